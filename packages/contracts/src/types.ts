@@ -1,0 +1,57 @@
+import { z } from 'zod'
+
+/** Vocabulary shared by events and APIs. Every field is described: the description ends up in AsyncAPI and OpenAPI. */
+export const personId = z.uuid().describe('Identifier of the person inside ZIV; never an INSZ')
+export const isoDate = z.iso.date().describe('Calendar day, YYYY-MM-DD')
+export const instant = z.iso.datetime({ precision: 3 }).describe('Moment in UTC with milliseconds')
+export const yearQuarter = z
+  .string()
+  .regex(/^\d{4}Q[1-4]$/)
+  .describe('Calendar quarter, for example 2026Q1')
+export const euroCents = z.int().describe('Amount in euro cents')
+export const insurerCode = z
+  .enum(['100', '200', '300', '400', '500', '600', '900'])
+  .describe('Insurer: a landsbond (100 to 500), the HZIV (600) or the HR Rail fund (900)')
+export const ziekenfondsCode = z
+  .string()
+  .regex(/^[1-9]\d{2}$/)
+  .describe('Number of the ziekenfonds; 600 for the HZIV and 900 for HR Rail, which have none')
+export const inszIndex = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{43}$/)
+  .describe('Keyed hash of the INSZ, for matching without knowing it')
+export const nomenclatureCode = z
+  .string()
+  .regex(/^\d{6}$/)
+  .describe('Nomenclature code of six digits; the sixth is the first five modulo 7')
+
+export const capacityKinds = [
+  'EMPLOYEE',
+  'SELF_EMPLOYED',
+  'STUDENT',
+  'RESIDENT',
+  'DEPENDANT_CHILD',
+  'DEPENDANT_SPOUSE',
+] as const
+export const capacityKind = z.enum(capacityKinds).describe('Legal capacity in which a person is insured')
+
+export const contributionRegime = z
+  .enum(['wage', 'selfEmployed', 'personal'])
+  .describe('How the reference year is met: wages on slips, quarters attested by the social insurance fund, or personal contributions')
+
+/** State of one reference year of one person, as the contributions service sees it. */
+export const assessment = z
+  .object({
+    referenceYear: z.int().describe('Calendar year the contributions are about; it decides the right of two years later'),
+    regime: contributionRegime,
+    totalCents: euroCents.describe('Wages on slips, or contributions paid or attested, for the year'),
+    requiredCents: euroCents.describe('What the year asks for; 0 when nothing is due'),
+    met: z.boolean().describe('The obligations of the year are met'),
+    shortCents: euroCents.describe('What is missing; 0 when met'),
+    payableUntil: isoDate.describe('Last day on which the year can still be repaired: 31 December of the fifth year after it'),
+    confidence: z
+      .enum(['verified', 'secondary', 'derived', 'assumed'])
+      .describe('Weakest confidence among the parameters the outcome rests on'),
+  })
+  .describe('Assessment of a reference year against its minimum')
+export type Assessment = z.infer<typeof assessment>

@@ -1,0 +1,125 @@
+import type { Instant } from '@ziv/kernel'
+import type { Queryable, Transaction } from '@ziv/postgres'
+
+/** A JSON object as it is stored: no undefined, no Date, integers only where it is hashed. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+export type JsonObject = { readonly [key: string]: Json }
+
+/** One event that a decider produced, ready to be appended. `eventId` is derived from the command, so a retry is harmless. */
+export interface NewEvent {
+  readonly eventId: string
+  readonly type: string
+  readonly schemaVersion: number
+  readonly data: JsonObject
+}
+
+/** Who and why: stored beside every event of one append. */
+export interface EventMetadata {
+  readonly actor: string
+  readonly correlationId: string
+  readonly causationId?: string
+  readonly traceparent?: string
+  /** Version of the parameter set the decision used. */
+  readonly law?: string
+}
+
+/** A public message to be written to the outbox in the same transaction. The store gives it its dense (topic, key) sequence. */
+export interface OutboxDraft {
+  readonly eventId: string
+  readonly topic: string
+  readonly key: string
+  readonly type: string
+  readonly payload: JsonObject
+  /** CloudEvents attributes without the `ce_` prefix and without epoch and sequence, which the store adds. */
+  readonly attributes: Readonly<Record<string, string>>
+}
+
+/** The state of a stream as its loader saw it. A new stream has version 0 and the hash of 32 zero bytes. */
+export interface StreamHead {
+  readonly version: number
+  readonly hash: Buffer
+}
+
+export interface StreamAppend {
+  readonly streamId: string
+  /** Explicit, there is no "any": the head the caller decided on. Version 0 means "must not exist". */
+  readonly expected: StreamHead
+  readonly events: readonly NewEvent[]
+  readonly recordedAt: Instant
+  readonly metadata: EventMetadata
+  readonly outbox?: readonly OutboxDraft[]
+}
+
+export interface AppendResult {
+  readonly head: StreamHead
+  /** True when every event id was already there (a repeated command): nothing was written. */
+  readonly repeated: boolean
+}
+
+export interface StoredEvent {
+  readonly epoch: number
+  readonly tx: string
+  readonly position: string
+  readonly streamId: string
+  readonly version: number
+  readonly eventId: string
+  readonly type: string
+  readonly schemaVersion: number
+  readonly recordedAt: Instant
+  readonly data: JsonObject
+  readonly metadata: EventMetadata
+  readonly hash: Buffer
+}
+
+export interface LoadedStream {
+  readonly streamId: string
+  readonly head: StreamHead
+  /** Upcast to the newest shape. */
+  readonly events: readonly StoredEvent[]
+}
+
+/** `{ [type]: { 1: v1 -> v2, 2: v2 -> v3 } }`: pure, one step each, composed on read. */
+export type Upcasters = Readonly<Record<string, Readonly<Record<number, (data: JsonObject) => JsonObject>>>>
+
+/** Place in the total order of one store: all three, or events are lost. */
+export interface TailPosition {
+  readonly epoch: number
+  readonly tx: string
+  readonly position: string
+}
+
+/** The stream moved on since it was read. Retriable: load again and decide again. */
+export class WrongExpectedVersion extends Error {
+  readonly code = 'EVENT_STORE_WRONG_EXPECTED_VERSION'
+  readonly retriable = true
+  readonly streamId: string
+  readonly expectedVersion: number
+  constructor(streamId: string, expectedVersion: number) {
+    super(`stream ${streamId} is no longer at version ${expectedVersion}: read it again and decide again`)
+    this.name = 'WrongExpectedVersion'
+    this.streamId = streamId
+    this.expectedVersion = expectedVersion
+  }
+}
+
+export interface ChainFinding {
+  readonly streamId: string
+  readonly version: number
+  readonly problem: 'hashMismatch' | 'versionGap' | 'headMismatch'
+  readonly detail: string
+}
+
+export interface EventStore {
+  /** Appends one command's events in one round trip. Throws WrongExpectedVersion. */
+  append(q: Queryable, append: StreamAppend): Promise<AppendResult>
+  /** Appends many streams by COPY inside the caller's transaction, same guarantees; all or nothing. Each stream at most once per call. */
+  appendMany(tx: Transaction, appends: readonly StreamAppend[]): Promise<readonly AppendResult[]>
+  /** Never fenced: a writer reads its own writes. Unknown stream: version 0, no events. */
+  load(q: Queryable, streamId: string): Promise<LoadedStream>
+  /** One query for many streams; every id asked for is a key of the answer. */
+  loadMany(q: Queryable, streamIds: readonly string[]): Promise<ReadonlyMap<string, LoadedStream>>
+  /** Events after a position, in order, below the snapshot horizon. */
+  tail(q: Queryable, after: TailPosition | null, limit: number): Promise<readonly StoredEvent[]>
+  /** Walks every chain (or those of one category, the text before the first dash) with constant memory. */
+  verify(q: Queryable, options?: { readonly category?: string }): AsyncIterable<ChainFinding>
+}

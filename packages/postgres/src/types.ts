@@ -1,0 +1,24 @@
+import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg'
+
+/** Anything that runs a query: the pool (its own transaction) or an open transaction. */
+export interface Queryable {
+  query<R extends QueryResultRow = QueryResultRow>(text: string, values?: readonly unknown[]): Promise<QueryResult<R>>
+  query<R extends QueryResultRow = QueryResultRow>(config: {
+    name?: string
+    text: string
+    values?: readonly unknown[]
+  }): Promise<QueryResult<R>>
+}
+
+/** An open transaction. `client` is for COPY streams only. No network call may happen while it is open. */
+export interface Transaction extends Queryable {
+  readonly client: PoolClient
+}
+
+/** A pool of one service's database. */
+export interface Database extends Queryable {
+  readonly pool: Pool
+  /** Runs `work` in a transaction; retries on serialization failure and deadlock (40001, 40P01) at most 3 times. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}

@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config'
+
+const exclude = ['**/node_modules/**']
+
+// Three heights: pure specs (milliseconds), integration on a real PostgreSQL, the same end-to-end suite on a real Kafka.
+// The kafka project is run by its own script and by CI; `pnpm test` runs the other two.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{packages,services,infra}/**/src/**/*.spec.ts'],
+          exclude: [...exclude, '**/*.int.spec.ts', '**/*.e2e.spec.ts', '**/*.kafka.spec.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['{packages,services,infra}/**/src/**/*.{int,e2e}.spec.ts'],
+          exclude,
+          globalSetup: ['packages/testing/src/vitest/global-postgres.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+})
