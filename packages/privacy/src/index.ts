@@ -1,1 +1,5 @@
+export { SubjectErasedError, TamperedError } from './errors.ts'
+export { masterKeyFrom, type RandomKeys } from './key-file.ts'
+export { privacyMigrations } from './migrations.ts'
 export * from './types.ts'
+export { createVault, type VaultOptions } from './vault.ts'
