@@ -1,1 +1,21 @@
-export {}
+export type {
+  DmfaContribution,
+  DmfaEnd,
+  DmfaForm,
+  DmfaFormInput,
+  DmfaItem,
+  DmfaOccupation,
+  DmfaOccupationInput,
+  DmfaOptions,
+  DmfaPersonInput,
+  DmfaRemuneration,
+  DmfaService,
+  DmfaWorkerRecord,
+  DmfaWorkerRecordInput,
+  WorkerCategory,
+  WorkerRecordContent,
+} from './dmfa/types.ts'
+export type * from './efact/types.ts'
+export type { ErrorLetter, FormatIssue, IssueOptions, IssuePlace, IssueTotals, Severity } from './issue.ts'
+export type * from './nomensoft/types.ts'
+export type * from './slips/types.ts'

@@ -1,0 +1,34 @@
+import type { IsoDate } from '@ziv/kernel'
+import type { FormatIssue, IssueOptions, IssueTotals } from '../issue.ts'
+
+/** One dated amount of one nomenclature code. */
+export interface NomensoftRow {
+  /** Six digits. */
+  readonly code: string
+  readonly validFrom: IsoDate
+  /** Null = open (2999-12-31 in the file). */
+  readonly validTo: IsoDate | null
+  /** 01 fee, 02 03 04 06 reimbursement, 05 patient share, 07 other; null in the exports that give a fee code. */
+  readonly category: string | null
+  /** 0 honorarium, 1600 reimbursement, 1300 reimbursement with preferential regime. */
+  readonly feeCode: string | null
+  readonly description: { readonly nl: string; readonly fr: string }
+  readonly feeDescription: { readonly nl: string; readonly fr: string }
+  /** Euros with six decimals: `32.850000`. */
+  readonly amount: string
+  /** Circular or decree the row rests on: `OA2025_362`. */
+  readonly document: string | null
+}
+
+export interface NomensoftEnd {
+  readonly rows: number
+  readonly issues: IssueTotals
+  readonly complete: boolean
+}
+
+export type NomensoftItem =
+  | { readonly kind: 'row'; readonly row: NomensoftRow }
+  | { readonly kind: 'issue'; readonly issue: FormatIssue }
+  | { readonly kind: 'end'; readonly end: NomensoftEnd }
+
+export type NomensoftOptions = IssueOptions

@@ -1,0 +1,36 @@
+import type { Cents, Quarter } from '@ziv/kernel'
+import type { FormatIssue, IssueOptions, IssueTotals } from '../issue.ts'
+
+/** One contribution slip of a slip file: a person, an employer, a quarter. */
+export interface SlipRow {
+  readonly insz: string
+  readonly employerNumber: string
+  readonly quarter: Quarter
+  readonly wageCents: Cents
+  /** Hundredths of days, as in the quarterly declaration. */
+  readonly days: number
+  readonly hours: number
+  readonly employerClass: string | null
+  readonly workerCode: string | null
+  readonly reference: string | null
+  /** Line of the file. */
+  readonly line: number
+}
+
+export interface SlipEnd {
+  readonly rows: number
+  readonly usable: number
+  readonly wageCents: Cents
+  readonly bytes: number
+  readonly issues: IssueTotals
+  readonly complete: boolean
+}
+
+export type SlipItem =
+  | { readonly kind: 'slip'; readonly slip: SlipRow }
+  | { readonly kind: 'issue'; readonly issue: FormatIssue }
+  | { readonly kind: 'end'; readonly end: SlipEnd }
+
+export type SlipOptions = IssueOptions
+export type SlipInput = Omit<SlipRow, 'line' | 'hours' | 'employerClass' | 'workerCode' | 'reference'> &
+  Partial<Pick<SlipRow, 'hours' | 'employerClass' | 'workerCode' | 'reference'>>
