@@ -1,1 +1,7 @@
+export { type CopyValue, copyIn, copyRow, copyText } from './copy.ts'
+export { createDatabase, type DatabaseOptions } from './database.ts'
+export { isConnectionLost, isRetriable, sqlState } from './errors.ts'
+export { type MigrateOptions, type MigrateResult, migrate } from './migrate.ts'
+export { MigrationError } from './migration-files.ts'
+export { type StreamRowsOptions, streamBatches, streamRows } from './stream-rows.ts'
 export * from './types.ts'

@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { isRetriable } from './errors.ts'
+import { typeParsers } from './pg-types.ts'
+import type { Database, Queryable, Transaction } from './types.ts'
+
+export interface DatabaseOptions {
+  readonly connectionString: string
+  /** Connections in the pool. Default 10. */
+  readonly max?: number
+  /** Shown in pg_stat_activity, so that an operator sees which service holds what. */
+  readonly applicationName: string
+  /** A statement that runs longer is ended by the server. Default 60,000; 0 switches it off. */
+  readonly statementTimeoutMs?: number
+  /** A transaction that waits longer for its client is ended: it would freeze every tail of the cluster. Default 30,000. */
+  readonly idleInTransactionTimeoutMs?: number
+  /** Told when an idle connection breaks; the pool replaces it by itself. */
+  readonly onConnectionError?: (error: Error) => void
+}
+
+const TRIES_MAX = 4
+
+/** Opens a pool. Sessions run in UTC with timeouts set, so dates and instants read the same on every machine. */
+export function createDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.connectionString,
+    max: options.max ?? 10,
+    application_name: options.applicationName,
+    statement_timeout: options.statementTimeoutMs ?? 60_000,
+    idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 30_000,
+    options: '-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601',
+    types: typeParsers,
+  })
+  // without a listener a broken idle connection would end the process
+  pool.on('error', (error) => options.onConnectionError?.(error))
+  return {
+    pool,
+    query: queryOf(pool),
+    transaction: (work) => runTransaction(pool, work),
+    close: () => pool.end(),
+  }
+}
+
+type QueryFunction = Queryable['query']
+
+function queryOf(target: pg.Pool | pg.PoolClient): QueryFunction {
+  const run = (first: string | pg.QueryConfig, values?: readonly unknown[]) =>
+    typeof first === 'string' ? target.query(first, values as unknown[]) : target.query(first)
+  return run as QueryFunction
+}
+
+async function runTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await tryTransaction(pool, work)
+    } catch (error) {
+      if (!isRetriable(error) || attempt >= TRIES_MAX) throw error
+      await sleep(10 * 2 ** attempt * (0.5 + Math.random()))
+    }
+  }
+}
+
+async function tryTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  const markBroken = (error: Error) => {
+    broken = error
+  }
+  // a connection that dies between two queries has no query to reject: the listener keeps the process alive
+  client.on('error', markBroken)
+  try {
+    await client.query('begin')
+    const result = await work({ client, query: queryOf(client) })
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(markBroken)
+    throw error
+  } finally {
+    client.removeListener('error', markBroken)
+    client.release(broken)
+  }
+}
