@@ -1,1 +1,1 @@
-export {}
+export { type Given, given, type OnFacts, type Outcome } from './testing/decider-spec.ts'

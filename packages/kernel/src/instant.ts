@@ -1,0 +1,88 @@
+import type { Brand } from './brand.ts'
+import { civilOfDay } from './civil.ts'
+import { dateOfDayNumber, dayNumber, type IsoDate, isIsoDate } from './iso-date.ts'
+
+/** A moment in UTC with milliseconds, `2026-11-22T04:31:00.000Z`. One form only, so text order is time order. */
+export type Instant = Brand<string, 'Instant'>
+
+const MS_PER_MINUTE = 60_000
+const MS_PER_HOUR = 60 * MS_PER_MINUTE
+/** Milliseconds of a day of 24 hours. */
+export const MS_PER_DAY = 24 * MS_PER_HOUR
+
+const RFC3339 = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):(\d\d))$/
+
+/**
+ * Reads an RFC 3339 date-time with `Z` or an offset and writes it in UTC; digits beyond milliseconds are cut off.
+ * Throws a RangeError for anything else: a time without offset is no moment.
+ */
+export function instant(text: string): Instant {
+  const match = RFC3339.exec(text)
+  const [, date, hour, minute, second, fraction, sign, offsetHour, offsetMinute] = match ?? []
+  if (!isIsoDate(date) || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) throw noInstant(text)
+  if (Number(offsetHour ?? 0) > 23 || Number(offsetMinute ?? 0) > 59) throw noInstant(text)
+  const offset = Number(offsetHour ?? 0) * MS_PER_HOUR + Number(offsetMinute ?? 0) * MS_PER_MINUTE
+  const ms = Number((fraction ?? '').slice(0, 3).padEnd(3, '0'))
+  const time = Number(hour) * MS_PER_HOUR + Number(minute) * MS_PER_MINUTE + Number(second) * 1000 + ms
+  return instantOfMillis(dayNumber(date) * MS_PER_DAY + time - (sign === '-' ? -offset : offset))
+}
+
+function noInstant(text: string): RangeError {
+  return new RangeError(
+    `'${text}' is not a moment: write it as 2026-01-31T09:30:00.000Z or with an offset such as +01:00`,
+  )
+}
+
+/** Whether the text is a moment in our one form (UTC, three decimals, `Z`). */
+export function isInstant(text: unknown): text is Instant {
+  if (typeof text !== 'string' || text.length !== 24) return false
+  try {
+    return instant(text) === text
+  } catch {
+    return false
+  }
+}
+
+/** The moment of a number of milliseconds since 1970-01-01T00:00Z. Throws a RangeError outside the years 1 to 9999. */
+export function instantOfMillis(ms: number): Instant {
+  const day = Math.floor(ms / MS_PER_DAY)
+  const time = ms - day * MS_PER_DAY
+  const clock = [Math.floor(time / MS_PER_HOUR), Math.floor(time / MS_PER_MINUTE) % 60, Math.floor(time / 1000) % 60]
+  const text = clock.map((part) => String(part).padStart(2, '0')).join(':')
+  return `${dateOfDayNumber(day)}T${text}.${String(time % 1000).padStart(3, '0')}Z` as Instant
+}
+
+/** Milliseconds since 1970-01-01T00:00Z. */
+export function millisOf(moment: Instant): number {
+  const time =
+    Number(moment.slice(11, 13)) * MS_PER_HOUR +
+    Number(moment.slice(14, 16)) * MS_PER_MINUTE +
+    Number(moment.slice(17, 19)) * 1000 +
+    Number(moment.slice(20, 23))
+  return dayNumber(moment.slice(0, 10) as IsoDate) * MS_PER_DAY + time
+}
+
+/** The calendar day in Belgium (Europe/Brussels) at a moment. */
+export function dateOf(moment: Instant): IsoDate {
+  const ms = millisOf(moment)
+  // the present rule of summer time holds since 1996; older moments are rare and ask the time-zone tables
+  if (moment < '1996') {
+    const zoned = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO('Europe/Brussels')
+    return zoned.toPlainDate().toString() as IsoDate
+  }
+  return dateOfDayNumber(Math.floor((ms + (isSummerTime(ms) ? 2 : 1) * MS_PER_HOUR) / MS_PER_DAY))
+}
+
+/** From the last Sunday of March to the last Sunday of October, both at 01:00 UTC (directive 2000/84/EC). */
+function isSummerTime(ms: number): boolean {
+  const { year } = civilOfDay(Math.floor(ms / MS_PER_DAY))
+  const year4 = String(year).padStart(4, '0')
+  return ms >= lastSundayAtOne(`${year4}-03-31`) && ms < lastSundayAtOne(`${year4}-10-31`)
+}
+
+function lastSundayAtOne(lastDayOfMonth: string): number {
+  const last = dayNumber(lastDayOfMonth as IsoDate)
+  // day 3 (1970-01-04) was a Sunday
+  const daysAfterSunday = (((last - 3) % 7) + 7) % 7
+  return (last - daysAfterSunday) * MS_PER_DAY + MS_PER_HOUR
+}

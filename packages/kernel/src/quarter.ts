@@ -1,0 +1,82 @@
+import type { Brand } from './brand.ts'
+import { dateOfParts, type IsoDate, monthOf } from './iso-date.ts'
+
+/** A calendar quarter, `2026Q1`. Compares with `<` and `>` as text. */
+export type Quarter = Brand<string, 'Quarter'>
+
+const QUARTER = /^(?!0000)\d{4}Q[1-4]$/
+
+/** Whether the text is a quarter written `2026Q1`. */
+export function isQuarter(text: unknown): text is Quarter {
+  return typeof text === 'string' && QUARTER.test(text)
+}
+
+/** The text as a quarter. Throws a RangeError when it is none. */
+export function quarter(text: string): Quarter {
+  if (isQuarter(text)) return text
+  throw new RangeError(`'${text}' is not a quarter: write the year, Q and 1 to 4, as in 2026Q1`)
+}
+
+/** Quarter of a year and a number 1..4. Throws a RangeError when there is no such quarter. */
+export function quarterOfParts(year: number, number: number): Quarter {
+  return quarter(`${String(year).padStart(4, '0')}Q${number}`)
+}
+
+/** The quarter a day is in. */
+export function quarterOf(date: IsoDate): Quarter {
+  return `${date.slice(0, 4)}Q${Math.ceil(monthOf(date) / 3)}` as Quarter
+}
+
+/** Year of the quarter. */
+export function yearOfQuarter(q: Quarter): number {
+  return Number(q.slice(0, 4))
+}
+
+/** Place of the quarter in its year, 1..4. */
+export function numberOfQuarter(q: Quarter): 1 | 2 | 3 | 4 {
+  return Number(q.slice(5)) as 1 | 2 | 3 | 4
+}
+
+/** First day of the quarter. */
+export function quarterStart(q: Quarter): IsoDate {
+  return dateOfParts(yearOfQuarter(q), numberOfQuarter(q) * 3 - 2, 1)
+}
+
+/** Last day of the quarter. */
+export function quarterEnd(q: Quarter): IsoDate {
+  const number = numberOfQuarter(q)
+  return dateOfParts(yearOfQuarter(q), number * 3, number === 1 || number === 4 ? 31 : 30)
+}
+
+/** The quarter `count` later, earlier when negative. */
+export function addQuarters(q: Quarter, count: number): Quarter {
+  const index = yearOfQuarter(q) * 4 + numberOfQuarter(q) - 1 + count
+  const year = Math.floor(index / 4)
+  return quarterOfParts(year, index - year * 4 + 1)
+}
+
+/** The quarter after. */
+export function nextQuarter(q: Quarter): Quarter {
+  return addQuarters(q, 1)
+}
+
+/** The quarter before. */
+export function previousQuarter(q: Quarter): Quarter {
+  return addQuarters(q, -1)
+}
+
+/** The four quarters of a year, in order. */
+export function quartersOfYear(year: number): readonly [Quarter, Quarter, Quarter, Quarter] {
+  return [quarterOfParts(year, 1), quarterOfParts(year, 2), quarterOfParts(year, 3), quarterOfParts(year, 4)]
+}
+
+/** Every quarter that has a day from `from` up to `to`, in order; none when `to` is earlier. */
+export function quartersBetween(from: IsoDate, to: IsoDate): Quarter[] {
+  const quarters: Quarter[] = []
+  if (to < from) return quarters
+  const last = quarterOf(to)
+  for (let q = quarterOf(from); ; q = nextQuarter(q)) {
+    quarters.push(q)
+    if (q >= last) return quarters
+  }
+}

@@ -1,0 +1,53 @@
+/** A refusal as data: the code is stable and public, the params fill the sentence of the catalogue. */
+export interface Rejection<Code extends string = string> {
+  readonly code: Code
+  readonly params?: Readonly<Record<string, string | number | boolean>>
+}
+
+/** Languages every text for people exists in. */
+export const LANGUAGES = ['nl', 'fr', 'de', 'en'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+/** What a rejection code means: HTTP status, legal basis, and one sentence per language with params in {braces}. */
+export interface RejectionText extends Readonly<Record<Language, string>> {
+  readonly status: 400 | 403 | 404 | 409 | 412 | 422
+  readonly law?: string
+}
+
+/** Every rejection a service can give, by code. */
+export type RejectionCatalog = Readonly<Record<string, RejectionText>>
+
+/** Codes of a catalogue. */
+export type RejectionCode<C extends RejectionCatalog> = keyof C & string
+
+/**
+ * Declares the catalogue of a service and checks it once, at load. Throws an Error when a sentence is empty or when the
+ * languages do not name the same params: such a text would fail a reader of one language only.
+ */
+export function defineRejections<const C extends RejectionCatalog>(catalog: C): C {
+  for (const [code, text] of Object.entries(catalog)) {
+    for (const language of LANGUAGES) {
+      if (text[language].trim() === '') throw new Error(`rejection ${code} has no text in ${language}`)
+      if (namesIn(text[language]) !== namesIn(text.nl)) {
+        throw new Error(
+          `rejection ${code} names {${namesIn(text.nl)}} in nl but {${namesIn(text[language])}} in ${language}`,
+        )
+      }
+    }
+  }
+  return Object.freeze(catalog)
+}
+
+const PARAM = /\{(\w+)\}/g
+
+function namesIn(text: string): string {
+  return [...new Set([...text.matchAll(PARAM)].map((match) => match[1]))].sort().join(', ')
+}
+
+/** The sentence of a rejection in one language. A param that was not given stays visible in its braces. */
+export function renderRejection(catalog: RejectionCatalog, rejection: Rejection, language: Language): string {
+  const text = Object.hasOwn(catalog, rejection.code) ? catalog[rejection.code] : undefined
+  if (!text)
+    throw new Error(`rejection code ${rejection.code} is not in the catalogue: declare it with defineRejections`)
+  return text[language].replace(PARAM, (braces, name: string) => String(rejection.params?.[name] ?? braces))
+}
