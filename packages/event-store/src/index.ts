@@ -1,1 +1,17 @@
+export { canonicalJson, NotCanonical } from './canonical-json.ts'
+export { chainHash, chainText, GENESIS_HASH } from './chain.ts'
+export {
+  acquireLease,
+  type Lease,
+  type LeaseRequest,
+  readCheckpoint,
+  releaseLease,
+  renewLease,
+  saveCheckpoint,
+} from './checkpoints.ts'
+export { EventIdTaken, LeaseLost, WrongExpectedVersions } from './errors.ts'
+export { createEventStore, type EventStoreOptions, eventStoreMigrations } from './event-store.ts'
+export { countOutbox, type OutboxRow, tailOutbox } from './outbox.ts'
+export { START } from './read.ts'
 export * from './types.ts'
+export { upcast } from './upcast.ts'

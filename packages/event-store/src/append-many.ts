@@ -1,0 +1,212 @@
+import { copyIn, copyText, type Transaction } from '@ziv/postgres'
+import { isTakenEventId } from './append.ts'
+import { canonicalJson } from './canonical-json.ts'
+import { type ChainedAppend, chain } from './chain.ts'
+import { EventIdTaken, WrongExpectedVersions } from './errors.ts'
+import type { AppendResult, OutboxDraft, StreamAppend, StreamHead } from './types.ts'
+
+/** Order stamp of the rows of one stream or one (topic, key). */
+interface Stamp {
+  readonly epoch: string
+  readonly tx: string
+}
+
+// Both arms return the streams that were at the expected head, now moved and locked; the rest is a repeat or a conflict.
+const MOVE_HEADS = `
+  with wanted as (
+    select * from unnest($1::text[], $2::bigint[], $3::bytea[], $4::bigint[], $5::bytea[])
+      as w (stream_id, expected, expected_hash, version, head_hash)
+  ), moved as (
+    update es.streams s
+       set version = w.version, head_hash = w.head_hash, epoch = es.current_epoch(),
+           tx = es.stamp(s.epoch, s.tx, es.current_epoch())
+      from wanted w
+     where w.expected > 0 and s.stream_id = w.stream_id and s.version = w.expected and s.head_hash = w.expected_hash
+    returning s.stream_id, s.epoch, s.tx
+  ), created as (
+    insert into es.streams (stream_id, version, head_hash, epoch, tx)
+    select stream_id, version, head_hash, es.current_epoch(), pg_current_xact_id()
+      from wanted where expected = 0 order by stream_id collate "C"
+    on conflict do nothing
+    returning stream_id, epoch, tx
+  )
+  select stream_id, epoch, tx from moved union all select stream_id, epoch, tx from created`
+
+const COPY_EVENTS = `copy es.events
+  (epoch, tx, stream_id, version, event_id, type, schema_version, recorded_at, data, metadata, hash) from stdin`
+
+const COPY_OUTBOX = `copy es.outbox (epoch, tx, event_id, topic, key, sequence, type, payload, headers) from stdin`
+
+/**
+ * Appends many streams by COPY, with the guarantees of `append`, set-based: a fixed number of round trips whatever the
+ * number of streams. All or nothing: on a conflict it throws `WrongExpectedVersions` and the caller's transaction must
+ * be rolled back. The caller chooses the chunk: a few hundred to a few thousand events per transaction.
+ */
+export async function appendMany(tx: Transaction, requests: readonly StreamAppend[]): Promise<readonly AppendResult[]> {
+  if (requests.length === 0) return []
+  const chained = inLockOrder(requests)
+  // a stream that should not exist yet cannot hold a repeat; when it does exist it is missed below
+  const repeats = await findRepeats(
+    tx,
+    chained.filter((item) => item.append.expected.version > 0),
+  )
+  const fresh = chained.filter((item) => !repeats.has(item.append.streamId))
+  const stamps = await moveHeads(tx, fresh)
+  const missed = fresh.filter((item) => !stamps.has(item.append.streamId))
+  // a repeat of a first append, or one that lost a race against its first delivery
+  const late = await findRepeats(tx, missed)
+  const conflicts = missed.filter((item) => !late.has(item.append.streamId)).map(({ append }) => append)
+  if (conflicts.length > 0) {
+    throw new WrongExpectedVersions(
+      conflicts.map(({ streamId, expected }) => ({ streamId, expectedVersion: expected.version })),
+    )
+  }
+  const written = fresh.filter((item) => stamps.has(item.append.streamId))
+  await copyEvents(tx, written, stamps)
+  await copyOutbox(tx, written)
+  const byStream = new Map(chained.map((item) => [item.append.streamId, item]))
+  return requests.map(({ streamId }) => {
+    const repeated = repeats.get(streamId) ?? late.get(streamId)
+    return repeated === undefined
+      ? { head: headOf(byStream.get(streamId)!), repeated: false }
+      : { head: repeated, repeated: true }
+  })
+}
+
+/** Every bulk writer locks streams in the same order, so that two of them wait instead of deadlocking. */
+function inLockOrder(requests: readonly StreamAppend[]): readonly ChainedAppend[] {
+  const streamIds = new Set(requests.map(({ streamId }) => streamId))
+  if (streamIds.size !== requests.length) {
+    throw new RangeError('appendMany: a stream appears twice in one call; put its events in one append')
+  }
+  const sorted = requests.toSorted((a, b) => (a.streamId < b.streamId ? -1 : 1))
+  return sorted.map(chain)
+}
+
+function headOf(item: ChainedAppend): StreamHead {
+  return { version: item.append.expected.version + item.events.length, hash: Buffer.from(item.headHash, 'hex') }
+}
+
+/**
+ * Heads of the streams whose append was stored before. All events of an append are stored together, so the first id
+ * decides; the count of the others guards against a wrongly derived id.
+ */
+async function findRepeats(tx: Transaction, items: readonly ChainedAppend[]): Promise<Map<string, StreamHead>> {
+  if (items.length === 0) return new Map()
+  const { rows: firsts } = await tx.query<{ stream_id: string; event_id: string; version: string; head_hash: Buffer }>({
+    name: 'es_find_repeats',
+    text: `select e.stream_id, e.event_id, s.version, s.head_hash
+      from es.events e join es.streams s on s.stream_id = e.stream_id where e.event_id = any($1::uuid[])`,
+    values: [items.map((item) => item.events[0]!.event.eventId)],
+  })
+  if (firsts.length === 0) return new Map()
+  const ownerOf = new Map(firsts.map((row) => [row.event_id, row]))
+  const repeated = items.filter((item) => ownerOf.has(item.events[0]!.event.eventId))
+  const { rows: all } = await tx.query<{ stream_id: string; stored: string }>(
+    'select stream_id, count(*) as stored from es.events where event_id = any($1::uuid[]) group by stream_id',
+    [repeated.flatMap((item) => item.events.map(({ event }) => event.eventId))],
+  )
+  const storedOf = new Map(all.map((row) => [row.stream_id, Number(row.stored)]))
+  return new Map(
+    repeated.map((item) => {
+      const { streamId } = item.append
+      const owner = ownerOf.get(item.events[0]!.event.eventId)!
+      if (owner.stream_id !== streamId || storedOf.get(streamId) !== item.events.length)
+        throw new EventIdTaken(streamId)
+      return [streamId, { version: Number(owner.version), hash: owner.head_hash }]
+    }),
+  )
+}
+
+async function moveHeads(tx: Transaction, items: readonly ChainedAppend[]): Promise<ReadonlyMap<string, Stamp>> {
+  if (items.length === 0) return new Map()
+  const { rows } = await tx.query<Stamp & { stream_id: string }>({
+    name: 'es_move_heads',
+    text: MOVE_HEADS,
+    values: [
+      items.map(({ append }) => append.streamId),
+      items.map(({ append }) => append.expected.version),
+      items.map(({ append }) => append.expected.hash),
+      items.map(({ append, events }) => append.expected.version + events.length),
+      items.map(({ headHash }) => Buffer.from(headHash, 'hex')),
+    ],
+  })
+  return new Map(rows.map((row) => [row.stream_id, row]))
+}
+
+function* eventLines(items: readonly ChainedAppend[], stamps: ReadonlyMap<string, Stamp>): Generator<string> {
+  for (const { append, recordedAt, metadata, events } of items) {
+    const { epoch, tx } = stamps.get(append.streamId)!
+    const stream = copyText(append.streamId)
+    const shared = copyText(metadata)
+    for (const { event, version, data, hash } of events) {
+      yield `${epoch}\t${tx}\t${stream}\t${version}\t${event.eventId}\t${copyText(event.type)}\t${event.schemaVersion}\t` +
+        `${recordedAt}\t${copyText(data)}\t${shared}\t\\\\x${hash}\n`
+    }
+  }
+}
+
+async function copyEvents(
+  tx: Transaction,
+  items: readonly ChainedAppend[],
+  stamps: ReadonlyMap<string, Stamp>,
+): Promise<void> {
+  if (items.length === 0) return
+  try {
+    await copyIn(tx, COPY_EVENTS, eventLines(items, stamps))
+  } catch (error) {
+    if (isTakenEventId(error)) throw new EventIdTaken(items[0]!.append.streamId, { cause: error })
+    throw error
+  }
+}
+
+interface KeyCounter extends Stamp {
+  readonly topic: string
+  readonly key: string
+  readonly amount: number
+  /** The next sequence number to hand out. */
+  next: number
+}
+
+async function copyOutbox(tx: Transaction, items: readonly ChainedAppend[]): Promise<void> {
+  const drafts = items.flatMap(({ append }) => append.outbox ?? [])
+  if (drafts.length === 0) return
+  const counters = await reserveSequences(tx, drafts)
+  await copyIn(tx, COPY_OUTBOX, outboxLines(drafts, counters))
+}
+
+const counterId = (topic: string, key: string): string => `${topic}\n${key}`
+
+async function reserveSequences(tx: Transaction, drafts: readonly OutboxDraft[]): Promise<Map<string, KeyCounter>> {
+  const amounts = new Map<string, { topic: string; key: string; amount: number }>()
+  for (const { topic, key } of drafts) {
+    const id = counterId(topic, key)
+    const known = amounts.get(id)
+    if (known === undefined) amounts.set(id, { topic, key, amount: 1 })
+    else known.amount += 1
+  }
+  const wanted = [...amounts.values()]
+  const { rows } = await tx.query<{ topic: string; key: string; last: string; epoch: string; tx: string }>({
+    name: 'es_reserve_sequences',
+    text: `select topic, key, last, tx, es.current_epoch() as epoch
+      from es.reserve_sequences($1::text[], $2::text[], $3::bigint[])`,
+    values: [wanted.map((item) => item.topic), wanted.map((item) => item.key), wanted.map((item) => item.amount)],
+  })
+  return new Map(
+    rows.map((row) => {
+      const id = counterId(row.topic, row.key)
+      const { amount } = amounts.get(id)!
+      return [id, { ...row, amount, next: Number(row.last) - amount + 1 }]
+    }),
+  )
+}
+
+function* outboxLines(drafts: readonly OutboxDraft[], counters: Map<string, KeyCounter>): Generator<string> {
+  for (const draft of drafts) {
+    const counter = counters.get(counterId(draft.topic, draft.key))!
+    const sequence = counter.next
+    counter.next += 1
+    yield `${counter.epoch}\t${counter.tx}\t${draft.eventId}\t${copyText(draft.topic)}\t${copyText(draft.key)}\t${sequence}\t` +
+      `${copyText(draft.type)}\t${copyText(canonicalJson(draft.payload))}\t${copyText(canonicalJson(draft.attributes))}\n`
+  }
+}

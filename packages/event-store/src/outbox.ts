@@ -1,0 +1,73 @@
+import type { Queryable } from '@ziv/postgres'
+import { START } from './read.ts'
+import type { TailPosition } from './types.ts'
+
+/** One public message, ready to be sent. `position` is the outbox row's id. */
+export interface OutboxRow extends TailPosition {
+  readonly eventId: string
+  readonly topic: string
+  readonly key: string
+  /** Dense per (topic, key), from 1. */
+  readonly sequence: number
+  readonly type: string
+  /** JSON text, as it goes on the wire. */
+  readonly payload: string
+  /** CloudEvents attributes without the `ce_` prefix, without epoch and sequence. */
+  readonly attributes: Readonly<Record<string, string>>
+}
+
+interface Row {
+  epoch: number
+  tx: string
+  id: string
+  event_id: string
+  topic: string
+  key: string
+  sequence: string
+  type: string
+  payload: string
+  headers: Record<string, string>
+}
+
+export const TAIL_OUTBOX_SQL = `select epoch, tx, id, event_id, topic, key, sequence, type, payload::text as payload, headers
+  from es.outbox
+  where (epoch, tx, id) > ($1::smallint, $2::xid8, $3::bigint)
+    and (epoch, tx) < (es.current_epoch(), pg_snapshot_xmin(pg_current_snapshot()))
+  order by epoch, tx, id limit $4`
+
+/** Outbox rows after a place (null: from the start), in order, below the snapshot horizon; per (topic, key) in rising sequence. */
+export async function tailOutbox(
+  q: Queryable,
+  after: TailPosition | null,
+  limit: number,
+): Promise<readonly OutboxRow[]> {
+  const { epoch, tx, position } = after ?? START
+  const { rows } = await q.query<Row>({
+    name: 'es_tail_outbox',
+    text: TAIL_OUTBOX_SQL,
+    values: [epoch, tx, position, limit],
+  })
+  return rows.map((row) => ({
+    epoch: row.epoch,
+    tx: row.tx,
+    position: row.id,
+    eventId: row.event_id,
+    topic: row.topic,
+    key: row.key,
+    sequence: Number(row.sequence),
+    type: row.type,
+    payload: row.payload,
+    attributes: row.headers,
+  }))
+}
+
+/** Outbox rows after a place, also those above the horizon: what a relay still has to send. */
+export async function countOutbox(q: Queryable, after: TailPosition | null): Promise<number> {
+  const { epoch, tx, position } = after ?? START
+  const { rows } = await q.query<{ count: string }>({
+    name: 'es_count_outbox',
+    text: 'select count(*) from es.outbox where (epoch, tx, id) > ($1::smallint, $2::xid8, $3::bigint)',
+    values: [epoch, tx, position],
+  })
+  return Number(rows[0]!.count)
+}
