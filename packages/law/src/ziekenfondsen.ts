@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs'
+import type { IsoDate } from '@ziv/kernel'
+import { parse } from 'yaml'
+import { z } from 'zod'
+
+const day = z.iso.date() as unknown as z.ZodType<IsoDate, IsoDate>
+const code = z.string().regex(/^[1-9]\d{2}$/)
+const fund = z.strictObject({
+  code,
+  insurer: code,
+  from: day,
+  to: day.optional(),
+  mergedInto: code.optional(),
+  nl: z.string(),
+  fr: z.string(),
+  city: z.string(),
+})
+const insurer = z.strictObject({
+  code,
+  kind: z.enum(['landsbond', 'public', 'railway']),
+  names: z.array(z.strictObject({ from: day, nl: z.string(), fr: z.string() })).min(1),
+  offices: z.array(code).optional(),
+})
+const file = z.strictObject({
+  source: z.string(),
+  confidence: z.enum(['verified', 'secondary', 'derived', 'assumed']),
+  checkedOn: day,
+  insurers: z.array(insurer),
+  ziekenfondsen: z.array(fund),
+})
+
+/** One ziekenfonds of the register. `to` and `mergedInto` are set when it no longer exists. */
+export type Ziekenfonds = z.infer<typeof fund>
+/** One insurer: a landsbond with its ziekenfondsen, the HZIV (600, public) or the HR Rail fund (900, railway). */
+export type Insurer = z.infer<typeof insurer>
+
+/** The dated register of insurers and ziekenfondsen. */
+export interface ZiekenfondsRegister {
+  readonly insurers: readonly Insurer[]
+  readonly ziekenfondsen: readonly Ziekenfonds[]
+  /** Funds that exist on a day, of one insurer or of all. */
+  on(date: IsoDate, insurer?: string): readonly Ziekenfonds[]
+  /**
+   * Insurer of a code that a member can carry on a day: a ziekenfonds of a landsbond, or 600 and 900 themselves, which have
+   * no ziekenfondsen. Null when there is no such code on that day.
+   */
+  insurerOf(ziekenfonds: string, date: IsoDate): string | null
+  /** Name of an insurer on a day; the names are dated (NVSM became Solidaris). */
+  nameOf(insurer: string, date: IsoDate): { readonly nl: string; readonly fr: string } | null
+}
+
+let cached: ZiekenfondsRegister | undefined
+
+/** Reads the register shipped with the package (`registers/ziekenfondsen.yaml`); throws when the file is not well formed. */
+export function loadZiekenfondsen(): ZiekenfondsRegister {
+  cached ??= readRegister(new URL('../registers/ziekenfondsen.yaml', import.meta.url))
+  return cached
+}
+
+function readRegister(url: URL): ZiekenfondsRegister {
+  const { insurers, ziekenfondsen } = file.parse(parse(readFileSync(url, 'utf8')))
+  const funds = new Map(ziekenfondsen.map((entry) => [entry.code, entry]))
+  if (funds.size !== ziekenfondsen.length) throw new Error('ziekenfondsen.yaml lists a code twice')
+  const byCode = new Map(insurers.map((entry) => [entry.code, entry]))
+  const exists = (entry: Ziekenfonds, date: IsoDate) =>
+    entry.from <= date && (entry.to === undefined || entry.to >= date)
+  return {
+    insurers,
+    ziekenfondsen,
+    on: (date, of) =>
+      ziekenfondsen.filter((entry) => exists(entry, date) && (of === undefined || entry.insurer === of)),
+    insurerOf(ziekenfonds, date) {
+      const self = byCode.get(ziekenfonds)
+      if (self && self.kind !== 'landsbond') return self.code
+      const found = funds.get(ziekenfonds)
+      return found && exists(found, date) ? found.insurer : null
+    },
+    nameOf(insurerCode, date) {
+      const dated = byCode.get(insurerCode)?.names.filter((name) => name.from <= date)
+      const last = dated?.at(-1)
+      return last ? { nl: last.nl, fr: last.fr } : null
+    },
+  }
+}

@@ -1,0 +1,20 @@
+import type { IsoDate } from '@ziv/kernel'
+import { z } from 'zod'
+
+export const holderKinds = ['EMPLOYEE', 'SELF_EMPLOYED', 'STUDENT', 'RESIDENT'] as const
+export const dependantKinds = ['DEPENDANT_CHILD', 'DEPENDANT_SPOUSE'] as const
+export const capacityKinds = [...holderKinds, ...dependantKinds] as const
+
+export type HolderKind = (typeof holderKinds)[number]
+export type DependantKind = (typeof dependantKinds)[number]
+export type CapacityKind = (typeof capacityKinds)[number]
+
+export const isDependantKind = (kind: CapacityKind): kind is DependantKind =>
+  (dependantKinds as readonly string[]).includes(kind)
+
+/** A calendar day in a schema, typed as the kernel types it. */
+export const day = z.iso.date() as unknown as z.ZodType<IsoDate, IsoDate>
+
+/** Personal data as the vault left it: opaque to every rule. */
+export const sealed = z.strictObject({ $sealed: z.string() })
+export type SealedValue = z.infer<typeof sealed>

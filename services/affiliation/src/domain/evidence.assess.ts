@@ -1,0 +1,148 @@
+import { ageOn, type IsoDate, type Rejection } from '@ziv/kernel'
+import type { CapacityKind } from './capacities.ts'
+import { type Evidence, type EvidenceKind, type EvidenceOf, evidenceKindsOf } from './evidence.ts'
+import type { PersonFacts } from './person.facts.ts'
+
+export type Waiting = 'immigrationOffice' | 'manualDecision'
+export type Verdict =
+  | { readonly outcome: 'sufficient' }
+  | { readonly outcome: 'pending'; readonly waitingFor: Waiting }
+  | { readonly outcome: 'refused'; readonly rejection: Rejection }
+
+export interface Claim {
+  readonly kind: CapacityKind
+  readonly acquiredOn: IsoDate
+  readonly birthDate: IsoDate
+  readonly relation?: 'own' | 'adopted' | 'partnerChild' | 'grandchild' | 'foster' | undefined
+  readonly partnership?: 'married' | 'cohabiting' | undefined
+}
+
+const sufficient: Verdict = { outcome: 'sufficient' }
+const refused = (code: string, params: Rejection['params'] = {}): Verdict => ({
+  outcome: 'refused',
+  rejection: { code, params },
+})
+
+function find<K extends EvidenceKind>(all: readonly Evidence[], kind: K): EvidenceOf<K> | undefined {
+  return all.find((entry): entry is EvidenceOf<K> => entry.kind === kind)
+}
+
+const missing = (kind: CapacityKind, needed: string): Verdict => refused('evidenceMissing', { capacity: kind, needed })
+
+/** Documents that need the decision of the asylum authorities beside them, both together. */
+const needProtection = new Set(['certificateOfRegistration', 'annex25', 'annex26'])
+
+function assessAnnex15(document: EvidenceOf<'residenceDocument'>, facts: PersonFacts): Verdict {
+  const { box, modelDate } = document
+  if (box === undefined || modelDate === undefined) return missing('RESIDENT', 'box, modelDate')
+  const supports = new Set(document.supports ?? [])
+  switch (facts.annex15Box(box, modelDate)) {
+    case 'accepted':
+      return sufficient
+    case 'refused':
+      return refused('annex15BoxRefused', { box, modelDate })
+    case 'awaitsImmigrationOffice':
+      return { outcome: 'pending', waitingFor: 'immigrationOffice' }
+    case 'manualDecision':
+      return { outcome: 'pending', waitingFor: 'manualDecision' }
+    case 'needsProtectionDecision':
+      return supports.has('protectionDecision')
+        ? sufficient
+        : refused('protectionDecisionMissing', { document: 'annex15' })
+    case 'needsSupport': {
+      const work =
+        supports.has('professionalOrWorkCard') &&
+        supports.has('medicalCertificate') &&
+        supports.has('criminalRecordExtract')
+      const one = supports.has('protectionDecision') || supports.has('visaD') || supports.has('registrationDecision')
+      return one || work ? sufficient : refused('annex15SupportMissing', { box })
+    }
+  }
+}
+
+function assessResident(all: readonly Evidence[], claim: Claim, facts: PersonFacts): Verdict {
+  if (find(all, 'nationalRegisterEntry')) return sufficient
+  const document = find(all, 'residenceDocument')
+  if (!document) return missing('RESIDENT', evidenceKindsOf.RESIDENT.slice(0, 2).join(', '))
+  if (document.validUntil !== undefined && document.validUntil < claim.acquiredOn) {
+    return refused('documentExpired', { validUntil: document.validUntil, acquiredOn: claim.acquiredOn })
+  }
+  const decided = find(all, 'manualDecision')
+  if (document.manualDecisionNeeded && !decided) return { outcome: 'pending', waitingFor: 'manualDecision' }
+  if (needProtection.has(document.document) && !document.supports?.includes('protectionDecision')) {
+    return refused('protectionDecisionMissing', { document: document.document })
+  }
+  if (document.document !== 'annex15') return sufficient
+  const verdict = assessAnnex15(document, facts)
+  if (verdict.outcome !== 'pending') return verdict
+  const answer = verdict.waitingFor === 'immigrationOffice' ? find(all, 'immigrationOfficeDecision') : decided
+  if (!answer) return verdict
+  return answer.positive ? sufficient : refused('decisionNegative', { kind: answer.kind, decidedOn: answer.decidedOn })
+}
+
+function assessStudent(all: readonly Evidence[]): Verdict {
+  const certificate = find(all, 'enrolmentCertificate')
+  if (!certificate) return missing('STUDENT', 'enrolmentCertificate')
+  return certificate.recognised ? sufficient : refused('institutionNotRecognised')
+}
+
+function assessChild(all: readonly Evidence[], claim: Claim, facts: PersonFacts): Verdict {
+  const limit = facts.childAgeLimit(claim.acquiredOn)
+  if (ageOn(claim.birthDate, claim.acquiredOn) >= limit) return refused('childTooOld', { limit })
+  const relation = claim.relation ?? 'own'
+  const household = find(all, 'householdComposition')
+  if (relation === 'foster') {
+    const proof = find(all, 'fosterProof')
+    return proof?.accepted ? sufficient : missing('DEPENDANT_CHILD', 'fosterProof')
+  }
+  if (relation === 'adopted' && !find(all, 'adoptionAct')) return missing('DEPENDANT_CHILD', 'adoptionAct')
+  if (relation === 'own' && !find(all, 'birthAct')) return missing('DEPENDANT_CHILD', 'birthAct')
+  const throughPartner = relation === 'partnerChild' || relation === 'grandchild'
+  if (throughPartner && !(find(all, 'birthAct') ?? find(all, 'adoptionAct')))
+    return missing('DEPENDANT_CHILD', 'birthAct')
+  if (throughPartner && !household?.sameAddress) return missing('DEPENDANT_CHILD', 'householdComposition')
+  return sufficient
+}
+
+function assessPartner(all: readonly Evidence[], claim: Claim, facts: PersonFacts): Verdict {
+  const income = find(all, 'incomeProof')
+  if (!income) return missing('DEPENDANT_SPOUSE', 'incomeProof')
+  if (income.ownFreeRight) return refused('ownFreeRight')
+  const ceilingCents = facts.dependantIncomeCeiling(claim.acquiredOn)
+  if (income.grossCents > ceilingCents) return refused('incomeAboveCeiling', { quarter: income.quarter, ceilingCents })
+  const household = find(all, 'householdComposition')
+  if ((claim.partnership ?? 'married') === 'cohabiting') {
+    return household?.sameAddress ? sufficient : missing('DEPENDANT_SPOUSE', 'householdComposition')
+  }
+  const certificate = find(all, 'marriageCertificate')
+  if (!certificate) return missing('DEPENDANT_SPOUSE', 'marriageCertificate')
+  if (certificate.foreign && !certificate.legalised) return refused('certificateNotLegalised')
+  const livesTogether = household?.sameAddress || find(all, 'cohabitationApplication')
+  return livesTogether ? sufficient : missing('DEPENDANT_SPOUSE', 'householdComposition, cohabitationApplication')
+}
+
+/** Weighs the proofs of a capacity: enough, waiting for a decision of others, or refused with the reason. */
+export function assessEvidence(all: readonly Evidence[], claim: Claim, facts: PersonFacts): Verdict {
+  if (facts.acceptsMigratedRecords && find(all, 'migratedRecord')) return sufficient
+  const accepted = evidenceKindsOf[claim.kind]
+  const stranger = all.find((entry) => !accepted.includes(entry.kind))
+  if (stranger)
+    return refused('evidenceNotOfCapacity', {
+      evidence: stranger.kind,
+      capacity: claim.kind,
+      accepted: accepted.join(', '),
+    })
+  switch (claim.kind) {
+    case 'EMPLOYEE':
+    case 'SELF_EMPLOYED':
+      return all.length > 0 ? sufficient : missing(claim.kind, accepted.join(', '))
+    case 'STUDENT':
+      return assessStudent(all)
+    case 'RESIDENT':
+      return assessResident(all, claim, facts)
+    case 'DEPENDANT_CHILD':
+      return assessChild(all, claim, facts)
+    case 'DEPENDANT_SPOUSE':
+      return assessPartner(all, claim, facts)
+  }
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { day, dependantKinds, holderKinds, sealed } from './capacities.ts'
+import { evidence } from './evidence.ts'
+import { partnerships, relations } from './person.events.ts'
+
+const id = z.uuid()
+const evidenceList = z.array(z.strictObject({ evidenceId: id, evidence }))
+
+export const capacityRequest = z.strictObject({
+  capacityId: id,
+  kind: z.enum(holderKinds),
+  acquiredOn: day,
+  requestedOn: day,
+  evidence: evidenceList,
+  /** Registration as resident that restores a right lost for lack of contributions: allowed beside another capacity. */
+  repair: z.boolean().optional(),
+})
+export type CapacityRequest = z.infer<typeof capacityRequest>
+
+export const personCommands = {
+  RegisterPerson: z.strictObject({
+    personId: id,
+    inszIndex: z.string(),
+    bis: z.boolean(),
+    birthDate: day,
+    sex: z.enum(['M', 'F', 'X']),
+    identity: z.strictObject({ insz: sealed, name: sealed, address: sealed.optional() }),
+    registeredBy: z.string().optional(),
+  }),
+  ReplaceIdentifier: z.strictObject({
+    previousInszIndex: z.string(),
+    inszIndex: z.string(),
+    bis: z.boolean(),
+    insz: sealed,
+  }),
+  Affiliate: z.strictObject({
+    affiliationId: id,
+    ziekenfonds: z.string(),
+    requestedOn: day,
+    from: day.optional(),
+    capacity: capacityRequest.optional(),
+  }),
+  EndAffiliation: z.strictObject({ affiliationId: id, to: day, reason: z.enum(['departure']) }),
+  AcquireCapacity: capacityRequest,
+  EndCapacity: z.strictObject({ capacityId: id, to: day }),
+  RecordEvidence: z.strictObject({ evidenceId: id, capacityId: id, evidence }),
+  BecomeDependant: z.strictObject({
+    capacityId: id,
+    affiliationId: id,
+    kind: z.enum(dependantKinds),
+    acquiredOn: day,
+    requestedOn: day,
+    relation: z.enum(relations).optional(),
+    partnership: z.enum(partnerships).optional(),
+    evidence: evidenceList,
+  }),
+  AddDependant: z.strictObject({
+    dependantPersonId: id,
+    capacityId: id,
+    kind: z.enum(dependantKinds),
+    partnership: z.enum(partnerships).optional(),
+    holderSpouseInHousehold: z.boolean().optional(),
+    from: day,
+  }),
+  ReleaseDependant: z.strictObject({ dependantPersonId: id, capacityId: id, to: day }),
+  LoseHolder: z.strictObject({ capacityId: id, to: day, leavesInsurer: z.boolean() }),
+  RecordDeath: z.strictObject({ diedOn: day }),
+  ErasePerson: z.strictObject({}),
+} as const
+
+export type PersonCommandType = keyof typeof personCommands
+export type PersonCommandOf<T extends PersonCommandType> = { readonly type: T } & z.infer<(typeof personCommands)[T]>
+export type PersonCommand = { [T in PersonCommandType]: PersonCommandOf<T> }[PersonCommandType]

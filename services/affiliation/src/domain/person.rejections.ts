@@ -1,0 +1,7 @@
+import { dependantRejections } from './dependant.rejections.ts'
+import { evidenceRejections } from './evidence.rejections.ts'
+import { lifecycleRejections } from './lifecycle.rejections.ts'
+
+/** Every refusal of this service: status, legal basis and the sentence in four languages. */
+export const rejections = { ...lifecycleRejections, ...dependantRejections, ...evidenceRejections } as const
+export type PersonRejectionCode = keyof typeof rejections
