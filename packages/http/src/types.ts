@@ -1,4 +1,4 @@
-import type { Clock } from '@ziv/kernel'
+import type { Clock, RejectionCatalog } from '@ziv/kernel'
 import type { Law } from '@ziv/law'
 import type { ConsumerDefinition, MessagingDriver } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
@@ -65,10 +65,26 @@ export interface Finding {
   readonly detail: string
 }
 
+/** What the contract at `/doc/openapi.yaml` says of an API beside its routes. */
+export interface ApiDescription {
+  readonly title: string
+  readonly description: string
+  /** `major.minor.patch` of the contract. */
+  readonly version: string
+  /** Every tag that an operation uses, in title style. */
+  readonly tags: readonly { readonly name: string; readonly description: string }[]
+  /** Refusals of the domain: listed at `/refData/problemTypes` and in the contract. */
+  readonly rejections?: RejectionCatalog
+}
+
 /** A service as its composition root sees it: routes to mount, consumers and a relay to run, proofs to ask for. */
 export interface ServiceModule {
   /** API name and first part of the URL: `/affiliation/v1`. */
   readonly name: string
+  /** For the contract; a service without one is documented by its name only. */
+  readonly api?: ApiDescription
+  /** Whether the service can answer now, beside its database being there. Default: it can. */
+  readonly healthy?: () => Promise<boolean>
   /** Registers the routes inside the prefix the host chose. */
   readonly routes: (app: FastifyInstance) => Promise<void>
   readonly consumers: readonly ConsumerDefinition[]

@@ -1,0 +1,86 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Language } from '../language.ts'
+import { problem } from '../problems/problem-error.ts'
+import type { Trace } from '../server/trace.ts'
+import type { Authenticator, Caller, Role } from '../types.ts'
+import { wasChecked } from './tenancy.ts'
+
+/**
+ * What a route's data belongs to. Every scope but `none` obliges the handler to ask one of the tenant helpers
+ * (`assertMayAct`, `assertMaySee`, `tenantFilter`): an answer of a handler that did not is withheld.
+ */
+export type AccessScope = 'none' | 'person' | 'ziekenfonds' | 'insurer' | 'own' | 'supervision'
+
+/** Who may call a route. Every route declares it; one that does not is refused when it is registered. */
+export type RouteAccess = 'public' | { readonly roles: readonly Role[]; readonly scope: AccessScope }
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: RouteAccess
+    /** `stream`: the body is a file and reaches the handler as a stream. */
+    body?: 'stream'
+  }
+  interface FastifyRequest {
+    /** Who calls, with only those roles that this route is open to. Not there on public routes. */
+    caller: Caller
+    trace: Trace
+    language: Language
+  }
+}
+
+/** Claims without which a role cannot be told what is its own: it then counts as not given. */
+const claimsOf: Readonly<Partial<Record<Role, readonly (keyof Caller)[]>>> = {
+  clerk: ['insurer', 'ziekenfonds'],
+  landsbondViewer: ['insurer'],
+  landsbondApprover: ['insurer'],
+  careProvider: ['providerNumber'],
+  insured: ['personId'],
+}
+
+const bearer = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i
+
+/** Checks the declared access of every route, before anything of the body is read. */
+export function guardAccess(app: FastifyInstance, auth: Authenticator): void {
+  app.decorateRequest('caller', null as unknown as Caller)
+  app.addHook('onRequest', async (request) => {
+    if (request.is404) return
+    const access = request.routeOptions.config.access
+    if (access === 'public') return
+    // no declaration cannot happen, registration refuses it; if it does, nobody gets in
+    if (access === undefined) throw problem('missingPermission')
+    request.caller = narrow(await verify(auth, request), access)
+  })
+  app.addHook('onSend', async (request, reply, payload) => {
+    const access = request.routeOptions.config.access
+    if (reply.statusCode >= 400 || access === undefined || access === 'public' || access.scope === 'none')
+      return payload
+    if (wasChecked(request.caller)) return payload
+    throw new Error(
+      `${request.method} ${request.routeOptions.url} has scope ${access.scope} but asked no tenant helper: its answer is withheld`,
+    )
+  })
+}
+
+async function verify(auth: Authenticator, request: FastifyRequest): Promise<Caller> {
+  const header = request.headers.authorization
+  if (header === undefined)
+    throw problem('noAccessToken', 401, { headers: { 'WWW-Authenticate': 'Bearer realm="ziv"' } })
+  const token = bearer.exec(header)?.[1]
+  if (token === undefined || token.length > 8_192) {
+    throw problem('invalidAccessToken', 401, {
+      headers: { 'WWW-Authenticate': 'Bearer realm="ziv", error="invalid_token"' },
+    })
+  }
+  return auth.verify(token)
+}
+
+/** The caller with the roles that open this route and have their claims; none left: 403. */
+function narrow(caller: Caller, access: Exclude<RouteAccess, 'public'>): Caller {
+  const usable = caller.roles.filter(
+    (role) =>
+      access.roles.includes(role) &&
+      (access.scope === 'none' || (claimsOf[role] ?? []).every((claim) => caller[claim] !== undefined)),
+  )
+  if (usable.length === 0) throw problem('missingPermission')
+  return { ...caller, roles: usable }
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import type { Language, Texts } from '../language.ts'
+import { type InputIssue, type IssueIn, type IssueType, issueTypes } from './problem-error.ts'
+
+/** Input that a schema refused. The issues are worked out when the language of the client is known. */
+export class InputError extends Error {
+  readonly statusCode = 400
+  readonly schema: z.ZodType
+  readonly input: unknown
+  /** Set by Fastify: body, querystring, params or headers. */
+  validationContext?: string
+  constructor(schema: z.ZodType, input: unknown) {
+    super('input does not match the schema of the route')
+    this.name = 'InputError'
+    this.schema = schema
+    this.input = input
+  }
+}
+
+const places: Readonly<Record<string, IssueIn>> = { querystring: 'query', params: 'path', headers: 'header' }
+const locales = { nl: z.locales.nl(), fr: z.locales.fr(), de: z.locales.de(), en: z.locales.en() }
+
+const unknownTexts: Texts = {
+  nl: 'onbekende invoer: verwijder ze of kijk de naam na in /doc',
+  fr: 'entrée inconnue: supprimez-la ou vérifiez le nom dans /doc',
+  de: 'unbekannte Eingabe: entfernen Sie sie oder prüfen Sie den Namen in /doc',
+  en: 'unknown input: remove it or check its name in /doc',
+}
+
+/** At most this many issues are told: the rest follows once these are mended. */
+const issuesMax = 100
+
+/** Everything that is wrong with the input, in one language. */
+export function issuesOf(error: InputError, language: Language): readonly InputIssue[] {
+  const place = places[error.validationContext ?? ''] ?? 'body'
+  const result = z.safeDecode(error.schema as z.ZodType<unknown, unknown>, error.input as never, {
+    error: locales[language].localeError,
+  })
+  if (result.success) return []
+  return result.error.issues.flatMap((issue) => issueOf(issue, place, error.input, language)).slice(0, issuesMax)
+}
+
+function issueOf(issue: z.core.$ZodIssue, place: IssueIn, input: unknown, language: Language): readonly InputIssue[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      type: 'unknownInput' as const,
+      in: place,
+      name: nameOf([...issue.path, key]),
+      detail: unknownTexts,
+    }))
+  }
+  const name = nameOf(issue.path)
+  const value = place === 'body' ? undefined : harmless(valueAt(input, issue.path))
+  return [
+    {
+      type: typeOf(issue),
+      in: place,
+      ...(name === '' ? {} : { name }),
+      ...(value === undefined ? {} : { value }),
+      detail: ownTexts(issue)?.[language] ?? issue.message,
+    },
+  ]
+}
+
+function typeOf(issue: z.core.$ZodIssue): IssueType {
+  if (issue.code === 'custom') {
+    const wanted: unknown = issue.params?.issueType
+    return typeof wanted === 'string' && Object.hasOwn(issueTypes, wanted) ? (wanted as IssueType) : 'invalidInput'
+  }
+  const numeric = issue.code === 'too_big' || issue.code === 'too_small'
+  return numeric && (issue.origin === 'number' || issue.origin === 'int' || issue.origin === 'bigint')
+    ? 'outOfRange'
+    : 'schemaViolation'
+}
+
+function ownTexts(issue: z.core.$ZodIssue): Texts | undefined {
+  return issue.code === 'custom' ? (issue.params?.texts as Texts | undefined) : undefined
+}
+
+/** `lines[0].units`; names come from the client, so they are cut and freed of control characters. */
+function nameOf(path: readonly PropertyKey[]): string {
+  const text = path.reduce<string>((name, part) => {
+    if (typeof part === 'number') return `${name}[${part}]`
+    return name === '' ? String(part) : `${name}.${String(part)}`
+  }, '')
+  return text
+    .replace(/[^\p{L}\p{N}_.[\]$-]/gu, '?')
+    .replace(/\d{9,}/g, '?')
+    .slice(0, 120)
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, part) => (typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined),
+    input,
+  )
+}
+
+/** Only short codes, numbers and dates are repeated: never what could be a name or an INSZ. */
+function harmless(value: unknown): string | undefined {
+  if (typeof value !== 'string' || value.length > 20) return undefined
+  const digits = value.replace(/\D/g, '').length
+  return digits > 0 && digits <= 8 && /^[0-9A-Z.:+-]+$/.test(value) ? value : undefined
+}
+
+/**
+ * For `refine` and `superRefine`: says what is wrong in every language, and which kind of the Belgian guide it is.
+ * `z.string().refine(isInsz, refusal('invalidStructure', { nl, fr, de, en }))`
+ */
+export function refusal(
+  issueType: IssueType,
+  texts: Texts,
+): { readonly error: string; readonly params: { readonly issueType: IssueType; readonly texts: Texts } } {
+  return { error: texts.en, params: { issueType, texts } }
+}

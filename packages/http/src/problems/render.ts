@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto'
+import { fillText, type Language, type Texts } from '../language.ts'
+import { type InputIssue, issueTypes, type ProblemError } from './problem-error.ts'
+
+export interface IssueDocument {
+  readonly type: string
+  readonly in: string
+  readonly name?: string
+  readonly value?: string | number | boolean
+  readonly title: string
+  readonly detail: string
+}
+
+export interface ProblemDocument {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  readonly instance: string
+  readonly legalBasis?: string
+  readonly issues?: readonly IssueDocument[]
+  readonly [parameter: string]: unknown
+}
+
+const reserved = new Set(['type', 'title', 'status', 'detail', 'instance', 'href', 'issues', 'legalBasis'])
+
+const issueTitles: Texts = {
+  nl: 'Ongeldige invoer',
+  fr: 'Entrée non valable',
+  de: 'Ungültige Eingabe',
+  en: 'Invalid input',
+}
+
+/** Title of a refusal of the domain: its text says it all, so the title is the first sentence. */
+const firstSentence = (text: string): string => /^.*?[.:;](?=\s|$)/.exec(text)?.[0].slice(0, -1) ?? text
+
+/** The document of a problem in one language. `api` completes a type of our own. */
+export function renderProblem(error: ProblemError, language: Language, api?: string): ProblemDocument {
+  const { title, detail, params = {}, issues, legalBasis } = error.options
+  const own = Object.fromEntries(Object.entries(params).filter(([name]) => !reserved.has(name)))
+  const detailText = fillText(detail?.[language] ?? title?.[language] ?? error.type, params)
+  return {
+    type: error.type.startsWith('urn:')
+      ? error.type
+      : `urn:problem-type:ziv:${api === undefined ? '' : `${api}:`}${error.type}`,
+    title: title === undefined || title === detail ? firstSentence(detailText) : fillText(title[language], params),
+    status: error.statusCode,
+    detail: detailText,
+    instance: `urn:uuid:${randomUUID()}`,
+    ...(legalBasis === undefined ? {} : { legalBasis }),
+    ...(issues === undefined ? {} : { issues: issues.map((issue) => renderIssue(issue, language)) }),
+    ...own,
+  }
+}
+
+function renderIssue(issue: InputIssue, language: Language): IssueDocument {
+  return {
+    type: `urn:problem-type:${issueTypes[issue.type]}:input-validation:${issue.type}`,
+    in: issue.in,
+    ...(issue.name === undefined ? {} : { name: issue.name }),
+    ...(issue.value === undefined ? {} : { value: issue.value }),
+    title: issueTitles[language],
+    detail: typeof issue.detail === 'string' ? issue.detail : issue.detail[language],
+  }
+}

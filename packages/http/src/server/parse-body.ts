@@ -1,0 +1,59 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { badRequest, problem } from '../problems/problem-error.ts'
+
+const unreadable = {
+  nl: 'de inhoud is geen geldig JSON in UTF-8',
+  fr: "le contenu n'est pas du JSON valable en UTF-8",
+  de: 'der Inhalt ist kein gültiges JSON in UTF-8',
+  en: 'the content is not valid JSON in UTF-8',
+} as const
+const mergePatch = 'application/merge-patch+json'
+
+const refused = () => badRequest({ type: 'schemaViolation', in: 'body', detail: unreadable })
+
+/** Strict JSON: UTF-8 without a wrong byte, no prototype keys, one value. Replaces the parser of the framework. */
+export function parseJsonStrictly(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    ['application/json', mergePatch],
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, body: Buffer) => {
+      refuseOtherEncodings(request)
+      return parseJson(body)
+    },
+  )
+}
+
+function refuseOtherEncodings(request: FastifyRequest): void {
+  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1]
+  if (charset !== undefined && charset.toLowerCase() !== 'utf-8') throw problem('unsupportedMediaType')
+  const encoding = request.headers['content-encoding']
+  if (encoding !== undefined && encoding !== 'identity') throw problem('unsupportedMediaType')
+}
+
+function parseJson(body: Buffer): unknown {
+  if (body.length === 0) return undefined
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body), refusePrototypeKeys)
+  } catch {
+    throw refused()
+  }
+}
+
+function refusePrototypeKeys(this: unknown, key: string, value: unknown): unknown {
+  if (
+    key === '__proto__' ||
+    (key === 'constructor' && typeof value === 'object' && value !== null && 'prototype' in value)
+  ) {
+    throw new SyntaxError('prototype keys are refused')
+  }
+  return value
+}
+
+/**
+ * Lets the routes of this scope take files: the body is the raw stream, nothing of it is held in memory. Such a route
+ * declares `config.body: 'stream'` and its own `bodyLimit`, and reads `request.body as Readable`.
+ */
+export function acceptStreams(app: FastifyInstance, mediaTypes: readonly string[]): void {
+  app.addContentTypeParser([...mediaTypes], async (_request: FastifyRequest, payload: NodeJS.ReadableStream) => payload)
+}

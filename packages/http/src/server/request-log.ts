@@ -1,0 +1,31 @@
+import type { FastifyInstance } from 'fastify'
+import { negotiateLanguage } from '../language.ts'
+import { traceOf } from './trace.ts'
+
+/**
+ * Trace identifiers and language of every request, and one log line per answer. The line holds the template of the
+ * route, never the address, query or body: those can hold what identifies a person.
+ */
+export function traceAndLog(app: FastifyInstance): void {
+  app.decorateRequest('trace', null as never)
+  app.decorateRequest('language', null as never)
+  app.addHook('onRequest', async (request, reply) => {
+    request.trace = traceOf(request.headers)
+    request.language = negotiateLanguage(request.headers['accept-language'])
+    request.log = request.log.child({ traceId: request.trace.id })
+    reply.log = request.log
+    reply.header('BelGov-Trace-Id', request.trace.id)
+    if (request.trace.relatedId !== undefined) reply.header('BelGov-Related-Trace-Id', request.trace.relatedId)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const line = {
+      method: request.method,
+      route: request.routeOptions.url ?? 'unknown',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+      roles: request.caller?.roles,
+      relatedTraceId: request.trace?.relatedId,
+    }
+    request.log[reply.statusCode >= 500 ? 'warn' : 'debug'](line, 'answered')
+  })
+}

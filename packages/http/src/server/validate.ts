@@ -1,0 +1,28 @@
+import type { FastifySchemaCompiler } from 'fastify'
+import { z } from 'zod'
+import { InputError } from '../problems/input-error.ts'
+
+/** Validates with zod. Headers that a schema does not name are left alone: unknown headers are accepted. */
+export const validateWithZod: FastifySchemaCompiler<z.ZodType<unknown, unknown>> =
+  ({ schema, httpPart }) =>
+  (data: unknown) => {
+    const result = z.safeDecode(schema, data as never)
+    if (!result.success) return { error: new InputError(schema, data) }
+    if (httpPart === 'headers') return { value: { ...(data as object), ...(result.data as object) } }
+    return { value: result.data }
+  }
+
+/**
+ * Paths of objects in an input schema that would let unknown properties through; empty when every one is strict.
+ * Records (maps) are allowed: they declare what their values are.
+ */
+export function looseObjects(schema: z.ZodType): readonly string[] {
+  return looseIn(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', cycles: 'ref' }), '$')
+}
+
+function looseIn(node: unknown, path: string): string[] {
+  if (typeof node !== 'object' || node === null) return []
+  const { type, additionalProperties } = node as { readonly type?: unknown; readonly additionalProperties?: unknown }
+  const own = type === 'object' && additionalProperties === undefined ? [path] : []
+  return [...own, ...Object.entries(node).flatMap(([key, child]) => looseIn(child, `${path}.${key}`))]
+}
