@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '@ziv/postgres'
+import type { MessagingLogger } from './logger.ts'
 
 /** Kafka binding of CloudEvents, binary mode: attributes in `ce_` headers, JSON value. */
 export interface OutgoingMessage {
@@ -34,12 +35,20 @@ export interface Subscription {
 export interface SubscribeOptions {
   readonly groupId: string
   readonly topics: readonly string[]
-  /** Called with messages of one partition, in order. Resolve = commit these offsets. Reject = deliver again. */
+  /**
+   * Called with messages of one partition, in order (of several partitions, each in order, with `mergePartitions`).
+   * Resolve = commit these offsets. Reject = deliver again.
+   */
   readonly onBatch: (messages: readonly IncomingMessage[]) => Promise<void>
   /** At most this many messages per call. Default 500. */
   readonly batchSizeMax?: number
   /** Partitions handled at the same time. Default 2. */
   readonly concurrency?: number
+  /**
+   * True: one call may hold messages of several partitions. With many topics and few messages in each it saves most of
+   * the transactions. Partitions with the same number always share a lane, so one key never runs twice at a time.
+   */
+  readonly mergePartitions?: boolean
 }
 
 export interface PartitionLag {
@@ -86,29 +95,88 @@ export interface ConsumerDefinition {
   readonly name: string
   readonly topics: readonly string[]
   /**
-   * Called with new events (duplicates dropped, gap-free per key) of one partition in order, inside one transaction
-   * that also holds the per-key (epoch, sequence). When it throws, the runtime retries event by event and parks the
+   * Called with new events (duplicates dropped, gap-free and in order per topic and key; of one or more partitions)
+   * inside one transaction that also holds the per-key (epoch, sequence). When it throws, the runtime retries event by event and parks the
    * key of the one that fails for a reason that is not transient.
    */
   readonly handle: (tx: Transaction, events: readonly ReceivedEvent[]) => Promise<void>
+  /** Default 500. */
   readonly batchSizeMax?: number
+  /** Lanes of partitions handled at the same time. Default 2. */
+  readonly concurrency?: number
+  /**
+   * Topics whose old messages are deleted: the first event seen of a key may have any sequence. Default: it must be 1,
+   * anything else is a gap.
+   */
+  readonly joinMidway?: boolean
+}
+
+/** Totals since the start of the process, for metrics. */
+export interface ConsumerCounters {
+  readonly handled: number
+  readonly duplicates: number
+  readonly unknownTypes: number
+  readonly parked: number
+  readonly gaps: number
+  readonly retries: number
+}
+
+/** A key stands still: somebody must look. */
+export interface ConsumerAlarm {
+  readonly consumer: string
+  readonly topic: string
+  readonly key: string
+  readonly epoch: number
+  readonly sequence: number
+  readonly reason: 'gap' | 'epoch' | 'schema' | 'handler' | 'envelope'
+  readonly detail: string
+}
+
+export interface UnparkResult {
+  readonly replayed: number
+  readonly remaining: number
+  /** Why it stopped again; absent when the key runs. */
+  readonly problem?: string
 }
 
 export interface RunningConsumer {
   readonly name: string
+  readonly topics: readonly string[]
+  counters(): ConsumerCounters
+  /** Committed offset against the end, per partition. */
+  lag(): Promise<readonly PartitionLag[]>
+  /** Replays the parked messages of a key through the handler, recorded with the operator's name. */
+  unpark(request: UnparkRequest): Promise<UnparkResult>
   stop(): Promise<void>
+}
+
+export interface UnparkRequest {
+  readonly topic: string
+  readonly key: string
+  /** The person who decides it. */
+  readonly operator: string
+  /** Go on although messages are missing: only when their content arrived by another way. */
+  readonly acceptGap?: boolean
 }
 
 export interface RelayOptions {
   readonly service: string
   readonly database: Database
   readonly driver: MessagingDriver
+  readonly logger?: MessagingLogger
   /** Rows per send. Default 1000. */
   readonly batchSize?: number
+  /** A leader that is silent for so long is replaced. Default 10 000 ms. */
+  readonly leaseMs?: number
+  /** How often an idle relay looks when nobody wakes it. Default 250 ms. */
+  readonly pollIdleMs?: number
 }
 
 export interface RunningRelay {
-  /** Rows not yet relayed. */
+  readonly service: string
+  /** Rows not yet relayed, also those that the horizon still hides. */
   pending(): Promise<number>
+  /** Call it after a commit that wrote outbox rows in this process: the relay looks at once. Never inside a transaction. */
+  wake(): void
   stop(): Promise<void>
 }

@@ -1,0 +1,113 @@
+import type { Database, Queryable, Transaction } from '@ziv/postgres'
+import type { KeyState, ParkedMessage } from './sort-batch.ts'
+import { keyName } from './sort-batch.ts'
+
+/** What one batch does to the consumer's own database, in one transaction. */
+export interface ConsumerUnit {
+  readonly tx: Transaction
+  /** Locks the keys and answers with the state of every one that was asked for. */
+  lockKeys(keys: readonly { topic: string; key: string }[]): Promise<Map<string, KeyState>>
+  saveKeys(states: readonly KeyState[]): Promise<void>
+  park(messages: readonly ParkedMessage[]): Promise<void>
+}
+
+export interface ConsumerStore {
+  transaction<T>(work: (unit: ConsumerUnit) => Promise<T>): Promise<T>
+}
+
+interface KeyRow {
+  topic: string
+  key: string
+  epoch: number
+  sequence: string
+  parked: string | null
+}
+
+/** Locks in one order everywhere, so that two lanes never wait for each other in a ring. */
+export async function lockKeys(
+  q: Queryable,
+  consumer: string,
+  keys: readonly { topic: string; key: string }[],
+): Promise<Map<string, KeyState>> {
+  const distinct = [...new Map(keys.map((k) => [keyName(k.topic, k.key), k])).values()]
+  const { rows } = await q.query<KeyRow>({
+    name: 'consumed-lock',
+    text: `select c.topic, c.key, c.epoch, c.sequence, c.parked
+           from unnest($2::text[], $3::text[]) as w(topic, key)
+           join es.consumed c on c.consumer = $1 and c.topic = w.topic and c.key = w.key
+           order by c.topic, c.key for update of c`,
+    values: [consumer, distinct.map((k) => k.topic), distinct.map((k) => k.key)],
+  })
+  const states = new Map<string, KeyState>()
+  for (const { topic, key } of distinct) {
+    states.set(keyName(topic, key), { topic, key, known: false, epoch: 0, sequence: 0, parked: null })
+  }
+  for (const { topic, key, epoch, sequence, parked } of rows) {
+    states.set(keyName(topic, key), { topic, key, known: true, epoch, sequence: Number(sequence), parked })
+  }
+  return states
+}
+
+/** A key that two members start at the same time fails here with 23505 for one of them, which tries again. */
+export async function saveKeys(q: Queryable, consumer: string, states: readonly KeyState[]): Promise<void> {
+  if (states.length === 0) return
+  await q.query({
+    name: 'consumed-save',
+    text: `with data as (
+             select * from unnest($2::text[], $3::text[], $4::smallint[], $5::bigint[], $6::text[], $7::boolean[])
+               as d(topic, key, epoch, sequence, parked, known)
+           ), moved as (
+             update es.consumed c set epoch = d.epoch, sequence = d.sequence, parked = d.parked
+             from data d where d.known and c.consumer = $1 and c.topic = d.topic and c.key = d.key
+           )
+           insert into es.consumed (consumer, topic, key, epoch, sequence, parked)
+           select $1, topic, key, epoch, sequence, parked from data where not known`,
+    values: [
+      consumer,
+      states.map((s) => s.topic),
+      states.map((s) => s.key),
+      states.map((s) => s.epoch),
+      states.map((s) => s.sequence),
+      states.map((s) => s.parked),
+      states.map((s) => s.known),
+    ],
+  })
+}
+
+export async function parkMessages(q: Queryable, consumer: string, messages: readonly ParkedMessage[]): Promise<void> {
+  if (messages.length === 0) return
+  await q.query(
+    `insert into es.parked (consumer, topic, key, epoch, sequence, "partition", "offset", payload, headers, reason, error)
+     select $1, * from unnest($2::text[], $3::text[], $4::smallint[], $5::bigint[], $6::int[], $7::bigint[],
+                              $8::text[], $9::text[], $10::text[], $11::text[])
+     on conflict do nothing`,
+    [
+      consumer,
+      messages.map((m) => m.read.message.topic),
+      messages.map((m) => m.read.message.key),
+      messages.map((m) => m.epoch),
+      messages.map((m) => m.sequence),
+      messages.map((m) => m.read.message.partition),
+      messages.map((m) => m.read.message.offset),
+      messages.map((m) => m.read.message.value),
+      messages.map((m) => JSON.stringify(m.read.message.headers)),
+      messages.map((m) => m.reason),
+      messages.map((m) => m.error.replaceAll('\u0000', '')),
+    ],
+  )
+}
+
+/** The consumer's tables in the service's own database. */
+export function consumerStore(database: Database, consumer: string): ConsumerStore {
+  return {
+    transaction: (work) =>
+      database.transaction((tx) =>
+        work({
+          tx,
+          lockKeys: (keys) => lockKeys(tx, consumer, keys),
+          saveKeys: (states) => saveKeys(tx, consumer, states),
+          park: (messages) => parkMessages(tx, consumer, messages),
+        }),
+      ),
+  }
+}

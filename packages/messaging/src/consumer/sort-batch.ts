@@ -1,0 +1,115 @@
+import type { ConsumerAlarm, ReceivedEvent } from '../types.ts'
+import { isSequenced, type ReadMessage, type SequencedMessage } from './read-message.ts'
+
+/** Where a consumer stands for one key. `known` is false before its first message. */
+export interface KeyState {
+  readonly topic: string
+  readonly key: string
+  readonly known: boolean
+  readonly epoch: number
+  readonly sequence: number
+  /** Why the key stands still; null: it runs. */
+  readonly parked: string | null
+}
+
+export interface ParkedMessage {
+  readonly read: ReadMessage
+  readonly epoch: number
+  readonly sequence: number
+  readonly reason: ConsumerAlarm['reason'] | 'behind'
+  readonly error: string
+}
+
+export interface SortedBatch {
+  /** To be handled now, in the order they came. */
+  readonly events: readonly ReceivedEvent[]
+  readonly parked: readonly ParkedMessage[]
+  /** New states of the keys that moved or stopped. */
+  readonly states: readonly KeyState[]
+  /** Keys that stop in this batch. */
+  readonly alarms: readonly Omit<ConsumerAlarm, 'consumer'>[]
+  readonly duplicates: number
+  readonly unknownTypes: number
+}
+
+export type Verdict = 'next' | 'duplicate' | 'gap' | 'epoch'
+
+/** The name of a key inside a batch. */
+export const keyName = (topic: string, key: string): string => `${topic}\n${key}`
+
+/**
+ * Places a message after the state of its key. A higher epoch goes on where the old one stopped; when it re-issues numbers
+ * that were already seen, the producer was set back in time and its content may differ: that is no duplicate, the key stops.
+ */
+export function judge(state: KeyState, epoch: number, sequence: number, joinMidway = false): Verdict {
+  if (state.sequence === 0) return sequence === 1 || joinMidway ? 'next' : 'gap'
+  if (epoch < state.epoch) return sequence <= state.sequence ? 'duplicate' : 'epoch'
+  if (sequence <= state.sequence) return epoch === state.epoch ? 'duplicate' : 'epoch'
+  return sequence === state.sequence + 1 ? 'next' : 'gap'
+}
+
+const explain = (verdict: 'gap' | 'epoch', state: KeyState, read: SequencedMessage): string =>
+  verdict === 'gap'
+    ? `expected sequence ${state.sequence + 1}, received ${read.sequence}: messages in between are missing`
+    : `epoch ${read.epoch} sequence ${read.sequence} after epoch ${state.epoch} sequence ${state.sequence}: the producer was set back in time`
+
+/**
+ * Sorts a batch by what is known of its keys: new events, duplicates, and messages of keys that stand still. Pure.
+ *
+ * @param states of every key in the batch, as locked in the transaction
+ */
+export function sortBatch(
+  reads: readonly ReadMessage[],
+  states: ReadonlyMap<string, KeyState>,
+  options: { readonly joinMidway?: boolean } = {},
+): SortedBatch {
+  const current = new Map(states)
+  const moved = new Set<string>()
+  const events: ReceivedEvent[] = []
+  const parked: ParkedMessage[] = []
+  const alarms: Omit<ConsumerAlarm, 'consumer'>[] = []
+  let duplicates = 0
+  let unknownTypes = 0
+
+  const stop = (read: SequencedMessage, reason: ConsumerAlarm['reason'], detail: string): void => {
+    const { topic, key } = read.message
+    const name = keyName(topic, key)
+    const state = current.get(name)!
+    current.set(name, { ...state, epoch: state.known ? state.epoch : read.epoch, parked: reason })
+    moved.add(name)
+    parked.push({ read, epoch: read.epoch, sequence: read.sequence, reason, error: detail })
+    alarms.push({ topic, key, epoch: read.epoch, sequence: read.sequence, reason, detail })
+  }
+
+  for (const read of reads) {
+    const { topic, key, offset, partition } = read.message
+    if (!isSequenced(read)) {
+      // no place in its key: kept under a number below zero, made from the offset, and the key goes on
+      const place = { epoch: 0, sequence: -(Number(offset) * 4096 + partition) - 1 }
+      parked.push({ read, ...place, reason: 'envelope', error: read.problem })
+      alarms.push({ topic, key, ...place, reason: 'envelope', detail: read.problem })
+      continue
+    }
+    const name = keyName(topic, key)
+    const state = current.get(name)!
+    const verdict = judge(state, read.epoch, read.sequence, options.joinMidway)
+    if (verdict === 'duplicate') duplicates += 1
+    else if (state.parked !== null) {
+      parked.push({
+        read,
+        epoch: read.epoch,
+        sequence: read.sequence,
+        reason: 'behind',
+        error: `the key stands still: ${state.parked}`,
+      })
+    } else if (verdict !== 'next') stop(read, verdict, explain(verdict, state, read))
+    else if (read.content.kind === 'broken') stop(read, 'schema', read.content.problem)
+    else {
+      if (read.content.kind === 'event') events.push(read.content.event)
+      else unknownTypes += 1
+      current.set(name, { ...state, epoch: read.epoch, sequence: read.sequence })
+      moved.add(name)
+    }
+  }
+  return { events, parked, alarms, duplicates, unknownTypes, states: [...moved].map((name) => current.get(name)!) }
+}
