@@ -31,6 +31,7 @@ export { formatOgm, makeOgm, type Ogm, parseOgm } from './identifiers/ogm.ts'
 export {
   makeRizivNumber,
   parseRizivNumber,
+  type RizivModulus,
   type RizivNumber,
   rizivCore,
   rizivQualification,

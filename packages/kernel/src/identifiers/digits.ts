@@ -10,9 +10,14 @@ export function padded(value: number, width: number): string {
   return String(value).padStart(width, '0')
 }
 
-/** 97 minus the remainder: 1..97, so a remainder of 0 gives 97 and never 00. */
+/** The modulus minus the remainder: 1..97, so a remainder of 0 gives 97 and never 00. */
+export function complementOf(modulus: number, base: number): number {
+  return modulus - (base % modulus)
+}
+
+/** As `complementOf`, for the usual modulus. */
 export function complementOf97(base: number): number {
-  return 97 - (base % 97)
+  return complementOf(97, base)
 }
 
 /** Throws a RangeError unless `value` is a whole number from `min` to `max`. */

@@ -7,8 +7,10 @@ export type KboNumber = Brand<string, 'KboNumber'>
 
 /** Reads an enterprise number, also with `BE` or in the old form of nine digits. Refusals: `KBO_NUMBER_FORMAT`, `KBO_NUMBER_CHECK_DIGITS`. */
 export function parseKboNumber(text: string): Result<KboNumber> {
-  const digits = withoutSeparators(text).replace(/^BE/i, '').padStart(10, '0')
-  if (!/^[01]\d{9}$/.test(digits) || /^0{8}/.test(digits)) {
+  const digits = withoutSeparators(text)
+    .replace(/^BE/i, '')
+    .replace(/^(?=\d{9}$)/, '0')
+  if (!/^(?!0{8})[01]\d{9}$/.test(digits)) {
     return err('KBO_NUMBER_FORMAT', 'an enterprise number has ten digits and begins with 0 or 1')
   }
   if (Number(digits.slice(8)) !== complementOf97(Number(digits.slice(0, 8)))) {

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { defineRejections, renderRejection } from './rejection.ts'
+
+const text = {
+  status: 409,
+  nl: 'Al bij {insurer}.',
+  fr: 'Déjà chez {insurer}.',
+  de: 'Schon bei {insurer}.',
+  en: 'Already at {insurer}.',
+} as const
+const catalog = defineRejections({ ALREADY_AFFILIATED: { ...text, law: 'ZIV art. 118' } })
+
+describe('rejection catalogue', () => {
+  test('a rejection is told in the language of the reader', () => {
+    const rejection = { code: 'ALREADY_AFFILIATED', params: { insurer: 300 } }
+    expect(renderRejection(catalog, rejection, 'nl')).toBe('Al bij 300.')
+    expect(renderRejection(catalog, rejection, 'fr')).toBe('Déjà chez 300.')
+  })
+
+  test('a param that was not given stays visible, and a dollar sign stays itself', () => {
+    expect(renderRejection(catalog, { code: 'ALREADY_AFFILIATED' }, 'en')).toBe('Already at {insurer}.')
+    expect(renderRejection(catalog, { code: 'ALREADY_AFFILIATED', params: { insurer: '$&' } }, 'en')).toBe(
+      'Already at $&.',
+    )
+  })
+
+  test('a code that nobody declared is a defect', () => {
+    expect(() => renderRejection(catalog, { code: 'UNKNOWN' }, 'en')).toThrow(/UNKNOWN/)
+    expect(() => renderRejection(catalog, { code: 'toString' }, 'en')).toThrow(/toString/)
+  })
+
+  test('a text that is missing or names other params than Dutch is refused at load', () => {
+    expect(() => defineRejections({ X: { ...text, de: ' ' } })).toThrow('rejection X has no text in de')
+    expect(() => defineRejections({ X: { ...text, fr: 'Déjà chez {assureur}.' } })).toThrow(
+      /\{insurer\} in nl but \{assureur\} in fr/,
+    )
+  })
+
+  test('the catalogue cannot be changed afterwards', () => {
+    expect(Object.isFrozen(catalog)).toBe(true)
+  })
+})
