@@ -47,3 +47,12 @@ export async function readMigrations(folder: string): Promise<readonly Migration
     }),
   )
 }
+
+/** A digest of everything a folder would do to a database: folders with the same digest give the same schema. */
+export async function migrationDigest(folder: string): Promise<string> {
+  const files = await readMigrations(folder)
+  const text = files.map((file) => `${file.name} ${file.hash}`).join('\n')
+  return createHash('sha256')
+    .update(`${namespaceOf(folder)}\n${text}`)
+    .digest('hex')
+}

@@ -1,1 +1,7 @@
-export {}
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from './postgres/embedded-postgres.ts'
+export { findServer, type TestServer } from './postgres/server.ts'
+export { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from './postgres/test-database.ts'
