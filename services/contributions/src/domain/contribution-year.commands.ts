@@ -1,0 +1,50 @@
+import type { Cents, IsoDate, Quarter } from '@ziv/kernel'
+import type { AttestStatus, SlipSource } from './contribution-year.events.ts'
+
+/** Every command carries an id that is the same when it is sent again: the ids of its events derive from it. */
+export interface RecordSlip {
+  readonly type: 'RecordSlip'
+  readonly commandId: string
+  readonly slipId: string
+  readonly source: SlipSource
+  readonly employerNumber: string
+  readonly quarter: Quarter
+  readonly amountCents: Cents
+  readonly arrival: number
+  readonly part: number
+}
+
+export interface RecordAttest {
+  readonly type: 'RecordAttest'
+  readonly commandId: string
+  readonly attestId: string
+  readonly fundNumber: string
+  readonly quarter: Quarter
+  readonly status: AttestStatus
+  readonly amountCents: Cents
+  readonly arrival: number
+}
+
+export interface PayContribution {
+  readonly type: 'PayContribution'
+  readonly commandId: string
+  readonly contributionId: string
+  readonly paymentId: string
+  readonly quarter: Quarter
+  readonly amountCents: Cents
+  readonly receivedOn: IsoDate
+}
+
+/** The settlement run closes the year; sent again it changes nothing while the outcome is the same. */
+export interface SettleYear {
+  readonly type: 'SettleYear'
+  readonly commandId: string
+}
+
+/** A fact outside the year changed (a capacity): a settled year is looked at again, an open one is left alone. */
+export interface ReviewYear {
+  readonly type: 'ReviewYear'
+  readonly commandId: string
+}
+
+export type ContributionYearCommand = RecordSlip | RecordAttest | PayContribution | SettleYear | ReviewYear

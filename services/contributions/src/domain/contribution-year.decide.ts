@@ -1,0 +1,133 @@
+import { accept, type Decider, type Decision, type IsoDate, lastDayOfYear, type Rejection, reject } from '@ziv/kernel'
+import { evolve, initialState, slipKey, type YearState } from './contribution-year.ts'
+import type {
+  ContributionYearCommand,
+  PayContribution,
+  RecordAttest,
+  RecordSlip,
+  SettleYear,
+} from './contribution-year.commands.ts'
+import type { ContributionYearEvent } from './contribution-year.events.ts'
+import { sameOutcome, type YearAssessment } from './year-assessment.ts'
+
+/** What a decision needs from outside the stream; pure, so that a decision can be played again years later. */
+export interface YearFacts {
+  readonly year: number
+  readonly today: IsoDate
+  /** Assesses a state of this year with the person's capacities, age and the parameters of the law. */
+  readonly assess: (state: YearState) => YearAssessment
+}
+
+type YearDecision = Decision<ContributionYearEvent, Rejection>
+
+/**
+ * Records a slip. The later sending replaces the earlier by (employer, quarter), whatever the order of arrival here;
+ * records of the same sending add up. The same amount again is no news and leaves no event.
+ * @law art. 277 and 286 KB 03-07-1996
+ */
+function recordSlip(command: RecordSlip, state: YearState, facts: YearFacts): YearDecision {
+  if (Number(command.quarter.slice(0, 4)) !== facts.year) return reject('CTR-0002', { quarter: command.quarter })
+  if (command.amountCents < 0) return reject('CTR-0001', { amountCents: command.amountCents })
+  const { type: _, commandId: __, ...content } = command
+  const known = state.slips[slipKey(command.employerNumber, command.quarter)]
+  if (known === undefined) return accept({ type: 'SlipRecorded', version: 1, data: content })
+  if (known.arrival > command.arrival) return accept()
+  const sameSending = known.arrival === command.arrival
+  if (sameSending && known.parts.includes(command.part)) return accept()
+  const amountCents = sameSending ? known.amountCents + command.amountCents : command.amountCents
+  if (amountCents === known.amountCents && !sameSending) return accept()
+  return accept({
+    type: 'SlipCorrected',
+    version: 1,
+    data: { ...content, slipId: known.slipId, amountCents, previousAmountCents: known.amountCents },
+  })
+}
+
+/** Records what the social insurance fund attests for a quarter; the later attest replaces the earlier. */
+function recordAttest(command: RecordAttest, state: YearState, facts: YearFacts): YearDecision {
+  if (Number(command.quarter.slice(0, 4)) !== facts.year) return reject('CTR-0002', { quarter: command.quarter })
+  if (command.amountCents < 0) return reject('CTR-0001', { amountCents: command.amountCents })
+  const { type: _, commandId: __, ...content } = command
+  const known = state.attests[command.quarter]
+  if (known === undefined) return accept({ type: 'AttestRecorded', version: 1, data: content })
+  const same =
+    known.status === command.status &&
+    known.amountCents === command.amountCents &&
+    known.fundNumber === command.fundNumber
+  if (known.arrival >= command.arrival || same) return accept()
+  return accept({
+    type: 'AttestRecorded',
+    version: 1,
+    data: { ...content, attestId: known.attestId, previousAmountCents: known.amountCents },
+  })
+}
+
+/**
+ * Records a personal contribution or a complement. Payments add up; one payment reference counts once.
+ * @law art. 131 and 134 KB 03-07-1996: payable until 31 December of the fifth year after the reference year
+ */
+function payContribution(command: PayContribution, state: YearState, facts: YearFacts): YearDecision {
+  if (Number(command.quarter.slice(0, 4)) !== facts.year) return reject('CTR-0002', { quarter: command.quarter })
+  if (command.amountCents <= 0) return reject('CTR-0001', { amountCents: command.amountCents })
+  const { type: _, commandId: __, ...content } = command
+  const known = state.payments[command.paymentId]
+  if (known !== undefined) {
+    const same =
+      known.amountCents === command.amountCents &&
+      known.quarter === command.quarter &&
+      known.receivedOn === command.receivedOn
+    return same ? accept() : reject('CTR-0004', { paymentId: command.paymentId })
+  }
+  if (command.receivedOn > facts.today) return reject('CTR-0007', { receivedOn: command.receivedOn })
+  const { payableUntil } = facts.assess(state)
+  if (command.receivedOn > payableUntil) {
+    return reject('CTR-0003', { year: facts.year, payableUntil, receivedOn: command.receivedOn })
+  }
+  return accept({ type: 'PersonalContributionPaid', version: 1, data: content })
+}
+
+function settle(facts: YearFacts, state: YearState): ContributionYearEvent[] {
+  const assessment = facts.assess(state)
+  if (state.settled !== null && sameOutcome(state.settled, assessment)) return []
+  return [{ type: 'YearSettled', version: 1, data: { settledOn: facts.today, ...assessment } }]
+}
+
+function settleYear(_: SettleYear, state: YearState, facts: YearFacts): YearDecision {
+  const end = lastDayOfYear(facts.year)
+  if (facts.today <= end) return reject('CTR-0005', { year: facts.year, end })
+  return accept(...settle(facts, state))
+}
+
+function decideContent(command: ContributionYearCommand, state: YearState, facts: YearFacts): YearDecision {
+  switch (command.type) {
+    case 'RecordSlip':
+      return recordSlip(command, state, facts)
+    case 'RecordAttest':
+      return recordAttest(command, state, facts)
+    case 'PayContribution':
+      return payContribution(command, state, facts)
+    case 'SettleYear':
+      return settleYear(command, state, facts)
+    case 'ReviewYear':
+      return accept(...(state.settled === null ? [] : settle(facts, state)))
+    default:
+      throw new Error(`unknown command: ${JSON.stringify(command satisfies never)}`)
+  }
+}
+
+/** Decides one command. A contribution that changes the outcome of a settled year settles it again. */
+function decide(command: ContributionYearCommand, state: YearState, facts: YearFacts): YearDecision {
+  const decision = decideContent(command, state, facts)
+  if (!decision.ok || state.settled === null || decision.events.length === 0) return decision
+  if (decision.events.some((event) => event.type === 'YearSettled')) return decision
+  const after = decision.events.reduce(evolve, state)
+  return accept(...decision.events, ...settle(facts, after))
+}
+
+export const contributionYear: Decider<
+  YearState,
+  ContributionYearCommand,
+  ContributionYearEvent,
+  Rejection,
+  YearFacts
+> = { initialState, evolve, decide }

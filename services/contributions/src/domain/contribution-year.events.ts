@@ -1,0 +1,79 @@
+import { z } from 'zod'
+
+/** Events of `contributionYear-<personId>-<year>`: the stream id names the person and the year, the data never does. */
+const quarter = z.string().regex(/^\d{4}Q[1-4]$/)
+const cents = z.int()
+const day = z.iso.date()
+
+export const slipSource = z.enum(['rsz', 'paper'])
+export type SlipSource = z.infer<typeof slipSource>
+
+export const attestStatus = z.enum(['paid', 'dispensed', 'assimilated', 'unpaid'])
+export type AttestStatus = z.infer<typeof attestStatus>
+
+const slipContent = {
+  slipId: z.uuid(),
+  source: slipSource,
+  employerNumber: z.string(),
+  quarter,
+  amountCents: cents,
+  /** Order in which the sending was received; the latest sending is the truth. */
+  arrival: z.int(),
+  /** Which record of the sending: two records of one sending add up, two sendings replace each other. */
+  part: z.int(),
+}
+
+const settlementContent = {
+  regime: z.enum(['wage', 'selfEmployed', 'personal']),
+  totalCents: cents,
+  requiredCents: cents,
+  met: z.boolean(),
+  shortCents: cents,
+  payableUntil: day,
+  confidence: z.enum(['verified', 'secondary', 'derived', 'assumed']),
+}
+
+export const slipRecorded = z.strictObject(slipContent)
+export const slipCorrected = z.strictObject({ ...slipContent, previousAmountCents: cents })
+export const attestRecorded = z.strictObject({
+  attestId: z.uuid(),
+  fundNumber: z.string(),
+  quarter,
+  status: attestStatus,
+  amountCents: cents,
+  arrival: z.int(),
+  previousAmountCents: cents.optional(),
+})
+export const personalContributionPaid = z.strictObject({
+  contributionId: z.uuid(),
+  paymentId: z.string(),
+  quarter,
+  amountCents: cents,
+  receivedOn: day,
+})
+export const yearSettled = z.strictObject({ settledOn: day, ...settlementContent })
+
+export const contributionYearSchemas = {
+  SlipRecorded: slipRecorded,
+  SlipCorrected: slipCorrected,
+  AttestRecorded: attestRecorded,
+  PersonalContributionPaid: personalContributionPaid,
+  YearSettled: yearSettled,
+} as const
+
+type EventOf<T extends keyof typeof contributionYearSchemas> = {
+  readonly type: T
+  readonly version: 1
+  readonly data: z.infer<(typeof contributionYearSchemas)[T]>
+}
+export type SlipRecorded = EventOf<'SlipRecorded'>
+export type SlipCorrected = EventOf<'SlipCorrected'>
+export type AttestRecorded = EventOf<'AttestRecorded'>
+export type PersonalContributionPaid = EventOf<'PersonalContributionPaid'>
+export type YearSettled = EventOf<'YearSettled'>
+export type ContributionYearEvent =
+  | SlipRecorded
+  | SlipCorrected
+  | AttestRecorded
+  | PersonalContributionPaid
+  | YearSettled

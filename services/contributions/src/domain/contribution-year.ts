@@ -1,0 +1,71 @@
+import type { ContributionYearEvent } from './contribution-year.events.ts'
+import type { AttestStatus, SlipSource } from './contribution-year.events.ts'
+import type { YearAssessment } from './year-assessment.ts'
+
+export interface SlipState {
+  readonly slipId: string
+  readonly source: SlipSource
+  readonly employerNumber: string
+  readonly quarter: string
+  readonly amountCents: number
+  readonly arrival: number
+  /** Records of the sending `arrival` that are already in the amount. */
+  readonly parts: readonly number[]
+}
+
+export interface AttestState {
+  readonly attestId: string
+  readonly fundNumber: string
+  readonly quarter: string
+  readonly status: AttestStatus
+  readonly amountCents: number
+  readonly arrival: number
+}
+
+export interface PaymentState {
+  readonly contributionId: string
+  readonly paymentId: string
+  readonly quarter: string
+  readonly amountCents: number
+  readonly receivedOn: string
+}
+
+/** Contributions of one person for one year. Plain JSON: it is also what the read model keeps. */
+export interface YearState {
+  /** By employer and quarter. */
+  readonly slips: Readonly<Record<string, SlipState>>
+  /** By quarter: one social insurance fund answers for a quarter. */
+  readonly attests: Readonly<Record<string, AttestState>>
+  /** By payment reference. */
+  readonly payments: Readonly<Record<string, PaymentState>>
+  readonly settled: (YearAssessment & { readonly settledOn: string }) | null
+}
+
+export const initialState = (): YearState => ({ slips: {}, attests: {}, payments: {}, settled: null })
+
+export const slipKey = (employerNumber: string, quarter: string): string => `${employerNumber}|${quarter}`
+
+/** Folds one event. Total: a type that is not ours in our own stream is a broken invariant. */
+export function evolve(state: YearState, event: ContributionYearEvent): YearState {
+  switch (event.type) {
+    case 'SlipRecorded':
+    case 'SlipCorrected': {
+      const { slipId, source, employerNumber, quarter, amountCents, arrival, part } = event.data
+      const key = slipKey(employerNumber, quarter)
+      const known = state.slips[key]
+      const parts = known !== undefined && known.arrival === arrival ? [...known.parts, part] : [part]
+      const slip: SlipState = { slipId, source, employerNumber, quarter, amountCents, arrival, parts }
+      return { ...state, slips: { ...state.slips, [key]: slip } }
+    }
+    case 'AttestRecorded': {
+      const { previousAmountCents: _, ...attest } = event.data
+      return { ...state, attests: { ...state.attests, [attest.quarter]: attest } }
+    }
+    case 'PersonalContributionPaid':
+      return { ...state, payments: { ...state.payments, [event.data.paymentId]: event.data } }
+    case 'YearSettled':
+      return { ...state, settled: event.data }
+    default:
+      throw new Error(`unknown event in a contribution year: ${JSON.stringify(event satisfies never)}`)
+  }
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+/** The only event of `slipIntake-<intakeId>`: what became of a file. */
+export const slipIntakeCompletedEvent = z.strictObject({
+  format: z.enum(['dmfa', 'jsonl', 'csv']),
+  fileHash: z.string().regex(/^[0-9a-f]{64}$/),
+  state: z.enum(['accepted', 'partiallyAccepted', 'rejected']),
+  received: z.int(),
+  recorded: z.int(),
+  unchanged: z.int(),
+  waiting: z.int(),
+  refused: z.int(),
+})
+export type SlipIntakeCompleted = {
+  readonly type: 'SlipIntakeCompleted'
+  readonly version: 1
+  readonly data: z.infer<typeof slipIntakeCompletedEvent>
+}

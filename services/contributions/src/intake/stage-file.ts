@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto'
+import { type IsoDate, quarterOf } from '@ziv/kernel'
+import { copyIn, type Database } from '@ziv/postgres'
+import type { Vault } from '@ziv/privacy'
+import { type SlipIssueCode, slipIssueTexts } from '../domain/slip-issues.ts'
+import { extendLease, storeIssues } from './intake-store.ts'
+import { placeText } from './place-text.ts'
+import { readSlipFile } from './read-slip-file.ts'
+import type { IntakeIssue, SlipFileFormat, SlipFileItem } from './types.ts'
+
+export interface StageContext {
+  readonly database: Database
+  readonly vault: Vault
+  readonly today: IsoDate
+  /** Rows per COPY and transaction. */
+  readonly rowsPerChunk: number
+  /** Issues listed per file; the others are only counted. */
+  readonly issuesMax: number
+}
+
+/** What the first pass found. `fatal` holds what makes the file unreadable as a whole; then nothing may stay. */
+export interface StagedFile {
+  readonly hash: Buffer
+  readonly sizeBytes: number
+  readonly records: number
+  readonly refused: number
+  readonly fatal: readonly IntakeIssue[]
+}
+
+/** Highest wage that one slip may carry, in cents: above it a comma was lost. A guard of ours, not a figure of the law. */
+const amountCentsMax = 100_000_000_00
+
+/**
+ * First pass over a file: hashes, reads, checks and stages its slips in chunks of one COPY each, with constant memory.
+ * The INSZ is staged as a keyed hash only. The next chunk is read while PostgreSQL stores the one before.
+ */
+export async function stageFile(
+  context: StageContext,
+  intakeId: string,
+  source: AsyncIterable<Uint8Array>,
+  format: SlipFileFormat,
+): Promise<StagedFile> {
+  const stage = new Stage(context, intakeId)
+  const hash = createHash('sha256')
+  let sizeBytes = 0
+  async function* hashed(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of source) {
+      hash.update(chunk)
+      sizeBytes += chunk.byteLength
+      yield chunk
+    }
+  }
+  let complete = false
+  try {
+    for await (const item of readSlipFile(hashed(), format, { today: context.today, maxIssues: context.issuesMax })) {
+      if (item.kind === 'end') {
+        complete = item.complete
+        stage.refused += item.refused
+      } else await stage.take(item)
+    }
+  } finally {
+    await stage.settle()
+  }
+  if (!complete && stage.fatal.length === 0) stage.addFatal('SLP-0102')
+  if (complete && stage.records + stage.refused === 0) stage.addFatal('SLP-0101')
+  if (stage.fatal.length === 0) await stage.flush()
+  await stage.settle()
+  const records = stage.records + stage.refused
+  return { hash: hash.digest(), sizeBytes, records, refused: stage.refused, fatal: stage.fatal }
+}
+
+class Stage {
+  records = 0
+  refused = 0
+  readonly fatal: IntakeIssue[] = []
+  #rows: string[] = []
+  #issues: IntakeIssue[] = []
+  #issueCount = 0
+  #writing: Promise<void> = Promise.resolve()
+  #failure: unknown
+  readonly #context: StageContext
+  readonly #intakeId: string
+  readonly #currentQuarter: string
+
+  constructor(context: StageContext, intakeId: string) {
+    this.#context = context
+    this.#intakeId = intakeId
+    this.#currentQuarter = quarterOf(context.today)
+  }
+
+  async take(item: Exclude<SlipFileItem, { kind: 'end' }>): Promise<void> {
+    if (item.kind === 'refused') {
+      this.refused += 1
+      return
+    }
+    if (item.kind === 'issue') {
+      const { code, nl, fr, place, severity } = item.issue
+      this.#note({ line: place.line ?? 0, place: placeText(place), code, nl, fr }, severity === 'fatal')
+      return
+    }
+    const problem = this.#check(item)
+    if (problem !== undefined) {
+      this.refused += 1
+      this.#note({ line: item.line, place: item.place, code: problem, ...slipIssueTexts[problem] }, false)
+      return
+    }
+    this.records += 1
+    const index = this.#context.vault.blindIndex('insz', item.insz)
+    this.#rows.push(
+      `${this.#intakeId}\t${this.records}\t${index}\t${item.employerNumber}\t${item.quarter}\t${item.amountCents}\n`,
+    )
+    if (this.#rows.length >= this.#context.rowsPerChunk) await this.flush()
+  }
+
+  #check(item: Extract<SlipFileItem, { kind: 'slip' }>): SlipIssueCode | undefined {
+    // the readers check the numbers; what reaches the staging table must be safe as a COPY line whatever they let through
+    if (!/^\d{9,10}$/.test(item.employerNumber)) return 'SLP-0002'
+    if (item.quarter >= this.#currentQuarter) return 'SLP-0003'
+    if (!Number.isSafeInteger(item.amountCents) || item.amountCents < 0 || item.amountCents > amountCentsMax) {
+      return 'SLP-0004'
+    }
+    return undefined
+  }
+
+  addFatal(code: SlipIssueCode): void {
+    this.#note({ line: 0, place: 'file', code, ...slipIssueTexts[code] }, true)
+  }
+
+  #note(issue: Omit<IntakeIssue, 'number'>, fatal: boolean): void {
+    if (this.#issueCount >= this.#context.issuesMax && !fatal) return
+    this.#issueCount += 1
+    const numbered = { number: this.#issueCount, ...issue }
+    if (fatal) this.fatal.push(numbered)
+    this.#issues.push(numbered)
+  }
+
+  /** Hands the chunk to PostgreSQL once the one before is stored, and goes on reading. */
+  async flush(): Promise<void> {
+    await this.settle()
+    if (this.#failure !== undefined) throw this.#failure
+    const rows = this.#rows
+    const issues = this.#issues
+    if (rows.length === 0 && issues.length === 0) return
+    this.#rows = []
+    this.#issues = []
+    this.#writing = this.#write(rows, issues).catch((error: unknown) => {
+      this.#failure = error
+    })
+  }
+
+  async #write(rows: readonly string[], issues: readonly IntakeIssue[]): Promise<void> {
+    await this.#context.database.transaction(async (tx) => {
+      if (!(await extendLease(tx, this.#intakeId))) throw new UploadSwept(this.#intakeId)
+      await copyIn(tx, stageSql, rows)
+      await storeIssues(tx, this.#intakeId, issues)
+    })
+  }
+
+  /** Waits for the chunk on its way; its failure shows at the next flush or at the end. */
+  async settle(): Promise<void> {
+    await this.#writing
+    if (this.#failure !== undefined) throw this.#failure
+  }
+}
+
+const stageSql =
+  'copy app.staged_slips (intake_id, line, insz_index, employer_number, quarter, amount_cents) from stdin (format text)'
+
+/** The upload stood still longer than its lease and another process removed it: it has to be sent again. */
+export class UploadSwept extends Error {
+  readonly code = 'CONTRIBUTIONS_UPLOAD_SWEPT'
+  constructor(intakeId: string) {
+    super(`upload ${intakeId} stood still too long and was removed: send the file again`)
+    this.name = 'UploadSwept'
+  }
+}

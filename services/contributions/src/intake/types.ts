@@ -1,0 +1,66 @@
+import type { FormatIssue } from '@ziv/formats'
+import type { Instant } from '@ziv/kernel'
+import type { Origin } from '../year/year-context.ts'
+
+export type SlipFileFormat = 'dmfa' | 'jsonl' | 'csv'
+export type IntakeState = 'received' | 'accepted' | 'partiallyAccepted' | 'rejected'
+
+/** A file of slips as the outside sees it. */
+export interface SlipIntake {
+  readonly intakeId: string
+  readonly state: IntakeState
+  readonly format: SlipFileFormat
+  readonly fileName?: string
+  /** SHA-256 of the bytes, in hex: the same file is the same intake. */
+  readonly fileHash: string
+  readonly sizeBytes: number
+  /** Records read from the file; several records of one person at one employer make one slip. */
+  readonly records: number
+  /** Slips: recorded + unchanged + waiting + refused, once the intake is done. */
+  readonly received: number
+  readonly recorded: number
+  readonly unchanged: number
+  readonly waiting: number
+  readonly refused: number
+  readonly receivedAt: Instant
+  readonly completedAt?: Instant
+}
+
+/** One thing wrong with a file, for people. */
+export interface IntakeIssue {
+  readonly number: number
+  readonly line: number
+  readonly place: string
+  readonly code: string
+  readonly nl: string
+  readonly fr: string
+}
+
+export interface ImportOptions {
+  readonly format: SlipFileFormat
+  readonly fileName?: string
+  /** Who sends it; default the service itself. */
+  readonly origin?: Origin
+  /** Called now and then while slips are recorded. */
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void
+}
+
+/** A file that cannot be read as a whole leaves nothing behind: only the answer says what is wrong. */
+export type ImportResult =
+  | { readonly ok: true; readonly intake: SlipIntake; readonly alreadyKnown: boolean }
+  | { readonly ok: false; readonly issues: readonly IntakeIssue[] }
+
+/** What a reader yields, whatever the format. */
+export type SlipFileItem =
+  | {
+      readonly kind: 'slip'
+      readonly line: number
+      readonly insz: string
+      readonly employerNumber: string
+      readonly quarter: string
+      readonly amountCents: number
+      readonly place: string
+    }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'issue'; readonly issue: FormatIssue }
+  | { readonly kind: 'end'; readonly complete: boolean; readonly refused: number }

@@ -1,0 +1,70 @@
+import { type DataOf, referenceYearSettled, slipRecorded } from '@ziv/contracts'
+import type { OutboxDraft } from '@ziv/event-store'
+import type { Instant } from '@ziv/kernel'
+import { draft } from '@ziv/messaging'
+import type { ContributionYearEvent } from '../domain/contribution-year.events.ts'
+import type { Membership } from '../domain/person.ts'
+import type { YearAssessment } from '../domain/year-assessment.ts'
+
+export const messageSource = '/contributions'
+
+export interface MessageContext {
+  readonly personId: string
+  readonly member: Membership
+  readonly year: number
+  readonly recordedAt: Instant
+  readonly actor: string
+  readonly correlationId: string
+  readonly causationId: string
+  /** Assessment of the year after the event; asked only when the message carries it. */
+  readonly assessment: () => YearAssessment
+}
+
+type InsurerCode = DataOf<typeof slipRecorded>['insurer']
+
+function slipContent(event: Exclude<ContributionYearEvent, { type: 'YearSettled' }>) {
+  switch (event.type) {
+    case 'SlipRecorded':
+    case 'SlipCorrected': {
+      const { slipId, source, employerNumber, quarter, amountCents } = event.data
+      const previous = event.type === 'SlipCorrected' ? { previousAmountCents: event.data.previousAmountCents } : {}
+      return { slipId, source, employerNumber, quarter, amountCents, ...previous }
+    }
+    case 'AttestRecorded': {
+      const { attestId, quarter, amountCents, previousAmountCents } = event.data
+      const previous = previousAmountCents === undefined ? {} : { previousAmountCents }
+      return { slipId: attestId, source: 'selfEmployedFund' as const, quarter, amountCents, ...previous }
+    }
+    case 'PersonalContributionPaid': {
+      const { contributionId, quarter, amountCents } = event.data
+      return { slipId: contributionId, source: 'personalContribution' as const, quarter, amountCents }
+    }
+  }
+}
+
+/** Translates one of our events into the message the other services read. */
+export function toIntegrationDraft(event: ContributionYearEvent, context: MessageContext): OutboxDraft {
+  const { personId, member, year } = context
+  const who = { personId, insurer: member.insurer as InsurerCode, ziekenfonds: member.ziekenfonds }
+  const envelope = {
+    key: personId,
+    insurer: member.insurer,
+    ziekenfonds: member.ziekenfonds,
+    recordedAt: context.recordedAt,
+    actor: context.actor,
+    correlationId: context.correlationId,
+    causationId: context.causationId,
+    source: messageSource,
+  }
+  if (event.type === 'YearSettled') {
+    const { settledOn, ...outcome } = event.data
+    return draft(referenceYearSettled, {
+      ...envelope,
+      data: { ...who, settledOn, assessment: { referenceYear: year, ...outcome } },
+    })
+  }
+  return draft(slipRecorded, {
+    ...envelope,
+    data: { ...who, ...slipContent(event), assessment: { referenceYear: year, ...context.assessment() } },
+  })
+}

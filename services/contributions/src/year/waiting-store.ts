@@ -1,0 +1,101 @@
+import type { Quarter } from '@ziv/kernel'
+import type { Queryable, Transaction } from '@ziv/postgres'
+import type { AttestStatus } from '../domain/contribution-year.events.ts'
+
+/** A contribution of a person who is not known yet, under the keyed hash of the number it came with. */
+export interface WaitingSlip {
+  readonly inszIndex: string
+  readonly source: 'rsz' | 'paper' | 'selfEmployedFund'
+  /** Employer of a slip, social insurance fund of an attest. */
+  readonly sender: string
+  readonly quarter: Quarter
+  readonly amountCents: number
+  readonly status: AttestStatus | null
+  readonly arrival: number
+  readonly part: number
+  /** What the ids of the events derive from, together with person, sender and quarter. */
+  readonly commandId: string
+}
+
+/** Closes the gate for persons appearing: from here on, an index that is not found stays unknown until we commit. */
+export async function takeMatchingGate(tx: Transaction): Promise<void> {
+  await tx.query('lock table app.matching_gate in row exclusive mode')
+}
+
+/** Lets contributions wait; a later arrival replaces. Returns per slip whether it was news. */
+export async function putWaiting(tx: Transaction, slips: readonly WaitingSlip[]): Promise<boolean[]> {
+  if (slips.length === 0) return []
+  const keyOf = (slip: { inszIndex: string; sender: string; quarter: string }) =>
+    `${slip.inszIndex}|${slip.sender}|${slip.quarter}`
+  const last = new Map(slips.map((slip) => [keyOf(slip), slip]))
+  const values = [...last.values()]
+  const { rows } = await tx.query<{ insz_index: string; sender: string; quarter: string }>({
+    name: 'contributions-put-waiting',
+    text: `with incoming as (
+             select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bigint[], $8::int[], $9::text[])
+               n (insz_index, source, sender, quarter, amount_cents, status, arrival, part, command_id)
+           ), news as (
+             select i.insz_index, i.sender, i.quarter from incoming i
+               left join app.waiting_slips w using (insz_index, sender, quarter)
+              where w.insz_index is null or (w.arrival < i.arrival
+                and (w.amount_cents <> i.amount_cents or w.status is distinct from i.status))
+           ), stored as (
+             insert into app.waiting_slips as w
+               (insz_index, source, sender, quarter, amount_cents, status, arrival, part, command_id)
+             select insz_index, source, sender, quarter, amount_cents, status, arrival, part, command_id from incoming
+             on conflict (insz_index, sender, quarter) do update
+                set source = excluded.source, amount_cents = excluded.amount_cents, status = excluded.status,
+                    arrival = excluded.arrival, part = excluded.part, command_id = excluded.command_id
+              where w.arrival < excluded.arrival
+           )
+           select insz_index, sender, quarter from news`,
+    values: [
+      values.map((slip) => slip.inszIndex),
+      values.map((slip) => slip.source),
+      values.map((slip) => slip.sender),
+      values.map((slip) => slip.quarter),
+      values.map((slip) => slip.amountCents),
+      values.map((slip) => slip.status),
+      values.map((slip) => slip.arrival),
+      values.map((slip) => slip.part),
+      values.map((slip) => slip.commandId),
+    ],
+  })
+  const news = new Set(rows.map((row) => `${row.insz_index}|${row.sender}|${row.quarter}`))
+  return slips.map((slip) => news.has(keyOf(slip)) && last.get(keyOf(slip)) === slip)
+}
+
+interface WaitingRow {
+  readonly insz_index: string
+  readonly source: WaitingSlip['source']
+  readonly sender: string
+  readonly quarter: Quarter
+  readonly amount_cents: string
+  readonly status: AttestStatus | null
+  readonly arrival: string
+  readonly part: number
+  readonly command_id: string
+}
+
+/** Takes what waits under these indexes out of the table, in order of arrival. */
+export async function takeWaiting(q: Queryable, indexes: readonly string[]): Promise<WaitingSlip[]> {
+  if (indexes.length === 0) return []
+  const { rows } = await q.query<WaitingRow>({
+    name: 'contributions-take-waiting',
+    text: 'delete from app.waiting_slips where insz_index = any ($1::text[]) returning *',
+    values: [indexes],
+  })
+  return rows
+    .map((row) => ({
+      inszIndex: row.insz_index,
+      source: row.source,
+      sender: row.sender,
+      quarter: row.quarter,
+      amountCents: Number(row.amount_cents),
+      status: row.status,
+      arrival: Number(row.arrival),
+      part: row.part,
+      commandId: row.command_id,
+    }))
+    .sort((a, b) => a.arrival - b.arrival || a.part - b.part)
+}
