@@ -1,3 +1,52 @@
-export interface Law { readonly version: string }
-export { type Annex15Boxes, type Annex15Effect, loadAnnex15Boxes } from './annex15.ts'
-export { type Insurer, loadZiekenfondsen, type Ziekenfonds, type ZiekenfondsRegister } from './ziekenfondsen.ts'
+export { articles, type RuleId } from './articles.ts'
+export { weakestConfidence } from './confidence.ts'
+export { InvalidParameterFile, NoValueInForce, UnknownParameter } from './parameters/errors.ts'
+export { loadLaw } from './parameters/load.ts'
+export { type ReformedValue, reformLaw } from './parameters/reform.ts'
+export { advances } from './rules/advances.ts'
+export type { PersonalQuarter, PersonalYear } from './rules/assess-personal.ts'
+export {
+  assessReferenceYear,
+  type ContributionRegime,
+  type ReferenceYearAssessment,
+  type ReferenceYearFacts,
+} from './rules/assess-reference-year.ts'
+export type { SelfEmployedQuarter, SelfEmployedYear } from './rules/assess-self-employed.ts'
+export type { WageYear } from './rules/assess-wage.ts'
+export { type BudgetFacts, type BudgetShare, budgetShares, type InsurerExpenditure } from './rules/budget-shares.ts'
+export { type DependantFacts, type DependantKind, dependantAdmission } from './rules/dependant-admission.ts'
+export {
+  type DependantRight,
+  type DependantRightFacts,
+  dependantRight,
+  lastDayAsChild,
+} from './rules/dependant-right.ts'
+export { firstOpening } from './rules/first-opening.ts'
+export { lastCoveredDay, type RunOut, type RunOutFacts } from './rules/last-covered-day.ts'
+export { ageForMinimum, type MinimumValue, type MinimumValueFacts, minimumValue } from './rules/minimum-value.ts'
+export {
+  type PersonalContributionFacts,
+  type PersonalStep,
+  personalContribution,
+} from './rules/personal-contribution.ts'
+export { type Convention, type LinePrice, type LineSituation, priceLine } from './rules/price-line.ts'
+export {
+  type AssessmentFact,
+  type CapacityFact,
+  type Prolongation,
+  type ProlongationFacts,
+  prolongation,
+} from './rules/prolongation.ts'
+export { type StartFacts, startOfInsurance } from './rules/start-of-insurance.ts'
+export {
+  type CareSituation,
+  matchAmount,
+  type Profession,
+  professions,
+  type TariffAmount,
+  type TariffConditions,
+  type TariffRow,
+} from './rules/tariff.ts'
+export { timeBar } from './rules/time-bar.ts'
+export { warningDay } from './rules/warning-day.ts'
+export * from './types.ts'

@@ -1,0 +1,32 @@
+/** Legal source per rule, cited in every ground. "recalled" marks an article that was not looked up. */
+export const articles = {
+  'start.quarterOfAcquisition': 'ZIV-wet art. 32, 118; AGII, start of insurance',
+  'start.quarterOfRequest': 'ZIV-besluit art. 128quater, 128quinquies; AGII, start of insurance',
+  'start.dayOfAcquisition': 'ZIV-wet art. 32, 17°-19°; AGII, start of insurance',
+  'opening.first': 'ZIV-besluit art. 129 (recalled); AGII, opening of the right',
+  'minimum.value': 'ZIV-besluit art. 286',
+  'minimum.wage': 'ZIV-besluit art. 286, 287',
+  'minimum.selfEmployed': 'ZIV-besluit art. 131; attest of the social insurance fund',
+  'minimum.personal': 'ZIV-besluit art. 134',
+  'personal.contribution': 'ZIV-besluit art. 134',
+  'repair.deadline': 'ZIV-besluit art. 131',
+  'prolongation.contributions': 'ZIV-besluit art. 131',
+  'prolongation.capacity': 'ZIV-besluit art. 131',
+  'runOut.lastDay': 'ZIV-besluit art. 131',
+  'warning.day': 'ZIV-besluit art. 254',
+  'dependant.age': 'ZIV-besluit art. 123',
+  'dependant.income': 'ZIV-besluit art. 124',
+  'dependant.ownRight': 'ZIV-besluit art. 124; RIZIV, persons charged to a holder',
+  'dependant.onePartner': 'ZIV-besluit art. 123',
+  'dependant.follows': 'ZIV-wet art. 32, 118',
+  'dependant.runOut': 'ZIV-besluit art. 127 (recalled); AGII, end of the quality of dependant',
+  'price.tariff': 'ZIV-wet art. 35, 37; nomenclature',
+  'price.nonConventioned': 'ZIV-wet art. 49 (recalled)',
+  'price.supplement': 'ZIV-wet art. 50 (recalled); agreements',
+  'claim.timeBar': 'ZIV-wet art. 174 (recalled)',
+  'distribution.share': 'ZIV-wet art. 196',
+  'distribution.borne': 'ZIV-wet art. 198-199 (recalled)',
+  'distribution.advances': 'ZIV-wet art. 202 (recalled)',
+} as const
+
+export type RuleId = keyof typeof articles

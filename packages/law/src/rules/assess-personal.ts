@@ -1,0 +1,67 @@
+import { type Cents, type IsoDate, type Quarter, sumCents } from '@ziv/kernel'
+import { fact } from '../decision.ts'
+import { ground } from '../ground.ts'
+import type { Law, ParameterRef } from '../types.ts'
+import type { Finding } from './assess-reference-year.ts'
+import { type PersonalStep, personalDue } from './personal-contribution.ts'
+
+export interface PersonalQuarter {
+  readonly quarter: Quarter
+  readonly capacity: 'STUDENT' | 'RESIDENT'
+  /** Income step of a resident; full when no lower income is proven. */
+  readonly step?: PersonalStep
+  /** Contribution paid for the quarter, in cents. */
+  readonly paidCents: Cents
+  readonly eventId?: string
+}
+
+export interface PersonalYear {
+  readonly regime: 'personal'
+  readonly referenceYear: number
+  /** Every quarter of the year in which the capacity existed. */
+  readonly quarters: readonly PersonalQuarter[]
+}
+
+/** Contributions paid in the year against those due; what is paid too much for one quarter counts for another. */
+export function assessPersonal(facts: PersonalYear, law: Law, until: IsoDate): Finding {
+  const { referenceYear } = facts
+  const quarters = [...facts.quarters].sort((a, b) => (a.quarter < b.quarter ? -1 : 1))
+  const dues = quarters.map((quarter) => personalDue(quarter, law))
+  const requiredCents = sumCents(dues.map((due) => due.dueCents))
+  const totalCents = sumCents(quarters.map((quarter) => quarter.paidCents))
+  const shortCents = Math.max(0, requiredCents - totalCents)
+  const met = shortCents === 0
+  const used = [
+    fact('referenceYear', referenceYear),
+    fact('quartersDue', quarters.length),
+    fact('totalCents', totalCents),
+    fact('requiredCents', requiredCents),
+    fact('shortCents', shortCents),
+    ...quarters
+      .filter((quarter) => quarter.eventId)
+      .map((quarter) => fact('quarter', quarter.quarter, quarter.eventId)),
+  ]
+  const rule = 'minimum.personal'
+  const open = unpaidQuarters(quarters, dues)
+  const repairs = met
+    ? []
+    : [{ rule, kind: 'payQuarters', params: { referenceYear, quarters: open, shortCents }, until }]
+  const parameters = distinct(dues.flatMap((due) => due.parameters))
+  return { totalCents, requiredCents, met, shortCents, grounds: [ground(rule, met, used, parameters)], repairs }
+}
+
+/** Quarters left open when payments fill the quarters from the oldest on. */
+function unpaidQuarters(quarters: readonly PersonalQuarter[], dues: readonly { dueCents: Cents }[]): string {
+  let left: number = sumCents(quarters.map((quarter) => quarter.paidCents))
+  const open: Quarter[] = []
+  for (const [index, quarter] of quarters.entries()) {
+    const due = dues[index]!.dueCents
+    if (left < due) open.push(quarter.quarter)
+    left = Math.max(0, left - due)
+  }
+  return open.join(' ')
+}
+
+function distinct(parameters: readonly ParameterRef[]): ParameterRef[] {
+  return [...new Map(parameters.map((ref) => [`${ref.name} ${ref.key ?? ''} ${ref.from}`, ref])).values()]
+}

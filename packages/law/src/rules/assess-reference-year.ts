@@ -1,0 +1,73 @@
+import type { IsoDate } from '@ziv/kernel'
+import { decision } from '../decision.ts'
+import type { Confidence, Ground, Law, LawDecision, Repair } from '../types.ts'
+import { assessPersonal, type PersonalYear } from './assess-personal.ts'
+import { assessSelfEmployed, type SelfEmployedYear } from './assess-self-employed.ts'
+import { assessWage, type WageYear } from './assess-wage.ts'
+import { repairDeadline } from './repair-deadline.ts'
+
+export type ContributionRegime = 'wage' | 'selfEmployed' | 'personal'
+export type ReferenceYearFacts = (WageYear | SelfEmployedYear | PersonalYear) & {
+  /** Day of the question: repairs that are no longer possible on it are left out. */
+  readonly today?: IsoDate
+}
+
+/** Same fields as `assessment` of the contracts; amounts in cents. */
+export interface ReferenceYearAssessment {
+  readonly referenceYear: number
+  readonly regime: ContributionRegime
+  readonly totalCents: number
+  /** What the year asks for. For the self-employed it is known only as far as the fund stated what is due. */
+  readonly requiredCents: number
+  readonly met: boolean
+  /** What is missing; 0 when met, and for quarters whose amount the fund did not state. */
+  readonly shortCents: number
+  readonly payableUntil: IsoDate
+  readonly confidence: Confidence
+}
+
+/** What an assessment of one regime finds, before it is closed. */
+export interface Finding {
+  readonly totalCents: number
+  readonly requiredCents: number
+  readonly met: boolean
+  readonly shortCents: number
+  readonly grounds: readonly Ground[]
+  readonly repairs: readonly Repair[]
+}
+
+/**
+ * Assesses a reference year. `wage`: wages on all slips together against the minimum value (ZIV-besluit art. 286); `selfEmployed`:
+ * every quarter due attested by the social insurance fund; `personal`: contributions of students and residents per quarter
+ * (art. 134). What is missing can be repaired until 31 December of the fifth year after (art. 131).
+ */
+export function assessReferenceYear(facts: ReferenceYearFacts, law: Law): LawDecision<ReferenceYearAssessment> {
+  const { referenceYear, regime } = facts
+  const deadline = repairDeadline(law, referenceYear)
+  const { grounds, repairs, totalCents, requiredCents, met, shortCents } = findingOf(facts, law, deadline.until)
+  const tooLate = facts.today !== undefined && facts.today > deadline.until
+  const closed = decision(
+    met ? 'granted' : 'refused',
+    null,
+    grounds,
+    tooLate ? [] : repairs,
+    deadline.parameter.confidence,
+  )
+  const { confidence } = closed
+  const payableUntil = deadline.until
+  return {
+    ...closed,
+    result: { referenceYear, regime, totalCents, requiredCents, met, shortCents, payableUntil, confidence },
+  }
+}
+
+function findingOf(facts: ReferenceYearFacts, law: Law, until: IsoDate): Finding {
+  switch (facts.regime) {
+    case 'wage':
+      return assessWage(facts, law, until)
+    case 'selfEmployed':
+      return assessSelfEmployed(facts, until)
+    case 'personal':
+      return assessPersonal(facts, law, until)
+  }
+}

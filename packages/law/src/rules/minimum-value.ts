@@ -1,0 +1,58 @@
+import { ageOn, type Cents, type IsoDate, maxDate, multiplyCents } from '@ziv/kernel'
+import { cite, decision, fact, newYear } from '../decision.ts'
+import { ground } from '../ground.ts'
+import { perLaw } from '../per-law.ts'
+import type { Law, LawDecision, Ratio } from '../types.ts'
+
+export interface MinimumValueFacts {
+  readonly referenceYear: number
+  /** Age on 1 January of the reference year, or at registration when that is later (see `ageForMinimum`). */
+  readonly ageAtStart: number
+}
+
+export interface MinimumValue {
+  /** Wage that the slips of the year must reach together, in cents. */
+  readonly requiredCents: Cents
+  readonly ageCategory: 'adult' | 'young'
+}
+
+/** Both minimum values of a year, decided once per year and law. */
+const ofYear = perLaw((law, year: number) => {
+  const day = newYear(year)
+  const ggmmi = law.at<Cents>('contributions/ggmmi', day)
+  const months = law.at<number>('contributions/minimum-value-months', day)
+  const young = law.at<Ratio>('contributions/minimum-value-young-ratio', day)
+  const age = law.at<number>('contributions/minimum-value-adult-age', day)
+  const adult = multiplyCents(ggmmi.value, months.value, 1, 'halfUp')
+  const base = [cite(ggmmi), cite(months), cite(age)]
+  return {
+    adultAge: age.value,
+    adult: { requiredCents: adult, parameters: base },
+    young: {
+      requiredCents: multiplyCents(adult, young.value.numerator, young.value.denominator, 'halfUp'),
+      parameters: [...base, cite(young)],
+    },
+  }
+})
+
+/**
+ * Minimum value of a reference year (ZIV-besluit art. 286): four times the GGMMI in force on 1 January, three quarters of it under
+ * 21. Later index steps of the same year do not count. Cents.
+ */
+export function minimumValue(facts: MinimumValueFacts, law: Law): LawDecision<MinimumValue> {
+  const year = ofYear(law, facts.referenceYear)
+  const ageCategory = facts.ageAtStart >= year.adultAge ? 'adult' : 'young'
+  const { requiredCents, parameters } = year[ageCategory]
+  const used = [
+    fact('referenceYear', facts.referenceYear),
+    fact('ageAtStart', facts.ageAtStart),
+    fact('requiredCents', requiredCents),
+  ]
+  return decision('granted', { requiredCents, ageCategory }, [ground('minimum.value', true, used, parameters)])
+}
+
+/** Age that decides the category of a reference year: on 1 January, or at registration when that is later in the year. */
+export function ageForMinimum(facts: { birthDate: IsoDate; referenceYear: number; registeredOn?: IsoDate }): number {
+  const january = newYear(facts.referenceYear)
+  return ageOn(facts.birthDate, facts.registeredOn ? maxDate(january, facts.registeredOn) : january)
+}

@@ -1,0 +1,128 @@
+import type { IsoDate } from '@ziv/kernel'
+import { weakestConfidence } from '../confidence.ts'
+import { cite, dayInYear, fact, newYear, yearEnd } from '../decision.ts'
+import { ground } from '../ground.ts'
+import { perLaw } from '../per-law.ts'
+import type { Confidence, Ground, Law, LawDecision, Repair } from '../types.ts'
+import type { ReferenceYearAssessment } from './assess-reference-year.ts'
+import { repairDeadline } from './repair-deadline.ts'
+
+/** A capacity as holder, by its first and last day (null: still running). */
+export interface CapacityFact {
+  readonly from: IsoDate
+  readonly to: IsoDate | null
+  readonly eventId?: string
+}
+
+/** What the prolongation needs to know of a reference year; an `Assessment` of the contracts fits. */
+export type AssessmentFact = Pick<ReferenceYearAssessment, 'referenceYear' | 'regime' | 'met' | 'shortCents'> & {
+  readonly confidence: Confidence
+  readonly eventId?: string
+}
+
+export interface ProlongationFacts {
+  /** Year for which the right is asked. */
+  readonly year: number
+  /** Capacities as holder, in any order; those outside the window do no harm. */
+  readonly caps: readonly CapacityFact[]
+  /** State of the reference year `year - 2`; null when no contribution is known for it. */
+  readonly assessment: AssessmentFact | null
+  /** Day of the question: repairs that are no longer possible on it are left out. */
+  readonly today?: IsoDate
+}
+
+export interface Prolongation {
+  readonly year: number
+  readonly referenceYear: number
+  /** 1 January and 31 December of the year: a prolongation runs a whole calendar year. */
+  readonly from: IsoDate
+  readonly to: IsoDate
+}
+
+/** What does not depend on the person; resolved once per year and law. */
+const ofYear = perLaw((law, year: number) => {
+  const shift = law.at<number>('rights/reference-year-shift', newYear(year))
+  const windowStart = law.at<string>('rights/capacity-window-start', newYear(year))
+  const referenceYear = year - shift.value
+  const deadline = repairDeadline(law, referenceYear)
+  const result: Prolongation = Object.freeze({ year, referenceYear, from: newYear(year), to: yearEnd(year) })
+  return {
+    result,
+    windowFrom: dayInYear(referenceYear, windowStart.value),
+    windowTo: yearEnd(year - 1),
+    until: deadline.until,
+    contributionParameters: [cite(shift), deadline.parameter],
+    capacityParameters: [cite(windowStart)],
+    confidence: weakestConfidence([shift.confidence, windowStart.confidence, deadline.parameter.confidence]),
+  }
+})
+type YearOfRight = ReturnType<typeof ofYear>
+
+/**
+ * Prolongation of the right for a whole year Y (ZIV-besluit art. 131): the obligations of reference year Y-2 are met, and a holder
+ * capacity existed in the fourth quarter of Y-2 or in any quarter of Y-1. Throws RangeError when the assessment is of another
+ * year: slips of 2023 decide 2025.
+ */
+export function prolongation(facts: ProlongationFacts, law: Law): LawDecision<Prolongation> {
+  const year = ofYear(law, facts.year)
+  const contributions = contributionGround(facts.assessment, year)
+  const capacity = capacityGround(facts.caps, year)
+  const granted = contributions.satisfied && capacity.satisfied
+  return {
+    outcome: granted ? 'granted' : 'refused',
+    result: year.result,
+    grounds: [contributions, capacity],
+    repairs: granted ? [] : repairsOf(facts, contributions.satisfied, capacity.satisfied, year),
+    confidence: facts.assessment ? weakestConfidence([year.confidence, facts.assessment.confidence]) : year.confidence,
+  }
+}
+
+function contributionGround(assessment: AssessmentFact | null, year: YearOfRight): Ground {
+  const { referenceYear } = year.result
+  if (assessment && assessment.referenceYear !== referenceYear) {
+    throw new RangeError(
+      `The right of ${year.result.year} rests on reference year ${referenceYear}, not on ${assessment.referenceYear}`,
+    )
+  }
+  const facts = [
+    fact('year', year.result.year),
+    fact('referenceYear', referenceYear),
+    fact('shortCents', assessment ? assessment.shortCents : null, assessment?.eventId),
+  ]
+  return ground('prolongation.contributions', assessment?.met ?? false, facts, year.contributionParameters)
+}
+
+function capacityGround(caps: readonly CapacityFact[], year: YearOfRight): Ground {
+  const { windowFrom, windowTo } = year
+  let found: CapacityFact | undefined
+  for (const capacity of caps) {
+    if (capacity.from <= windowTo && (capacity.to === null || capacity.to >= windowFrom)) {
+      found = capacity
+      break
+    }
+  }
+  const facts = [fact('windowFrom', windowFrom), fact('windowUntil', windowTo)]
+  if (found) facts.push(fact('capacityFrom', found.from, found.eventId), fact('capacityUntil', found.to))
+  return ground('prolongation.capacity', found !== undefined, facts, year.capacityParameters)
+}
+
+function repairsOf(facts: ProlongationFacts, paid: boolean, capable: boolean, year: YearOfRight): Repair[] {
+  const repairs: Repair[] = []
+  if (!paid && !(facts.today && facts.today > year.until)) repairs.push(...contributionRepairs(facts.assessment, year))
+  if (!capable) {
+    const params = { windowFrom: year.windowFrom, windowUntil: year.windowTo }
+    repairs.push({ rule: 'prolongation.capacity', kind: 'proveCapacity', params })
+  }
+  return repairs
+}
+
+function contributionRepairs(assessment: AssessmentFact | null, year: YearOfRight): Repair[] {
+  const rule = 'prolongation.contributions'
+  const { until } = year
+  const { referenceYear } = year.result
+  const resident: Repair = { rule, kind: 'residentRegistration', params: { referenceYear }, until }
+  if (!assessment) return [{ rule, kind: 'proveContributions', params: { referenceYear }, until }, resident]
+  const kind = assessment.shortCents > 0 ? 'payShort' : 'proveContributions'
+  const pay: Repair = { rule, kind, params: { referenceYear, shortCents: assessment.shortCents }, until }
+  return assessment.regime === 'personal' ? [pay] : [pay, resident]
+}
