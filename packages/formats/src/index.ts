@@ -1,3 +1,4 @@
+export { readDmfa } from './dmfa/reader.ts'
 export type {
   DmfaContribution,
   DmfaEnd,
@@ -15,6 +16,7 @@ export type {
   WorkerCategory,
   WorkerRecordContent,
 } from './dmfa/types.ts'
+export { writeDmfa } from './dmfa/writer.ts'
 export type * from './efact/types.ts'
 export type { ErrorLetter, FormatIssue, IssueOptions, IssuePlace, IssueTotals, Severity } from './issue.ts'
 export type * from './nomensoft/types.ts'

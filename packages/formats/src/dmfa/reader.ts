@@ -1,0 +1,45 @@
+import { Unreadable } from '../unreadable.ts'
+import { parseXml } from '../xml/parse.ts'
+import { DmfaReading } from './reading.ts'
+import { type DmfaStructure, loadStructure } from './structure.ts'
+import type { DmfaItem, DmfaOptions } from './types.ts'
+import { loadWageCodes, type WageCodes } from './wage.ts'
+
+let tables: { structure: DmfaStructure; codes: WageCodes } | null = null
+
+/**
+ * Reads RSZ quarterly declarations (DmfAOriginal) as a stream: memory does not grow with the file. Yields the header of
+ * every form, one item per worker record, every issue found (bounded list; the rest is counted) and one `end` last.
+ * Never throws for what is in the file; errors of the source itself pass unchanged.
+ */
+export async function* readDmfa(
+  source: AsyncIterable<Uint8Array | string>,
+  options: DmfaOptions = {},
+): AsyncGenerator<DmfaItem> {
+  tables ??= { structure: loadStructure(), codes: loadWageCodes() }
+  const reading = new DmfaReading(tables.structure, tables.codes, options)
+  let bytes = 0
+  const counted = countBytes(source, (length) => {
+    bytes += length
+  })
+  let complete = true
+  try {
+    for await (const _ of parseXml(counted, reading)) yield* reading.take()
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    complete = false
+    reading.stop(error)
+  }
+  yield* reading.take()
+  yield { kind: 'end', end: reading.end(bytes, complete) }
+}
+
+async function* countBytes(
+  source: AsyncIterable<Uint8Array | string>,
+  add: (length: number) => void,
+): AsyncGenerator<Uint8Array | string> {
+  for await (const chunk of source) {
+    add(typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.byteLength)
+    yield chunk
+  }
+}

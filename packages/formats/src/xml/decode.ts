@@ -1,0 +1,183 @@
+import { isAscii, isUtf8 } from 'node:buffer'
+import { slices } from '../slices.ts'
+import { Unreadable } from '../unreadable.ts'
+
+type Decoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'iso-8859-15'
+
+const headBytes = 256
+const declared: Readonly<Record<string, Decoding>> = {
+  'utf-8': 'utf-8',
+  utf8: 'utf-8',
+  'us-ascii': 'utf-8',
+  ascii: 'utf-8',
+  'utf-16': 'utf-16le',
+  'utf-16le': 'utf-16le',
+  'utf-16be': 'utf-16be',
+  'iso-8859-1': 'windows-1252',
+  latin1: 'windows-1252',
+  'windows-1252': 'windows-1252',
+  'iso-8859-15': 'iso-8859-15',
+}
+
+/**
+ * Text of an XML file, in pieces. The byte order mark and the declared encoding decide; where they contradict each
+ * other, or the bytes contradict them, reading stops with the byte where it went wrong.
+ */
+export async function* decodeXml(source: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
+  let head: Buffer | null = Buffer.alloc(0)
+  let decoder: Decoder | null = null
+  for await (const slice of slices(source)) {
+    if (decoder !== null) {
+      yield decoder.decode(slice)
+      continue
+    }
+    head = Buffer.concat([head ?? Buffer.alloc(0), slice])
+    if (head.length < headBytes) continue
+    decoder = decoderFor(head)
+    yield decoder.decode(head.subarray(decoder.skip))
+    head = null
+  }
+  if (decoder === null && head !== null && head.length > 0) {
+    decoder = decoderFor(head)
+    yield decoder.decode(head.subarray(decoder.skip))
+  }
+  if (decoder !== null) yield decoder.end()
+}
+
+interface Decoder {
+  readonly skip: number
+  decode(bytes: Buffer): string
+  end(): string
+}
+
+function decoderFor(head: Buffer): Decoder {
+  const mark = markOf(head)
+  const start = mark.decoding.startsWith('utf-16')
+    ? new TextDecoder(mark.decoding).decode(head.subarray(mark.skip, mark.skip + headBytes))
+    : head.toString('latin1', mark.skip, headBytes)
+  const name = /^<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]*)["']/u.exec(start)?.[1]
+  const decoding = name === undefined ? mark.decoding : agreed(name, mark)
+  return decoding === 'utf-8' ? utf8Decoder(mark.skip) : labelDecoder(decoding, mark.skip)
+}
+
+interface Mark {
+  readonly decoding: Decoding
+  readonly skip: number
+  /** True when the bytes themselves tell the encoding. */
+  readonly certain: boolean
+}
+
+function markOf(head: Buffer): Mark {
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { decoding: 'utf-8', skip: 3, certain: true }
+  if (head[0] === 0xff && head[1] === 0xfe) return { decoding: 'utf-16le', skip: 2, certain: true }
+  if (head[0] === 0xfe && head[1] === 0xff) return { decoding: 'utf-16be', skip: 2, certain: true }
+  if (head[0] === 0x3c && head[1] === 0) return { decoding: 'utf-16le', skip: 0, certain: true }
+  if (head[0] === 0 && head[1] === 0x3c) return { decoding: 'utf-16be', skip: 0, certain: true }
+  return { decoding: 'utf-8', skip: 0, certain: false }
+}
+
+function agreed(name: string, mark: Mark): Decoding {
+  const wanted = declared[name.toLowerCase()]
+  if (wanted === undefined) {
+    throw new Unreadable(
+      'ENCODING-UNKNOWN',
+      {
+        nl: 'De opgegeven tekencodering wordt niet ondersteund. Gebruik UTF-8.',
+        fr: "L'encodage déclaré n'est pas pris en charge. Utilisez UTF-8.",
+      },
+      { line: 1, column: 1 },
+      '138',
+    )
+  }
+  const wide = mark.decoding.startsWith('utf-16')
+  const fits = wide
+    ? wanted.startsWith('utf-16')
+    : !wanted.startsWith('utf-16') && (!mark.certain || wanted === 'utf-8')
+  if (!fits) {
+    throw new Unreadable(
+      'ENCODING-CONFLICT',
+      {
+        nl: 'De opgegeven tekencodering is niet die van de bytes van het bestand. Bewaar het bestand als UTF-8.',
+        fr: "L'encodage déclaré n'est pas celui des octets du fichier. Enregistrez le fichier en UTF-8.",
+      },
+      { line: 1, column: 1 },
+      '138',
+    )
+  }
+  return wide ? mark.decoding : wanted
+}
+
+function wrongBytes(offset: number): Unreadable {
+  return new Unreadable(
+    'ENCODING-BYTES',
+    {
+      nl: `Byte ${offset} past niet bij de tekencodering van het bestand. Bewaar het bestand als UTF-8.`,
+      fr: `L'octet ${offset} ne correspond pas à l'encodage du fichier. Enregistrez le fichier en UTF-8.`,
+    },
+    { offset },
+    '138',
+  )
+}
+
+function utf8Decoder(skip: number): Decoder {
+  let carry: Buffer | null = null
+  let offset = skip
+  const decode = (bytes: Buffer): string => {
+    if (carry === null && isAscii(bytes)) {
+      offset += bytes.length
+      return bytes.toString('latin1')
+    }
+    const all: Buffer = carry === null ? bytes : Buffer.concat([carry, bytes])
+    const start: number = offset - (carry?.length ?? 0)
+    offset += bytes.length
+    const whole = all.length - unfinished(all)
+    const body = all.subarray(0, whole)
+    if (!isUtf8(body)) throw wrongBytes(start + firstInvalid(body))
+    carry = whole === all.length ? null : Buffer.from(all.subarray(whole))
+    return body.toString('utf8')
+  }
+  const end = (): string => {
+    if (carry !== null) throw wrongBytes(offset - carry.length)
+    return ''
+  }
+  return { skip, decode, end }
+}
+
+/** Bytes at the end that begin a character of which the rest is still to come. */
+function unfinished(bytes: Buffer): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
+    const byte = bytes[bytes.length - back]!
+    if (byte < 0x80) return 0
+    if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? back : 0
+  }
+  return 0
+}
+
+function firstInvalid(bytes: Buffer): number {
+  let valid = 0
+  let end = bytes.length
+  while (end - valid > 8) {
+    const middle = valid + ((end - valid) >> 1)
+    const cut = middle - unfinished(bytes.subarray(0, middle))
+    if (cut <= valid) break
+    if (isUtf8(bytes.subarray(valid, cut))) valid = cut
+    else end = cut
+  }
+  while (valid < end && bytes[valid]! < 0x80) valid += 1
+  return valid
+}
+
+function labelDecoder(label: Decoding, skip: number): Decoder {
+  const decoder = new TextDecoder(label, { fatal: true })
+  let offset = skip
+  const guarded = (bytes: Buffer | undefined): string => {
+    try {
+      return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true })
+    } catch {
+      throw wrongBytes(offset)
+    } finally {
+      offset += bytes?.length ?? 0
+    }
+  }
+  return { skip, decode: guarded, end: () => guarded(undefined) }
+}
