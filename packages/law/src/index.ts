@@ -50,3 +50,5 @@ export {
 export { timeBar } from './rules/time-bar.ts'
 export { warningDay } from './rules/warning-day.ts'
 export * from './types.ts'
+export { type Annex15Boxes, type Annex15Effect, loadAnnex15Boxes } from './annex15.ts'
+export { type Insurer, loadZiekenfondsen, type Ziekenfonds, type ZiekenfondsRegister } from './ziekenfondsen.ts'
