@@ -55,7 +55,8 @@ export function createVault(options: VaultOptions): Vault {
       const found = await fetchKeys(unknown.slice(start, start + chunkSize), make)
       for (const [subjectId, key] of found) {
         keys.set(subjectId, key)
-        if (key.key !== null && before === forgotten) cache.set(subjectId, { keyId: key.keyId, key: Buffer.from(key.key) })
+        if (key.key !== null && before === forgotten)
+          cache.set(subjectId, { keyId: key.keyId, key: Buffer.from(key.key) })
       }
     }
     return keys
