@@ -9,8 +9,18 @@ export {
   renewLease,
   saveCheckpoint,
 } from './checkpoints.ts'
+export {
+  type CommandOutcome,
+  type CommandRequest,
+  type DecidedEvent,
+  eventIdOf,
+  type StreamChange,
+  StreamVersionMismatch,
+  toDomainEvent,
+} from './decide-batch.ts'
 export { EventIdTaken, LeaseLost, WrongExpectedVersions } from './errors.ts'
 export { createEventStore, type EventStoreOptions, eventStoreMigrations } from './event-store.ts'
+export { type CommandHandling, handleCommand, handleCommands, type SealRequest } from './handle-command.ts'
 export { countOutbox, type OutboxRow, tailOutbox } from './outbox.ts'
 export { START } from './read.ts'
 export * from './types.ts'
