@@ -2,6 +2,7 @@ export { type ConsumerContext, startConsumer } from './consumer/start-consumer.t
 export { type DraftOptions, draft, topicFor } from './draft.ts'
 export { createEmbeddedDriver, type EmbeddedDriverOptions } from './embedded/embedded-driver.ts'
 export { type IdleOptions, waitUntilIdle } from './idle.ts'
+export { createKafkaDriver, type KafkaDriverOptions } from './kafka/kafka-driver.ts'
 export type { MessagingLogger } from './logger.ts'
 export { consumerMigrations, messagingLogMigrations } from './migrations.ts'
 export { murmur2, partitionOf } from './partitioner.ts'

@@ -1,0 +1,148 @@
+import kafkajs, { type Admin, type KafkaConfig, type SASLOptions } from 'kafkajs'
+import { type MessagingLogger, silentLogger } from '../logger.ts'
+import type { MessagingDriver, PartitionLag, Subscription, TopicSpec } from '../types.ts'
+import { kafkaLogs } from './kafka-logs.ts'
+import { KafkaProducer } from './kafka-producer.ts'
+import { KafkaSubscription } from './kafka-subscription.ts'
+
+export interface KafkaDriverOptions {
+  readonly brokers: readonly string[]
+  readonly clientId: string
+  readonly ssl?: KafkaConfig['ssl']
+  readonly sasl?: SASLOptions
+  readonly logger?: MessagingLogger
+  /** A member that is silent for so long loses its partitions. Default 15 000 ms. */
+  readonly sessionTimeoutMs?: number
+  /** Copies of new topics. Default: what the brokers have set. */
+  readonly replicationFactor?: number
+}
+
+const dayMs = 86_400_000
+
+/** Existing topics must have the declared width: with another, keys would move between partitions. */
+async function ensureKafkaTopics(admin: Admin, specs: readonly TopicSpec[], replicationFactor: number): Promise<void> {
+  const existing = new Set(await admin.listTopics())
+  const missing = specs.filter((spec) => !existing.has(spec.name))
+  if (missing.length > 0) {
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: missing.map(({ name, partitions, retentionDays }) => ({
+        topic: name,
+        numPartitions: partitions,
+        replicationFactor,
+        configEntries: [
+          { name: 'retention.ms', value: retentionDays === undefined ? '-1' : String(retentionDays * dayMs) },
+          { name: 'cleanup.policy', value: 'delete' },
+        ],
+      })),
+    })
+  }
+  const present = specs.filter((spec) => existing.has(spec.name))
+  if (present.length === 0) return
+  const { topics } = await admin.fetchTopicMetadata({ topics: present.map((spec) => spec.name) })
+  for (const { name, partitions } of topics) {
+    const declared = present.find((spec) => spec.name === name)!.partitions
+    if (partitions.length !== declared) {
+      throw new Error(
+        `topic ${name} exists with ${partitions.length} partitions and is declared with ${declared}: a partition count cannot change, declare a new topic`,
+      )
+    }
+  }
+}
+
+async function kafkaLag(admin: Admin, groupId: string, topics: readonly string[]): Promise<PartitionLag[]> {
+  const committed = await admin.fetchOffsets({ groupId, topics: [...topics] })
+  const ends = await Promise.all(topics.map((topic) => admin.fetchTopicOffsets(topic)))
+  return topics.flatMap((topic, i) => {
+    const own = new Map(committed.find((c) => c.topic === topic)?.partitions.map((p) => [p.partition, p.offset]))
+    return ends[i]!.map(({ partition, high, low }) => {
+      const offset = own.get(partition) ?? '-1'
+      const from = offset === '-1' ? low : offset
+      return { topic, partition, committed: from, end: high, lag: Math.max(0, Number(BigInt(high) - BigInt(from))) }
+    }).sort((a, b) => a.partition - b.partition)
+  })
+}
+
+/**
+ * The driver for a real Kafka. Partitions, order and durability are the broker's; the partitioner is ours. TLS and SASL
+ * come from the configuration. Topics are never created by use, only by `ensureTopics`.
+ */
+export function createKafkaDriver(options: KafkaDriverOptions): MessagingDriver {
+  const {
+    brokers,
+    clientId,
+    ssl,
+    sasl,
+    logger = silentLogger,
+    sessionTimeoutMs = 15_000,
+    replicationFactor = -1,
+  } = options
+  const kafka = new kafkajs.Kafka({
+    clientId,
+    brokers: [...brokers],
+    ...(ssl !== undefined && { ssl }),
+    ...(sasl !== undefined && { sasl }),
+    connectionTimeout: 5_000,
+    retry: { retries: 8, initialRetryTime: 100, maxRetryTime: 3_000 },
+    logLevel: kafkajs.logLevel.INFO,
+    logCreator: kafkaLogs(logger),
+  })
+  const subscriptions = new Set<Subscription>()
+  const producers = new Set<KafkaProducer>()
+  let admin: Promise<Admin> | null = null
+  const withAdmin = async <T>(work: (admin: Admin) => Promise<T>): Promise<T> => {
+    const opened =
+      admin ??
+      (async () => {
+        const client = kafka.admin()
+        await client.connect()
+        return client
+      })()
+    admin = opened
+    try {
+      return await work(await opened)
+    } catch (error) {
+      // a client that lost its broker is replaced, not repaired
+      if (admin === opened) admin = null
+      await opened.then((client) => client.disconnect()).catch(() => {})
+      throw error
+    }
+  }
+
+  return {
+    kind: 'kafka',
+    ensureTopics: (specs) => withAdmin((client) => ensureKafkaTopics(client, specs, replicationFactor)),
+    async producer() {
+      const producer = new KafkaProducer(kafka)
+      producers.add(producer)
+      return {
+        send: (messages) => producer.send(messages),
+        close: async () => {
+          producers.delete(producer)
+          await producer.close()
+        },
+      }
+    },
+    async subscribe(subscribe) {
+      const subscription = new KafkaSubscription(kafka, logger, { ...subscribe, sessionTimeoutMs })
+      subscriptions.add(subscription)
+      await subscription.start().catch(async (error: unknown) => {
+        subscriptions.delete(subscription)
+        await subscription.stop()
+        throw error
+      })
+      return {
+        stop: async () => {
+          subscriptions.delete(subscription)
+          await subscription.stop()
+        },
+      }
+    },
+    lag: (groupId, topics) => withAdmin((client) => kafkaLag(client, groupId, topics)),
+    async close() {
+      await Promise.all([...subscriptions].map((subscription) => subscription.stop()))
+      await Promise.all([...producers].map((producer) => producer.close()))
+      await admin?.then((client) => client.disconnect()).catch(() => {})
+    },
+  }
+}
