@@ -1,8 +1,12 @@
+export { type Annex15Boxes, type Annex15Effect, loadAnnex15Boxes } from './annex15.ts'
 export { articles, type RuleId } from './articles.ts'
 export { weakestConfidence } from './confidence.ts'
 export { InvalidParameterFile, NoValueInForce, UnknownParameter } from './parameters/errors.ts'
 export { loadLaw } from './parameters/load.ts'
 export { type ReformedValue, reformLaw } from './parameters/reform.ts'
+export { formatAmount, formatDay } from './render/format.ts'
+export { decisionLetter, type LetterOptions } from './render/letter.ts'
+export { renderGround, renderRepair, withTexts } from './render/render.ts'
 export { advances } from './rules/advances.ts'
 export type { PersonalQuarter, PersonalYear } from './rules/assess-personal.ts'
 export {
@@ -50,5 +54,4 @@ export {
 export { timeBar } from './rules/time-bar.ts'
 export { warningDay } from './rules/warning-day.ts'
 export * from './types.ts'
-export { type Annex15Boxes, type Annex15Effect, loadAnnex15Boxes } from './annex15.ts'
 export { type Insurer, loadZiekenfondsen, type Ziekenfonds, type ZiekenfondsRegister } from './ziekenfondsen.ts'

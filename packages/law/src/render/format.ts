@@ -1,0 +1,51 @@
+import { cents, formatEuro, isIsoDate, type Language } from '@ziv/kernel'
+import { labels, unknownWord } from './labels.ts'
+
+/** Fills `{name}` in a template with values formatted for people; a name without a value becomes the word for unknown. */
+export function fill(
+  template: string,
+  values: ReadonlyMap<string, string | number | boolean | null>,
+  language: Language,
+): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => formatValue(name, values.get(name) ?? null, language))
+}
+
+/** A fact for people: names ending in `Cents` are amounts, calendar days are written in the order of the language. */
+export function formatValue(name: string, value: string | number | boolean | null, language: Language): string {
+  if (value === null) return unknownWord[language]
+  if (name.endsWith('Cents') && typeof value === 'number') return formatAmount(value, language)
+  if (isIsoDate(value)) return formatDay(value, language)
+  const word = labels[String(value)]
+  return word ? word[language] : String(value)
+}
+
+/** `EUR 1.234,50` in nl and de, `1 234,50 EUR` in fr, `EUR 1,234.50` in en. */
+export function formatAmount(amount: number, language: Language): string {
+  const [whole = '0', decimals = '00'] = formatEuro(cents(amount)).split('.')
+  const group = { nl: '.', fr: '\u00a0', de: '.', en: ',' }[language]
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, group)
+  const text = `${grouped}${language === 'en' ? '.' : ','}${decimals}`
+  return language === 'fr' ? `${text}\u00a0EUR` : `EUR ${text}`
+}
+
+/** `31-12-2029` in nl, `31/12/2029` in fr, `31.12.2029` in de, `31 December 2029` in en. */
+export function formatDay(day: string, language: Language): string {
+  const [year = '', month = '', date = ''] = day.split('-')
+  if (language === 'en') return `${Number(date)} ${months[Number(month) - 1]} ${year}`
+  return [date, month, year].join({ nl: '-', fr: '/', de: '.' }[language])
+}
+
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const

@@ -1,0 +1,112 @@
+import type { GroundTexts } from './ground-texts.ts'
+
+export const groundTextsDe: GroundTexts = {
+  'start.quarterOfAcquisition': [
+    'Als {capacity}, Eigenschaft erworben am {acquiredOn}, beginnt die Versicherung am {from}, dem ersten Tag dieses Quartals.',
+    'Nicht erfüllt: als {capacity}, Eigenschaft erworben am {acquiredOn}, beginnt die Versicherung am {from}, dem ersten Tag dieses Quartals.',
+  ],
+  'start.quarterOfRequest': [
+    'Als {capacity}, beantragt am {requestedOn}, beginnt die Versicherung am {from}, dem ersten Tag des Quartals des Antrags.',
+    'Nicht erfüllt: als {capacity}, beantragt am {requestedOn}, beginnt die Versicherung am {from}, dem ersten Tag des Quartals des Antrags.',
+  ],
+  'start.dayOfAcquisition': [
+    'Als {capacity} beginnt die Versicherung am Tag des Erwerbs der Eigenschaft selbst, am {acquiredOn}.',
+    'Nicht erfüllt: als {capacity} beginnt die Versicherung am Tag des Erwerbs der Eigenschaft selbst, am {acquiredOn}.',
+  ],
+  'opening.first': [
+    'Der Anspruch ist erstmals vom {from} bis einschließlich {until} eröffnet.',
+    'Nicht erfüllt: der Anspruch ist erstmals vom {from} bis einschließlich {until} eröffnet.',
+  ],
+  'minimum.value': [
+    'Der Mindestwert von {referenceYear} beträgt {requiredCents} für eine Person, die zu Beginn {ageAtStart} Jahre alt war.',
+    'Nicht erfüllt: der Mindestwert von {referenceYear} beträgt {requiredCents} für eine Person, die zu Beginn {ageAtStart} Jahre alt war.',
+  ],
+  'minimum.wage': [
+    'Die Löhne auf den Beitragsbescheinigungen von {referenceYear}, zusammen {totalCents}, erreichen den Mindestwert von {requiredCents}.',
+    'Die Löhne auf den Beitragsbescheinigungen von {referenceYear}, zusammen {totalCents}, liegen {shortCents} unter dem Mindestwert von {requiredCents}.',
+  ],
+  'minimum.selfEmployed': [
+    'Die Sozialversicherungskasse bescheinigt alle {quartersDue} geschuldeten Quartale von {referenceYear}.',
+    'Die Sozialversicherungskasse bescheinigt {quartersAttested} der {quartersDue} geschuldeten Quartale von {referenceYear}.',
+  ],
+  'minimum.personal': [
+    'Die persönlichen Beiträge für {referenceYear} sind gezahlt: {totalCents} von geschuldeten {requiredCents}.',
+    'Für {referenceYear} sind {totalCents} an persönlichen Beiträgen von geschuldeten {requiredCents} gezahlt; es fehlen {shortCents}.',
+  ],
+  'personal.contribution': [
+    'Für {quarter} beträgt der persönliche Beitrag als {capacity} {dueCents}.',
+    'Nicht erfüllt: für {quarter} beträgt der persönliche Beitrag als {capacity} {dueCents}.',
+  ],
+  'repair.deadline': [
+    'Die Pflichten von {referenceYear} können bis zum {until} erfüllt werden.',
+    'Nicht erfüllt: die Pflichten von {referenceYear} können bis zum {until} erfüllt werden.',
+  ],
+  'prolongation.contributions': [
+    'Die Beitragspflichten von {referenceYear}, die über den Anspruch von {year} entscheiden, sind erfüllt.',
+    'Die Beitragspflichten von {referenceYear}, die über den Anspruch von {year} entscheiden, sind nicht erfüllt; fehlender Betrag: {shortCents}.',
+  ],
+  'prolongation.capacity': [
+    'Zwischen dem {windowFrom} und dem {windowUntil} bestand eine Eigenschaft als Berechtigter, seit dem {capacityFrom}.',
+    'Zwischen dem {windowFrom} und dem {windowUntil} bestand keine Eigenschaft als Berechtigter.',
+  ],
+  'runOut.lastDay': [
+    'Die letzte Eigenschaft endete am {endedOn} ({endQuarter}); der Anspruch läuft bis einschließlich {lastDay} aus.',
+    'Die letzte Eigenschaft endete am {endedOn} ({endQuarter}), mangels Beiträgen lief der Anspruch aber nur bis {lastDay}.',
+  ],
+  'warning.day': [
+    'Die Warnung geht spätestens am {until} ab.',
+    'Nicht erfüllt: die Warnung geht spätestens am {until} ab.',
+  ],
+  'dependant.age': [
+    'Das Kind ist {ageAtStart} Jahre alt, jünger als {ageLimit}.',
+    'Das Kind ist {ageAtStart} Jahre alt; ab {ageLimit} Jahren kann es nicht mehr zu Lasten sein.',
+  ],
+  'dependant.income': [
+    'Das Brutto-Quartalseinkommen von {incomeCents} bleibt innerhalb der Grenze von {ceilingCents}.',
+    'Das Brutto-Quartalseinkommen von {incomeCents} liegt über der Grenze von {ceilingCents}.',
+  ],
+  'dependant.ownRight': [
+    'Die Person hat keinen eigenen kostenlosen Anspruch.',
+    'Die Person hat einen eigenen kostenlosen Anspruch und kann daher nicht zu Lasten sein.',
+  ],
+  'dependant.onePartner': [
+    'Der Berechtigte hat keinen anderen Partner zu Lasten.',
+    'Der Berechtigte hat bereits einen Partner zu Lasten oder lebt mit einem Ehepartner, der selbst berechtigt ist.',
+  ],
+  'dependant.follows': [
+    'Ab {from} folgt der Anspruch dem des Berechtigten.',
+    'Ab {from} gibt es keinen Anspruch eines Berechtigten, dem er folgen könnte.',
+  ],
+  'dependant.runOut': [
+    'Die Eigenschaft als Person zu Lasten ging am {lostOn} verloren; der Anspruch bleibt bis einschließlich {until}.',
+    'Nicht erfüllt: die Eigenschaft als Person zu Lasten ging am {lostOn} verloren; der Anspruch bleibt bis einschließlich {until}.',
+  ],
+  'price.tariff': [
+    'Leistung {code} am {careDate}: Beteiligung {interventionCents}, Eigenanteil {patientShareCents}.',
+    'Für die Leistung {code} gibt es am {careDate} keinen Tarif für diese Lage.',
+  ],
+  'price.nonConventioned': [
+    'Der Leistungserbringer ({profession}) ist nicht vertraglich gebunden: die Beteiligung ist je Leistung um {reductionCents} geringer.',
+    'Nicht erfüllt: der Leistungserbringer ({profession}) ist nicht vertraglich gebunden: die Beteiligung ist je Leistung um {reductionCents} geringer.',
+  ],
+  'price.supplement': [
+    'Ein Zuschlag von {supplementCents} geht zu Lasten des Patienten.',
+    'Ein Zuschlag von {supplementCents} wird verlangt, obwohl der Leistungserbringer an die amtlichen Tarife gebunden ist.',
+  ],
+  'claim.timeBar': [
+    'Die Forderung für Pflege vom {careDate} ging am {receivedOn} ein, spätestens am {lastDay}.',
+    'Die Forderung für Pflege vom {careDate} ging am {receivedOn} ein; sie verjährte am {lastDay}.',
+  ],
+  'distribution.share': [
+    'Das Haushaltsziel {year} von {objectiveCents} ist nach tatsächlichen und normativen Ausgaben verteilt.',
+    'Nicht erfüllt: das Haushaltsziel {year} von {objectiveCents} ist nach tatsächlichen und normativen Ausgaben verteilt.',
+  ],
+  'distribution.borne': [
+    'Jeder Versicherungsträger trägt einen begrenzten Teil seines Ergebnisses von {year}.',
+    'Nicht erfüllt: jeder Versicherungsträger trägt einen begrenzten Teil seines Ergebnisses von {year}.',
+  ],
+  'distribution.advances': [
+    'Der Haushaltsanteil {year} von {budgetCents} wird in gleichen Vorschüssen gezahlt.',
+    'Nicht erfüllt: der Haushaltsanteil {year} von {budgetCents} wird in gleichen Vorschüssen gezahlt.',
+  ],
+}

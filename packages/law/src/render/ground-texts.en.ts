@@ -1,0 +1,109 @@
+import type { GroundTexts } from './ground-texts.ts'
+
+export const groundTextsEn: GroundTexts = {
+  'start.quarterOfAcquisition': [
+    'As {capacity}, a capacity acquired on {acquiredOn}, insurance starts on {from}, the first day of that quarter.',
+    'Not met: as {capacity}, a capacity acquired on {acquiredOn}, insurance starts on {from}, the first day of that quarter.',
+  ],
+  'start.quarterOfRequest': [
+    'As {capacity}, requested on {requestedOn}, insurance starts on {from}, the first day of the quarter of the request.',
+    'Not met: as {capacity}, requested on {requestedOn}, insurance starts on {from}, the first day of the quarter of the request.',
+  ],
+  'start.dayOfAcquisition': [
+    'As {capacity}, insurance starts on the very day the capacity was acquired, {acquiredOn}.',
+    'Not met: as {capacity}, insurance starts on the very day the capacity was acquired, {acquiredOn}.',
+  ],
+  'opening.first': [
+    'The right is opened for the first time from {from} up to and including {until}.',
+    'Not met: the right is opened for the first time from {from} up to and including {until}.',
+  ],
+  'minimum.value': [
+    'The minimum value of {referenceYear} is {requiredCents} for a person aged {ageAtStart} at the start.',
+    'Not met: the minimum value of {referenceYear} is {requiredCents} for a person aged {ageAtStart} at the start.',
+  ],
+  'minimum.wage': [
+    'The wages on the slips of {referenceYear}, {totalCents} together, reach the minimum value of {requiredCents}.',
+    'The wages on the slips of {referenceYear}, {totalCents} together, are {shortCents} below the minimum value of {requiredCents}.',
+  ],
+  'minimum.selfEmployed': [
+    'The social insurance fund attests all {quartersDue} quarters due of {referenceYear}.',
+    'The social insurance fund attests {quartersAttested} of the {quartersDue} quarters due of {referenceYear}.',
+  ],
+  'minimum.personal': [
+    'The personal contributions for {referenceYear} are paid: {totalCents} of {requiredCents} due.',
+    'For {referenceYear}, {totalCents} of personal contributions are paid of {requiredCents} due; {shortCents} is missing.',
+  ],
+  'personal.contribution': [
+    'For {quarter} the personal contribution as {capacity} is {dueCents}.',
+    'Not met: for {quarter} the personal contribution as {capacity} is {dueCents}.',
+  ],
+  'repair.deadline': [
+    'The obligations of {referenceYear} can be met until {until}.',
+    'Not met: the obligations of {referenceYear} can be met until {until}.',
+  ],
+  'prolongation.contributions': [
+    'The contribution obligations of {referenceYear}, which decide the right of {year}, are met.',
+    'The contribution obligations of {referenceYear}, which decide the right of {year}, are not met; missing amount: {shortCents}.',
+  ],
+  'prolongation.capacity': [
+    'Between {windowFrom} and {windowUntil} there was a capacity as holder, since {capacityFrom}.',
+    'Between {windowFrom} and {windowUntil} there was no capacity as holder.',
+  ],
+  'runOut.lastDay': [
+    'The last capacity ended on {endedOn} ({endQuarter}); the right runs out on {lastDay}.',
+    'The last capacity ended on {endedOn} ({endQuarter}), but for want of contributions the right lasted only until {lastDay}.',
+  ],
+  'warning.day': ['The warning leaves by {until}.', 'Not met: the warning leaves by {until}.'],
+  'dependant.age': [
+    'The child is {ageAtStart}, younger than {ageLimit}.',
+    'The child is {ageAtStart}; from {ageLimit} on it can no longer be a dependant.',
+  ],
+  'dependant.income': [
+    'The gross quarterly income of {incomeCents} stays within the ceiling of {ceilingCents}.',
+    'The gross quarterly income of {incomeCents} is above the ceiling of {ceilingCents}.',
+  ],
+  'dependant.ownRight': [
+    'The person has no free right of their own.',
+    'The person has a free right of their own and therefore cannot be a dependant.',
+  ],
+  'dependant.onePartner': [
+    'The holder has no other dependent partner.',
+    'The holder already has a dependent partner, or lives with a spouse who is a holder.',
+  ],
+  'dependant.follows': [
+    'From {from} the right follows that of the holder.',
+    'From {from} there is no right of a holder to follow.',
+  ],
+  'dependant.runOut': [
+    'The quality of dependant was lost on {lostOn}; the right is kept up to and including {until}.',
+    'Not met: the quality of dependant was lost on {lostOn}; the right is kept up to and including {until}.',
+  ],
+  'price.tariff': [
+    'Service {code} on {careDate}: intervention {interventionCents}, co-payment {patientShareCents}.',
+    'Service {code} has no tariff for this situation on {careDate}.',
+  ],
+  'price.nonConventioned': [
+    'The provider ({profession}) is outside the agreement: the intervention is {reductionCents} lower per service.',
+    'Not met: the provider ({profession}) is outside the agreement: the intervention is {reductionCents} lower per service.',
+  ],
+  'price.supplement': [
+    'A supplement of {supplementCents} is for the patient.',
+    'A supplement of {supplementCents} is asked although the provider is bound by the official tariffs.',
+  ],
+  'claim.timeBar': [
+    'The claim for care of {careDate} arrived on {receivedOn}, by {lastDay} at the latest.',
+    'The claim for care of {careDate} arrived on {receivedOn}; it lapsed on {lastDay}.',
+  ],
+  'distribution.share': [
+    'The budget objective {year} of {objectiveCents} is divided by actual and normative expenditure.',
+    'Not met: the budget objective {year} of {objectiveCents} is divided by actual and normative expenditure.',
+  ],
+  'distribution.borne': [
+    'Each insurer bears a limited part of its result of {year}.',
+    'Not met: each insurer bears a limited part of its result of {year}.',
+  ],
+  'distribution.advances': [
+    'The budget {year} of {budgetCents} is paid in equal advances.',
+    'Not met: the budget {year} of {budgetCents} is paid in equal advances.',
+  ],
+}

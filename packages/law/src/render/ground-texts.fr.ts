@@ -1,0 +1,112 @@
+import type { GroundTexts } from './ground-texts.ts'
+
+export const groundTextsFr: GroundTexts = {
+  'start.quarterOfAcquisition': [
+    "En qualité de {capacity}, acquise le {acquiredOn}, l'assurance commence le {from}, premier jour de ce trimestre.",
+    "Non rempli: en qualité de {capacity}, acquise le {acquiredOn}, l'assurance commence le {from}, premier jour de ce trimestre.",
+  ],
+  'start.quarterOfRequest': [
+    "En qualité de {capacity}, demandée le {requestedOn}, l'assurance commence le {from}, premier jour du trimestre de la demande.",
+    "Non rempli: en qualité de {capacity}, demandée le {requestedOn}, l'assurance commence le {from}, premier jour du trimestre de la demande.",
+  ],
+  'start.dayOfAcquisition': [
+    "En qualité de {capacity}, l'assurance commence le jour même où la qualité est acquise, le {acquiredOn}.",
+    "Non rempli: en qualité de {capacity}, l'assurance commence le jour même où la qualité est acquise, le {acquiredOn}.",
+  ],
+  'opening.first': [
+    'Le droit est ouvert une première fois du {from} au {until} inclus.',
+    'Non rempli: le droit est ouvert une première fois du {from} au {until} inclus.',
+  ],
+  'minimum.value': [
+    'La valeur minimale de {referenceYear} est de {requiredCents} pour une personne âgée de {ageAtStart} ans au début.',
+    'Non rempli: la valeur minimale de {referenceYear} est de {requiredCents} pour une personne âgée de {ageAtStart} ans au début.',
+  ],
+  'minimum.wage': [
+    'Les salaires des documents de cotisation de {referenceYear}, {totalCents} au total, atteignent la valeur minimale de {requiredCents}.',
+    'Les salaires des documents de cotisation de {referenceYear}, {totalCents} au total, restent {shortCents} sous la valeur minimale de {requiredCents}.',
+  ],
+  'minimum.selfEmployed': [
+    "La caisse d'assurances sociales atteste tous les trimestres dus de {referenceYear} ({quartersDue}).",
+    "La caisse d'assurances sociales atteste {quartersAttested} des {quartersDue} trimestres dus de {referenceYear}.",
+  ],
+  'minimum.personal': [
+    'Les cotisations personnelles de {referenceYear} sont payées: {totalCents} sur {requiredCents} dus.',
+    'Pour {referenceYear}, {totalCents} de cotisations personnelles sont payés sur {requiredCents} dus; il manque {shortCents}.',
+  ],
+  'personal.contribution': [
+    'Pour {quarter}, la cotisation personnelle en qualité de {capacity} est de {dueCents}.',
+    'Non rempli: pour {quarter}, la cotisation personnelle en qualité de {capacity} est de {dueCents}.',
+  ],
+  'repair.deadline': [
+    "Les obligations de {referenceYear} peuvent être remplies jusqu'au {until}.",
+    "Non rempli: les obligations de {referenceYear} peuvent être remplies jusqu'au {until}.",
+  ],
+  'prolongation.contributions': [
+    'Les obligations de cotisation de {referenceYear}, dont dépend le droit de {year}, sont remplies.',
+    'Les obligations de cotisation de {referenceYear}, dont dépend le droit de {year}, ne sont pas remplies; montant manquant: {shortCents}.',
+  ],
+  'prolongation.capacity': [
+    'Entre le {windowFrom} et le {windowUntil}, une qualité de titulaire existait, depuis le {capacityFrom}.',
+    "Entre le {windowFrom} et le {windowUntil}, aucune qualité de titulaire n'existait.",
+  ],
+  'runOut.lastDay': [
+    "La dernière qualité a pris fin le {endedOn} ({endQuarter}); le droit court jusqu'au {lastDay} inclus.",
+    "La dernière qualité a pris fin le {endedOn} ({endQuarter}), mais faute de cotisations le droit n'a couru que jusqu'au {lastDay}.",
+  ],
+  'warning.day': [
+    "L'avertissement part au plus tard le {until}.",
+    "Non rempli: l'avertissement part au plus tard le {until}.",
+  ],
+  'dependant.age': [
+    "L'enfant a {ageAtStart} ans, moins de {ageLimit}.",
+    "L'enfant a {ageAtStart} ans; à partir de {ageLimit} ans il ne peut plus être à charge.",
+  ],
+  'dependant.income': [
+    'Le revenu trimestriel brut de {incomeCents} ne dépasse pas le plafond de {ceilingCents}.',
+    'Le revenu trimestriel brut de {incomeCents} dépasse le plafond de {ceilingCents}.',
+  ],
+  'dependant.ownRight': [
+    "La personne n'a pas de droit propre gratuit.",
+    'La personne a un droit propre gratuit et ne peut donc pas être à charge.',
+  ],
+  'dependant.onePartner': [
+    "Le titulaire n'a pas d'autre partenaire à charge.",
+    'Le titulaire a déjà un partenaire à charge, ou vit avec un conjoint qui est lui-même titulaire.',
+  ],
+  'dependant.follows': [
+    'A partir du {from}, le droit suit celui du titulaire.',
+    "A partir du {from}, il n'y a pas de droit de titulaire à suivre.",
+  ],
+  'dependant.runOut': [
+    "La qualité de personne à charge est perdue le {lostOn}; le droit est maintenu jusqu'au {until} inclus.",
+    "Non rempli: la qualité de personne à charge est perdue le {lostOn}; le droit est maintenu jusqu'au {until} inclus.",
+  ],
+  'price.tariff': [
+    'Prestation {code} du {careDate}: intervention {interventionCents}, ticket modérateur {patientShareCents}.',
+    "La prestation {code} n'a pas de tarif pour cette situation le {careDate}.",
+  ],
+  'price.nonConventioned': [
+    "Le prestataire ({profession}) n'est pas conventionné: l'intervention est réduite de {reductionCents} par prestation.",
+    "Non rempli: le prestataire ({profession}) n'est pas conventionné: l'intervention est réduite de {reductionCents} par prestation.",
+  ],
+  'price.supplement': [
+    'Un supplément de {supplementCents} est à charge du patient.',
+    'Un supplément de {supplementCents} est demandé alors que le prestataire est lié par les tarifs officiels.',
+  ],
+  'claim.timeBar': [
+    'La demande pour des soins du {careDate} est arrivée le {receivedOn}, au plus tard le {lastDay}.',
+    'La demande pour des soins du {careDate} est arrivée le {receivedOn}; elle était prescrite depuis le {lastDay}.',
+  ],
+  'distribution.share': [
+    "L'objectif budgétaire {year} de {objectiveCents} est réparti selon les dépenses réelles et normatives.",
+    "Non rempli: l'objectif budgétaire {year} de {objectiveCents} est réparti selon les dépenses réelles et normatives.",
+  ],
+  'distribution.borne': [
+    'Chaque organisme assureur supporte une part limitée de son résultat de {year}.',
+    'Non rempli: chaque organisme assureur supporte une part limitée de son résultat de {year}.',
+  ],
+  'distribution.advances': [
+    'La part budgétaire {year} de {budgetCents} est payée en avances égales.',
+    'Non rempli: la part budgétaire {year} de {budgetCents} est payée en avances égales.',
+  ],
+}

@@ -1,0 +1,112 @@
+import type { GroundTexts } from './ground-texts.ts'
+
+export const groundTextsNl: GroundTexts = {
+  'start.quarterOfAcquisition': [
+    'Als {capacity}, hoedanigheid verworven op {acquiredOn}, begint de verzekering op {from}, de eerste dag van dat kwartaal.',
+    'Niet vervuld: als {capacity}, hoedanigheid verworven op {acquiredOn}, begint de verzekering op {from}, de eerste dag van dat kwartaal.',
+  ],
+  'start.quarterOfRequest': [
+    'Als {capacity}, aangevraagd op {requestedOn}, begint de verzekering op {from}, de eerste dag van het kwartaal van de aanvraag.',
+    'Niet vervuld: als {capacity}, aangevraagd op {requestedOn}, begint de verzekering op {from}, de eerste dag van het kwartaal van de aanvraag.',
+  ],
+  'start.dayOfAcquisition': [
+    'Als {capacity} begint de verzekering op de dag zelf waarop de hoedanigheid verworven is, {acquiredOn}.',
+    'Niet vervuld: als {capacity} begint de verzekering op de dag zelf waarop de hoedanigheid verworven is, {acquiredOn}.',
+  ],
+  'opening.first': [
+    'Het recht is een eerste keer geopend van {from} tot en met {until}.',
+    'Niet vervuld: het recht is een eerste keer geopend van {from} tot en met {until}.',
+  ],
+  'minimum.value': [
+    'De minimumwaarde van {referenceYear} is {requiredCents} voor iemand die bij het begin {ageAtStart} jaar oud was.',
+    'Niet vervuld: de minimumwaarde van {referenceYear} is {requiredCents} voor iemand die bij het begin {ageAtStart} jaar oud was.',
+  ],
+  'minimum.wage': [
+    'De lonen op de bijdragebescheiden van {referenceYear}, samen {totalCents}, bereiken de minimumwaarde van {requiredCents}.',
+    'De lonen op de bijdragebescheiden van {referenceYear}, samen {totalCents}, blijven {shortCents} onder de minimumwaarde van {requiredCents}.',
+  ],
+  'minimum.selfEmployed': [
+    'Het sociaal verzekeringsfonds bevestigt alle {quartersDue} verschuldigde kwartalen van {referenceYear}.',
+    'Het sociaal verzekeringsfonds bevestigt {quartersAttested} van de {quartersDue} verschuldigde kwartalen van {referenceYear}.',
+  ],
+  'minimum.personal': [
+    'De persoonlijke bijdragen voor {referenceYear} zijn betaald: {totalCents} op {requiredCents} verschuldigd.',
+    'Voor {referenceYear} is {totalCents} aan persoonlijke bijdragen betaald op {requiredCents} verschuldigd; {shortCents} ontbreekt.',
+  ],
+  'personal.contribution': [
+    'Voor {quarter} bedraagt de persoonlijke bijdrage als {capacity} {dueCents}.',
+    'Niet vervuld: voor {quarter} bedraagt de persoonlijke bijdrage als {capacity} {dueCents}.',
+  ],
+  'repair.deadline': [
+    'De verplichtingen van {referenceYear} kunnen tot {until} vervuld worden.',
+    'Niet vervuld: de verplichtingen van {referenceYear} kunnen tot {until} vervuld worden.',
+  ],
+  'prolongation.contributions': [
+    'De bijdrageverplichtingen van {referenceYear}, die over het recht van {year} beslissen, zijn vervuld.',
+    'De bijdrageverplichtingen van {referenceYear}, die over het recht van {year} beslissen, zijn niet vervuld; ontbrekend bedrag: {shortCents}.',
+  ],
+  'prolongation.capacity': [
+    'Tussen {windowFrom} en {windowUntil} was er een hoedanigheid van gerechtigde, sinds {capacityFrom}.',
+    'Tussen {windowFrom} en {windowUntil} was er geen hoedanigheid van gerechtigde.',
+  ],
+  'runOut.lastDay': [
+    'De laatste hoedanigheid eindigde op {endedOn} ({endQuarter}); het recht loopt uit tot en met {lastDay}.',
+    'De laatste hoedanigheid eindigde op {endedOn} ({endQuarter}), maar bij gebrek aan bijdragen liep het recht maar tot {lastDay}.',
+  ],
+  'warning.day': [
+    'De verwittiging vertrekt ten laatste op {until}.',
+    'Niet vervuld: de verwittiging vertrekt ten laatste op {until}.',
+  ],
+  'dependant.age': [
+    'Het kind is {ageAtStart} jaar, jonger dan {ageLimit}.',
+    'Het kind is {ageAtStart} jaar; vanaf {ageLimit} jaar kan het geen persoon ten laste meer zijn.',
+  ],
+  'dependant.income': [
+    'Het bruto kwartaalinkomen van {incomeCents} blijft binnen de grens van {ceilingCents}.',
+    'Het bruto kwartaalinkomen van {incomeCents} ligt boven de grens van {ceilingCents}.',
+  ],
+  'dependant.ownRight': [
+    'De persoon heeft geen eigen gratis recht.',
+    'De persoon heeft een eigen gratis recht en kan daarom niet ten laste zijn.',
+  ],
+  'dependant.onePartner': [
+    'De gerechtigde heeft geen andere partner ten laste.',
+    'De gerechtigde heeft al een partner ten laste, of woont samen met een echtgenoot die zelf gerechtigde is.',
+  ],
+  'dependant.follows': [
+    'Vanaf {from} volgt het recht dat van de gerechtigde.',
+    'Vanaf {from} is er geen recht van een gerechtigde om te volgen.',
+  ],
+  'dependant.runOut': [
+    'De hoedanigheid van persoon ten laste is verloren op {lostOn}; het recht blijft behouden tot en met {until}.',
+    'Niet vervuld: de hoedanigheid van persoon ten laste is verloren op {lostOn}; het recht blijft behouden tot en met {until}.',
+  ],
+  'price.tariff': [
+    'Verstrekking {code} op {careDate}: tegemoetkoming {interventionCents}, remgeld {patientShareCents}.',
+    'Verstrekking {code} heeft op {careDate} geen tarief voor deze situatie.',
+  ],
+  'price.nonConventioned': [
+    'De zorgverlener ({profession}) is niet geconventioneerd: de tegemoetkoming is {reductionCents} lager per verstrekking.',
+    'Niet vervuld: de zorgverlener ({profession}) is niet geconventioneerd: de tegemoetkoming is {reductionCents} lager per verstrekking.',
+  ],
+  'price.supplement': [
+    'Een supplement van {supplementCents} is voor rekening van de patiënt.',
+    'Een supplement van {supplementCents} is gevraagd terwijl de zorgverlener aan de officiële tarieven gebonden is.',
+  ],
+  'claim.timeBar': [
+    'De vordering voor zorg van {careDate} kwam aan op {receivedOn}, ten laatste op {lastDay}.',
+    'De vordering voor zorg van {careDate} kwam aan op {receivedOn}; ze verjaarde op {lastDay}.',
+  ],
+  'distribution.share': [
+    'De begrotingsdoelstelling {year} van {objectiveCents} is verdeeld volgens werkelijke en normatieve uitgaven.',
+    'Niet vervuld: de begrotingsdoelstelling {year} van {objectiveCents} is verdeeld volgens werkelijke en normatieve uitgaven.',
+  ],
+  'distribution.borne': [
+    'Elke verzekeringsinstelling draagt een begrensd deel van haar resultaat van {year}.',
+    'Niet vervuld: elke verzekeringsinstelling draagt een begrensd deel van haar resultaat van {year}.',
+  ],
+  'distribution.advances': [
+    'Het begrotingsaandeel {year} van {budgetCents} wordt in gelijke voorschotten betaald.',
+    'Niet vervuld: het begrotingsaandeel {year} van {budgetCents} wordt in gelijke voorschotten betaald.',
+  ],
+}

@@ -1,0 +1,78 @@
+import type { LocalizedText } from '../types.ts'
+
+/** Sentence per kind of repair. `{name}` is a parameter of the repair, `{until}` its last day. */
+export const repairTexts = {
+  payShort: {
+    nl: 'Refertejaar {referenceYear} komt {shortCents} tekort',
+    fr: "Il manque {shortCents} à l'année de référence {referenceYear}",
+    de: 'Dem Referenzjahr {referenceYear} fehlen {shortCents}',
+    en: 'Reference year {referenceYear} is short by {shortCents}',
+  },
+  payQuarters: {
+    nl: 'Persoonlijke bijdragen van {referenceYear} nog te betalen: {shortCents} ({quarters})',
+    fr: 'Cotisations personnelles de {referenceYear} encore à payer: {shortCents} ({quarters})',
+    de: 'Noch zu zahlende persönliche Beiträge von {referenceYear}: {shortCents} ({quarters})',
+    en: 'Personal contributions of {referenceYear} still to be paid: {shortCents} ({quarters})',
+  },
+  attestQuarters: {
+    nl: 'Een attest van het sociaal verzekeringsfonds ontbreekt voor {quarters}',
+    fr: "Une attestation de la caisse d'assurances sociales manque pour {quarters}",
+    de: 'Für {quarters} fehlt eine Bescheinigung der Sozialversicherungskasse',
+    en: 'An attest of the social insurance fund is missing for {quarters}',
+  },
+  proveContributions: {
+    nl: 'Bijdragebescheiden of attesten van {referenceYear} ontbreken',
+    fr: 'Des documents de cotisation ou attestations de {referenceYear} manquent',
+    de: 'Beitragsbescheinigungen oder Bestätigungen von {referenceYear} fehlen',
+    en: 'Contribution slips or attests of {referenceYear} are missing',
+  },
+  residentRegistration: {
+    nl: 'Of: inschrijving als verblijvende voor {referenceYear}, met de persoonlijke bijdrage',
+    fr: 'Ou: inscription comme résident pour {referenceYear}, avec la cotisation personnelle',
+    de: 'Oder: Eintragung als Gebietsansässiger für {referenceYear}, mit dem persönlichen Beitrag',
+    en: 'Or: registration as resident for {referenceYear}, with the personal contribution',
+  },
+  proveCapacity: {
+    nl: 'Een hoedanigheid van gerechtigde op minstens één dag tussen {windowFrom} en {windowUntil} is nodig',
+    fr: 'Une qualité de titulaire est requise au moins un jour entre le {windowFrom} et le {windowUntil}',
+    de: 'Eine Eigenschaft als Berechtigter an mindestens einem Tag vom {windowFrom} bis {windowUntil} ist nötig',
+    en: 'A capacity as holder is needed on at least one day between {windowFrom} and {windowUntil}',
+  },
+  openYear: {
+    nl: 'Het jaar {year} opent zodra de verplichtingen van {referenceYear} vervuld zijn',
+    fr: "L'année {year} s'ouvre dès que les obligations de {referenceYear} sont remplies",
+    de: 'Das Jahr {year} öffnet sich, sobald die Pflichten von {referenceYear} erfüllt sind',
+    en: 'The year {year} opens as soon as the obligations of {referenceYear} are met',
+  },
+  lowerIncome: {
+    nl: 'Het kwartaalinkomen ligt {excessCents} boven de grens van {ceilingCents}',
+    fr: 'Le revenu trimestriel dépasse de {excessCents} le plafond de {ceilingCents}',
+    de: 'Das Quartalseinkommen liegt {excessCents} über der Grenze von {ceilingCents}',
+    en: 'The quarterly income is {excessCents} above the ceiling of {ceilingCents}',
+  },
+  endOtherPartner: {
+    nl: 'De andere partner mag niet langer ten laste zijn',
+    fr: "L'autre partenaire ne peut plus être à charge",
+    de: 'Der andere Partner darf nicht länger zu Lasten sein',
+    en: 'The other partner may no longer be a dependant',
+  },
+  holderSpouseLeaves: {
+    nl: 'De echtgenoot die zelf gerechtigde is, mag niet meer op hetzelfde adres wonen',
+    fr: 'Le conjoint qui est lui-même titulaire ne peut plus vivre à la même adresse',
+    de: 'Der selbst berechtigte Ehepartner darf nicht mehr an derselben Adresse wohnen',
+    en: 'The spouse who is a holder may no longer live at the same address',
+  },
+  askAtMost: {
+    nl: 'Hoogstens {maximumCents} mag gevraagd worden',
+    fr: 'Au plus {maximumCents} peuvent être demandés',
+    de: 'Höchstens {maximumCents} dürfen verlangt werden',
+    en: 'At most {maximumCents} may be asked',
+  },
+} as const satisfies Record<string, LocalizedText>
+
+export const untilText: LocalizedText = {
+  nl: 'Dit kan tot en met {until}.',
+  fr: "Possible jusqu'au {until} inclus.",
+  de: 'Dies ist bis einschließlich {until} möglich.',
+  en: 'This can be done until {until}.',
+}
