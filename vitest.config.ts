@@ -25,6 +25,17 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      {
+        test: {
+          name: 'kafka',
+          include: ['{packages,services,infra}/**/src/**/*.kafka.spec.ts'],
+          exclude,
+          globalSetup: ['packages/testing/src/vitest/global-postgres.ts', 'infra/kafka/src/vitest/global-kafka.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
     ],
   },
 })

@@ -1,0 +1,65 @@
+import type { DeclaredTopic } from '@ziv/messaging'
+import kafkajs, { type AclEntry } from 'kafkajs'
+
+const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs
+
+type Operation = 'WRITE' | 'READ' | 'DESCRIBE'
+
+const topicEntry = (principal: string, topic: string, operation: Operation): AclEntry => ({
+  resourceType: AclResourceTypes.TOPIC,
+  resourceName: topic,
+  resourcePatternType: ResourcePatternTypes.LITERAL,
+  principal: `User:${principal}`,
+  host: '*',
+  operation: AclOperationTypes[operation],
+  permissionType: AclPermissionTypes.ALLOW,
+})
+
+/** Consumer groups carry their principal's name first, so that nobody joins the group of another. */
+export const groupPrefixOf = (principal: string): string => `${principal}.`
+
+const groupEntries = (principal: string): AclEntry[] =>
+  [principal, ...serviceGroups(principal)].map((name) => ({
+    resourceType: AclResourceTypes.GROUP,
+    resourceName: `${name}.`,
+    resourcePatternType: ResourcePatternTypes.PREFIXED,
+    principal: `User:${principal}`,
+    host: '*',
+    operation: AclOperationTypes.READ,
+    permissionType: AclPermissionTypes.ALLOW,
+  }))
+
+/** A service's consumers are named after the service (`rights.facts`), whatever cell it runs in. */
+function serviceGroups(principal: string): string[] {
+  const service = /^ziv-([a-z]+)(?:-\d{3})?$/.exec(principal)?.[1]
+  return service ? [service] : []
+}
+
+const writerEntry = (principal: string): AclEntry => ({
+  resourceType: AclResourceTypes.CLUSTER,
+  resourceName: 'kafka-cluster',
+  resourcePatternType: ResourcePatternTypes.LITERAL,
+  principal: `User:${principal}`,
+  host: '*',
+  operation: AclOperationTypes.IDEMPOTENT_WRITE,
+  permissionType: AclPermissionTypes.ALLOW,
+})
+
+/** Everybody the topics name, sorted. */
+export function principalsOf(topics: readonly DeclaredTopic[]): string[] {
+  return [...new Set(topics.flatMap(({ read, write }) => [...read, ...write]))].sort()
+}
+
+/**
+ * The access list of a broker, from the declared topics alone: what is not named there is refused. Readers may read their
+ * topics and use groups under their own name, writers may write theirs with an idempotent producer.
+ */
+export function generateAcls(topics: readonly DeclaredTopic[]): AclEntry[] {
+  const perTopic = topics.flatMap(({ name, read, write }) => [
+    ...read.flatMap((who) => [topicEntry(who, name, 'READ'), topicEntry(who, name, 'DESCRIBE')]),
+    ...write.flatMap((who) => [topicEntry(who, name, 'WRITE'), topicEntry(who, name, 'DESCRIBE')]),
+  ])
+  const readers = new Set(topics.flatMap((topic) => topic.read))
+  const writers = new Set(topics.flatMap((topic) => topic.write))
+  return [...perTopic, ...[...readers].sort().flatMap(groupEntries), ...[...writers].sort().map(writerEntry)]
+}
