@@ -2,10 +2,12 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import { createSerializerCompiler, type ZodTypeProvider } from '@fastify/type-provider-zod'
 import underPressure from '@fastify/under-pressure'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { guardAccess } from './auth/access.ts'
 import { problem } from './problems/problem-error.ts'
+import { closeStreamsOnStop } from './routes/event-stream.ts'
+import { measure } from './routes/metrics.ts'
 import { answerProblems } from './server/answer-problems.ts'
 import { answerClientError } from './server/client-error.ts'
 import { parseJsonStrictly } from './server/parse-body.ts'
@@ -45,7 +47,8 @@ export async function buildServer(options: ServerOptions): Promise<ApiServer> {
   const { environment, requestTimeoutMs = 120_000, eventLoopDelayMaxMs = 2_000 } = options
   const app = Fastify({
     loggerInstance: options.logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    // the framework's own lines hold addresses with their query: ours are in request-log.ts
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: options.bodyLimitBytes ?? 1_048_576,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: 65_000,
@@ -64,6 +67,7 @@ export async function buildServer(options: ServerOptions): Promise<ApiServer> {
   app.setSerializerCompiler(createSerializerCompiler({}))
   parseJsonStrictly(app)
   inventoryRoutes(app)
+  app.decorate('openapiDocuments', new Map())
   traceAndLog(app)
   answerProblems(app)
   await app.register(helmet, {
@@ -89,5 +93,7 @@ export async function buildServer(options: ServerOptions): Promise<ApiServer> {
   await app.register(underPressure, { maxEventLoopDelay: eventLoopDelayMaxMs, retryAfter: 5 })
   guardAccess(app, options.auth)
   refuseUnstorable(app)
+  closeStreamsOnStop(app)
+  measure(app)
   return app
 }

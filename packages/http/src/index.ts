@@ -3,14 +3,40 @@ export { type AuthenticatorOptions, createAuthenticator } from './auth/authentic
 export { type SandboxIssuer, type SandboxIssuerOptions, sandboxIssuer } from './auth/sandbox-issuer.ts'
 export * from './auth/tenancy.ts'
 export { type ApiServer, buildServer, type ServerOptions, withZod } from './build-server.ts'
+export type { OpenapiDocument } from './doc/document.ts'
 export { fillText, type Language, languages, negotiateLanguage, type Texts } from './language.ts'
+export { httpMigrations } from './migrations.ts'
 export { refusal } from './problems/input-error.ts'
 export * from './problems/problem-error.ts'
 export { problemTypeOfCode, rejectionToProblem } from './problems/rejection.ts'
 export { type IssueDocument, type ProblemDocument, renderProblem } from './problems/render.ts'
 export { type StandardProblem, type StandardProblemName, standardProblems } from './problems/standard.ts'
-export { registerService } from './register-service.ts'
+export { openapiOf, registerService } from './register-service.ts'
+export { type AccessEntry, type AccessLog, createAccessLog } from './routes/access-log.ts'
+export { accessLogRoute } from './routes/access-log-route.ts'
+export { assertVersion, ifMatch, setVersion } from './routes/etag.ts'
+export { type EventStreamOptions, type StreamedEvent, streamEvents } from './routes/event-stream.ts'
 export { healthRoute } from './routes/health.ts'
+export {
+  type Answer,
+  commandId,
+  type IdempotencyOptions,
+  idempotencyKey,
+  idempotent,
+  purgeIdempotency,
+} from './routes/idempotency.ts'
+export {
+  collectionOf,
+  cursorPageOf,
+  cursorQuery,
+  fromCursor,
+  type Page,
+  pageOf,
+  pageQuery,
+  toCursor,
+} from './routes/paging.ts'
+export { codeListRoute } from './routes/ref-data.ts'
+export { accepted, answerTask, type TaskStatus, taskStatus } from './routes/tasks.ts'
 export { acceptStreams } from './server/parse-body.ts'
 export { type RouteEntry, routeTable } from './server/route-inventory.ts'
 export type { Trace } from './server/trace.ts'

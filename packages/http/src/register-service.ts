@@ -1,9 +1,15 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import { pino } from 'pino'
+import { buildServer } from './build-server.ts'
+import { type OpenapiDocument, problemTypesOf } from './doc/document.ts'
+import { collectRoutes, serveContract } from './doc/serve.ts'
+import { problem } from './problems/problem-error.ts'
 import { healthRoute } from './routes/health.ts'
+import { problemTypesRoute } from './routes/ref-data.ts'
 import type { ServiceDeps, ServiceModule } from './types.ts'
 
 /**
- * Mounts a service under `/<name>/v1` in a scope of its own, with its health, code lists and contract. The consumers,
+ * Mounts a service under `/<name>/v1` in a scope of its own, with its health, problem types and contract. The consumers,
  * relay and resumed work of the module are started by the composition root.
  */
 export async function registerService(
@@ -11,14 +17,40 @@ export async function registerService(
   module: ServiceModule,
   deps: Pick<ServiceDeps, 'database'>,
 ): Promise<void> {
-  await app.register(
-    async (scope) => {
-      healthRoute(scope, async () => {
-        await deps.database.query('select 1')
-        return module.healthy === undefined || (await module.healthy())
-      })
-      await module.routes(scope)
-    },
-    { prefix: `/${module.name}/v1` },
-  )
+  const mount: FastifyPluginAsync = async (scope) => {
+    const routes = collectRoutes(scope)
+    healthRoute(scope, async () => {
+      await deps.database.query('select 1')
+      return module.healthy === undefined || (await module.healthy())
+    })
+    problemTypesRoute(scope, problemTypesOf(module.name, module.api?.rejections ?? {}))
+    await module.routes(scope)
+    await serveContract(scope, module.name, module.api, routes)
+  }
+  await app.register(mount, { prefix: `/${module.name}/v1` })
+}
+
+type DescribedModule = Pick<ServiceModule, 'name' | 'routes' | 'api'>
+
+/** The contract of a module without running it: for its spec (`lintOpenapi`) and the generated reference. */
+export async function openapiOf(module: DescribedModule): Promise<OpenapiDocument> {
+  const app = await buildServer({
+    logger: pino({ level: 'silent' }),
+    auth: { verify: () => Promise.reject(problem('invalidAccessToken')) },
+    environment: 'sandbox',
+    eventLoopDelayMaxMs: 0,
+  })
+  try {
+    const idle: Omit<ServiceModule, keyof DescribedModule> = {
+      consumers: [],
+      resume: async () => undefined,
+      verify: async function* () {},
+      stop: async () => undefined,
+    }
+    await registerService(app, { ...idle, ...module }, { database: {} as ServiceDeps['database'] })
+    await app.ready()
+    return structuredClone(app.openapiDocuments.get(module.name)!)
+  } finally {
+    await app.close()
+  }
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import { z } from 'zod'
 import type { RouteAccess } from '../auth/access.ts'
+import { noBody } from '../doc/operation.ts'
 import { looseObjects } from './validate.ts'
 
 /** One route as it was registered. */
@@ -39,7 +40,7 @@ export function inventoryRoutes(app: FastifyInstance): void {
 
 function makeStrict(route: RouteOptions, where: string): void {
   const takesBody = [route.method].flat().some((method) => withBody.has(method))
-  const body = takesBody && route.config?.body !== 'stream' ? { body: z.strictObject({}).nullish() } : {}
+  const body = takesBody && route.config?.body !== 'stream' ? { body: noBody } : {}
   route.schema = { ...body, querystring: z.strictObject({}), ...route.schema }
   const { body: ownBody, querystring } = route.schema
   for (const [part, schema] of Object.entries({ body: ownBody, querystring })) {
