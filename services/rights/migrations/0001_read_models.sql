@@ -1,0 +1,95 @@
+-- Read models of the rights service. Everything here can be rebuilt from the facts and the es schema.
+create schema if not exists app;
+
+-- What other services told us, one row per event, never changed: answers for an earlier knownAt fold these.
+create table app.facts (
+  event_id uuid primary key,
+  person_id uuid not null,
+  kind text not null,
+  recorded_at timestamptz not null,
+  sequence bigint not null,
+  received_at timestamptz not null,
+  data jsonb not null
+);
+create index facts_person on app.facts (person_id, recorded_at);
+
+-- The facts of a person folded, so that bulk runs read one row per person.
+create table app.persons (
+  person_id uuid primary key,
+  insurer text,
+  ziekenfonds text,
+  dossier jsonb not null,
+  decided_through int not null,
+  covered_until date,
+  dependant boolean not null default false
+);
+
+create table app.dependants (
+  holder_id uuid not null,
+  dependant_id uuid not null,
+  primary key (holder_id, dependant_id)
+);
+
+-- Decisions in force; the grounds are in the event of the same id.
+create table app.decisions (
+  decision_id uuid primary key,
+  person_id uuid not null,
+  year int not null,
+  kind text not null,
+  outcome text not null,
+  from_day date not null,
+  to_day date not null,
+  capacity text not null,
+  ground text not null
+);
+create index decisions_person on app.decisions (person_id, year);
+
+-- Days in order. The answer to an insurability question is one look-up here.
+create table app.periods (
+  person_id uuid not null,
+  from_day date not null,
+  to_day date not null,
+  insurer text not null,
+  ziekenfonds text not null,
+  capacity text not null,
+  ground text not null,
+  decision_id uuid not null,
+  primary key (person_id, from_day)
+);
+
+create table app.runs (
+  run_id uuid primary key,
+  kind text not null check (kind in ('renewal', 'warning')),
+  year int not null,
+  state text not null check (state in ('running', 'done')),
+  phase int not null default 1,
+  cursor uuid,
+  examined bigint not null default 0,
+  granted bigint not null default 0,
+  refused bigint not null default 0,
+  warned bigint not null default 0,
+  business_date date not null,
+  started_at timestamptz not null,
+  finished_at timestamptz,
+  unique (kind, year, business_date)
+);
+
+create table app.warnings (
+  person_id uuid not null,
+  year int not null,
+  reference_year int not null,
+  short_cents bigint not null,
+  payable_until date not null,
+  warned_on date not null,
+  insurer text not null,
+  ziekenfonds text not null,
+  primary key (person_id, year)
+);
+create index warnings_ziekenfonds on app.warnings (ziekenfonds, year, person_id);
+
+-- Keyed hash of an INSZ to person: look-up without knowing any number.
+create table app.insz_index (
+  insz_index text primary key,
+  person_id uuid not null
+);
+create index insz_index_person on app.insz_index (person_id);

@@ -1,0 +1,30 @@
+import type { AccessLog, ServiceDeps, Tenant } from '@ziv/http'
+import type { Queryable } from '@ziv/postgres'
+import type { Runner } from '../reactors/renewal-run.ts'
+
+export interface ApiContext extends Pick<ServiceDeps, 'database' | 'clock' | 'law' | 'vault'> {
+  readonly accessLog: AccessLog
+  readonly runner: Runner
+}
+
+/** Whose a person is now, null when we know nobody of that id. */
+export async function tenantOf(q: Queryable, personId: string): Promise<Tenant | null> {
+  const { rows } = await q.query<{ insurer: string | null; ziekenfonds: string | null }>({
+    name: 'rights_tenant',
+    text: 'select insurer, ziekenfonds from app.persons where person_id = $1',
+    values: [personId],
+  })
+  const row = rows[0]
+  if (row === undefined) return null
+  return { personId, insurer: row.insurer ?? undefined, ziekenfonds: row.ziekenfonds ?? undefined }
+}
+
+/** The person a keyed hash of an INSZ belongs to, or null. */
+export async function personOfIndex(q: Queryable, index: string): Promise<string | null> {
+  const { rows } = await q.query<{ person_id: string }>({
+    name: 'rights_insz_index',
+    text: 'select person_id from app.insz_index where insz_index = $1',
+    values: [index],
+  })
+  return rows[0]?.person_id ?? null
+}

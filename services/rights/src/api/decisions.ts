@@ -1,0 +1,89 @@
+import { assertMaySee, withZod } from '@ziv/http'
+import { dateOf, type Instant } from '@ziv/kernel'
+import { decisionLetter, type LawDecision } from '@ziv/law'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { RightDecision } from '../domain/decision.ts'
+import { type ApiContext, tenantOf } from './context.ts'
+import { decisionOf } from './render.ts'
+import { decisionSchema } from './schemas.ts'
+
+interface StoredDecision {
+  readonly personId: string
+  readonly recordedAt: Instant
+  readonly decision: RightDecision
+}
+
+/** The decision is the event of the same id: it is found by the unique index of the store, never copied. */
+async function findDecision(context: ApiContext, decisionId: string): Promise<StoredDecision | null> {
+  const { rows } = await context.database.query<{ data: RightDecision & { personId: string }; recorded_at: Instant }>({
+    name: 'rights_decision',
+    text: `select data, recorded_at from es.events where event_id = $1 and type = 'RightDecided'`,
+    values: [decisionId],
+  })
+  const row = rows[0]
+  return row === undefined ? null : { personId: row.data.personId, recordedAt: row.recorded_at, decision: row.data }
+}
+
+const access = {
+  access: {
+    roles: ['clerk', 'landsbondViewer', 'insured', 'rizivSupervisor', 'system'] as const,
+    scope: 'person' as const,
+  },
+}
+
+/** `GET /decisions/{decisionId}` and its letter. */
+export function decisionRoutes(app: FastifyInstance, context: ApiContext): void {
+  const params = z.strictObject({ decisionId: z.uuid().describe('Identifier of the decision') })
+  const load = async (request: FastifyRequest, decisionId: string): Promise<StoredDecision> => {
+    const found = await findDecision(context, decisionId)
+    const tenant = found === null ? null : await tenantOf(context.database, found.personId)
+    assertMaySee(request.caller, tenant)
+    await context.accessLog.record(request, (found as StoredDecision).personId)
+    return found as StoredDecision
+  }
+
+  withZod(app).route({
+    method: 'GET',
+    url: '/decisions/:decisionId',
+    config: access,
+    schema: {
+      operationId: 'getDecision',
+      summary: 'A decision with its grounds',
+      description: 'Rule, article, facts and parameters, and the smallest changes that would flip the outcome.',
+      tags: ['Decisions'],
+      params,
+      response: { 200: decisionSchema },
+    },
+    handler: async (request) => {
+      const found = await load(request, request.params.decisionId)
+      return decisionOf(found.personId, found.decision, request.language, context.clock.today())
+    },
+  })
+
+  withZod(app).route({
+    method: 'GET',
+    url: '/decisions/:decisionId/letter',
+    config: access,
+    schema: {
+      operationId: 'getDecisionLetter',
+      summary: 'A decision as a letter',
+      description: 'Plain text in the language of the reader, with the means of appeal.',
+      tags: ['Decisions'],
+      params,
+      produces: ['text/plain'],
+      response: { 200: z.string().describe('The letter').meta({ example: 'Beslissing over uw recht' }) },
+    },
+    handler: async (request, reply) => {
+      const { decision, recordedAt } = await load(request, request.params.decisionId)
+      const lawDecision: LawDecision<unknown> = { ...decision, result: null }
+      const options = {
+        language: request.language,
+        decidedOn: dateOf(recordedAt),
+        subject: `${decision.from} - ${decision.to}`,
+        reference: decision.decisionId,
+      }
+      return await reply.type('text/plain; charset=utf-8').send(decisionLetter(lawDecision, options, context.law))
+    },
+  })
+}

@@ -1,0 +1,169 @@
+import { assertMaySee, badRequest, type Tenant, withZod } from '@ziv/http'
+import { addDays, dateOf, type Instant, type IsoDate, parseInszStrict, yearOf } from '@ziv/kernel'
+import type { FastifyInstance } from 'fastify'
+import type { z } from 'zod'
+import { timelineKnownAt } from '../answers/timelines.ts'
+import { answerOn, type DayAnswer } from '../domain/answer.ts'
+import type { RightPeriod } from '../domain/decision.ts'
+import { loadPeriods } from '../projections/persons.ts'
+import { type ApiContext, personOfIndex, tenantOf } from './context.ts'
+import { decisionOf } from './render.ts'
+import { insurabilityAnswer, insurabilityQuery } from './schemas.ts'
+
+type Query = z.infer<typeof insurabilityQuery>
+type Answer = z.infer<typeof insurabilityAnswer>
+
+/** Whoever may reimburse or give care may ask whether a person is in order; others only about their own members. */
+const OPEN_TO = ['careProvider', 'ocmw'] as const
+
+const WRONG_SSIN = {
+  nl: 'dit is geen geldig INSZ: kijk de elf cijfers en het controlegetal na',
+  fr: "ce n'est pas un NISS valable: vérifiez les onze chiffres et le nombre de contrôle",
+  de: 'das ist keine gültige ENSS: prüfen Sie die elf Ziffern und die Prüfzahl',
+  en: 'this is not a valid INSZ: check its eleven digits and the check digits',
+}
+
+const WRONG_PERIOD = {
+  nl: 'de eerste dag ligt na de laatste: wissel ze om',
+  fr: 'le premier jour suit le dernier: inversez-les',
+  de: 'der erste Tag liegt nach dem letzten: tauschen Sie sie',
+  en: 'the first day lies after the last: swap them',
+}
+
+/** `POST /insurability/query`: the question asked 500 million times a year. */
+export function insurabilityRoute(app: FastifyInstance, context: ApiContext): void {
+  withZod(app).route({
+    method: 'POST',
+    url: '/insurability/query',
+    config: {
+      access: {
+        roles: ['clerk', 'landsbondViewer', 'careProvider', 'ocmw', 'insured', 'rizivSupervisor', 'system'],
+        scope: 'person',
+      },
+    },
+    schema: {
+      operationId: 'queryInsurability',
+      summary: 'Whether a person is in order',
+      description:
+        'For one day (asOf) or a period, with the knowledge of now or of an earlier moment (knownAt). The INSZ only ever travels in this body.',
+      tags: ['Insurability'],
+      body: insurabilityQuery,
+      response: { 200: insurabilityAnswer },
+    },
+    handler: async (request) => {
+      const query = request.body
+      const personId = await personOf(context, query)
+      const tenant = await tenantOf(context.database, personId)
+      assertMaySee(request.caller, tenant satisfies Tenant | null, { openTo: OPEN_TO })
+      const logged = context.accessLog.record(request, personId)
+      const answer = await answerFor(context, query, personId, request.language)
+      await logged
+      return answer
+    },
+  })
+}
+
+async function personOf(context: ApiContext, query: Query): Promise<string> {
+  if ((query.personId === undefined) === (query.ssin === undefined)) {
+    throw badRequest({
+      type: 'exactlyOneOfExpected',
+      in: 'body',
+      name: 'personId',
+      detail: {
+        nl: 'geef personId of ssin, niet beide',
+        fr: 'donnez personId ou ssin, pas les deux',
+        de: 'geben Sie personId oder ssin an, nicht beide',
+        en: 'give personId or ssin, not both',
+      },
+    })
+  }
+  if (query.personId !== undefined) return query.personId
+  const insz = parseInszStrict(query.ssin as string)
+  if (!insz.ok) throw badRequest({ type: 'invalidInput', in: 'body', name: 'ssin', detail: WRONG_SSIN })
+  const found = await personOfIndex(context.database, context.vault.blindIndex('insz', insz.value.insz))
+  return found ?? '00000000-0000-0000-0000-000000000000'
+}
+
+async function answerFor(
+  context: ApiContext,
+  query: Query,
+  personId: string,
+  language: Parameters<typeof decisionOf>[2],
+): Promise<Answer> {
+  const now = context.clock.now()
+  const today = context.clock.today()
+  const knownAt = (query.knownAt ?? now) as Instant
+  const asOf = (query.asOf ?? today) as IsoDate
+  const wanted =
+    query.period === undefined ? { from: asOf, to: asOf } : (query.period as { from: IsoDate; to: IsoDate })
+  if (wanted.from > wanted.to) {
+    throw badRequest({ type: 'invalidPeriod', in: 'body', name: 'period', detail: WRONG_PERIOD })
+  }
+  // the stored days are the answer of now; anything else, and every explanation, is folded from the facts
+  if (query.knownAt === undefined && query.explain !== true) {
+    const stored = (await loadPeriods(context.database, [personId])).get(personId) ?? []
+    const within = stored.filter((period) => period.from <= wanted.to && period.to >= wanted.from)
+    if (covers(within, wanted)) return inOrder(personId, query, knownAt, asOf, within)
+  }
+  const decidedThrough = query.knownAt === undefined ? yearOf(today) : yearOf(dateOf(knownAt))
+  const { dossier, timeline } = await timelineKnownAt(context.database, context.law, personId, knownAt, decidedThrough)
+  const within = timeline.periods.filter((period) => period.from <= wanted.to && period.to >= wanted.from)
+  const day = answerOn(dossier, timeline, firstOpenDay(within, wanted), decidedThrough)
+  const base: Answer = covers(within, wanted)
+    ? inOrder(personId, query, knownAt, asOf, within)
+    : { ...notInOrder(personId, query, knownAt, asOf, day), periods: within.map(publicPeriod) }
+  if (query.explain !== true || day.decision === null) return base
+  return { ...base, decision: decisionOf(personId, day.decision, language, today) }
+}
+
+const covers = (periods: readonly RightPeriod[], wanted: { from: IsoDate; to: IsoDate }): boolean => {
+  let day = wanted.from
+  for (const period of periods) {
+    if (period.from > day) return false
+    if (period.to >= wanted.to) return true
+    day = addDays(period.to, 1)
+  }
+  return false
+}
+
+/** The first day of the question without a right; the first day at all when every day has one. */
+function firstOpenDay(periods: readonly RightPeriod[], wanted: { from: IsoDate; to: IsoDate }): IsoDate {
+  let day = wanted.from
+  for (const period of periods) {
+    if (period.from > day) return day
+    day = addDays(period.to, 1)
+  }
+  return day > wanted.to ? wanted.from : day
+}
+
+const publicPeriod = (period: RightPeriod): Answer['periods'][number] => period as unknown as Answer['periods'][number]
+
+function inOrder(
+  personId: string,
+  query: Query,
+  knownAt: string,
+  asOf: string,
+  periods: readonly RightPeriod[],
+): Answer {
+  const first = periods[0] as RightPeriod
+  return {
+    personId,
+    ...(query.period === undefined ? { asOf } : {}),
+    knownAt,
+    inOrder: true,
+    insurer: first.insurer as '100',
+    ziekenfonds: first.ziekenfonds,
+    periods: periods.map(publicPeriod),
+  }
+}
+
+function notInOrder(personId: string, query: Query, knownAt: string, asOf: string, day: DayAnswer): Answer {
+  return {
+    personId,
+    ...(query.period === undefined ? { asOf } : {}),
+    knownAt,
+    inOrder: false,
+    ...(day.reason === null ? {} : { reason: day.reason }),
+    periods: [],
+  }
+}

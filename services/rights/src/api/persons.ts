@@ -1,0 +1,53 @@
+import { assertMaySee, withZod } from '@ziv/http'
+import { dateOf, type Instant, yearOf } from '@ziv/kernel'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { timelineKnownAt } from '../answers/timelines.ts'
+import { type ApiContext, tenantOf } from './context.ts'
+import { decisionOf } from './render.ts'
+import { person, timelineAnswer, twoDates } from './schemas.ts'
+
+/** `GET /persons/{personId}/timeline`: every decision and every day in order, as known at a moment. */
+export function timelineRoute(app: FastifyInstance, context: ApiContext): void {
+  withZod(app).route({
+    method: 'GET',
+    url: '/persons/:personId/timeline',
+    config: {
+      access: { roles: ['clerk', 'landsbondViewer', 'insured', 'rizivSupervisor', 'system'], scope: 'person' },
+    },
+    schema: {
+      operationId: 'getTimeline',
+      summary: 'The right of a person over time',
+      description:
+        'With asOf only the periods and decisions about that day; with knownAt the knowledge of that moment.',
+      tags: ['Insurability'],
+      params: z.strictObject({ personId: person }),
+      querystring: z.strictObject(twoDates),
+      response: { 200: timelineAnswer },
+    },
+    handler: async (request) => {
+      const { personId } = request.params
+      assertMaySee(request.caller, await tenantOf(context.database, personId))
+      const logged = context.accessLog.record(request, personId)
+      const { asOf } = request.query
+      const knownAt = (request.query.knownAt ?? context.clock.now()) as Instant
+      const today = context.clock.today()
+      const decidedThrough = request.query.knownAt === undefined ? yearOf(today) : yearOf(dateOf(knownAt))
+      const { timeline } = await timelineKnownAt(context.database, context.law, personId, knownAt, decidedThrough)
+      const about = (entry: { from: string; to: string }): boolean =>
+        asOf === undefined || (entry.from <= asOf && entry.to >= asOf)
+      await logged
+      return {
+        personId,
+        knownAt,
+        decidedThrough,
+        periods: timeline.periods
+          .filter(about)
+          .map((period) => ({ ...period, insurer: period.insurer as '100', capacity: period.capacity as 'EMPLOYEE' })),
+        decisions: timeline.decisions
+          .filter(about)
+          .map((decision) => decisionOf(personId, decision, request.language, today)),
+      }
+    },
+  })
+}

@@ -1,0 +1,49 @@
+import type { Language } from '@ziv/kernel'
+import { type Ground, type Repair, renderGround, renderRepair } from '@ziv/law'
+import type { z } from 'zod'
+import type { RightDecision } from '../domain/decision.ts'
+import type { decisionSchema } from './schemas.ts'
+
+const groundOf = (ground: Ground, language: Language) => ({
+  rule: ground.rule,
+  article: ground.article,
+  satisfied: ground.satisfied,
+  text: renderGround(ground, language),
+  facts: ground.facts.map(({ name, value, eventId }) => ({
+    name,
+    ...(value === null ? {} : { value }),
+    ...(eventId === undefined ? {} : { eventId }),
+  })),
+  parameters: ground.parameters.map(({ name, from, value, confidence }) => ({ name, from, value, confidence })),
+})
+
+const repairOf = (repair: Repair, language: Language) => ({
+  kind: repair.kind,
+  text: renderRepair(repair, language),
+  ...(repair.until === undefined ? {} : { until: repair.until }),
+})
+
+/** A decision as the API tells it, in the language of the caller. Repairs that are too late on the day are left out. */
+export function decisionOf(
+  personId: string,
+  decision: RightDecision,
+  language: Language,
+  today: string,
+): z.infer<typeof decisionSchema> {
+  const { decisionId, kind, outcome, from, to, capacity, ground, confidence } = decision
+  return {
+    decisionId,
+    personId,
+    kind,
+    outcome,
+    from,
+    to,
+    capacity: capacity as 'EMPLOYEE',
+    ground,
+    confidence,
+    grounds: decision.grounds.map((entry) => groundOf(entry, language)),
+    repairs: decision.repairs
+      .filter((repair) => repair.until === undefined || repair.until >= today)
+      .map((repair) => repairOf(repair, language)),
+  }
+}

@@ -1,0 +1,94 @@
+import { addDays, type IsoDate, intersectPeriods, type Period, subtractPeriods, yearOf } from '@ziv/kernel'
+import { type DependantRight, dependantRight, type Ground, type LawDecision } from '@ziv/law'
+import type { RightDecision, RightPeriod } from './decision.ts'
+import type { CapacitySpell, Dossier } from './facts.ts'
+import { identified } from './rules.ts'
+import type { TimelineContext } from './timeline.ts'
+
+/**
+ * Decisions on rights derived from a holder (ZIV-wet art. 32, 17°-19°; ZIV-besluit art. 123-124). A dependant is in order on
+ * the days the holder is, from the exact day the quality was acquired; after its loss the right is kept for a while.
+ * Days on which the person has an own right are left out: nobody is holder and dependant on one day.
+ */
+export function dependantDecisions(
+  dossier: Dossier,
+  context: TimelineContext,
+  ownPeriods: readonly RightPeriod[],
+): RightDecision[] {
+  const decisions: RightDecision[] = []
+  const taken: Period[] = ownPeriods.map(({ from, to }) => ({ from, to }))
+  for (const spell of dossier.capacities) {
+    const holder = spell.holderPersonId === null ? undefined : context.holders.get(spell.holderPersonId)
+    if (holder === undefined || dossier.birthDate === null) continue
+    for (const decision of decisionsOfSpell(dossier, spell, holder.periods, context, taken)) {
+      decisions.push(decision)
+      taken.push({ from: decision.from, to: decision.to })
+    }
+  }
+  return decisions
+}
+
+function* decisionsOfSpell(
+  dossier: Dossier,
+  spell: CapacitySpell,
+  holder: readonly RightPeriod[],
+  context: TimelineContext,
+  taken: readonly Period[],
+): Generator<RightDecision> {
+  const eventId = spell.factIds.at(-1) as string
+  const right = dependantRight(
+    {
+      kind: spell.capacity as 'DEPENDANT_CHILD' | 'DEPENDANT_SPOUSE',
+      birthDate: dossier.birthDate as IsoDate,
+      quality: { from: spell.from, to: spell.to },
+      holder: holder.map(({ from, to }) => ({ from, to })),
+      eventId,
+    },
+    context.rules.law,
+  )
+  if (right.outcome === 'refused') return
+  const last = right.result.qualityEndsOn
+  for (const period of holder) {
+    if (last !== null && last < spell.from) break
+    const shared = intersectPeriods(period, { from: spell.from, to: last })
+    if (shared === null) continue
+    yield* pieces(dossier, spell, right, shared, taken, 'dependant', period.decisionId)
+  }
+  const { runOutUntil } = right.result
+  if (last === null || runOutUntil === null || yearOf(addDays(last, 1)) > context.decidedThrough) return
+  const held = holder.find((period) => period.from <= last && period.to >= last)
+  const tail = { from: addDays(last, 1), to: runOutUntil }
+  yield* pieces(dossier, spell, right, tail, taken, 'runOut', held?.decisionId ?? eventId)
+}
+
+/** The parts of a period that no own right and no earlier decision covers, each as a decision that names the holder's. */
+function* pieces(
+  dossier: Dossier,
+  spell: CapacitySpell,
+  right: LawDecision<DependantRight>,
+  period: Period,
+  taken: readonly Period[],
+  ground: 'dependant' | 'runOut',
+  holderDecisionId: string,
+): Generator<RightDecision> {
+  const wanted = ground === 'runOut' ? 'dependant.runOut' : 'dependant.follows'
+  const grounds: Ground[] = right.grounds
+    .filter(({ rule }) => rule === wanted)
+    .map((found) => ({
+      ...found,
+      facts: [...found.facts, { name: 'holderDecision', value: holderDecisionId, eventId: holderDecisionId }],
+    }))
+  for (const free of subtractPeriods(period, [...taken])) {
+    yield identified(dossier.personId, {
+      kind: 'dependant',
+      outcome: 'granted',
+      from: free.from,
+      to: free.to as IsoDate,
+      capacity: spell.capacity,
+      ground,
+      grounds,
+      repairs: [],
+      confidence: right.confidence,
+    })
+  }
+}

@@ -1,0 +1,17 @@
+import { type AssessmentState, type Dossier, dossierOf, type Fact } from './facts.ts'
+
+/** True when a fact only tells how a reference year stands: most of the traffic, and it touches no spell. */
+export const isAssessment = (fact: Fact): fact is AssessmentState => fact.kind === 'assessed'
+
+/**
+ * Adds assessments to a folded dossier. Gives the same as folding all facts again (a property test proves it), at the cost
+ * of the new facts only.
+ */
+export function withAssessments(dossier: Dossier, facts: readonly AssessmentState[]): Dossier {
+  const known = [...dossier.assessments.values()]
+  return { ...dossier, assessments: dossierOf(dossier.personId, [...known, ...facts]).assessments }
+}
+
+/** The first reference year whose assessment can change a decision is two years before the year it decides. */
+export const touchesDecidedYears = (facts: readonly AssessmentState[], decidedThrough: number): boolean =>
+  facts.some((fact) => fact.referenceYear + 2 <= decidedThrough)

@@ -1,0 +1,55 @@
+import { copyIn, copyRow, type Queryable, type Transaction } from '@ziv/postgres'
+import type { Fact } from '../domain/facts.ts'
+
+/** A fact with the person it is about, as a consumer hands it over. */
+export interface PersonFact {
+  readonly personId: string
+  readonly fact: Fact
+}
+
+/** Keeps facts for good. The consumer has already dropped repeats; the key is a second lock on that door. */
+export async function insertFacts(tx: Transaction, facts: readonly PersonFact[], receivedAt: string): Promise<void> {
+  await copyIn(
+    tx,
+    'COPY app.facts (event_id, person_id, kind, recorded_at, sequence, received_at, data) FROM STDIN (FORMAT text)',
+    facts.map(({ personId, fact }) => {
+      const { id, recordedAt, sequence, kind, ...data } = fact
+      return copyRow([id, personId, kind, recordedAt, sequence, receivedAt, JSON.stringify(data)])
+    }),
+  )
+}
+
+interface FactRow {
+  event_id: string
+  person_id: string
+  kind: string
+  recorded_at: string
+  sequence: string
+  data: object
+}
+
+/** All facts of some persons, optionally only those recorded up to a moment. One query for many persons. */
+export async function loadFacts(
+  q: Queryable,
+  personIds: readonly string[],
+  knownAt?: string,
+): Promise<ReadonlyMap<string, readonly Fact[]>> {
+  const { rows } = await q.query<FactRow>({
+    name: knownAt === undefined ? 'rights_facts' : 'rights_facts_known_at',
+    text: `select event_id, person_id, kind, recorded_at, sequence, data from app.facts
+           where person_id = any($1::uuid[])${knownAt === undefined ? '' : ' and recorded_at <= $2::timestamptz'}`,
+    values: knownAt === undefined ? [personIds] : [personIds, knownAt],
+  })
+  const facts = new Map<string, Fact[]>(personIds.map((id) => [id, []]))
+  for (const row of rows) {
+    const fact = {
+      id: row.event_id,
+      recordedAt: row.recorded_at,
+      sequence: Number(row.sequence),
+      kind: row.kind,
+      ...row.data,
+    } as Fact
+    facts.get(row.person_id)?.push(fact)
+  }
+  return facts
+}
