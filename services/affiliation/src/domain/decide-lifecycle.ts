@@ -51,9 +51,9 @@ export function recordDeath(
 }
 
 /** Personal data goes when no insurance needs it any more (art. 17 GDPR; the law obliges to keep it before that). */
-export function erasePerson(person: Person): PersonDecision {
+export function erasePerson(command: PersonCommandOf<'ErasePerson'>, person: Person): PersonDecision {
   const barred = requireKnown(person)
   if (barred) return barred
   const open = person.affiliations.some((entry) => entry.to === null)
-  return open ? refuse('erasureWhileAffiliated') : allow(personEvent('PersonErased', {}))
+  return open ? refuse('erasureWhileAffiliated') : allow(personEvent('PersonErased', { reason: command.reason }))
 }

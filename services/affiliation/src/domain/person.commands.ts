@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { day, dependantKinds, holderKinds, sealed } from './capacities.ts'
 import { evidence } from './evidence.ts'
-import { partnerships, relations } from './person.events.ts'
+import { erasureReasons, partnerships, relations } from './person.events.ts'
 
 const id = z.uuid()
 const evidenceList = z.array(z.strictObject({ evidenceId: id, evidence }))
@@ -65,7 +65,7 @@ export const personCommands = {
   ReleaseDependant: z.strictObject({ dependantPersonId: id, capacityId: id, to: day }),
   LoseHolder: z.strictObject({ capacityId: id, to: day, leavesInsurer: z.boolean() }),
   RecordDeath: z.strictObject({ diedOn: day }),
-  ErasePerson: z.strictObject({}),
+  ErasePerson: z.strictObject({ reason: z.enum(erasureReasons) }),
 } as const
 
 export type PersonCommandType = keyof typeof personCommands

@@ -7,6 +7,7 @@ const id = z.uuid()
 const member = { insurer: z.string(), ziekenfonds: z.string() }
 export const relations = ['own', 'adopted', 'partnerChild', 'grandchild', 'foster'] as const
 export const partnerships = ['married', 'cohabiting'] as const
+export const erasureReasons = ['requestOfPerson', 'retentionEnded', 'courtOrder'] as const
 const evidenceList = z.array(z.strictObject({ evidenceId: id, evidence }))
 
 /** Current shape of every event of the stream `person-<uuid>`. Personal fields are sealed before the event exists. */
@@ -68,7 +69,7 @@ export const personEventSchemas = {
   }),
   DependantReleased: z.strictObject({ dependantPersonId: id, capacityId: id, to: day }),
   PersonDied: z.strictObject({ diedOn: day }),
-  PersonErased: z.strictObject({}),
+  PersonErased: z.strictObject({ reason: z.enum(erasureReasons) }),
 } as const
 
 export type PersonEventType = keyof typeof personEventSchemas

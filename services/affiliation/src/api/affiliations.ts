@@ -1,0 +1,108 @@
+import { assertMayAct, withZod } from '@ziv/http'
+import { uuidV5 } from '@ziv/kernel'
+import { loadZiekenfondsen } from '@ziv/law'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { refusedWith } from '../application/refused.ts'
+import { isDependantKind } from '../domain/capacities.ts'
+import type { PersonCommand } from '../domain/person.commands.ts'
+import { factOf } from './answers.ts'
+import { requestOf } from './capacity-request.ts'
+import { answering, write } from './command-route.ts'
+import type { Api } from './routes.ts'
+import { affiliationBody, affiliationParams, endAffiliationBody, personParams } from './schemas.ts'
+
+const opened = z.object({
+  affiliationId: z.uuid().describe('Identifier of the affiliation'),
+  from: z.string().describe('First day of the affiliation'),
+  capacityId: z.uuid().optional().describe('Identifier of the capacity, when one was given'),
+  pending: z.boolean().optional().describe('True when the capacity waits for a decision of others'),
+})
+const ended = z.object({ affiliationId: z.uuid(), to: z.string().describe('Last day of the affiliation') })
+
+function openRoute(app: FastifyInstance, { context }: Api): void {
+  withZod(app).route({
+    method: 'POST',
+    url: '/persons/:personId/affiliations',
+    config: { access: { roles: ['clerk', 'system'], scope: 'ziekenfonds' } },
+    schema: {
+      operationId: 'affiliatePerson',
+      summary: 'Affiliate a person',
+      description:
+        'With a ziekenfonds, the HZIV or HR Rail; with a capacity the first day follows from its start rule.',
+      tags: ['Affiliations'],
+      params: personParams,
+      body: affiliationBody,
+      response: { 201: opened },
+    },
+    handler: async (request, reply) => {
+      const { ziekenfonds, from, capacity } = request.body
+      const { personId } = request.params
+      const today = context.clock.today()
+      const requestedOn = request.body.requestedOn ?? today
+      return answering(async () => {
+        const insurer = loadZiekenfondsen().insurerOf(ziekenfonds, today)
+        if (insurer === null) throw refusedWith('ziekenfondsUnknown', { ziekenfonds })
+        assertMayAct(request.caller, { insurer, ziekenfonds })
+        if (capacity && isDependantKind(capacity.kind)) throw refusedWith('dependantUsesOwnPath')
+        const build = (id: string) => {
+          const command: PersonCommand = {
+            ...{ type: 'Affiliate', affiliationId: uuidV5(`${id}/affiliation`), ziekenfonds, requestedOn },
+            ...(from ? { from } : {}),
+            ...(capacity ? { capacity: requestOf(id, capacity, requestedOn) } : {}),
+          }
+          return { personId, command, members: false }
+        }
+        return write(context, request, reply, build, (result) => {
+          const { affiliationId, from: firstDay } = factOf(result, 'AffiliationOpened')
+          const acquired = result.changes.find(
+            ({ event }) => event.type === 'CapacityAcquired' || event.type === 'CapacityRequested',
+          )
+          const capacityId =
+            acquired && 'capacityId' in acquired.event.data ? acquired.event.data.capacityId : undefined
+          const pending = acquired?.event.type === 'CapacityRequested' ? { pending: true } : {}
+          const body = { affiliationId, from: firstDay, ...(capacityId ? { capacityId, ...pending } : {}) }
+          const location = `/affiliation/v1/persons/${personId}`
+          return { status: 201, headers: { Location: location }, body }
+        })
+      }) as never
+    },
+  })
+}
+
+function endRoute(app: FastifyInstance, { context }: Api): void {
+  withZod(app).route({
+    method: 'POST',
+    url: '/persons/:personId/affiliations/:affiliationId/end',
+    config: { access: { roles: ['clerk', 'system'], scope: 'person' } },
+    schema: {
+      operationId: 'endAffiliation',
+      summary: 'End an affiliation',
+      description: 'Capacities that still run and dependants end on the same day.',
+      tags: ['Affiliations'],
+      params: affiliationParams,
+      body: endAffiliationBody,
+      response: { 200: ended },
+    },
+    handler: async (request, reply) => {
+      const { personId, affiliationId } = request.params
+      const { to, reason } = request.body
+      const command: PersonCommand = { type: 'EndAffiliation', affiliationId, to, reason }
+      return write(
+        context,
+        request,
+        reply,
+        () => ({ personId, command }),
+        () => ({
+          status: 200,
+          body: { affiliationId, to },
+        }),
+      ) as never
+    },
+  })
+}
+
+export function affiliationRoutes(app: FastifyInstance, api: Api): void {
+  openRoute(app, api)
+  endRoute(app, api)
+}

@@ -1,0 +1,143 @@
+import { withZod } from '@ziv/http'
+import { uuidV5 } from '@ziv/kernel'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { refusedWith } from '../application/refused.ts'
+import type { CommandResult } from '../application/run-command.ts'
+import { isDependantKind } from '../domain/capacities.ts'
+import type { PersonCommand } from '../domain/person.commands.ts'
+import { requestOf } from './capacity-request.ts'
+import { answering, write } from './command-route.ts'
+import type { Api } from './routes.ts'
+import { capacityBody, capacityParams, endCapacityBody, evidenceBody, personParams } from './schemas.ts'
+
+const outcome = z.object({
+  capacityId: z.uuid().describe('Identifier of the capacity'),
+  state: z.enum(['acquired', 'pending', 'refused', 'unchanged']).describe('What became of it'),
+  from: z.string().optional().describe('First day of insurance in this capacity'),
+  waitingFor: z.string().optional().describe('Whose decision it waits for'),
+})
+
+/** What a command did to a capacity. */
+export function outcomeOf(result: CommandResult, capacityId: string): z.infer<typeof outcome> {
+  for (const { event } of result.changes.toReversed()) {
+    if (event.type === 'CapacityAcquired') return { capacityId, state: 'acquired', from: event.data.from }
+    if (event.type === 'CapacityRequested') return { capacityId, state: 'pending', waitingFor: event.data.waitingFor }
+    if (event.type === 'CapacityRefused') return { capacityId, state: 'refused' }
+  }
+  return { capacityId, state: 'unchanged' }
+}
+
+const access = { access: { roles: ['clerk', 'system'], scope: 'person' } } as const
+
+function acquireRoute(app: FastifyInstance, { context }: Api): void {
+  withZod(app).route({
+    method: 'POST',
+    url: '/persons/:personId/capacities',
+    config: access,
+    schema: {
+      operationId: 'acquireCapacity',
+      summary: 'Insure a person in a capacity',
+      description:
+        'For holders; a dependant is added at the holder. The evidence is weighed, and may leave it pending.',
+      tags: ['Capacities'],
+      params: personParams,
+      body: capacityBody,
+      response: { 201: outcome },
+    },
+    handler: async (request, reply) =>
+      answering(async () => {
+        const { personId } = request.params
+        if (isDependantKind(request.body.kind)) throw refusedWith('dependantUsesOwnPath')
+        const build = (id: string) => {
+          const command: PersonCommand = {
+            type: 'AcquireCapacity',
+            ...requestOf(id, request.body, context.clock.today()),
+          }
+          return { personId, command }
+        }
+        return write(context, request, reply, build, (result) => {
+          const requested = result.changes.find(({ event }) => event.type.startsWith('Capacity'))?.event.data
+          const capacityId = requested && 'capacityId' in requested ? requested.capacityId : ''
+          if (capacityId === '') throw new Error('the command gave no capacity')
+          const headers = { Location: `/affiliation/v1/persons/${personId}` }
+          return { status: 201, headers, body: outcomeOf(result, capacityId) }
+        })
+      }) as never,
+  })
+}
+
+function endRoute(app: FastifyInstance, { context }: Api): void {
+  withZod(app).route({
+    method: 'POST',
+    url: '/persons/:personId/capacities/:capacityId/end',
+    config: access,
+    schema: {
+      operationId: 'endCapacity',
+      summary: 'End a capacity',
+      description: 'The last day on which the quality existed; the right may still run out after it.',
+      tags: ['Capacities'],
+      params: capacityParams,
+      body: endCapacityBody,
+      response: { 200: z.object({ capacityId: z.uuid(), to: z.string().describe('Last day') }) },
+    },
+    handler: async (request, reply) => {
+      const { personId, capacityId } = request.params
+      const { to } = request.body
+      const command: PersonCommand = { type: 'EndCapacity', capacityId, to }
+      return write(
+        context,
+        request,
+        reply,
+        () => ({ personId, command }),
+        () => ({
+          status: 200,
+          body: { capacityId, to },
+        }),
+      ) as never
+    },
+  })
+}
+
+function evidenceRoute(app: FastifyInstance, { context }: Api): void {
+  withZod(app).route({
+    method: 'POST',
+    url: '/persons/:personId/evidence',
+    config: access,
+    schema: {
+      operationId: 'recordEvidence',
+      summary: 'Add evidence to a capacity',
+      description: 'A decision that a pending capacity waited for makes it count, or closes it.',
+      tags: ['Capacities'],
+      params: personParams,
+      body: evidenceBody,
+      response: { 201: outcome.extend({ evidenceId: z.uuid().describe('Identifier of the evidence') }) },
+    },
+    handler: async (request, reply) => {
+      const { personId } = request.params
+      const { capacityId, evidence } = request.body
+      const build = (id: string) => {
+        const command: PersonCommand = {
+          type: 'RecordEvidence',
+          evidenceId: uuidV5(`${id}/evidence`),
+          capacityId,
+          evidence,
+        }
+        return { personId, command }
+      }
+      return write(context, request, reply, build, (result) => {
+        const recorded = result.changes.find(({ event }) => event.type === 'EvidenceRecorded')?.event.data
+        const evidenceId = recorded && 'evidenceId' in recorded ? recorded.evidenceId : ''
+        if (evidenceId === '') throw new Error('the command recorded no evidence')
+        const headers = { Location: `/affiliation/v1/persons/${personId}` }
+        return { status: 201, headers, body: { evidenceId, ...outcomeOf(result, capacityId) } }
+      }) as never
+    },
+  })
+}
+
+export function capacityRoutes(app: FastifyInstance, api: Api): void {
+  acquireRoute(app, api)
+  endRoute(app, api)
+  evidenceRoute(app, api)
+}

@@ -1,0 +1,27 @@
+import { type IsoDate, uuidV5 } from '@ziv/kernel'
+import type { z } from 'zod'
+import type { HolderKind } from '../domain/capacities.ts'
+import type { Evidence } from '../domain/evidence.ts'
+import type { CapacityRequest } from '../domain/person.commands.ts'
+import type { capacityBody } from './schemas.ts'
+
+/** Every proof gets an identifier that follows from the command, so that a repeat gives the same. */
+export const numbered = (commandId: string, proofs: readonly Evidence[]): CapacityRequest['evidence'] =>
+  proofs.map((evidence, index) => ({ evidenceId: uuidV5(`${commandId}/evidence/${index}`), evidence }))
+
+/** The capacity of a request body as the domain takes it; the caller made sure that it is a holder's. */
+export function requestOf(
+  commandId: string,
+  body: z.infer<typeof capacityBody>,
+  requestedOn: IsoDate,
+): CapacityRequest {
+  const { kind, acquiredOn, evidence, repair } = body
+  return {
+    capacityId: uuidV5(`${commandId}/capacity`),
+    kind: kind as HolderKind,
+    acquiredOn,
+    requestedOn: body.requestedOn ?? requestedOn,
+    evidence: numbered(commandId, evidence),
+    ...(repair ? { repair } : {}),
+  }
+}

@@ -1,0 +1,86 @@
+import {
+  type Answer,
+  assertVersion,
+  commandId,
+  idempotent,
+  ifMatch,
+  problem,
+  rejectionToProblem,
+  setVersion,
+} from '@ziv/http'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../application/context.ts'
+import { loadPerson } from '../application/load-person.ts'
+import { Refused } from '../application/refused.ts'
+import { type CommandRequest, type CommandResult, runCommand } from '../application/run-command.ts'
+import type { PersonCommand } from '../domain/person.commands.ts'
+import { rejections } from '../domain/person.rejections.ts'
+import { requireMember } from './access.ts'
+
+/** Refusals of the domain become problem documents; everything else passes. */
+export async function answering<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    if (error.rejection.code === 'streamMoved') throw problem('preconditionFailed')
+    if (error.rejection.code === 'concurrentChange') throw problem('conflict')
+    throw rejectionToProblem(rejections, error.rejection)
+  }
+}
+
+export const metadataOf = (request: FastifyRequest): CommandRequest['metadata'] => ({
+  actor: request.caller.subject,
+  correlationId: request.trace.id,
+  traceparent: request.trace.traceparent,
+})
+
+/** One write on a person: who it is about, and what is decided. */
+export interface PersonWrite {
+  /** The person of the path: version and membership are checked on it. */
+  readonly personId: string
+  readonly command: PersonCommand
+  /** Person whose stream the command decides on, when it is not the one of the path. */
+  readonly subjectId?: string
+  readonly holderId?: string
+  /** False when the body names the institution and was checked against the caller already. */
+  readonly members?: boolean
+}
+
+type Answering = (result: CommandResult) => Answer
+
+/**
+ * Carries out a write: at most once per Idempotency-Key, on the version of If-Match when one is given, for members of the
+ * caller only.
+ */
+export async function write(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  build: (commandId: string) => Promise<PersonWrite> | PersonWrite,
+  answer: Answering,
+): Promise<FastifyReply> {
+  const { database } = context
+  return answering(() =>
+    idempotent(request, reply, { database }, async () => {
+      const id = commandId(request)
+      const { personId, command, subjectId, holderId, members } = await build(id)
+      const loaded = await loadPerson(context, personId)
+      if (members === false) {
+        if (!loaded) throw problem('resourceNotFound')
+      } else requireMember(request.caller, loaded, 'write')
+      const stored = loaded?.events.some((event) => event.metadata.causationId === id) ?? false
+      if (!stored) assertVersion(request, loaded?.version ?? 0)
+      const result = await runCommand(context, {
+        ...{ commandId: id, personId: subjectId ?? personId, matchId: personId, command },
+        ...(holderId === undefined ? {} : { holderId }),
+        // the loaded version is checked above; between then and now only If-Match makes a change of others matter
+        expectedVersion: ifMatch(request) === null ? undefined : loaded?.version,
+        metadata: { ...metadataOf(request), causationId: id },
+      })
+      setVersion(reply, result.version)
+      const given = answer(result)
+      return { ...given, headers: { ...given.headers, ETag: `"${result.version}"` } }
+    }),
+  )
+}

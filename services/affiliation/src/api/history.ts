@@ -1,0 +1,69 @@
+import { accessLogRoute, withZod } from '@ziv/http'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { describeEvent } from '../application/history.ts'
+import { loadPerson } from '../application/load-person.ts'
+import { parsePersonEvent } from '../domain/person.events.ts'
+import { requireMember, visibleTo } from './access.ts'
+import type { Api } from './routes.ts'
+import { personParams } from './schemas.ts'
+
+const item = z.object({
+  eventId: z.uuid().describe('Identifier of the event'),
+  version: z.int().describe('Place in the history of the person'),
+  type: z.string().describe('Kind of event'),
+  recordedAt: z.string().describe('When it was recorded'),
+  recordedBy: z.string().describe('Who recorded it, as the token named the caller'),
+  text: z.string().describe('What happened, in the language asked for'),
+})
+
+/** Events that a former insurer may read: those before the person left it. */
+export function historyRoutes(app: FastifyInstance, { context, accessLog }: Api): void {
+  withZod(app).route({
+    method: 'GET',
+    url: '/persons/:personId/history',
+    config: {
+      access: { roles: ['clerk', 'landsbondViewer', 'landsbondApprover', 'insured', 'system'], scope: 'person' },
+    },
+    schema: {
+      operationId: 'getHistory',
+      summary: 'What happened to a person, in plain words',
+      description: 'Every event with the moment it was recorded, oldest first.',
+      tags: ['Persons'],
+      params: personParams,
+      response: {
+        200: z.object({
+          items: z.array(item).describe('Events, oldest first'),
+          total: z.int().describe('Number of events'),
+        }),
+      },
+    },
+    handler: async (request) => {
+      const { personId } = request.params
+      const loaded = requireMember(request.caller, await loadPerson(context, personId), 'read')
+      await accessLog.record(request, personId)
+      const seen = visibleTo(request.caller, loaded)
+      const own = new Set(seen.affiliations.map((entry) => `${entry.insurer}/${entry.ziekenfonds}`))
+      const all = seen === loaded.person
+      const items = loaded.events.flatMap((stored) => {
+        const event = parsePersonEvent(stored.type, stored.data)
+        const data = event.data as { readonly insurer?: string; readonly ziekenfonds?: string }
+        const mine = all || (data.insurer !== undefined && own.has(`${data.insurer}/${data.ziekenfonds}`))
+        if (!mine) return []
+        const { eventId, version, type, recordedAt, metadata } = stored
+        const text = describeEvent(event, request.language)
+        return [{ eventId, version, type, recordedAt, recordedBy: metadata.actor, text }]
+      })
+      return { items, total: items.length }
+    },
+  })
+  accessLogRoute(app, {
+    accessLog,
+    tenantOf: async (personId) => {
+      const loaded = await loadPerson(context, personId)
+      const last = loaded?.person.affiliations.at(-1)
+      if (!loaded) return null
+      return last ? { personId, insurer: last.insurer, ziekenfonds: last.ziekenfonds } : { personId }
+    },
+  })
+}

@@ -1,0 +1,131 @@
+import { withZod } from '@ziv/http'
+import { parseInsz } from '@ziv/kernel'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { finishErasures } from '../application/erasures.ts'
+import { eventIdOf, sealContext } from '../application/event-ids.ts'
+import { refusedWith } from '../application/refused.ts'
+import type { SealedValue } from '../domain/capacities.ts'
+import type { PersonCommand } from '../domain/person.commands.ts'
+import { write } from './command-route.ts'
+import type { Api } from './routes.ts'
+import { deathBody, erasureBody, identifierBody, personParams } from './schemas.ts'
+
+const access = { access: { roles: ['clerk', 'system'], scope: 'person' } } as const
+
+function deathRoute(app: FastifyInstance, { context }: Api): void {
+  withZod(app).route({
+    method: 'POST',
+    url: '/persons/:personId/death',
+    config: access,
+    schema: {
+      operationId: 'recordDeath',
+      summary: 'Record a death',
+      description: 'Affiliation and capacities end on the day of death; dependants lose that quality.',
+      tags: ['Persons'],
+      params: personParams,
+      body: deathBody,
+      response: { 200: z.object({ diedOn: z.string().describe('Day of death') }) },
+    },
+    handler: async (request, reply) => {
+      const { personId } = request.params
+      const { diedOn } = request.body
+      const command: PersonCommand = { type: 'RecordDeath', diedOn }
+      return write(
+        context,
+        request,
+        reply,
+        () => ({ personId, command }),
+        () => ({ status: 200, body: { diedOn } }),
+      ) as never
+    },
+  })
+}
+
+function indexOf(api: Api, text: string): { readonly insz: string; readonly bis: boolean; readonly inszIndex: string } {
+  const parsed = parseInsz(text)
+  if (!parsed.ok) throw refusedWith('inszInvalid', { reason: parsed.error.code })
+  const { insz, bis } = parsed.value
+  return { insz, bis, inszIndex: api.context.vault.blindIndex('insz', insz) }
+}
+
+function identifierRoute(app: FastifyInstance, api: Api): void {
+  const { context } = api
+  withZod(app).route({
+    method: 'POST',
+    url: '/persons/:personId/identifierReplacements',
+    config: access,
+    schema: {
+      operationId: 'replaceIdentifier',
+      summary: 'Replace the INSZ of a person',
+      description:
+        'A bisnummer becomes a national number, or a register corrects one; both keep leading to the person.',
+      tags: ['Persons'],
+      params: personParams,
+      body: identifierBody,
+      response: { 201: z.object({ personId: z.uuid() }) },
+    },
+    handler: async (request, reply) => {
+      const { personId } = request.params
+      const build = async (id: string) => {
+        const previous = indexOf(api, request.body.previousSsin)
+        const { insz, bis, inszIndex } = indexOf(api, request.body.ssin)
+        const eventContext = sealContext(eventIdOf(id, personId, 0), 'insz')
+        const [sealed] = await context.vault.seal([{ subjectId: personId, context: eventContext, plaintext: insz }])
+        const command: PersonCommand = {
+          type: 'ReplaceIdentifier',
+          previousInszIndex: previous.inszIndex,
+          inszIndex,
+          bis,
+          insz: sealed as SealedValue,
+        }
+        return { personId, command }
+      }
+      const headers = { Location: `/affiliation/v1/persons/${personId}` }
+      return write(context, request, reply, build, () => ({ status: 201, headers, body: { personId } })) as never
+    },
+  })
+}
+
+function erasureRoute(app: FastifyInstance, { context }: Api): void {
+  withZod(app).route({
+    method: 'POST',
+    url: '/persons/:personId/erasure',
+    config: { access: { roles: ['landsbondApprover', 'system'], scope: 'person' } },
+    schema: {
+      operationId: 'erasePerson',
+      summary: 'Erase the personal data of a person',
+      description: 'Destroys the key of the person once no affiliation runs; totals and chains stay valid.',
+      tags: ['Persons'],
+      params: personParams,
+      body: erasureBody,
+      response: { 200: z.object({ personId: z.uuid(), erased: z.literal(true).describe('The key is destroyed') }) },
+    },
+    handler: async (request, reply) => {
+      const { personId } = request.params
+      const command: PersonCommand = { type: 'ErasePerson', reason: request.body.reason }
+      const answer = await write(
+        context,
+        request,
+        reply,
+        () => ({ personId, command }),
+        () => ({
+          status: 200,
+          body: { personId, erased: true },
+        }),
+      )
+      return answer as never
+    },
+    // the event is stored first: a stop between the two is mended by resume()
+    preSerialization: async (_request, reply, payload) => {
+      if (reply.statusCode === 200) await finishErasures(context)
+      return payload
+    },
+  })
+}
+
+export function lifecycleRoutes(app: FastifyInstance, api: Api): void {
+  deathRoute(app, api)
+  identifierRoute(app, api)
+  erasureRoute(app, api)
+}

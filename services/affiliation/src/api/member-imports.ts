@@ -1,0 +1,139 @@
+import type { Readable } from 'node:stream'
+import {
+  accepted,
+  acceptStreams,
+  assertMayAct,
+  assertMaySee,
+  collectionOf,
+  commandId,
+  cursorPageOf,
+  cursorQuery,
+  fromCursor,
+  problem,
+  toCursor,
+  withZod,
+} from '@ziv/http'
+import { renderRejection } from '@ziv/kernel'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { rejections } from '../domain/person.rejections.ts'
+import type { Api } from './routes.ts'
+import { importParams } from './schemas.ts'
+
+const bodyBytesMax = 2 * 1024 ** 3
+
+const task = z.object({
+  importId: z.uuid().describe('Identifier of the import'),
+  state: z.enum(['receiving', 'running', 'completed']).describe('Where it stands'),
+  startedAt: z.string().describe('When it was taken in'),
+  finishedAt: z.string().optional().describe('When it ended'),
+  lines: z.int().describe('Lines received'),
+  handled: z.int().describe('Lines worked through'),
+  imported: z.int().describe('Persons registered and insured'),
+  repeated: z.int().describe('Lines that had been imported before'),
+  refused: z.int().describe('Lines refused, see issues'),
+})
+const issue = z.object({
+  line: z.int().describe('Line of the body, from 1'),
+  code: z.string().describe('Code of the refusal'),
+  detail: z.string().describe('What is wrong and what to do'),
+})
+
+/** JSON Lines in, one person per line; the body is streamed to disk and worked through afterwards. */
+async function uploadRoute(app: FastifyInstance, { imports }: Api): Promise<void> {
+  const scoped = async (scope: FastifyInstance): Promise<void> => {
+    acceptStreams(scope, ['application/jsonl', 'application/x-ndjson'])
+    withZod(scope).route({
+      method: 'POST',
+      url: '/memberImports',
+      bodyLimit: bodyBytesMax,
+      config: { access: { roles: ['clerk', 'system'], scope: 'ziekenfonds' }, body: 'stream' },
+      schema: {
+        operationId: 'importMembers',
+        summary: 'Import members in bulk',
+        description: 'One JSON object per line. Idempotent by rowId: a file sent twice changes nothing.',
+        tags: ['Imports'],
+        response: { 202: z.object({ importId: z.uuid(), href: z.string().describe('Address of the task') }) },
+      },
+      handler: async (request, reply) => {
+        const { caller } = request
+        const { insurer, ziekenfonds } = caller
+        assertMayAct(caller, { insurer, ziekenfonds })
+        const unbound = caller.roles.includes('system')
+        const owner = unbound ? { actor: caller.subject } : { actor: caller.subject, insurer, ziekenfonds }
+        const importId = await imports.receive(commandId(request), owner, request.body as Readable)
+        const href = `/affiliation/v1/memberImports/${importId}`
+        return accepted(reply, href, { importId, href }) as never
+      },
+    })
+  }
+  await app.register(scoped)
+}
+
+export async function memberImportRoutes(app: FastifyInstance, api: Api): Promise<void> {
+  const { imports } = api
+  await uploadRoute(app, api)
+  const access = { access: { roles: ['clerk', 'system'], scope: 'ziekenfonds' } } as const
+  const load = async (caller: Parameters<typeof assertMaySee>[0], importId: string) => {
+    const found = await imports.find(importId)
+    const tenant = found && { insurer: found.insurer ?? undefined, ziekenfonds: found.ziekenfonds ?? undefined }
+    assertMaySee(caller, tenant)
+    if (!found) throw problem('resourceNotFound')
+    return found
+  }
+  withZod(app).route({
+    method: 'GET',
+    url: '/memberImports/:importId',
+    config: access,
+    schema: {
+      operationId: 'getMemberImport',
+      summary: 'State of an import',
+      description: 'Counts of lines handled, imported, repeated and refused.',
+      tags: ['Imports'],
+      params: importParams,
+      response: { 200: task },
+    },
+    handler: async (request) => {
+      const {
+        actor: _,
+        insurer: _i,
+        ziekenfonds: _z,
+        finishedAt,
+        ...rest
+      } = await load(request.caller, request.params.importId)
+      return finishedAt === null ? rest : { ...rest, finishedAt }
+    },
+  })
+  withZod(app).route({
+    method: 'GET',
+    url: '/memberImports/:importId/issues',
+    config: access,
+    schema: {
+      operationId: 'listMemberImportIssues',
+      summary: 'Lines that were refused',
+      description: 'Each with its line number and what is wrong; never the content of the line.',
+      tags: ['Imports'],
+      params: importParams,
+      querystring: z.strictObject(cursorQuery),
+      response: { 200: collectionOf('MemberImportIssues', issue) },
+    },
+    handler: async (request) => {
+      const { importId } = request.params
+      const { cursor, pageSize } = request.query
+      await load(request.caller, importId)
+      const after = Number(cursor === undefined ? 0 : (fromCursor(cursor) ?? Number.NaN))
+      if (!Number.isSafeInteger(after)) throw problem('badRequest')
+      const found = await imports.issues(importId, after, pageSize + 1)
+      const items = found.slice(0, pageSize).map(({ line, code, params }) => ({
+        ...{ line, code },
+        detail: renderRejection(rejections, { code, params }, request.language),
+      }))
+      const last = items.at(-1)
+      return cursorPageOf(request, {
+        items,
+        pageSize,
+        next: found.length > pageSize && last ? toCursor(String(last.line)) : null,
+      })
+    },
+  })
+}

@@ -1,0 +1,36 @@
+import type { IsoDate } from '@ziv/kernel'
+import type { z } from 'zod'
+import type { Context } from '../application/context.ts'
+import type { LoadedPerson } from '../application/load-person.ts'
+import { openIdentity } from '../application/open-identity.ts'
+import { coversDay } from '../domain/person.ts'
+import type { personView } from './schemas.ts'
+
+/** Nothing is answered as null: what is not known is not there. */
+export const withoutNulls = (entry: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== null && value !== undefined))
+
+/** A person as the API shows it on a day. */
+export async function viewOf(
+  context: Context,
+  { person, version, events }: LoadedPerson,
+  options: { readonly asOf: IsoDate; readonly identity: boolean },
+): Promise<z.infer<typeof personView>> {
+  const { asOf } = options
+  const personId = person.personId as string
+  const identity = options.identity ? await openIdentity(context, personId, events) : null
+  const home = person.affiliations.find((entry) => coversDay(entry, asOf))
+  return {
+    personId,
+    version,
+    asOf,
+    erased: person.erased,
+    // after an erasure only the fact of it is left to tell
+    ...(person.erased ? {} : withoutNulls({ birthDate: person.birthDate, sex: person.sex })),
+    ...withoutNulls({ diedOn: person.diedOn, identity }),
+    ...(home ? { insurer: home.insurer, ziekenfonds: home.ziekenfonds } : {}),
+    affiliations: person.affiliations.map(withoutNulls),
+    capacities: person.capacities.map((entry) => ({ ...withoutNulls(entry), current: coversDay(entry, asOf) })),
+    dependants: person.dependants.map((entry) => ({ ...withoutNulls(entry), current: coversDay(entry, asOf) })),
+  } as z.infer<typeof personView>
+}

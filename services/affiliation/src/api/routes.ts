@@ -1,0 +1,30 @@
+import type { AccessLog } from '@ziv/http'
+import type { FastifyInstance } from 'fastify'
+import type { Context } from '../application/context.ts'
+import type { ImportTasks } from '../application/import-tasks.ts'
+import { affiliationRoutes } from './affiliations.ts'
+import { capacityRoutes } from './capacities.ts'
+import { codeListRoutes } from './code-lists.ts'
+import { dependantRoutes } from './dependants.ts'
+import { historyRoutes } from './history.ts'
+import { lifecycleRoutes } from './lifecycle.ts'
+import { memberImportRoutes } from './member-imports.ts'
+import { personRoutes } from './persons.ts'
+
+/** What the routes of this service work with. */
+export interface Api {
+  readonly context: Context
+  readonly accessLog: AccessLog
+  readonly imports: ImportTasks
+}
+
+export async function registerRoutes(app: FastifyInstance, api: Api): Promise<void> {
+  personRoutes(app, api)
+  affiliationRoutes(app, api)
+  capacityRoutes(app, api)
+  dependantRoutes(app, api)
+  lifecycleRoutes(app, api)
+  historyRoutes(app, api)
+  codeListRoutes(app)
+  await memberImportRoutes(app, api)
+}

@@ -1,0 +1,108 @@
+import { type EventMetadata, WrongExpectedVersion } from '@ziv/event-store'
+import type { Context } from './context.ts'
+import { type ChunkResult, importChunk, type NumberedRow } from './import-chunk.ts'
+import { type ImportCounts, type ImportIssue, type MemberImportRow, memberImportRow } from './import-row.ts'
+import { Refused } from './refused.ts'
+
+export interface ImportOptions {
+  /** Who imports; goes into the metadata of every event. Default `system:import`. */
+  readonly actor?: string
+  readonly correlationId?: string
+  /** Rows per transaction. Default 500. */
+  readonly chunkSize?: number
+  /** Line of the first row, when the caller has read some before. Default 1. */
+  readonly firstLine?: number
+  /** Rows outside the caller's tenant are refused. Default: all are allowed. */
+  readonly allowed?: (row: MemberImportRow) => boolean
+  /** Called after each transaction. */
+  readonly onProgress?: (counts: ImportCounts) => void
+  /** Called for every row that was refused. */
+  readonly onIssues?: (issues: readonly ImportIssue[]) => void | Promise<void>
+}
+
+export interface ImportResult extends ImportCounts {
+  /** The first hundred; `onIssues` gets all of them. */
+  readonly issues: readonly ImportIssue[]
+}
+
+const triesMax = 5
+const issuesKept = 100
+
+async function importWithRetry(
+  context: Context,
+  rows: readonly NumberedRow[],
+  metadata: EventMetadata,
+  options: ImportOptions,
+): Promise<ChunkResult> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await importChunk(context, rows, metadata, options.allowed ?? (() => true))
+    } catch (error) {
+      const raced = error instanceof WrongExpectedVersion || error instanceof Refused
+      if (!raced || attempt === triesMax) throw error
+    }
+  }
+}
+
+interface Chunk {
+  readonly rows: readonly NumberedRow[]
+  readonly invalid: readonly ImportIssue[]
+}
+
+/** Rows in chunks; a row that is no valid member becomes an issue at its line. */
+async function* chunksOf(rows: AsyncIterable<unknown>, size: number, firstLine: number): AsyncGenerator<Chunk> {
+  let chunk: NumberedRow[] = []
+  let invalid: ImportIssue[] = []
+  let line = firstLine - 1
+  for await (const candidate of rows) {
+    line += 1
+    const parsed = memberImportRow.safeParse(candidate)
+    if (parsed.success) chunk.push({ line, row: parsed.data })
+    else invalid.push({ line, code: 'importLineInvalid', params: { reason: reasonOf(parsed.error.issues) } })
+    if (chunk.length + invalid.length < size) continue
+    yield { rows: chunk, invalid }
+    chunk = []
+    invalid = []
+  }
+  if (chunk.length + invalid.length > 0) yield { rows: chunk, invalid }
+}
+
+type ZodIssues = NonNullable<ReturnType<typeof memberImportRow.safeParse>['error']>['issues']
+
+/** Field names and kinds of mistake only: the values are personal data. */
+const reasonOf = (issues: ZodIssues): string =>
+  issues
+    .slice(0, 5)
+    .map((issue) => `${issue.path.join('.') || 'row'}: ${issue.code}`)
+    .join('; ')
+
+/**
+ * Registers, affiliates and insures many persons: one transaction and one call to the vault per chunk. Idempotent by row
+ * id, so an import that stopped is simply given again. A refused row never holds up the others.
+ */
+export async function importMembers(
+  context: Context,
+  rows: AsyncIterable<MemberImportRow | unknown>,
+  options: ImportOptions = {},
+): Promise<ImportResult> {
+  const metadata: EventMetadata = {
+    actor: options.actor ?? 'system:import',
+    correlationId: options.correlationId ?? 'member-import',
+  }
+  const kept: ImportIssue[] = []
+  let counts: ImportCounts = { handled: 0, imported: 0, repeated: 0, refused: 0 }
+  for await (const { rows: chunk, invalid } of chunksOf(rows, options.chunkSize ?? 500, options.firstLine ?? 1)) {
+    const result = await importWithRetry(context, chunk, metadata, options)
+    const issues = [...invalid, ...result.issues].toSorted((a, b) => a.line - b.line)
+    counts = {
+      handled: counts.handled + chunk.length + invalid.length,
+      imported: counts.imported + result.imported,
+      repeated: counts.repeated + result.repeated,
+      refused: counts.refused + issues.length,
+    }
+    kept.push(...issues.slice(0, issuesKept - kept.length))
+    if (issues.length > 0) await options.onIssues?.(issues)
+    options.onProgress?.(counts)
+  }
+  return { ...counts, issues: kept }
+}

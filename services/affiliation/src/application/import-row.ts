@@ -1,0 +1,63 @@
+import { uuidV5 } from '@ziv/kernel'
+import { z } from 'zod'
+import { capacityKinds, day } from '../domain/capacities.ts'
+import { evidence } from '../domain/evidence.ts'
+import { partnerships, relations } from '../domain/person.events.ts'
+
+/** One person of a bulk import: registered, affiliated and given a capacity in one go. */
+export const memberImportRow = z.strictObject({
+  rowId: z
+    .string()
+    .min(1)
+    .max(100)
+    .describe('Identifier of the row at the sender, never an INSZ; a row that comes twice acts once'),
+  personId: z.uuid().optional().describe('Identifier the person shall have; derived from rowId when absent'),
+  ssin: z.string().min(11).max(15).describe('INSZ of the person'),
+  lastName: z.string().min(1).max(200).describe('Family name'),
+  firstNames: z.string().min(1).max(200).describe('First names'),
+  birthDate: day.optional().describe('Date of birth; needed when the INSZ does not tell it'),
+  sex: z.enum(['M', 'F', 'X']).optional().describe('Sex as registered; taken from the INSZ when absent'),
+  ziekenfonds: z
+    .string()
+    .regex(/^[1-9]\d{2}$/)
+    .describe('Ziekenfonds, or 600 or 900; for a dependant that of the holder'),
+  capacity: z.enum(capacityKinds).describe('Capacity in which the person is insured'),
+  acquiredOn: day.describe('Day on which the quality was acquired'),
+  requestedOn: day.describe('Day on which the request reached the insurer'),
+  holderPersonId: z.uuid().optional().describe('For a dependant: the holder, who comes in an earlier row or exists'),
+  holderRowId: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('For a dependant: row of the holder, instead of holderPersonId'),
+  relation: z.enum(relations).optional().describe('For a child: how it is related; own when absent'),
+  partnership: z.enum(partnerships).optional().describe('For a partner: married when absent'),
+  evidence: z
+    .array(evidence)
+    .max(20)
+    .optional()
+    .describe('Proofs; when absent the proof accepted by the sending system stands in'),
+})
+export type MemberImportRow = z.infer<typeof memberImportRow>
+
+/** Person id of a row without one of its own. */
+export const personIdOfRow = (rowId: string): string => uuidV5(`member-import/${rowId}`)
+
+/** Id of the command of a row: it does not depend on the import, so that a file sent twice changes nothing. */
+export const commandIdOfRow = (rowId: string): string => `member-import/${rowId}`
+
+/** One thing wrong with one row; never the content of the row. */
+export interface ImportIssue {
+  /** 1 for the first row. */
+  readonly line: number
+  readonly code: string
+  readonly params: Readonly<Record<string, string | number | boolean>>
+}
+
+export interface ImportCounts {
+  readonly handled: number
+  readonly imported: number
+  readonly repeated: number
+  readonly refused: number
+}

@@ -1,0 +1,233 @@
+import { type Clock, uuidV5 } from '@ziv/kernel'
+import type { Sealed } from '@ziv/privacy'
+import type { Context } from './context.ts'
+import { importMembers } from './import-members.ts'
+import type { ImportIssue } from './import-row.ts'
+
+export interface ImportOwner {
+  readonly actor: string
+  /** Absent: rows of every ziekenfonds are allowed. */
+  readonly ziekenfonds?: string | undefined
+  readonly insurer?: string | undefined
+}
+
+export interface ImportTask {
+  readonly importId: string
+  readonly state: 'receiving' | 'running' | 'completed'
+  readonly actor: string
+  readonly insurer: string | null
+  readonly ziekenfonds: string | null
+  readonly startedAt: string
+  readonly finishedAt: string | null
+  readonly lines: number
+  readonly handled: number
+  readonly imported: number
+  readonly repeated: number
+  readonly refused: number
+}
+
+/** Lines of one batch: they rest sealed until they were worked through, so a stop in between loses nothing. */
+const batchLines = 500
+const lineCharactersMax = 16_384
+
+const sealPlace = (importId: string, batch: number): string => `${importId}/batch/${batch}`
+
+/** Splits a body into lines without holding more than one; a line that is too long is cut and fails as JSON. */
+export async function* linesOf(body: AsyncIterable<Buffer | string>): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8')
+  let rest = ''
+  for await (const piece of body) {
+    const parts = (rest + (typeof piece === 'string' ? piece : decoder.decode(piece, { stream: true }))).split('\n')
+    rest = (parts.pop() ?? '').slice(0, lineCharactersMax)
+    for (const part of parts) yield part.slice(0, lineCharactersMax)
+  }
+  const last = (rest + decoder.decode()).slice(0, lineCharactersMax)
+  if (last !== '') yield last
+}
+
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    // not an object: the row schema refuses it at its line
+    return null
+  }
+}
+
+/** Bulk imports as tasks: received and sealed first, then worked through batch by batch, also after a stop. */
+export class ImportTasks {
+  readonly #context: Context
+  readonly #clock: Clock
+  readonly #running = new Map<string, Promise<void>>()
+  #stopping = false
+  constructor(context: Context) {
+    this.#context = context
+    this.#clock = context.clock
+  }
+
+  /** Takes a body in. Resolves when every line rests in the database; the work then goes on by itself. */
+  async receive(commandId: string, owner: ImportOwner, body: AsyncIterable<Buffer | string>): Promise<string> {
+    const importId = uuidV5(`${commandId}/memberImport`)
+    const { database } = this.#context
+    const { rows } = await database.query<{ state: string }>(
+      'select state from app.member_imports where import_id = $1',
+      [importId],
+    )
+    if (rows[0] && rows[0].state !== 'receiving') return importId
+    await database.query('delete from app.member_import_batches where import_id = $1', [importId])
+    await database.query(
+      `insert into app.member_imports (import_id, state, actor, insurer, ziekenfonds, started_at)
+       values ($1, 'receiving', $2, $3, $4, $5) on conflict (import_id) do nothing`,
+      [importId, owner.actor, owner.insurer ?? null, owner.ziekenfonds ?? null, this.#clock.now()],
+    )
+    const lines = await this.#spool(importId, body)
+    await database.query(`update app.member_imports set state = 'running', lines = $2 where import_id = $1`, [
+      importId,
+      lines,
+    ])
+    this.#start(importId)
+    return importId
+  }
+
+  async #spool(importId: string, body: AsyncIterable<Buffer | string>): Promise<number> {
+    let batch = 0
+    let lines = 0
+    let kept: string[] = []
+    const store = async (): Promise<void> => {
+      const plaintext = kept.join('\n')
+      const [sealed] = await this.#context.vault.seal([
+        { subjectId: importId, context: sealPlace(importId, batch), plaintext },
+      ])
+      await this.#context.database.query(
+        'insert into app.member_import_batches (import_id, batch, first_line, content) values ($1, $2, $3, $4)',
+        [importId, batch, lines - kept.length + 1, (sealed as Sealed).$sealed],
+      )
+      batch += 1
+      kept = []
+    }
+    for await (const line of linesOf(body)) {
+      kept.push(line)
+      lines += 1
+      if (kept.length === batchLines) await store()
+    }
+    if (kept.length > 0) await store()
+    return lines
+  }
+
+  #start(importId: string): void {
+    if (this.#running.has(importId) || this.#stopping) return
+    const work = this.#work(importId)
+      .catch((error: unknown) =>
+        this.#context.logger.error({ error, importId }, 'an import stopped; it goes on at the next start'),
+      )
+      .finally(() => this.#running.delete(importId))
+    this.#running.set(importId, work)
+  }
+
+  async #work(importId: string): Promise<void> {
+    const { database, vault } = this.#context
+    const task = await this.find(importId)
+    if (!task) throw new Error(`import ${importId} does not exist`)
+    while (!this.#stopping) {
+      const { rows } = await database.query<{ batch: number; first_line: string; content: string }>(
+        'select batch, first_line, content from app.member_import_batches where import_id = $1 order by batch limit 1',
+        [importId],
+      )
+      const next = rows[0]
+      if (!next) break
+      const place = sealPlace(importId, next.batch)
+      const [text] = await vault.open([{ subjectId: importId, context: place, sealed: { $sealed: next.content } }])
+      if (typeof text !== 'string') throw new Error(`the key of import ${importId} is gone: send the file again`)
+      await this.#importBatch(task, next.batch, Number(next.first_line), text)
+    }
+    if (this.#stopping) return
+    await database.query(`update app.member_imports set state = 'completed', finished_at = $2 where import_id = $1`, [
+      importId,
+      this.#clock.now(),
+    ])
+    await vault.erase(importId)
+  }
+
+  async #importBatch(task: ImportTask, batch: number, firstLine: number, text: string): Promise<void> {
+    const { importId, actor, ziekenfonds } = task
+    const found: ImportIssue[] = []
+    const rows = (async function* () {
+      for (const line of text.split('\n')) yield parseLine(line)
+    })()
+    const result = await importMembers(this.#context, rows, {
+      ...{ actor, correlationId: importId, firstLine, chunkSize: batchLines },
+      allowed: (row) => ziekenfonds === null || row.ziekenfonds === ziekenfonds,
+      onIssues: (issues) => void found.push(...issues),
+    })
+    await this.#context.database.transaction(async (tx) => {
+      const gone = await tx.query('delete from app.member_import_batches where import_id = $1 and batch = $2', [
+        importId,
+        batch,
+      ])
+      // another process worked through this batch at the same moment: its counts stand
+      if (gone.rowCount === 0) return
+      await tx.query(
+        `insert into app.member_import_issues (import_id, line, code, params)
+         select $1, line, code, params from jsonb_to_recordset($2::jsonb) as i (line bigint, code text, params jsonb)
+         on conflict do nothing`,
+        [importId, JSON.stringify(found)],
+      )
+      await tx.query(
+        `update app.member_imports set handled = handled + $2, imported = imported + $3, repeated = repeated + $4,
+           refused = refused + $5 where import_id = $1`,
+        [importId, result.handled, result.imported, result.repeated, result.refused],
+      )
+    })
+  }
+
+  async find(importId: string): Promise<ImportTask | null> {
+    const { rows } = await this.#context.database.query<Record<string, string | null>>(
+      'select * from app.member_imports where import_id = $1',
+      [importId],
+    )
+    const row = rows[0]
+    if (!row) return null
+    return {
+      importId,
+      state: row.state as ImportTask['state'],
+      actor: row.actor as string,
+      insurer: row.insurer ?? null,
+      ziekenfonds: row.ziekenfonds ?? null,
+      startedAt: row.started_at as string,
+      finishedAt: row.finished_at ?? null,
+      lines: Number(row.lines),
+      handled: Number(row.handled),
+      imported: Number(row.imported),
+      repeated: Number(row.repeated),
+      refused: Number(row.refused),
+    }
+  }
+
+  /** Issues after a line, in order. */
+  async issues(importId: string, afterLine: number, limit: number): Promise<readonly ImportIssue[]> {
+    const { rows } = await this.#context.database.query<{ line: string; code: string; params: ImportIssue['params'] }>(
+      'select line, code, params from app.member_import_issues where import_id = $1 and line > $2 order by line limit $3',
+      [importId, afterLine, limit],
+    )
+    return rows.map(({ line, code, params }) => ({ line: Number(line), code, params }))
+  }
+
+  /** Takes up imports that a stop interrupted; a body that never came in whole is dropped: its sender saw no 202. */
+  async resume(): Promise<void> {
+    const { database } = this.#context
+    const { rows } = await database.query<{ import_id: string }>(
+      `select import_id from app.member_imports where state = 'running'`,
+    )
+    for (const { import_id: importId } of rows) this.#start(importId)
+  }
+
+  /** Waits until no import is at work in this process. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#running.values())
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true
+    await this.settled()
+  }
+}

@@ -1,0 +1,82 @@
+import { type EventMetadata, WrongExpectedVersion } from '@ziv/event-store'
+import type { PersonCommand } from '../domain/person.commands.ts'
+import type { PersonFacts } from '../domain/person.facts.ts'
+import { projectAffiliations } from '../projections/affiliations.ts'
+import { projectNumbers } from '../projections/insz-index.ts'
+import type { Context } from './context.ts'
+import { type Change, PersonWork } from './person-work.ts'
+import { Refused, refusedWith } from './refused.ts'
+
+export interface CommandRequest {
+  /** Derived from the idempotency key: the same id never acts twice. */
+  readonly commandId: string
+  readonly personId: string
+  readonly command: PersonCommand
+  /** Other persons the decision looks at. */
+  readonly holderId?: string
+  /** Version the caller saw (If-Match), of `matchId` or else of the person. */
+  readonly expectedVersion?: number | undefined
+  readonly matchId?: string
+  readonly metadata: EventMetadata
+}
+
+export interface CommandResult {
+  readonly version: number
+  /** False when the command had been carried out before. */
+  readonly changed: boolean
+  readonly changes: readonly Change[]
+}
+
+const triesMax = 3
+
+/** Decides and stores one command; throws Refused. A stream that moved on is read and decided again, at most three times. */
+export async function runCommand(context: Context, request: CommandRequest): Promise<CommandResult> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await attemptOnce(context, request)
+    } catch (error) {
+      if (!(error instanceof WrongExpectedVersion)) throw error
+      if (attempt === triesMax) throw refusedWith('concurrentChange')
+    }
+  }
+}
+
+async function attemptOnce(context: Context, request: CommandRequest): Promise<CommandResult> {
+  const { commandId, personId, command, holderId, expectedVersion, metadata } = request
+  const matchId = request.matchId ?? personId
+  return context.database.transaction(async (tx) => {
+    const work = new PersonWork(context.store)
+    await work.ensure(tx, holderId === undefined ? [personId] : [personId, holderId])
+    const actual = work.version(matchId)
+    if (work.wasDone(commandId, personId)) {
+      return { version: actual, changed: false, changes: work.doneBefore(commandId, personId) }
+    }
+    if (expectedVersion !== undefined && expectedVersion !== actual) {
+      throw refusedWith('streamMoved', { actual, expected: expectedVersion })
+    }
+    const facts: PersonFacts = context.facts()
+    const complete = holderId === undefined ? facts : { ...facts, holder: work.person(holderId) }
+    const rejection = await work.decide(tx, commandId, personId, command, complete)
+    if (rejection) throw new Refused(rejection)
+    const changes = work.changes()
+    await projectNumbers(tx, changes)
+    await projectAffiliations(tx, changes)
+    await markErasures(context, tx, changes)
+    await work.flush(tx, { recordedAt: context.clock.now(), metadata: { ...metadata, law: context.law.version } })
+    return { version: work.nextVersion(matchId), changed: changes.length > 0, changes }
+  })
+}
+
+async function markErasures(
+  context: Context,
+  tx: Parameters<typeof projectNumbers>[0],
+  changes: readonly Change[],
+): Promise<void> {
+  for (const { event, personId } of changes) {
+    if (event.type !== 'PersonErased') continue
+    await tx.query('insert into app.erasures (person_id, requested_at) values ($1, $2) on conflict do nothing', [
+      personId,
+      context.clock.now(),
+    ])
+  }
+}

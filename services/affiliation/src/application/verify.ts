@@ -1,0 +1,101 @@
+import type { Finding } from '@ziv/http'
+import { streamRows } from '@ziv/postgres'
+import { parsePersonEvent } from '../domain/person.events.ts'
+import { evolvePerson, nobody, type Person } from '../domain/person.ts'
+import type { Context } from './context.ts'
+
+async function verifyChains({ database, store }: Context): Promise<Finding> {
+  const { rows } = await database.query<{ count: string }>('select count(*) from es.events')
+  const examined = Number(rows[0]?.count ?? 0)
+  const broken: string[] = []
+  for await (const finding of store.verify(database)) {
+    if (broken.length < 10) broken.push(`${finding.streamId} at ${finding.version}: ${finding.problem}`)
+  }
+  const ok = broken.length === 0
+  return { check: 'affiliation: hash chains', ok, examined, detail: ok ? 'every chain holds' : broken.join('; ') }
+}
+
+interface LogRow {
+  readonly stream_id: string
+  readonly type: string
+  readonly data: object
+}
+
+/** Every person of the log, folded, one at a time: memory does not grow with the population. */
+async function* personsOfLog({ database }: Context): AsyncGenerator<Person> {
+  const sql = `select stream_id, type, data from es.events where stream_id like 'person-%' order by stream_id, version`
+  let streamId = ''
+  let person = nobody
+  for await (const row of streamRows<LogRow>(database, sql, [], { batchSize: 2_000 })) {
+    if (row.stream_id !== streamId) {
+      if (streamId !== '') yield person
+      streamId = row.stream_id
+      person = nobody
+    }
+    person = evolvePerson(person, parsePersonEvent(row.type, row.data))
+  }
+  if (streamId !== '') yield person
+}
+
+/** The first day on which two affiliations of one person meet, or null. */
+export function doubleInsured(person: Person): string | null {
+  const sorted = person.affiliations.toSorted((a, b) => (a.from < b.from ? -1 : 1))
+  for (const [index, next] of sorted.entries()) {
+    const previous = sorted[index - 1]
+    if (previous && (previous.to === null || previous.to >= next.from)) return next.from
+  }
+  return null
+}
+
+const numbersOf = (person: Person): readonly string[] =>
+  person.erased || person.inszIndex === null ? [] : [person.inszIndex, ...person.previousInszIndexes]
+
+const batchSize = 1_000
+
+/** Persons of the batch whose numbers in the table are not those of the log. */
+async function indexDiffers({ database }: Context, batch: readonly Person[]): Promise<readonly string[]> {
+  const ids = batch.flatMap((person) => person.personId ?? [])
+  const { rows } = await database.query<{ person_id: string; numbers: string[] }>(
+    'select person_id, array_agg(insz_index) as numbers from app.insz_index where person_id = any($1::uuid[]) group by person_id',
+    [ids],
+  )
+  const stored = new Map(rows.map((row) => [row.person_id, row.numbers]))
+  return batch.flatMap((person) => {
+    const wanted = [...new Set(numbersOf(person))].sort().join()
+    const found = (stored.get(person.personId ?? '') ?? []).toSorted().join()
+    return wanted === found ? [] : [person.personId ?? '']
+  })
+}
+
+/** Proofs over the whole log: chains, one insurer per person per day, the index of numbers. */
+export async function* verifyAffiliation(context: Context): AsyncGenerator<Finding> {
+  yield await verifyChains(context)
+  let persons = 0
+  let numbers = 0
+  const doubles: string[] = []
+  const differing: string[] = []
+  let batch: Person[] = []
+  const check = async (): Promise<void> => {
+    differing.push(...(await indexDiffers(context, batch)).slice(0, 10 - differing.length))
+    batch = []
+  }
+  for await (const person of personsOfLog(context)) {
+    persons += 1
+    numbers += numbersOf(person).length
+    const day = doubleInsured(person)
+    if (day !== null && doubles.length < 10) doubles.push(`${person.personId} on ${day}`)
+    batch.push(person)
+    if (batch.length === batchSize) await check()
+  }
+  await check()
+  const none = doubles.length === 0
+  const check1 = 'affiliation: one insurer per person per day'
+  yield { check: check1, ok: none, examined: persons, detail: none ? 'no day with two insurers' : doubles.join('; ') }
+  const { rows } = await context.database.query<{ count: string }>('select count(*) from app.insz_index')
+  const indexed = Number(rows[0]?.count ?? 0)
+  const agrees = differing.length === 0 && indexed === numbers
+  const detail = agrees
+    ? `${indexed} numbers lead to their person`
+    : `log ${numbers}, index ${indexed}; ${differing.join('; ')}`
+  yield { check: 'affiliation: index of numbers', ok: agrees, examined: persons, detail }
+}

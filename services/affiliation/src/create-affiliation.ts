@@ -1,0 +1,55 @@
+import { createEventStore } from '@ziv/event-store'
+import { createAccessLog, type ServiceDeps, type ServiceModule } from '@ziv/http'
+import { registerRoutes } from './api/routes.ts'
+import type { Context } from './application/context.ts'
+import { finishErasures } from './application/erasures.ts'
+import { factsOf } from './application/facts.ts'
+import { type ImportOptions, type ImportResult, importMembers } from './application/import-members.ts'
+import type { MemberImportRow } from './application/import-row.ts'
+import { ImportTasks } from './application/import-tasks.ts'
+import { verifyAffiliation } from './application/verify.ts'
+import { rejections } from './domain/person.rejections.ts'
+import { personUpcasters } from './domain/person.upcasters.ts'
+
+export interface AffiliationModule extends ServiceModule {
+  /** Bulk registering, affiliating and insuring in one process; see `importMembers`. */
+  readonly importMembers: (rows: AsyncIterable<MemberImportRow>, options?: ImportOptions) => Promise<ImportResult>
+  /** Waits until no uploaded import is at work in this process. */
+  readonly settled: () => Promise<void>
+}
+
+/** The affiliation service: persons, affiliations, capacities, evidence. */
+export async function createAffiliation(deps: ServiceDeps): Promise<AffiliationModule> {
+  const store = createEventStore({ upcasters: personUpcasters as never })
+  const context: Context = { ...deps, store, facts: () => factsOf(deps.law, deps.clock) }
+  const imports = new ImportTasks(context)
+  const accessLog = createAccessLog({ database: deps.database, clock: deps.clock })
+  return {
+    name: 'affiliation',
+    api: {
+      title: 'Affiliation',
+      description: 'Persons, their insurer, the capacity in which they are insured, and the evidence for it.',
+      version: '1.0.0',
+      tags: [
+        { name: 'Persons', description: 'Identity, history, death, erasure' },
+        { name: 'Affiliations', description: 'Membership of an insurer' },
+        { name: 'Capacities', description: 'Legal capacity and its evidence' },
+        { name: 'Dependants', description: 'Persons insured through a holder' },
+        { name: 'Imports', description: 'Members in bulk' },
+        { name: 'Code lists', description: 'Codes used in this API' },
+        { name: 'Access log', description: 'Who looked at a person' },
+      ],
+      rejections,
+    },
+    routes: (app) => registerRoutes(app, { context, accessLog, imports }),
+    consumers: [],
+    resume: async () => {
+      await finishErasures(context)
+      await imports.resume()
+    },
+    verify: () => verifyAffiliation(context),
+    stop: () => imports.stop(),
+    importMembers: (rows, options) => importMembers(context, rows, options),
+    settled: () => imports.settled(),
+  }
+}
