@@ -52,5 +52,19 @@ export const contributionRejections = defineRejections({
     de: 'Der Tag des Eingangs {receivedOn} liegt in der Zukunft.',
     en: 'The day of receipt {receivedOn} lies in the future.',
   },
+  'CTR-0008': {
+    status: 422,
+    nl: 'Het kwartaal {quarter} is nog niet voorbij: bonnen en attesten komen na het kwartaal waarover ze gaan.',
+    fr: "Le trimestre {quarter} n'est pas terminé: bons et attestations suivent le trimestre auquel ils se rapportent.",
+    de: 'Das Quartal {quarter} ist noch nicht vorbei: Scheine und Bescheinigungen folgen dem Quartal, um das es geht.',
+    en: 'The quarter {quarter} has not ended yet: slips and attests come after the quarter they are about.',
+  },
+  'CTR-0009': {
+    status: 422,
+    nl: 'De lijn kan niet gelezen worden: {fields}. Verbeter de lijn en stuur ze opnieuw.',
+    fr: 'La ligne est illisible: {fields}. Corrigez la ligne et renvoyez-la.',
+    de: 'Die Zeile ist nicht lesbar: {fields}. Verbessern Sie die Zeile und senden Sie sie erneut.',
+    en: 'The line cannot be read: {fields}. Correct the line and send it again.',
+  },
 })
 export type ContributionRejectionCode = keyof typeof contributionRejections

@@ -60,11 +60,13 @@ export function toIntegrationDraft(event: ContributionYearEvent, context: Messag
     const { settledOn, ...outcome } = event.data
     return draft(referenceYearSettled, {
       ...envelope,
+      id: context.causationId,
       data: { ...who, settledOn, assessment: { referenceYear: year, ...outcome } },
     })
   }
   return draft(slipRecorded, {
     ...envelope,
+    id: context.causationId,
     data: { ...who, ...slipContent(event), assessment: { referenceYear: year, ...context.assessment() } },
   })
 }

@@ -33,6 +33,7 @@ export async function publishIntakeCompleted(
     metadata: origin,
     outbox: [
       draft(slipIntakeCompleted, {
+        id: eventId,
         data: { intakeId: intake.intake_id, format: intake.format, state, ...counts },
         key: intake.intake_id,
         recordedAt,

@@ -1,0 +1,172 @@
+import { assessment, contributionRegime } from '@ziv/contracts'
+import { type AccessLog, assertMaySee, withZod } from '@ziv/http'
+import type { Instant, IsoDate } from '@ziv/kernel'
+import { renderGround, renderRepair } from '@ziv/law'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { type ReferenceYear, readReferenceYear } from '../reference-year/read-reference-year.ts'
+import { slipKey } from '../domain/contribution-year.ts'
+import type { ServiceContext } from '../service.ts'
+import { loadPersons } from '../year/person-store.ts'
+import { tenantOf } from './contributions.ts'
+import { euroCents, isoDate, moment, personId, year, yearQuarter } from './schemas.ts'
+
+const recorded = {
+  quarter: yearQuarter.meta({ example: '2025Q1' }),
+  eventId: z.uuid().describe('Event that last recorded it'),
+  recordedAt: moment.describe('When it was last recorded'),
+}
+const referenceYear = z
+  .object({
+    personId,
+    year: z.int().describe('Reference year').meta({ example: 2025 }),
+    asOf: isoDate.describe('Day the answer is about').meta({ example: '2026-03-02' }),
+    knownAt: moment.describe('Moment of knowledge the answer rests on'),
+    slips: z
+      .array(
+        z
+          .object({
+            slipId: z.uuid().describe('Identifier of the slip'),
+            source: z.enum(['rsz', 'paper']).describe('How the slip came').meta({ example: 'rsz' }),
+            employerNumber: z.string().describe('RSZ number of the employer').meta({ example: '123456082' }),
+            amountCents: euroCents.describe('Wage on the slip in euro cents').meta({ example: 812_500 }),
+            ...recorded,
+          })
+          .meta({ title: 'Slip', description: 'Wage of one quarter at one employer' }),
+      )
+      .describe('Slips of the year'),
+    attests: z
+      .array(
+        z
+          .object({
+            attestId: z.uuid().describe('Identifier of the attest'),
+            fundNumber: z.string().describe('Number of the social insurance fund').meta({ example: '005' }),
+            status: z.enum(['paid', 'dispensed', 'assimilated', 'unpaid']).describe('What the fund attests').meta({ example: 'paid' }),
+            amountCents: euroCents.describe('Contribution paid or due in euro cents').meta({ example: 90_000 }),
+            ...recorded,
+          })
+          .meta({ title: 'Attest', description: 'What a fund attests for one quarter' }),
+      )
+      .describe('Attests of the year'),
+    payments: z
+      .array(
+        z
+          .object({
+            contributionId: z.uuid().describe('Identifier of the contribution'),
+            amountCents: euroCents.describe('Amount received in euro cents').meta({ example: 7_499 }),
+            receivedOn: isoDate.describe('Day of receipt').meta({ example: '2026-03-02' }),
+            ...recorded,
+          })
+          .meta({ title: 'PersonalContribution', description: 'A personal contribution or a complement' }),
+      )
+      .describe('Payments for the year'),
+    assessment,
+    grounds: z
+      .array(
+        z
+          .object({
+            rule: z.string().describe('Rule that was looked at').meta({ example: 'minimum.wage' }),
+            article: z.string().describe('Article the rule rests on').meta({ example: 'ZIV-besluit art. 286' }),
+            satisfied: z.boolean().describe('Whether the rule holds').meta({ example: true }),
+            text: z.string().describe('The reason in the language of the caller'),
+            eventIds: z.array(z.uuid()).describe('Events with the facts it rests on'),
+          })
+          .meta({ title: 'Ground', description: 'One reason of the outcome' }),
+      )
+      .describe('Why the outcome is what it is'),
+    repairs: z
+      .array(
+        z
+          .object({
+            rule: z.string().describe('Rule that is mended').meta({ example: 'minimum.wage' }),
+            kind: z.string().describe('What can be done').meta({ example: 'payShort' }),
+            until: isoDate.optional().describe('Last day on which it can be done'),
+            text: z.string().describe('What can be done, in the language of the caller'),
+          })
+          .meta({ title: 'Repair', description: 'A smallest change that would mend a rule' }),
+      )
+      .describe('What would change the outcome'),
+    settlement: z
+      .object({
+        settledOn: isoDate.describe('Day of the settlement'),
+        regime: contributionRegime,
+        met: z.boolean().describe('Whether the year was met when it was settled').meta({ example: true }),
+      })
+      .optional()
+      .meta({ title: 'Settlement', description: 'The last settlement of the year, when there was one' }),
+  })
+  .meta({ title: 'ReferenceYear', description: 'What a person contributed for a year, and what that comes to' })
+
+export function referenceYearRoutes(scope: FastifyInstance, context: ServiceContext, accessLog: AccessLog): void {
+  withZod(scope).route({
+    method: 'GET',
+    url: '/persons/:personId/referenceYears/:year',
+    config: { access: { roles: ['clerk', 'landsbondViewer', 'landsbondApprover', 'insured', 'system'], scope: 'person' } },
+    schema: {
+      operationId: 'getReferenceYear',
+      summary: 'Read a reference year',
+      description: 'Contributions of a person for a year with the assessment, its grounds and its repairs, as of a day and as known at a moment.',
+      tags: ['Reference years'],
+      params: z.strictObject({ personId, year }),
+      querystring: z.strictObject({
+        asOf: isoDate.optional().describe('Day asked about; default today').meta({ example: '2026-03-02' }),
+        knownAt: moment.optional().describe('Moment of knowledge; default now'),
+      }),
+      response: { 200: referenceYear },
+    },
+    handler: async (request) => {
+      const { personId: id, year: asked } = request.params
+      const person = (await loadPersons(context.database, [id])).get(id)
+      assertMaySee(request.caller, tenantOf(context, person))
+      const logged = accessLog.record(request, id)
+      const asOf = (request.query.asOf ?? context.clock.today()) as IsoDate
+      const knownAt = (request.query.knownAt ?? context.clock.now()) as Instant
+      const question = { person: person!, year: asked, asOf, knownAt }
+      const found = await readReferenceYear(context.database, context.store, context.law, question)
+      await logged
+      return { personId: id, year: asked, asOf, knownAt, ...contentOf(found), ...reasonsOf(found, request.language) }
+    },
+  })
+}
+
+function contentOf({ state, eventIds }: ReferenceYear) {
+  const byQuarter = <T extends { readonly quarter: string }>(items: Iterable<T>): T[] =>
+    [...items].sort((a, b) => (a.quarter < b.quarter ? -1 : a.quarter > b.quarter ? 1 : 0))
+  const recordedOf = (key: string) => eventIds.get(key)!
+  return {
+    slips: byQuarter(Object.values(state.slips)).map(({ arrival: _, parts: __, ...slip }) => ({
+      ...slip,
+      ...recordedOf(slipKey(slip.employerNumber, slip.quarter)),
+    })),
+    attests: byQuarter(Object.values(state.attests)).map(({ arrival: _, ...attest }) => ({
+      ...attest,
+      ...recordedOf(attest.quarter),
+    })),
+    payments: byQuarter(Object.values(state.payments)).map(({ paymentId, ...paid }) => ({
+      ...paid,
+      ...recordedOf(paymentId),
+    })),
+    ...(state.settled === null
+      ? {}
+      : { settlement: { settledOn: state.settled.settledOn, regime: state.settled.regime, met: state.settled.met } }),
+  }
+}
+
+function reasonsOf({ decision }: ReferenceYear, language: 'nl' | 'fr' | 'de' | 'en') {
+  return {
+    assessment: decision.result,
+    grounds: decision.grounds.map((ground) => ({
+      rule: ground.rule,
+      article: ground.article,
+      satisfied: ground.satisfied,
+      text: renderGround(ground, language),
+      eventIds: ground.facts.flatMap((used) => (used.eventId === undefined ? [] : [used.eventId])),
+    })),
+    repairs: decision.repairs.map((repair) => ({
+      rule: repair.rule,
+      kind: repair.kind,
+      ...(repair.until === undefined ? {} : { until: repair.until }),
+      text: renderRepair(repair, language),
+    })),
+  }
+}

@@ -1,0 +1,21 @@
+import { accessLogRoute, createAccessLog } from '@ziv/http'
+import type { FastifyInstance } from 'fastify'
+import type { ServiceContext } from '../service.ts'
+import { loadPersons } from '../year/person-store.ts'
+import { contributionItemRoutes, tenantOf } from './contributions.ts'
+import { referenceYearRoutes } from './reference-years.ts'
+import { settlementRunRoutes } from './settlement-runs.ts'
+import { slipIntakeRoutes } from './slip-intakes.ts'
+
+/** All routes of the service, inside the prefix the host chose. */
+export async function contributionRoutes(app: FastifyInstance, context: ServiceContext): Promise<void> {
+  const accessLog = createAccessLog(context)
+  await slipIntakeRoutes(app, context)
+  await contributionItemRoutes(app, context)
+  referenceYearRoutes(app, context, accessLog)
+  await settlementRunRoutes(app, context)
+  accessLogRoute(app, {
+    accessLog,
+    tenantOf: async (personId) => tenantOf(context, (await loadPersons(context.database, [personId])).get(personId)),
+  })
+}

@@ -1,0 +1,119 @@
+import { euroCents, isoDate, personId, yearQuarter } from '@ziv/contracts'
+import { refusal } from '@ziv/http'
+import { parseInszStrict, parseRszNumber } from '@ziv/kernel'
+import { z } from 'zod'
+
+export { euroCents, isoDate, personId, yearQuarter }
+
+export const moment = z.iso.datetime({ precision: 3 }).describe('Moment in UTC, with milliseconds')
+
+/** Only ever in a body: an INSZ in an address or a header would end up in logs. */
+export const ssin = z
+  .string()
+  .regex(/^\d{11}$/)
+  .refine((text) => parseInszStrict(text).ok, refusal('invalidInput', {
+    nl: 'het INSZ heeft geen juist controlegetal',
+    fr: "le NISS n'a pas un nombre de contrôle correct",
+    de: 'die INSZ hat keine richtige Prüfzahl',
+    en: 'the INSZ does not have the right check digits',
+  }))
+  .describe('INSZ of the person, eleven digits')
+  .meta({ example: '93051822361' })
+
+export const employerNumber = z
+  .string()
+  .regex(/^\d{9,10}$/)
+  .refine((text) => parseRszNumber(text).ok, refusal('invalidInput', {
+    nl: 'het RSZ-nummer heeft geen juist controlegetal',
+    fr: "le numéro ONSS n'a pas un nombre de contrôle correct",
+    de: 'die LSS-Nummer hat keine richtige Prüfzahl',
+    en: 'the RSZ number does not have the right check digits',
+  }))
+  .describe('RSZ number of the employer')
+  .meta({ example: '123456082' })
+
+export const amount = euroCents.min(0).max(100_000_000_00).describe('Amount in euro cents').meta({ example: 812_500 })
+
+export const year = z.coerce.number().int().min(1945).max(2200).describe('Reference year').meta({ example: 2025 })
+
+export const outcome = z
+  .object({
+    outcome: z
+      .enum(['recorded', 'unchanged', 'waiting'])
+      .describe('recorded: it changed something; unchanged: it was known; waiting: the person is not known yet')
+      .meta({ example: 'recorded' }),
+  })
+  .meta({ title: 'ContributionOutcome', description: 'What became of one contribution' })
+
+const count = (what: string) => z.int().describe(what).meta({ example: 1 })
+
+export const bulkOutcome = z
+  .object({
+    received: count('Items read'),
+    recorded: count('Items that changed something'),
+    unchanged: count('Items that were known'),
+    waiting: count('Items of persons who are not known yet'),
+    refused: count('Items that were refused'),
+    refusals: z
+      .array(
+        z
+          .object({
+            item: z.int().describe('Place in the input, counted from 1').meta({ example: 3 }),
+            code: z.string().describe('Code of the refusal').meta({ example: 'CTR-0003' }),
+            text: z.string().describe('What is wrong and what to do').meta({ example: 'The amount is not possible.' }),
+          })
+          .meta({ title: 'Refusal', description: 'One refused item' }),
+      )
+      .describe('The first thousand refusals'),
+  })
+  .meta({ title: 'BulkOutcome', description: 'What became of many contributions' })
+
+export const slipIntake = z
+  .object({
+    intakeId: z.uuid().describe('Identifier of the intake'),
+    href: z.string().describe('Address of the intake'),
+    state: z
+      .enum(['received', 'accepted', 'partiallyAccepted', 'rejected'])
+      .describe('received: read and being recorded; the others are final')
+      .meta({ example: 'accepted' }),
+    format: z.enum(['dmfa', 'jsonl', 'csv']).describe('Format of the file').meta({ example: 'dmfa' }),
+    fileName: z.string().optional().describe('Name of the file as it was sent'),
+    fileHash: z.string().describe('SHA-256 of the file in hex: the same file is the same intake'),
+    sizeBytes: z.int().describe('Size of the file in bytes').meta({ example: 23161 }),
+    records: count('Records read; several of one person at one employer make one slip'),
+    received: count('Slips: recorded, unchanged, waiting and refused together; 0 until the intake is final'),
+    recorded: count('Slips that changed something'),
+    unchanged: count('Slips already known with the same amount'),
+    waiting: count('Slips of persons who are not known yet'),
+    refused: count('Records with an error'),
+    receivedAt: moment.describe('When the file was received'),
+    completedAt: moment.optional().describe('When the last slip was recorded'),
+  })
+  .meta({ title: 'SlipIntake', description: 'A file of contribution slips' })
+
+export const intakeIssue = z
+  .object({
+    number: count('Number of the issue in the file'),
+    line: z.int().describe('Line of the file; 0 when it is about the whole file').meta({ example: 12 }),
+    place: z.string().describe('Place in the file').meta({ example: 'line 12, form 1, person 3' }),
+    code: z.string().describe('Code of the issue').meta({ example: 'DMFA-INSZ' }),
+    nl: z.string().describe('What is wrong and what to do, in Dutch'),
+    fr: z.string().describe('What is wrong and what to do, in French'),
+  })
+  .meta({ title: 'SlipIssue', description: 'One thing wrong with a file' })
+
+export const settlementRun = z
+  .object({
+    runId: z.uuid().describe('Identifier of the run'),
+    href: z.string().describe('Address of the run'),
+    year: z.int().describe('Year that is settled').meta({ example: 2025 }),
+    state: z.enum(['running', 'completed']).describe('Where the run stands').meta({ example: 'completed' }),
+    persons: count('Persons looked at so far'),
+    settled: count('Persons whose year was settled, or settled differently'),
+    unchanged: count('Persons whose year was settled before with the same outcome'),
+    met: count('Persons who met the obligations of the year'),
+    short: count('Persons who did not'),
+    startedAt: moment.describe('When the run started'),
+    completedAt: moment.optional().describe('When the run ended'),
+  })
+  .meta({ title: 'SettlementRun', description: 'Settlement of one year for everybody' })

@@ -1,0 +1,57 @@
+import { idempotent, problem, rejectionToProblem, withZod } from '@ziv/http'
+import { lastDayOfYear } from '@ziv/kernel'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { contributionRejections } from '../domain/contribution-year.rejections.ts'
+import type { ServiceContext } from '../service.ts'
+import { findRun, openRun, runSettlement, type SettlementRun } from '../settlement/settlement-run.ts'
+import { originOf } from './origin.ts'
+import { settlementRun } from './schemas.ts'
+
+const tags = ['Settlement runs']
+const withHref = (run: SettlementRun) => ({ ...run, href: `/contributions/v1/settlementRuns/${run.runId}` })
+
+export async function settlementRunRoutes(scope: FastifyInstance, context: ServiceContext): Promise<void> {
+  withZod(scope).route({
+    method: 'POST',
+    url: '/settlementRuns',
+    config: { access: { roles: ['system'], scope: 'none' } },
+    schema: {
+      operationId: 'createSettlementRun',
+      summary: 'Settle a year',
+      description: 'Settles the year of everybody with a contribution capacity or a contribution in it. A run on its way is given again.',
+      tags,
+      body: z.strictObject({ year: z.int().min(1945).max(2200).describe('Year to settle').meta({ example: 2025 }) }),
+      response: { 202: settlementRun },
+    },
+    handler: async (request, reply) =>
+      idempotent(request, reply, context, async () => {
+        const { year } = request.body
+        const end = lastDayOfYear(year)
+        if (context.clock.today() <= end) {
+          throw rejectionToProblem(contributionRejections, { code: 'CTR-0005', params: { year, end } })
+        }
+        const run = withHref(await openRun(context, year, originOf(request)))
+        context.background.run(run.runId, () => runSettlement(context, run.runId))
+        return { status: 202, headers: { Location: run.href }, body: run }
+      }),
+  })
+  withZod(scope).route({
+    method: 'GET',
+    url: '/settlementRuns/:runId',
+    config: { access: { roles: ['system', 'rizivSupervisor'], scope: 'none' } },
+    schema: {
+      operationId: 'getSettlementRun',
+      summary: 'Read a settlement run',
+      description: 'Where the run stands, with its counts.',
+      tags,
+      params: z.strictObject({ runId: z.uuid().describe('Identifier of the run') }),
+      response: { 200: settlementRun },
+    },
+    handler: async (request) => {
+      const run = await findRun(context.database, request.params.runId)
+      if (run === undefined) throw problem('resourceNotFound')
+      return withHref(run)
+    },
+  })
+}

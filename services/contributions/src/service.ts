@@ -1,0 +1,109 @@
+import { createEventStore, type EventStore } from '@ziv/event-store'
+import type { ServiceDeps, ServiceModule } from '@ziv/http'
+import type { ConsumerDefinition } from '@ziv/messaging'
+import { apiDescription } from './api/description.ts'
+import { contributionRoutes } from './api/routes.ts'
+import { Background } from './background.ts'
+import { type PaymentInput, recordPayments } from './bulk/record-payments.ts'
+import { type AttestInput, type Many, type PaperSlipInput, recordAttests, recordPaperSlips } from './bulk/record-slips.ts'
+import type { BulkResult } from './bulk/types.ts'
+import { type ContributionsConfig, readConfig } from './config.ts'
+import { type ImportContext, importSlipFile, resumeIntakes } from './intake/import-slip-file.ts'
+import type { ImportOptions, ImportResult } from './intake/types.ts'
+import { affiliationConsumer } from './reactors/affiliation.ts'
+import { findRun, openRun, runSettlement, type SettlementRun } from './settlement/settlement-run.ts'
+import { verifyContributions } from './verify/verify.ts'
+import type { Origin } from './year/year-context.ts'
+
+export interface BulkOptions {
+  /** Who sends it; default the service itself. */
+  readonly origin?: Origin
+}
+
+export interface SettleOptions extends BulkOptions {
+  readonly onProgress?: (progress: { readonly done: number }) => void
+}
+
+/** The contributions service with what the command line and the demo call in process. */
+export interface ContributionsService extends ServiceModule {
+  readonly consumers: readonly ConsumerDefinition[]
+  /** Reads a slip file and records its slips; resolves when everything is stored and in the outbox. */
+  importSlipFile(source: AsyncIterable<Uint8Array>, options: ImportOptions): Promise<ImportResult>
+  recordAttests(attests: Many<AttestInput>, options?: BulkOptions): Promise<BulkResult>
+  recordPaperSlips(slips: Many<PaperSlipInput>, options?: BulkOptions): Promise<BulkResult>
+  recordPayments(payments: Many<PaymentInput>, options?: BulkOptions): Promise<BulkResult>
+  /** Settles a year that is over; goes on with a run that was interrupted. Throws when the year is not over. */
+  settleYear(year: number, options?: SettleOptions): Promise<SettlementRun>
+}
+
+/** What the parts of this service share. */
+export interface ServiceContext extends ImportContext {
+  readonly store: EventStore
+  readonly background: Background
+  readonly config: ContributionsConfig
+}
+
+export interface ContributionsOptions {
+  readonly config?: Partial<ContributionsConfig>
+  /** For specs: called after each committed chunk of an intake or a settlement run. */
+  readonly afterChunk?: (done: number) => void | Promise<void>
+}
+
+/** Builds the service on what the composition root hands it. Opens nothing, starts nothing. */
+export async function createContributions(
+  deps: ServiceDeps,
+  options: ContributionsOptions = {},
+): Promise<ContributionsService> {
+  const config = { ...readConfig(), ...options.config }
+  const stopping = new AbortController()
+  const background = new Background(deps.logger)
+  const context: ServiceContext = {
+    ...config,
+    config,
+    database: deps.database,
+    store: createEventStore(),
+    clock: deps.clock,
+    law: deps.law,
+    vault: deps.vault,
+    logger: deps.logger,
+    signal: stopping.signal,
+    background,
+    ...(options.afterChunk === undefined ? {} : { afterChunk: options.afterChunk }),
+  }
+  const originOf = (given?: BulkOptions): Origin =>
+    given?.origin ?? { actor: 'contributions', correlationId: crypto.randomUUID() }
+  return {
+    name: 'contributions',
+    api: apiDescription,
+    routes: (app) => contributionRoutes(app, context),
+    consumers: [affiliationConsumer(context, deps.insurers)],
+    resume: () => resume(context),
+    verify: () => verifyContributions(context.database, context.store),
+    stop: async () => {
+      stopping.abort()
+      await background.idle()
+    },
+    importSlipFile: (source, importOptions) => importSlipFile(context, source, importOptions),
+    recordAttests: (attests, given) => recordAttests(context, attests, originOf(given)),
+    recordPaperSlips: (slips, given) => recordPaperSlips(context, slips, originOf(given)),
+    recordPayments: (payments, given) => recordPayments(context, payments, originOf(given)),
+    settleYear: async (year, given) => {
+      const run = await openRun(context, year, given?.origin)
+      return await runSettlement(context, run.runId, given?.onProgress)
+    },
+  }
+}
+
+/** Takes up the files and settlement runs that an ended process left half done, and waits for them. */
+async function resume(context: ServiceContext): Promise<void> {
+  const intakes = await resumeIntakes(context)
+  const { rows } = await context.database.query<{ run_id: string }>(
+    `select run_id from app.settlement_runs where state = 'running' order by started_at`,
+  )
+  for (const { run_id } of rows) {
+    await runSettlement(context, run_id)
+    const run = await findRun(context.database, run_id)
+    context.logger.info({ run }, 'settlement run taken up again')
+  }
+  if (intakes.length > 0) context.logger.info({ intakes: intakes.length }, 'slip intakes taken up again')
+}

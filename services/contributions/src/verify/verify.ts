@@ -1,0 +1,145 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { EventStore } from '@ziv/event-store'
+import type { Finding } from '@ziv/http'
+import { type Database, streamBatches } from '@ziv/postgres'
+import { evolve, initialState, type YearState } from '../domain/contribution-year.ts'
+import type { ContributionYearEvent } from '../domain/contribution-year.events.ts'
+import { streamIdOf } from '../year/year-context.ts'
+
+/** Everything this service can prove of itself, each with how much it looked at. */
+export async function* verifyContributions(database: Database, store: EventStore): AsyncGenerator<Finding> {
+  yield await chains(database, store)
+  yield* await years(database, store)
+  yield await intakes(database)
+  yield await staging(database)
+  yield await waiting(database)
+}
+
+async function chains(database: Database, store: EventStore): Promise<Finding> {
+  const problems: string[] = []
+  for await (const finding of store.verify(database)) {
+    if (problems.length < 5) problems.push(`${finding.streamId}@${finding.version}: ${finding.detail}`)
+  }
+  const { rows } = await database.query<{ count: string }>('select count(*) from es.streams')
+  const examined = Number(rows[0]!.count)
+  return {
+    check: 'contributions.chains',
+    ok: problems.length === 0,
+    examined,
+    detail: problems.length === 0 ? `${examined} chains hold` : problems.join('; '),
+  }
+}
+
+interface StateRow {
+  readonly person_id: string
+  readonly year: number
+  readonly stream_version: string
+  readonly stream_hash: Buffer
+  readonly state: YearState
+}
+
+/** The read model of every year equals the fold of its stream, no stream lacks one, and the totals of the slips agree. */
+async function years(database: Database, store: EventStore): Promise<Finding[]> {
+  const wrong: string[] = []
+  let examined = 0
+  let kept = 0n
+  let folded = 0n
+  const sql = 'select person_id, year, stream_version, stream_hash, state from app.year_state order by person_id, year'
+  for await (const rows of streamBatches<StateRow>(database, sql, [], { batchSize: 500 })) {
+    const streams = await store.loadMany(
+      database,
+      rows.map((row) => streamIdOf(row.person_id, row.year)),
+    )
+    for (const row of rows) {
+      examined += 1
+      const id = streamIdOf(row.person_id, row.year)
+      const stream = streams.get(id)!
+      const fold = stream.events.reduce(
+        (state, { type, schemaVersion, data }) =>
+          evolve(state, { type, version: schemaVersion, data } as unknown as ContributionYearEvent),
+        initialState(),
+      )
+      kept += slipTotal(row.state)
+      folded += slipTotal(fold)
+      const sameHead = stream.head.version === Number(row.stream_version) && stream.head.hash.equals(row.stream_hash)
+      if (!sameHead || !isDeepStrictEqual(fold, row.state)) wrong.push(id)
+    }
+  }
+  const { rows } = await database.query<{ count: string }>(
+    `select count(*) from es.streams where stream_id like 'contributionYear-%'`,
+  )
+  const streams = Number(rows[0]!.count)
+  const complete = streams === examined
+  return [
+    {
+      check: 'contributions.yearState',
+      ok: wrong.length === 0 && complete,
+      examined,
+      detail:
+        wrong.length === 0 && complete
+          ? `${examined} year states equal the fold of their stream`
+          : `${wrong.length} differ (${wrong.slice(0, 3).join(', ')}), ${streams} streams for ${examined} states`,
+    },
+    {
+      check: 'contributions.slipTotals',
+      ok: kept === folded,
+      examined,
+      detail: `wages on slips: ${kept} cents kept, ${folded} cents in the events`,
+    },
+  ]
+}
+
+const slipTotal = (state: YearState): bigint =>
+  Object.values(state.slips).reduce((sum, slip) => sum + BigInt(slip.amountCents), 0n)
+
+/** Counts of every finished file add up, and are the ones that were published. */
+async function intakes(database: Database): Promise<Finding> {
+  const { rows } = await database.query<{ examined: string; wrong: string }>(
+    `select count(*) as examined,
+            count(*) filter (where i.received <> i.recorded + i.unchanged + i.waiting + i.refused
+              or e.data is null
+              or (e.data ->> 'recorded')::int <> i.recorded or (e.data ->> 'unchanged')::int <> i.unchanged
+              or (e.data ->> 'waiting')::int <> i.waiting or (e.data ->> 'refused')::int <> i.refused) as wrong
+       from app.slip_intakes i
+       left join es.events e on e.stream_id = 'slipIntake-' || i.intake_id and e.version = 1
+      where i.completed_at is not null`,
+  )
+  const { examined, wrong } = rows[0]!
+  return {
+    check: 'contributions.intakes',
+    ok: wrong === '0',
+    examined: Number(examined),
+    detail: `${examined} finished files, ${wrong} whose counts do not add up`,
+  }
+}
+
+/** Nothing is staged but for files that are on their way. */
+async function staging(database: Database): Promise<Finding> {
+  const { rows } = await database.query<{ files: string; orphans: string }>(
+    `select (select count(*) from app.slip_intakes) as files,
+            (select count(distinct s.intake_id) from app.staged_slips s
+              where not exists (select from app.slip_intakes i where i.intake_id = s.intake_id)) as orphans`,
+  )
+  const { files, orphans } = rows[0]!
+  return {
+    check: 'contributions.staging',
+    ok: orphans === '0',
+    examined: Number(files),
+    detail: `${files} files, ${orphans} staged without a file`,
+  }
+}
+
+/** Nobody waits who is known. */
+async function waiting(database: Database): Promise<Finding> {
+  const { rows } = await database.query<{ examined: string; known: string; total: string }>(
+    `select (select count(*) from app.person_identifiers) as examined, count(*) as total, count(i.insz_index) as known
+       from app.waiting_slips w left join app.person_identifiers i using (insz_index)`,
+  )
+  const { examined, known, total } = rows[0]!
+  return {
+    check: 'contributions.waiting',
+    ok: known === '0',
+    examined: Number(examined),
+    detail: `${total} contributions wait, ${known} of them for a person who is known`,
+  }
+}
