@@ -1,0 +1,63 @@
+import type { IsoDate } from '@ziv/kernel'
+import type { Law } from '@ziv/law'
+import { type AssessedLine, type Assessment, type ClaimInput, type LineInput } from './claim-input.ts'
+import { assessLine, refusedLine } from './assess-line.ts'
+import type { ControlCode } from './control-codes.ts'
+import type { InsuredPeriod } from './insurability.ts'
+import { type Membership, membershipOn, type Person } from './person.ts'
+import type { StatusPeriod } from './status-period.ts'
+import type { FoundTariff } from './tariff-table.ts'
+
+/** Everything from outside that the controls of one claim look at. */
+export interface ClaimFacts {
+  readonly today: IsoDate
+  readonly law: Law
+  readonly person: Person | undefined
+  readonly periods: readonly InsuredPeriod[]
+  readonly statuses: readonly StatusPeriod[]
+  readonly tariff: (code: string, day: IsoDate) => FoundTariff | undefined
+  readonly codeExists: (code: string) => boolean
+  /** `paid`: settled before; `repeated`: earlier in this file. */
+  readonly duplicate: (line: LineInput) => 'paid' | 'repeated' | undefined
+}
+
+/**
+ * Controls and prices a claim: first what concerns it as a whole (patient, insurer), then every line. Pure: the same claim
+ * and facts always give the same answer.
+ */
+export function assessClaim(claim: ClaimInput, facts: ClaimFacts): Assessment {
+  const known = facts.person !== undefined && !facts.person.erased
+  const membership = known ? memberOf(claim, facts.person!) : undefined
+  const found = claimCodes(claim, facts.person, membership)
+  const codes = [...(claim.formCodes ?? []), ...found.filter((code) => !claim.formCodes?.includes(code))]
+  const seen = new Set<string>()
+  const lines = claim.lines.map((line): AssessedLine => {
+    if (codes.length > 0 || membership === undefined) return refusedLine(line, line.formCodes ?? [])
+    return assessLine(line, { ...facts, person: facts.person!, membership, claim, seen })
+  })
+  return {
+    ...(known ? { personId: facts.person!.personId } : {}),
+    ...membership,
+    codes,
+    lines,
+  }
+}
+
+/** The membership that decides whose claim it is: that of the first day of care which has one. */
+function memberOf(claim: ClaimInput, person: Person): Membership | undefined {
+  for (const line of claim.lines) {
+    const found = membershipOn(person, line.careDate)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function claimCodes(claim: ClaimInput, person: Person | undefined, membership: Membership | undefined): ControlCode[] {
+  if (claim.creditNote) return ['201103']
+  if (person === undefined || person.erased) return ['200820']
+  if (membership === undefined) return ['200742']
+  const { destination, affiliation } = claim
+  if (destination !== undefined && destination[0] !== membership.insurer[0]) return ['200742']
+  if (affiliation !== undefined && affiliation !== '000' && affiliation !== membership.ziekenfonds) return ['200742']
+  return []
+}

@@ -1,0 +1,76 @@
+import type { Cents, IsoDate } from '@ziv/kernel'
+import type { Convention } from '@ziv/law'
+import type { ControlCode } from './control-codes.ts'
+
+/** One service as it is claimed, from a billing file or by REST. Amounts are for all units together. */
+export interface LineInput {
+  /** Counts from 1 in the claim. */
+  readonly number: number
+  readonly nomenclature: string
+  readonly careDate: IsoDate
+  readonly units: number
+  readonly providerNumber: string
+  readonly convention: Convention
+  /** All that is asked: insurance, patient and supplement together. */
+  readonly askedCents: Cents
+  /** How the provider split it; absent when the patient claims what was paid. */
+  readonly split?: { readonly insuranceCents: Cents; readonly patientCents: Cents; readonly supplementCents: Cents }
+  readonly referral: boolean
+  /** Tooth and repetition on one day: what makes the same service on the same day another one. */
+  readonly variant: string
+  /** What the reading of the file already found wrong with this line. */
+  readonly formCodes?: readonly string[]
+}
+
+export interface ClaimInput {
+  readonly channel: 'rest' | 'efact'
+  /** Ziekenfonds or insurer that the file sends it to; absent by REST. */
+  readonly destination?: string
+  /** Ziekenfonds of affiliation that the file names. */
+  readonly affiliation?: string
+  readonly timeBarLifted: boolean
+  readonly creditNote: boolean
+  readonly lines: readonly LineInput[]
+  /** What the reading of the file found wrong with the invoice as a whole. */
+  readonly formCodes?: readonly string[]
+}
+
+export type LineOutcome = 'accepted' | 'corrected' | 'refused'
+
+/** What the price of an accepted line rests on: enough to decide it again. */
+export interface LineBasis {
+  readonly tariffFrom: IsoDate
+  readonly confidence: string
+  readonly preferential: boolean
+  readonly gmd: boolean
+  readonly referral: boolean
+  readonly convention: Convention
+  readonly decisionId: string
+}
+
+/** A line after the controls. Amounts are 0 for a refused one; otherwise they sum to what was asked. */
+export interface AssessedLine {
+  readonly number: number
+  readonly nomenclature: string
+  readonly careDate: IsoDate
+  readonly units: number
+  readonly providerNumber: string
+  readonly variant: string
+  readonly outcome: LineOutcome
+  readonly codes: readonly string[]
+  readonly askedCents: Cents
+  readonly officialFeeCents: Cents
+  readonly interventionCents: Cents
+  readonly patientShareCents: Cents
+  readonly supplementCents: Cents
+  readonly basis?: LineBasis
+}
+
+export interface Assessment {
+  readonly personId?: string
+  readonly insurer?: string
+  readonly ziekenfonds?: string
+  /** Codes about the claim as a whole: each refuses all its lines. */
+  readonly codes: readonly (ControlCode | string)[]
+  readonly lines: readonly AssessedLine[]
+}

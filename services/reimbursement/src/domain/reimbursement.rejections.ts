@@ -1,0 +1,48 @@
+import { defineRejections } from '@ziv/kernel'
+
+/** What this service refuses outside the controls of lines, with the words for people. */
+export const reimbursementRejections = defineRejections({
+  statusPeriodReversed: {
+    status: 422,
+    nl: 'De status eindigt ({to}) voor hij begint ({from}).',
+    fr: 'Le statut prend fin ({to}) avant de commencer ({from}).',
+    de: 'Der Status endet ({to}), bevor er beginnt ({from}).',
+    en: 'The status ends ({to}) before it begins ({from}).',
+  },
+  statusOverlaps: {
+    status: 409,
+    law: 'ZIV-wet art. 37 par. 19',
+    nl: 'De persoon heeft deze status al vanaf {from}: beëindig die eerst.',
+    fr: 'La personne a déjà ce statut depuis le {from} : mettez-y fin d’abord.',
+    de: 'Die Person hat diesen Status bereits ab {from}: beenden Sie ihn zuerst.',
+    en: 'The person has this status already from {from}: end that one first.',
+  },
+  statusUnknown: {
+    status: 404,
+    nl: 'Deze persoon heeft geen status met dit nummer.',
+    fr: "Cette personne n'a pas de statut portant ce numéro.",
+    de: 'Diese Person hat keinen Status mit dieser Nummer.',
+    en: 'This person has no status with this identifier.',
+  },
+  invoiceFileUnreadable: {
+    status: 422,
+    nl: 'Het facturatiebestand kan niet gelezen worden ({code}): {detail}',
+    fr: 'Le fichier de facturation ne peut être lu ({code}) : {detail}',
+    de: 'Die Rechnungsdatei kann nicht gelesen werden ({code}): {detail}',
+    en: 'The billing file cannot be read ({code}): {detail}',
+  },
+  invoiceFileNotReady: {
+    status: 409,
+    nl: 'Het antwoord is er nog niet: het bestand wordt verwerkt.',
+    fr: "La réponse n'est pas encore prête : le fichier est en cours de traitement.",
+    de: 'Die Antwort liegt noch nicht vor: die Datei wird verarbeitet.',
+    en: 'The answer is not there yet: the file is being processed.',
+  },
+  tariffFileUnreadable: {
+    status: 422,
+    nl: 'Het tariefbestand kan niet gelezen worden ({code}): {detail}',
+    fr: 'Le fichier de tarifs ne peut être lu ({code}) : {detail}',
+    de: 'Die Tarifdatei kann nicht gelesen werden ({code}): {detail}',
+    en: 'The tariff file cannot be read ({code}): {detail}',
+  },
+})
