@@ -1,1 +1,3 @@
-export {}
+export { loadScenarios, parseScenarios } from './scenarios/load.ts'
+export { answerScenario, checkScenario, questionNames } from './scenarios/run.ts'
+export type { Scenario } from './scenarios/schema.ts'

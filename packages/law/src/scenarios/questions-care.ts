@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { priceLine } from '../rules/price-line.ts'
+import { professions, type TariffRow } from '../rules/tariff.ts'
+import { timeBar } from '../rules/time-bar.ts'
+import { day, euro, inEuro, question, tellRepairs } from './vocabulary.ts'
+
+const tariff = z.strictObject({
+  from: day,
+  to: day.nullable().default(null),
+  profession: z.enum(professions),
+  fee: euro,
+  amounts: z
+    .array(
+      z.strictObject({
+        intervention: euro,
+        preferential: z.boolean().optional(),
+        gmd: z.boolean().optional(),
+        chronic: z.boolean().optional(),
+        ageFrom: z.int().optional(),
+        ageBelow: z.int().optional(),
+      }),
+    )
+    .optional(),
+  patientShare: z.string().optional(),
+  referralReduces: z.boolean().default(false),
+})
+
+const care = z.strictObject({
+  tariffs: z.record(z.string(), tariff),
+  code: z.union([z.string(), z.int()]).transform(String),
+  careDate: day,
+  birthDate: day.optional(),
+  vt: z.boolean().default(false),
+  gmd: z.boolean().default(false),
+  referral: z.boolean().default(false),
+  chronic: z.boolean().default(false),
+  convention: z.enum(['conventioned', 'partial', 'nonConventioned']).default('conventioned'),
+  withinAgreement: z.boolean().default(false),
+  units: z.int().default(1),
+  asked: euro.optional(),
+})
+
+function rowOf(code: string, one: z.output<typeof tariff>): TariffRow {
+  const { from, to, profession, fee, amounts, patientShare, referralReduces } = one
+  const rows = amounts?.map(({ intervention, ...when }) => ({
+    interventionCents: intervention,
+    when: Object.fromEntries(Object.entries(when).filter(([, value]) => value !== undefined)),
+  }))
+  return {
+    code,
+    from,
+    to,
+    profession,
+    feeCents: fee,
+    referralReduces,
+    ...(rows ? { amounts: rows } : {}),
+    ...(patientShare === undefined ? {} : { patientShareParameter: patientShare }),
+  }
+}
+
+export const careQuestions = {
+  price: question(care, (situation, law) => {
+    const { tariffs, code, vt, asked, birthDate, ...rest } = situation
+    const chosen = tariffs[code]
+    if (!chosen) throw new RangeError(`no tariff is given for ${code}`)
+    const line = {
+      ...rest,
+      preferential: vt,
+      ...(asked === undefined ? {} : { askedCents: asked }),
+      ...(birthDate === undefined ? {} : { birthDate }),
+    }
+    const { outcome, result, repairs } = priceLine(rowOf(code, chosen), line, law)
+    return {
+      priced: outcome === 'granted',
+      fee: inEuro(result.officialFeeCents),
+      intervention: inEuro(result.interventionCents),
+      patientShare: inEuro(result.patientShareCents),
+      supplement: inEuro(result.supplementCents),
+      supplementAllowed: result.supplementAllowed,
+      repairs: tellRepairs(repairs),
+    }
+  }),
+  timeBar: question(z.strictObject({ careDate: day, receivedOn: day }), (situation, law) => {
+    const { outcome, result } = timeBar(situation, law)
+    return { inTime: outcome === 'granted', lastDay: result.lastDay }
+  }),
+}

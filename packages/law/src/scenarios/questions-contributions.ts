@@ -1,0 +1,100 @@
+import type { Cents } from '@ziv/kernel'
+import { z } from 'zod'
+import { assessReferenceYear } from '../rules/assess-reference-year.ts'
+import { ageForMinimum, minimumValue } from '../rules/minimum-value.ts'
+import { personalContribution } from '../rules/personal-contribution.ts'
+import type { LawDecision } from '../types.ts'
+import { day, euro, inEuro, question, step, tellRepairs, year, yearQuarter } from './vocabulary.ts'
+
+const age = { age: z.int().optional(), birthDate: day.optional(), registeredOn: day.optional() }
+
+function ageOf(one: {
+  age?: number | undefined
+  birthDate?: z.output<typeof day> | undefined
+  registeredOn?: z.output<typeof day> | undefined
+  referenceYear: number
+}): number {
+  if (one.age !== undefined) return one.age
+  if (one.birthDate === undefined) throw new RangeError('a situation gives age or birthDate')
+  const { birthDate, registeredOn, referenceYear } = one
+  return ageForMinimum({ birthDate, referenceYear, ...(registeredOn === undefined ? {} : { registeredOn }) })
+}
+
+function tell(decision: LawDecision<import('../rules/assess-reference-year.ts').ReferenceYearAssessment>) {
+  const { result, repairs } = decision
+  return {
+    met: result.met,
+    total: inEuro(result.totalCents),
+    required: inEuro(result.requiredCents),
+    short: inEuro(result.shortCents),
+    payableUntil: result.payableUntil,
+    confidence: result.confidence,
+    repairs: tellRepairs(repairs),
+    quarters: String(repairs[0]?.params['quarters'] ?? ''),
+  }
+}
+
+export const contributionQuestions = {
+  minimumValue: question(z.strictObject({ referenceYear: year, ...age }), (situation, law) => {
+    const { referenceYear } = situation
+    const { result, confidence } = minimumValue({ referenceYear, ageAtStart: ageOf(situation) }, law)
+    return { required: inEuro(result.requiredCents), category: result.ageCategory, confidence }
+  }),
+  wageYear: question(
+    z.strictObject({
+      referenceYear: year,
+      ...age,
+      wages: z.array(euro),
+      complement: euro.optional(),
+      today: day.optional(),
+    }),
+    (situation, law) => {
+      const { referenceYear, wages, complement, today } = situation
+      const slips = wages.map((amountCents) => ({ amountCents }))
+      const facts = { regime: 'wage' as const, referenceYear, ageAtStart: ageOf(situation), slips }
+      const paid = complement === undefined ? {} : { complementCents: complement }
+      return tell(assessReferenceYear({ ...facts, ...paid, ...(today === undefined ? {} : { today }) }, law))
+    },
+  ),
+  selfEmployedYear: question(
+    z.strictObject({
+      referenceYear: year,
+      attested: z.array(yearQuarter),
+      missing: z.array(yearQuarter).default([]),
+      due: euro.optional(),
+    }),
+    ({ referenceYear, attested, missing, due }, law) => {
+      const stated = due === undefined ? {} : { dueCents: due }
+      const quarters = [
+        ...attested.map((quarter) => ({ quarter, attested: true, ...(due === undefined ? {} : { amountCents: due }) })),
+        ...missing.map((quarter) => ({ quarter, attested: false, ...stated })),
+      ]
+      return tell(assessReferenceYear({ regime: 'selfEmployed', referenceYear, quarters }, law))
+    },
+  ),
+  personalYear: question(
+    z.strictObject({
+      referenceYear: year,
+      capacity: z.enum(['STUDENT', 'RESIDENT']),
+      step: step.optional(),
+      paid: z.record(z.string(), euro),
+    }),
+    ({ referenceYear, capacity, step, paid }, law) => {
+      const quarters = Object.entries(paid).map(([text, paidCents]: [string, Cents]) => ({
+        quarter: yearQuarter.parse(text),
+        capacity,
+        paidCents,
+        ...(step === undefined ? {} : { step }),
+      }))
+      return tell(assessReferenceYear({ regime: 'personal', referenceYear, quarters }, law))
+    },
+  ),
+  personalContribution: question(
+    z.strictObject({ capacity: z.enum(['STUDENT', 'RESIDENT']), quarter: yearQuarter, step: step.optional() }),
+    ({ capacity, quarter, step }, law) => {
+      const facts = { capacity, quarter, ...(step === undefined ? {} : { step }) }
+      const { result, confidence } = personalContribution(facts, law)
+      return { due: inEuro(result.dueCents), confidence }
+    },
+  ),
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { dependantAdmission } from '../rules/dependant-admission.ts'
+import { dependantRight } from '../rules/dependant-right.ts'
+import { day, euro, question, span, tellRepairs } from './vocabulary.ts'
+
+const kind = z.enum(['DEPENDANT_CHILD', 'DEPENDANT_SPOUSE', 'DEPENDANT_COHABITANT', 'DEPENDANT_ASCENDANT'])
+
+export const dependantQuestions = {
+  dependantAdmission: question(
+    z.strictObject({
+      kind,
+      on: day,
+      birthDate: day,
+      income: euro,
+      freeOwnRight: z.boolean().default(false),
+      dependantPartners: z.int().default(0),
+      holderSpouseAtHome: z.boolean().default(false),
+    }),
+    ({ income, ...facts }, law) => {
+      const { outcome, grounds, repairs } = dependantAdmission({ ...facts, quarterlyIncomeCents: income }, law)
+      const failed = grounds.filter((ground) => !ground.satisfied).map((ground) => ground.rule)
+      return { admitted: outcome === 'granted', failed, repairs: tellRepairs(repairs) }
+    },
+  ),
+  dependantRight: question(
+    z.strictObject({
+      kind,
+      birthDate: day,
+      from: day,
+      to: day.nullable().default(null),
+      holder: z.array(span),
+    }),
+    ({ from, to, ...facts }, law) => {
+      const { result } = dependantRight({ ...facts, quality: { from, to } }, law)
+      return {
+        periods: result.periods.map((period) => `${period.from} to ${period.to ?? 'open'}`),
+        qualityEndsOn: result.qualityEndsOn,
+        runOutUntil: result.runOutUntil,
+      }
+    },
+  ),
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { firstOpening } from '../rules/first-opening.ts'
+import { lastCoveredDay } from '../rules/last-covered-day.ts'
+import { prolongation } from '../rules/prolongation.ts'
+import { startOfInsurance } from '../rules/start-of-insurance.ts'
+import { warningDay } from '../rules/warning-day.ts'
+import { insuredOn } from './insured-on.ts'
+import { capacity, day, euro, inEuro, question, span, tellRepairs, year } from './vocabulary.ts'
+
+export const contributions = z.strictObject({
+  met: z.boolean(),
+  short: euro.optional(),
+  regime: z.enum(['wage', 'selfEmployed', 'personal']).default('wage'),
+  confidence: z.enum(['verified', 'secondary', 'derived', 'assumed']).default('verified'),
+})
+
+export const rightsQuestions = {
+  startOfInsurance: question(
+    z.strictObject({ capacity, acquiredOn: day, requestedOn: day }),
+    ({ capacity, acquiredOn, requestedOn }, law) => {
+      const { result } = startOfInsurance(capacity, { acquiredOn, requestedOn }, law)
+      return { from: result.from }
+    },
+  ),
+  firstOpening: question(z.strictObject({ from: day }), ({ from }, law) => {
+    const { result } = firstOpening(from, law)
+    return { from: result.from, until: result.to }
+  }),
+  warningDay: question(z.strictObject({ year }), ({ year }, law) => ({ warnBy: warningDay(year, law) })),
+  prolongation: question(
+    z.strictObject({
+      year,
+      capacities: z.array(span),
+      contributions: contributions.nullable(),
+      today: day.optional(),
+    }),
+    ({ year, capacities, contributions, today }, law) => {
+      const referenceYear = year - 2
+      const assessment = contributions && {
+        ...contributions,
+        referenceYear,
+        shortCents: contributions.short ?? 0,
+      }
+      const facts = { year, caps: capacities, assessment, ...(today === undefined ? {} : { today }) }
+      const decision = prolongation(facts, law)
+      return {
+        right: decision.outcome === 'granted' ? 'open' : 'closed',
+        from: decision.result.from,
+        until: decision.result.to,
+        repairs: tellRepairs(decision.repairs),
+        short: inEuro(Number(decision.repairs[0]?.params['shortCents'] ?? 0)),
+        confidence: decision.confidence,
+      }
+    },
+  ),
+  lastCoveredDay: question(
+    z.strictObject({ endedOn: day, openedFrom: day.optional(), unmetYears: z.array(year).default([]) }),
+    ({ endedOn, openedFrom, unmetYears }, law) => {
+      const facts = { endedOn, unmetYears, ...(openedFrom === undefined ? {} : { openedFrom }) }
+      const { result, repairs } = lastCoveredDay(facts, law)
+      return { lastDay: result.lastDay, closedYears: result.closedYears, repairs: tellRepairs(repairs) }
+    },
+  ),
+  insuredOn: question(
+    z.strictObject({
+      capacity,
+      acquiredOn: day,
+      requestedOn: day.optional(),
+      endedOn: day.optional(),
+      unmetYears: z.array(year).default([]),
+      on: day,
+    }),
+    (situation, law) => ({ insured: insuredOn(situation, law) }),
+  ),
+}

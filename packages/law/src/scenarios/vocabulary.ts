@@ -1,0 +1,37 @@
+import { type Cents, cents, formatEuro, type IsoDate, isoDate, type Quarter, quarter } from '@ziv/kernel'
+import { z } from 'zod'
+import { personalSteps } from '../rules/personal-contribution.ts'
+import { lawCapacities, type Repair } from '../types.ts'
+
+/** Words of scenario files: days are `YYYY-MM-DD`, amounts are in euro. */
+export const day = z.iso.date().transform((text): IsoDate => isoDate(text))
+export const euro = z
+  .number()
+  .refine((amount) => Math.abs(amount * 100 - Math.round(amount * 100)) < 1e-6, 'at most two decimals')
+  .transform((amount): Cents => cents(Math.round(amount * 100)))
+export const yearQuarter = z.string().transform((text): Quarter => quarter(text))
+export const capacity = z.enum(lawCapacities)
+export const step = z.enum(personalSteps)
+export const span = z.strictObject({ from: day, to: day.nullable().default(null) })
+export const year = z.int()
+
+/** Cents as the euro of a scenario file. */
+export function inEuro(amount: number): number {
+  return Number(formatEuro(cents(amount)))
+}
+
+/** Repairs as short words with the last day: `payShort until 2029-12-31`. */
+export function tellRepairs(repairs: readonly Repair[]): string[] {
+  return repairs.map((repair) => (repair.until === undefined ? repair.kind : `${repair.kind} until ${repair.until}`))
+}
+
+/** A question: the form of its situation, and the answer of the law in the words of scenario files. */
+export interface Question<S extends z.ZodType> {
+  readonly situation: S
+  readonly answer: (situation: z.output<S>, law: import('../types.ts').Law) => Readonly<Record<string, unknown>>
+}
+
+/** Ties form and answer of a question together, so that the answer sees a checked situation. */
+export function question<S extends z.ZodType>(situation: S, answer: Question<S>['answer']): Question<z.ZodType> {
+  return { situation, answer: answer as Question<z.ZodType>['answer'] }
+}
