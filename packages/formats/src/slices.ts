@@ -11,3 +11,14 @@ export async function* slices(source: AsyncIterable<Uint8Array | string>): Async
     for (let start = 0; start < bytes.length; start += sliceBytes) yield bytes.subarray(start, start + sliceBytes)
   }
 }
+
+/** Passes the chunks on and adds their bytes to the counter. */
+export async function* countBytes(
+  source: AsyncIterable<Uint8Array | string>,
+  counter: { bytes: number },
+): AsyncGenerator<Uint8Array | string> {
+  for await (const chunk of source) {
+    counter.bytes += typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.byteLength
+    yield chunk
+  }
+}

@@ -1,3 +1,4 @@
+import { countBytes } from '../slices.ts'
 import { Unreadable } from '../unreadable.ts'
 import { parseXml } from '../xml/parse.ts'
 import { DmfaReading } from './reading.ts'
@@ -18,28 +19,15 @@ export async function* readDmfa(
 ): AsyncGenerator<DmfaItem> {
   tables ??= { structure: loadStructure(), codes: loadWageCodes() }
   const reading = new DmfaReading(tables.structure, tables.codes, options)
-  let bytes = 0
-  const counted = countBytes(source, (length) => {
-    bytes += length
-  })
+  const counter = { bytes: 0 }
   let complete = true
   try {
-    for await (const _ of parseXml(counted, reading)) yield* reading.take()
+    for await (const _ of parseXml(countBytes(source, counter), reading)) yield* reading.take()
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
     complete = false
     reading.stop(error)
   }
   yield* reading.take()
-  yield { kind: 'end', end: reading.end(bytes, complete) }
-}
-
-async function* countBytes(
-  source: AsyncIterable<Uint8Array | string>,
-  add: (length: number) => void,
-): AsyncGenerator<Uint8Array | string> {
-  for await (const chunk of source) {
-    add(typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.byteLength)
-    yield chunk
-  }
+  yield { kind: 'end', end: reading.end(counter.bytes, complete) }
 }

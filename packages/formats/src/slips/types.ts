@@ -1,4 +1,4 @@
-import type { Cents, Quarter } from '@ziv/kernel'
+import type { Cents, IsoDate, Quarter } from '@ziv/kernel'
 import type { FormatIssue, IssueOptions, IssueTotals } from '../issue.ts'
 
 /** One contribution slip of a slip file: a person, an employer, a quarter. */
@@ -31,6 +31,11 @@ export type SlipItem =
   | { readonly kind: 'issue'; readonly issue: FormatIssue }
   | { readonly kind: 'end'; readonly end: SlipEnd }
 
-export type SlipOptions = IssueOptions
+export interface SlipOptions extends IssueOptions {
+  /** Today: a slip of a quarter that has not ended yet is refused. Without it this is not checked. */
+  readonly today?: IsoDate
+}
+
+/** What the writers need of a slip. */
 export type SlipInput = Omit<SlipRow, 'line' | 'hours' | 'employerClass' | 'workerCode' | 'reference'> &
   Partial<Pick<SlipRow, 'hours' | 'employerClass' | 'workerCode' | 'reference'>>

@@ -1,7 +1,7 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes'
+import { decodeText } from '../decode.ts'
 import type { IssuePlace } from '../issue.ts'
 import { Unreadable } from '../unreadable.ts'
-import { decodeXml } from './decode.ts'
 
 export interface XmlPosition {
   readonly line: number
@@ -34,7 +34,7 @@ export async function* parseXml(
 ): AsyncGenerator<number> {
   const guard = new Guard(handler)
   let empty = true
-  for await (const text of decodeXml(source)) {
+  for await (const text of decodeText(source)) {
     if (text.length === 0) continue
     empty = false
     guard.write(text)

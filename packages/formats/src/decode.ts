@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer'
-import { slices } from '../slices.ts'
-import { Unreadable } from '../unreadable.ts'
+import { slices } from './slices.ts'
+import { Unreadable } from './unreadable.ts'
 
 type Decoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'iso-8859-15'
 
@@ -20,10 +20,10 @@ const declared: Readonly<Record<string, Decoding>> = {
 }
 
 /**
- * Text of an XML file, in pieces. The byte order mark and the declared encoding decide; where they contradict each
+ * Text of a file, in pieces. The byte order mark and the encoding an XML file declares decide (UTF-8 otherwise); where they contradict each
  * other, or the bytes contradict them, reading stops with the byte where it went wrong.
  */
-export async function* decodeXml(source: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
+export async function* decodeText(source: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
   let head: Buffer | null = Buffer.alloc(0)
   let decoder: Decoder | null = null
   for await (const slice of slices(source)) {
