@@ -1,0 +1,105 @@
+import { cents, isoDate, LANGUAGES } from '@ziv/kernel'
+import { describe, expect, test } from 'vitest'
+import { loadLaw } from '../parameters/load.ts'
+import { assessReferenceYear } from '../rules/assess-reference-year.ts'
+import { prolongation } from '../rules/prolongation.ts'
+import { formatAmount, formatDay } from './format.ts'
+import { groundTexts } from './ground-texts.ts'
+import { decisionLetter } from './letter.ts'
+import { renderGround, renderRepair, withTexts } from './render.ts'
+import { repairTexts } from './repair-texts.ts'
+
+const law = loadLaw()
+const assessment = assessReferenceYear(
+  { regime: 'wage', referenceYear: 2024, ageAtStart: 20, slips: [{ amountCents: cents(517_014) }] },
+  law,
+)
+const caps = [{ from: isoDate('2023-01-01'), to: null }]
+const refusal = prolongation({ year: 2026, caps, assessment: assessment.result }, law)
+
+const names = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort()
+
+test('the sentences of a rule name the same facts in every language', () => {
+  for (const rule of Object.keys(groundTexts.nl) as (keyof typeof groundTexts.nl)[]) {
+    for (const language of LANGUAGES) {
+      const [yes, no] = groundTexts[language][rule]
+      expect([rule, names(yes), names(no)]).toEqual([
+        rule,
+        names(groundTexts.nl[rule][0]),
+        names(groundTexts.nl[rule][1]),
+      ])
+    }
+  }
+})
+
+test('the sentences of a repair name the same values in every language', () => {
+  for (const text of Object.values(repairTexts)) {
+    for (const language of LANGUAGES) expect(names(text[language])).toEqual(names(text.nl))
+  }
+})
+
+describe('the repair of a short reference year', () => {
+  const repair = refusal.repairs[0]!
+  test.each([
+    ['nl', 'Refertejaar 2024 komt EUR 812,40 tekort. Dit kan tot en met 31-12-2029.'],
+    ['fr', "Il manque 812,40\u00a0EUR à l'année de référence 2024. Possible jusqu'au 31/12/2029 inclus."],
+    ['de', 'Dem Referenzjahr 2024 fehlen EUR 812,40. Dies ist bis einschließlich 31.12.2029 möglich.'],
+    ['en', 'Reference year 2024 is short by EUR 812.40. This can be done until 31 December 2029.'],
+  ] as const)('reads well in %s', (language, sentence) => {
+    expect(renderRepair(repair, language)).toBe(sentence)
+  })
+})
+
+test('a ground without a known amount says unknown and leaves no brace behind', () => {
+  const unknown = prolongation({ year: 2026, caps: [], assessment: null }, law)
+  for (const language of LANGUAGES) {
+    for (const ground of unknown.grounds) expect(renderGround(ground, language)).not.toMatch(/[{}]|undefined|null/)
+  }
+  expect(renderGround(unknown.grounds[0]!, 'en')).toContain('missing amount: unknown')
+})
+
+test('texts are added only on request and in all languages', () => {
+  expect(refusal.grounds[0]!.text).toBeUndefined()
+  const text = withTexts(refusal).grounds[1]!.text!
+  expect(Object.keys(text).sort()).toEqual([...LANGUAGES].sort())
+  expect(text.en).toBe(
+    'Between 1 October 2024 and 31 December 2025 there was a capacity as holder, since 1 January 2023.',
+  )
+})
+
+test('a rule or a repair without text is a mistake that is named', () => {
+  const ground = { rule: 'no.such', article: '', satisfied: true, facts: [], parameters: [] }
+  expect(() => renderGround(ground, 'nl')).toThrow('Rule no.such has no text')
+  expect(() => renderRepair({ rule: '', kind: 'wish', params: {} }, 'nl')).toThrow('Repair wish has no text')
+})
+
+test('amounts and days are written as each language writes them', () => {
+  const written = LANGUAGES.map((language) => [formatAmount(-123_456_789, language), formatDay('2024-03-05', language)])
+  expect(written).toEqual([
+    ['EUR -1.234.567,89', '05-03-2024'],
+    ['-1\u00a0234\u00a0567,89\u00a0EUR', '05/03/2024'],
+    ['EUR -1.234.567,89', '05.03.2024'],
+    ['EUR -1,234,567.89', '5 March 2024'],
+  ])
+})
+
+test('the letter tells outcome, grounds, repairs, values and the means of appeal in every language', () => {
+  for (const language of LANGUAGES) {
+    const options = { language, decidedOn: isoDate('2025-12-01'), subject: 'X', reference: 'D-1' }
+    const letter = decisionLetter(refusal, options, law)
+    expect(letter).toContain('D-1')
+    expect(letter).toContain('ZIV-besluit art. 131')
+    expect(letter).toContain('812')
+    expect(letter).toMatch(/arbeidsrechtbank|tribunal\s+du\s+travail|Arbeitsgericht|labour\s+court/)
+    expect(letter).toMatch(/\[.*(aangenomen|supposé|angenommen|assumed).*\]/s)
+    expect(letter).not.toMatch(/[{}]|undefined/)
+    expect(Math.max(...letter.split('\n').map((line) => line.length))).toBeLessThanOrEqual(102)
+  }
+})
+
+test('a letter on assumed values says that they are not confirmed', () => {
+  const assumed = assessReferenceYear({ regime: 'wage', referenceYear: 2022, ageAtStart: 40, slips: [] }, law)
+  const options = { language: 'en', decidedOn: isoDate('2025-12-01') } as const
+  expect(decisionLetter(assumed, options, law)).toContain('rests on values that are not confirmed yet')
+  expect(decisionLetter(assessment, options, law)).not.toContain('not confirmed yet')
+})

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { loadLaw } from '../parameters/load.ts'
+import { loadScenarios, parseScenarios } from './load.ts'
+import { checkScenario, questionNames } from './run.ts'
+
+const law = loadLaw()
+const file = (body: string) => `title: a trial\nquestion: firstOpening\narticle: art. 1\n${body}`
+
+test('a wrong expectation is reported with the answer of the law and the article', () => {
+  const [scenario] = parseScenarios(
+    'x.yaml',
+    file("cases:\n  - name: 'a wrong one'\n    situation: { from: 2024-01-01 }\n    expect: { until: 2024-12-31 }\n"),
+  )
+  expect(checkScenario(scenario!, law)).toEqual(['until: expected "2024-12-31", the law says "2025-12-31" (art. 1)'])
+})
+
+test('a word that the answer does not have is reported', () => {
+  const [scenario] = parseScenarios(
+    'x.yaml',
+    file("cases:\n  - name: 'a wrong one'\n    situation: { from: 2024-01-01 }\n    expect: { end: 2024-12-31 }\n"),
+  )
+  expect(checkScenario(scenario!, law)[0]).toContain('the answer has no such word')
+})
+
+test('a situation with a misspelt word is refused', () => {
+  const [scenario] = parseScenarios(
+    'x.yaml',
+    file("cases:\n  - name: 'a wrong one'\n    situation: { form: 2024-01-01 }\n    expect: { until: 2024-12-31 }\n"),
+  )
+  expect(() => checkScenario(scenario!, law)).toThrow('the situation is not right')
+})
+
+test('a row with a cell too many is refused', () => {
+  const text = file('table:\n  situation: [from]\n  expect: [until]\n  rows:\n    - [2024-01-01, 2025-12-31, 1]\n')
+  expect(() => parseScenarios('x.yaml', text)).toThrow('3 cells for 2 columns')
+})
+
+test('every question is asked by a scenario', () => {
+  const asked = new Set(loadScenarios().map((scenario) => scenario.question))
+  expect(questionNames.filter((name) => !asked.has(name))).toEqual([])
+})
