@@ -4,6 +4,7 @@ import { problemTypeOfCode } from '../problems/rejection.ts'
 import { standardProblems } from '../problems/standard.ts'
 import type { ApiDescription } from '../types.ts'
 import { Components, type Node } from './components.ts'
+import { addDiscriminators } from './discriminators.ts'
 import { type DocumentedRoute, operationOf } from './operation.ts'
 
 /** An OpenAPI 3.0 document. */
@@ -84,6 +85,8 @@ export function documentOf(
     const path = route.url.slice(prefix.length).replace(/:([A-Za-z0-9]+)/g, '{$1}')
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, components, problemType) }
   }
+  addDiscriminators(paths, components.schemas)
+  addDiscriminators(components.schemas, components.schemas)
   return {
     openapi: '3.0.3',
     info: {

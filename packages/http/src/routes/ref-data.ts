@@ -7,10 +7,10 @@ import { problem } from '../problems/problem-error.ts'
 const localized = (what: string) =>
   z
     .object({
-      nl: z.string().describe('Dutch'),
-      fr: z.string().describe('French'),
-      de: z.string().describe('German'),
-      en: z.string().describe('English'),
+      nl: z.string().describe('Dutch').meta({ example: 'Werknemer' }),
+      fr: z.string().describe('French').meta({ example: 'Travailleur' }),
+      de: z.string().describe('German').meta({ example: 'Arbeitnehmer' }),
+      en: z.string().describe('English').meta({ example: 'Employee' }),
     })
     .meta({ title: 'LocalizedText', description: what })
 

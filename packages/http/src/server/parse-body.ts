@@ -1,3 +1,4 @@
+import { type Readable, Transform } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { badRequest, problem } from '../problems/problem-error.ts'
 
@@ -6,6 +7,12 @@ const unreadable = {
   fr: "le contenu n'est pas du JSON valable en UTF-8",
   de: 'der Inhalt ist kein gültiges JSON in UTF-8',
   en: 'the content is not valid JSON in UTF-8',
+} as const
+const cutOff = {
+  nl: 'de inhoud kwam niet volledig aan: stuur hem opnieuw',
+  fr: "le contenu n'est pas arrivé en entier: renvoyez-le",
+  de: 'der Inhalt kam nicht vollständig an: senden Sie ihn erneut',
+  en: 'the content did not arrive whole: send it again',
 } as const
 const mergePatch = 'application/merge-patch+json'
 
@@ -55,5 +62,29 @@ function refusePrototypeKeys(this: unknown, key: string, value: unknown): unknow
  * declares `config.body: 'stream'` and its own `bodyLimit`, and reads `request.body as Readable`.
  */
 export function acceptStreams(app: FastifyInstance, mediaTypes: readonly string[]): void {
-  app.addContentTypeParser([...mediaTypes], async (_request: FastifyRequest, payload: NodeJS.ReadableStream) => payload)
+  app.addContentTypeParser([...mediaTypes], async (request: FastifyRequest, payload: Readable) => {
+    const { bodyLimit } = request.routeOptions
+    if (Number(request.headers['content-length'] ?? 0) > bodyLimit) throw problem('payloadTooLarge')
+    const encoding = request.headers['content-encoding']
+    if (encoding !== undefined && encoding !== 'identity') throw problem('unsupportedMediaType')
+    const file = limited(bodyLimit)
+    // not pipeline(): it would cut the connection on a file that is too large, and with it the answer that says so
+    payload.once('error', (error) => file.destroy(error))
+    payload.once('close', () => {
+      if (!payload.readableEnded && !file.destroyed)
+        file.destroy(badRequest({ type: 'schemaViolation', in: 'body', detail: cutOff }))
+    })
+    return payload.pipe(file)
+  })
+}
+
+function limited(bytesMax: number): Transform {
+  let bytes = 0
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length
+      if (bytes > bytesMax) done(problem('payloadTooLarge'))
+      else done(null, chunk)
+    },
+  })
 }

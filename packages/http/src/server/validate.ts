@@ -20,9 +20,16 @@ export function looseObjects(schema: z.ZodType): readonly string[] {
   return looseIn(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', cycles: 'ref' }), '$')
 }
 
+interface ObjectNode {
+  readonly type?: unknown
+  readonly properties?: object
+  readonly additionalProperties?: unknown
+}
+
 function looseIn(node: unknown, path: string): string[] {
   if (typeof node !== 'object' || node === null) return []
-  const { type, additionalProperties } = node as { readonly type?: unknown; readonly additionalProperties?: unknown }
-  const own = type === 'object' && additionalProperties === undefined ? [path] : []
+  const { type, properties = {}, additionalProperties: others } = node as ObjectNode
+  const anythingGoes = others === undefined || (Object.keys(properties).length > 0 && others !== false)
+  const own = type === 'object' && anythingGoes ? [path] : []
   return [...own, ...Object.entries(node).flatMap(([key, child]) => looseIn(child, `${path}.${key}`))]
 }
