@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { fixedClock, instant } from '@ziv/kernel'
 import { createTestDatabase, type TestDatabase } from '@ziv/testing'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -53,14 +53,9 @@ beforeAll(async () => {
       return {}
     },
   })
-  await app.register(
-    async (scope) =>
-      accessLogRoute(scope, {
-        accessLog,
-        tenantOf: async (id) => (id === person ? { ...memberOf300, personId: person } : null),
-      }),
-    { prefix: '/test/v1' },
-  )
+  const tenantOf = async (id: string) => (id === person ? { ...memberOf300, personId: person } : null)
+  const mount: FastifyPluginAsync = async (scope) => accessLogRoute(scope, { accessLog, tenantOf })
+  await app.register(mount, { prefix: '/test/v1' })
   await app.ready()
 })
 beforeEach(() => {

@@ -72,8 +72,9 @@ export function createAccessLog({
     async entriesOf(personId, limit, before) {
       const { rows } = await database.query<AccessRow>({
         name: 'http-access-log-of',
-        text: `select id::text, at, subject, roles, insurer, ziekenfonds, operation from app_http.access_log
-                where person_id = $1 and ($2::bigint is null or id < $2) order by id desc limit $3`,
+        // the table's own id, not the text of the same name in the answer: text sorts 9 after 10
+        text: `select l.id::text, at, subject, roles, insurer, ziekenfonds, operation from app_http.access_log l
+                where person_id = $1 and ($2::bigint is null or l.id < $2) order by l.id desc limit $3`,
         values: [personId, before ?? null, limit],
       })
       return rows.map(({ insurer, ziekenfonds, ...row }) => ({
