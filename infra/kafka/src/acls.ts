@@ -15,13 +15,13 @@ const topicEntry = (principal: string, topic: string, operation: Operation): Acl
   permissionType: AclPermissionTypes.ALLOW,
 })
 
-/** Consumer groups carry their principal's name first, so that nobody joins the group of another. */
+/** Groups carry their principal's name first (`groupPrefix` of `startConsumer`), so that nobody joins the group of another. */
 export const groupPrefixOf = (principal: string): string => `${principal}.`
 
 const groupEntries = (principal: string): AclEntry[] =>
-  [principal, ...serviceGroups(principal)].map((name) => ({
+  [groupPrefixOf(principal), ...serviceGroups(principal)].map((prefix) => ({
     resourceType: AclResourceTypes.GROUP,
-    resourceName: `${name}.`,
+    resourceName: prefix,
     resourcePatternType: ResourcePatternTypes.PREFIXED,
     principal: `User:${principal}`,
     host: '*',
@@ -29,10 +29,10 @@ const groupEntries = (principal: string): AclEntry[] =>
     permissionType: AclPermissionTypes.ALLOW,
   }))
 
-/** A service's consumers are named after the service (`rights.facts`), whatever cell it runs in. */
+/** A service that runs once for all insurers may name its groups after itself (`riziv.money`). */
 function serviceGroups(principal: string): string[] {
-  const service = /^ziv-([a-z]+)(?:-\d{3})?$/.exec(principal)?.[1]
-  return service ? [service] : []
+  const service = /^ziv-([a-z]+)$/.exec(principal)?.[1]
+  return service ? [`${service}.`] : []
 }
 
 const writerEntry = (principal: string): AclEntry => ({

@@ -12,6 +12,11 @@ export interface ConsumerContext {
   readonly database: Database
   readonly driver: MessagingDriver
   readonly catalog: ReadonlyMap<string, IntegrationEvent>
+  /**
+   * Set before the name to make the group id, for a broker with access lists or shared by several cells:
+   * `ziv-rights-300.`. Default: nothing. What is consumed is kept under the name alone.
+   */
+  readonly groupPrefix?: string
   readonly logger?: MessagingLogger
   /** Told when a key stops, for a metric or a pager. */
   readonly onAlarm?: (alarm: ConsumerAlarm) => void
@@ -26,11 +31,12 @@ export async function startConsumer(
   definition: ConsumerDefinition,
   context: ConsumerContext,
 ): Promise<RunningConsumer> {
-  const { database, driver, catalog, logger = silentLogger, onAlarm } = context
+  const { database, driver, catalog, groupPrefix = '', logger = silentLogger, onAlarm } = context
   const { name, topics } = definition
+  const groupId = `${groupPrefix}${name}`
   const processor = new BatchProcessor({ definition, store: consumerStore(database, name), catalog, logger, onAlarm })
   const subscription = await driver.subscribe({
-    groupId: name,
+    groupId,
     topics,
     onBatch: (messages) => processor.process(messages),
     batchSizeMax: definition.batchSizeMax ?? 500,
@@ -42,7 +48,7 @@ export async function startConsumer(
     name,
     topics,
     counters: () => ({ ...processor.counters }),
-    lag: () => driver.lag(name, topics),
+    lag: () => driver.lag(groupId, topics),
     unpark: (request) => unparkKey({ database, definition, catalog }, request),
     async stop() {
       processor.stop()
