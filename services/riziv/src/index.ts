@@ -1,1 +1,6 @@
-export {}
+import { join } from 'node:path'
+
+/** Folder of the service's own migrations. */
+export const migrations = join(import.meta.dirname, '..', 'migrations')
+export type { ReceiptCommand, Treasury } from './commands.ts'
+export { createRiziv, type RizivModule } from './service.ts'

@@ -1,0 +1,61 @@
+import { eventStoreMigrations } from '@ziv/event-store'
+import { httpMigrations } from '@ziv/http'
+import { consumerMigrations, messagingLogMigrations } from '@ziv/messaging'
+import { createDatabase, type Database, migrate } from '@ziv/postgres'
+import { privacyMigrations } from '@ziv/privacy'
+
+/** Connection string of a database of the cluster, by its name. */
+export type UrlOf = (database: string) => string
+
+export interface OpenOptions {
+  readonly urlOf: UrlOf
+  readonly onConnectionError?: (error: Error) => void
+}
+
+/** Makes the databases that are missing. One per service: nothing is shared but the server, and not even that in production. */
+export async function ensureDatabases(urlOf: UrlOf, names: readonly string[]): Promise<void> {
+  const admin = createDatabase({ connectionString: urlOf('postgres'), applicationName: 'ziv-setup', max: 1 })
+  try {
+    const { rows } = await admin.query<{ datname: string }>('select datname from pg_database')
+    const present = new Set(rows.map((row) => row.datname))
+    for (const name of names) {
+      if (!present.has(name)) await admin.query(`create database "${name}"`)
+    }
+  } finally {
+    await admin.close()
+  }
+}
+
+/** Opens the database of one service and brings it to the newest state of all its parts. */
+export async function openServiceDatabase(
+  options: OpenOptions,
+  service: string,
+  ownMigrations: string,
+): Promise<Database> {
+  const database = createDatabase({
+    connectionString: options.urlOf(`ziv_${service}`),
+    applicationName: `ziv-${service}`,
+    max: 8,
+    ...(options.onConnectionError === undefined ? {} : { onConnectionError: options.onConnectionError }),
+  })
+  await migrate(database, { folder: eventStoreMigrations, namespace: 'event-store' })
+  await migrate(database, { folder: consumerMigrations, namespace: 'consumer' })
+  await migrate(database, { folder: httpMigrations, namespace: 'http' })
+  await migrate(database, { folder: ownMigrations, namespace: service })
+  return database
+}
+
+/** Opens one of the two databases that belong to no service: the embedded log and the keys of persons. */
+export async function openSharedDatabase(options: OpenOptions, name: 'messaging' | 'privacy'): Promise<Database> {
+  const database = createDatabase({
+    connectionString: options.urlOf(`ziv_${name}`),
+    applicationName: `ziv-${name}`,
+    max: 12,
+    ...(options.onConnectionError === undefined ? {} : { onConnectionError: options.onConnectionError }),
+  })
+  await migrate(database, {
+    folder: name === 'messaging' ? messagingLogMigrations : privacyMigrations,
+    namespace: name === 'messaging' ? 'messaging-log' : 'privacy',
+  })
+  return database
+}

@@ -1,0 +1,56 @@
+import { businessDateMoved } from '@ziv/contracts'
+import { createEventStore } from '@ziv/event-store'
+import { type Clock, type IsoDate, movableClock, uuidV5 } from '@ziv/kernel'
+import { draft } from '@ziv/messaging'
+import type { Database } from '@ziv/postgres'
+
+/** The clock of a sandbox: all services ask it, and moving it is an event that outlives the process. */
+export interface SandboxClock extends Clock {
+  /** Moves the business date on. A date that is not later changes nothing: a repeated step is harmless. */
+  moveTo(date: IsoDate): Promise<void>
+}
+
+/** Reads the business date the sandbox had, or starts at the given one. */
+export async function openSandboxClock(database: Database, startAt: IsoDate): Promise<SandboxClock> {
+  const store = createEventStore()
+  await database.query('insert into app.clock (business_date) values ($1) on conflict do nothing', [startAt])
+  const { rows } = await database.query<{ business_date: IsoDate }>('select business_date from app.clock')
+  const clock = movableClock(rows[0]?.business_date ?? startAt)
+
+  const record = async (date: IsoDate, previousDate: IsoDate): Promise<void> => {
+    await database.transaction(async (tx) => {
+      const { head } = await store.load(tx, 'clock-sandbox')
+      const eventId = uuidV5(`clock/${date}`)
+      await store.append(tx, {
+        streamId: 'clock-sandbox',
+        expected: head,
+        events: [{ eventId, type: 'BusinessDateMoved', schemaVersion: 1, data: { businessDate: date, previousDate } }],
+        recordedAt: clock.now(),
+        metadata: { actor: 'sandbox', correlationId: eventId },
+        outbox: [
+          draft(businessDateMoved, {
+            key: 'clock',
+            recordedAt: clock.now(),
+            actor: 'sandbox',
+            correlationId: eventId,
+            source: '/clock',
+            id: eventId,
+            data: { businessDate: date, previousDate },
+          }),
+        ],
+      })
+      await tx.query('update app.clock set business_date = $1', [date])
+    })
+  }
+
+  return {
+    now: () => clock.now(),
+    today: () => clock.today(),
+    moveTo: async (date) => {
+      const previousDate = clock.today()
+      if (date <= previousDate) return
+      clock.moveTo(date)
+      await record(date, previousDate)
+    },
+  }
+}

@@ -1,0 +1,138 @@
+import { euroCents, insurerCode, isoDate, ziekenfondsCode } from '@ziv/contracts'
+import { z } from 'zod'
+
+export const month = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+  .describe('Calendar month')
+  .meta({ example: '2024-03' })
+
+export const year = z.int().min(2000).max(2100).describe('Calendar year').meta({ example: 2024 })
+
+export const insurerSchema = z
+  .object({
+    code: insurerCode.meta({ example: '300' }),
+    kind: z
+      .enum(['landsbond', 'public', 'railway'])
+      .describe('landsbond, public (HZIV) or railway (HR Rail)')
+      .meta({ example: 'landsbond' }),
+    name: z
+      .object({ nl: z.string().describe('Dutch'), fr: z.string().describe('French') })
+      .describe('Name on the day asked about')
+      .meta({ example: { nl: 'Solidaris', fr: 'Solidaris' } }),
+  })
+  .meta({ title: 'Insurer', description: 'One of the seven insurers' })
+
+export const ziekenfondsSchema = z
+  .object({
+    code: ziekenfondsCode.meta({ example: '306' }),
+    insurer: insurerCode.meta({ example: '300' }),
+    name: z
+      .object({ nl: z.string().describe('Dutch'), fr: z.string().describe('French') })
+      .describe('Name')
+      .meta({ example: { nl: 'Solidaris Brabant', fr: 'Solidaris Brabant' } }),
+  })
+  .meta({ title: 'Ziekenfonds', description: 'A ziekenfonds of a landsbond' })
+
+export const receiptRequest = z
+  .strictObject({
+    source: z.enum(['rsz', 'selfEmployedFunds', 'state', 'other']).describe('Who paid').meta({ example: 'rsz' }),
+    amountCents: z
+      .int()
+      .min(1)
+      .max(9_000_000_000_000_000)
+      .describe('Amount in euro cents')
+      .meta({ example: 250000000 }),
+    receivedOn: isoDate.meta({ example: '2024-03-05' }),
+    reference: z
+      .string()
+      .min(1)
+      .max(70)
+      .describe('Reference of the payment; the same reference of the same source is the same receipt')
+      .meta({ example: 'RSZ-2024-03' }),
+  })
+  .meta({ title: 'ReceiptRequest', description: 'Money that came in' })
+
+export const receiptSchema = z
+  .object({
+    receiptId: z.uuid().describe('Identifier of the receipt'),
+    source: receiptRequest.shape.source,
+    amountCents: euroCents.meta({ example: 250000000 }),
+    receivedOn: isoDate.meta({ example: '2024-03-05' }),
+  })
+  .meta({ title: 'Receipt', description: 'A booked receipt' })
+
+export const budgetRequest = z
+  .strictObject({
+    year,
+    objectiveCents: z
+      .int()
+      .min(0)
+      .max(9_000_000_000_000_000)
+      .describe('Budget objective of the year in euro cents')
+      .meta({ example: 3000000000 }),
+  })
+  .meta({ title: 'Budget', description: 'Budget objective of a year, to be divided over the insurers' })
+
+export const distributionRequest = z
+  .strictObject({
+    kind: z
+      .enum(['advance', 'settlement'])
+      .describe('Monthly advance or yearly settlement')
+      .meta({ example: 'advance' }),
+    month: month.optional().describe('For an advance'),
+    year: year.optional().describe('For a settlement'),
+  })
+  .meta({ title: 'DistributionRequest', description: 'What to distribute' })
+
+const amount = (what: string) => euroCents.optional().describe(what).meta({ example: 1250000 })
+
+export const distributionSchema = z
+  .object({
+    distributionId: z.uuid().describe('Identifier of the distribution'),
+    kind: z.enum(['advance', 'settlement']).describe('Kind').meta({ example: 'advance' }),
+    year,
+    month: month.optional(),
+    decidedOn: isoDate.meta({ example: '2024-03-06' }),
+    totalCents: euroCents.describe('Sum over the insurers in euro cents').meta({ example: 250000000 }),
+    shares: z
+      .array(
+        z
+          .object({
+            insurer: insurerCode.meta({ example: '300' }),
+            amountCents: amount('Advance of the month'),
+            budgetCents: amount('Part of the objective'),
+            actualCents: amount('Actual expenditure'),
+            resultCents: amount('Budget minus actual expenditure'),
+            borneCents: amount('Part of the result borne by the insurer'),
+            dueCents: amount('What the insurer is entitled to'),
+            advancesCents: amount('Advances paid'),
+            balanceCents: amount('Still to be paid; negative: to be paid back'),
+          })
+          .meta({ title: 'DistributionShare', description: 'Part of one insurer, in euro cents' }),
+      )
+      .describe('One part per insurer; together the total'),
+    grounds: z
+      .array(
+        z
+          .object({
+            rule: z.string().describe('Rule').meta({ example: 'distribution.share' }),
+            article: z.string().describe('Article').meta({ example: 'ZIV-wet art. 196' }),
+            text: z.string().describe('The ground in the language of the answer'),
+          })
+          .meta({ title: 'DistributionGround', description: 'What the division rests on' }),
+      )
+      .describe('Grounds of the division'),
+  })
+  .meta({ title: 'Distribution', description: 'Money divided over the seven insurers, to the cent' })
+
+export const ledgerLineSchema = z
+  .object({
+    entryId: z.uuid().describe('Booking the line belongs to'),
+    bookedOn: isoDate.meta({ example: '2024-03-06' }),
+    account: z.string().describe('Account').meta({ example: 'advanced:300' }),
+    debitCents: euroCents.meta({ example: 1250000 }),
+    creditCents: euroCents.meta({ example: 0 }),
+    description: z.string().describe('What was booked').meta({ example: 'advances of 2024-03' }),
+  })
+  .meta({ title: 'LedgerLine', description: 'One side of a booking' })
