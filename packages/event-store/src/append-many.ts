@@ -1,6 +1,5 @@
 import { copyIn, copyText, type Transaction } from '@ziv/postgres'
 import { isTakenEventId } from './append.ts'
-import { canonicalJson } from './canonical-json.ts'
 import { type ChainedAppend, chain } from './chain.ts'
 import { EventIdTaken, WrongExpectedVersions } from './errors.ts'
 import type { AppendResult, OutboxDraft, StreamAppend, StreamHead } from './types.ts'
@@ -10,27 +9,6 @@ interface Stamp {
   readonly epoch: string
   readonly tx: string
 }
-
-// Both arms return the streams that were at the expected head, now moved and locked; the rest is a repeat or a conflict.
-const MOVE_HEADS = `
-  with wanted as (
-    select * from unnest($1::text[], $2::bigint[], $3::bytea[], $4::bigint[], $5::bytea[])
-      as w (stream_id, expected, expected_hash, version, head_hash)
-  ), moved as (
-    update es.streams s
-       set version = w.version, head_hash = w.head_hash, epoch = es.current_epoch(),
-           tx = es.stamp(s.epoch, s.tx, es.current_epoch())
-      from wanted w
-     where w.expected > 0 and s.stream_id = w.stream_id and s.version = w.expected and s.head_hash = w.expected_hash
-    returning s.stream_id, s.epoch, s.tx
-  ), created as (
-    insert into es.streams (stream_id, version, head_hash, epoch, tx)
-    select stream_id, version, head_hash, es.current_epoch(), pg_current_xact_id()
-      from wanted where expected = 0 order by stream_id collate "C"
-    on conflict do nothing
-    returning stream_id, epoch, tx
-  )
-  select stream_id, epoch, tx from moved union all select stream_id, epoch, tx from created`
 
 const COPY_EVENTS = `copy es.events
   (epoch, tx, stream_id, version, event_id, type, schema_version, recorded_at, data, metadata, hash) from stdin`
@@ -122,7 +100,7 @@ async function moveHeads(tx: Transaction, items: readonly ChainedAppend[]): Prom
   if (items.length === 0) return new Map()
   const { rows } = await tx.query<Stamp & { stream_id: string }>({
     name: 'es_move_heads',
-    text: MOVE_HEADS,
+    text: 'select * from es.move_heads($1::text[], $2::bigint[], $3::bytea[], $4::bigint[], $5::bytea[])',
     values: [
       items.map(({ append }) => append.streamId),
       items.map(({ append }) => append.expected.version),
@@ -207,6 +185,6 @@ function* outboxLines(drafts: readonly OutboxDraft[], counters: Map<string, KeyC
     const sequence = counter.next
     counter.next += 1
     yield `${counter.epoch}\t${counter.tx}\t${draft.eventId}\t${copyText(draft.topic)}\t${copyText(draft.key)}\t${sequence}\t` +
-      `${copyText(draft.type)}\t${copyText(canonicalJson(draft.payload))}\t${copyText(canonicalJson(draft.attributes))}\n`
+      `${copyText(draft.type)}\t${copyText(JSON.stringify(draft.payload))}\t${copyText(JSON.stringify(draft.attributes))}\n`
   }
 }

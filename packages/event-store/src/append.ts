@@ -17,12 +17,11 @@ function eventsJson(chained: ChainedAppend): string {
 
 function outboxJson(drafts: readonly OutboxDraft[] | undefined): string | null {
   if (drafts === undefined || drafts.length === 0) return null
-  const rows = drafts.map(
-    (draft) =>
-      `{"i":"${draft.eventId}","t":${canonicalJson(draft.topic)},"k":${canonicalJson(draft.key)},"y":${canonicalJson(draft.type)},` +
-      `"p":${canonicalJson(draft.payload)},"h":${canonicalJson(draft.attributes)}}`,
+  return JSON.stringify(
+    drafts.map(({ eventId, topic, key, type, payload, attributes }) => {
+      return { i: eventId, t: topic, k: key, y: type, p: payload, h: attributes }
+    }),
   )
-  return `[${rows.join(',')}]`
 }
 
 /** Appends one command's events, and its outbox rows, in one round trip. */

@@ -8,7 +8,11 @@ export class NotCanonical extends TypeError {
   readonly code = 'EVENT_STORE_NOT_CANONICAL'
 }
 
+// printable ASCII without quote and backslash: most texts, and those need no escaping
+const NOT_PLAIN = /[^ !#-[\]-~]/
+
 function quote(text: string): string {
+  if (!NOT_PLAIN.test(text)) return `"${text}"`
   if (!text.isWellFormed() || text.includes('\u0000')) {
     throw new NotCanonical('a text holds a NUL character or half a surrogate pair: refuse it where it comes in')
   }
@@ -36,17 +40,42 @@ function canonicalArray(list: readonly Json[]): string {
   return `${text}]`
 }
 
-function canonicalObject(value: Readonly<Record<string, Json | undefined>>): string {
-  const keys = Object.keys(value)
-  // most events are built in one order all their life: sorting is skipped when it changes nothing
-  for (let index = 1; index < keys.length; index++) {
-    if ((keys[index - 1] as string) > (keys[index] as string)) {
-      keys.sort()
-      break
-    }
+interface KeyOrder {
+  readonly keys: readonly string[]
+  readonly sorted: readonly string[]
+}
+
+// objects of one type are built with the same keys in the same order: they are sorted once, not once per event
+const keyOrders = new Map<string, KeyOrder[]>()
+const ORDERS_CACHED_MAX = 2000
+let ordersCached = 0
+
+function sortedKeys(keys: readonly string[]): readonly string[] {
+  const first = keys[0]
+  if (first === undefined) return keys
+  const known = keyOrders.get(first)
+  const match = known?.find((order) => sameKeys(order.keys, keys))
+  if (match !== undefined) return match.sorted
+  const sorted = keys.toSorted((a, b) => (a < b ? -1 : 1))
+  if (ordersCached < ORDERS_CACHED_MAX) {
+    ordersCached += 1
+    if (known === undefined) keyOrders.set(first, [{ keys, sorted }])
+    else if (known.length < 20) known.push({ keys, sorted })
   }
+  return sorted
+}
+
+function sameKeys(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false
+  for (let index = 0; index < a.length; index++) {
+    if (a[index] !== b[index]) return false
+  }
+  return true
+}
+
+function canonicalObject(value: Readonly<Record<string, Json | undefined>>): string {
   let text = ''
-  for (const key of keys) {
+  for (const key of sortedKeys(Object.keys(value))) {
     const item = value[key]
     if (item !== undefined) text += (text === '' ? '' : ',') + quotedKey(key) + canonicalJson(item)
   }

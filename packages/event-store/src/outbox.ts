@@ -32,7 +32,7 @@ interface Row {
 export const TAIL_OUTBOX_SQL = `select epoch, tx, id, event_id, topic, key, sequence, type, payload::text as payload, headers
   from es.outbox
   where (epoch, tx, id) > ($1::smallint, $2::xid8, $3::bigint)
-    and (epoch, tx) < (es.current_epoch(), pg_snapshot_xmin(pg_current_snapshot()))
+    and (epoch, tx) < ((select max(epoch) from es.epochs), pg_snapshot_xmin(pg_current_snapshot()))
   order by epoch, tx, id limit $4`
 
 /** Outbox rows after a place (null: from the start), in order, below the snapshot horizon; per (topic, key) in rising sequence. */
@@ -70,4 +70,22 @@ export async function countOutbox(q: Queryable, after: TailPosition | null): Pro
     values: [epoch, tx, position],
   })
   return Number(rows[0]!.count)
+}
+
+export interface PruneOptions {
+  /** The relay whose checkpoint says what was sent. */
+  readonly processor: string
+  /** Default 14, at least 1. */
+  readonly keepDays?: number
+  /** Rows per call: call again while it returns this many. Default 10,000. */
+  readonly rowsMax?: number
+}
+
+/** Removes outbox rows that were sent and are older than the retention. Returns how many. */
+export async function pruneOutbox(q: Queryable, options: PruneOptions): Promise<number> {
+  const { rows } = await q.query<{ pruned: number }>(
+    "select es.prune_outbox($1, $2 * interval '1 day', $3) as pruned",
+    [options.processor, options.keepDays ?? 14, options.rowsMax ?? 10_000],
+  )
+  return rows[0]!.pruned
 }

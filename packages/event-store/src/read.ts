@@ -33,7 +33,7 @@ export const LOAD_MANY_SQL = `select ${COLUMNS} from es.events where stream_id =
 // One row comparison for both bounds, so that the index answers it alone; the whole triple, or events are lost.
 export const TAIL_SQL = `select ${COLUMNS} from es.events
   where (epoch, tx, position) > ($1::smallint, $2::xid8, $3::bigint)
-    and (epoch, tx) < (es.current_epoch(), pg_snapshot_xmin(pg_current_snapshot()))
+    and (epoch, tx) < ((select max(epoch) from es.epochs), pg_snapshot_xmin(pg_current_snapshot()))
   order by epoch, tx, position limit $4`
 
 export function toStoredEvent(row: EventRow): StoredEvent {

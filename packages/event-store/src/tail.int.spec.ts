@@ -3,6 +3,7 @@ import { createTestCluster, createTestDatabase, type TestDatabase, type TestServ
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import {
   createEventStore,
+  createFenceGauge,
   eventStoreMigrations,
   type OutboxRow,
   type StoredEvent,
@@ -123,15 +124,22 @@ it('reads a stream in its own order when a transaction that began earlier append
   expect(rows.filter(({ key }) => key === 'p').map(({ sequence }) => sequence)).toEqual([1, 2, 3])
 })
 
-it('is delayed, and complete afterwards, by a writing transaction in another database', async () => {
+it('is delayed and says so, and is complete afterwards, by a writing transaction in another database', async () => {
   const other = await createTestDatabase({ migrations: [eventStoreMigrations] }, cluster.url)
   const foreign = await openTransaction(other.database)
   await foreign.tx.query('create table public.held (n int)')
+  let nowMs = 1000
+  const gauge = createFenceGauge(() => nowMs)
+  expect(await gauge.sample(db)).toBe(0)
   await store.append(db, firstAppend('held-1'))
   expect(await fenced(null)).toEqual([])
+  expect(await gauge.sample(db)).toBe(0)
+  nowMs += 250
+  expect(await gauge.sample(db)).toBe(250)
   expect(ids((await store.load(db, 'held-1')).events)).toEqual(['held-1'])
   await foreign.end('rollback')
   expect(ids(await readAll(1))).toEqual(['held-1'])
+  expect(await gauge.sample(db)).toBe(0)
   await other.drop()
 })
 

@@ -135,6 +135,43 @@ create function es.write_outbox(p_epoch smallint, p_outbox json) returns void
   end
   $$;
 
+-- Moves the heads of many streams and returns those that were at the expected version and hash, with the stamp of their
+-- new rows; the others are repeats or conflicts. Hash and merge joins are off: they would read the whole table.
+create function es.move_heads(
+  p_stream_ids text[], p_expected bigint[], p_expected_hashes bytea[], p_versions bigint[], p_hashes bytea[]
+)
+  returns table (stream_id text, epoch smallint, tx xid8)
+  language plpgsql
+  set enable_hashjoin = off
+  set enable_mergejoin = off
+  set enable_seqscan = off
+  as $$
+  #variable_conflict use_column
+  declare
+    v_epoch smallint := es.current_epoch();
+    v_tx    xid8 := pg_current_xact_id();
+  begin
+    if 0 < any (p_expected) then
+      return query
+        update es.streams s
+           set version = w.version, head_hash = w.head_hash, epoch = v_epoch, tx = es.stamp(s.epoch, s.tx, v_epoch)
+          from unnest(p_stream_ids, p_expected, p_expected_hashes, p_versions, p_hashes)
+               as w (stream_id, expected, expected_hash, version, head_hash)
+         where w.expected > 0 and s.stream_id = w.stream_id and s.version = w.expected and s.head_hash = w.expected_hash
+        returning s.stream_id, s.epoch, s.tx;
+    end if;
+    if 0 = any (p_expected) then
+      return query
+        insert into es.streams as s (stream_id, version, head_hash, epoch, tx)
+        select w.stream_id, w.version, w.head_hash, v_epoch, v_tx
+          from unnest(p_stream_ids, p_expected, p_versions, p_hashes) as w (stream_id, expected, version, head_hash)
+         where w.expected = 0
+        on conflict do nothing
+        returning s.stream_id, s.epoch, s.tx;
+    end if;
+  end
+  $$;
+
 -- Appends one command's events and its outbox rows. outcome: appended, repeated (every event id is already in this
 -- stream: nothing written) or conflict (the stream is not at the expected version and hash: nothing written).
 -- p_events: [{i: event id, t: type, s: schema version, d: data, h: hash in hex}, ...]
@@ -203,6 +240,24 @@ create function es.append(
   end
   $$;
 
+-- Removes outbox rows that the relay `p_processor` sent, oldest first, at most `p_rows`; at least a day is kept whatever
+-- is asked. It runs as its owner: the role of the services may not delete messages by itself.
+create function es.prune_outbox(p_processor text, p_keep interval, p_rows integer) returns integer
+  language sql volatile security definer
+  set search_path = ''
+  as $$
+    with sent as (
+      select o.epoch, o.tx, o.id
+        from es.outbox o join es.checkpoints c on c.processor = p_processor
+       where (o.epoch, o.tx, o.id) <= (c.epoch, c.tx, c.position)
+         and o.created_at < pg_catalog.now() - greatest(p_keep, interval '1 day')
+       order by o.epoch, o.tx, o.id limit p_rows
+    ), gone as (
+      delete from es.outbox o using sent where o.epoch = sent.epoch and o.tx = sent.tx and o.id = sent.id returning 1
+    )
+    select count(*)::integer from gone
+  $$;
+
 -- The role the services run as: history can be read and extended, never changed or removed.
 do $$
 begin
@@ -219,3 +274,5 @@ grant select on es.epochs to ziv_app;
 grant select, insert on es.events, es.outbox to ziv_app;
 grant select, insert, update on es.streams, es.topic_keys, es.checkpoints to ziv_app;
 revoke execute on function es.raise_epoch(text) from public;
+revoke execute on function es.prune_outbox(text, interval, integer) from public;
+grant execute on function es.prune_outbox(text, interval, integer) to ziv_app;

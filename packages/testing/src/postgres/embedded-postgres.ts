@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { createConnection, createServer } from 'node:net'
+import { createServer } from 'node:net'
 import { basename, dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { createDatabase } from '@ziv/postgres'
 import { blockedAt, findNativePostgres, makeOwnedFolder, type NativePostgres } from './native-postgres.ts'
+import { findRunning, readPostmaster } from './running-server.ts'
 
 const run = promisify(execFile)
 
@@ -56,50 +56,6 @@ async function reachableDataDir(wanted: string, native: NativePostgres): Promise
   if ((await blockedAt(dirname(dataDir), native.account)) === undefined) return dataDir
   const digest = createHash('sha256').update(dataDir).digest('hex').slice(0, 12)
   return join('/var/tmp', `ziv-${basename(dataDir)}-${digest}`)
-}
-
-interface Running {
-  readonly pid: number
-  readonly port: number
-}
-
-/** What postmaster.pid says, undefined when there is none; the server it names may be long gone. */
-async function readPostmaster(dataDir: string): Promise<Running | undefined> {
-  const text = await readFile(join(dataDir, 'postmaster.pid'), 'utf8').catch(() => undefined)
-  if (text === undefined) return undefined
-  const lines = text.split('\n')
-  return { pid: Number(lines[0]), port: Number(lines[3]) }
-}
-
-function portAnswers(port: number): Promise<boolean> {
-  return new Promise((done) => {
-    const socket = createConnection({ port, host: '127.0.0.1', timeout: 1000 })
-    const answer = (open: boolean) => {
-      socket.destroy()
-      done(open)
-    }
-    socket.once('connect', () => answer(true))
-    socket.once('timeout', () => answer(false))
-    socket.once('error', () => answer(false))
-  })
-}
-
-/** Whether the server behind the port answers with our password and works on our folder. */
-async function servesFolder(url: string, dataDir: string): Promise<boolean> {
-  const database = createDatabase({
-    connectionString: url,
-    max: 1,
-    applicationName: 'ziv-embedded',
-    statementTimeoutMs: 5000,
-  })
-  try {
-    const { rows } = await database.query<{ data_directory: string }>('show data_directory')
-    return rows[0]?.data_directory === dataDir
-  } catch {
-    return false
-  } finally {
-    await database.close()
-  }
 }
 
 async function initialise(dataDir: string, native: NativePostgres): Promise<void> {
@@ -159,9 +115,10 @@ async function launch(
   port: number,
   settings: EmbeddedPostgresOptions['settings'],
 ): Promise<void> {
-  const quoted = Object.entries({ ...DEFAULT_SETTINGS, ...settings, port }).map(
-    ([name, value]) => `-c ${name}='${value}'`,
-  )
+  // pg_ctl hands these to a shell
+  const quote = process.platform === 'win32' ? '"' : "'"
+  const all = Object.entries({ ...DEFAULT_SETTINGS, ...settings, port })
+  const quoted = all.map(([name, value]) => `-c ${name}=${quote}${value}${quote}`)
   const logFile = join(dataDir, LOG_FILE)
   try {
     await run(native.pgCtl, ['start', '-w', '-t', '60', '-D', dataDir, '-l', logFile, '-o', quoted.join(' ')], {
@@ -188,8 +145,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await initialise(dataDir, native)
   }
   const secret = password ?? (await readFile(join(dataDir, PASSWORD_FILE), 'utf8'))
+  const urlOn = (port: number, database: string) => `postgres://${USER}:${secret}@127.0.0.1:${port}/${database}`
   const handle = (port: number, reused: boolean): EmbeddedPostgres => {
-    const urlOf = (database: string) => `postgres://${USER}:${secret}@127.0.0.1:${port}/${database}`
+    const urlOf = (database: string) => urlOn(port, database)
     const stop = async () => {
       if (reused) return
       await run(native.pgCtl, ['stop', '-w', '-m', 'fast', '-D', dataDir], { ...native.account, cwd: dataDir })
@@ -197,11 +155,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     return { url: urlOf('postgres'), port, dataDir, reused, urlOf, stop }
   }
   const before = await readPostmaster(dataDir)
-  if (before !== undefined && (await portAnswers(before.port))) {
-    const running = handle(before.port, true)
-    if (await servesFolder(running.url, dataDir)) return running
-  }
-  const port = await freePort(options.port ?? before?.port)
+  const running = await findRunning(dataDir, (port) => urlOn(port, 'postgres'))
+  if (running !== undefined) return handle(running.port, true)
+  const port = await freePort(options.port ?? (before?.port || undefined))
   await launch(native, dataDir, port, options.settings)
   return handle(port, false)
 }
