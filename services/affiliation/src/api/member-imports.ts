@@ -14,7 +14,7 @@ import {
   withZod,
 } from '@ziv/http'
 import { renderRejection } from '@ziv/kernel'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { rejections } from '../domain/person.rejections.ts'
 import type { Api } from './routes.ts'
@@ -41,7 +41,7 @@ const issue = z.object({
 
 /** JSON Lines in, one person per line; the body is streamed to disk and worked through afterwards. */
 async function uploadRoute(app: FastifyInstance, { imports }: Api): Promise<void> {
-  const scoped = async (scope: FastifyInstance): Promise<void> => {
+  const scoped: FastifyPluginAsync = async (scope) => {
     acceptStreams(scope, ['application/jsonl', 'application/x-ndjson'])
     withZod(scope).route({
       method: 'POST',

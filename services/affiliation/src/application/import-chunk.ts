@@ -175,8 +175,8 @@ async function storeChunk(context: Context, tx: Transaction, prepared: Prepared)
   // a rival may have claimed a number since we looked: the whole chunk is then tried again
   const lost = await claimNumbers(tx, accepted)
   if (lost.length > 0) throw new Refused({ code: 'concurrentChange' })
-  await projectAffiliations(tx, changes)
   const recordedAt = context.clock.now()
   await work.flush(tx, { recordedAt, metadata: { ...metadata, law: context.law.version } })
+  await projectAffiliations(tx, changes)
   return { imported: accepted.length, repeated, issues }
 }

@@ -60,9 +60,10 @@ async function attemptOnce(context: Context, request: CommandRequest): Promise<C
     if (rejection) throw new Refused(rejection)
     const changes = work.changes()
     await projectNumbers(tx, changes)
+    // the append comes first: whoever lost the race learns it there, and decides again
+    await work.flush(tx, { recordedAt: context.clock.now(), metadata: { ...metadata, law: context.law.version } })
     await projectAffiliations(tx, changes)
     await markErasures(context, tx, changes)
-    await work.flush(tx, { recordedAt: context.clock.now(), metadata: { ...metadata, law: context.law.version } })
     return { version: work.nextVersion(matchId), changed: changes.length > 0, changes }
   })
 }

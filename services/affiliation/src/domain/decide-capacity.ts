@@ -32,9 +32,10 @@ export function acquire(command: CapacityRequest, person: Person, facts: PersonF
   const ruleStart = facts.startOfInsurance(command.kind, command.acquiredOn, command.requestedOn)
   const affiliation = openAffiliation(person)
   if (!affiliation) return refuse('notAffiliated', { day: ruleStart })
-  const running = person.capacities.filter((entry) => overlaps(entry, ruleStart))
+  const from = maxDate(ruleStart, affiliation.from)
+  const running = person.capacities.filter((entry) => overlaps(entry, from))
   const same = person.capacities.find(
-    (entry) => entry.capacity === command.kind && (entry.status === 'pending' || overlaps(entry, ruleStart)),
+    (entry) => entry.capacity === command.kind && (entry.status === 'pending' || overlaps(entry, from)),
   )
   if (same) return refuse('capacityOverlaps', { capacity: command.kind })
   const other = running.find((entry) => entry.capacity !== 'RESIDENT')
@@ -57,7 +58,6 @@ export function acquire(command: CapacityRequest, person: Person, facts: PersonF
   if (verdict.outcome === 'pending') {
     return allow(personEvent('CapacityRequested', { ...common, waitingFor: verdict.waitingFor }))
   }
-  const from = maxDate(ruleStart, affiliation.from)
   const repair = command.repair ? { repair: true } : {}
   return allow(personEvent('CapacityAcquired', { ...common, ...repair, insurer, ziekenfonds, from }))
 }

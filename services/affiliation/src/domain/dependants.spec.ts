@@ -1,0 +1,211 @@
+import { given } from '@ziv/kernel/testing'
+import { expect, test } from 'vitest'
+import type { PersonCommand, PersonCommandOf } from './person.commands.ts'
+import { personDecider } from './person.decide.ts'
+import { type PersonEvent, personEvent } from './person.events.ts'
+import { reactionsTo } from './person.reactions.ts'
+import type { Person } from './person.ts'
+import {
+  acquired,
+  affiliated,
+  capacityEnded,
+  closed,
+  day,
+  died,
+  erased,
+  factsOn,
+  holder,
+  ids,
+  numbered,
+  personOf,
+  registered,
+} from './testing-facts.ts'
+
+const withHolder = (person: Person | undefined, ...events: readonly PersonEvent[]) =>
+  given(personDecider, ...events).on(factsOn('2026-06-20', person ? { holder: person } : {}))
+const birth = numbered({ kind: 'birthAct', issuedOn: day('2026-05-10') })
+const becomes: PersonCommandOf<'BecomeDependant'> = {
+  ...{ type: 'BecomeDependant', capacityId: ids.capacity, affiliationId: ids.affiliation, kind: 'DEPENDANT_CHILD' },
+  ...{ acquiredOn: day('2026-05-04'), requestedOn: day('2026-06-01'), evidence: birth },
+}
+const child = registered('2026-05-04')
+
+test('a child is insured from its birth with the insurer of the holder', () => {
+  withHolder(holder, child)
+    .when(becomes)
+    .then(
+      personEvent('AffiliationOpened', {
+        ...{
+          affiliationId: ids.affiliation,
+          insurer: '300',
+          ziekenfonds: '306',
+          from: day('2026-05-04'),
+          requestedOn: day('2026-06-01'),
+        },
+      }),
+      acquired('DEPENDANT_CHILD', '2026-05-04', {
+        requestedOn: day('2026-06-01'),
+        holderPersonId: ids.other,
+        evidence: birth,
+      }),
+    )
+})
+
+test('the insurer of a dependant is that of the holder', () => {
+  withHolder(holder, child, affiliated('2026-05-04', '501')).when(becomes).thenRejected('dependantInsuredElsewhere')
+  const own = withHolder(holder, child, affiliated('2026-05-04')).when(becomes).decision
+  expect(own.ok && own.events.map((event) => event.type)).toEqual(['CapacityAcquired'])
+})
+
+test('a holder must be there, living, affiliated and insured in an own capacity', () => {
+  withHolder(undefined, child).when(becomes).thenRejected('holderNotFound')
+  withHolder(personOf(registered(), erased), child).when(becomes).thenRejected('holderNotFound')
+  withHolder({ ...holder, diedOn: day('2026-02-01') }, child)
+    .when(becomes)
+    .thenRejected('holderDied')
+  withHolder({ ...holder, affiliations: [] }, child)
+    .when(becomes)
+    .thenRejected('holderNotAffiliated')
+  withHolder({ ...holder, capacities: [] }, child)
+    .when(becomes)
+    .thenRejected('holderHasNoCapacity')
+  withHolder({ ...holder, personId: ids.person }, child)
+    .when(becomes)
+    .thenRejected('dependantIsHolder')
+})
+
+test('a person depends on one holder at a time', () => {
+  const past = [child, affiliated('2026-05-04'), acquired('DEPENDANT_CHILD', '2026-05-04')]
+  withHolder(holder, ...past)
+    .when({ ...becomes, capacityId: ids.capacity2 })
+    .thenRejected('alreadyDependant')
+})
+
+test('a child of 25 is a dependant no longer', () => {
+  withHolder(holder, registered('2001-05-04')).when(becomes).thenRejected('childTooOld', { limit: 25 })
+  expect(withHolder(holder, registered('2001-05-05')).when(becomes).decision.ok).toBe(true)
+})
+
+const add: PersonCommandOf<'AddDependant'> = {
+  ...{
+    type: 'AddDependant',
+    dependantPersonId: ids.other,
+    capacityId: ids.capacity2,
+    kind: 'DEPENDANT_SPOUSE',
+    from: day('2026-06-12'),
+  },
+}
+const insured = [registered(), affiliated(), acquired('EMPLOYEE')]
+const partner = (more: object = {}) =>
+  personEvent('DependantAdded', {
+    ...{
+      dependantPersonId: ids.other,
+      capacityId: ids.capacity2,
+      capacity: 'DEPENDANT_SPOUSE',
+      from: day('2026-06-12'),
+    },
+    ...more,
+  })
+
+test('a holder has at most one dependent adult partner', () => {
+  withHolder(undefined, ...insured)
+    .when(add)
+    .then(partner())
+  withHolder(undefined, ...insured, partner())
+    .when(add)
+    .thenRejected('partnerAlreadyDependant')
+  const cohabiting = { ...add, partnership: 'cohabiting', holderSpouseInHousehold: true } as const
+  withHolder(undefined, ...insured)
+    .when(cohabiting)
+    .thenRejected('cohabitantExcludedBySpouse')
+  withHolder(undefined, registered(), affiliated(), acquired('DEPENDANT_SPOUSE'))
+    .when(add)
+    .thenRejected('holderIsDependant')
+  withHolder(undefined, ...insured, died('2026-06-01'))
+    .when(add)
+    .thenRejected('personDied')
+})
+
+test('after a release there is room for another partner from the next day', () => {
+  const released = personEvent('DependantReleased', {
+    dependantPersonId: ids.other,
+    capacityId: ids.capacity2,
+    to: day('2026-06-30'),
+  })
+  const next = { ...add, capacityId: ids.capacity, from: day('2026-07-01') }
+  withHolder(undefined, ...insured, partner(), released)
+    .when(next)
+    .then(partner({ capacityId: ids.capacity, from: day('2026-07-01') }))
+  withHolder(undefined, ...insured, partner(), released)
+    .when({ ...next, from: day('2026-06-30') })
+    .thenRejected('partnerAlreadyDependant')
+})
+
+test('a release says nothing twice', () => {
+  const release: PersonCommand = {
+    type: 'ReleaseDependant',
+    dependantPersonId: ids.other,
+    capacityId: ids.capacity2,
+    to: day('2026-06-30'),
+  }
+  const released = personEvent('DependantReleased', {
+    dependantPersonId: ids.other,
+    capacityId: ids.capacity2,
+    to: day('2026-06-30'),
+  })
+  withHolder(undefined, ...insured, partner())
+    .when(release)
+    .then(released)
+  withHolder(undefined, ...insured, partner(), released)
+    .when(release)
+    .then()
+  withHolder(undefined, ...insured)
+    .when(release)
+    .thenRejected('dependantNotFound')
+})
+
+test('a dependant whose holder leaves the insurer leaves too, one whose holder died stays', () => {
+  const past = [child, affiliated('2026-05-04'), acquired('DEPENDANT_CHILD', '2026-05-04')]
+  const lose: PersonCommand = {
+    type: 'LoseHolder',
+    capacityId: ids.capacity,
+    to: day('2026-06-10'),
+    leavesInsurer: true,
+  }
+  withHolder(undefined, ...past)
+    .when(lose)
+    .then(capacityEnded('DEPENDANT_CHILD', '2026-06-10'), closed('2026-06-10'))
+  withHolder(undefined, ...past)
+    .when({ ...lose, leavesInsurer: false })
+    .then(capacityEnded('DEPENDANT_CHILD', '2026-06-10'))
+  const own = acquired('STUDENT', '2026-06-01', { capacityId: ids.capacity2 })
+  withHolder(undefined, ...past, own)
+    .when(lose)
+    .then(capacityEnded('DEPENDANT_CHILD', '2026-06-10'))
+  withHolder(undefined, child).when(lose).thenRejected('capacityNotFound')
+})
+
+test('what begins or ends on one side of a dependency begins or ends on the other', () => {
+  const data = acquired('DEPENDANT_SPOUSE', '2026-06-12', {
+    holderPersonId: ids.other,
+    evidence: numbered({
+      kind: 'householdComposition',
+      issuedOn: day('2026-06-12'),
+      sameAddress: true,
+      holderSpouseInHousehold: true,
+    }),
+  })
+  const person = personOf(registered(), affiliated('2026-06-12'), data)
+  expect(reactionsTo([data], person)).toEqual([
+    {
+      personId: ids.other,
+      command: {
+        ...{ type: 'AddDependant', dependantPersonId: ids.person, capacityId: ids.capacity, kind: 'DEPENDANT_SPOUSE' },
+        ...{ from: '2026-06-12', holderSpouseInHousehold: true },
+      },
+    },
+  ])
+  const end = capacityEnded('DEPENDANT_SPOUSE', '2026-09-01')
+  expect(reactionsTo([end], person)[0]?.command.type).toBe('ReleaseDependant')
+  expect(reactionsTo([end], personOf(registered(), affiliated(), acquired('EMPLOYEE')))).toEqual([])
+})

@@ -1,0 +1,168 @@
+import { addDays } from '@ziv/kernel'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { CapacityKind } from './capacities.ts'
+import type { PersonCommand } from './person.commands.ts'
+import { decidePerson } from './person.decide.ts'
+import { type PersonEvent, parsePersonEvent } from './person.events.ts'
+import { reactionsTo } from './person.reactions.ts'
+import { coversDay, evolvePerson, nobody, type Person } from './person.ts'
+import { day, factsOn, numbered } from './testing-facts.ts'
+
+/** A small world of four persons, on which random commands with their consequences are played as the service plays them. */
+const uuid = (kind: string, n: number): string => `0199a000-0000-7000-8000-${kind}${String(n).padStart(11, '0')}`
+const people = [0, 1, 2, 3].map((n) => uuid('0', n))
+const today = '2026-12-31'
+
+interface Step {
+  readonly who: number
+  readonly holder: number
+  readonly what: string
+  readonly day: number
+  readonly fund: string
+  readonly kind: CapacityKind
+}
+const step: fc.Arbitrary<Step> = fc.record({
+  who: fc.nat(3),
+  holder: fc.nat(3),
+  what: fc.constantFrom('affiliate', 'affiliateFrom', 'acquire', 'endCapacity', 'leave', 'depend', 'die', 'erase'),
+  day: fc.integer({ min: 0, max: 700 }),
+  fund: fc.constantFrom('306', '501', '600'),
+  kind: fc.constantFrom<CapacityKind>('EMPLOYEE', 'SELF_EMPLOYED', 'DEPENDANT_SPOUSE', 'DEPENDANT_CHILD'),
+})
+
+function commandOf(given: Step, person: Person, n: number): PersonCommand {
+  const on = addDays(day('2025-01-01'), given.day)
+  const [affiliationId, capacityId] = [uuid('a', n), uuid('c', n)]
+  const proof = numbered({ kind: 'migratedRecord', source: 'spec' })
+  const holderKind = given.kind === 'EMPLOYEE' ? 'EMPLOYEE' : 'SELF_EMPLOYED'
+  const capacity = { capacityId, kind: holderKind, acquiredOn: on, requestedOn: on, evidence: proof } as const
+  switch (given.what) {
+    case 'affiliate':
+      return { type: 'Affiliate', affiliationId, ziekenfonds: given.fund, requestedOn: on, capacity }
+    case 'affiliateFrom':
+      return { type: 'Affiliate', affiliationId, ziekenfonds: given.fund, requestedOn: on, from: on }
+    case 'acquire':
+      return { type: 'AcquireCapacity', ...capacity }
+    case 'endCapacity':
+      return { type: 'EndCapacity', capacityId: person.capacities.at(-1)?.capacityId ?? capacityId, to: on }
+    case 'leave':
+      return {
+        type: 'EndAffiliation',
+        affiliationId: person.affiliations.at(-1)?.affiliationId ?? affiliationId,
+        to: on,
+        reason: 'departure',
+      }
+    case 'depend': {
+      const kind = given.kind === 'DEPENDANT_CHILD' ? 'DEPENDANT_CHILD' : 'DEPENDANT_SPOUSE'
+      return {
+        type: 'BecomeDependant',
+        capacityId,
+        affiliationId,
+        kind,
+        acquiredOn: on,
+        requestedOn: on,
+        evidence: proof,
+      }
+    }
+    case 'die':
+      return { type: 'RecordDeath', diedOn: on }
+    default:
+      return { type: 'ErasePerson', reason: 'retentionEnded' }
+  }
+}
+
+/** Plays a command and what follows from it; a refusal anywhere leaves the world as it was. */
+function play(
+  world: Map<string, Person>,
+  personId: string,
+  command: PersonCommand,
+  holderId: string,
+): readonly PersonEvent[] {
+  const next = new Map(world)
+  const facts = factsOn(today, { acceptsMigratedRecords: true, holder: world.get(holderId) as Person })
+  const queue = [{ personId, command }]
+  const played: PersonEvent[] = []
+  for (let item = queue.shift(); item; item = queue.shift()) {
+    const before = next.get(item.personId) as Person
+    const decision = decidePerson(item.command, before, facts)
+    if (!decision.ok) return []
+    const after = decision.events.reduce(evolvePerson, before)
+    next.set(item.personId, after)
+    played.push(...decision.events)
+    queue.push(...reactionsTo(decision.events, after))
+  }
+  for (const [id, person] of next) world.set(id, person)
+  return played
+}
+
+function newWorld(): Map<string, Person> {
+  return new Map(
+    people.map((personId, n) => {
+      const identity = { insz: { $sealed: 'a' }, name: { $sealed: 'b' } }
+      const birthDate = day(n < 2 ? '1985-07-30' : '2010-01-01')
+      const data = { personId, inszIndex: `index-${n}`, bis: false, birthDate, sex: 'X', identity } as const
+      return [personId, evolvePerson(nobody, { type: 'PersonRegistered', version: 1, data })] as const
+    }),
+  )
+}
+
+const days = Array.from({ length: 60 }, (_, n) => addDays(day('2024-12-01'), n * 14))
+
+function check(world: ReadonlyMap<string, Person>): void {
+  for (const person of world.values()) {
+    const sorted = person.affiliations.toSorted((a, b) => (a.from < b.from ? -1 : 1))
+    for (const [index, entry] of sorted.entries()) {
+      expect(entry.to === null || entry.to >= entry.from).toBe(true)
+      const previous = sorted[index - 1]
+      if (previous) expect(previous.to !== null && previous.to < entry.from).toBe(true)
+    }
+    for (const capacity of person.capacities) {
+      const home = person.affiliations.find((entry) => entry.affiliationId === capacity.affiliationId)
+      expect(capacity.from !== null && home !== undefined && capacity.from >= home.from).toBe(true)
+      expect(home?.to === null || (capacity.to !== null && capacity.to <= (home?.to ?? ''))).toBe(true)
+    }
+    for (const on of days) {
+      const partners = person.dependants.filter(
+        (entry) => entry.capacity === 'DEPENDANT_SPOUSE' && coversDay(entry, on),
+      )
+      expect(partners.length).toBeLessThanOrEqual(1)
+    }
+  }
+}
+
+function checkDependants(world: ReadonlyMap<string, Person>): void {
+  for (const person of world.values()) {
+    for (const capacity of person.capacities) {
+      if (capacity.holderPersonId === null) continue
+      const holder = world.get(capacity.holderPersonId)
+      const twin = holder?.dependants.find((entry) => entry.capacityId === capacity.capacityId)
+      expect([twin?.from, twin?.to]).toEqual([capacity.from, capacity.to])
+      if (capacity.to !== null) continue
+      const mine = person.affiliations.find((entry) => entry.to === null)
+      const theirs = holder?.affiliations.find((entry) => entry.to === null)
+      expect(mine?.ziekenfonds).toBe(theirs?.ziekenfonds)
+    }
+  }
+}
+
+test('no sequence of commands gives two insurers on a day, a second partner, or a dependant away from the holder', () => {
+  let accepted = 0
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 5, maxLength: 40 }), (steps) => {
+      const world = newWorld()
+      for (const [n, given] of steps.entries()) {
+        const personId = people[given.who] as string
+        const command = commandOf(given, world.get(personId) as Person, n)
+        const events = play(world, personId, command, people[given.holder] as string)
+        accepted += events.length
+        for (const event of events) expect(parsePersonEvent(event.type, event.data)).toEqual(event)
+      }
+      check(world)
+      checkDependants(world)
+    }),
+    { numRuns: 400 },
+  )
+  // a property over refusals only would prove nothing
+  expect(accepted).toBeGreaterThan(1_000)
+})
