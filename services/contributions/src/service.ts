@@ -5,7 +5,13 @@ import { apiDescription } from './api/description.ts'
 import { contributionRoutes } from './api/routes.ts'
 import { Background } from './background.ts'
 import { type PaymentInput, recordPayments } from './bulk/record-payments.ts'
-import { type AttestInput, type Many, type PaperSlipInput, recordAttests, recordPaperSlips } from './bulk/record-slips.ts'
+import {
+  type AttestInput,
+  type Many,
+  type PaperSlipInput,
+  recordAttests,
+  recordPaperSlips,
+} from './bulk/record-slips.ts'
 import type { BulkResult } from './bulk/types.ts'
 import { type ContributionsConfig, readConfig } from './config.ts'
 import { type ImportContext, importSlipFile, resumeIntakes } from './intake/import-slip-file.ts'

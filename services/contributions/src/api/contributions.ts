@@ -32,7 +32,10 @@ const attest = z
       .meta({ example: 'paid' }),
     amountCents: amount.describe('Contribution paid; when unpaid, the contribution that is due; in euro cents'),
   })
-  .meta({ title: 'SelfEmployedAttest', description: 'What a social insurance fund attests for one quarter of a person' })
+  .meta({
+    title: 'SelfEmployedAttest',
+    description: 'What a social insurance fund attests for one quarter of a person',
+  })
 const paymentContent = {
   paymentId: z
     .string()
@@ -65,9 +68,10 @@ export async function contributionItemRoutes(scope: FastifyInstance, context: Se
   postAttest(scope, context)
   postPayment(scope, context)
   postPaymentReference(scope, context)
-  await scope.register(async (lines) => {
+  await scope.register((lines, _options, done) => {
     acceptStreams(lines, ['application/x-ndjson'])
     postMany(lines, context)
+    done()
   })
 }
 
@@ -126,7 +130,8 @@ function postAttest(scope: FastifyInstance, context: ServiceContext): void {
     schema: {
       operationId: 'recordSelfEmployedAttest',
       summary: 'Record an attest of a social insurance fund',
-      description: 'Replaces what was attested for the same person and quarter. The funds act in the role rsz or system.',
+      description:
+        'Replaces what was attested for the same person and quarter. The funds act in the role rsz or system.',
       tags,
       body: attest,
       response: { 200: outcome },
@@ -193,14 +198,24 @@ function postPaymentReference(scope: FastifyInstance, context: ServiceContext): 
   })
 }
 
-type Recorder<T> = (context: ServiceContext, items: AsyncGenerator<T | InvalidItem>, request: FastifyRequest) => Promise<BulkResult>
+type Recorder<T> = (
+  context: ServiceContext,
+  items: AsyncGenerator<T | InvalidItem>,
+  request: FastifyRequest,
+) => Promise<BulkResult>
 
 function postMany(scope: FastifyInstance, context: ServiceContext): void {
   const slips: Recorder<PaperSlipInput> = (at, items, request) => recordPaperSlips(at, items, originOf(request))
   const attests: Recorder<AttestInput> = (at, items, request) => recordAttests(at, items, originOf(request))
   const payments: Recorder<PaymentInput> = (at, items, request) => recordPayments(at, items, originOf(request))
   manyRoute(scope, context, { url: '/slipBatches', id: 'recordPaperSlips', what: 'paper slips' }, paperSlip, slips)
-  manyRoute(scope, context, { url: '/selfEmployedAttestBatches', id: 'recordSelfEmployedAttests', what: 'attests' }, attest, attests)
+  manyRoute(
+    scope,
+    context,
+    { url: '/selfEmployedAttestBatches', id: 'recordSelfEmployedAttests', what: 'attests' },
+    attest,
+    attests,
+  )
   manyRoute(scope, context, { url: '/paymentBatches', id: 'recordPayments', what: 'payments' }, payment, payments)
 }
 
@@ -236,4 +251,3 @@ function manyRoute<T>(
     },
   })
 }
-

@@ -4,8 +4,8 @@ import type { Instant, IsoDate } from '@ziv/kernel'
 import { renderGround, renderRepair } from '@ziv/law'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { type ReferenceYear, readReferenceYear } from '../reference-year/read-reference-year.ts'
 import { slipKey } from '../domain/contribution-year.ts'
+import { type ReferenceYear, readReferenceYear } from '../reference-year/read-reference-year.ts'
 import type { ServiceContext } from '../service.ts'
 import { loadPersons } from '../year/person-store.ts'
 import { tenantOf } from './contributions.ts'
@@ -41,7 +41,10 @@ const referenceYear = z
           .object({
             attestId: z.uuid().describe('Identifier of the attest'),
             fundNumber: z.string().describe('Number of the social insurance fund').meta({ example: '005' }),
-            status: z.enum(['paid', 'dispensed', 'assimilated', 'unpaid']).describe('What the fund attests').meta({ example: 'paid' }),
+            status: z
+              .enum(['paid', 'dispensed', 'assimilated', 'unpaid'])
+              .describe('What the fund attests')
+              .meta({ example: 'paid' }),
             amountCents: euroCents.describe('Contribution paid or due in euro cents').meta({ example: 90_000 }),
             ...recorded,
           })
@@ -101,11 +104,14 @@ export function referenceYearRoutes(scope: FastifyInstance, context: ServiceCont
   withZod(scope).route({
     method: 'GET',
     url: '/persons/:personId/referenceYears/:year',
-    config: { access: { roles: ['clerk', 'landsbondViewer', 'landsbondApprover', 'insured', 'system'], scope: 'person' } },
+    config: {
+      access: { roles: ['clerk', 'landsbondViewer', 'landsbondApprover', 'insured', 'system'], scope: 'person' },
+    },
     schema: {
       operationId: 'getReferenceYear',
       summary: 'Read a reference year',
-      description: 'Contributions of a person for a year with the assessment, its grounds and its repairs, as of a day and as known at a moment.',
+      description:
+        'Contributions of a person for a year with the assessment, its grounds and its repairs, as of a day and as known at a moment.',
       tags: ['Reference years'],
       params: z.strictObject({ personId, year }),
       querystring: z.strictObject({

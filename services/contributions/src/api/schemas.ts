@@ -11,24 +11,30 @@ export const moment = z.iso.datetime({ precision: 3 }).describe('Moment in UTC, 
 export const ssin = z
   .string()
   .regex(/^\d{11}$/)
-  .refine((text) => parseInszStrict(text).ok, refusal('invalidInput', {
-    nl: 'het INSZ heeft geen juist controlegetal',
-    fr: "le NISS n'a pas un nombre de contrôle correct",
-    de: 'die INSZ hat keine richtige Prüfzahl',
-    en: 'the INSZ does not have the right check digits',
-  }))
+  .refine(
+    (text) => parseInszStrict(text).ok,
+    refusal('invalidInput', {
+      nl: 'het INSZ heeft geen juist controlegetal',
+      fr: "le NISS n'a pas un nombre de contrôle correct",
+      de: 'die INSZ hat keine richtige Prüfzahl',
+      en: 'the INSZ does not have the right check digits',
+    }),
+  )
   .describe('INSZ of the person, eleven digits')
   .meta({ example: '93051822361' })
 
 export const employerNumber = z
   .string()
   .regex(/^\d{9,10}$/)
-  .refine((text) => parseRszNumber(text).ok, refusal('invalidInput', {
-    nl: 'het RSZ-nummer heeft geen juist controlegetal',
-    fr: "le numéro ONSS n'a pas un nombre de contrôle correct",
-    de: 'die LSS-Nummer hat keine richtige Prüfzahl',
-    en: 'the RSZ number does not have the right check digits',
-  }))
+  .refine(
+    (text) => parseRszNumber(text).ok,
+    refusal('invalidInput', {
+      nl: 'het RSZ-nummer heeft geen juist controlegetal',
+      fr: "le numéro ONSS n'a pas un nombre de contrôle correct",
+      de: 'die LSS-Nummer hat keine richtige Prüfzahl',
+      en: 'the RSZ number does not have the right check digits',
+    }),
+  )
   .describe('RSZ number of the employer')
   .meta({ example: '123456082' })
 

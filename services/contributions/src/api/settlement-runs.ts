@@ -19,7 +19,8 @@ export async function settlementRunRoutes(scope: FastifyInstance, context: Servi
     schema: {
       operationId: 'createSettlementRun',
       summary: 'Settle a year',
-      description: 'Settles the year of everybody with a contribution capacity or a contribution in it. A run on its way is given again.',
+      description:
+        'Settles the year of everybody with a contribution capacity or a contribution in it. A run on its way is given again.',
       tags,
       body: z.strictObject({ year: z.int().min(1945).max(2200).describe('Year to settle').meta({ example: 2025 }) }),
       response: { 202: settlementRun },

@@ -25,9 +25,10 @@ const withHref = (intake: SlipIntake) => ({ ...intake, href: `/contributions/v1/
 
 /** Files of slips: sent as a stream, read before the answer, recorded after it. */
 export async function slipIntakeRoutes(scope: FastifyInstance, context: ServiceContext): Promise<void> {
-  await scope.register(async (files) => {
+  await scope.register((files, _options, done) => {
     acceptStreams(files, Object.keys(formats))
     postIntake(files, context)
+    done()
   })
   getIntake(scope, context)
   listIssues(scope, context)

@@ -105,9 +105,11 @@ async function recordChunk(
 }
 
 /** Who and which quarter each payment is for; undefined when the communication is not one of ours. */
-async function targetsOf(tx: Transaction, payments: readonly (PaymentInput | InvalidItem)[]): Promise<(Target | undefined)[]> {
-  const numbers = payments.map((payment) =>
-    ('ogm' in payment ? numberOfOgm(payment.ogm) : undefined))
+async function targetsOf(
+  tx: Transaction,
+  payments: readonly (PaymentInput | InvalidItem)[],
+): Promise<(Target | undefined)[]> {
+  const numbers = payments.map((payment) => ('ogm' in payment ? numberOfOgm(payment.ogm) : undefined))
   const wanted = numbers.filter((number) => number !== undefined)
   const { rows } = await tx.query<{ number: string; person_id: string; quarter: Quarter }>(
     'select number, person_id, quarter from app.payment_references where number = any ($1::bigint[])',

@@ -61,11 +61,7 @@ const paperPart =
   })
 
 /** Records attests in the order given, in chunks; the same attest again changes nothing. Unknown persons' attests wait. */
-export function recordAttests(
-  context: BulkContext,
-  attests: Many<AttestInput>,
-  origin: Origin,
-): Promise<BulkResult> {
+export function recordAttests(context: BulkContext, attests: Many<AttestInput>, origin: Origin): Promise<BulkResult> {
   return recordAll(context, attests, attestPart(context.vault), origin)
 }
 
@@ -101,7 +97,10 @@ async function recordAll<T extends { readonly quarter: Quarter; readonly amountC
 }
 
 /** A quarter is attested or declared after it ended; an amount is never negative. */
-function checkContent(item: { quarter: Quarter; amountCents: number } | InvalidItem, today: IsoDate): Rejection | undefined {
+function checkContent(
+  item: { quarter: Quarter; amountCents: number } | InvalidItem,
+  today: IsoDate,
+): Rejection | undefined {
   if (item instanceof InvalidItem) return item.rejection
   if (item.quarter >= quarterOf(today)) return { code: 'CTR-0008', params: { quarter: item.quarter } }
   if (item.amountCents < 0) return { code: 'CTR-0001', params: { amountCents: item.amountCents } }

@@ -1,3 +1,4 @@
+import { type Cents, type IsoDate, type Quarter, quarterEnd, quarterStart, quartersOfYear } from '@ziv/kernel'
 import {
   ageForMinimum,
   assessReferenceYear,
@@ -8,7 +9,6 @@ import {
   type ReferenceYearAssessment,
   type ReferenceYearFacts,
 } from '@ziv/law'
-import { type Cents, type IsoDate, type Quarter, quarterEnd, quarterStart, quartersOfYear } from '@ziv/kernel'
 import { slipKey, type YearState } from './contribution-year.ts'
 import type { CapacityPeriod } from './person.ts'
 import type { YearAssessment } from './year-assessment.ts'
@@ -55,7 +55,8 @@ export function assessYear(question: AssessmentQuestion, state: YearState): Year
 }
 
 // a shortage the fund did not state is unknown, not zero
-const cost = ({ result }: YearDecision): number => (result.shortCents === 0 ? Number.POSITIVE_INFINITY : result.shortCents)
+const cost = ({ result }: YearDecision): number =>
+  result.shortCents === 0 ? Number.POSITIVE_INFINITY : result.shortCents
 
 function candidateRegimes({ person, year }: AssessmentQuestion, state: YearState): readonly ContributionRegime[] {
   const held = new Set(capacitiesOf(person, year).map(({ capacity }) => regimeOf[capacity]))

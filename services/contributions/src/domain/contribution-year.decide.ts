@@ -1,5 +1,4 @@
 import { accept, type Decider, type Decision, type IsoDate, lastDayOfYear, type Rejection, reject } from '@ziv/kernel'
-import { evolve, initialState, slipKey, type YearState } from './contribution-year.ts'
 import type {
   ContributionYearCommand,
   PayContribution,
@@ -8,6 +7,7 @@ import type {
   SettleYear,
 } from './contribution-year.commands.ts'
 import type { ContributionYearEvent } from './contribution-year.events.ts'
+import { evolve, initialState, slipKey, type YearState } from './contribution-year.ts'
 import { sameOutcome, type YearAssessment } from './year-assessment.ts'
 
 /** What a decision needs from outside the stream; pure, so that a decision can be played again years later. */
@@ -35,6 +35,8 @@ function recordSlip(command: RecordSlip, state: YearState, facts: YearFacts): Ye
   const sameSending = known.arrival === command.arrival
   if (sameSending && known.parts.includes(command.part)) return accept()
   const amountCents = sameSending ? known.amountCents + command.amountCents : command.amountCents
+  // no event, so the place of the repeated sending in the order is not kept: only a slip that waited under another number
+  // and was received in between could tell the difference
   if (amountCents === known.amountCents && !sameSending) return accept()
   return accept({
     type: 'SlipCorrected',

@@ -1,5 +1,4 @@
-import type { ContributionYearEvent } from './contribution-year.events.ts'
-import type { AttestStatus, SlipSource } from './contribution-year.events.ts'
+import type { AttestStatus, ContributionYearEvent, SlipSource } from './contribution-year.events.ts'
 import type { YearAssessment } from './year-assessment.ts'
 
 export interface SlipState {

@@ -1,11 +1,5 @@
 /** What this service knows of a person: a fold of affiliation events that gives the same answer in any order of arrival. */
-export type Capacity =
-  | 'EMPLOYEE'
-  | 'SELF_EMPLOYED'
-  | 'STUDENT'
-  | 'RESIDENT'
-  | 'DEPENDANT_CHILD'
-  | 'DEPENDANT_SPOUSE'
+export type Capacity = 'EMPLOYEE' | 'SELF_EMPLOYED' | 'STUDENT' | 'RESIDENT' | 'DEPENDANT_CHILD' | 'DEPENDANT_SPOUSE'
 
 export interface AffiliationSpan {
   readonly insurer: string
@@ -61,7 +55,12 @@ const coarseBirthDate = (birthDate: string): string => `${birthDate.slice(0, 4)}
 
 const later = (known: string | undefined, recordedAt: string): boolean => known === undefined || known <= recordedAt
 
-function withAffiliation(person: Person, id: string, change: (known: AffiliationSpan) => AffiliationSpan, fact: Member) {
+function withAffiliation(
+  person: Person,
+  id: string,
+  change: (known: AffiliationSpan) => AffiliationSpan,
+  fact: Member,
+) {
   const known = person.affiliations[id] ?? { insurer: fact.insurer, ziekenfonds: fact.ziekenfonds }
   return { ...person, affiliations: { ...person.affiliations, [id]: change(known) } }
 }
@@ -78,7 +77,8 @@ export function foldPerson(person: Person, fact: PersonFact): Person {
       const opened = withAffiliation(
         person,
         fact.affiliationId,
-        (known) => (later(known.openedAt, fact.recordedAt) ? { ...known, from: fact.from, openedAt: fact.recordedAt } : known),
+        (known) =>
+          later(known.openedAt, fact.recordedAt) ? { ...known, from: fact.from, openedAt: fact.recordedAt } : known,
         fact,
       )
       return { ...opened, birthDate: person.erased ? coarseBirthDate(fact.birthDate) : fact.birthDate }
@@ -87,7 +87,8 @@ export function foldPerson(person: Person, fact: PersonFact): Person {
       return withAffiliation(
         person,
         fact.affiliationId,
-        (known) => (later(known.closedAt, fact.recordedAt) ? { ...known, to: fact.to, closedAt: fact.recordedAt } : known),
+        (known) =>
+          later(known.closedAt, fact.recordedAt) ? { ...known, to: fact.to, closedAt: fact.recordedAt } : known,
         fact,
       )
     case 'acquired':

@@ -61,9 +61,10 @@ export async function findIntakeByHash(q: Queryable, hash: Buffer): Promise<Inta
 
 /** The row of an open intake, locked: two workers never record the same chunk. */
 export async function lockIntake(tx: Transaction, intakeId: string): Promise<IntakeRow | undefined> {
-  const { rows } = await tx.query<IntakeRow>(`select ${columns} from app.slip_intakes where intake_id = $1 for update`, [
-    intakeId,
-  ])
+  const { rows } = await tx.query<IntakeRow>(
+    `select ${columns} from app.slip_intakes where intake_id = $1 for update`,
+    [intakeId],
+  )
   return rows[0]
 }
 
@@ -138,8 +139,6 @@ export async function storeIssues(tx: Transaction, intakeId: string, issues: rea
   await copyIn(
     tx,
     'copy app.intake_issues (intake_id, number, line, place, code, nl, fr) from stdin (format text)',
-    issues.map((issue) =>
-      copyRow([intakeId, issue.number, issue.line, issue.place, issue.code, issue.nl, issue.fr]),
-    ),
+    issues.map((issue) => copyRow([intakeId, issue.number, issue.line, issue.place, issue.code, issue.nl, issue.fr])),
   )
 }

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { WrongExpectedVersion } from '@ziv/event-store'
 import type { Instant, Quarter } from '@ziv/kernel'
 import { streamBatches, type Transaction } from '@ziv/postgres'
 import type { Logger } from 'pino'
@@ -43,23 +45,58 @@ export async function processIntake(
   intakeId: string,
   onProgress?: (progress: { done: number; total: number }) => void,
 ): Promise<IntakeRow> {
-  const intake = await findIntake(context.database, intakeId)
-  if (intake === undefined) throw new Error(`intake ${intakeId} does not exist`)
-  if (intake.completed_at !== null) {
-    await dropStaged(context.database, intakeId)
-    return intake
-  }
-  let done = intake.recorded + intake.unchanged + intake.waiting
-  for await (const slips of personChunks(context, intake)) {
-    if (context.signal.aborted) return (await findIntake(context.database, intakeId))!
-    await withRetry(context.database, (tx) => recordChunk(context, tx, intakeId, slips))
-    done += slips.length
-    onProgress?.({ done, total: Math.max(done, intake.records - intake.refused) })
-    await context.afterChunk?.(done)
+  for (;;) {
+    const intake = await findIntake(context.database, intakeId)
+    if (intake === undefined) throw new Error(`intake ${intakeId} does not exist`)
+    if (context.signal.aborted || intake.completed_at !== null) return intake
+    try {
+      await recordChunks(context, intake, onProgress)
+      if (context.signal.aborted) continue
+      break
+    } catch (error) {
+      if (!(error instanceof IntakeTaken)) throw error
+      // another process is at it: look again, and go on should it have died
+      await sleep(200)
+    }
   }
   const completed = await completeIntake(context, intakeId)
   await dropStaged(context.database, intakeId)
   return completed
+}
+
+/**
+ * Two chunks are on their way at a time: one is decided here while PostgreSQL stores the other. They are committed in
+ * order, so that the mark of the intake never runs ahead of what is stored.
+ */
+async function recordChunks(
+  context: ProcessContext,
+  intake: IntakeRow,
+  onProgress?: (progress: { done: number; total: number }) => void,
+): Promise<void> {
+  let done = intake.recorded + intake.unchanged + intake.waiting
+  let after = intake.done_until
+  let previous: Promise<void> = Promise.resolve()
+  for await (const slips of personChunks(context, intake)) {
+    if (context.signal.aborted) break
+    const chunk = { slips, after, until: slips.at(-1)!.insz_index }
+    const before = previous
+    const current = withRetry(context.database, (tx) => recordChunk(context, tx, intake, chunk, before)).then(
+      async () => {
+        done += slips.length
+        onProgress?.({ done, total: Math.max(done, intake.records - intake.refused) })
+        await context.afterChunk?.(done)
+      },
+    )
+    // its failure is told when it is awaited; until then it must not count as unhandled
+    current.catch(() => undefined)
+    await before.catch(async (error: unknown) => {
+      await current.catch(() => undefined)
+      throw error
+    })
+    previous = current
+    after = chunk.until
+  }
+  await previous
 }
 
 /** Groups the staged slips by person, whole persons only, up to the size of a chunk. */
@@ -91,17 +128,22 @@ interface Counts {
   readonly waiting: number
 }
 
+interface Chunk {
+  readonly slips: readonly StagedSlip[]
+  /** Mark of the intake before and after this chunk. */
+  readonly after: string
+  readonly until: string
+}
+
 async function recordChunk(
   context: ProcessContext,
   tx: Transaction,
-  intakeId: string,
-  staged: readonly StagedSlip[],
+  intake: IntakeRow,
+  chunk: Chunk,
+  before: Promise<void>,
 ): Promise<void> {
-  const intake = await lockIntake(tx, intakeId)
-  const until = staged.at(-1)!.insz_index
-  if (intake === undefined || intake.done_until >= until) return
   const fileHash = intake.file_hash.toString('hex')
-  const slips = staged.map(
+  const slips = chunk.slips.map(
     (row): WaitingSlip => ({
       inszIndex: row.insz_index,
       source: 'rsz',
@@ -114,13 +156,41 @@ async function recordChunk(
       commandId: fileHash,
     }),
   )
-  const origin = { actor: intake.actor, correlationId: intake.correlation_id, causationId: intakeId }
+  const origin = { actor: intake.actor, correlationId: intake.correlation_id, causationId: intake.intake_id }
   const counts = await recordSlips(context, tx, slips, origin)
-  await tx.query(
-    `update app.slip_intakes set done_until = $2, recorded = recorded + $3, unchanged = unchanged + $4, waiting = waiting + $5
-      where intake_id = $1`,
-    [intakeId, until, counts.recorded, counts.unchanged, counts.waiting],
+  await inTurn(before, intake.intake_id)
+  const { rowCount } = await tx.query(
+    `update app.slip_intakes set done_until = $3, recorded = recorded + $4, unchanged = unchanged + $5, waiting = waiting + $6
+      where intake_id = $1 and done_until = $2 and completed_at is null`,
+    [intake.intake_id, chunk.after, chunk.until, counts.recorded, counts.unchanged, counts.waiting],
   )
+  if (rowCount !== 1) throw new IntakeTaken(intake.intake_id)
+}
+
+const turnMsMax = 10_000
+
+/**
+ * Waits until the chunk before is committed. It may itself wait for a stream that this chunk holds (one person under two
+ * numbers): then this one gives way, rolls back and decides again.
+ */
+async function inTurn(before: Promise<void>, intakeId: string): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLong = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new WrongExpectedVersion(`slipIntake-${intakeId}`, 0)), turnMsMax)
+  })
+  try {
+    await Promise.race([before, tooLong])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Another process records the same file: this one rolls back and leaves it to the other. */
+class IntakeTaken extends Error {
+  constructor(intakeId: string) {
+    super(`intake ${intakeId} is recorded by another process`)
+    this.name = 'IntakeTaken'
+  }
 }
 
 /** Records the slips of known persons and lets the others wait; also used for slips that do not come in a file. */

@@ -8,17 +8,11 @@ import {
   identifierReplaced,
   personErased,
 } from '@ziv/contracts'
-import type { Transaction } from '@ziv/postgres'
 import type { ConsumerDefinition, ReceivedEvent } from '@ziv/messaging'
+import type { Transaction } from '@ziv/postgres'
 import { foldPerson, type Person, type PersonFact, unknownPerson } from '../domain/person.ts'
 import { applyCommands, type YearCommand } from '../year/apply-commands.ts'
-import {
-  addIdentifiers,
-  dropIdentifiers,
-  type Identifier,
-  loadPersons,
-  savePersons,
-} from '../year/person-store.ts'
+import { addIdentifiers, dropIdentifiers, type Identifier, loadPersons, savePersons } from '../year/person-store.ts'
 import { commandOfSlip } from '../year/slip-commands.ts'
 import { takeWaiting } from '../year/waiting-store.ts'
 import type { YearContext } from '../year/year-context.ts'
@@ -116,7 +110,11 @@ async function catchUp(
   const cause = events.at(-1)!
   for (const { person_id, year } of await settledYears(tx, changed)) {
     const person = persons.get(person_id)!
-    commands.push({ person, year, command: { type: 'ReviewYear', commandId: `review:${cause.id}:${person_id}:${year}` } })
+    commands.push({
+      person,
+      year,
+      command: { type: 'ReviewYear', commandId: `review:${cause.id}:${person_id}:${year}` },
+    })
   }
   if (commands.length === 0) return
   const origin = { actor: cause.actor, correlationId: cause.correlationId, causationId: cause.id }

@@ -99,7 +99,9 @@ interface CandidateRow {
 }
 
 async function settleChunk(context: SettlementContext, tx: Transaction, runId: string): Promise<boolean> {
-  const { rows: runs } = await tx.query<RunRow>('select * from app.settlement_runs where run_id = $1 for update', [runId])
+  const { rows: runs } = await tx.query<RunRow>('select * from app.settlement_runs where run_id = $1 for update', [
+    runId,
+  ])
   const run = runs[0]
   if (run === undefined) throw new Error(`settlement run ${runId} does not exist`)
   if (run.state === 'completed') return false
@@ -148,8 +150,7 @@ function concerned(row: CandidateRow, year: number): boolean {
   if (row.has_state) return true
   const [first, last] = [`${year}-01-01`, `${year}-12-31`]
   return capacityPeriods({ personId: row.person_id, ...row.facts }).some(
-    ({ capacity, from, to }) =>
-      !capacity.startsWith('DEPENDANT') && from <= last && (to === null || to >= first),
+    ({ capacity, from, to }) => !capacity.startsWith('DEPENDANT') && from <= last && (to === null || to >= first),
   )
 }
 

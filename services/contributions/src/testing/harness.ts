@@ -1,5 +1,11 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import { affiliationOpened, capacityAcquired, type capacityKinds, type DataOf, identifierReplaced } from '@ziv/contracts'
+import {
+  affiliationOpened,
+  capacityAcquired,
+  type capacityKinds,
+  type DataOf,
+  identifierReplaced,
+} from '@ziv/contracts'
 import { eventStoreMigrations } from '@ziv/event-store'
 import { type Authenticator, type Caller, httpMigrations } from '@ziv/http'
 import { type IsoDate, isoDate, movableClock, uuidV5 } from '@ziv/kernel'
@@ -8,8 +14,8 @@ import { consumerMigrations, type MessagingDriver, type ReceivedEvent } from '@z
 import type { Vault } from '@ziv/privacy'
 import { createTestDatabase } from '@ziv/testing'
 import { pino } from 'pino'
-import { type ContributionsOptions, createContributions } from '../service.ts'
 import { migrations } from '../migrations.ts'
+import { type ContributionsOptions, createContributions } from '../service.ts'
 
 export const index = (number: string): string => createHmac('sha256', 'specs').update(number).digest('base64url')
 

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import type { EventStore } from '@ziv/event-store'
 import type { Finding } from '@ziv/http'
 import { type Database, streamBatches } from '@ziv/postgres'
-import { evolve, initialState, type YearState } from '../domain/contribution-year.ts'
 import type { ContributionYearEvent } from '../domain/contribution-year.events.ts'
+import { evolve, initialState, type YearState } from '../domain/contribution-year.ts'
 import { streamIdOf } from '../year/year-context.ts'
 
 /** Everything this service can prove of itself, each with how much it looked at. */

@@ -45,10 +45,7 @@ export async function applyCommands(
   origin: Origin,
 ): Promise<CommandOutcome[]> {
   const keys = new Map(
-    commands.map(({ person, year }) => [
-      yearKeyText(person.personId, year),
-      { personId: person.personId, year },
-    ]),
+    commands.map(({ person, year }) => [yearKeyText(person.personId, year), { personId: person.personId, year }]),
   )
   const known = await loadYears(tx, [...keys.values()])
   const work = new Map<string, Work>()

@@ -7,7 +7,8 @@ import type { YearAssessment } from '../domain/year-assessment.ts'
 
 /** What the law needs to know of a person, as it was known at a moment (all that is known, without one). */
 export function assessmentPerson(person: Person, knownAt?: string): AssessmentPerson {
-  if (person.birthDate === null) throw new Error(`person ${person.personId} has no birth date: nobody can assess a year`)
+  if (person.birthDate === null)
+    throw new Error(`person ${person.personId} has no birth date: nobody can assess a year`)
   return {
     birthDate: person.birthDate as IsoDate,
     registeredFrom: registeredFrom(person) as IsoDate | undefined,

@@ -1,0 +1,191 @@
+import { type Cents, isoDate, quarter } from '@ziv/kernel'
+import { given } from '@ziv/kernel/testing'
+import { describe, it } from 'vitest'
+import type { PayContribution, RecordAttest, RecordSlip } from './contribution-year.commands.ts'
+import { contributionYear, type YearFacts } from './contribution-year.decide.ts'
+import type { ContributionYearEvent } from './contribution-year.events.ts'
+import type { YearState } from './contribution-year.ts'
+import type { YearAssessment } from './year-assessment.ts'
+
+const slipId = '0b6f4c53-6b0f-5a52-9f62-94a3f5c5f001'
+const required = 800_000
+const assess = (state: YearState): YearAssessment => {
+  const wages = Object.values(state.slips).reduce((sum, slip) => sum + slip.amountCents, 0)
+  const paid = Object.values(state.payments).reduce((sum, payment) => sum + payment.amountCents, 0)
+  const shortCents = Math.max(0, required - wages - paid)
+  return {
+    regime: 'wage',
+    totalCents: wages + paid,
+    requiredCents: required,
+    met: shortCents === 0,
+    shortCents,
+    payableUntil: '2029-12-31',
+    confidence: 'verified',
+  }
+}
+const facts: YearFacts = { year: 2024, today: isoDate('2025-03-01'), assess }
+
+const slip = (amountCents: number, arrival = 1, part = 1): RecordSlip => ({
+  type: 'RecordSlip',
+  commandId: `slip:${arrival}:${part}`,
+  slipId,
+  source: 'rsz',
+  employerNumber: '123456789',
+  quarter: quarter('2024Q1'),
+  amountCents: amountCents as Cents,
+  arrival,
+  part,
+})
+const recorded = (amountCents: number, arrival = 1, part = 1): ContributionYearEvent => {
+  const { type: _, commandId: __, ...data } = slip(amountCents, arrival, part)
+  return { type: 'SlipRecorded', version: 1, data }
+}
+const corrected = (
+  amountCents: number,
+  previousAmountCents: number,
+  arrival: number,
+  part = 1,
+): ContributionYearEvent => {
+  const { type: _, commandId: __, ...data } = slip(amountCents, arrival, part)
+  return { type: 'SlipCorrected', version: 1, data: { ...data, previousAmountCents } }
+}
+const settled = (amountCents: number, settledOn = '2025-03-01'): ContributionYearEvent => {
+  const state = contributionYear.evolve(contributionYear.initialState(), recorded(amountCents))
+  return { type: 'YearSettled', version: 1, data: { settledOn, ...assess(state) } }
+}
+const attest: RecordAttest = {
+  type: 'RecordAttest',
+  commandId: 'attest:1',
+  attestId: slipId,
+  fundNumber: '005',
+  quarter: quarter('2024Q2'),
+  status: 'unpaid',
+  amountCents: 90_000 as Cents,
+  arrival: 5,
+}
+const attested = (over: object = {}): ContributionYearEvent => {
+  const { type: _, commandId: __, ...data } = attest
+  return { type: 'AttestRecorded', version: 1, data: { ...data, ...over } }
+}
+const pay: PayContribution = {
+  type: 'PayContribution',
+  commandId: 'payment:1',
+  contributionId: slipId,
+  paymentId: 'CODA-1',
+  quarter: quarter('2024Q3'),
+  amountCents: 10_000 as Cents,
+  receivedOn: isoDate('2025-02-01'),
+}
+const paid = (): ContributionYearEvent => {
+  const { type: _, commandId: __, ...data } = pay
+  return { type: 'PersonalContributionPaid', version: 1, data }
+}
+const year = (...past: readonly ContributionYearEvent[]) => given(contributionYear, ...past).on(facts)
+
+describe('a slip', () => {
+  it('is recorded', () => year().when(slip(100)).then(recorded(100)))
+  it('of zero is recorded: the employer declared no wage', () => year().when(slip(0)).then(recorded(0)))
+  it('with the same amount again is no news', () => year(recorded(100)).when(slip(100, 2)).then())
+  it('with another amount replaces and names the amount before', () =>
+    year(recorded(100))
+      .when(slip(70, 2))
+      .then(corrected(70, 100, 2)))
+  it('that was received before the one on file changes nothing', () => year(recorded(100, 5)).when(slip(70, 2)).then())
+  it('of the same sending in another record adds up', () =>
+    year(recorded(100, 3, 1))
+      .when(slip(20, 3, 9))
+      .then(corrected(120, 100, 3, 9)))
+  it('of the same sending and record again changes nothing', () =>
+    year(recorded(100, 3, 1))
+      .when(slip(20, 3, 1))
+      .then())
+  it('of less than nothing is refused', () => year().when(slip(-1)).thenRejected('CTR-0001', { amountCents: -1 }))
+  it('of another year is refused', () =>
+    year()
+      .when({ ...slip(1), quarter: quarter('2023Q4') })
+      .thenRejected('CTR-0002', { quarter: '2023Q4' }))
+})
+
+describe('an attest', () => {
+  it('is recorded', () => year().when(attest).then(attested()))
+  it('replaces what the fund said before of the quarter', () =>
+    year(attested())
+      .when({ ...attest, status: 'paid', arrival: 6 })
+      .then(attested({ status: 'paid', arrival: 6, previousAmountCents: 90_000 })))
+  it('that says the same is no news', () =>
+    year(attested())
+      .when({ ...attest, arrival: 6 })
+      .then())
+  it('received before the one on file changes nothing', () =>
+    year(attested())
+      .when({ ...attest, status: 'paid', arrival: 4 })
+      .then())
+  it('of less than nothing is refused, like a slip', () =>
+    year()
+      .when({ ...attest, amountCents: -5 as Cents })
+      .thenRejected('CTR-0001'))
+  it('of another year is refused, like a slip', () =>
+    year()
+      .when({ ...attest, quarter: quarter('2025Q1') })
+      .thenRejected('CTR-0002'))
+})
+
+describe('a payment', () => {
+  it('is recorded once under its reference', () => year(paid()).when(pay).then())
+  it('is recorded', () => year().when(pay).then(paid()))
+  it('under a known reference with other content is refused', () =>
+    year(paid())
+      .when({ ...pay, amountCents: 1 as Cents })
+      .thenRejected('CTR-0004', { paymentId: 'CODA-1' }))
+  it('of nothing is refused', () =>
+    year()
+      .when({ ...pay, amountCents: 0 as Cents })
+      .thenRejected('CTR-0001'))
+  it('for another year is refused', () =>
+    year()
+      .when({ ...pay, quarter: quarter('2023Q1') })
+      .thenRejected('CTR-0002'))
+  it('received tomorrow is refused', () =>
+    year()
+      .when({ ...pay, receivedOn: isoDate('2025-03-02') })
+      .thenRejected('CTR-0007'))
+  it('after 31 December of the fifth year is refused', () =>
+    given(contributionYear)
+      .on({ ...facts, today: isoDate('2030-06-01') })
+      .when({ ...pay, receivedOn: isoDate('2030-01-01') })
+      .thenRejected('CTR-0003', { year: 2024, payableUntil: '2029-12-31', receivedOn: '2030-01-01' }))
+})
+
+describe('the settlement of a year', () => {
+  const settle = { type: 'SettleYear', commandId: 'settle:1' } as const
+  it('records the outcome', () => year(recorded(100)).when(settle).then(settled(100)))
+  it('again with the same outcome is no news', () => year(recorded(100), settled(100)).when(settle).then())
+  it('of a year that still runs is refused', () =>
+    given(contributionYear)
+      .on({ ...facts, today: isoDate('2024-12-31') })
+      .when(settle)
+      .thenRejected('CTR-0005', { year: 2024, end: '2024-12-31' }))
+  it('happens again when a late slip changes the outcome', () =>
+    year(recorded(100), settled(100))
+      .when(slip(900_000, 2))
+      .then(corrected(900_000, 100, 2), settled(900_000)))
+  it('does not happen again when the year was met and stays met', () =>
+    year(recorded(900_000), settled(900_000))
+      .when(slip(950_000, 2))
+      .then(corrected(950_000, 900_000, 2)))
+  it('happens again when a payment changes what is missing', () => {
+    const { settledOn: _, ...before } = settled(100).data as { settledOn: string } & YearAssessment
+    const after = { ...before, totalCents: before.totalCents + 10_000, shortCents: before.shortCents - 10_000 }
+    year(recorded(100), settled(100))
+      .when(pay)
+      .then(paid(), { type: 'YearSettled', version: 1, data: { settledOn: '2025-03-01', ...after } })
+  })
+})
+
+describe('a review after a fact outside the year changed', () => {
+  const review = { type: 'ReviewYear', commandId: 'review:1' } as const
+  it('leaves a year alone that was not settled', () => year(recorded(100)).when(review).then())
+  it('settles again when the outcome is another', () =>
+    year(recorded(100), settled(50)).when(review).then(settled(100)))
+  it('leaves a settled year with the same outcome', () => year(recorded(100), settled(100)).when(review).then())
+})
