@@ -1,19 +1,13 @@
 import { copyIn, copyText, type Transaction } from '@ziv/postgres'
 import { isTakenEventId } from './append.ts'
 import { type ChainedAppend, chain } from './chain.ts'
+import { copyOutbox } from './copy-outbox.ts'
 import { EventIdTaken, WrongExpectedVersions } from './errors.ts'
-import type { AppendResult, OutboxDraft, StreamAppend, StreamHead } from './types.ts'
-
-/** Order stamp of the rows of one stream or one (topic, key). */
-interface Stamp {
-  readonly epoch: string
-  readonly tx: string
-}
+import { moveHeads, type Stamp } from './move-heads.ts'
+import type { AppendResult, StreamAppend, StreamHead } from './types.ts'
 
 const COPY_EVENTS = `copy es.events
   (epoch, tx, stream_id, version, event_id, type, schema_version, recorded_at, data, metadata, hash) from stdin`
-
-const COPY_OUTBOX = `copy es.outbox (epoch, tx, event_id, topic, key, sequence, type, payload, headers) from stdin`
 
 /**
  * Appends many streams by COPY, with the guarantees of `append`, set-based: a fixed number of round trips whatever the
@@ -41,7 +35,10 @@ export async function appendMany(tx: Transaction, requests: readonly StreamAppen
   }
   const written = fresh.filter((item) => stamps.has(item.append.streamId))
   await copyEvents(tx, written, stamps)
-  await copyOutbox(tx, written)
+  await copyOutbox(
+    tx,
+    written.flatMap(({ append }) => append.outbox ?? []),
+  )
   const byStream = new Map(chained.map((item) => [item.append.streamId, item]))
   return requests.map(({ streamId }) => {
     const repeated = repeats.get(streamId) ?? late.get(streamId)
@@ -96,22 +93,6 @@ async function findRepeats(tx: Transaction, items: readonly ChainedAppend[]): Pr
   )
 }
 
-async function moveHeads(tx: Transaction, items: readonly ChainedAppend[]): Promise<ReadonlyMap<string, Stamp>> {
-  if (items.length === 0) return new Map()
-  const { rows } = await tx.query<Stamp & { stream_id: string }>({
-    name: 'es_move_heads',
-    text: 'select * from es.move_heads($1::text[], $2::bigint[], $3::bytea[], $4::bigint[], $5::bytea[])',
-    values: [
-      items.map(({ append }) => append.streamId),
-      items.map(({ append }) => append.expected.version),
-      items.map(({ append }) => append.expected.hash),
-      items.map(({ append, events }) => append.expected.version + events.length),
-      items.map(({ headHash }) => Buffer.from(headHash, 'hex')),
-    ],
-  })
-  return new Map(rows.map((row) => [row.stream_id, row]))
-}
-
 function* eventLines(items: readonly ChainedAppend[], stamps: ReadonlyMap<string, Stamp>): Generator<string> {
   for (const { append, recordedAt, metadata, events } of items) {
     const { epoch, tx } = stamps.get(append.streamId)!
@@ -135,56 +116,5 @@ async function copyEvents(
   } catch (error) {
     if (isTakenEventId(error)) throw new EventIdTaken(items[0]!.append.streamId, { cause: error })
     throw error
-  }
-}
-
-interface KeyCounter extends Stamp {
-  readonly topic: string
-  readonly key: string
-  readonly amount: number
-  /** The next sequence number to hand out. */
-  next: number
-}
-
-async function copyOutbox(tx: Transaction, items: readonly ChainedAppend[]): Promise<void> {
-  const drafts = items.flatMap(({ append }) => append.outbox ?? [])
-  if (drafts.length === 0) return
-  const counters = await reserveSequences(tx, drafts)
-  await copyIn(tx, COPY_OUTBOX, outboxLines(drafts, counters))
-}
-
-const counterId = (topic: string, key: string): string => `${topic}\n${key}`
-
-async function reserveSequences(tx: Transaction, drafts: readonly OutboxDraft[]): Promise<Map<string, KeyCounter>> {
-  const amounts = new Map<string, { topic: string; key: string; amount: number }>()
-  for (const { topic, key } of drafts) {
-    const id = counterId(topic, key)
-    const known = amounts.get(id)
-    if (known === undefined) amounts.set(id, { topic, key, amount: 1 })
-    else known.amount += 1
-  }
-  const wanted = [...amounts.values()]
-  const { rows } = await tx.query<{ topic: string; key: string; last: string; epoch: string; tx: string }>({
-    name: 'es_reserve_sequences',
-    text: `select topic, key, last, tx, es.current_epoch() as epoch
-      from es.reserve_sequences($1::text[], $2::text[], $3::bigint[])`,
-    values: [wanted.map((item) => item.topic), wanted.map((item) => item.key), wanted.map((item) => item.amount)],
-  })
-  return new Map(
-    rows.map((row) => {
-      const id = counterId(row.topic, row.key)
-      const { amount } = amounts.get(id)!
-      return [id, { ...row, amount, next: Number(row.last) - amount + 1 }]
-    }),
-  )
-}
-
-function* outboxLines(drafts: readonly OutboxDraft[], counters: Map<string, KeyCounter>): Generator<string> {
-  for (const draft of drafts) {
-    const counter = counters.get(counterId(draft.topic, draft.key))!
-    const sequence = counter.next
-    counter.next += 1
-    yield `${counter.epoch}\t${counter.tx}\t${draft.eventId}\t${copyText(draft.topic)}\t${copyText(draft.key)}\t${sequence}\t` +
-      `${copyText(draft.type)}\t${copyText(JSON.stringify(draft.payload))}\t${copyText(JSON.stringify(draft.attributes))}\n`
   }
 }

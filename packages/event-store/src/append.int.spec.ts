@@ -140,6 +140,20 @@ it('appendMany names every stream that moved on and leaves nothing of the batch'
   expect(await rowCounts()).toEqual(before)
 })
 
+it('appendMany tells a new stream from one that exists in a batch large enough for COPY', async () => {
+  await one(firstAppend('copy-7'))
+  const batch = Array.from({ length: 80 }, (_, n) => firstAppend(`copy-${n}`, { outbox: [draftFor(`copy-${n}`)] }))
+  const before = await rowCounts()
+  const failure = test.database.transaction((tx) => store.appendMany(tx, batch))
+  await expect(failure).rejects.toMatchObject({ streamIds: ['copy-7'] })
+  expect(await rowCounts()).toEqual(before)
+  const rest = batch.filter(({ streamId }) => streamId !== 'copy-7')
+  const stored = await test.database.transaction((tx) => store.appendMany(tx, rest))
+  expect(stored.every(({ repeated }) => !repeated)).toBe(true)
+  const again = await test.database.transaction((tx) => store.appendMany(tx, rest))
+  expect(again).toEqual(stored.map(({ head }) => ({ head, repeated: true })))
+})
+
 it('appendMany refuses a stream twice in one call', async () => {
   const twice = test.database.transaction((tx) =>
     store.appendMany(tx, [firstAppend('twice-1'), firstAppend('twice-1')]),

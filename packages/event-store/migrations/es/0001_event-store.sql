@@ -16,14 +16,15 @@ create function es.current_epoch() returns smallint
   return (select max(epoch) from es.epochs);
 
 -- (epoch, tx): the highest order stamp of a row of this stream. A transaction that got its number earlier may append
--- later; its rows are then stamped with this tx, so the tail never shows a stream out of order.
+-- later; its rows are then stamped with this tx, so the tail never shows a stream out of order. Free room on each page
+-- keeps the update of a head on its page, without touching the index.
 create table es.streams (
   stream_id text collate "C" primary key,
   version   bigint not null check (version > 0),
   head_hash bytea not null,
   epoch     smallint not null,
   tx        xid8 not null
-);
+) with (fillfactor = 80);
 
 create table es.events (
   epoch          smallint not null,
@@ -50,7 +51,7 @@ create table es.topic_keys (
   epoch    smallint not null,
   tx       xid8 not null,
   primary key (topic, key)
-);
+) with (fillfactor = 80);
 
 -- payload and headers are json, not jsonb: nothing looks inside, and the relay sends the text as it was written
 create table es.outbox (
