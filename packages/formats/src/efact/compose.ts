@@ -35,7 +35,9 @@ function padded(type: string, zone: Zone, value: string | number | null | undefi
       return type
     case 'text':
     case 'free':
-      return fitText(zone, plainText(String(value ?? '')), length)
+      return plainText(String(value ?? ''))
+        .slice(0, length)
+        .padEnd(length, ' ')
     case 'signed':
       return signedText(zone, Number(value ?? 0), length)
     case 'date':
@@ -43,10 +45,6 @@ function padded(type: string, zone: Zone, value: string | number | null | undefi
     default:
       return fitDigits(zone, String(value ?? ''), length)
   }
-}
-
-function fitText(zone: Zone, text: string, length: number): string {
-  return text.slice(0, length).padEnd(zone.kind === 'free' && text === '' ? length : length, ' ')
 }
 
 function fitDigits(zone: Zone, text: string, length: number): string {

@@ -2,6 +2,8 @@ import { slices } from '../slices.ts'
 
 /** How far a line may run beyond the length of its record before it is no line any more. */
 const lineSlack = 2_048
+/** More line ends in a row than this are noise: the file ends there. */
+const maxSeparators = 4_096
 const lf = 10
 const cr = 13
 
@@ -19,6 +21,7 @@ export class RecordSource {
   #base = 0
   #ended = false
   #lines = false
+  #skipped = 0
   #strange = false
 
   constructor(source: AsyncIterable<Uint8Array | string>) {
@@ -43,6 +46,7 @@ export class RecordSource {
   async take(length: number): Promise<Unit | null> {
     if (this.#buffer.length - this.#at < length + lineSlack) await this.#fill(length + lineSlack)
     while (this.#skipSeparators()) await this.#fill(length + lineSlack)
+    this.#skipped = 0
     const left = this.#buffer.length - this.#at
     if (left === 0) return null
     const end = this.#at + this.#lengthOf(length, left)
@@ -81,7 +85,12 @@ export class RecordSource {
     while (code === lf || code === cr) {
       this.#lines = true
       this.#at += 1
+      this.#skipped += 1
       code = this.#buffer.charCodeAt(this.#at)
+    }
+    if (this.#skipped > maxSeparators) {
+      this.#ended = true
+      this.#at = this.#buffer.length
     }
     return this.#at >= this.#buffer.length && !this.#ended
   }

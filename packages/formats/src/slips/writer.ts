@@ -49,17 +49,19 @@ function examples(): readonly SlipInput[] {
 
 async function* csvLines(slips: Slips): AsyncGenerator<string> {
   yield `${columns.map((column) => column.name).join(',')}\n`
-  for await (const slip of slips) yield `${columns.map(({ name }) => csvField(valueOf(slip, name))).join(',')}\n`
+  for await (const slip of slips) yield `${columns.map(({ name }) => csvField(columnOf(slip, name))).join(',')}\n`
 }
 
 async function* jsonLines(slips: Slips): AsyncGenerator<string> {
   for await (const slip of slips) {
-    const present = columns.map(({ name }) => [name, valueOf(slip, name)] as const).filter(([, value]) => value != null)
+    const present = columns
+      .map(({ name }) => [name, columnOf(slip, name)] as const)
+      .filter(([, value]) => value != null)
     yield `${JSON.stringify(Object.fromEntries(present))}\n`
   }
 }
 
-const valueOf = (slip: SlipInput, name: string): string | number | null | undefined =>
+const columnOf = (slip: SlipInput, name: string): string | number | null | undefined =>
   slip[name as keyof SlipInput] as string | number | null | undefined
 
 function csvField(value: string | number | null | undefined): string {
