@@ -14,5 +14,7 @@ export const catalog: ReadonlyMap<string, IntegrationEvent> = new Map(
   [affiliation, contributions, rights, reimbursement, landsbond, riziv]
     .flatMap((module): unknown[] => Object.values(module))
     .filter(isEvent)
+    // the order of a module's exports differs between runtimes; what is generated from the catalog may not
+    .sort((a, b) => (a.type < b.type ? -1 : 1))
     .map((event) => [event.type, event] as const),
 )

@@ -1,29 +1,40 @@
 import { z } from 'zod'
 
 /** Vocabulary shared by events and APIs. Every field is described: the description ends up in AsyncAPI and OpenAPI. */
-export const personId = z.uuid().describe('Identifier of the person inside ZIV; never an INSZ')
-export const isoDate = z.iso.date().describe('Calendar day, YYYY-MM-DD')
-export const instant = z.iso.datetime({ precision: 3 }).describe('Moment in UTC with milliseconds')
+export const personId = z
+  .uuid()
+  .describe('Identifier of the person inside ZIV; never an INSZ')
+  .meta({ example: '0198c1a2-7f00-7000-8000-000000000001' })
+export const isoDate = z.iso.date().describe('Calendar day, YYYY-MM-DD').meta({ example: '2026-01-15' })
+export const instant = z.iso
+  .datetime({ precision: 3 })
+  .describe('Moment in UTC with milliseconds')
+  .meta({ example: '2026-01-15T09:30:00.000Z' })
 export const yearQuarter = z
   .string()
   .regex(/^\d{4}Q[1-4]$/)
   .describe('Calendar quarter, for example 2026Q1')
-export const euroCents = z.int().describe('Amount in euro cents')
+  .meta({ example: '2026Q1' })
+export const euroCents = z.int().describe('Amount in euro cents').meta({ example: 123450 })
 export const insurerCode = z
   .enum(['100', '200', '300', '400', '500', '600', '900'])
   .describe('Insurer: a landsbond (100 to 500), the HZIV (600) or the HR Rail fund (900)')
+  .meta({ example: '300' })
 export const ziekenfondsCode = z
   .string()
   .regex(/^[1-9]\d{2}$/)
   .describe('Number of the ziekenfonds; 600 for the HZIV and 900 for HR Rail, which have none')
+  .meta({ example: '306' })
 export const inszIndex = z
   .string()
   .regex(/^[A-Za-z0-9_-]{43}$/)
   .describe('Keyed hash of the INSZ, for matching without knowing it')
+  .meta({ example: 'k7Qd0bVnYw2mXc9Zr4Ht1uPe6sLf8gJa3oTi5yNvBxM' })
 export const nomenclatureCode = z
   .string()
   .regex(/^\d{6}$/)
   .describe('Nomenclature code of six digits; the sixth is the first five modulo 7')
+  .meta({ example: '101032' })
 
 export const capacityKinds = [
   'EMPLOYEE',
@@ -33,25 +44,35 @@ export const capacityKinds = [
   'DEPENDANT_CHILD',
   'DEPENDANT_SPOUSE',
 ] as const
-export const capacityKind = z.enum(capacityKinds).describe('Legal capacity in which a person is insured')
+export const capacityKind = z
+  .enum(capacityKinds)
+  .describe('Legal capacity in which a person is insured')
+  .meta({ example: 'EMPLOYEE' })
 
 export const contributionRegime = z
   .enum(['wage', 'selfEmployed', 'personal'])
-  .describe('How the reference year is met: wages on slips, quarters attested by the social insurance fund, or personal contributions')
+  .describe(
+    'How the reference year is met: wages on slips, quarters attested by the social insurance fund, or personal contributions',
+  )
 
 /** State of one reference year of one person, as the contributions service sees it. */
 export const assessment = z
   .object({
-    referenceYear: z.int().describe('Calendar year the contributions are about; it decides the right of two years later'),
+    referenceYear: z
+      .int()
+      .describe('Calendar year the contributions are about; it decides the right of two years later')
+      .meta({ example: 2024 }),
     regime: contributionRegime,
     totalCents: euroCents.describe('Wages on slips, or contributions paid or attested, for the year'),
     requiredCents: euroCents.describe('What the year asks for; 0 when nothing is due'),
     met: z.boolean().describe('The obligations of the year are met'),
     shortCents: euroCents.describe('What is missing; 0 when met'),
-    payableUntil: isoDate.describe('Last day on which the year can still be repaired: 31 December of the fifth year after it'),
+    payableUntil: isoDate.describe(
+      'Last day on which the year can still be repaired: 31 December of the fifth year after it',
+    ),
     confidence: z
       .enum(['verified', 'secondary', 'derived', 'assumed'])
       .describe('Weakest confidence among the parameters the outcome rests on'),
   })
-  .describe('Assessment of a reference year against its minimum')
+  .meta({ title: 'ReferenceYearAssessment', description: 'Assessment of a reference year against its minimum' })
 export type Assessment = z.infer<typeof assessment>

@@ -10,7 +10,8 @@ export const affiliationOpened = defineEvent({
   topic,
   messageClass: 'eventCarried',
   summary: 'A person joined an insurer',
-  description: 'The first event of a person on the topics of an insurer; carries what other services need to know of the person.',
+  description:
+    'The first event of a person on the topics of an insurer; carries what other services need to know of the person.',
   schema: z.object({
     ...member,
     affiliationId: z.uuid().describe('Identifier of the affiliation'),
@@ -80,7 +81,8 @@ export const identifierReplaced = defineEvent({
   topic,
   messageClass: 'eventCarried',
   summary: 'The INSZ of a person was replaced',
-  description: 'A bisnummer became a national number, or a register corrected the number; old and new both lead to the person.',
+  description:
+    'A bisnummer became a national number, or a register corrected the number; old and new both lead to the person.',
   schema: z.object({
     ...member,
     previousInszIndex: inszIndex.describe('Keyed hash of the number that was replaced'),

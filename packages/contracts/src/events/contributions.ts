@@ -10,11 +10,14 @@ export const slipRecorded = defineEvent({
   topic,
   messageClass: 'eventCarried',
   summary: 'A contribution of a quarter was recorded or replaced',
-  description: 'A slip of an employer, a quarter attested by a social insurance fund, or a personal contribution; with the new state of the reference year.',
+  description:
+    'A slip of an employer, a quarter attested by a social insurance fund, or a personal contribution; with the new state of the reference year.',
   schema: z.object({
     ...member,
     slipId: z.uuid().describe('Identifier of the slip'),
-    source: z.enum(['rsz', 'paper', 'selfEmployedFund', 'personalContribution']).describe('Where the contribution comes from'),
+    source: z
+      .enum(['rsz', 'paper', 'selfEmployedFund', 'personalContribution'])
+      .describe('Where the contribution comes from'),
     employerNumber: z.string().optional().describe('RSZ number of the employer, on slips'),
     quarter: yearQuarter,
     amountCents: euroCents.describe('Wage on the slip, or the contribution paid or attested'),

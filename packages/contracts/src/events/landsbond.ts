@@ -10,14 +10,19 @@ const identity = {
   month: z
     .string()
     .regex(/^\d{4}-\d{2}$/)
-    .describe('Month the return is about'),
+    .describe('Month the return is about')
+    .meta({ example: '2026-01' }),
 }
 
 /** The figures of a return. They are a pure fold of the events up to `positions`. */
 export const returnFigures = z
   .object({
     members: z
-      .array(z.object({ capacity: capacityKind, count: z.int().describe('Members on the last day of the month') }))
+      .array(
+        z
+          .object({ capacity: capacityKind, count: z.int().describe('Members on the last day of the month') })
+          .meta({ title: 'MembersPerCapacity', description: 'Members in one capacity' }),
+      )
       .describe('Members per capacity'),
     membersTotal: z.int().describe('Members on the last day of the month'),
     insuredTotal: z.int().describe('Members who are in order on the last day of the month'),
@@ -27,7 +32,7 @@ export const returnFigures = z
     patientShareCents: euroCents.describe('Remgeld of the month'),
     supplementCents: euroCents.describe('Supplements of the month'),
   })
-  .describe('Figures of a return')
+  .meta({ title: 'ReturnFigures', description: 'Figures of a return' })
 export type ReturnFigures = z.infer<typeof returnFigures>
 
 export const returnSubmitted = defineEvent({
@@ -35,7 +40,8 @@ export const returnSubmitted = defineEvent({
   topic,
   messageClass: 'eventCarried',
   summary: 'A ziekenfonds submitted its monthly return',
-  description: 'With the figures and the position in every topic up to which they were folded, so that they can be recomputed. The key is the ziekenfonds.',
+  description:
+    'With the figures and the position in every topic up to which they were folded, so that they can be recomputed. The key is the ziekenfonds.',
   schema: z.object({
     ...identity,
     submittedOn: isoDate.describe('Business day of submission'),

@@ -19,14 +19,16 @@ export const claimSettled = defineEvent({
     settledOn: isoDate.describe('Business day of the settlement'),
     lines: z
       .array(
-        z.object({
-          nomenclature: nomenclatureCode,
-          careDate: isoDate.describe('Day of the care'),
-          units: z.int().describe('Number of times'),
-          interventionCents: euroCents.describe('What the insurance pays'),
-          patientShareCents: euroCents.describe('Remgeld, the legal share of the patient'),
-          supplementCents: euroCents.describe('What is asked above the official fee'),
-        }),
+        z
+          .object({
+            nomenclature: nomenclatureCode,
+            careDate: isoDate.describe('Day of the care'),
+            units: z.int().describe('Number of times'),
+            interventionCents: euroCents.describe('What the insurance pays'),
+            patientShareCents: euroCents.describe('Remgeld, the legal share of the patient'),
+            supplementCents: euroCents.describe('What is asked above the official fee'),
+          })
+          .meta({ title: 'SettledLine', description: 'An accepted line' }),
       )
       .describe('Accepted lines'),
     refusedLines: z.int().describe('Number of lines that were refused'),

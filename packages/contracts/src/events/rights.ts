@@ -16,7 +16,7 @@ export const insuredPeriod = z
     ground: z.enum(['opening', 'renewal', 'dependant', 'runOut']).describe('What the right rests on'),
     decisionId: z.uuid().describe('The decision that can be asked for its grounds'),
   })
-  .describe('A period in which care is reimbursed')
+  .meta({ title: 'InsuredPeriod', description: 'A period in which care is reimbursed' })
 export type InsuredPeriod = z.infer<typeof insuredPeriod>
 
 export const insurabilityChanged = defineEvent({
@@ -29,7 +29,9 @@ export const insurabilityChanged = defineEvent({
     ...member,
     periods: z.array(insuredPeriod).describe('All periods in order, ascending, without overlap'),
     changedFrom: isoDate.describe('First day on which the answer differs from the one before'),
-    cause: z.enum(['opening', 'renewal', 'correction', 'capacityChange', 'death', 'affiliationChange']).describe('Why it changed'),
+    cause: z
+      .enum(['opening', 'renewal', 'correction', 'capacityChange', 'death', 'affiliationChange'])
+      .describe('Why it changed'),
   }),
 })
 

@@ -27,7 +27,11 @@ export const advancePaid = defineEvent({
   schema: z.object({
     distributionId: z.uuid().describe('Identifier of the distribution'),
     insurer: insurerCode,
-    month: z.string().regex(/^\d{4}-\d{2}$/).describe('Month of the advance'),
+    month: z
+      .string()
+      .regex(/^\d{4}-\d{2}$/)
+      .describe('Month of the advance')
+      .meta({ example: '2026-01' }),
     amountCents: euroCents,
     paidOn: isoDate.describe('Business day of payment'),
   }),
@@ -38,7 +42,8 @@ export const settlementClosed = defineEvent({
   topic,
   messageClass: 'eventCarried',
   summary: 'The RIZIV settled a year with an insurer',
-  description: 'Budget share by the 70/30 key, result, and what is still to be paid or paid back. The key is the insurer.',
+  description:
+    'Budget share by the 70/30 key, result, and what is still to be paid or paid back. The key is the insurer.',
   schema: z.object({
     distributionId: z.uuid().describe('Identifier of the distribution'),
     insurer: insurerCode,
@@ -60,5 +65,8 @@ export const businessDateMoved = defineEvent({
   messageClass: 'notification',
   summary: 'The business date moved',
   description: 'In the sandbox and in tests the clock is moved by this event; the key is the word clock.',
-  schema: z.object({ businessDate: isoDate.describe('The new business date'), previousDate: isoDate.describe('The date before') }),
+  schema: z.object({
+    businessDate: isoDate.describe('The new business date'),
+    previousDate: isoDate.describe('The date before'),
+  }),
 })
