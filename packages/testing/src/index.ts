@@ -6,3 +6,4 @@ export {
 export { findServer, type TestServer } from './postgres/server.ts'
 export { createTestCluster } from './postgres/test-cluster.ts'
 export { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from './postgres/test-database.ts'
+export * from './population/index.ts'

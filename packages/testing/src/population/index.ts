@@ -1,0 +1,8 @@
+export {
+  type PopulationOptions,
+  population,
+  type SyntheticCapacity,
+  type SyntheticEmployer,
+  type SyntheticPerson,
+} from './population.ts'
+export { type Random, randomOf } from './random.ts'
