@@ -54,22 +54,27 @@ async function years(database: Database, store: EventStore): Promise<Finding[]> 
       examined += 1
       const id = streamIdOf(row.person_id, row.year)
       const stream = streams.get(id)!
-      const fold = stream.events.reduce(
+      // the stream may have moved on since the state was read: the state answers for its own version
+      const version = Number(row.stream_version)
+      const events = stream.events.slice(0, version)
+      const fold = events.reduce(
         (state, { type, schemaVersion, data }) =>
           evolve(state, { type, version: schemaVersion, data } as unknown as ContributionYearEvent),
         initialState(),
       )
       kept += slipTotal(row.state)
       folded += slipTotal(fold)
-      const sameHead = stream.head.version === Number(row.stream_version) && stream.head.hash.equals(row.stream_hash)
+      const sameHead = events.length === version && events.at(-1)?.hash.equals(row.stream_hash) === true
       if (!sameHead || !isDeepStrictEqual(fold, row.state)) wrong.push(id)
     }
   }
   const { rows } = await database.query<{ count: string }>(
-    `select count(*) from es.streams where stream_id like 'contributionYear-%'`,
+    `select count(*) from es.streams s left join app.year_state y
+         on s.stream_id = 'contributionYear-' || y.person_id || '-' || y.year
+      where s.stream_id like 'contributionYear-%' and y.person_id is null`,
   )
-  const streams = Number(rows[0]!.count)
-  const complete = streams === examined
+  const stateless = Number(rows[0]!.count)
+  const complete = stateless === 0
   return [
     {
       check: 'contributions.yearState',
@@ -78,7 +83,7 @@ async function years(database: Database, store: EventStore): Promise<Finding[]> 
       detail:
         wrong.length === 0 && complete
           ? `${examined} year states equal the fold of their stream`
-          : `${wrong.length} differ (${wrong.slice(0, 3).join(', ')}), ${streams} streams for ${examined} states`,
+          : `${wrong.length} differ (${wrong.slice(0, 3).join(', ')}), ${stateless} streams have no state`,
     },
     {
       check: 'contributions.slipTotals',

@@ -1,4 +1,10 @@
-import type { JsonObject, NewEvent, OutboxDraft, StreamAppend } from '@ziv/event-store'
+import {
+  type JsonObject,
+  type NewEvent,
+  type OutboxDraft,
+  type StreamAppend,
+  WrongExpectedVersion,
+} from '@ziv/event-store'
 import { type Rejection, uuidV5 } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
 import type { ContributionYearCommand } from '../domain/contribution-year.commands.ts'
@@ -78,7 +84,8 @@ export async function applyCommands(
   const results = await context.store.appendMany(tx, appends)
   const changed = touched.map((item, index): ChangedYear => {
     const { head, repeated } = results[index]!
-    if (repeated) throw new Error(`events of ${appends[index]!.streamId} exist but its state does not know them`)
+    // another process stored the same events since the state was read: look again, then nothing is left to do
+    if (repeated) throw new WrongExpectedVersion(appends[index]!.streamId, item.known.head.version)
     return { personId: item.person.personId, year: item.year, head, state: item.state }
   })
   await saveYears(tx, changed)
