@@ -1,9 +1,12 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { createDatabase } from '@ziv/postgres'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
+import { findNativePostgres, makeOwnedFolder, reachableBin } from './native-postgres.ts'
 
 let folder: string
 const started: EmbeddedPostgres[] = []
@@ -78,4 +81,27 @@ it('finds a place for the data when the account of PostgreSQL cannot reach the o
   await server.stop()
   await rm(server.dataDir, { recursive: true })
   expect((await stat(closed)).mode & 0o777).toBe(0o700)
+})
+
+it('runs from a copy when the account of PostgreSQL cannot reach the programs', async (context) => {
+  const native = await findNativePostgres()
+  if (native.account === undefined) return context.skip('only root runs PostgreSQL under another account')
+  const checkout = join(folder, 'checkout', `binaries@0.0.${process.pid}`)
+  await mkdir(checkout, { recursive: true })
+  await cp(dirname(dirname(native.initdb)), join(checkout, 'native'), { recursive: true, verbatimSymlinks: true })
+  await chmod(join(folder, 'checkout'), 0o700)
+  const bin = await reachableBin(join(checkout, 'native', 'bin'), native.account)
+  try {
+    expect(bin).toBe(`/var/tmp/ziv-postgres-0.0.${process.pid}/bin`)
+    expect(await reachableBin(join(checkout, 'native', 'bin'), native.account)).toBe(bin)
+    const data = join(folder, 'copied')
+    await makeOwnedFolder(data, native.account)
+    const { stdout } = await promisify(execFile)(join(bin, 'initdb'), ['-D', data, '--no-sync'], {
+      ...native.account,
+      cwd: data,
+    })
+    expect(stdout).toContain('Success')
+  } finally {
+    await rm(dirname(bin), { recursive: true, force: true })
+  }
 })

@@ -131,6 +131,12 @@ async function launch(
   }
 }
 
+/** Ends whatever server runs on a data folder, at once and without care for its data: for folders that are thrown away. */
+export async function endEmbeddedPostgres(dataDir: string): Promise<void> {
+  const native = await findNativePostgres()
+  await run(native.pgCtl, ['stop', '-w', '-m', 'immediate', '-D', dataDir], { ...native.account, cwd: dataDir })
+}
+
 /**
  * Starts PostgreSQL from its npm package on a data folder, as any user (as root it runs under another account). A server
  * that already runs on the folder is reused; after a kill -9 the next start recovers. The server outlives this process:

@@ -75,8 +75,8 @@ export async function blockedAt(path: string, account: NativePostgres['account']
   return undefined
 }
 
-// a checkout under /root is closed to the account PostgreSQL runs under: it then works from a copy
-async function reachable(bin: string, account: NativePostgres['account']): Promise<string> {
+/** The folder of programs, or a copy in /var/tmp: a checkout under /root is closed to the account PostgreSQL runs under. */
+export async function reachableBin(bin: string, account: NativePostgres['account']): Promise<string> {
   if ((await blockedAt(bin, account)) === undefined) return bin
   const native = dirname(bin)
   const version = /@(\d[\w.-]*)/.exec(native)?.[1] ?? 'copy'
@@ -99,7 +99,7 @@ async function reachable(bin: string, account: NativePostgres['account']): Promi
 export async function findNativePostgres(): Promise<NativePostgres> {
   const found = await binaries()
   const account = await findAccount()
-  const bin = await reachable(dirname(found.initdb), account)
+  const bin = await reachableBin(dirname(found.initdb), account)
   const suffix = process.platform === 'win32' ? '.exe' : ''
   const programs = { initdb: join(bin, `initdb${suffix}`), pgCtl: join(bin, `pg_ctl${suffix}`) }
   for (const program of [programs.initdb, programs.pgCtl, join(bin, `postgres${suffix}`)]) {
