@@ -5,6 +5,7 @@ import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { guardAccess } from './auth/access.ts'
+import { serveEvents } from './doc/serve-events.ts'
 import { problem } from './problems/problem-error.ts'
 import { closeStreamsOnStop } from './routes/event-stream.ts'
 import { measure } from './routes/metrics.ts'
@@ -95,5 +96,6 @@ export async function buildServer(options: ServerOptions): Promise<ApiServer> {
   refuseUnstorable(app)
   closeStreamsOnStop(app)
   measure(app)
+  serveEvents(app)
   return app
 }

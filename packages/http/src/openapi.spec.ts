@@ -116,6 +116,7 @@ describe('contract of an API', () => {
     expect(types.json()).toMatchObject({ status: 409, legalBasis: 'art. 118 GVU-wet' })
     expect((await app.inject('/sample/v1/refData/colors')).json()).toMatchObject({ items: [{ code: 'red' }] })
     expect((await app.inject('/sample/v1/health')).json()).toEqual({ status: 'UP' })
+    expect((await app.inject('/doc/asyncapi.yaml')).body).toContain('asyncapi: 3.0.0')
     expect((await app.inject('/metrics')).body).toContain('ziv_http_request_seconds')
     await app.close()
   })
