@@ -47,15 +47,19 @@ const paymentContent = {
 }
 const payment = z
   .union([
-    z.strictObject({ ...paymentContent, personId, quarter: yearQuarter.meta({ example: '2026Q1' }) }),
-    z.strictObject({
-      ...paymentContent,
-      ogm: z
-        .string()
-        .max(40)
-        .describe('Structured communication that was handed out')
-        .meta({ example: '+++800/0000/00195+++' }),
-    }),
+    z
+      .strictObject({ ...paymentContent, personId, quarter: yearQuarter.meta({ example: '2026Q1' }) })
+      .meta({ title: 'PaymentForPerson', description: 'A payment for a person and a quarter' }),
+    z
+      .strictObject({
+        ...paymentContent,
+        ogm: z
+          .string()
+          .max(40)
+          .describe('Structured communication that was handed out')
+          .meta({ example: '+++800/0000/00195+++' }),
+      })
+      .meta({ title: 'PaymentByOgm', description: 'A payment with a structured communication' }),
   ])
   .meta({ title: 'Payment', description: 'A personal contribution or a complement' })
 
@@ -182,7 +186,9 @@ function postPaymentReference(scope: FastifyInstance, context: ServiceContext): 
       summary: 'Ask for a structured communication',
       description: 'The same one is given again for the same person and quarter.',
       tags,
-      body: z.strictObject({ personId, quarter: yearQuarter.meta({ example: '2026Q1' }) }),
+      body: z
+        .strictObject({ personId, quarter: yearQuarter.meta({ example: '2026Q1' }) })
+        .meta({ title: 'PaymentReferenceRequest', description: 'For whom and for which quarter' }),
       response: {
         200: z
           .object({ ogm: z.string().describe('Structured communication').meta({ example: '+++800/0000/00195+++' }) })

@@ -22,7 +22,9 @@ export async function settlementRunRoutes(scope: FastifyInstance, context: Servi
       description:
         'Settles the year of everybody with a contribution capacity or a contribution in it. A run on its way is given again.',
       tags,
-      body: z.strictObject({ year: z.int().min(1945).max(2200).describe('Year to settle').meta({ example: 2025 }) }),
+      body: z
+        .strictObject({ year: z.int().min(1945).max(2200).describe('Year to settle').meta({ example: 2025 }) })
+        .meta({ title: 'SettlementRequest', description: 'Which year to settle' }),
       response: { 202: settlementRun },
     },
     handler: async (request, reply) =>
