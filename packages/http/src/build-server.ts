@@ -1,4 +1,4 @@
-import helmet from '@fastify/helmet'
+import { randomUUID } from 'node:crypto'
 import rateLimit from '@fastify/rate-limit'
 import { createSerializerCompiler, type ZodTypeProvider } from '@fastify/type-provider-zod'
 import underPressure from '@fastify/under-pressure'
@@ -15,6 +15,7 @@ import { parseJsonStrictly } from './server/parse-body.ts'
 import { refuseUnstorable } from './server/refuse-unstorable.ts'
 import { traceAndLog } from './server/request-log.ts'
 import { inventoryRoutes } from './server/route-inventory.ts'
+import { sendSecurityHeaders } from './server/security-headers.ts'
 import { validateWithZod } from './server/validate.ts'
 import type { Authenticator, Environment } from './types.ts'
 
@@ -49,7 +50,8 @@ export async function buildServer(options: ServerOptions): Promise<ApiServer> {
   const app = Fastify({
     loggerInstance: options.logger as FastifyBaseLogger,
     // the framework's own lines hold addresses with their query: ours are in request-log.ts
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'traceId' }),
+    genReqId: () => randomUUID(),
     bodyLimit: options.bodyLimitBytes ?? 1_048_576,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: 65_000,
@@ -71,18 +73,7 @@ export async function buildServer(options: ServerOptions): Promise<ApiServer> {
   app.decorate('openapiDocuments', new Map())
   traceAndLog(app)
   answerProblems(app)
-  await app.register(helmet, {
-    global: true,
-    strictTransportSecurity: environment === 'production',
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        upgradeInsecureRequests: null,
-      },
-    },
-  })
+  await sendSecurityHeaders(app, environment)
   if (options.requestsPerMinute !== undefined) {
     await app.register(rateLimit, {
       max: options.requestsPerMinute,

@@ -123,7 +123,7 @@ describe('pages', () => {
 describe('traces', () => {
   it('goes on in the trace of the client with a span of its own', () => {
     const parent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
-    const trace = traceOf({ traceparent: parent, 'belgov-trace-id': 'abc-1' })
+    const trace = traceOf('t', { traceparent: parent, 'belgov-trace-id': 'abc-1' })
     expect(trace.traceparent).toMatch(/^00-4bf92f3577b34da6a3ce929d0e0e4736-[\da-f]{16}-01$/)
     expect(trace.traceparent).not.toBe(parent)
     expect(trace.relatedId).toBe('abc-1')
@@ -132,7 +132,7 @@ describe('traces', () => {
   it('takes no notice of malformed headers', () => {
     const zeros = `00-${'0'.repeat(32)}-${'0'.repeat(16)}-01`
     for (const traceparent of ['', 'x', zeros]) {
-      const trace = traceOf({ traceparent, 'belgov-trace-id': 'a'.repeat(37) })
+      const trace = traceOf('t', { traceparent, 'belgov-trace-id': 'a'.repeat(37) })
       expect(trace.traceparent).toMatch(/^00-[\da-f]{32}-[\da-f]{16}-01$/)
       expect(trace).not.toHaveProperty('relatedId')
     }

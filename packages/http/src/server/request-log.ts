@@ -10,10 +10,8 @@ export function traceAndLog(app: FastifyInstance): void {
   app.decorateRequest('trace', null as never)
   app.decorateRequest('language', null as never)
   app.addHook('onRequest', async (request, reply) => {
-    request.trace = traceOf(request.headers)
+    request.trace = traceOf(request.id, request.headers)
     request.language = negotiateLanguage(request.headers['accept-language'])
-    request.log = request.log.child({ traceId: request.trace.id })
-    reply.log = request.log
     reply.header('BelGov-Trace-Id', request.trace.id)
     if (request.trace.relatedId !== undefined) reply.header('BelGov-Related-Trace-Id', request.trace.relatedId)
   })
