@@ -20,8 +20,8 @@ const declared: Readonly<Record<string, Decoding>> = {
 }
 
 /**
- * Text of a file, in pieces. The byte order mark and the encoding an XML file declares decide (UTF-8 otherwise); where they contradict each
- * other, or the bytes contradict them, reading stops with the byte where it went wrong.
+ * Text of a file, in pieces. The byte order mark and the encoding an XML file declares decide (UTF-8 otherwise); where
+ * they contradict each other, or the bytes contradict them, reading stops with the byte where it went wrong.
  */
 export async function* decodeText(source: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
   let head: Buffer | null = Buffer.alloc(0)

@@ -60,7 +60,7 @@ function personOf(p: typeof personArbitrary extends fc.Arbitrary<infer T> ? T : 
 const formOf = (persons: readonly DmfaPersonInput[]): DmfaFormInput => ({
   quarter: quarterOfParts(2026, 2),
   createdOn: isoDate('2026-07-20'),
-  reference: 'ZIV & co <1>',
+  reference: 'ZIV & é€ <1>',
   employerNumber: makeRszNumber(1_234_567),
   enterpriseNumber: makeKboNumber(4_030_192),
   persons,
@@ -102,7 +102,7 @@ describe('reading and writing quarterly declarations', () => {
     const items = await read(await sample())
     expect(items[0]).toMatchObject({
       kind: 'form',
-      form: { form: 1, quarter: '2026Q2', employerNumber: makeRszNumber(1_234_567), reference: 'ZIV & co <1>' },
+      form: { form: 1, quarter: '2026Q2', employerNumber: makeRszNumber(1_234_567), reference: 'ZIV & é€ <1>' },
     })
     expect(items.at(-1)).toMatchObject({ kind: 'end', end: { complete: true, workerRecords: 4, usable: 4 } })
   })

@@ -7,12 +7,12 @@ import type { WorkerCategory } from './types.ts'
  * The wage of a slip.
  *
  * Art. 286 of the ZIV-besluit compares wages, not contributions. The declared contribution basis
- * (`ContributionCalculationBasis`) cannot be that wage: it is raised to 108 % for manual workers, replaced by a flat rate
- * for some, and absent when only special contributions are due. The wage is therefore the sum of the remunerations
- * (`RemunAmount`) whose annex 7 code is subject to contributions in the quarter (`data/remuneration-codes.csv`). A code
- * the table does not know counts: it is wage until the annex says it is not. Of a dismissed statutory worker the wage is
- * the reference wage of the regularisation (`GrossRefRemunAmount`). Student, early retirement and indemnity records
- * carry no such wage.
+ * (`ContributionCalculationBasis`) cannot be that wage: it is raised to 108 % for manual workers, replaced by a flat
+ * rate for some, and absent when only special contributions are due. The wage is therefore the sum of the
+ * remunerations (`RemunAmount`) whose annex 7 code is subject to contributions in the quarter
+ * (`data/remuneration-codes.csv`). A code the table does not know counts: it is wage until the annex says it is not.
+ * Of a dismissed statutory worker the wage is the reference wage of the regularisation (`GrossRefRemunAmount`).
+ * Student, early retirement and indemnity records carry no such wage.
  */
 export interface WageCodes {
   /** True when an amount with this annex 7 code counts in the wage of a slip of that quarter. */
@@ -50,7 +50,10 @@ export function loadWageCodes(): WageCodes {
   }
 }
 
-/** Contribution category of a worker code of annex 2: 016 and 017 miners, other 0xx manual, 4xx intellectual, 6xx statutory. */
+/**
+ * Contribution category of a worker code of annex 2: 016 and 017 miners, other 0xx manual, 4xx intellectual, 6xx
+ * statutory.
+ */
 export function categoryOf(workerCode: string | null): WorkerCategory {
   if (workerCode === null) return 'other'
   if (workerCode === '016' || workerCode === '017') return 'miner'

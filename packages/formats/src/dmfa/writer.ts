@@ -43,10 +43,9 @@ function formStart(form: DmfaFormInput): string {
   if (form.employerNumber === undefined && form.enterpriseNumber === undefined) {
     throw new RangeError('an employer needs an RSZ number or an enterprise number')
   }
-  const reference =
-    form.reference === undefined
-      ? ''
-      : `<Reference><ReferenceType>1</ReferenceType><ReferenceOrigin>1</ReferenceOrigin>${element('ReferenceNbr', form.reference.slice(0, 20))}</Reference>`
+  const number = form.reference === undefined ? '' : element('ReferenceNbr', form.reference.slice(0, 20))
+  const origin = '<ReferenceType>1</ReferenceType><ReferenceOrigin>1</ReferenceOrigin>'
+  const reference = number === '' ? '' : `<Reference>${origin}${number}</Reference>`
   return [
     '<Form><Identification>DMFA</Identification>',
     element('FormCreationDate', form.createdOn),

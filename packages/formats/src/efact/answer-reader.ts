@@ -12,9 +12,9 @@ const letters = /^[BFRSE]$/u
 const recordTypes: ReadonlySet<string> = new Set(['10', '20', '30', '40', '50', '51', '52', '80', '90', '95', '96'])
 
 /**
- * Reads an answer of an insurer as its receiver does: digits 3 to 6 of the message type tell the form. 1000 is a receipt,
- * 0999 a refusal with totals of 350 characters, all others have records of 350 with 450 characters of error detail and, in a
- * settlement, totals of 800. Never throws for what is in the file.
+ * Reads an answer of an insurer as its receiver does: digits 3 to 6 of the message type tell the form. 1000 is a
+ * receipt, 0999 a refusal with totals of 350 characters, all others have records of 350 with 450 characters of error
+ * detail and, in a settlement, totals of 800. Never throws for what is in the file.
  */
 export async function* readEfactAnswer(source: AsyncIterable<Uint8Array | string>): AsyncGenerator<EfactAnswerItem> {
   const parts = new RecordSource(source)

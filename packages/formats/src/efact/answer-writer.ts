@@ -9,10 +9,10 @@ const recordLength = 350
 const answerLength = 800
 
 /**
- * The answer of an insurer to a billing file, streamed: 931000 receipt; 920999 refusal of the form with the totals of the
- * file; 920099 (refused), 920098 (accepted in preliminary control) and 920900 (settlement) with every record and behind it
- * 450 characters about its errors, in 920900 also records 91 and 92. In 920900 zone 114 of a service is what is really
- * paid: the verdict's amount, else the asked amount, else nothing for a refused line.
+ * The answer of an insurer to a billing file, streamed: 931000 receipt; 920999 refusal of the form with the totals of
+ * the file; 920099 (refused), 920098 (accepted in preliminary control) and 920900 (settlement) with every record and
+ * behind it 450 characters about its errors, in 920900 also records 91 and 92. In 920900 zone 114 of a service is what
+ * is really paid: the verdict's amount, else the asked amount, else nothing for a refused line.
  */
 export async function* writeEfactAnswer(answer: EfactAnswerInput): AsyncGenerator<string> {
   if (answer.kind === '931000') {

@@ -8,7 +8,10 @@ values[32] = 10
 
 const checkedLength = 348
 
-/** Two digits of zone 99: every character has a value (digits their own, blank 10, letters from 11, others 37); 0 becomes 97. */
+/**
+ * Two digits of zone 99: every character has a value (digits their own, blank 10, letters from 11, others 37); 0
+ * becomes 97.
+ */
 export function recordCheck(text: string): string {
   let sum = 0
   for (let at = 0; at < checkedLength; at += 1) sum += values[text.charCodeAt(at) & 255]!

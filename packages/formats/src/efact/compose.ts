@@ -4,7 +4,7 @@ import { layoutFor, type Zone } from './layout.ts'
 export type ZoneValues = Readonly<Record<string, string | number | null | undefined>>
 
 /** What the file can hold: no diacritics, no characters beyond printable ASCII. */
-export function plainText(text: string): string {
+function plainText(text: string): string {
   return text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
@@ -12,8 +12,8 @@ export function plainText(text: string): string {
 }
 
 /**
- * A record from zone values by number or name: numbers right-aligned with zeros, texts left-aligned with blanks, amounts
- * with their sign, dates without dashes, zone 99 computed. Throws a RangeError for a value that does not fit.
+ * A record from zone values by number or name: numbers right-aligned with zeros, texts left-aligned with blanks,
+ * amounts with their sign, dates without dashes, zone 99 computed. Throws a RangeError for a value that does not fit.
  */
 export function composeRecord(type: string, values: ZoneValues): string {
   const layout = layoutFor(type)

@@ -259,7 +259,7 @@ describe('files that are no billing file', () => {
     expect(invoicesOf(items).length).toBeGreaterThanOrEqual(3)
   })
 
-  test.each(['\n', '\r\n'])('line ends between the records are read with one warning', async (newline) => {
+  test.each(['\n', '\r\n'])('line ends %j between the records are read with one warning', async (newline) => {
     const good = await sample()
     const lines = [good.slice(0, 67), good.slice(67, recordsStart)]
     for (let at = recordsStart; at < good.length; at += 350) lines.push(good.slice(at, at + 350))

@@ -1,7 +1,7 @@
 import { csvTable } from '../csv-table.ts'
 
 /** type, order and check have their own rules; zero is reserved; free is whatever the sender likes. */
-export type ZoneKind = 'type' | 'order' | 'check' | 'number' | 'signed' | 'date' | 'text' | 'zero' | 'free'
+type ZoneKind = 'type' | 'order' | 'check' | 'number' | 'signed' | 'date' | 'text' | 'zero' | 'free'
 
 export interface Zone {
   /** Zone number of the instructions, `8`, `6b`; merged zones carry the first number, amounts include their sign. */

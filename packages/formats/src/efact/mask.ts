@@ -19,8 +19,9 @@ const placeholder = '0'.repeat(13)
 const checkStart = 348
 
 /**
- * Takes the identification of the patient (zone 8: an INSZ or membership number) out of every record of an invoice and puts
- * zeros in its place; zone 99 follows. The billing file names the patient nowhere else. `unmaskInvoice` restores every byte.
+ * Takes the identification of the patient (zone 8: an INSZ or membership number) out of every record of an invoice and
+ * puts zeros in its place; zone 99 follows. The billing file names the patient nowhere else. `unmaskInvoice` restores
+ * every byte.
  */
 export function maskInvoice(invoice: EfactInvoice): MaskedInvoice {
   const patient = patientZone(invoice.header)?.text ?? placeholder

@@ -16,8 +16,8 @@ const defaultMaxServices = 5_000
 /**
  * Reads a billing file (segments 200 and 300, records 10 to 90, totals 95 and 96) as a stream: memory grows with one
  * invoice only. Yields the header, record 10, every invoice with its own issues, record 90, the totals, all issues
- * (bounded list) and one `end` last. Format checks only: entitlement and tariffs are decided elsewhere. Never throws for
- * what is in the file; errors of the source itself pass unchanged.
+ * (bounded list) and one `end` last. Format checks only: entitlement and tariffs are decided elsewhere. Never throws
+ * for what is in the file; errors of the source itself pass unchanged.
  */
 export async function* readEfact(
   source: AsyncIterable<Uint8Array | string>,

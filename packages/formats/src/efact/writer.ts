@@ -8,9 +8,9 @@ const ambulatoryWard = '990'
 const noPlace = '0'
 
 /**
- * A billing file as a care provider sends it, streamed: header, record 10, per invoice its records 20, 50 (51, 52) and 80,
- * then 90, 95 per destination and 96, all totals and check digits computed. Invoices come in the order of the input: credit
- * notes first, then by destination. Throws a RangeError for a value that its zone cannot hold.
+ * A billing file as a care provider sends it, streamed: header, record 10, per invoice its records 20, 50 (51, 52) and
+ * 80, then 90, 95 per destination and 96, all totals and check digits computed. Invoices come in the order of the
+ * input: credit notes first, then by destination. Throws a RangeError for a value that its zone cannot hold.
  */
 export async function* writeEfact(file: EfactFileInput): AsyncGenerator<string> {
   const writing = new FileWriting(file)

@@ -2,7 +2,9 @@ import { type Cents, type IsoDate, isIsoDate } from '@ziv/kernel'
 import { zoneOf } from './layout.ts'
 import type { EfactRecord } from './types.ts'
 
-/** Characters of a zone as they stand in the record; `key` is the zone number (`19`) or its name (`insuranceAmount`). */
+/**
+ * Characters of a zone as they stand in the record; `key` is the zone number (`19`) or its name (`insuranceAmount`).
+ */
 export function zone(record: EfactRecord, key: string): string {
   const { start, end } = zoneOf(record.type, key)
   return record.text.slice(start, end)

@@ -10,9 +10,9 @@ const openEnd = '2999-12-31'
 const maxColumns = 60
 
 /**
- * Reads a NomenSoft export (XML: one root, one element per row, one element per column) of dated fees and reimbursements as
- * a stream. Rows without an amount (summaries, rules) are skipped. Yields rows, issues and one `end` last; never throws for
- * what is in the file.
+ * Reads a NomenSoft export (XML: one root, one element per row, one element per column) of dated fees and
+ * reimbursements as a stream. Rows without an amount (summaries, rules) are skipped. Yields rows, issues and one `end`
+ * last; never throws for what is in the file.
  */
 export async function* readNomensoft(
   source: AsyncIterable<Uint8Array | string>,

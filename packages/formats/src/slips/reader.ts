@@ -10,9 +10,9 @@ import type { SlipItem, SlipOptions } from './types.ts'
 type LineReader = (line: string, number: number) => boolean
 
 /**
- * Reads slips from CSV as a stream. The first line names the columns (see `columns.ts`), in any order; comma, semicolon or
- * tab; one row per line. Wages are cents, days and hours hundredths. Yields slips, issues and one `end` last; never throws
- * for what is in the file.
+ * Reads slips from CSV as a stream. The first line names the columns (see `columns.ts`), in any order; comma,
+ * semicolon or tab; one row per line. Wages are cents, days and hours hundredths. Yields slips, issues and one `end`
+ * last; never throws for what is in the file.
  */
 export function readSlipsCsv(
   source: AsyncIterable<Uint8Array | string>,
@@ -27,7 +27,9 @@ export function readSlipsCsv(
   })
 }
 
-/** Reads slips from JSON Lines as a stream: one object per line with the columns as keys. Otherwise as `readSlipsCsv`. */
+/**
+ * Reads slips from JSON Lines as a stream: one object per line with the columns as keys. Otherwise as `readSlipsCsv`.
+ */
 export function readSlipsJsonLines(
   source: AsyncIterable<Uint8Array | string>,
   options: SlipOptions = {},
