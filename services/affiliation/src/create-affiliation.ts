@@ -8,6 +8,7 @@ import { type ImportOptions, type ImportResult, importMembers } from './applicat
 import type { MemberImportRow } from './application/import-row.ts'
 import { ImportTasks } from './application/import-tasks.ts'
 import { verifyAffiliation } from './application/verify.ts'
+import { description } from './description.ts'
 import { rejections } from './domain/person.rejections.ts'
 import { personUpcasters } from './domain/person.upcasters.ts'
 
@@ -26,21 +27,7 @@ export async function createAffiliation(deps: ServiceDeps): Promise<AffiliationM
   const accessLog = createAccessLog({ database: deps.database, clock: deps.clock })
   return {
     name: 'affiliation',
-    api: {
-      title: 'Affiliation',
-      description: 'Persons, their insurer, the capacity in which they are insured, and the evidence for it.',
-      version: '1.0.0',
-      tags: [
-        { name: 'Persons', description: 'Identity, history, death, erasure' },
-        { name: 'Affiliations', description: 'Membership of an insurer' },
-        { name: 'Capacities', description: 'Legal capacity and its evidence' },
-        { name: 'Dependants', description: 'Persons insured through a holder' },
-        { name: 'Imports', description: 'Members in bulk' },
-        { name: 'Code lists', description: 'Codes used in this API' },
-        { name: 'Access log', description: 'Who looked at a person' },
-      ],
-      rejections,
-    },
+    api: { ...description, rejections },
     routes: (app) => registerRoutes(app, { context, accessLog, imports }),
     consumers: [],
     resume: async () => {

@@ -10,15 +10,18 @@ import { factOf } from './answers.ts'
 import { requestOf } from './capacity-request.ts'
 import { answering, write } from './command-route.ts'
 import type { Api } from './routes.ts'
-import { affiliationBody, affiliationParams, endAffiliationBody, personParams } from './schemas.ts'
+import { affiliationBody, affiliationParams, answer, endAffiliationBody, personParams } from './schemas.ts'
 
-const opened = z.object({
+const opened = answer('AffiliationOpened', {
   affiliationId: z.uuid().describe('Identifier of the affiliation'),
   from: z.string().describe('First day of the affiliation'),
   capacityId: z.uuid().optional().describe('Identifier of the capacity, when one was given'),
   pending: z.boolean().optional().describe('True when the capacity waits for a decision of others'),
 })
-const ended = z.object({ affiliationId: z.uuid(), to: z.string().describe('Last day of the affiliation') })
+const ended = answer('AffiliationEnded', {
+  affiliationId: z.uuid().describe('Identifier of the affiliation'),
+  to: z.string().describe('Last day of the affiliation'),
+})
 
 function openRoute(app: FastifyInstance, { context }: Api): void {
   withZod(app).route({

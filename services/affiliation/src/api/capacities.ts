@@ -9,14 +9,15 @@ import type { PersonCommand } from '../domain/person.commands.ts'
 import { requestOf } from './capacity-request.ts'
 import { answering, write } from './command-route.ts'
 import type { Api } from './routes.ts'
-import { capacityBody, capacityParams, endCapacityBody, evidenceBody, personParams } from './schemas.ts'
+import { answer, capacityBody, capacityParams, endCapacityBody, evidenceBody, personParams } from './schemas.ts'
 
-const outcome = z.object({
+const outcomeFields = {
   capacityId: z.uuid().describe('Identifier of the capacity'),
   state: z.enum(['acquired', 'pending', 'refused', 'unchanged']).describe('What became of it'),
   from: z.string().optional().describe('First day of insurance in this capacity'),
   waitingFor: z.string().optional().describe('Whose decision it waits for'),
-})
+}
+const outcome = answer('CapacityOutcome', outcomeFields)
 
 /** What a command did to a capacity. */
 export function outcomeOf(result: CommandResult, capacityId: string): z.infer<typeof outcome> {
@@ -79,7 +80,12 @@ function endRoute(app: FastifyInstance, { context }: Api): void {
       tags: ['Capacities'],
       params: capacityParams,
       body: endCapacityBody,
-      response: { 200: z.object({ capacityId: z.uuid(), to: z.string().describe('Last day') }) },
+      response: {
+        200: answer('CapacityEnded', {
+          capacityId: z.uuid().describe('Identifier of the capacity'),
+          to: z.string().describe('Last day'),
+        }),
+      },
     },
     handler: async (request, reply) => {
       const { personId, capacityId } = request.params
@@ -111,7 +117,12 @@ function evidenceRoute(app: FastifyInstance, { context }: Api): void {
       tags: ['Capacities'],
       params: personParams,
       body: evidenceBody,
-      response: { 201: outcome.extend({ evidenceId: z.uuid().describe('Identifier of the evidence') }) },
+      response: {
+        201: answer('EvidenceOutcome', {
+          ...outcomeFields,
+          evidenceId: z.uuid().describe('Identifier of the evidence'),
+        }),
+      },
     },
     handler: async (request, reply) => {
       const { personId } = request.params

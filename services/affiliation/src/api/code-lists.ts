@@ -5,9 +5,10 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { capacityKinds, day } from '../domain/capacities.ts'
 import { evidenceKindsOf } from '../domain/evidence.ts'
+import { answer } from './schemas.ts'
 
-const names = z.object({ nl: z.string().describe('Dutch'), fr: z.string().describe('French') })
-const fund = z.object({
+const names = answer('ZiekenfondsName', { nl: z.string().describe('Dutch'), fr: z.string().describe('French') })
+const fund = answer('Ziekenfonds', {
   code: z.string().describe('Number'),
   insurer: z.string().describe('Insurer'),
   name: names.describe('Name'),
@@ -15,8 +16,8 @@ const fund = z.object({
   to: z.string().optional().describe('Last day, when it merged'),
   mergedInto: z.string().optional().describe('Where its members went'),
 })
-const list = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item).describe('Codes'), total: z.int().describe('Number of codes') })
+const list = <T extends z.ZodType>(title: string, item: T) =>
+  answer(title, { items: z.array(item).describe('Codes'), total: z.int().describe('Number of codes') })
 
 function fundsOn(date: IsoDate | undefined): z.infer<typeof fund>[] {
   const register = loadZiekenfondsen()
@@ -49,7 +50,7 @@ export function codeListRoutes(app: FastifyInstance): void {
       description: 'Codes a member can carry; with `on` those of a day.',
       tags: ['Code lists'],
       querystring: z.strictObject({ on: day.optional().describe('Day; all that ever were when absent') }),
-      response: { 200: list(fund) },
+      response: { 200: list('Ziekenfondsen', fund) },
     },
     handler: async (request) => {
       const items = fundsOn(request.query.on === undefined ? undefined : isoDate(request.query.on))
@@ -65,7 +66,7 @@ export function codeListRoutes(app: FastifyInstance): void {
       summary: 'Capacities',
       description: 'Legal capacities a person can be insured in.',
       tags: ['Code lists'],
-      response: { 200: list(z.object({ code: z.string().describe('Capacity') })) },
+      response: { 200: list('Capacities', answer('CapacityCode', { code: z.string().describe('Capacity') })) },
     },
     handler: async () => ({ items: capacityKinds.map((code) => ({ code })), total: capacityKinds.length }),
   })
@@ -80,7 +81,8 @@ export function codeListRoutes(app: FastifyInstance): void {
       tags: ['Code lists'],
       response: {
         200: list(
-          z.object({
+          'EvidenceKinds',
+          answer('EvidenceKind', {
             code: z.string().describe('Kind of evidence'),
             capacity: z.string().describe('Capacity it proves'),
           }),

@@ -8,9 +8,9 @@ import { factOf } from './answers.ts'
 import { numbered } from './capacity-request.ts'
 import { write } from './command-route.ts'
 import type { Api } from './routes.ts'
-import { dependantBody, personParams } from './schemas.ts'
+import { answer, dependantBody, personParams } from './schemas.ts'
 
-const added = z.object({
+const added = answer('DependantAdded', {
   dependantPersonId: z.uuid().describe('The dependant'),
   capacityId: z.uuid().describe('Capacity of the dependant'),
   from: z.string().describe('First day of insurance'),

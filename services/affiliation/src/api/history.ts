@@ -6,9 +6,9 @@ import { loadPerson } from '../application/load-person.ts'
 import { parsePersonEvent } from '../domain/person.events.ts'
 import { requireMember, visibleTo } from './access.ts'
 import type { Api } from './routes.ts'
-import { personParams } from './schemas.ts'
+import { answer, personParams } from './schemas.ts'
 
-const item = z.object({
+const item = answer('HistoryItem', {
   eventId: z.uuid().describe('Identifier of the event'),
   version: z.int().describe('Place in the history of the person'),
   type: z.string().describe('Kind of event'),
@@ -32,7 +32,7 @@ export function historyRoutes(app: FastifyInstance, { context, accessLog }: Api)
       tags: ['Persons'],
       params: personParams,
       response: {
-        200: z.object({
+        200: answer('History', {
           items: z.array(item).describe('Events, oldest first'),
           total: z.int().describe('Number of events'),
         }),

@@ -9,7 +9,7 @@ import type { SealedValue } from '../domain/capacities.ts'
 import type { PersonCommand } from '../domain/person.commands.ts'
 import { write } from './command-route.ts'
 import type { Api } from './routes.ts'
-import { deathBody, erasureBody, identifierBody, personParams } from './schemas.ts'
+import { answer, deathBody, erasureBody, identifierBody, personId as idField, personParams } from './schemas.ts'
 
 const access = { access: { roles: ['clerk', 'system'], scope: 'person' } } as const
 
@@ -25,7 +25,7 @@ function deathRoute(app: FastifyInstance, { context }: Api): void {
       tags: ['Persons'],
       params: personParams,
       body: deathBody,
-      response: { 200: z.object({ diedOn: z.string().describe('Day of death') }) },
+      response: { 200: answer('DeathRecorded', { diedOn: z.string().describe('Day of death') }) },
     },
     handler: async (request, reply) => {
       const { personId } = request.params
@@ -63,7 +63,7 @@ function identifierRoute(app: FastifyInstance, api: Api): void {
       tags: ['Persons'],
       params: personParams,
       body: identifierBody,
-      response: { 201: z.object({ personId: z.uuid() }) },
+      response: { 201: answer('IdentifierReplaced', { personId: idField }) },
     },
     handler: async (request, reply) => {
       const { personId } = request.params
@@ -99,7 +99,9 @@ function erasureRoute(app: FastifyInstance, { context }: Api): void {
       tags: ['Persons'],
       params: personParams,
       body: erasureBody,
-      response: { 200: z.object({ personId: z.uuid(), erased: z.literal(true).describe('The key is destroyed') }) },
+      response: {
+        200: answer('PersonErased', { personId: idField, erased: z.literal(true).describe('The key is destroyed') }),
+      },
     },
     handler: async (request, reply) => {
       const { personId } = request.params

@@ -18,11 +18,11 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { rejections } from '../domain/person.rejections.ts'
 import type { Api } from './routes.ts'
-import { importParams } from './schemas.ts'
+import { answer, importParams } from './schemas.ts'
 
 const bodyBytesMax = 2 * 1024 ** 3
 
-const task = z.object({
+const task = answer('MemberImport', {
   importId: z.uuid().describe('Identifier of the import'),
   state: z.enum(['receiving', 'running', 'completed']).describe('Where it stands'),
   startedAt: z.string().describe('When it was taken in'),
@@ -33,7 +33,7 @@ const task = z.object({
   repeated: z.int().describe('Lines that had been imported before'),
   refused: z.int().describe('Lines refused, see issues'),
 })
-const issue = z.object({
+const issue = answer('MemberImportIssue', {
   line: z.int().describe('Line of the body, from 1'),
   code: z.string().describe('Code of the refusal'),
   detail: z.string().describe('What is wrong and what to do'),
@@ -53,7 +53,12 @@ async function uploadRoute(app: FastifyInstance, { imports }: Api): Promise<void
         summary: 'Import members in bulk',
         description: 'One JSON object per line. Idempotent by rowId: a file sent twice changes nothing.',
         tags: ['Imports'],
-        response: { 202: z.object({ importId: z.uuid(), href: z.string().describe('Address of the task') }) },
+        response: {
+          202: answer('MemberImportAccepted', {
+            importId: z.uuid().describe('Identifier of the import'),
+            href: z.string().describe('Address of the task'),
+          }),
+        },
       },
       handler: async (request, reply) => {
         const { caller } = request

@@ -11,9 +11,9 @@ import { requireMember, seesIdentity, visibleTo } from './access.ts'
 import { answering, metadataOf } from './command-route.ts'
 import { viewOf } from './person-view.ts'
 import type { Api } from './routes.ts'
-import { personParams, personView, queryBody, registerBody, timeQuery } from './schemas.ts'
+import { answer, personParams, personView, queryBody, registerBody, timeQuery } from './schemas.ts'
 
-const reference = z.object({
+const reference = answer('PersonReference', {
   personId: z.uuid().describe('Identifier of the person'),
   href: z.string().describe('Address of the person'),
 })
@@ -85,7 +85,9 @@ function queryRoute(app: FastifyInstance, { context, accessLog }: Api): void {
       description: 'Answers the identifier only; whoever affiliates a person needs it whatever the insurer was before.',
       tags: ['Persons'],
       body: queryBody,
-      response: { 200: z.object({ items: z.array(reference).describe('The person with this number, if any') }) },
+      response: {
+        200: answer('PersonReferences', { items: z.array(reference).describe('The person with this number, if any') }),
+      },
     },
     handler: async (request) =>
       answering(async () => {

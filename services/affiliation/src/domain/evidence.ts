@@ -6,6 +6,13 @@ const rszNumber = z
   .string()
   .regex(/^\d{9,10}$/)
   .describe('RSZ number of the employer')
+  .meta({ example: '0102077120' })
+
+/** One kind of proof: a strict object that its `kind` tells apart. */
+const proof = <K extends string, S extends z.ZodRawShape>(kind: K, description: string, shape: S) =>
+  z
+    .strictObject({ kind: z.literal(kind).describe('Kind of evidence'), ...shape })
+    .meta({ title: `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`, description })
 
 export const residenceDocuments = [
   'cardA',
@@ -35,53 +42,48 @@ export const annex15Supports = [
   'registrationDecision',
 ] as const
 
-const employerProof = z.strictObject({
-  kind: z.literal('employerProof'),
+const employerProof = proof('employerProof', 'Proof of subjection signed by the employer', {
   rszNumber,
   issuedOn: day.describe('Day on which the employer signed the proof of subjection'),
 })
-const employmentContract = z.strictObject({
-  kind: z.literal('employmentContract'),
+const employmentContract = proof('employmentContract', 'Contract or written statement of the employer', {
   rszNumber,
   startsOn: day.describe('First day of work under the contract'),
 })
-const contributionSlip = z.strictObject({
-  kind: z.literal('contributionSlip'),
+const contributionSlip = proof('contributionSlip', 'Contribution slip', {
   rszNumber,
   quarter: z
     .string()
     .regex(/^\d{4}Q[1-4]$/)
-    .describe('Quarter of the slip'),
+    .describe('Quarter of the slip')
+    .meta({ example: '2026Q1' }),
 })
-const railwayStaffAttest = z.strictObject({
-  kind: z.literal('railwayStaffAttest'),
+const railwayStaffAttest = proof('railwayStaffAttest', 'Attest of the staff statute of HR Rail', {
   issuedOn: day.describe('Day on which HR Rail confirmed that the staff statute applies'),
 })
-const socialInsuranceFundAttest = z.strictObject({
-  kind: z.literal('socialInsuranceFundAttest'),
+const socialInsuranceFundAttest = proof('socialInsuranceFundAttest', 'Attest of a social insurance fund', {
   fundNumber: z
     .string()
     .regex(/^\d{10}$/)
-    .describe('KBO number of the social insurance fund'),
+    .describe('KBO number of the social insurance fund')
+    .meta({ example: '0409084290' }),
   activity: z.enum(['selfEmployed', 'helper', 'assistingSpouse']).describe('Status in which the person is insured'),
   issuedOn: day.describe('Day of the attest'),
 })
-const enrolmentCertificate = z.strictObject({
-  kind: z.literal('enrolmentCertificate'),
+const enrolmentCertificate = proof('enrolmentCertificate', 'Enrolment in higher education', {
   institution: z.string().min(1).max(200).describe('Institution of higher education'),
   recognised: z.boolean().describe('The RIZIV recognises the institution'),
   academicYear: z
     .string()
     .regex(/^\d{4}-\d{4}$/)
-    .describe('Academic year, for example 2025-2026'),
+    .describe('Academic year, for example 2025-2026')
+    .meta({ example: '2025-2026' }),
   issuedOn: day.describe('Day of the certificate'),
 })
-const nationalRegisterEntry = z.strictObject({
-  kind: z.literal('nationalRegisterEntry'),
+const nationalRegisterEntry = proof('nationalRegisterEntry', 'Registration in the National Register', {
   registeredOn: day.describe('Day of registration with a main residence in Belgium'),
 })
-const residenceDocument = z.strictObject({
-  kind: z.literal('residenceDocument'),
+const residenceDocument = proof('residenceDocument', 'Residence card or annex', {
   document: z.enum(residenceDocuments).describe('Card or annex'),
   issuedOn: day.describe('Date on the document'),
   validUntil: day.optional().describe('Last day of validity, when the document states one'),
@@ -93,31 +95,26 @@ const residenceDocument = z.strictObject({
     .optional()
     .describe('Law and circulars disagree on this document: an official decides (see the guide on residence)'),
 })
-const immigrationOfficeDecision = z.strictObject({
-  kind: z.literal('immigrationOfficeDecision'),
+const immigrationOfficeDecision = proof('immigrationOfficeDecision', 'Decision of the Immigration Office', {
   decidedOn: day.describe('Day of the decision of the Immigration Office'),
   positive: z.boolean().describe('Authorisation to stay for more than three months was given'),
 })
-const manualDecision = z.strictObject({
-  kind: z.literal('manualDecision'),
+const manualDecision = proof('manualDecision', 'Decision of the competent official', {
   decidedOn: day.describe('Day on which the competent official decided'),
   positive: z.boolean().describe('The document is accepted as proof'),
 })
-const marriageCertificate = z.strictObject({
-  kind: z.literal('marriageCertificate'),
+const marriageCertificate = proof('marriageCertificate', 'Marriage certificate', {
   marriedOn: day.describe('Day of the marriage'),
   foreign: z.boolean().describe('The certificate comes from abroad'),
   legalised: z.boolean().optional().describe('Legalised or with apostille, and translated by a sworn translator'),
 })
-const cohabitationApplication = z.strictObject({
-  kind: z.literal('cohabitationApplication'),
+const cohabitationApplication = proof('cohabitationApplication', 'Registration of cohabitation applied for', {
   document: z
     .enum(['annex15', 'annex15bis', 'annex19', 'annex19ter', 'certificateOfRegistration'])
     .describe('Proof of the steps taken at the municipality'),
   appliedOn: day.describe('Day of the application'),
 })
-const householdComposition = z.strictObject({
-  kind: z.literal('householdComposition'),
+const householdComposition = proof('householdComposition', 'Household composition', {
   issuedOn: day.describe('Day of the extract'),
   sameAddress: z.boolean().describe('Both live at the same address'),
   holderSpouseInHousehold: z
@@ -125,28 +122,25 @@ const householdComposition = z.strictObject({
     .optional()
     .describe('A spouse of the holder who is a holder lives at the address too'),
 })
-const incomeProof = z.strictObject({
-  kind: z.literal('incomeProof'),
+const incomeProof = proof('incomeProof', 'Income of an adult dependant', {
   quarter: z
     .string()
     .regex(/^\d{4}Q[1-4]$/)
-    .describe('Quarter of the income'),
+    .describe('Quarter of the income')
+    .meta({ example: '2026Q1' }),
   grossCents: z.int().min(0).describe('Professional and replacement income of the quarter, gross, in euro cents'),
   source: z.enum(['wageSlips', 'ocmwAttest', 'declarationOnHonour']).describe('Where the amount comes from'),
   ownFreeRight: z
     .boolean()
     .describe('The person has a right of his or her own without contribution (pension, unemployment)'),
 })
-const birthAct = z.strictObject({
-  kind: z.literal('birthAct'),
+const birthAct = proof('birthAct', 'Birth act', {
   issuedOn: day.describe('Day of the extract of the act'),
 })
-const adoptionAct = z.strictObject({
-  kind: z.literal('adoptionAct'),
+const adoptionAct = proof('adoptionAct', 'Adoption act', {
   issuedOn: day.describe('Day of the extract of the act'),
 })
-const fosterProof = z.strictObject({
-  kind: z.literal('fosterProof'),
+const fosterProof = proof('fosterProof', 'Proof of a foster placement', {
   source: z
     .enum(['nationalRegister', 'childBenefit', 'deed', 'courtAgreement', 'judgment'])
     .describe('Belgian authority or act the proof comes from'),
@@ -155,8 +149,7 @@ const fosterProof = z.strictObject({
     .describe('Accepted by the leading official of the administrative control service, or from the National Register'),
   issuedOn: day.describe('Day of the proof'),
 })
-const migratedRecord = z.strictObject({
-  kind: z.literal('migratedRecord'),
+const migratedRecord = proof('migratedRecord', 'Proof accepted by an earlier system', {
   source: z.string().min(1).max(100).describe('System or file in which the proof was accepted before'),
 })
 

@@ -219,13 +219,6 @@ export const lifecycleRejections = defineRejections({
     de: 'Jemand anderes ändert diese Person gerade: lesen Sie neu und versuchen Sie es erneut.',
     en: 'Someone else is changing this person right now: read again and try again.',
   },
-  importNotFound: {
-    status: 404,
-    nl: 'Er is geen import met dit nummer.',
-    fr: 'Aucun import ne porte ce numéro.',
-    de: 'Es gibt keinen Import mit dieser Nummer.',
-    en: 'There is no import with this identifier.',
-  },
   importLineInvalid: {
     status: 400,
     nl: 'De regel is geen geldige JSON van een lid: {reason}.',

@@ -1,0 +1,17 @@
+import { lintOpenapi, openapiOf } from '@ziv/http'
+import { expect, test } from 'vitest'
+import { description } from '../description.ts'
+import { rejections } from '../domain/person.rejections.ts'
+import { registerRoutes } from './routes.ts'
+
+test('the contract follows the Belgian guide', async () => {
+  const document = await openapiOf({
+    name: 'affiliation',
+    api: { ...description, rejections },
+    routes: (app) => registerRoutes(app, { context: {} as never, accessLog: {} as never, imports: {} as never }),
+  })
+  // a history is one thing, and ziekenfondsen is the plural of the Dutch word
+  const accepted = new Set(['history is not a plural', 'ziekenfondsen is not a plural'])
+  expect(lintOpenapi(document).filter((violation) => !accepted.has(violation.detail))).toEqual([])
+  expect(Object.keys(document.paths ?? {}).length).toBeGreaterThan(15)
+})

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import { isoDate, makeInsz } from '@ziv/kernel'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createAffiliation, importMembers } from '../index.ts'
+import { key, startWorld, type World } from '../testing/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await startWorld()
+})
+afterAll(() => world?.close())
+
+const member = (n: number) => ({
+  ...{
+    rowId: `m-${n}`,
+    ssin: makeInsz(isoDate(n < 900 ? '1985-07-30' : '1986-07-30'), 1 + (n % 900)),
+    lastName: 'Wouters',
+    firstNames: 'Piet',
+  },
+  ...{ ziekenfonds: '306', capacity: 'EMPLOYEE', acquiredOn: '2020-03-15', requestedOn: '2020-03-20' },
+})
+
+async function* rows(count: number, from = 0) {
+  for (let n = from; n < from + count; n++) yield member(n) as never
+}
+
+async function failures(): Promise<readonly string[]> {
+  const failed: string[] = []
+  for await (const finding of world.module.verify()) if (!finding.ok) failed.push(finding.check)
+  return failed
+}
+
+test('an import that was cut off is taken up by another process, without repeating or losing a person', async () => {
+  const body = Array.from({ length: 900 }, (_, n) => JSON.stringify(member(n))).join('\n')
+  // a process that takes the body in and dies before it worked it through
+  const dying = await createAffiliation(world.deps)
+  await dying.stop()
+  const { ImportTasks } = await import('./import-tasks.ts')
+  const { createEventStore } = await import('@ziv/event-store')
+  const { factsOf } = await import('./facts.ts')
+  const context = { ...world.deps, store: createEventStore(), facts: () => factsOf(world.deps.law, world.clock) }
+  const tasks = new ImportTasks(context)
+  await tasks.stop()
+  const importId = await tasks.receive(
+    randomUUID(),
+    { actor: 'spec' },
+    (async function* () {
+      yield body
+    })(),
+  )
+  expect(await tasks.find(importId)).toMatchObject({ state: 'running', lines: 900, handled: 0 })
+  await importMembers(world.module, rows(500))
+  await world.module.resume()
+  await world.module.settled()
+  expect(await tasks.find(importId)).toMatchObject({
+    state: 'completed',
+    handled: 900,
+    imported: 400,
+    repeated: 500,
+    refused: 0,
+  })
+  expect((await world.database.query('select 1 from app.member_import_batches')).rowCount).toBe(0)
+})
+
+test('two imports of the same rows at the same moment give every person once', async () => {
+  const results = await Promise.all([
+    importMembers(world.module, rows(700, 900)),
+    importMembers(world.module, rows(700, 900)),
+  ])
+  expect(results.reduce((sum, result) => sum + result.imported, 0)).toBe(700)
+  expect(results.reduce((sum, result) => sum + result.repeated, 0)).toBe(700)
+  expect(await failures()).toEqual([])
+})
+
+test('a number that leads to nobody, or to another person than the log says, is found', async () => {
+  await world.database.query(`insert into app.insz_index (insz_index, person_id) values ('stray', $1)`, [randomUUID()])
+  expect(await failures()).toEqual(['affiliation: index of numbers'])
+  await world.database.query(`delete from app.insz_index where insz_index = 'stray'`)
+  expect(await failures()).toEqual([])
+})
+
+test('an event that was changed in the table breaks its chain and is found', async () => {
+  const { rows: found } = await world.database.query<{ stream_id: string }>('select stream_id from es.events limit 1')
+  const id = found[0]?.stream_id
+  await world.database.query('alter table es.events disable trigger all')
+  await world.database.query(
+    `update es.events set data = jsonb_set(data, '{sex}', '"X"') where stream_id = $1 and version = 1`,
+    [id],
+  )
+  expect(await failures()).toContain('affiliation: hash chains')
+})
+
+test('a person with two insurers on a day is found', async () => {
+  const body = { ssin: makeInsz(isoDate('1999-01-01'), 3), lastName: 'A', firstNames: 'B' }
+  const { personId } = (await world.call('clerk306', 'POST', '/persons', body, key())).body
+  const { createEventStore } = await import('@ziv/event-store')
+  const store = createEventStore()
+  const loaded = await store.load(world.database, `person-${personId}`)
+  const open = (insurer: string, ziekenfonds: string) => ({
+    eventId: randomUUID(),
+    type: 'AffiliationOpened',
+    schemaVersion: 1,
+    data: { affiliationId: randomUUID(), insurer, ziekenfonds, from: '2026-01-01', requestedOn: '2026-01-01' },
+  })
+  await store.append(world.database, {
+    ...{ streamId: `person-${personId}`, expected: loaded.head, events: [open('300', '306'), open('500', '501')] },
+    ...{ recordedAt: world.clock.now(), metadata: { actor: 'spec', correlationId: 'spec' } },
+  })
+  expect(await failures()).toContain('affiliation: one insurer per person per day')
+})

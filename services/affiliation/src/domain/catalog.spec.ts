@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { capacityKinds as publicKinds } from '@ziv/contracts'
+import { defineRejections, LANGUAGES } from '@ziv/kernel'
+import { expect, test } from 'vitest'
+import { capacityKinds } from './capacities.ts'
+import { parsePersonEvent, personEventSchemas } from './person.events.ts'
+import { rejections } from './person.rejections.ts'
+import { personUpcasters } from './person.upcasters.ts'
+
+const folder = new URL('../../fixtures/events/', import.meta.url)
+const source = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8')
+
+test('the capacities of the domain are those of the public contract', () => {
+  expect([...capacityKinds].sort()).toEqual([...publicKinds].sort())
+})
+
+test('every version of every event that was ever written has a frozen example that is still read', () => {
+  const files = readdirSync(folder)
+  expect(files.map((name) => name.split('.')[0]).sort()).toEqual(Object.keys(personEventSchemas).sort())
+  for (const name of files) {
+    const [type = '', version = ''] = name.split('.')
+    let data = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Record<string, unknown>
+    for (let step = Number(version.slice(1)); personUpcasters[type]?.[step]; step++) {
+      data = personUpcasters[type]?.[step]?.(data) as Record<string, unknown>
+    }
+    expect(parsePersonEvent(type, data)).toMatchObject({ type, version: 1, data })
+  }
+})
+
+test('an event of another kind in a person stream is a defect', () => {
+  expect(() => parsePersonEvent('SomethingElse', {})).toThrow('does not belong in a person stream')
+})
+
+test('every refusal has its sentence in four languages and is given somewhere', () => {
+  expect(() => defineRejections(rejections)).not.toThrow()
+  const code = [
+    ...['decide-affiliation', 'decide-capacity', 'decide-dependant', 'decide-lifecycle', 'decision', 'evidence.assess'],
+    ...['identity', 'run-command', 'import-chunk', 'import-members'].map((name) => `../application/${name}`),
+    ...['persons', 'capacities', 'affiliations'].map((name) => `../api/${name}`),
+    '../projections/insz-index',
+  ].map((name) => source(`./${name}.ts`))
+  for (const [name, text] of Object.entries(rejections)) {
+    for (const language of LANGUAGES) expect(text[language].length).toBeGreaterThan(10)
+    expect(code.some((file) => file.includes(`'${name}'`))).toBe(true)
+  }
+})
