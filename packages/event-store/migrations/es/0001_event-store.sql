@@ -118,7 +118,29 @@ create function es.reserve_sequences(p_topics text[], p_keys text[], p_amounts b
 create function es.write_outbox(p_epoch smallint, p_outbox json) returns void
   language plpgsql
   as $$
+  declare
+    v_amount bigint;
+    v_one    boolean;
+    v_topic  text;
+    v_key    text;
+    v_last   bigint;
+    v_tx     xid8;
   begin
+    select count(*), min(d.t) = max(d.t) and min(d.k) = max(d.k), min(d.t), min(d.k) into v_amount, v_one, v_topic, v_key
+      from json_to_recordset(p_outbox) as d (t text collate "C", k text collate "C");
+    if v_one then
+      -- nearly every command: all messages are about one person (twice as fast as the general way)
+      insert into es.topic_keys as k (topic, key, sequence, epoch, tx)
+      values (v_topic, v_key, v_amount, p_epoch, pg_current_xact_id())
+      on conflict on constraint topic_keys_pkey do update
+        set sequence = k.sequence + excluded.sequence, epoch = p_epoch, tx = es.stamp(k.epoch, k.tx, p_epoch)
+      returning k.sequence, k.tx into v_last, v_tx;
+      insert into es.outbox (epoch, tx, event_id, topic, key, sequence, type, payload, headers)
+      select p_epoch, v_tx, d.i, v_topic, v_key, v_last - v_amount + d.n, d.y, d.p, d.h
+        from rows from (json_to_recordset(p_outbox) as (i uuid, y text, p json, h json)) with ordinality as d (i, y, p, h, n)
+       order by d.n;
+      return;
+    end if;
     with drafts as materialized (
       select d.*, row_number() over (partition by d.t, d.k order by d.n) as place,
              count(*) over (partition by d.t, d.k) as amount
