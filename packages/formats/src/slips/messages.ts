@@ -38,8 +38,8 @@ export const slipMessages: Readonly<Record<string, Text>> = {
     fr: "Cette ligne n'est pas un objet JSON avec un bon de cotisation.",
   }),
   'SLIP-NOT-SLIPS': () => ({
-    nl: 'Geen enkele van de eerste regels is een bijdragebon. Het lezen stopt hier.',
-    fr: "Aucune des premières lignes n'est un bon de cotisation. La lecture s'arrête ici.",
+    nl: 'Geen enkele van de eerste regels is een bruikbare bijdragebon. Het lezen stopt hier.',
+    fr: "Aucune des premières lignes n'est un bon de cotisation utilisable. La lecture s'arrête ici.",
   }),
   'SLIP-NO-ROWS': () => ({
     nl: 'Het bestand bevat geen enkele bijdragebon.',

@@ -96,11 +96,10 @@ function csvRow(line: string, number: number, header: CsvHeader, reading: SlipRe
   }
   const values: Record<string, string> = {}
   for (const [at, name] of header.names.entries()) values[name] ??= fields[at]!.trim()
-  reading.row(values, number, (name) => {
+  return reading.row(values, number, (name) => {
     const before = fields.slice(0, header.names.indexOf(name))
     return before.reduce((column, field) => column + field.length + 1, 1)
   })
-  return true
 }
 
 /** Fields of a line; null when its quotes are wrong. */
@@ -131,8 +130,7 @@ function jsonRow(line: string, number: number, unknown: Set<string>, reading: Sl
       )
     }
   }
-  reading.row(values, number, (name) => Math.max(1, line.indexOf(`"${name}"`) + 1))
-  return true
+  return reading.row(values, number, (name) => Math.max(1, line.indexOf(`"${name}"`) + 1))
 }
 
 function jsonObject(line: string): Readonly<Record<string, unknown>> | null {

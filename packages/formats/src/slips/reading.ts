@@ -7,6 +7,8 @@ import type { SlipEnd, SlipItem, SlipOptions } from './types.ts'
 
 /** So many unreadable lines at the start mean that this is another kind of file. */
 const maxStrangeStart = 100
+/** So many rows at the start of which none is usable: something is wrong with the file as a whole. */
+const maxUselessStart = 10_000
 
 /** Counts rows and queues slips and issues of one slip file. */
 export class SlipReading {
@@ -33,17 +35,23 @@ export class SlipReading {
     return this.#rows
   }
 
-  /** Takes a row; `columnOf` tells the character where a column starts. */
-  row(values: RowValues, line: number, columnOf: (name: string) => number): void {
+  /** Takes a row; `columnOf` tells the character where a column starts. False when the whole file is of no use. */
+  row(values: RowValues, line: number, columnOf: (name: string) => number): boolean {
     this.#rows += 1
     const slip = slipOf(values, line, this.#today, (code, params) => {
       const name = params.column ?? ''
       this.issue(code, 'error', params, { line, column: columnOf(name), path: name })
     })
-    if (slip === null) return
+    if (slip === null) return this.#usable > 0 || this.#rows < maxUselessStart || this.#giveUp(line)
     this.#usable += 1
     this.#wage += BigInt(slip.wageCents)
     this.#queue.push({ kind: 'slip', slip })
+    return true
+  }
+
+  #giveUp(line: number): false {
+    this.issue('SLIP-NOT-SLIPS', 'fatal', {}, { line, column: 1 })
+    return false
   }
 
   /** Notes a line that is no row; false when the file is clearly something else. */
@@ -51,9 +59,7 @@ export class SlipReading {
     this.#rows += 1
     this.#strange += 1
     this.issue(code, 'error', params, { line, column: 1 })
-    if (this.#strange < this.#rows || this.#strange < maxStrangeStart) return true
-    this.issue('SLIP-NOT-SLIPS', 'fatal', {}, { line, column: 1 })
-    return false
+    return this.#strange < this.#rows || this.#strange < maxStrangeStart || this.#giveUp(line)
   }
 
   issue(code: string, severity: Severity, params: SlipMessageParams, place: IssuePlace): void {

@@ -72,15 +72,16 @@ describe.each(formats)('slips as %s', (name, write, read) => {
   })
 
   test(`100 MB of noise stop the ${name} reader early`, async () => {
-    for (const fill of ['x', '\n', 'ab\n', '{}\n', '"\n']) {
+    for (const fill of ['x', 'ab\n', '{}\n', '"\n']) {
       let given = 0
       async function* noise(): AsyncGenerator<Buffer> {
-        for (; given < 5_000_000; given += 65_536) yield Buffer.alloc(65_536, fill)
+        for (; given < 100_000_000; given += 65_536) yield Buffer.alloc(65_536, fill)
       }
       const items = await collect(read(noise(), { maxIssues: 50 }))
       expect(items.length).toBeLessThan(60)
       expect(slipsOf(items)).toEqual([])
       expect(codesOf(items).length).toBeGreaterThan(0)
+      expect(given).toBeLessThan(1_000_000)
     }
   })
 })
