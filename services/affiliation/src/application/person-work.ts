@@ -1,4 +1,12 @@
-import type { EventMetadata, EventStore, LoadedStream, StoredEvent, StreamAppend, StreamHead } from '@ziv/event-store'
+import {
+  type EventMetadata,
+  type EventStore,
+  type LoadedStream,
+  type StoredEvent,
+  type StreamAppend,
+  type StreamHead,
+  WrongExpectedVersion,
+} from '@ziv/event-store'
 import type { Instant, Rejection } from '@ziv/kernel'
 import type { Queryable, Transaction } from '@ziv/postgres'
 import type { PersonCommand } from '../domain/person.commands.ts'
@@ -167,7 +175,10 @@ export class PersonWork {
       outbox: entry.changes.flatMap((change) => draftsOf(change, recordedAt, metadata)),
     }))
     const [only] = appends
-    if (only && appends.length === 1) await this.#store.append(tx, only)
-    else await this.#store.appendMany(tx, appends)
+    const results =
+      only && appends.length === 1 ? [await this.#store.append(tx, only)] : await this.#store.appendMany(tx, appends)
+    // a rival carried out the same command meanwhile: whoever reads again sees that it was done
+    const repeated = touched.find((_, index) => results[index]?.repeated)
+    if (repeated) throw new WrongExpectedVersion(streamOf(repeated.personId), repeated.head.version)
   }
 }
