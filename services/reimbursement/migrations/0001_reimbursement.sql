@@ -137,26 +137,26 @@ create table app.staged_invoices (
   sequence integer not null,
   destination text not null,
   first_record integer not null,
-  person_id uuid,
-  records jsonb not null,
+  records text not null,
   patient_subject text,
-  patient jsonb,
-  verdict jsonb not null,
+  patient json,
+  verdict json not null,
   primary key (file_id, sequence)
 );
 
 create table app.invoice_issues (
   file_id uuid not null,
-  number integer not null,
   sequence integer not null,
+  -- place within the invoice
+  number integer not null,
   destination text not null,
   record integer not null,
   line integer,
   code text not null,
-  letter text not null,
+  letter text,
   nl text not null,
   fr text not null,
-  primary key (file_id, number)
+  primary key (file_id, sequence, number)
 );
 
 -- One row per claim; its content is the stream claim-<id>.

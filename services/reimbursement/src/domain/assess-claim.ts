@@ -1,7 +1,7 @@
 import type { IsoDate } from '@ziv/kernel'
 import type { Law } from '@ziv/law'
-import { type AssessedLine, type Assessment, type ClaimInput, type LineInput } from './claim-input.ts'
 import { assessLine, refusedLine } from './assess-line.ts'
+import type { AssessedLine, Assessment, ClaimInput, LineInput } from './claim-input.ts'
 import type { ControlCode } from './control-codes.ts'
 import type { InsuredPeriod } from './insurability.ts'
 import { type Membership, membershipOn, type Person } from './person.ts'
@@ -17,6 +17,8 @@ export interface ClaimFacts {
   readonly statuses: readonly StatusPeriod[]
   readonly tariff: (code: string, day: IsoDate) => FoundTariff | undefined
   readonly codeExists: (code: string) => boolean
+  /** Insurers this cell works for. */
+  readonly insurers: readonly string[]
   /** `paid`: settled before; `repeated`: earlier in this file. */
   readonly duplicate: (line: LineInput) => 'paid' | 'repeated' | undefined
 }
@@ -28,7 +30,7 @@ export interface ClaimFacts {
 export function assessClaim(claim: ClaimInput, facts: ClaimFacts): Assessment {
   const known = facts.person !== undefined && !facts.person.erased
   const membership = known ? memberOf(claim, facts.person!) : undefined
-  const found = claimCodes(claim, facts.person, membership)
+  const found = claimCodes(claim, facts, membership)
   const codes = [...(claim.formCodes ?? []), ...found.filter((code) => !claim.formCodes?.includes(code))]
   const seen = new Set<string>()
   const lines = claim.lines.map((line): AssessedLine => {
@@ -52,8 +54,10 @@ function memberOf(claim: ClaimInput, person: Person): Membership | undefined {
   return undefined
 }
 
-function claimCodes(claim: ClaimInput, person: Person | undefined, membership: Membership | undefined): ControlCode[] {
+function claimCodes(claim: ClaimInput, facts: ClaimFacts, membership: Membership | undefined): ControlCode[] {
+  const { person } = facts
   if (claim.creditNote) return ['201103']
+  if (claim.destination !== undefined && !facts.insurers.includes(`${claim.destination[0]}00`)) return ['201810']
   if (person === undefined || person.erased) return ['200820']
   if (membership === undefined) return ['200742']
   const { destination, affiliation } = claim

@@ -16,6 +16,7 @@ export interface LineFacts extends ClaimFacts {
 }
 
 const none = cents(0)
+const noSplit = { insuranceCents: none, patientCents: none, supplementCents: none }
 
 /** A line that is not paid, with what was found on it. */
 export function refusedLine(line: LineInput, codes: readonly string[]): AssessedLine {
@@ -53,6 +54,8 @@ function formControls(line: LineInput): ControlCode[] {
   if (!parseNomenclatureCode(line.nomenclature).ok) codes.push('500402')
   if (line.units < 1) codes.push('502203')
   if (!parseRizivNumber(line.providerNumber).ok) codes.push('501502')
+  const { insuranceCents, patientCents, supplementCents } = line.split ?? noSplit
+  if (Math.min(line.askedCents, insuranceCents, patientCents, supplementCents) < 0) codes.push('501903')
   return codes
 }
 

@@ -1,6 +1,6 @@
 import { accept, type Decider, type Decision, type IsoDate, sumCents } from '@ziv/kernel'
-import type { Assessment } from './claim-input.ts'
 import type { ClaimEvent } from './claim.events.ts'
+import type { Assessment } from './claim-input.ts'
 
 export interface ClaimHead {
   readonly claimId: string

@@ -9,11 +9,6 @@ export interface ControlText {
 
 /** The controls of this service by their official code (record, zone, serial), in our own words. Those of form are in @ziv/formats. */
 export const controls = {
-  '200703': {
-    letter: 'F',
-    nl: 'Het ziekenfonds van bestemming bestaat niet of hoort niet bij deze verzekeringsinstelling.',
-    fr: "La mutualité de destination n'existe pas ou n'appartient pas à cet organisme assureur.",
-  },
   '200742': {
     letter: 'F',
     nl: 'De rechthebbende was op de dag van de zorg geen lid van het ziekenfonds dat de factuur noemt.',
@@ -27,12 +22,22 @@ export const controls = {
   '200820': {
     letter: 'F',
     nl: 'Geen enkele verzekeringsinstelling kent een rechthebbende met dit nummer.',
-    fr: "Aucun organisme assureur ne connaît un bénéficiaire portant ce numéro.",
+    fr: 'Aucun organisme assureur ne connaît un bénéficiaire portant ce numéro.',
   },
   '201103': {
     letter: 'F',
     nl: 'Creditnota’s worden nog niet langs deze weg verwerkt: meld de correctie aan het ziekenfonds.',
     fr: 'Les notes de crédit ne sont pas encore traitées par cette voie : signalez la correction à la mutualité.',
+  },
+  '201810': {
+    letter: 'F',
+    nl: 'Het ziekenfonds van bestemming hoort niet bij deze verzekeringsinstelling.',
+    fr: "La mutualité de destination n'appartient pas à cet organisme assureur.",
+  },
+  '300420': {
+    letter: 'R',
+    nl: 'Dagprijzen en forfaits van ziekenhuizen worden nog niet langs deze weg verwerkt.',
+    fr: 'Les prix de journée et forfaits hospitaliers ne sont pas encore traités par cette voie.',
   },
   '500402': {
     letter: 'R',
@@ -82,7 +87,12 @@ export const controls = {
   '501502': {
     letter: 'R',
     nl: 'Het RIZIV-nummer van de verstrekker heeft een verkeerd controlegetal.',
-    fr: "Le numéro INAMI du dispensateur a un nombre de contrôle erroné.",
+    fr: 'Le numéro INAMI du dispensateur a un nombre de contrôle erroné.',
+  },
+  '501903': {
+    letter: 'R',
+    nl: 'Een bedrag is negatief zonder dat het om een creditnota gaat.',
+    fr: "Un montant est négatif alors qu'il ne s'agit pas d'une note de crédit.",
   },
   '501940': {
     letter: 'R',

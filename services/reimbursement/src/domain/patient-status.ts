@@ -62,8 +62,7 @@ function grant(command: Extract<StatusCommand, { type: 'GrantStatus' }>, state: 
   const { kind, from, to } = data
   if (to !== null && to < from) return reject('statusPeriodReversed', { from, to })
   const overlap = state.find(
-    (other) =>
-      other.kind === kind && (to === null || other.from <= to) && (other.to === null || from <= other.to),
+    (other) => other.kind === kind && (to === null || other.from <= to) && (other.to === null || from <= other.to),
   )
   if (overlap !== undefined) return reject('statusOverlaps', { from: overlap.from })
   return accept({ type: 'StatusGranted' as const, version: 1 as const, data })

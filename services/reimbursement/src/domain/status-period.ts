@@ -13,5 +13,7 @@ export interface StatusPeriod {
 
 /** Whether the status holds on a day. */
 export function hasStatus(statuses: readonly StatusPeriod[], kind: StatusKind, day: IsoDate): boolean {
-  return statuses.some((status) => status.kind === kind && status.from <= day && (status.to === null || day <= status.to))
+  return statuses.some(
+    (status) => status.kind === kind && status.from <= day && (status.to === null || day <= status.to),
+  )
 }

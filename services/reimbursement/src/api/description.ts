@@ -1,0 +1,17 @@
+import type { ApiDescription } from '@ziv/http'
+import { reimbursementRejections } from '../domain/reimbursement.rejections.ts'
+
+export const apiDescription: ApiDescription = {
+  title: 'ZIV reimbursement',
+  description:
+    'Tariffs of the nomenclature, prices of care with their grounds, claims, billing files of 350 positions and their answers.',
+  version: '1.0.0',
+  tags: [
+    { name: 'Tariffs', description: 'Dated tariffs and the price of a line' },
+    { name: 'Claims', description: 'Single claims and what became of them' },
+    { name: 'Invoice files', description: 'Billing files of care providers and their answers' },
+    { name: 'Statuses', description: 'Increased intervention and global medical file of a person' },
+    { name: 'Access log', description: 'Who consulted a person' },
+  ],
+  rejections: reimbursementRejections,
+}

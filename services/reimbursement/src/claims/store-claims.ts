@@ -1,0 +1,116 @@
+import { GENESIS_HASH, type JsonObject, type StreamAppend } from '@ziv/event-store'
+import { type Instant, type IsoDate, uuidV5 } from '@ziv/kernel'
+import { copyIn, copyRow, type Transaction } from '@ziv/postgres'
+import { metadataOf, type Origin, type ReimbursementContext } from '../context.ts'
+import type { ClaimEvent } from '../domain/claim.events.ts'
+import { type ClaimHead, claim, claimStream } from '../domain/claim.ts'
+import type { Assessment } from '../domain/claim-input.ts'
+import { claimMessage } from '../integration/claim-messages.ts'
+
+export interface NewClaim {
+  readonly head: ClaimHead
+  readonly assessment: Assessment
+}
+
+const head0 = { version: 0, hash: GENESIS_HASH }
+
+/**
+ * Decides and stores new claims in the caller's transaction: events, public messages, the list of claims and the services
+ * that are now paid. Each claim must be new. A service that another transaction paid meanwhile is a unique violation: run
+ * the transaction again with the duplicates looked up anew.
+ */
+export async function storeClaims(
+  context: Pick<ReimbursementContext, 'store' | 'clock' | 'law'>,
+  tx: Transaction,
+  claims: readonly NewClaim[],
+  origin: Origin,
+): Promise<readonly ClaimEvent[]> {
+  const recordedAt = context.clock.now()
+  const today = context.clock.today()
+  const metadata = metadataOf(origin, context.law)
+  const events = claims.map(({ head, assessment }) => decideNew(head, assessment, today))
+  const appends = events.map((event): StreamAppend => {
+    const message = claimMessage(event, recordedAt, origin)
+    return {
+      streamId: claimStream(event.data.claimId),
+      expected: head0,
+      events: [
+        {
+          eventId: uuidV5(`claim-event\n${event.data.claimId}`),
+          type: event.type,
+          schemaVersion: event.version,
+          data: event.data as unknown as JsonObject,
+        },
+      ],
+      recordedAt,
+      metadata,
+      ...(message === null ? {} : { outbox: [message] }),
+    }
+  })
+  const results = await context.store.appendMany(tx, appends)
+  if (results.some((result) => result.repeated)) throw new Error('a claim that should be new was stored before')
+  await copyClaims(tx, events, recordedAt)
+  await copySettledLines(tx, events)
+  return events
+}
+
+function decideNew(head: ClaimHead, assessment: Assessment, today: IsoDate): ClaimEvent {
+  const decision = claim.decide({ type: 'SettleClaim', head, assessment }, claim.initialState(), { today })
+  if (!decision.ok || decision.events.length !== 1) throw new Error('a new claim always gives one event')
+  return decision.events[0]!
+}
+
+async function copyClaims(tx: Transaction, events: readonly ClaimEvent[], recordedAt: Instant): Promise<void> {
+  await copyIn(
+    tx,
+    `copy app.claims (claim_id, person_id, insurer, ziekenfonds, provider_number, channel, file_id, sequence,
+       first_care_date, recorded_at, accepted_lines, refused_lines, intervention_cents) from stdin (format text)`,
+    events.map(({ type, data }) => {
+      const refused = data.lines.filter((line) => line.outcome === 'refused').length
+      return copyRow([
+        data.claimId,
+        data.personId,
+        data.insurer,
+        data.ziekenfonds,
+        data.providerNumber,
+        data.channel,
+        data.fileId,
+        data.sequence,
+        data.lines.reduce((first, line) => (line.careDate < first ? line.careDate : first), '9999-12-31'),
+        recordedAt,
+        data.lines.length - refused,
+        refused,
+        type === 'ClaimSettled' ? data.interventionCents : 0,
+      ])
+    }),
+  )
+}
+
+async function copySettledLines(tx: Transaction, events: readonly ClaimEvent[]): Promise<void> {
+  await copyIn(
+    tx,
+    `copy app.settled_lines (person_id, provider_number, nomenclature, care_date, variant, claim_id, line, units,
+       intervention_cents, patient_share_cents, supplement_cents) from stdin (format text)`,
+    events.flatMap(({ type, data }) =>
+      type !== 'ClaimSettled'
+        ? []
+        : data.lines
+            .filter((line) => line.outcome !== 'refused')
+            .map((line) =>
+              copyRow([
+                data.personId,
+                line.providerNumber,
+                line.nomenclature,
+                line.careDate,
+                line.variant,
+                data.claimId,
+                line.number,
+                line.units,
+                line.interventionCents,
+                line.patientShareCents,
+                line.supplementCents,
+              ]),
+            ),
+    ),
+  )
+}

@@ -1,0 +1,126 @@
+import { type AnsweredRecord, type EfactHeader, headerOf, writeEfactAnswer } from '@ziv/formats'
+import { type Cents, dateOf } from '@ziv/kernel'
+import { streamBatches } from '@ziv/postgres'
+import { ERASED, type Sealed } from '@ziv/privacy'
+import type { ReimbursementContext } from '../context.ts'
+import { type FileRow, partsOf, type StoredPart } from './file-store.ts'
+import { openInvoices, recordsIn } from './seal.ts'
+import type { StagedVerdict } from './types.ts'
+
+interface StagedRow {
+  readonly sequence: number
+  readonly destination: string
+  readonly first_record: number
+  readonly records: string
+  readonly patient_subject: string | null
+  readonly patient: Sealed | null
+  readonly verdict: StagedVerdict
+}
+
+/** Which destinations an answer tells about. */
+export interface AnswerScope {
+  readonly insurer?: string
+  readonly ziekenfonds?: string
+}
+
+/** Whether a destination belongs to who asks: the landsbond sees all of its own, a ziekenfonds what was sent to it. */
+export const inScope = (destination: string, scope: AnswerScope): boolean =>
+  (scope.insurer === undefined || destination[0] === scope.insurer[0]) &&
+  (scope.ziekenfonds === undefined || destination === scope.ziekenfonds || destination === `${scope.ziekenfonds[0]}00`)
+
+/** The answer to a finished file in the format of the billing files, streamed; always the same for the same file. */
+export async function* answerOf(
+  context: ReimbursementContext,
+  file: FileRow,
+  scope: AnswerScope = {},
+): AsyncGenerator<string> {
+  const sent = await headerOfFile(context, file)
+  const parts = (await partsOf(context.database, file.file_id)).filter((part) => inScope(part.destination, scope))
+  const kind = file.answer_kind!
+  yield* writeEfactAnswer({
+    kind,
+    sent,
+    insurer: parts[0]?.destination ?? scope.insurer ?? '000',
+    createdOn: dateOf(file.completed_at!),
+    insurerReference: String(file.arrival),
+    errorPercentage: file.lines === 0 ? 10_000 : Math.ceil((file.error_lines * 10_000) / file.lines),
+    ...(kind === '920999'
+      ? { totals: await totalsOf(context, file) }
+      : { records: answeredRecords(context, file, scope), insurers: parts.map(partTotals(file)) }),
+  })
+}
+
+async function headerOfFile(context: ReimbursementContext, file: FileRow): Promise<EfactHeader> {
+  const request = {
+    subjectId: file.file_id,
+    context: `invoiceFile:${file.file_id}:header`,
+    sealed: file.header,
+  }
+  const [opened] = await context.vault.open([request])
+  if (opened === undefined || opened === ERASED) throw new Error(`the header of file ${file.file_id} was erased`)
+  const [segment200, segment300] = JSON.parse(opened as string) as [string, string]
+  return headerOf({ type: '200', index: 0, text: segment200 }, { type: '300', index: 0, text: segment300 })
+}
+
+const partTotals = (file: FileRow) => (part: StoredPart) => ({
+  insurer: part.destination,
+  askedCents: part.askedCents as Cents,
+  acceptedCents: part.paidCents as Cents,
+  refusedCents: (part.askedCents - part.paidCents) as Cents,
+  records: part.records,
+  paymentReference: `ZIV${file.arrival}/${part.destination}`,
+})
+
+async function totalsOf(context: ReimbursementContext, file: FileRow) {
+  const { rows } = await context.database.query<{ records: string; first_record: number }>(
+    'select records, first_record from app.staged_invoices where file_id = $1 and sequence = $2',
+    [file.file_id, file.invoices + 1],
+  )
+  return rows
+    .flatMap((row) => recordsIn(row.records, row.first_record))
+    .filter((record) => record.type === '95' || record.type === '96')
+}
+
+/** Records 10 to 90 with what is said about each. */
+async function* answeredRecords(
+  context: ReimbursementContext,
+  file: FileRow,
+  scope: AnswerScope,
+): AsyncGenerator<AnsweredRecord> {
+  const sql = `select sequence, destination, first_record, records, patient_subject, patient, verdict
+                 from app.staged_invoices where file_id = $1 order by sequence`
+  for await (const rows of streamBatches<StagedRow>(context.database, sql, [file.file_id], { batchSize: 500 })) {
+    const mine = rows.filter((row) => row.destination === '' || inScope(row.destination, scope))
+    const opened = await openInvoices(
+      context.vault,
+      file.file_id,
+      mine.map((row) => ({
+        sequence: row.sequence,
+        firstRecord: row.first_record,
+        records: row.records,
+        subjectId: row.patient_subject,
+        patient: row.patient,
+      })),
+    )
+    for (const [at, row] of mine.entries()) yield* answered(row, opened[at]!)
+  }
+}
+
+function* answered(row: StagedRow, records: readonly AnsweredRecord['record'][]): Generator<AnsweredRecord> {
+  const { verdict } = row
+  const paid = new Map(
+    (verdict.assessment?.lines ?? []).map((line, index) => [verdict.places[index], line.interventionCents]),
+  )
+  for (const [place, record] of records.entries()) {
+    if (record.type === '95' || record.type === '96') continue
+    const codes = verdict.records?.[place]
+    const paidCents = paid.get(place)
+    yield {
+      record,
+      verdict: {
+        ...(codes === undefined ? {} : { refusals: codes.map(([letter, code]) => ({ letter, code })) }),
+        ...(paidCents === undefined ? {} : { paidCents }),
+      },
+    }
+  }
+}

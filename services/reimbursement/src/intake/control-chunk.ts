@@ -1,0 +1,114 @@
+import type { EfactInvoice } from '@ziv/formats'
+import { type IsoDate, parseInsz } from '@ziv/kernel'
+import { findSettled, patientServiceKey, type ServiceOfPatient } from '../claims/patient-key.ts'
+import type { ReimbursementContext } from '../context.ts'
+import { assessClaim } from '../domain/assess-claim.ts'
+import type { AssessedLine } from '../domain/claim-input.ts'
+import { type ControlCode, controls } from '../domain/control-codes.ts'
+import type { TariffTable } from '../domain/tariff-table.ts'
+import { type PatientFacts, patientsByIndex } from '../persons/person-store.ts'
+import { codeExists } from '../tariffs/nomenclature.ts'
+import { type ReadInvoice, readInvoice } from './read-invoice.ts'
+import type { RecordCode, StagedVerdict } from './types.ts'
+
+/** An invoice with its patient and what the controls found. */
+export interface ControlledInvoice {
+  readonly invoice: EfactInvoice
+  readonly read: ReadInvoice
+  readonly personId: string | undefined
+  readonly verdict: StagedVerdict
+  /** Lines that were not right: refused or corrected. */
+  readonly errorLines: number
+}
+
+/** Controls the invoices of one chunk with two queries for all of them. */
+export async function controlChunk(
+  context: Pick<ReimbursementContext, 'database' | 'vault' | 'law' | 'insurers'>,
+  invoices: readonly EfactInvoice[],
+  today: IsoDate,
+  tariffs: TariffTable,
+): Promise<readonly ControlledInvoice[]> {
+  const reads = invoices.map((invoice) => readInvoice(invoice, today))
+  const indexes = reads.map((read) => indexOf(context.vault, read))
+  const patients = await patientsByIndex(context.database, [...new Set(indexes.filter((index) => index !== null))])
+  const patientOf = (at: number): PatientFacts | undefined =>
+    indexes[at] === null ? undefined : patients.get(indexes[at]!)
+  const services = reads.flatMap((read, at) => servicesOf(read, patientOf(at)))
+  const settled = await findSettled(context.database, services)
+  const repeated = new Set<string>()
+  return invoices.map((invoice, at) => {
+    const read = reads[at]!
+    const patient = patientOf(at)
+    const personId = patient?.person.personId
+    const assessment = assessClaim(read.claim, {
+      today,
+      law: context.law,
+      person: patient?.person,
+      periods: patient?.periods ?? [],
+      statuses: patient?.statuses ?? [],
+      tariff: (code, day) => tariffs.find(code, day),
+      codeExists,
+      insurers: context.insurers,
+      duplicate: (line) => {
+        const key = patientServiceKey({ personId: personId!, ...line })
+        if (settled.has(key)) return 'paid'
+        return repeated.has(key) ? 'repeated' : undefined
+      },
+    })
+    for (const line of assessment.lines) {
+      if (line.outcome !== 'refused') repeated.add(patientServiceKey({ personId: personId!, ...line }))
+    }
+    return {
+      invoice,
+      read,
+      personId: assessment.personId,
+      verdict: verdictOf(read, assessment),
+      errorLines: assessment.lines.filter((line) => line.outcome !== 'accepted').length,
+    }
+  })
+}
+
+/** A number with wrong check digits is nobody's. */
+function indexOf(vault: ReimbursementContext['vault'], read: ReadInvoice): string | null {
+  if (read.insz === null) return null
+  const parsed = parseInsz(read.insz)
+  return parsed.ok ? vault.blindIndex('insz', parsed.value.insz) : null
+}
+
+const servicesOf = (read: ReadInvoice, patient: PatientFacts | undefined): ServiceOfPatient[] =>
+  patient === undefined ? [] : read.claim.lines.map((line) => ({ personId: patient.person.personId, ...line }))
+
+function verdictOf(read: ReadInvoice, assessment: StagedVerdict['assessment']): StagedVerdict {
+  const records: Record<string, RecordCode[]> = {}
+  for (const [place, codes] of Object.entries(read.formRecords)) records[place] = [...codes]
+  const form = new Set(read.claim.formCodes ?? [])
+  addCodes(
+    records,
+    0,
+    assessment.codes.filter((code) => !form.has(code)),
+  )
+  assessment.lines.forEach((line, index) => {
+    const known = new Set(read.claim.lines[index]!.formCodes ?? [])
+    const own = line.codes.filter((code) => !known.has(code) || code === '300420')
+    addCodes(records, read.places[index]!, own)
+  })
+  return {
+    providerNumber: read.providerNumber,
+    assessment,
+    records,
+    places: read.places,
+    askedCents: read.claim.lines.reduce((sum, line) => sum + (line.split?.insuranceCents ?? 0), 0),
+    unlisted: read.unlisted,
+  }
+}
+
+export function addCodes(records: Record<string, RecordCode[]>, place: number, codes: readonly string[]): void {
+  for (const code of codes) {
+    const control = controls[code as ControlCode]
+    if (control !== undefined) (records[place] ??= []).push([control.letter, code])
+  }
+}
+
+/** What the insurance pays for the invoice. */
+export const paidOf = (lines: readonly AssessedLine[]): number =>
+  lines.reduce((sum, line) => sum + line.interventionCents, 0)

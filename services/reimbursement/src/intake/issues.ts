@@ -1,0 +1,48 @@
+import type { FormatIssue } from '@ziv/formats'
+import { type ControlCode, controls } from '../domain/control-codes.ts'
+import type { ControlledInvoice } from './control-chunk.ts'
+import type { InvoiceIssue } from './types.ts'
+
+/** An issue of form as the list of a file shows it. */
+export function formIssue(issue: FormatIssue, sequence: number, number: number, destination: string): InvoiceIssue {
+  const { code, officialCode, letter, nl, fr, place } = issue
+  return {
+    sequence,
+    number,
+    destination,
+    record: place.record ?? 0,
+    code: officialCode ?? code,
+    ...(letter === undefined ? {} : { letter }),
+    nl,
+    fr,
+  }
+}
+
+/** Everything that was found on one invoice: of its form, then of its content. */
+export function issuesOfInvoice(controlled: ControlledInvoice, sequence: number): InvoiceIssue[] {
+  const { invoice, read, verdict } = controlled
+  const { destination = '' } = read.claim
+  const issues = invoice.issues.map((issue, index) => formIssue(issue, sequence, index + 1, destination))
+  const told = new Set(invoice.issues.map((issue) => `${issue.officialCode}@${issue.place.record}`))
+  const add = (code: string, place: number, line?: number): void => {
+    if (told.has(`${code}@${invoice.header.index + place}`)) return
+    issues.push(
+      controlIssue(code, { sequence, number: issues.length + 1, destination }, invoice.header.index + place, line),
+    )
+  }
+  for (const code of verdict.assessment.codes) add(code, 0)
+  verdict.assessment.lines.forEach((line, index) => {
+    for (const code of line.codes) add(code, verdict.places[index]!, line.number)
+  })
+  return issues
+}
+
+export function controlIssue(
+  code: string,
+  at: { readonly sequence: number; readonly number: number; readonly destination: string },
+  record: number,
+  line?: number,
+): InvoiceIssue {
+  const control = controls[code as ControlCode]
+  return { ...at, record, ...(line === undefined ? {} : { line }), code, ...control }
+}

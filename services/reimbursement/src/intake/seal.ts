@@ -1,0 +1,93 @@
+import { type EfactInvoice, type EfactRecord, type InvoiceSecret, maskInvoice, unmaskInvoice } from '@ziv/formats'
+import { ERASED, type Sealed, type Vault } from '@ziv/privacy'
+import type { ControlledInvoice } from './control-chunk.ts'
+
+export interface SealedInvoice {
+  /** Records one after the other, 350 characters each, without the number of the patient; empty when all are sealed. */
+  readonly records: string
+  readonly subjectId: string
+  readonly patient: Sealed
+}
+
+const recordLength = 350
+
+/** What is sealed: how to put the number back, or all records when the number also stands elsewhere in them. */
+interface Content {
+  readonly secret?: InvoiceSecret
+  readonly records?: string
+}
+
+const contextOf = (fileId: string, sequence: number): string => `invoiceFile:${fileId}:${sequence}`
+
+/** Masks the records of many invoices and seals what was taken out, under the key of the patient or, unknown, of the file. */
+export async function sealInvoices(
+  vault: Vault,
+  fileId: string,
+  controlled: readonly ControlledInvoice[],
+): Promise<readonly SealedInvoice[]> {
+  const parts = controlled.map(({ invoice, read, personId }) => {
+    const masked = maskInvoice(invoice)
+    const records = textOf(masked.invoice.records)
+    const digits = read.insz ?? masked.secret.patient.trim().replace(/^0+/, '')
+    const elsewhere = digits.length >= 5 && records.includes(digits)
+    const content: Content = elsewhere ? { records: textOf(invoice.records) } : { secret: masked.secret }
+    return {
+      records: elsewhere ? '' : records,
+      subjectId: personId ?? fileId,
+      context: contextOf(fileId, invoice.index),
+      plaintext: JSON.stringify(content),
+    }
+  })
+  const sealed = await vault.seal(parts)
+  return parts.map(({ records, subjectId }, index) => ({ records, subjectId, patient: sealed[index]! }))
+}
+
+const textOf = (records: readonly EfactRecord[]): string => records.map((record) => record.text).join('')
+
+export interface StagedRecords {
+  readonly sequence: number
+  readonly firstRecord: number
+  readonly records: string
+  readonly subjectId: string | null
+  readonly patient: Sealed | null
+}
+
+/** The records as they were sent. Of a patient who was erased the number stays zeros. */
+export async function openInvoices(
+  vault: Vault,
+  fileId: string,
+  rows: readonly StagedRecords[],
+): Promise<readonly (readonly EfactRecord[])[]> {
+  const sealedRows = rows.filter((row) => row.patient !== null && row.subjectId !== null)
+  const opened = await vault.open(
+    sealedRows.map((row) => ({
+      subjectId: row.subjectId!,
+      context: contextOf(fileId, row.sequence),
+      sealed: row.patient!,
+    })),
+  )
+  const contents = new Map(sealedRows.map((row, index) => [row.sequence, opened[index]!]))
+  return rows.map((row) => {
+    const plaintext = contents.get(row.sequence)
+    if (plaintext === undefined || plaintext === ERASED) return recordsIn(row.records, row.firstRecord)
+    const content = JSON.parse(plaintext as string) as Content
+    if (content.records !== undefined) return recordsIn(content.records, row.firstRecord)
+    return restored(recordsIn(row.records, row.firstRecord), content.secret!)
+  })
+}
+
+export function recordsIn(text: string, firstRecord: number): readonly EfactRecord[] {
+  const records: EfactRecord[] = []
+  for (let at = 0; at < text.length; at += recordLength) {
+    const record = text.slice(at, at + recordLength)
+    records.push({ type: record.slice(0, 2), index: firstRecord + records.length, text: record })
+  }
+  return records
+}
+
+function restored(records: readonly EfactRecord[], secret: InvoiceSecret): readonly EfactRecord[] {
+  const header = records[0]
+  if (header === undefined) return records
+  const invoice: EfactInvoice = { index: 0, header, services: [], total: null, records, issues: [] }
+  return unmaskInvoice(invoice, secret).records
+}

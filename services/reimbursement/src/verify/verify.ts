@@ -1,0 +1,144 @@
+import type { Finding } from '@ziv/http'
+import type { ReimbursementContext } from '../context.ts'
+
+/** Everything this service can prove of itself, each with how much it looked at. */
+export async function* verifyReimbursement(
+  context: Pick<ReimbursementContext, 'database' | 'store'>,
+): AsyncGenerator<Finding> {
+  yield await chains(context)
+  yield await settledLines(context)
+  yield await files(context)
+  yield await money(context)
+  yield await staging(context)
+}
+
+type Context = Pick<ReimbursementContext, 'database' | 'store'>
+
+async function chains({ database, store }: Context): Promise<Finding> {
+  const problems: string[] = []
+  for await (const finding of store.verify(database)) {
+    if (problems.length < 5) problems.push(`${finding.streamId}@${finding.version}: ${finding.detail}`)
+  }
+  const { rows } = await database.query<{ count: string }>('select count(*) from es.streams')
+  const examined = Number(rows[0]!.count)
+  const ok = problems.length === 0
+  return {
+    check: 'reimbursement.chains',
+    ok,
+    examined,
+    detail: ok ? `${examined} chains hold` : problems.join('; '),
+  }
+}
+
+const acceptedLines = `select (e.data ->> 'personId')::uuid as person_id, l ->> 'providerNumber' as provider_number,
+    l ->> 'nomenclature' as nomenclature, (l ->> 'careDate')::date as care_date, l ->> 'variant' as variant,
+    (e.data ->> 'claimId')::uuid as claim_id, (l ->> 'number')::int as line, (l ->> 'units')::int as units,
+    (l ->> 'interventionCents')::bigint as intervention_cents,
+    (l ->> 'patientShareCents')::bigint as patient_share_cents,
+    (l ->> 'supplementCents')::bigint as supplement_cents
+  from es.events e, jsonb_array_elements(e.data -> 'lines') l
+  where e.type = 'ClaimSettled' and l ->> 'outcome' <> 'refused'`
+
+/** The services that count as paid are exactly those of the events, and each split gives what was asked. */
+async function settledLines({ database }: Context): Promise<Finding> {
+  const { rows } = await database.query<{ examined: string; missing: string; extra: string; unequal: string }>(
+    `with folded as (${acceptedLines}), kept as (
+       select person_id, provider_number, nomenclature, care_date, variant, claim_id, line, units, intervention_cents,
+              patient_share_cents, supplement_cents from app.settled_lines)
+     select (select count(*) from folded) as examined,
+            (select count(*) from (select * from folded except select * from kept) d) as missing,
+            (select count(*) from (select * from kept except select * from folded) d) as extra,
+            (select count(*) from es.events e, jsonb_array_elements(e.data -> 'lines') l
+              where e.type = 'ClaimSettled' and l ->> 'outcome' <> 'refused'
+                and (l ->> 'interventionCents')::bigint + (l ->> 'patientShareCents')::bigint
+                  + (l ->> 'supplementCents')::bigint <> (l ->> 'askedCents')::bigint) as unequal`,
+  )
+  const { examined, missing, extra, unequal } = rows[0]!
+  const ok = missing === '0' && extra === '0' && unequal === '0'
+  return {
+    check: 'reimbursement.settledLines',
+    ok,
+    examined: Number(examined),
+    detail: ok
+      ? `${examined} paid lines equal the fold of the claims, each split gives what was asked`
+      : `${missing} missing, ${extra} too many, ${unequal} whose split is not what was asked`,
+  }
+}
+
+/** Lines of every finished file are accepted or refused, its parts add up, and every invoice of a settled file is a claim. */
+async function files({ database }: Context): Promise<Finding> {
+  const { rows } = await database.query<{ examined: string; wrong: string }>(
+    `with parts as (
+       select file_id, sum(lines) as lines, sum(accepted_lines) as accepted, sum(refused_lines) as refused,
+              sum(paid_cents) as paid, sum(asked_cents) as asked
+         from app.invoice_file_parts group by file_id),
+     claims as (
+       select file_id, count(*) as claims, sum(accepted_lines) as accepted, sum(refused_lines) as refused
+         from app.claims where file_id is not null group by file_id)
+     select count(*) as examined,
+            count(*) filter (where f.lines <> f.accepted_lines + f.refused_lines
+              or f.lines <> coalesce(p.lines, 0) or f.accepted_lines <> coalesce(p.accepted, 0)
+              or f.refused_lines <> coalesce(p.refused, 0) or f.paid_cents <> coalesce(p.paid, 0)
+              or f.asked_cents <> coalesce(p.asked, 0)
+              or (f.state = 'settled' and (f.invoices <> coalesce(c.claims, 0) or f.accepted_lines <> coalesce(c.accepted, 0)
+                or f.refused_lines <> coalesce(c.refused, 0)))
+              or (f.state = 'refused' and (c.claims is not null or f.paid_cents <> 0))) as wrong
+       from app.invoice_files f left join parts p using (file_id) left join claims c using (file_id)
+      where f.completed_at is not null`,
+  )
+  const { examined, wrong } = rows[0]!
+  return {
+    check: 'reimbursement.files',
+    ok: wrong === '0',
+    examined: Number(examined),
+    detail: `${examined} finished files, ${wrong} whose lines do not add up`,
+  }
+}
+
+/** What the answers say is paid is what the events say: per file and in all. */
+async function money({ database }: Context): Promise<Finding> {
+  const { rows } = await database.query<{
+    examined: string
+    wrong: string
+    paid: string
+    claims: string
+    lines: string
+  }>(
+    `with events as (
+       select (data ->> 'fileId')::uuid as file_id, sum((data ->> 'interventionCents')::bigint) as paid
+         from es.events where type = 'ClaimSettled' group by 1),
+     answers as (
+       select f.file_id, f.paid_cents, (e.data ->> 'paidCents')::bigint as told
+         from app.invoice_files f left join es.events e on e.stream_id = 'invoiceFile-' || f.file_id and e.version = 1
+        where f.state = 'settled')
+     select (select count(*) from answers) + (select count(*) from events) as examined,
+            (select count(*) from answers a left join events e using (file_id)
+              where a.paid_cents <> coalesce(e.paid, 0) or a.told is distinct from a.paid_cents) as wrong,
+            (select coalesce(sum(paid), 0) from events) as paid,
+            (select coalesce(sum(intervention_cents), 0) from app.claims) as claims,
+            (select coalesce(sum(intervention_cents), 0) from app.settled_lines) as lines`,
+  )
+  const { examined, wrong, paid, claims, lines } = rows[0]!
+  return {
+    check: 'reimbursement.money',
+    ok: wrong === '0' && paid === claims && paid === lines,
+    examined: Number(examined),
+    detail: `${paid} cents in the events, ${claims} in the claims, ${lines} in the paid lines; ${wrong} files whose answer differs`,
+  }
+}
+
+/** Nothing is staged for a file that is not there. */
+async function staging({ database }: Context): Promise<Finding> {
+  const { rows } = await database.query<{ files: string; orphans: string }>(
+    `select (select count(*) from app.invoice_files) as files,
+            (select count(distinct s.file_id) from app.staged_invoices s
+              where not exists (select from app.invoice_files f where f.file_id = s.file_id)) as orphans`,
+  )
+  const { files: examined, orphans } = rows[0]!
+  return {
+    check: 'reimbursement.staging',
+    ok: orphans === '0',
+    examined: Number(examined),
+    detail: `${examined} files, ${orphans} staged without one`,
+  }
+}
