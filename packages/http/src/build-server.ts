@@ -11,6 +11,7 @@ import { closeStreamsOnStop } from './routes/event-stream.ts'
 import { measure } from './routes/metrics.ts'
 import { answerProblems } from './server/answer-problems.ts'
 import { answerClientError } from './server/client-error.ts'
+import { negotiateContent } from './server/content-negotiation.ts'
 import { parseJsonStrictly } from './server/parse-body.ts'
 import { refuseUnstorable } from './server/refuse-unstorable.ts'
 import { traceAndLog } from './server/request-log.ts'
@@ -85,6 +86,7 @@ export async function buildServer(options: ServerOptions): Promise<ApiServer> {
   await app.register(underPressure, { maxEventLoopDelay: eventLoopDelayMaxMs, retryAfter: 5 })
   guardAccess(app, options.auth)
   refuseUnstorable(app)
+  negotiateContent(app)
   closeStreamsOnStop(app)
   measure(app)
   serveEvents(app)

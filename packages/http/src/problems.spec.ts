@@ -97,6 +97,16 @@ describe('problem documents', () => {
     )
   })
 
+  it('answer 406 to a read that takes no format we have', async () => {
+    const url = `/sample/v1/persons/${knownPerson}`
+    for (const accept of ['application/xml', 'application/json;q=0', 'text/*']) {
+      expect((await ask({ url, headers: { accept } })).response.statusCode).toBe(406)
+    }
+    for (const accept of ['*/*', 'application/*', 'text/html, application/json;q=0.5', '']) {
+      expect((await ask({ url, headers: { accept } })).response.statusCode).toBe(200)
+    }
+  })
+
   it('hide our own defects and log them with the trace id, without the values', async () => {
     const { response, problem } = await ask({
       url: `/sample/v1/persons/${knownPerson}?asOf=1999-01-01`,
