@@ -1,3 +1,4 @@
+export * from './population/index.ts'
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
@@ -6,4 +7,3 @@ export {
 export { findServer, type TestServer } from './postgres/server.ts'
 export { createTestCluster } from './postgres/test-cluster.ts'
 export { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from './postgres/test-database.ts'
-export * from './population/index.ts'
