@@ -31,6 +31,8 @@ async function look({ relays, consumers, also = [] }: IdleOptions): Promise<Look
     open.push(`relay ${relays[i]!.service}: ${rows} rows`)
     relays[i]!.wake()
   })
+  // asking a broker for every end costs it work: not while we know that there is more to come
+  if (open.length > 0) return { open, ends: '' }
   const lags = await Promise.all(consumers.map((consumer) => consumer.lag()))
   lags.forEach((partitions, i) => {
     const messages = partitions.reduce((sum, partition) => sum + partition.lag, 0)

@@ -1,4 +1,4 @@
-import kafkajs, { type Admin, type KafkaConfig, type SASLOptions } from 'kafkajs'
+import kafkajs, { type Admin, type Kafka, type KafkaConfig, type SASLOptions } from 'kafkajs'
 import { type MessagingLogger, silentLogger } from '../logger.ts'
 import type { MessagingDriver, PartitionLag, Subscription, TopicSpec } from '../types.ts'
 import { kafkaLogs } from './kafka-logs.ts'
@@ -63,6 +63,38 @@ async function kafkaLag(admin: Admin, groupId: string, topics: readonly string[]
   })
 }
 
+/** One administration client, opened at first use; one that failed is replaced, not repaired. */
+class AdminClient {
+  readonly #kafka: Kafka
+  #opened: Promise<Admin> | null = null
+
+  constructor(kafka: Kafka) {
+    this.#kafka = kafka
+  }
+
+  async use<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
+    this.#opened ??= this.#open()
+    const opened = this.#opened
+    try {
+      return await work(await opened)
+    } catch (error) {
+      if (this.#opened === opened) this.#opened = null
+      await opened.then((admin) => admin.disconnect()).catch(() => {})
+      throw error
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#opened?.then((admin) => admin.disconnect()).catch(() => {})
+  }
+
+  async #open(): Promise<Admin> {
+    const admin = this.#kafka.admin()
+    await admin.connect()
+    return admin
+  }
+}
+
 /**
  * The driver for a real Kafka. Partitions, order and durability are the broker's; the partitioner is ours. TLS and SASL
  * come from the configuration. Topics are never created by use, only by `ensureTopics`.
@@ -89,29 +121,11 @@ export function createKafkaDriver(options: KafkaDriverOptions): MessagingDriver 
   })
   const subscriptions = new Set<Subscription>()
   const producers = new Set<KafkaProducer>()
-  let admin: Promise<Admin> | null = null
-  const withAdmin = async <T>(work: (admin: Admin) => Promise<T>): Promise<T> => {
-    const opened =
-      admin ??
-      (async () => {
-        const client = kafka.admin()
-        await client.connect()
-        return client
-      })()
-    admin = opened
-    try {
-      return await work(await opened)
-    } catch (error) {
-      // a client that lost its broker is replaced, not repaired
-      if (admin === opened) admin = null
-      await opened.then((client) => client.disconnect()).catch(() => {})
-      throw error
-    }
-  }
+  const admin = new AdminClient(kafka)
 
   return {
     kind: 'kafka',
-    ensureTopics: (specs) => withAdmin((client) => ensureKafkaTopics(client, specs, replicationFactor)),
+    ensureTopics: (specs) => admin.use((client) => ensureKafkaTopics(client, specs, replicationFactor)),
     async producer() {
       const producer = new KafkaProducer(kafka)
       producers.add(producer)
@@ -138,11 +152,11 @@ export function createKafkaDriver(options: KafkaDriverOptions): MessagingDriver 
         },
       }
     },
-    lag: (groupId, topics) => withAdmin((client) => kafkaLag(client, groupId, topics)),
+    lag: (groupId, topics) => admin.use((client) => kafkaLag(client, groupId, topics)),
     async close() {
       await Promise.all([...subscriptions].map((subscription) => subscription.stop()))
       await Promise.all([...producers].map((producer) => producer.close()))
-      await admin?.then((client) => client.disconnect()).catch(() => {})
+      await admin.close()
     },
   }
 }

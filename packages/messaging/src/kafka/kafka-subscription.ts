@@ -4,13 +4,14 @@ import { backoffMs } from '../backoff.ts'
 import { LaneQueue } from '../lane-queue.ts'
 import { type MessagingLogger, messageOf } from '../logger.ts'
 import type { IncomingMessage, SubscribeOptions, Subscription } from '../types.ts'
+import { CommitQueue } from './commit-queue.ts'
 
 export interface KafkaSubscriptionOptions extends SubscribeOptions {
   readonly sessionTimeoutMs: number
 }
 
 /** Partitions of one fetch that may be open at once when they are merged into lanes. */
-const mergedPartitionsMax = 64
+const mergedPartitionsMax = 512
 const joinTimeoutMs = 20_000
 
 const text = (value: Buffer | string | undefined | null): string => (value == null ? '' : value.toString())
@@ -32,6 +33,7 @@ export class KafkaSubscription implements Subscription {
   readonly #logger: MessagingLogger
   readonly #options: KafkaSubscriptionOptions
   readonly #lanes: readonly LaneQueue[]
+  readonly #commits = new CommitQueue()
   #consumer: Consumer | null = null
   #stopping = false
   #rebuilding: Promise<void> | null = null
@@ -130,7 +132,7 @@ export class KafkaSubscription implements Subscription {
       const last = chunk.at(-1)!.offset
       resolveOffset(last)
       const offset = String(BigInt(last) + 1n)
-      await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset }] }] })
+      await this.#commits.commit({ topic, partition, offset }, commitOffsetsIfNecessary)
       await heartbeat()
     }
   }
