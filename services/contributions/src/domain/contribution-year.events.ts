@@ -5,10 +5,10 @@ const quarter = z.string().regex(/^\d{4}Q[1-4]$/)
 const cents = z.int()
 const day = z.iso.date()
 
-export const slipSource = z.enum(['rsz', 'paper'])
+const slipSource = z.enum(['rsz', 'paper'])
 export type SlipSource = z.infer<typeof slipSource>
 
-export const attestStatus = z.enum(['paid', 'dispensed', 'assimilated', 'unpaid'])
+const attestStatus = z.enum(['paid', 'dispensed', 'assimilated', 'unpaid'])
 export type AttestStatus = z.infer<typeof attestStatus>
 
 const slipContent = {
@@ -33,9 +33,9 @@ const settlementContent = {
   confidence: z.enum(['verified', 'secondary', 'derived', 'assumed']),
 }
 
-export const slipRecorded = z.strictObject(slipContent)
-export const slipCorrected = z.strictObject({ ...slipContent, previousAmountCents: cents })
-export const attestRecorded = z.strictObject({
+const slipRecorded = z.strictObject(slipContent)
+const slipCorrected = z.strictObject({ ...slipContent, previousAmountCents: cents })
+const attestRecorded = z.strictObject({
   attestId: z.uuid(),
   fundNumber: z.string(),
   quarter,
@@ -44,14 +44,14 @@ export const attestRecorded = z.strictObject({
   arrival: z.int(),
   previousAmountCents: cents.optional(),
 })
-export const personalContributionPaid = z.strictObject({
+const personalContributionPaid = z.strictObject({
   contributionId: z.uuid(),
   paymentId: z.string(),
   quarter,
   amountCents: cents,
   receivedOn: day,
 })
-export const yearSettled = z.strictObject({ settledOn: day, ...settlementContent })
+const yearSettled = z.strictObject({ settledOn: day, ...settlementContent })
 
 export const contributionYearSchemas = {
   SlipRecorded: slipRecorded,

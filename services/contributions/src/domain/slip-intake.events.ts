@@ -11,8 +11,4 @@ export const slipIntakeCompletedEvent = z.strictObject({
   waiting: z.int(),
   refused: z.int(),
 })
-export type SlipIntakeCompleted = {
-  readonly type: 'SlipIntakeCompleted'
-  readonly version: 1
-  readonly data: z.infer<typeof slipIntakeCompletedEvent>
-}
+export type SlipIntakeCompletedData = z.infer<typeof slipIntakeCompletedEvent>

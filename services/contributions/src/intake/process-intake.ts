@@ -157,8 +157,9 @@ async function recordChunk(
     }),
   )
   const origin = { actor: intake.actor, correlationId: intake.correlation_id, causationId: intake.intake_id }
-  const counts = await recordSlips(context, tx, slips, origin)
-  await inTurn(before, intake.intake_id)
+  const turn = () => inTurn(before, intake.intake_id)
+  const counts = await recordSlips(context, tx, slips, origin, turn)
+  await turn()
   const { rowCount } = await tx.query(
     `update app.slip_intakes set done_until = $3, recorded = recorded + $4, unchanged = unchanged + $5, waiting = waiting + $6
       where intake_id = $1 and done_until = $2 and completed_at is null`,
@@ -167,7 +168,7 @@ async function recordChunk(
   if (rowCount !== 1) throw new IntakeTaken(intake.intake_id)
 }
 
-const turnMsMax = 10_000
+const turnMsMax = 3_000
 
 /**
  * Waits until the chunk before is committed. It may itself wait for a stream that this chunk holds (one person under two
@@ -193,18 +194,24 @@ class IntakeTaken extends Error {
   }
 }
 
-/** Records the slips of known persons and lets the others wait; also used for slips that do not come in a file. */
+/**
+ * Records the slips of known persons and lets the others wait; also used for slips that do not come in a file.
+ * `beforeGate`: whoever writes two chunks at a time takes the gate for one at a time, or a consumer that wants it the
+ * other way stands between the two.
+ */
 export async function recordSlips(
   context: YearContext,
   tx: Transaction,
   slips: readonly WaitingSlip[],
   origin: { readonly actor: string; readonly correlationId: string; readonly causationId?: string },
+  beforeGate: () => Promise<void> = async () => undefined,
 ): Promise<Counts & { readonly outcomes: readonly (CommandOutcome | 'waiting' | 'waitingAlready')[] }> {
   const indexes = [...new Set(slips.map((slip) => slip.inszIndex))]
   const persons = await personsByIndex(tx, indexes)
   const unknown = indexes.filter((index) => !persons.has(index))
   if (unknown.length > 0) {
     // who appeared since the first look is found by the second: after the gate nobody can appear unseen
+    await beforeGate()
     await takeMatchingGate(tx)
     for (const [index, person] of await personsByIndex(tx, unknown)) persons.set(index, person)
   }

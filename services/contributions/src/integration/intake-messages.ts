@@ -2,6 +2,7 @@ import { slipIntakeCompleted } from '@ziv/contracts'
 import { type Instant, uuidV5 } from '@ziv/kernel'
 import { draft } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
+import type { SlipIntakeCompletedData } from '../domain/slip-intake.events.ts'
 import type { IntakeRow } from '../intake/intake-store.ts'
 import type { IntakeState } from '../intake/types.ts'
 import type { YearContext } from '../year/year-context.ts'
@@ -24,7 +25,12 @@ export async function publishIntakeCompleted(
   const counts = { received, recorded, unchanged, waiting, refused }
   const eventId = uuidV5(`slipIntakeCompleted:${intake.intake_id}`)
   const origin = { actor: intake.actor, correlationId: intake.correlation_id }
-  const data = { format: intake.format, fileHash: intake.file_hash.toString('hex'), state, ...counts }
+  const data: SlipIntakeCompletedData = {
+    format: intake.format,
+    fileHash: intake.file_hash.toString('hex'),
+    state,
+    ...counts,
+  }
   await context.store.append(tx, {
     streamId: `slipIntake-${intake.intake_id}`,
     expected: { version: 0, hash: noHash },
