@@ -6,7 +6,7 @@ export type Language = (typeof languages)[number]
 export type Texts = Readonly<Record<Language, string>>
 
 /** Answered when a client asks for no language that we speak. */
-export const defaultLanguage: Language = 'en'
+const defaultLanguage: Language = 'en'
 
 const isLanguage = (tag: string): tag is Language => languages.some((language) => language === tag)
 

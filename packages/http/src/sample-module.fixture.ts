@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream'
 import { defineRejections } from '@ziv/kernel'
-import { exportSPKI, generateKeyPair, SignJWT } from 'jose'
+import { generateKeyPair, SignJWT } from 'jose'
 import { type Logger, pino } from 'pino'
 import { z } from 'zod'
 import {
@@ -23,7 +23,7 @@ import {
   withZod,
 } from './index.ts'
 
-export const rejections = defineRejections({
+const rejections = defineRejections({
   ALREADY_AFFILIATED: {
     status: 409,
     law: 'art. 118 GVU-wet',
@@ -184,7 +184,6 @@ export const sampleModule: ServiceModule = {
 }
 
 const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true })
-export const publicPem = await exportSPKI(publicKey)
 export const auth = createAuthenticator({ issuer: 'urn:test', audience: 'ziv', keys: publicKey })
 
 export interface TokenOptions {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { problem } from '../problems/problem-error.ts'
 
 /** Whether an Accept header takes a media type; ranges with weight 0 do not. */
-export function accepts(header: string | undefined, contentType: string): boolean {
+function accepts(header: string | undefined, contentType: string): boolean {
   if (header === undefined || header.trim() === '') return true
   const type = contentType.split(';', 1)[0]!.trim().toLowerCase()
   return header.split(',').some((part) => {
