@@ -3,7 +3,7 @@ import type { LoadedPerson } from '../application/load-person.ts'
 import { openAffiliation, type Person } from '../domain/person.ts'
 
 /** Where a person belongs now: the affiliation that runs, else the last, else whoever registered the person. */
-function homeOf({ person, registeredBy }: LoadedPerson): Tenant {
+export function homeOf({ person, registeredBy }: LoadedPerson): Tenant {
   const personId = person.personId ?? undefined
   const last = openAffiliation(person) ?? person.affiliations.at(-1)
   if (last) return { personId, insurer: last.insurer, ziekenfonds: last.ziekenfonds }

@@ -273,6 +273,9 @@ test('an erased person cannot be read or found any more, and the chains still ho
   const pending = await world.database.query('select 1 from app.erasures where done_at is null')
   expect(pending.rowCount).toBe(0)
   for await (const finding of world.module.verify()) expect(finding).toMatchObject({ ok: true })
+  const replacement = { previousSsin: ssin, ssin: nextSsin() }
+  const late = await world.call('clerk306', 'POST', `${path}/identifierReplacements`, replacement, key())
+  expect(late).toMatchObject({ status: 409, body: { type: 'urn:problem-type:ziv:affiliation:personErased' } })
   // the same human being can come back: a new person, not the old one
   expect(await register(ssin)).not.toBe(personId)
 })
@@ -362,6 +365,8 @@ test('wrong input is a problem document and leaves nothing behind', async () => 
     [400, '/persons', { ssin: '93051822361', lastName: '', firstNames: 'B' }],
     [400, '/persons', { ssin: '93051822361', lastName: 'A', firstNames: 'B', nickname: 'C' }],
     [400, '/persons/query', {}],
+    [400, '/persons', { ssin: '93051822361', lastName: 'A', firstNames: 'B', birthDate: '0001-01-01' }],
+    [400, `${path}/death`, { diedOn: '9999-12-31' }],
     [400, `${path}/affiliations`, { ziekenfonds: '306' }],
     [400, `${path}/affiliations`, { ziekenfonds: 'abc', from: '2026-01-01' }],
     [422, `${path}/affiliations`, { ziekenfonds: '399', from: '2026-01-01' }],
@@ -392,6 +397,15 @@ test('wrong input is a problem document and leaves nothing behind', async () => 
     expect(String(answer.headers['content-type'])).toContain('application/problem+json')
   }
   expect(await count()).toBe(before)
+  for (const query of [
+    'asOf=0000-01-01',
+    'asOf=x',
+    'knownAt=2026-01-01',
+    'knownAt=2026-01-01T00:00:00Z',
+    'unknown=1',
+  ]) {
+    expect((await world.call('clerk306', 'GET', `${path}?${query}`)).status).toBe(400)
+  }
 })
 
 test('code lists are open to all', async () => {

@@ -54,20 +54,27 @@ function openRoute(app: FastifyInstance, { context }: Api): void {
             ...(from ? { from } : {}),
             ...(capacity ? { capacity: requestOf(id, capacity, requestedOn) } : {}),
           }
-          return { personId, command, members: false }
+          return { personId, command }
         }
-        return write(context, request, reply, build, (result) => {
-          const { affiliationId, from: firstDay } = factOf(result, 'AffiliationOpened')
-          const acquired = result.changes.find(
-            ({ event }) => event.type === 'CapacityAcquired' || event.type === 'CapacityRequested',
-          )
-          const capacityId =
-            acquired && 'capacityId' in acquired.event.data ? acquired.event.data.capacityId : undefined
-          const pending = acquired?.event.type === 'CapacityRequested' ? { pending: true } : {}
-          const body = { affiliationId, from: firstDay, ...(capacityId ? { capacityId, ...pending } : {}) }
-          const location = `/affiliation/v1/persons/${personId}`
-          return { status: 201, headers: { Location: location }, body }
-        })
+        return write(
+          context,
+          request,
+          reply,
+          build,
+          (result) => {
+            const { affiliationId, from: firstDay } = factOf(result, 'AffiliationOpened')
+            const acquired = result.changes.find(
+              ({ event }) => event.type === 'CapacityAcquired' || event.type === 'CapacityRequested',
+            )
+            const capacityId =
+              acquired && 'capacityId' in acquired.event.data ? acquired.event.data.capacityId : undefined
+            const pending = acquired?.event.type === 'CapacityRequested' ? { pending: true } : {}
+            const body = { affiliationId, from: firstDay, ...(capacityId ? { capacityId, ...pending } : {}) }
+            const location = `/affiliation/v1/persons/${personId}`
+            return { status: 201, headers: { Location: location }, body }
+          },
+          'checked',
+        )
       }) as never
     },
   })

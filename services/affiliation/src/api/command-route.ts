@@ -8,6 +8,7 @@ import {
   rejectionToProblem,
   setVersion,
 } from '@ziv/http'
+import { SubjectErasedError } from '@ziv/privacy'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../application/context.ts'
 import { loadPerson } from '../application/load-person.ts'
@@ -22,6 +23,8 @@ export async function answering<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
+    // a repeat of a registration or a replacement for someone who was erased since
+    if (error instanceof SubjectErasedError) throw rejectionToProblem(rejections, { code: 'personErased' })
     if (!(error instanceof Refused)) throw error
     if (error.rejection.code === 'streamMoved') throw problem('preconditionFailed')
     if (error.rejection.code === 'concurrentChange') throw problem('conflict')
@@ -43,8 +46,6 @@ export interface PersonWrite {
   /** Person whose stream the command decides on, when it is not the one of the path. */
   readonly subjectId?: string
   readonly holderId?: string
-  /** False when the body names the institution and was checked against the caller already. */
-  readonly members?: boolean
 }
 
 type Answering = (result: CommandResult) => Answer
@@ -59,16 +60,20 @@ export async function write(
   reply: FastifyReply,
   build: (commandId: string) => Promise<PersonWrite> | PersonWrite,
   answer: Answering,
+  /** `checked`: the body names the institution, and it was compared with the caller's already. */
+  access: 'members' | 'checked' = 'members',
 ): Promise<FastifyReply> {
   const { database } = context
   return answering(() =>
     idempotent(request, reply, { database }, async () => {
       const id = commandId(request)
-      const { personId, command, subjectId, holderId, members } = await build(id)
-      const loaded = await loadPerson(context, personId)
-      if (members === false) {
+      const pathId = (request.params as { readonly personId: string }).personId
+      const loaded = await loadPerson(context, pathId)
+      if (access === 'checked') {
         if (!loaded) throw problem('resourceNotFound')
       } else requireMember(request.caller, loaded, 'write')
+      // only now: building may seal, and nobody seals for a person who is not theirs
+      const { personId, command, subjectId, holderId } = await build(id)
       const stored = loaded?.events.some((event) => event.metadata.causationId === id) ?? false
       if (!stored) assertVersion(request, loaded?.version ?? 0)
       const result = await runCommand(context, {

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { describeEvent } from '../application/history.ts'
 import { loadPerson } from '../application/load-person.ts'
 import { parsePersonEvent } from '../domain/person.events.ts'
-import { requireMember, visibleTo } from './access.ts'
+import { homeOf, requireMember, visibleTo } from './access.ts'
 import type { Api } from './routes.ts'
 import { answer, personParams } from './schemas.ts'
 
@@ -61,9 +61,7 @@ export function historyRoutes(app: FastifyInstance, { context, accessLog }: Api)
     accessLog,
     tenantOf: async (personId) => {
       const loaded = await loadPerson(context, personId)
-      const last = loaded?.person.affiliations.at(-1)
-      if (!loaded) return null
-      return last ? { personId, insurer: last.insurer, ziekenfonds: last.ziekenfonds } : { personId }
+      return loaded && homeOf(loaded)
     },
   })
 }

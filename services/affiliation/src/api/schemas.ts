@@ -17,7 +17,7 @@ export const ziekenfonds = z
   .describe('Number of the ziekenfonds, or 600 (HZIV) or 900 (HR Rail)')
   .meta({ example: '306' })
 export const instantInput = z.iso
-  .datetime({ offset: false })
+  .datetime({ precision: 3 })
   .describe('Moment in UTC, for example 2026-03-01T12:00:00.000Z')
 
 const address = titled('Address', {

@@ -113,6 +113,26 @@ async function decideMember(
   return rejection
 }
 
+/** Persons who were erased since an earlier import stay erased: nothing can be sealed for them any more. */
+async function withoutErased(
+  context: Context,
+  members: readonly Member[],
+  issues: ImportIssue[],
+): Promise<readonly Member[]> {
+  const { rows } = await context.database.query<{ person_id: string }>({
+    name: 'erased_among',
+    text: 'select person_id from app.erasures where person_id = any($1::uuid[])',
+    values: [members.map((member) => member.personId)],
+  })
+  if (rows.length === 0) return members
+  const erased = new Set(rows.map((row) => row.person_id))
+  return members.filter((member) => {
+    if (!erased.has(member.personId)) return true
+    issues.push({ line: member.line, code: 'personErased', params: {} })
+    return false
+  })
+}
+
 /** Registers, affiliates and insures the persons of one chunk in one transaction. Rows that were imported before are counted, not repeated. */
 export async function importChunk(
   context: Context,
@@ -126,7 +146,7 @@ export async function importChunk(
     issues.push({ line, code: 'foreignTenant', params: {} })
     return false
   })
-  const members = readMembers(context, own, issues)
+  const members = await withoutErased(context, readMembers(context, own, issues), issues)
   const identities = await sealIdentities(
     context.vault,
     members.map((member) => ({

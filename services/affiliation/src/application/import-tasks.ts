@@ -80,13 +80,23 @@ export class ImportTasks {
        values ($1, 'receiving', $2, $3, $4, $5) on conflict (import_id) do nothing`,
       [importId, owner.actor, owner.insurer ?? null, owner.ziekenfonds ?? null, this.#clock.now()],
     )
-    const lines = await this.#spool(importId, body)
+    const lines = await this.#spool(importId, body).catch(async (error: unknown) => {
+      await this.#drop(importId)
+      throw error
+    })
     await database.query(`update app.member_imports set state = 'running', lines = $2 where import_id = $1`, [
       importId,
       lines,
     ])
     this.#start(importId)
     return importId
+  }
+
+  /** An upload that broke off leaves nothing: its sender got no 202 and sends it again. */
+  async #drop(importId: string): Promise<void> {
+    const { database } = this.#context
+    await database.query('delete from app.member_import_batches where import_id = $1', [importId])
+    await database.query('delete from app.member_imports where import_id = $1', [importId])
   }
 
   async #spool(importId: string, body: AsyncIterable<Buffer | string>): Promise<number> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isoDate, makeInsz } from '@ziv/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createAffiliation, importMembers } from '../index.ts'
+import { createAffiliation, importMembers, personIdOfRow } from '../index.ts'
 import { key, startWorld, type World } from '../testing/world.ts'
 
 let world: World
@@ -70,6 +70,16 @@ test('two imports of the same rows at the same moment give every person once', a
   expect(results.reduce((sum, result) => sum + result.imported, 0)).toBe(700)
   expect(results.reduce((sum, result) => sum + result.repeated, 0)).toBe(700)
   expect(await failures()).toEqual([])
+})
+
+test('a row whose person was erased since is refused, and the rest of the file goes in', async () => {
+  const personId = personIdOfRow('m-3')
+  const { affiliationId } = (await world.call('system', 'GET', `/persons/${personId}`)).body.affiliations[0]
+  const end = { to: '2026-03-01', reason: 'departure' }
+  await world.call('system', 'POST', `/persons/${personId}/affiliations/${affiliationId}/end`, end, key())
+  await world.call('system', 'POST', `/persons/${personId}/erasure`, { reason: 'requestOfPerson' }, key())
+  const result = await importMembers(world.module, rows(10))
+  expect(result).toMatchObject({ handled: 10, repeated: 9, refused: 1, issues: [{ line: 4, code: 'personErased' }] })
 })
 
 test('a number that leads to nobody, or to another person than the log says, is found', async () => {

@@ -12,8 +12,16 @@ export type CapacityKind = (typeof capacityKinds)[number]
 export const isDependantKind = (kind: CapacityKind): kind is DependantKind =>
   (dependantKinds as readonly string[]).includes(kind)
 
+/** Days of people who live or lived while insurance existed: outside it, a day is a slip of the pen. */
+const [firstDay, lastDay] = ['1850-01-01', '2199-12-31']
+
 /** A calendar day in a schema, typed as the kernel types it. */
-export const day = z.iso.date() as unknown as z.ZodType<IsoDate, IsoDate>
+export const day = z.iso
+  .date()
+  .refine(
+    (text) => text >= firstDay && text <= lastDay,
+    `a day from ${firstDay} to ${lastDay}`,
+  ) as unknown as z.ZodType<IsoDate, IsoDate>
 
 /** Personal data as the vault left it: opaque to every rule. */
 export const sealed = z.strictObject({ $sealed: z.string() })
