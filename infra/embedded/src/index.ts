@@ -1,3 +1,5 @@
+export { type DemoProgress, type DemoResult, OtherStory, runDemo } from './demo/run-demo.ts'
+export { type Story, storyOf } from './demo/story.ts'
 export { INSURERS, type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts'
 export type { SandboxClock } from './sandbox-clock.ts'
 export { type SandboxSecrets, sandboxSecrets } from './secrets.ts'

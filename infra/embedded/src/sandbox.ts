@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path'
-import { catalog } from '@ziv/contracts'
 import { buildServer, registerService, type SandboxIssuer, type ServiceDeps } from '@ziv/http'
 import { type IsoDate, isoDate } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
@@ -8,10 +7,6 @@ import {
   createKafkaDriver,
   loadTopics,
   type MessagingDriver,
-  type RunningConsumer,
-  type RunningRelay,
-  startConsumer,
-  startRelay,
   waitUntilIdle,
 } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
@@ -19,7 +14,8 @@ import { createVault, type Vault } from '@ziv/privacy'
 import { startEmbeddedPostgres } from '@ziv/testing'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
-import { ensureDatabases, openServiceDatabase, openSharedDatabase, type UrlOf } from './cluster.ts'
+import { ensureDatabases, type OpenOptions, openServiceDatabase, openSharedDatabase, type UrlOf } from './cluster.ts'
+import { type Movement, observeMovement, startMovement } from './running.ts'
 import { openSandboxClock, type SandboxClock } from './sandbox-clock.ts'
 import { sandboxSecrets } from './secrets.ts'
 import { type HostedModules, hosted, type ServiceName, serviceNames } from './services.ts'
@@ -39,19 +35,22 @@ export interface SandboxOptions {
   /** Connection string of a PostgreSQL server; absent: an embedded one in the data folder. */
   readonly postgresUrl?: string
   readonly logger?: Logger
+  /** Opens everything to look at it, but takes no messages, sends none and listens on no port. Default false. */
+  readonly passive?: boolean
 }
 
-export interface Sandbox {
-  readonly url: string
+type Databases = Readonly<Record<ServiceName | 'sandbox', Database>>
+
+export interface Sandbox extends Pick<Movement, 'relays' | 'consumers'> {
+  /** Address of the host; null when it is passive. */
+  readonly url: string | null
   readonly dataDir: string
   readonly modules: HostedModules
-  readonly databases: Readonly<Record<ServiceName | 'sandbox', Database>>
+  readonly databases: Databases
   readonly clock: SandboxClock
   readonly issuer: SandboxIssuer
   readonly vault: Vault
   readonly driver: MessagingDriver
-  readonly relays: readonly RunningRelay[]
-  readonly consumers: readonly RunningConsumer[]
   readonly app: FastifyInstance
   /** Resolves when every outbox is relayed and every consumer is at the head. */
   idle(timeoutMs?: number): Promise<void>
@@ -66,96 +65,101 @@ interface Server {
 /** Survives a kill of any process: what is written is in the kernel. Only a crash of the machine could lose the last moments. */
 const SANDBOX_SETTINGS = { fsync: 'off', full_page_writes: 'off', max_connections: 200, shared_buffers: '256MB' }
 
-async function openServer(options: SandboxOptions): Promise<Server> {
-  const { postgresUrl } = options
+async function openServer({ postgresUrl, dataDir }: SandboxOptions): Promise<Server> {
   if (postgresUrl !== undefined) {
-    return {
-      urlOf: (name) => Object.assign(new URL(postgresUrl), { pathname: `/${name}` }).toString(),
-      stop: () => Promise.resolve(),
-    }
+    const urlOf: UrlOf = (name) => Object.assign(new URL(postgresUrl), { pathname: `/${name}` }).toString()
+    return { urlOf, stop: () => Promise.resolve() }
   }
   const server = await startEmbeddedPostgres({
-    dataDir: join(resolve(options.dataDir), 'postgres'),
+    dataDir: join(resolve(dataDir), 'postgres'),
     settings: SANDBOX_SETTINGS,
   })
   return { urlOf: (name) => server.urlOf(name), stop: () => server.stop() }
 }
 
-function openDriver(options: SandboxOptions, log: Database, logger: Logger): MessagingDriver {
-  if (options.kafkaBrokers === undefined) return createEmbeddedDriver({ database: log, logger })
-  return createKafkaDriver({ brokers: options.kafkaBrokers, clientId: 'ziv-sandbox', logger })
+function openDriver({ kafkaBrokers }: SandboxOptions, log: Database, logger: Logger): MessagingDriver {
+  return kafkaBrokers === undefined
+    ? createEmbeddedDriver({ database: log, logger })
+    : createKafkaDriver({ brokers: kafkaBrokers, clientId: 'ziv-sandbox', logger })
+}
+
+/** Puts every service together on its own database and mounts its API. */
+async function openModules(
+  open: OpenOptions,
+  app: FastifyInstance,
+  shared: Omit<ServiceDeps, 'database'>,
+): Promise<{ databases: Record<string, Database>; modules: HostedModules }> {
+  const databases: Record<string, Database> = {}
+  const modules: Record<string, HostedModules[ServiceName]> = {}
+  for (const name of serviceNames) {
+    const database = await openServiceDatabase(open, name, hosted[name].migrations)
+    const module = await hosted[name].create({ ...shared, database, logger: shared.logger.child({ service: name }) })
+    databases[name] = database
+    modules[name] = module
+    await registerService(app, module, { database })
+  }
+  return { databases, modules: modules as unknown as HostedModules }
 }
 
 /** Starts all services in one process on one PostgreSQL: the whole system for a demonstration, a test or a look around. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const logger = options.logger ?? pino({ level: 'warn' })
   const insurers = options.insurers ?? INSURERS
-  const secrets = await sandboxSecrets(resolve(options.dataDir))
+  const { issuer, masterKey, indexKey } = await sandboxSecrets(resolve(options.dataDir))
   const server = await openServer(options)
-  const { urlOf } = server
-  const onConnectionError = (error: Error) => logger.warn({ problem: error.message }, 'a database connection broke')
-  const open = { urlOf, onConnectionError }
-  await ensureDatabases(
-    urlOf,
-    [...serviceNames, 'messaging', 'privacy', 'sandbox'].map((name) => `ziv_${name}`),
-  )
+  const open: OpenOptions = {
+    urlOf: server.urlOf,
+    onConnectionError: (error) => logger.warn({ problem: error.message }, 'a database connection broke'),
+  }
+  const names = [...serviceNames, 'messaging', 'privacy', 'sandbox'].map((name) => `ziv_${name}`)
+  await ensureDatabases(server.urlOf, names)
   const log = await openSharedDatabase(open, 'messaging')
   const keys = await openSharedDatabase(open, 'privacy')
-  const sandboxDb = await openServiceDatabase(open, 'sandbox', join(import.meta.dirname, '..', 'migrations'))
-  const clock = await openSandboxClock(sandboxDb, options.startAt ?? isoDate('2023-01-02'))
-  const vault = createVault({ database: keys, masterKey: secrets.masterKey, indexKey: secrets.indexKey })
+  const sandbox = await openServiceDatabase(open, 'sandbox', join(import.meta.dirname, '..', 'migrations'))
+  const clock = await openSandboxClock(sandbox, options.startAt ?? isoDate('2023-01-02'))
+  const vault = createVault({ database: keys, masterKey, indexKey })
   const driver = openDriver(options, log, logger)
   await driver.ensureTopics(loadTopics(insurers))
-
-  const shared = { driver, clock, vault, auth: secrets.issuer.authenticator, law: loadLaw(), insurers }
-  const app = await buildServer({ logger, auth: secrets.issuer.authenticator, environment: 'sandbox' })
-  const databases: Record<string, Database> = { sandbox: sandboxDb }
-  const modules: Record<string, HostedModules[ServiceName]> = {}
-  const relays: RunningRelay[] = []
-  const consumers: RunningConsumer[] = []
-  for (const name of serviceNames) {
-    const database = await openServiceDatabase(open, name, hosted[name].migrations)
-    const deps: ServiceDeps = { ...shared, database, logger: logger.child({ service: name }), environment: 'sandbox' }
-    const module = await hosted[name].create(deps)
-    databases[name] = database
-    modules[name] = module
-    await registerService(app, module, { database })
-  }
+  const auth = issuer.authenticator
+  const app = await buildServer({ logger, auth, environment: 'sandbox' })
+  const shared = { driver, clock, vault, auth, law: loadLaw(), insurers, logger, environment: 'sandbox' } as const
+  const { databases, modules } = await openModules(open, app, shared)
   await statusPage(app, { clock, insurers, landsbond: databases.landsbond as Database })
-  relays.push(await startRelay({ service: 'sandbox', database: sandboxDb, driver, logger }))
-  for (const name of serviceNames) {
-    const database = databases[name] as Database
-    relays.push(await startRelay({ service: name, database, driver, logger }))
-    for (const definition of (modules[name] as HostedModules[ServiceName]).consumers) {
-      consumers.push(await startConsumer(definition, { service: name, database, driver, logger, catalog }))
-    }
-    await (modules[name] as HostedModules[ServiceName]).resume()
-  }
-  const url = await app.listen({ port: options.port ?? 8080, host: '127.0.0.1' })
 
-  const stop = async (): Promise<void> => {
-    await app.close()
-    for (const name of serviceNames) await modules[name]?.stop()
-    await Promise.all(consumers.map((consumer) => consumer.stop()))
-    await Promise.all(relays.map((relay) => relay.stop()))
-    await driver.close()
-    await vault.close()
-    await Promise.all([...Object.values(databases), log, keys].map((database) => database.close()))
-    await server.stop()
-  }
+  const moving = [
+    { name: 'sandbox', database: sandbox, consumers: [] },
+    ...serviceNames.map((name) => ({
+      name,
+      database: databases[name] as Database,
+      consumers: modules[name].consumers,
+    })),
+  ]
+  const passive = options.passive === true
+  const movement = passive ? observeMovement(moving, driver) : await startMovement(moving, driver, logger)
+  if (!passive) for (const name of serviceNames) await modules[name].resume()
+  const url = passive ? null : await app.listen({ port: options.port ?? 8080, host: '127.0.0.1' })
+  const { relays, consumers } = movement
   return {
     url,
     dataDir: resolve(options.dataDir),
-    modules: modules as unknown as HostedModules,
-    databases: databases as Sandbox['databases'],
+    modules,
+    databases: { ...databases, sandbox } as unknown as Databases,
     clock,
-    issuer: secrets.issuer,
+    issuer,
     vault,
     driver,
     relays,
     consumers,
     app,
     idle: (timeoutMs = 120_000) => waitUntilIdle({ relays, consumers, timeoutMs }),
-    stop,
+    stop: async () => {
+      await app.close()
+      for (const name of serviceNames) await modules[name].stop()
+      await movement.stop()
+      await driver.close()
+      await vault.close()
+      await Promise.all([sandbox, log, keys, ...Object.values(databases)].map((database) => database.close()))
+      await server.stop()
+    },
   }
 }

@@ -1,1 +1,2 @@
-export {}
+export { type CliConfig, readConfig } from './config.ts'
+export { buildProgram } from './program.ts'

@@ -1,0 +1,69 @@
+import { catalog } from '@ziv/contracts'
+import { countOutbox, readCheckpoint } from '@ziv/event-store'
+import type { ConsumerDefinition } from '@ziv/messaging'
+import {
+  type MessagingDriver,
+  type RunningConsumer,
+  type RunningRelay,
+  relayProcessor,
+  startConsumer,
+  startRelay,
+} from '@ziv/messaging'
+import type { Database } from '@ziv/postgres'
+import type { Logger } from 'pino'
+
+/** A relay as seen from outside: also one that runs in another process. */
+export type ObservedRelay = Pick<RunningRelay, 'service' | 'pending' | 'wake'>
+export type ObservedConsumer = Pick<RunningConsumer, 'name' | 'lag'>
+
+/** The moving parts of all services: what carries events out, and what takes them in. */
+export interface Movement {
+  readonly relays: readonly ObservedRelay[]
+  readonly consumers: readonly ObservedConsumer[]
+  stop(): Promise<void>
+}
+
+export interface MovingService {
+  readonly name: string
+  readonly database: Database
+  readonly consumers: readonly ConsumerDefinition[]
+}
+
+/** Starts the relays and consumers of all services. */
+export async function startMovement(
+  services: readonly MovingService[],
+  driver: MessagingDriver,
+  logger: Logger,
+): Promise<Movement> {
+  const relays: RunningRelay[] = []
+  const consumers: RunningConsumer[] = []
+  for (const { name, database, consumers: definitions } of services) {
+    relays.push(await startRelay({ service: name, database, driver, logger }))
+    for (const definition of definitions) {
+      consumers.push(await startConsumer(definition, { service: name, database, driver, logger, catalog }))
+    }
+  }
+  return {
+    relays,
+    consumers,
+    stop: async () => {
+      await Promise.all(consumers.map((consumer) => consumer.stop()))
+      await Promise.all(relays.map((relay) => relay.stop()))
+    },
+  }
+}
+
+/** Looks at relays and consumers without being one: for proofs beside a running sandbox, or after it ended. */
+export function observeMovement(services: readonly MovingService[], driver: MessagingDriver): Movement {
+  return {
+    relays: services.map(({ name, database }) => ({
+      service: name,
+      pending: async () => countOutbox(database, await readCheckpoint(database, relayProcessor)),
+      wake: () => undefined,
+    })),
+    consumers: services.flatMap(({ consumers }) =>
+      consumers.map(({ name, topics }) => ({ name, lag: () => driver.lag(name, topics) })),
+    ),
+    stop: () => Promise.resolve(),
+  }
+}

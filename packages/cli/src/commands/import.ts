@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Role } from '@ziv/http'
+import { Argument, Command } from 'commander'
+import type { CliConfig } from '../config.ts'
+import { ApiClient } from '../http-client.ts'
+
+interface Upload {
+  readonly path: string
+  readonly role: Role
+  readonly contentType: (file: string) => string
+}
+
+const byEnding =
+  (endings: Readonly<Record<string, string>>, otherwise: string) =>
+  (file: string): string =>
+    endings[file.slice(file.lastIndexOf('.') + 1).toLowerCase()] ?? otherwise
+
+const uploads: Readonly<Record<string, Upload>> = {
+  slips: {
+    path: '/contributions/v1/slipIntakes',
+    role: 'rsz',
+    contentType: byEnding(
+      { csv: 'text/csv', jsonl: 'application/x-ndjson', ndjson: 'application/x-ndjson' },
+      'application/xml',
+    ),
+  },
+  members: { path: '/affiliation/v1/memberImports', role: 'system', contentType: () => 'application/x-ndjson' },
+  invoices: { path: '/reimbursement/v1/invoiceFiles', role: 'system', contentType: () => 'application/octet-stream' },
+  tariffs: { path: '/reimbursement/v1/tariffImports', role: 'system', contentType: () => 'application/xml' },
+}
+
+/** `ziv import slips|members|invoices|tariffs <file>`: sends a file to the running sandbox and tells what became of it. */
+export function importCommand(config: CliConfig): Command {
+  return new Command('import')
+    .description('send a file to the running sandbox')
+    .addArgument(new Argument('<what>', 'kind of file').choices(Object.keys(uploads)))
+    .argument('<file>', 'file to send')
+    .option('--url <url>', 'address of the sandbox', config.url)
+    .option('--data <folder>', 'data folder of the sandbox', config.dataDir)
+    .action(async (what: string, file: string, options: { url: string; data: string }) => {
+      const upload = uploads[what] as Upload
+      const client = new ApiClient(options, [upload.role])
+      const answer = await client.upload(upload.path, file, upload.contentType(file))
+      process.stdout.write(`${await follow(client, answer)}\n`)
+    })
+}
+
+/** Waits for long work to end; gives its last answer as text. */
+async function follow(client: ApiClient, first: Response): Promise<string> {
+  let answer = first
+  let location = answer.headers.get('location')
+  while (location !== null && (answer.status === 202 || answer.status === 303 || isRunning(await peek(answer)))) {
+    if (answer.status !== 303) await sleep(300)
+    answer = await client.call('GET', new URL(location, 'http://ziv').pathname)
+    location = answer.headers.get('location') ?? location
+  }
+  return JSON.stringify(await answer.json().catch(() => ({ status: answer.status })), null, 2)
+}
+
+const peek = (answer: Response): Promise<{ state?: string }> =>
+  answer
+    .clone()
+    .json()
+    .catch(() => ({})) as Promise<{ state?: string }>
+
+const isRunning = ({ state }: { state?: string }): boolean =>
+  state === 'received' || state === 'processing' || state === 'running'

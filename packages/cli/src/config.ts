@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+const environment = z.object({
+  KAFKA_BROKERS: z.string().optional(),
+  DATABASE_URL: z.string().optional(),
+  ZIV_DATA: z.string().default('.ziv/demo'),
+  ZIV_URL: z.string().default('http://localhost:8080'),
+  ZIV_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+})
+
+/** What the environment says; options of a command win over it. */
+export interface CliConfig {
+  readonly kafkaBrokers: readonly string[] | undefined
+  readonly postgresUrl: string | undefined
+  readonly dataDir: string
+  readonly url: string
+  readonly logLevel: z.infer<typeof environment>['ZIV_LOG_LEVEL']
+}
+
+/** Reads the environment once; throws a readable error on a wrong value. */
+export function readConfig(source: NodeJS.ProcessEnv = process.env): CliConfig {
+  const parsed = environment.safeParse(source)
+  if (!parsed.success) throw new Error(`the environment is not right: ${z.prettifyError(parsed.error)}`)
+  const { KAFKA_BROKERS, DATABASE_URL, ZIV_DATA, ZIV_URL, ZIV_LOG_LEVEL } = parsed.data
+  return {
+    kafkaBrokers: KAFKA_BROKERS === undefined ? undefined : KAFKA_BROKERS.split(',').map((broker) => broker.trim()),
+    postgresUrl: DATABASE_URL,
+    dataDir: ZIV_DATA,
+    url: ZIV_URL,
+    logLevel: ZIV_LOG_LEVEL,
+  }
+}

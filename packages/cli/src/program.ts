@@ -1,0 +1,28 @@
+import { Command } from 'commander'
+import { demoCommand } from './commands/demo.ts'
+import { importCommand } from './commands/import.ts'
+import { kafkaCommand } from './commands/kafka.ts'
+import { rebuildCommand } from './commands/rebuild.ts'
+import { renewCommand } from './commands/renew.ts'
+import { tokenCommand } from './commands/token.ts'
+import { verifyCommand } from './commands/verify.ts'
+import type { CliConfig } from './config.ts'
+
+/** The `ziv` command with all its parts. */
+export function buildProgram(config: CliConfig): Command {
+  const program = new Command('ziv').description(
+    'Belgian compulsory health insurance, from affiliation to distribution',
+  )
+  for (const command of [
+    demoCommand,
+    importCommand,
+    renewCommand,
+    rebuildCommand,
+    verifyCommand,
+    tokenCommand,
+    kafkaCommand,
+  ]) {
+    program.addCommand(command(config))
+  }
+  return program
+}
