@@ -51,9 +51,13 @@ export function recordDeath(
 }
 
 /** Personal data goes when no insurance needs it any more (art. 17 GDPR; the law obliges to keep it before that). */
-export function erasePerson(command: PersonCommandOf<'ErasePerson'>, person: Person): PersonDecision {
+export function erasePerson(
+  command: PersonCommandOf<'ErasePerson'>,
+  person: Person,
+  facts: PersonFacts,
+): PersonDecision {
   const barred = requireKnown(person)
   if (barred) return barred
-  const open = person.affiliations.some((entry) => entry.to === null)
+  const open = person.affiliations.some((entry) => entry.to === null || entry.to >= facts.today)
   return open ? refuse('erasureWhileAffiliated') : allow(personEvent('PersonErased', { reason: command.reason }))
 }

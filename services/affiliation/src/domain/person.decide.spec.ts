@@ -307,5 +307,6 @@ test('a person is erased once no affiliation runs', () => {
   const erase: PersonCommand = { type: 'ErasePerson', reason: 'retentionEnded' }
   past(registered(), affiliated(), closed('2026-01-31')).when(erase).then(erased)
   past(registered(), affiliated()).when(erase).thenRejected('erasureWhileAffiliated')
+  past(registered(), affiliated(), closed('2026-03-20')).when(erase).thenRejected('erasureWhileAffiliated')
   past(registered(), erased).when(erase).thenRejected('personErased')
 })

@@ -36,7 +36,7 @@ export function decidePerson(command: PersonCommand, person: Person, facts: Pers
     case 'RecordDeath':
       return recordDeath(command, person, facts)
     case 'ErasePerson':
-      return erasePerson(command, person)
+      return erasePerson(command, person, facts)
   }
 }
 
