@@ -136,6 +136,8 @@ create table app.staged_invoices (
   file_id uuid not null,
   sequence integer not null,
   destination text not null,
+  -- ziekenfonds of the patient, when known: a ziekenfonds sees its own members only
+  ziekenfonds text,
   first_record integer not null,
   records text not null,
   patient_subject text,
@@ -150,6 +152,7 @@ create table app.invoice_issues (
   -- place within the invoice
   number integer not null,
   destination text not null,
+  ziekenfonds text,
   record integer not null,
   line integer,
   code text not null,

@@ -1,5 +1,22 @@
+import { accessLogRoute, createAccessLog } from '@ziv/http'
 import type { FastifyInstance } from 'fastify'
 import type { ReimbursementContext } from '../context.ts'
+import { loadPersons } from '../persons/person-store.ts'
+import { claimRoutes } from './claims.ts'
+import { invoiceFileRoutes } from './invoice-files.ts'
+import { tenantOf } from './origin.ts'
+import { statusRoutes } from './statuses.ts'
+import { tariffRoutes } from './tariffs.ts'
 
 /** All routes of the service, inside the prefix the host chose. */
-export async function reimbursementRoutes(_app: FastifyInstance, _context: ReimbursementContext): Promise<void> {}
+export async function reimbursementRoutes(app: FastifyInstance, context: ReimbursementContext): Promise<void> {
+  const accessLog = createAccessLog(context)
+  await tariffRoutes(app, context)
+  claimRoutes(app, context, accessLog)
+  await invoiceFileRoutes(app, context)
+  statusRoutes(app, context, accessLog)
+  accessLogRoute(app, {
+    accessLog,
+    tenantOf: async (id) => tenantOf(context, (await loadPersons(context.database, [id])).get(id)),
+  })
+}

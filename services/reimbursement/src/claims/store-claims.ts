@@ -76,7 +76,7 @@ async function copyClaims(tx: Transaction, events: readonly ClaimEvent[], record
         data.channel,
         data.fileId,
         data.sequence,
-        data.lines.reduce((first, line) => (line.careDate < first ? line.careDate : first), '9999-12-31'),
+        data.lines.map((line) => line.careDate).sort()[0] ?? data.receivedOn,
         recordedAt,
         data.lines.length - refused,
         refused,

@@ -1,5 +1,5 @@
 import type { Cents, IsoDate } from '@ziv/kernel'
-import type { Convention } from '@ziv/law'
+import type { Confidence, Convention } from '@ziv/law'
 import type { ControlCode } from './control-codes.ts'
 
 /** One service as it is claimed, from a billing file or by REST. Amounts are for all units together. */
@@ -40,7 +40,7 @@ export type LineOutcome = 'accepted' | 'corrected' | 'refused'
 /** What the price of an accepted line rests on: enough to decide it again. */
 export interface LineBasis {
   readonly tariffFrom: IsoDate
-  readonly confidence: string
+  readonly confidence: Confidence
   readonly preferential: boolean
   readonly gmd: boolean
   readonly referral: boolean

@@ -5,7 +5,7 @@ const code = z.string()
 
 export const lineBasis = z.strictObject({
   tariffFrom: z.string(),
-  confidence: z.string(),
+  confidence: z.enum(['verified', 'secondary', 'derived', 'assumed']),
   preferential: z.boolean(),
   gmd: z.boolean(),
   referral: z.boolean(),

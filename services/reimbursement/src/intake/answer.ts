@@ -10,6 +10,7 @@ import type { StagedVerdict } from './types.ts'
 interface StagedRow {
   readonly sequence: number
   readonly destination: string
+  readonly ziekenfonds: string | null
   readonly first_record: number
   readonly records: string
   readonly patient_subject: string | null
@@ -17,16 +18,45 @@ interface StagedRow {
   readonly verdict: StagedVerdict
 }
 
-/** Which destinations an answer tells about. */
+/** What an answer tells about: everything, the part of an insurer, or the members of a ziekenfonds. */
 export interface AnswerScope {
   readonly insurer?: string
   readonly ziekenfonds?: string
 }
 
-/** Whether a destination belongs to who asks: the landsbond sees all of its own, a ziekenfonds what was sent to it. */
-export const inScope = (destination: string, scope: AnswerScope): boolean =>
+interface Owned {
+  readonly destination: string
+  readonly ziekenfonds: string | null
+}
+
+/** Whether an invoice belongs to who asks; of an unknown patient the destination decides. */
+const inScope = ({ destination, ziekenfonds }: Owned, scope: AnswerScope): boolean =>
   (scope.insurer === undefined || destination[0] === scope.insurer[0]) &&
-  (scope.ziekenfonds === undefined || destination === scope.ziekenfonds || destination === `${scope.ziekenfonds[0]}00`)
+  (scope.ziekenfonds === undefined || (ziekenfonds ?? destination) === scope.ziekenfonds)
+
+/** The totals per destination of what is in scope. */
+async function scopedParts(context: ReimbursementContext, file: FileRow, scope: AnswerScope): Promise<AnswerPart[]> {
+  if (scope.ziekenfonds === undefined) {
+    const parts = await partsOf(context.database, file.file_id)
+    return parts.filter((part) => inScope({ destination: part.destination, ziekenfonds: null }, scope))
+  }
+  const { rows } = await context.database.query<{ destination: string; records: string; asked: string; paid: string }>(
+    `select destination, sum(length(records) / 350) as records, sum((verdict ->> 'askedCents')::bigint) as asked,
+            sum((select sum((line ->> 'interventionCents')::bigint)
+                   from json_array_elements(verdict -> 'assessment' -> 'lines') line)) as paid
+       from app.staged_invoices
+      where file_id = $1 and coalesce(ziekenfonds, destination) = $2 group by destination order by destination`,
+    [file.file_id, scope.ziekenfonds],
+  )
+  return rows.map((row) => ({
+    destination: row.destination,
+    records: Number(row.records),
+    askedCents: Number(row.asked),
+    paidCents: file.state === 'settled' ? Number(row.paid ?? 0) : 0,
+  }))
+}
+
+type AnswerPart = Pick<StoredPart, 'destination' | 'records' | 'askedCents' | 'paidCents'>
 
 /** The answer to a finished file in the format of the billing files, streamed; always the same for the same file. */
 export async function* answerOf(
@@ -35,7 +65,7 @@ export async function* answerOf(
   scope: AnswerScope = {},
 ): AsyncGenerator<string> {
   const sent = await headerOfFile(context, file)
-  const parts = (await partsOf(context.database, file.file_id)).filter((part) => inScope(part.destination, scope))
+  const parts = await scopedParts(context, file, scope)
   const kind = file.answer_kind!
   yield* writeEfactAnswer({
     kind,
@@ -62,7 +92,7 @@ async function headerOfFile(context: ReimbursementContext, file: FileRow): Promi
   return headerOf({ type: '200', index: 0, text: segment200 }, { type: '300', index: 0, text: segment300 })
 }
 
-const partTotals = (file: FileRow) => (part: StoredPart) => ({
+const partTotals = (file: FileRow) => (part: AnswerPart) => ({
   insurer: part.destination,
   askedCents: part.askedCents as Cents,
   acceptedCents: part.paidCents as Cents,
@@ -87,10 +117,10 @@ async function* answeredRecords(
   file: FileRow,
   scope: AnswerScope,
 ): AsyncGenerator<AnsweredRecord> {
-  const sql = `select sequence, destination, first_record, records, patient_subject, patient, verdict
+  const sql = `select sequence, destination, ziekenfonds, first_record, records, patient_subject, patient, verdict
                  from app.staged_invoices where file_id = $1 order by sequence`
   for await (const rows of streamBatches<StagedRow>(context.database, sql, [file.file_id], { batchSize: 500 })) {
-    const mine = rows.filter((row) => row.destination === '' || inScope(row.destination, scope))
+    const mine = rows.filter((row) => row.destination === '' || inScope(row, scope))
     const opened = await openInvoices(
       context.vault,
       file.file_id,

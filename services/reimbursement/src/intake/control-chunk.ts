@@ -105,7 +105,7 @@ function verdictOf(read: ReadInvoice, assessment: StagedVerdict['assessment']): 
 export function addCodes(records: Record<string, RecordCode[]>, place: number, codes: readonly string[]): void {
   for (const code of codes) {
     const control = controls[code as ControlCode]
-    if (control !== undefined) (records[place] ??= []).push([control.letter, code])
+    if (control !== undefined) records[place] = [...(records[place] ?? []), [control.letter, code]]
   }
 }
 

@@ -181,7 +181,7 @@ export async function storeIssues(tx: Transaction, fileId: string, issues: reado
   if (issues.length === 0) return
   await copyIn(
     tx,
-    `copy app.invoice_issues (file_id, sequence, number, destination, record, line, code, letter, nl, fr)
+    `copy app.invoice_issues (file_id, sequence, number, destination, ziekenfonds, record, line, code, letter, nl, fr)
      from stdin (format text)`,
     issues.map((issue) =>
       copyRow([
@@ -189,6 +189,7 @@ export async function storeIssues(tx: Transaction, fileId: string, issues: reado
         issue.sequence,
         issue.number,
         issue.destination,
+        issue.ziekenfonds,
         issue.record,
         issue.line,
         issue.code,

@@ -34,12 +34,13 @@ export function issuesOfInvoice(controlled: ControlledInvoice, sequence: number)
   verdict.assessment.lines.forEach((line, index) => {
     for (const code of line.codes) add(code, verdict.places[index]!, line.number)
   })
-  return issues
+  const { ziekenfonds } = verdict.assessment
+  return ziekenfonds === undefined ? issues : issues.map((issue) => ({ ...issue, ziekenfonds }))
 }
 
 export function controlIssue(
   code: string,
-  at: { readonly sequence: number; readonly number: number; readonly destination: string },
+  at: Pick<InvoiceIssue, 'sequence' | 'number' | 'destination' | 'ziekenfonds'>,
   record: number,
   line?: number,
 ): InvoiceIssue {

@@ -111,7 +111,7 @@ function sortIssues(invoice: EfactInvoice, places: readonly number[]) {
     }
     if (letter === 'B') blocking += 1
     const place = placeOf(invoice, issue)
-    ;(formRecords[place] ??= []).push([letter, officialCode])
+    formRecords[place] = [...(formRecords[place] ?? []), [letter, officialCode]]
     if (!lettersThatRefuse.has(letter)) continue
     const line = places.findLast((start) => start <= place)
     const isTotal = invoice.records[place]?.type === '80'

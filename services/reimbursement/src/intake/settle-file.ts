@@ -145,7 +145,13 @@ async function withoutDuplicates(
 const lateNumbers = 1_000_000
 
 function lateIssue(row: StagedRow, number: number, code: string): InvoiceIssue {
-  const at = { sequence: row.sequence, number: lateNumbers + number, destination: row.destination }
+  const { ziekenfonds } = row.verdict.assessment
+  const at = {
+    sequence: row.sequence,
+    number: lateNumbers + number,
+    destination: row.destination,
+    ...(ziekenfonds === undefined ? {} : { ziekenfonds }),
+  }
   return controlIssue(code, at, row.first_record + row.verdict.places[number - 1]!, number)
 }
 

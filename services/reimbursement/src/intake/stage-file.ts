@@ -193,7 +193,7 @@ class Stage {
 
   #frameRow(sequence: number, records: readonly EfactRecord[]): string {
     const first = records[0]?.index ?? 0
-    return copyRow([this.#fileId, sequence, '', first, joined(records), null, null, '{}'])
+    return copyRow([this.#fileId, sequence, '', null, first, joined(records), null, null, '{}'])
   }
 
   async #write(invoices: readonly EfactInvoice[], frameIssues: readonly InvoiceIssue[]): Promise<void> {
@@ -237,7 +237,7 @@ class Stage {
 
 const invoiceTypes: ReadonlySet<string> = new Set(['20', '30', '40', '50', '51', '52', '80'])
 
-const stageSql = `copy app.staged_invoices (file_id, sequence, destination, first_record, records, patient_subject, patient,
+const stageSql = `copy app.staged_invoices (file_id, sequence, destination, ziekenfonds, first_record, records, patient_subject, patient,
   verdict) from stdin (format text)`
 
 const joined = (records: readonly EfactRecord[]): string => records.map((record) => record.text).join('')
@@ -247,6 +247,7 @@ const stagedRow = (fileId: string, { invoice, read, verdict }: ControlledInvoice
     fileId,
     invoice.index,
     read.claim.destination,
+    verdict.assessment.ziekenfonds,
     invoice.header.index,
     sealed.records,
     sealed.subjectId,

@@ -44,6 +44,8 @@ export interface InvoiceIssue {
   readonly sequence: number
   readonly number: number
   readonly destination: string
+  /** Ziekenfonds of the patient, when known. */
+  readonly ziekenfonds?: string
   readonly record: number
   readonly line?: number
   readonly code: string

@@ -1,0 +1,188 @@
+import {
+  type AccessLog,
+  assertMaySee,
+  badRequest,
+  collectionOf,
+  commandId,
+  idempotent,
+  pageOf,
+  pageQuery,
+  problem,
+  withZod,
+} from '@ziv/http'
+import { uuidV5 } from '@ziv/kernel'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { claimView, explainedClaim, loadClaim, loadClaims } from '../claims/claim-view.ts'
+import { findPatient, type SingleClaim, settleClaim } from '../claims/settle-claim.ts'
+import type { ReimbursementContext } from '../context.ts'
+import { loadPersons } from '../persons/person-store.ts'
+import { originOf, tenantOf } from './origin.ts'
+import {
+  asked,
+  careDate,
+  claim,
+  claimSummary,
+  convention,
+  isoDate,
+  moment,
+  nomenclature,
+  personId,
+  providerNumber,
+  ssin,
+  units,
+} from './schemas.ts'
+
+const tags = ['Claims']
+
+const claimRequest = z
+  .strictObject({
+    ssin: ssin.optional(),
+    personId: personId.optional(),
+    providerNumber,
+    convention: convention.default('conventioned'),
+    referral: z.boolean().default(false).describe('The patient was referred by the GP').meta({ example: false }),
+    lines: z
+      .array(
+        z
+          .strictObject({ nomenclature, careDate, units: units.default(1), askedCents: asked })
+          .meta({ title: 'ClaimRequestLine', description: 'One service that is claimed' }),
+      )
+      .min(1)
+      .max(200)
+      .describe('Services that are claimed'),
+  })
+  .meta({ title: 'ClaimRequest', description: 'A claim for one patient: ssin or personId, not both' })
+
+const oneOf = {
+  nl: 'geef ssin of personId, niet beide',
+  fr: 'donnez ssin ou personId, pas les deux',
+  de: 'geben Sie ssin oder personId an, nicht beide',
+  en: 'give ssin or personId, not both',
+} as const
+
+export function claimRoutes(scope: FastifyInstance, context: ReimbursementContext, accessLog: AccessLog): void {
+  postClaim(scope, context)
+  getClaim(scope, context, accessLog)
+  listClaims(scope, context, accessLog)
+}
+
+function patientOf(body: z.infer<typeof claimRequest>) {
+  if (body.ssin !== undefined && body.personId === undefined) return { ssin: body.ssin }
+  if (body.personId !== undefined && body.ssin === undefined) return { personId: body.personId }
+  throw badRequest({ type: 'exactlyOneOfExpected', in: 'body', detail: oneOf })
+}
+
+function postClaim(scope: FastifyInstance, context: ReimbursementContext): void {
+  withZod(scope).route({
+    method: 'POST',
+    url: '/claims',
+    config: { access: { roles: ['careProvider', 'clerk', 'system'], scope: 'person' } },
+    schema: {
+      operationId: 'createClaim',
+      summary: 'Claim care of one patient',
+      description:
+        'Controls and prices the lines and answers at once: what the insurance pays, the share of the patient, the grounds, and the coded refusals.',
+      tags,
+      body: claimRequest,
+      response: { 201: claim },
+    },
+    handler: async (request, reply) =>
+      idempotent(request, reply, context, async () => {
+        const { body } = request
+        const patient = await findPatient(context, patientOf(body))
+        const tenant = tenantOf(context, patient?.person)
+        assertMaySee(request.caller, {
+          providerNumber: body.providerNumber,
+          ...(tenant === null ? {} : { insurer: tenant.insurer, ziekenfonds: tenant.ziekenfonds }),
+        })
+        const claimId = uuidV5(`claim\n${commandId(request)}`)
+        await settleClaim(context, patient, { ...body, claimId } as unknown as SingleClaim, originOf(request))
+        const stored = (await loadClaim(context, claimId))!
+        const answer = await explainedClaim(context, stored, request.language)
+        return { status: 201, headers: { Location: answer.href }, body: answer }
+      }),
+  })
+}
+
+function getClaim(scope: FastifyInstance, context: ReimbursementContext, accessLog: AccessLog): void {
+  withZod(scope).route({
+    method: 'GET',
+    url: '/claims/:claimId',
+    config: { access: { roles: ['careProvider', 'clerk', 'insured', 'system'], scope: 'person' } },
+    schema: {
+      operationId: 'getClaim',
+      summary: 'Read a claim',
+      description: 'What became of the claim, with the grounds of every price. A provider sees its own claims.',
+      tags,
+      params: z.strictObject({ claimId: z.uuid().describe('Identifier of the claim') }),
+      response: { 200: claim },
+    },
+    handler: async (request) => {
+      const stored = await loadClaim(context, request.params.claimId)
+      const data = stored?.event.data
+      assertMaySee(
+        request.caller,
+        data && {
+          insurer: data.insurer,
+          ziekenfonds: data.ziekenfonds,
+          personId: data.personId,
+          providerNumber: data.providerNumber,
+        },
+      )
+      if (stored === undefined) throw problem('resourceNotFound')
+      if (data?.personId !== undefined) await accessLog.record(request as unknown as FastifyRequest, data.personId)
+      return await explainedClaim(context, stored, request.language)
+    },
+  })
+}
+
+function listClaims(scope: FastifyInstance, context: ReimbursementContext, accessLog: AccessLog): void {
+  withZod(scope).route({
+    method: 'GET',
+    url: '/persons/:personId/claims',
+    config: { access: { roles: ['clerk', 'insured', 'system'], scope: 'person' } },
+    schema: {
+      operationId: 'listClaims',
+      summary: 'List the claims of a person',
+      description: 'Claims with care up to a day, as they were known at a moment; the newest first.',
+      tags,
+      params: z.strictObject({ personId }),
+      querystring: z.strictObject({
+        ...pageQuery,
+        asOf: isoDate.optional().describe('Care up to this day; default today').meta({ example: '2026-03-02' }),
+        knownAt: moment.optional().describe('As known at this moment; default now'),
+      }),
+      response: { 200: collectionOf('Claims', claimSummary) },
+    },
+    handler: async (request) => {
+      const { personId: id } = request.params
+      const { page, pageSize } = request.query
+      const asOf = request.query.asOf ?? context.clock.today()
+      const knownAt = request.query.knownAt ?? context.clock.now()
+      const person = (await loadPersons(context.database, [id])).get(id)
+      assertMaySee(request.caller, tenantOf(context, person))
+      await accessLog.record(request as unknown as FastifyRequest, id)
+      const { rows } = await context.database.query<{ claim_id: string; total: string }>(
+        `select claim_id, count(*) over () as total from app.claims
+          where person_id = $1 and first_care_date <= $2 and recorded_at <= $3
+          order by recorded_at desc, claim_id limit $4 offset $5`,
+        [id, asOf, knownAt, pageSize, (page - 1) * pageSize],
+      )
+      const claims = await loadClaims(
+        context,
+        rows.map((row) => row.claim_id),
+      )
+      const total = rows.length > 0 ? Number(rows[0]!.total) : await countClaims(context, [id, asOf, knownAt])
+      return pageOf(request as unknown as FastifyRequest, { items: claims.map(claimView), page, pageSize, total })
+    },
+  })
+}
+
+async function countClaims(context: ReimbursementContext, values: readonly string[]): Promise<number> {
+  const { rows } = await context.database.query<{ count: string }>(
+    'select count(*) from app.claims where person_id = $1 and first_care_date <= $2 and recorded_at <= $3',
+    values,
+  )
+  return Number(rows[0]!.count)
+}

@@ -1,0 +1,29 @@
+import { Readable } from 'node:stream'
+import { problem } from '@ziv/http'
+import type { FastifyRequest } from 'fastify'
+import type { Origin, ReimbursementContext } from '../context.ts'
+import { latestMembership, membershipOn, type Person } from '../domain/person.ts'
+
+/** Who asks and in which conversation, for the metadata of what is stored. */
+export const originOf = (request: FastifyRequest): Origin => ({
+  actor: request.caller.subject,
+  correlationId: request.trace.id,
+})
+
+/** Whose the person is today, or was last; null when nobody is known. */
+export function tenantOf(context: Pick<ReimbursementContext, 'clock'>, person: Person | undefined) {
+  if (person === undefined) return null
+  const member = membershipOn(person, context.clock.today()) ?? latestMembership(person)
+  return member === undefined ? null : { ...member, personId: person.personId }
+}
+
+/** The file in the body of a request, refused as soon as it is larger than allowed. */
+export async function* bodyOf(request: FastifyRequest, bytesMax: number): AsyncGenerator<Uint8Array> {
+  if (!(request.body instanceof Readable)) return
+  let bytes = 0
+  for await (const chunk of request.body as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength
+    if (bytes > bytesMax) throw problem('payloadTooLarge')
+    yield chunk
+  }
+}

@@ -1,0 +1,232 @@
+import { euroCents, insurerCode, isoDate, nomenclatureCode, personId, ziekenfondsCode } from '@ziv/contracts'
+import { refusal } from '@ziv/http'
+import { parseInszStrict, parseNomenclatureCode, parseRizivNumber } from '@ziv/kernel'
+import { z } from 'zod'
+import { statusKinds } from '../domain/status-period.ts'
+
+export { euroCents, insurerCode, isoDate, personId, ziekenfondsCode }
+
+export const moment = z.iso
+  .datetime({ precision: 3 })
+  .describe('Moment in UTC, with milliseconds')
+  .meta({ example: '2026-03-02T09:15:00.000Z' })
+
+/** Only ever in a body: an INSZ in an address or a header would end up in logs. */
+export const ssin = z
+  .string()
+  .regex(/^\d{11}$/)
+  .refine(
+    (text) => parseInszStrict(text).ok,
+    refusal('invalidInput', {
+      nl: 'het INSZ heeft geen juist controlegetal',
+      fr: "le NISS n'a pas un nombre de contrôle correct",
+      de: 'die INSZ hat keine richtige Prüfzahl',
+      en: 'the INSZ does not have the right check digits',
+    }),
+  )
+  .describe('INSZ of the patient, eleven digits')
+  .meta({ example: '93051822361' })
+
+export const providerNumber = z
+  .string()
+  .regex(/^\d{11}$/)
+  .refine(
+    (text) => parseRizivNumber(text).ok,
+    refusal('invalidInput', {
+      nl: 'het RIZIV-nummer heeft geen juist controlegetal',
+      fr: "le numéro INAMI n'a pas un nombre de contrôle correct",
+      de: 'die LIKIV-Nummer hat keine richtige Prüfzahl',
+      en: 'the RIZIV number does not have the right check digits',
+    }),
+  )
+  .describe('RIZIV number of the care provider, eleven digits')
+  .meta({ example: '11000353004' })
+
+export const nomenclature = nomenclatureCode
+  .refine(
+    (text) => parseNomenclatureCode(text).ok,
+    refusal('invalidInput', {
+      nl: 'het zesde cijfer van de nomenclatuurcode klopt niet',
+      fr: "le sixième chiffre du code nomenclature n'est pas correct",
+      de: 'die sechste Ziffer des Nomenklaturcodes stimmt nicht',
+      en: 'the sixth digit of the nomenclature code is wrong',
+    }),
+  )
+  .meta({ example: '101032' })
+
+export const careDate = isoDate.describe('Day of the care').meta({ example: '2026-03-02' })
+export const units = z.int().min(1).max(9_999).describe('Number of times').meta({ example: 1 })
+export const asked = euroCents
+  .min(0)
+  .max(100_000_000)
+  .describe('All that is asked for the line, supplement included, in euro cents')
+  .meta({ example: 2568 })
+export const convention = z
+  .enum(['conventioned', 'partial', 'nonConventioned'])
+  .describe('Whether the provider is bound by the agreement')
+  .meta({ example: 'conventioned' })
+
+const amount = (what: string) => euroCents.describe(`${what}, in euro cents`).meta({ example: 1968 })
+
+export const ground = z
+  .object({
+    rule: z.string().describe('Rule that was looked at').meta({ example: 'price.tariff' }),
+    article: z.string().describe('Article the rule rests on').meta({ example: 'ZIV-wet art. 35, 37; nomenclature' }),
+    satisfied: z.boolean().describe('Whether the rule holds').meta({ example: true }),
+    text: z.string().describe('The reason in the language of the caller'),
+  })
+  .meta({ title: 'Ground', description: 'One reason of a price' })
+
+export const repair = z
+  .object({
+    rule: z.string().describe('Rule that is mended').meta({ example: 'price.supplement' }),
+    kind: z.string().describe('What can be done').meta({ example: 'askAtMost' }),
+    text: z.string().describe('What can be done, in the language of the caller'),
+  })
+  .meta({ title: 'Repair', description: 'A smallest change that would mend a rule' })
+
+const twoLanguages = z
+  .object({ nl: z.string().describe('In Dutch'), fr: z.string().describe('In French') })
+  .meta({ title: 'TextInTwoLanguages', description: 'A text in Dutch and French' })
+
+const lineRefusal = z
+  .object({
+    code: z.string().describe('Official control code: record, zone, serial').meta({ example: '500540' }),
+    letter: z
+      .string()
+      .optional()
+      .describe('B blocks the file, F the invoice, R the line; S and E inform')
+      .meta({ example: 'R' }),
+    text: twoLanguages.optional().describe('What is wrong'),
+  })
+  .meta({ title: 'LineRefusal', description: 'A control that was not passed' })
+
+export const confidence = z
+  .enum(['verified', 'secondary', 'derived', 'assumed'])
+  .describe('How well the tariff on that day is known')
+  .meta({ example: 'verified' })
+
+const line = {
+  number: z.int().describe('Place of the line in the claim').meta({ example: 1 }),
+  nomenclature: z.string().describe('Nomenclature code').meta({ example: '101032' }),
+  careDate,
+  units: z.int().describe('Number of times').meta({ example: 1 }),
+  outcome: z
+    .enum(['accepted', 'corrected', 'refused'])
+    .describe('corrected: paid, but another amount than was asked of the insurance')
+    .meta({ example: 'accepted' }),
+  refusals: z.array(lineRefusal).describe('Controls that were not passed'),
+  askedCents: amount('What was asked in all'),
+  officialFeeCents: amount('Official fee for all units'),
+  interventionCents: amount('What the insurance pays'),
+  patientShareCents: amount('Remgeld, the legal share of the patient'),
+  supplementCents: amount('What is asked above that'),
+  confidence: confidence.optional(),
+  tariffFrom: isoDate.optional().describe('First day of the tariff row that was used').meta({ example: '2024-01-01' }),
+  decisionId: z.string().optional().describe('Decision of the right that the care rests on'),
+}
+
+const claimContent = {
+  claimId: z.uuid().describe('Identifier of the claim'),
+  href: z.string().describe('Address of the claim'),
+  state: z.enum(['settled', 'refused']).describe('settled: at least one line is paid').meta({ example: 'settled' }),
+  channel: z.enum(['rest', 'efact']).describe('How the claim came in').meta({ example: 'rest' }),
+  personId: personId.optional(),
+  insurer: z.string().optional().describe('Insurer of the patient').meta({ example: '300' }),
+  ziekenfonds: z.string().optional().describe('Ziekenfonds of the patient').meta({ example: '306' }),
+  providerNumber: z.string().describe('Who bills').meta({ example: '11000353004' }),
+  fileId: z.uuid().optional().describe('Billing file it came in'),
+  sequence: z.int().optional().describe('Place of the invoice in that file').meta({ example: 1 }),
+  receivedOn: isoDate.describe('Day on which it came in').meta({ example: '2026-03-02' }),
+  recordedAt: moment.describe('When it was decided'),
+  refusals: z.array(lineRefusal).describe('Controls of the claim as a whole that were not passed'),
+  interventionCents: amount('What the insurance pays in all'),
+}
+
+export const claimSummary = z
+  .object({
+    ...claimContent,
+    lines: z
+      .array(z.object(line).meta({ title: 'ClaimLine', description: 'A line of a claim' }))
+      .describe('Lines of the claim'),
+  })
+  .meta({ title: 'ClaimSummary', description: 'A claim without the grounds of its prices' })
+
+export const claim = z
+  .object({
+    ...claimContent,
+    lines: z
+      .array(
+        z
+          .object({ ...line, grounds: z.array(ground).describe('Why the price is what it is') })
+          .meta({ title: 'ExplainedClaimLine', description: 'A line of a claim with the grounds of its price' }),
+      )
+      .describe('Lines of the claim'),
+  })
+  .meta({ title: 'Claim', description: 'A claim and what became of it' })
+
+const count = (what: string) => z.int().describe(what).meta({ example: 12 })
+
+export const invoiceFile = z
+  .object({
+    fileId: z.uuid().describe('Identifier of the billing file'),
+    href: z.string().describe('Address of the billing file'),
+    state: z
+      .enum(['received', 'settled', 'refused'])
+      .describe('received: being settled; refused: as a whole, every line')
+      .meta({ example: 'settled' }),
+    answerKind: z
+      .enum(['920900', '920099', '920999'])
+      .optional()
+      .describe('920900 settlement, 920099 refused after controls, 920999 refused on form')
+      .meta({ example: '920900' }),
+    fileName: z.string().optional().describe('Name the sender gave').meta({ example: 'efact-2026-03.txt' }),
+    fileHash: z.string().describe('SHA-256 of the bytes in hexadecimal; the same file is the same intake'),
+    sizeBytes: z.int().describe('Size in bytes').meta({ example: 24_727 }),
+    invoices: count('Patient invoices'),
+    lines: count('Lines'),
+    acceptedLines: count('Lines that are paid'),
+    refusedLines: count('Lines that are refused'),
+    errorLines: count('Lines on which something was wrong'),
+    askedCents: amount('What was asked of the insurance'),
+    paidCents: amount('What the insurance pays'),
+    parts: z
+      .array(
+        z
+          .object({
+            destination: z.string().describe('Destination in the file').meta({ example: '306' }),
+            insurer: z.string().describe('Insurer of the destination').meta({ example: '300' }),
+            lines: count('Lines'),
+            askedCents: amount('What was asked of the insurance'),
+            acceptedLines: count('Lines that are paid'),
+            refusedLines: count('Lines that are refused'),
+            paidCents: amount('What the insurance pays'),
+          })
+          .meta({ title: 'InvoiceFilePart', description: 'The part of one destination' }),
+      )
+      .describe('Parts by destination'),
+    receivedAt: moment.describe('When it came in'),
+    completedAt: moment.optional().describe('When it was done'),
+  })
+  .meta({ title: 'InvoiceFile', description: 'A billing file and where it stands' })
+
+export const invoiceIssue = z
+  .object({
+    sequence: z.int().describe('Invoice in the file; 0 for what stands around them').meta({ example: 3 }),
+    record: z.int().describe('Record in the file').meta({ example: 9 }),
+    line: z.int().optional().describe('Line of the invoice').meta({ example: 1 }),
+    code: z.string().describe('Official control code, or our own for what has none').meta({ example: '500540' }),
+    letter: z.string().optional().describe('B blocks the file, F the invoice, R the line').meta({ example: 'R' }),
+    nl: z.string().describe('What is wrong, in Dutch'),
+    fr: z.string().describe('What is wrong, in French'),
+  })
+  .meta({ title: 'InvoiceIssue', description: 'One thing wrong with a billing file' })
+
+export const status = z
+  .object({
+    statusId: z.uuid().describe('Identifier of the status'),
+    kind: z.enum(statusKinds).describe('What the person has').meta({ example: 'globalMedicalFile' }),
+    from: isoDate.describe('First day').meta({ example: '2026-01-01' }),
+    to: isoDate.optional().describe('Last day; absent while it goes on').meta({ example: '2026-12-31' }),
+  })
+  .meta({ title: 'PatientStatus', description: 'A status that changes the price' })

@@ -1,0 +1,236 @@
+import { acceptStreams, badRequest, withZod } from '@ziv/http'
+import { addYears, cents, type Instant, type IsoDate } from '@ziv/kernel'
+import { type LineSituation, priceLine } from '@ziv/law'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { groundView, repairView } from '../claims/explain.ts'
+import type { ReimbursementContext } from '../context.ts'
+import { controls } from '../domain/control-codes.ts'
+import { importTariffs, type TariffIssue } from '../tariffs/import-tariffs.ts'
+import { codeExists } from '../tariffs/nomenclature.ts'
+import { bodyOf, originOf } from './origin.ts'
+import {
+  asked,
+  careDate,
+  confidence,
+  convention,
+  euroCents,
+  ground,
+  isoDate,
+  moment,
+  nomenclature,
+  repair,
+  units,
+} from './schemas.ts'
+
+const tags = ['Tariffs']
+const everybody = [
+  'clerk',
+  'landsbondViewer',
+  'landsbondApprover',
+  'rizivSupervisor',
+  'careProvider',
+  'ocmw',
+  'insured',
+  'system',
+] as const
+
+const tariffQuestion = z
+  .strictObject({
+    nomenclature,
+    careDate,
+    preferential: z.boolean().default(false).describe('Increased intervention').meta({ example: false }),
+    globalMedicalFile: z
+      .boolean()
+      .default(false)
+      .describe('The GP keeps the global medical file')
+      .meta({ example: true }),
+    age: z.int().min(0).max(130).optional().describe('Age of the patient on the day of care').meta({ example: 46 }),
+    referral: z.boolean().default(false).describe('Referred by the GP').meta({ example: false }),
+    convention: convention.default('conventioned'),
+    units: units.default(1),
+    askedCents: asked.optional().describe('What is asked in all; the official fee when absent'),
+    knownAt: moment.optional().describe('Tariffs as known at this moment; default now'),
+  })
+  .meta({ title: 'TariffQuestion', description: 'A line of care for a kind of patient' })
+
+const amount = (what: string) => euroCents.describe(`${what}, in euro cents`).meta({ example: 1968 })
+
+const tariffAnswer = z
+  .object({
+    nomenclature: z.string().describe('Nomenclature code').meta({ example: '101032' }),
+    careDate,
+    outcome: z.enum(['granted', 'refused']).describe('refused: no intervention is known').meta({ example: 'granted' }),
+    refusalCode: z.string().optional().describe('Control code when refused').meta({ example: '500420' }),
+    refusalText: z.string().optional().describe('Why there is no price'),
+    officialFeeCents: amount('Official fee for all units').optional(),
+    interventionCents: amount('What the insurance pays').optional(),
+    patientShareCents: amount('Remgeld, the legal share of the patient').optional(),
+    supplementCents: amount('What is asked above that').optional(),
+    supplementAllowed: z.boolean().optional().describe('Whether the provider may ask it').meta({ example: true }),
+    confidence: confidence.optional(),
+    tariffFrom: isoDate.optional().describe('First day of the row that is used').meta({ example: '2024-01-01' }),
+    reliableTo: isoDate
+      .optional()
+      .describe('Last day for which the source vouches; after it the row is used as an assumption')
+      .meta({ example: '2024-12-31' }),
+    source: z.string().optional().describe('Where the amounts come from'),
+    grounds: z.array(ground).describe('Why the price is what it is'),
+    repairs: z.array(repair).describe('What would mend it'),
+  })
+  .meta({ title: 'TariffAnswer', description: 'The price of a line' })
+
+const tariffImport = z
+  .object({
+    importId: z.uuid().describe('Identifier of the import'),
+    rowsRead: z.int().describe('Amounts read').meta({ example: 300 }),
+    rowsAdded: z.int().describe('Tariff rows that are new').meta({ example: 100 }),
+    rowsUnchanged: z.int().describe('Tariff rows that were known').meta({ example: 0 }),
+    importedAt: moment.describe('When it was imported'),
+    alreadyKnown: z.boolean().describe('The same file was imported before').meta({ example: false }),
+    issues: z
+      .array(
+        z
+          .object({
+            code: z.string().describe('Code of the issue').meta({ example: 'NOMEN-DATE' }),
+            line: z.int().describe('Line in the file').meta({ example: 12 }),
+            nl: z.string().describe('What is wrong, in Dutch'),
+            fr: z.string().describe('What is wrong, in French'),
+          })
+          .meta({ title: 'TariffIssue', description: 'A row that could not be used' }),
+      )
+      .describe('Rows that could not be used'),
+  })
+  .meta({ title: 'TariffImport', description: 'An import of tariffs' })
+
+export async function tariffRoutes(scope: FastifyInstance, context: ReimbursementContext): Promise<void> {
+  queryTariffs(scope, context)
+  listControlCodes(scope)
+  await scope.register((files, _options, done) => {
+    acceptStreams(files, ['application/xml', 'text/xml'])
+    postImport(files, context)
+    done()
+  })
+}
+
+function queryTariffs(scope: FastifyInstance, context: ReimbursementContext): void {
+  withZod(scope).route({
+    method: 'POST',
+    url: '/tariffs/query',
+    config: { access: { roles: everybody, scope: 'none' } },
+    schema: {
+      operationId: 'queryTariffs',
+      summary: 'Price a line of care',
+      description:
+        'Fee, intervention and share of the patient on a day, with grounds and how well the tariff is known.',
+      tags,
+      body: tariffQuestion,
+      response: { 200: tariffAnswer },
+    },
+    handler: async (request) => answerQuestion(context, request.body, request.language),
+  })
+}
+
+async function answerQuestion(
+  context: ReimbursementContext,
+  question: z.infer<typeof tariffQuestion>,
+  language: FastifyRequest['language'],
+): Promise<z.infer<typeof tariffAnswer>> {
+  const { nomenclature: code, age, askedCents } = question
+  const day = question.careDate as IsoDate
+  const tariff = (await context.tariffs.current()).find(code, day, question.knownAt as Instant | undefined)
+  const refusalCode = codeExists(code) || tariff !== undefined ? '500420' : '500403'
+  const words = controls[refusalCode][language === 'fr' ? 'fr' : 'nl']
+  const refused = { outcome: 'refused' as const, refusalCode, refusalText: words, repairs: [] }
+  if (tariff === undefined) return { nomenclature: code, careDate: day, ...refused, grounds: [] }
+  const situation: LineSituation = {
+    careDate: day,
+    ...(age === undefined ? {} : { birthDate: addYears(day, -age) }),
+    preferential: question.preferential,
+    gmd: question.globalMedicalFile,
+    referral: question.referral,
+    convention: question.convention,
+    units: question.units,
+    ...(askedCents === undefined ? {} : { askedCents: cents(askedCents) }),
+  }
+  const decision = priceLine(tariff.row, situation, context.law)
+  const { recorded } = tariff
+  const common = {
+    nomenclature: code,
+    careDate: day,
+    confidence: decision.confidence,
+    tariffFrom: recorded.validFrom,
+    ...(recorded.reliableTo === null ? {} : { reliableTo: recorded.reliableTo }),
+    source: recorded.source,
+    grounds: decision.grounds.map((item) => groundView(item, language)),
+  }
+  if (decision.outcome === 'refused') return { ...common, ...refused, officialFeeCents: recorded.feeCents }
+  const repairs = decision.repairs.map((item) => repairView(item, language))
+  return { ...common, outcome: 'granted', ...decision.result, repairs }
+}
+
+function listControlCodes(scope: FastifyInstance): void {
+  withZod(scope).route({
+    method: 'GET',
+    url: '/refData/controlCodes',
+    config: { access: 'public' },
+    schema: {
+      operationId: 'listControlCodes',
+      summary: 'List the control codes of lines',
+      description: 'Official codes that lines and invoices are refused with, in the words of this service.',
+      tags,
+      response: {
+        200: z
+          .object({
+            items: z
+              .array(
+                z
+                  .object({
+                    code: z.string().describe('Record, zone, serial').meta({ example: '500540' }),
+                    letter: z.string().describe('B, F, R, S or E').meta({ example: 'R' }),
+                    nl: z.string().describe('In Dutch'),
+                    fr: z.string().describe('In French'),
+                  })
+                  .meta({ title: 'ControlCode', description: 'A control of billing files' }),
+              )
+              .describe('All codes'),
+          })
+          .meta({ title: 'ControlCodes', description: 'The control codes of this service' }),
+      },
+    },
+    handler: async () => ({ items: Object.entries(controls).map(([code, control]) => ({ code, ...control })) }),
+  })
+}
+
+function postImport(scope: FastifyInstance, context: ReimbursementContext): void {
+  withZod(scope).route({
+    method: 'POST',
+    url: '/tariffImports',
+    config: { access: { roles: ['system'], scope: 'none' }, body: 'stream' },
+    bodyLimit: context.config.fileBytesMax,
+    schema: {
+      operationId: 'createTariffImport',
+      summary: 'Import tariffs',
+      description:
+        'The body is an export in the NomenSoft shape. New rows take over from older ones on their first day; what was known before stays.',
+      tags,
+      consumes: ['application/xml', 'text/xml'],
+      response: { 201: tariffImport },
+    },
+    handler: async (request, reply) => {
+      const plain = request as unknown as FastifyRequest
+      const source = bodyOf(plain, context.config.fileBytesMax)
+      const result = await importTariffs(context, source, { origin: originOf(plain) })
+      if (!result.ok) throw badRequest(...result.issues.slice(0, 100).map(asInputIssue))
+      const body = { ...result.import, alreadyKnown: result.alreadyKnown, issues: [...result.issues] }
+      return reply.code(201).send(body)
+    },
+  })
+}
+
+const asInputIssue = ({ code, line, nl, fr }: TariffIssue) => ({
+  type: 'invalidStructure' as const,
+  in: 'body' as const,
+  name: line === 0 ? 'file' : `line ${line}`,
+  detail: { nl: `${code}: ${nl}`, fr: `${code}: ${fr}`, de: `${code}: ${fr}`, en: `${code}: ${fr}` },
+})

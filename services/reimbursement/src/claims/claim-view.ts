@@ -1,0 +1,97 @@
+import type { LoadedStream, StoredEvent } from '@ziv/event-store'
+import type { Instant, Language } from '@ziv/kernel'
+import type { ReimbursementContext } from '../context.ts'
+import type { ClaimEvent } from '../domain/claim.events.ts'
+import { claimStream } from '../domain/claim.ts'
+import { type ControlCode, controls } from '../domain/control-codes.ts'
+import { loadPersons } from '../persons/person-store.ts'
+import { explainLine } from './explain.ts'
+
+interface Stored {
+  readonly event: ClaimEvent
+  readonly recordedAt: Instant
+}
+
+const storedOf = (event: StoredEvent): Stored => ({
+  event: { type: event.type, version: event.schemaVersion, data: event.data } as unknown as ClaimEvent,
+  recordedAt: event.recordedAt,
+})
+
+/** The event of a claim; undefined when there is no such claim. */
+export async function loadClaim(context: ReimbursementContext, claimId: string): Promise<Stored | undefined> {
+  const stream: LoadedStream = await context.store.load(context.database, claimStream(claimId))
+  return stream.events[0] && storedOf(stream.events[0])
+}
+
+/** Many claims in the order asked, one query for all. */
+export async function loadClaims(context: ReimbursementContext, claimIds: readonly string[]): Promise<Stored[]> {
+  const streams = await context.store.loadMany(context.database, claimIds.map(claimStream))
+  return claimIds.flatMap((claimId) => {
+    const event = streams.get(claimStream(claimId))?.events[0]
+    return event === undefined ? [] : [storedOf(event)]
+  })
+}
+
+/** A refusal code with its letter and words; codes of form are told without words here (the issues of the file have them). */
+const refusalView = (code: string) => {
+  const control = controls[code as ControlCode]
+  return control === undefined ? { code } : { code, letter: control.letter, text: { nl: control.nl, fr: control.fr } }
+}
+
+/** A claim as the API answers it, without the grounds of its lines. */
+export function claimView({ event, recordedAt }: Stored) {
+  const { data } = event
+  return {
+    claimId: data.claimId,
+    href: `/reimbursement/v1/claims/${data.claimId}`,
+    state: event.type === 'ClaimSettled' ? ('settled' as const) : ('refused' as const),
+    channel: data.channel,
+    ...(data.personId === undefined ? {} : { personId: data.personId }),
+    ...(data.insurer === undefined ? {} : { insurer: data.insurer, ziekenfonds: data.ziekenfonds! }),
+    providerNumber: data.providerNumber,
+    ...(data.fileId === undefined ? {} : { fileId: data.fileId, sequence: data.sequence! }),
+    receivedOn: data.receivedOn,
+    recordedAt,
+    refusals: data.codes.map(refusalView),
+    interventionCents: event.type === 'ClaimSettled' ? event.data.interventionCents : 0,
+    lines: data.lines.map((line) => ({
+      number: line.number,
+      nomenclature: line.nomenclature,
+      careDate: line.careDate,
+      units: line.units,
+      outcome: line.outcome,
+      refusals: line.codes.map(refusalView),
+      askedCents: line.askedCents,
+      officialFeeCents: line.officialFeeCents,
+      interventionCents: line.interventionCents,
+      patientShareCents: line.patientShareCents,
+      supplementCents: line.supplementCents,
+      ...(line.basis === undefined
+        ? {}
+        : {
+            confidence: line.basis.confidence,
+            tariffFrom: line.basis.tariffFrom,
+            decisionId: line.basis.decisionId,
+          }),
+    })),
+  }
+}
+
+/** A claim with the grounds of every price. */
+export async function explainedClaim(context: ReimbursementContext, stored: Stored, language: Language) {
+  const { personId, lines } = stored.event.data
+  const tariffs = await context.tariffs.current()
+  const persons = personId === undefined ? new Map() : await loadPersons(context.database, [personId])
+  const view = claimView(stored)
+  const at = {
+    law: context.law,
+    tariffs,
+    person: personId === undefined ? undefined : persons.get(personId),
+    recordedAt: stored.recordedAt,
+    language,
+  }
+  return {
+    ...view,
+    lines: view.lines.map((line, index) => ({ ...line, grounds: [...explainLine(lines[index]!, at)] })),
+  }
+}

@@ -1,0 +1,62 @@
+import type { Instant, IsoDate, Language } from '@ziv/kernel'
+import { type Ground, type Law, type LineSituation, priceLine, type Repair, renderGround, renderRepair } from '@ziv/law'
+import type { z } from 'zod'
+import type { claimLine } from '../domain/claim.events.ts'
+import type { Person } from '../domain/person.ts'
+import type { TariffTable } from '../domain/tariff-table.ts'
+
+export interface GroundView {
+  readonly rule: string
+  readonly article: string
+  readonly satisfied: boolean
+  readonly text: string
+}
+
+export interface RepairView {
+  readonly rule: string
+  readonly kind: string
+  readonly text: string
+}
+
+export const groundView = (ground: Ground, language: Language): GroundView => ({
+  rule: ground.rule,
+  article: ground.article,
+  satisfied: ground.satisfied,
+  text: renderGround(ground, language),
+})
+
+export const repairView = (repair: Repair, language: Language): RepairView => ({
+  rule: repair.rule,
+  kind: repair.kind,
+  text: renderRepair(repair, language),
+})
+
+/** Decides the price of a stored line again from what it rested on, to tell why it is what it is. */
+export function explainLine(
+  line: z.infer<typeof claimLine>,
+  at: {
+    readonly law: Law
+    readonly tariffs: TariffTable
+    readonly person: Person | undefined
+    readonly recordedAt: Instant
+    readonly language: Language
+  },
+): readonly GroundView[] {
+  if (line.basis === undefined) return []
+  const careDate = line.careDate as IsoDate
+  const tariff = at.tariffs.find(line.nomenclature, careDate, at.recordedAt)
+  if (tariff === undefined) return []
+  const { preferential, gmd, referral, convention } = line.basis
+  const birthDate = at.person?.birthDate ?? null
+  const situation: LineSituation = {
+    careDate,
+    ...(birthDate === null ? {} : { birthDate }),
+    preferential,
+    gmd,
+    referral,
+    convention,
+    units: line.units,
+    askedCents: line.askedCents as NonNullable<LineSituation['askedCents']>,
+  }
+  return priceLine(tariff.row, situation, at.law).grounds.map((ground) => groundView(ground, at.language))
+}
