@@ -152,7 +152,9 @@ const returnStep = (sandbox: Sandbox, story: Story, month: Month): Step => ({
     if (before < story.from.slice(0, 7)) return { submitted: 0 }
     const submitted = await sandbox.modules.landsbond.submitMonth(before)
     const accepted = await sandbox.modules.landsbond.acceptMonth(before)
-    return { submitted, accepted }
+    const refused = [...submitted.refused, ...accepted.refused]
+    if (refused.length > 0) throw new Error(`returns of ${before} were refused: ${JSON.stringify(refused.slice(0, 3))}`)
+    return { submitted: submitted.done + submitted.unchanged, accepted: accepted.done + accepted.unchanged }
   },
 })
 
