@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-export const kafkaFolder: string = fileURLToPath(new URL('..', import.meta.url))
+const kafkaFolder: string = fileURLToPath(new URL('..', import.meta.url))
 const libFolder = join(kafkaFolder, 'lib')
 const brokerJar = /^kafka_2\.13-.*\.jar$/
 

@@ -9,7 +9,7 @@ const MILLISECOND_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 let scratch = Buffer.allocUnsafe(16 * 1024)
 
 /** An instant as the store keeps and hashes it: UTC with milliseconds. Throws RangeError on anything else. */
-export function storedInstant(text: string): string {
+function storedInstant(text: string): string {
   return MILLISECOND_INSTANT.test(text) ? text : new Date(text).toISOString()
 }
 

@@ -36,7 +36,7 @@ export const TAIL_SQL = `select ${COLUMNS} from es.events
     and (epoch, tx) < ((select max(epoch) from es.epochs), pg_snapshot_xmin(pg_current_snapshot()))
   order by epoch, tx, position limit $4`
 
-export function toStoredEvent(row: EventRow): StoredEvent {
+function toStoredEvent(row: EventRow): StoredEvent {
   return {
     epoch: row.epoch,
     tx: row.tx,

@@ -11,9 +11,7 @@ import {
 } from './types.ts'
 
 /** The n-th change of every stream: an append takes a stream once, and its metadata belongs to one command. */
-export function wavesOf<S, C, E>(
-  changes: readonly StreamChange<S, C, E>[],
-): readonly (readonly StreamChange<S, C, E>[])[] {
+function wavesOf<S, C, E>(changes: readonly StreamChange<S, C, E>[]): readonly (readonly StreamChange<S, C, E>[])[] {
   const waves: StreamChange<S, C, E>[][] = []
   const seen = new Map<string, number>()
   for (const change of changes) {

@@ -11,7 +11,7 @@ export function fill(
 }
 
 /** A fact for people: names ending in `Cents` are amounts, calendar days are written in the order of the language. */
-export function formatValue(name: string, value: string | number | boolean | null, language: Language): string {
+function formatValue(name: string, value: string | number | boolean | null, language: Language): string {
   if (value === null) return unknownWord[language]
   if (name.endsWith('Cents') && typeof value === 'number') return formatAmount(value, language)
   if (isIsoDate(value)) return formatDay(value, language)

@@ -77,7 +77,7 @@ function shareOf(one: InsurerExpenditure, budgetCents: Cents, part: Ratio, cap: 
 }
 
 /** Part of a surplus or deficit that an insurer bears, limited to a part of its budget; rounded half up, sign kept. */
-export function borneResult(resultCents: Cents, budgetCents: Cents, part: Ratio, cap: Ratio): Cents {
+function borneResult(resultCents: Cents, budgetCents: Cents, part: Ratio, cap: Ratio): Cents {
   const size = multiplyCents(cents(Math.abs(resultCents)), part.numerator, part.denominator, 'halfUp')
   const limit = multiplyCents(budgetCents, cap.numerator, cap.denominator, 'halfUp')
   const borne = Math.min(size, limit)

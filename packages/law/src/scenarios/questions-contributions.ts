@@ -30,7 +30,7 @@ function tell(decision: LawDecision<import('../rules/assess-reference-year.ts').
     payableUntil: result.payableUntil,
     confidence: result.confidence,
     repairs: tellRepairs(repairs),
-    quarters: String(repairs[0]?.params['quarters'] ?? ''),
+    quarters: String(repairs[0]?.params.quarters ?? ''),
   }
 }
 

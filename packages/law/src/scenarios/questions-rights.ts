@@ -7,7 +7,7 @@ import { warningDay } from '../rules/warning-day.ts'
 import { insuredOn } from './insured-on.ts'
 import { capacity, day, euro, inEuro, question, span, tellRepairs, year } from './vocabulary.ts'
 
-export const contributions = z.strictObject({
+const contributions = z.strictObject({
   met: z.boolean(),
   short: euro.optional(),
   regime: z.enum(['wage', 'selfEmployed', 'personal']).default('wage'),
@@ -48,7 +48,7 @@ export const rightsQuestions = {
         from: decision.result.from,
         until: decision.result.to,
         repairs: tellRepairs(decision.repairs),
-        short: inEuro(Number(decision.repairs[0]?.params['shortCents'] ?? 0)),
+        short: inEuro(Number(decision.repairs[0]?.params.shortCents ?? 0)),
         confidence: decision.confidence,
       }
     },

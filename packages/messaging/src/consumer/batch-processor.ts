@@ -21,7 +21,7 @@ export interface ProcessorOptions {
 type Counters = { -readonly [K in keyof ConsumerCounters]: number }
 
 /** The consumer was asked to stop while it waited for a retry: the batch is delivered again to whoever comes next. */
-export class ConsumerStopped extends Error {
+class ConsumerStopped extends Error {
   constructor(consumer: string) {
     super(`consumer ${consumer} stops, its open batch is delivered again`)
     this.name = 'ConsumerStopped'

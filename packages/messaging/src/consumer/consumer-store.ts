@@ -74,7 +74,7 @@ export async function saveKeys(q: Queryable, consumer: string, states: readonly 
   })
 }
 
-export async function parkMessages(q: Queryable, consumer: string, messages: readonly ParkedMessage[]): Promise<void> {
+async function parkMessages(q: Queryable, consumer: string, messages: readonly ParkedMessage[]): Promise<void> {
   if (messages.length === 0) return
   await q.query(
     `insert into es.parked (consumer, topic, key, epoch, sequence, "partition", "offset", payload, headers, reason, error)

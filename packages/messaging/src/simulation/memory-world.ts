@@ -8,7 +8,7 @@ import type { IncomingMessage, MessageProducer } from '../types.ts'
 import type { Chance } from './chance.ts'
 
 /** A fault that passes: the same call may succeed the next time. */
-export const passing = (what: string): Error => Object.assign(new Error(what), { retriable: true })
+const passing = (what: string): Error => Object.assign(new Error(what), { retriable: true })
 
 /** The outbox of a service in memory, with one checkpoint and leases that can be lost at any moment. */
 export class MemoryOutbox {
