@@ -1,0 +1,174 @@
+-- What the landsbond keeps. Facts are one compact row per event of another service and are never changed: every return is a
+-- fold of those up to a position. All other tables can be made again from the facts and the es schema.
+create schema if not exists app;
+
+-- How far every partition was taken in. All facts up to "offset" are stored once this row says so.
+create table app.positions (
+  topic text not null,
+  partition smallint not null,
+  "offset" bigint not null,
+  events bigint not null,
+  primary key (topic, partition)
+);
+
+-- Facts of ziv.<insurer>.affiliation.v1. spell_id is the affiliation (opened, closed) or the capacity (acquired, ended);
+-- a death has none. capacity counts from 1 in the order of the contract: EMPLOYEE, SELF_EMPLOYED, STUDENT, RESIDENT,
+-- DEPENDANT_CHILD, DEPENDANT_SPOUSE. Nothing here is personal but the pseudonymous person id.
+create table app.member_facts (
+  insurer text not null,
+  partition smallint not null,
+  "offset" bigint not null,
+  event_id uuid not null,
+  person_id uuid not null,
+  spell_id uuid,
+  recorded_at timestamptz not null,
+  from_day date,
+  to_day date,
+  acquired_on date,
+  capacity smallint,
+  ziekenfonds text not null,
+  kind text not null check (kind in ('opened', 'closed', 'acquired', 'ended', 'died')),
+  primary key (insurer, partition, "offset")
+);
+-- the fold of a return reads one ziekenfonds; the pages behind a figure walk its persons in order
+create index member_facts_ziekenfonds on app.member_facts (ziekenfonds, person_id);
+-- the consumer folds the persons of a batch
+create index member_facts_person on app.member_facts (person_id);
+create index member_facts_ends on app.member_facts (ziekenfonds, spell_id, "offset" desc) where kind in ('closed', 'ended');
+create index member_facts_deaths on app.member_facts (insurer, person_id, "offset" desc) where kind = 'died';
+
+-- Facts of ziv.<insurer>.rights.v1: the days in order as they stood after the event; the newest up to a position counts.
+create table app.right_facts (
+  insurer text not null,
+  partition smallint not null,
+  "offset" bigint not null,
+  event_id uuid not null,
+  person_id uuid not null,
+  recorded_at timestamptz not null,
+  ziekenfonds text not null,
+  periods datemultirange not null,
+  primary key (insurer, partition, "offset")
+);
+create index right_facts_person on app.right_facts (insurer, person_id, "offset" desc);
+
+-- Facts of ziv.<insurer>.contributions.v1: day is the business day on which the contribution was recorded.
+create table app.slip_facts (
+  insurer text not null,
+  partition smallint not null,
+  "offset" bigint not null,
+  event_id uuid not null,
+  person_id uuid not null,
+  amount_cents bigint not null,
+  recorded_at timestamptz not null,
+  day date not null,
+  ziekenfonds text not null,
+  primary key (insurer, partition, "offset")
+);
+create index slip_facts_day on app.slip_facts (ziekenfonds, day, partition, "offset");
+
+-- Facts of ziv.<insurer>.reimbursement.v1: settled claims by the business day of the settlement.
+create table app.claim_facts (
+  insurer text not null,
+  partition smallint not null,
+  "offset" bigint not null,
+  event_id uuid not null,
+  person_id uuid not null,
+  intervention_cents bigint not null,
+  patient_share_cents bigint not null,
+  supplement_cents bigint not null,
+  recorded_at timestamptz not null,
+  day date not null,
+  ziekenfonds text not null,
+  primary key (insurer, partition, "offset")
+);
+create index claim_facts_day on app.claim_facts (ziekenfonds, day, partition, "offset");
+
+-- The business day that the current counts are about. It moves when a batch, a reader or a proof finds the clock ahead.
+create table app.business_day (
+  only_row boolean primary key default true check (only_row),
+  day date not null
+);
+insert into app.business_day (day) values ('1900-01-01');
+
+-- Members and members in order on the business day. One row per partition number, so that lanes never wait for each
+-- other's counts. capacity 0: a member whose capacity is not known (yet).
+create table app.member_counts (
+  insurer text not null,
+  ziekenfonds text not null,
+  capacity smallint not null,
+  partition smallint not null,
+  members bigint not null,
+  insured bigint not null,
+  changed_tx xid8 not null default pg_current_xact_id(),
+  primary key (insurer, ziekenfonds, capacity, partition)
+);
+
+-- What the facts known now will change in the counts on later days.
+create table app.member_changes_to_come (
+  day date not null,
+  insurer text not null,
+  ziekenfonds text not null,
+  capacity smallint not null,
+  partition smallint not null,
+  members bigint not null,
+  insured bigint not null,
+  primary key (day, insurer, ziekenfonds, capacity, partition)
+);
+
+create view app.members_now as
+select insurer, ziekenfonds,
+       case capacity when 0 then 'NONE'
+         else (array['EMPLOYEE', 'SELF_EMPLOYED', 'STUDENT', 'RESIDENT', 'DEPENDANT_CHILD', 'DEPENDANT_SPOUSE'])[capacity]
+       end as capacity,
+       sum(members)::bigint as members, sum(insured)::bigint as insured
+from app.member_counts
+group by insurer, ziekenfonds, capacity
+having sum(members) <> 0;
+
+-- Slips and claims per month, as taken in so far.
+create table app.month_amounts (
+  insurer text not null,
+  ziekenfonds text not null,
+  month text not null,
+  partition smallint not null,
+  slips bigint not null,
+  claims bigint not null,
+  intervention_cents bigint not null,
+  patient_share_cents bigint not null,
+  supplement_cents bigint not null,
+  changed_tx xid8 not null default pg_current_xact_id(),
+  primary key (insurer, ziekenfonds, month, partition)
+);
+create index month_amounts_month on app.month_amounts (month, ziekenfonds);
+
+create table app.returns (
+  return_id uuid primary key,
+  insurer text not null,
+  ziekenfonds text not null,
+  month text not null,
+  attempt int not null,
+  state text not null check (state in ('submitted', 'accepted', 'refused')),
+  submitted_on date not null,
+  decided_on date,
+  reason text,
+  figures jsonb not null,
+  positions jsonb not null,
+  stream_version int not null,
+  changed_tx xid8 not null default pg_current_xact_id(),
+  unique (ziekenfonds, month, attempt)
+);
+create index returns_insurer on app.returns (insurer, ziekenfonds, month, attempt);
+
+-- How strongly a capacity claims a person on a day; the greatest wins, the last four bits are the capacity. Open on the day
+-- beats ended beats still to come; among open ones the one that began last, then acquired last; among ended ones the one
+-- that ended last, then began last; among those to come the first. Written out in full in src/domain/membership.ts.
+create function app.capacity_score(capacity smallint, from_day date, to_day date, acquired_on date, asked date)
+returns bigint language sql immutable parallel safe as $$
+  select case
+    when from_day > asked then (1::bigint << 48) + ((4194303 - (from_day - date '1800-01-01'))::bigint << 26)
+    when to_day < asked then
+      (2::bigint << 48) + ((to_day - date '1800-01-01')::bigint << 26) + ((from_day - date '1800-01-01')::bigint << 4)
+    else (3::bigint << 48) + ((from_day - date '1800-01-01')::bigint << 26)
+      + ((coalesce(acquired_on, from_day) - date '1800-01-01')::bigint << 4)
+  end + capacity
+$$;

@@ -1,0 +1,9 @@
+import type { AccessLog, ServiceDeps } from '@ziv/http'
+import type { CounterFeed } from '../projections/counter-feed.ts'
+import type { ReturnDesk } from '../returns/return-desk.ts'
+
+export interface ApiContext extends Pick<ServiceDeps, 'database' | 'clock'> {
+  readonly desk: ReturnDesk
+  readonly feed: CounterFeed
+  readonly accessLog: AccessLog
+}

@@ -1,0 +1,15 @@
+import type { ApiDescription } from '@ziv/http'
+import { rejections } from '../domain/return.rejections.ts'
+
+export const apiDescription: ApiDescription = {
+  title: 'ZIV landsbond',
+  description:
+    'Monthly returns of the ziekenfondsen, traceable to the event and recomputable at any time; acceptance by the landsbond; live overview.',
+  version: '1.0.0',
+  tags: [
+    { name: 'Returns', description: 'Monthly returns and the events behind their figures' },
+    { name: 'Overview', description: 'Members, rights and amounts as they are now' },
+    { name: 'Access log', description: 'Who looked at a person' },
+  ],
+  rejections,
+}

@@ -1,0 +1,211 @@
+import {
+  assertMayAct,
+  assertVersion,
+  collectionOf,
+  commandId,
+  cursorPageOf,
+  cursorQuery,
+  fromCursor,
+  idempotent,
+  problem,
+  rejectionToProblem,
+  setVersion,
+  tenantFilter,
+  toCursor,
+  withZod,
+} from '@ziv/http'
+import { loadZiekenfondsen } from '@ziv/law'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { daysOfMonth } from '../domain/month.ts'
+import { rejections } from '../domain/return.rejections.ts'
+import { findReturn, listReturns, type ReturnPlace, type StoredReturn } from '../projections/returns.ts'
+import type { Origin, ReturnOutcome } from '../returns/return-desk.ts'
+import type { ApiContext } from './context.ts'
+import { badCursor, fullOf, readers, summaryOf, visibleReturn } from './render.ts'
+import {
+  insurer,
+  month,
+  refusalRequest,
+  returnParams,
+  returnRequest,
+  returnSchema,
+  returnState,
+  returnSummarySchema,
+  ziekenfonds,
+} from './schemas.ts'
+
+const tags = ['Returns']
+
+const originOf = (request: FastifyRequest): Origin => ({
+  actor: request.caller.subject,
+  correlationId: request.trace.id,
+  commandId: commandId(request),
+})
+
+/** `POST /returns`, `GET /returns`, `GET /returns/{returnId}`. */
+export function returnRoutes(app: FastifyInstance, context: ApiContext): void {
+  const { database, desk } = context
+  const register = loadZiekenfondsen()
+
+  withZod(app).route({
+    method: 'POST',
+    url: '/returns',
+    config: { access: { roles: ['clerk', 'system'], scope: 'ziekenfonds' } },
+    schema: {
+      operationId: 'submitReturn',
+      summary: 'Submit the return of a month',
+      description:
+        'Folds the events taken in so far into the figures and submits them. After a refusal, or when facts arrived after an acceptance, a new return about the same month can be submitted.',
+      tags,
+      body: returnRequest,
+      rejections: ['LBD-0001', 'LBD-0002', 'LBD-0003', 'LBD-0004', 'LBD-0007'],
+      response: { 201: returnSchema },
+    },
+    handler: async (request, reply) => {
+      const about = request.body
+      const owner = register.insurerOf(about.ziekenfonds, daysOfMonth(about.month).last)
+      // a clerk says which insurer in the token; a ziekenfonds that the register does not know belongs to its own clerks only
+      assertMayAct(request.caller, { insurer: owner ?? request.caller.insurer, ziekenfonds: about.ziekenfonds })
+      return await idempotent(request, reply, { database }, async () => {
+        const outcome = await desk.submit(about, originOf(request))
+        if ('code' in outcome) throw rejectionToProblem(rejections, outcome)
+        const found = await storedOf(context, outcome)
+        setVersion(reply, found.streamVersion)
+        return { status: 201, headers: { Location: summaryOf(found).href }, body: fullOf(found) }
+      })
+    },
+  })
+
+  withZod(app).route({
+    method: 'GET',
+    url: '/returns',
+    config: readers,
+    schema: {
+      operationId: 'listReturns',
+      summary: 'Returns, newest month first',
+      description: 'The returns of the ziekenfondsen the caller may see.',
+      tags,
+      querystring: z.strictObject({
+        insurer: insurer.optional(),
+        ziekenfonds: ziekenfonds.optional(),
+        month: month.optional(),
+        state: returnState.optional(),
+        ...cursorQuery,
+      }),
+      response: { 200: collectionOf('Returns', returnSummarySchema) },
+    },
+    handler: async (request) => {
+      const { cursor, pageSize, ...wanted } = request.query
+      const filter = tenantFilter(request.caller)
+      const after = cursor === undefined ? null : placeOf(cursor)
+      const foreign =
+        (filter.insurer !== undefined && wanted.insurer !== undefined && wanted.insurer !== filter.insurer) ||
+        (filter.ziekenfonds !== undefined &&
+          wanted.ziekenfonds !== undefined &&
+          wanted.ziekenfonds !== filter.ziekenfonds)
+      const own = { ...wanted, ...filter }
+      const rows = foreign ? [] : await listReturns(database, own, after, pageSize + 1)
+      const items = rows.slice(0, pageSize)
+      const last = items.at(-1)
+      const next =
+        rows.length > pageSize && last !== undefined
+          ? toCursor(`${last.month}/${last.ziekenfonds}/${last.attempt}`)
+          : null
+      return cursorPageOf(request, { items: items.map(summaryOf), pageSize, next })
+    },
+  })
+
+  withZod(app).route({
+    method: 'GET',
+    url: '/returns/:returnId',
+    config: readers,
+    schema: {
+      operationId: 'getReturn',
+      summary: 'One return',
+      description: 'With its figures and the positions up to which they were folded.',
+      tags,
+      params: returnParams,
+      response: { 200: returnSchema },
+    },
+    handler: async (request, reply) => {
+      const found = await visibleReturn(database, request.caller, request.params.returnId)
+      setVersion(reply, found.streamVersion)
+      return fullOf(found)
+    },
+  })
+  decisionRoutes(app, context)
+}
+
+/** `POST /returns/{returnId}/acceptance` and `/refusal`. */
+function decisionRoutes(app: FastifyInstance, context: ApiContext): void {
+  const { database, desk } = context
+  const access = { access: { roles: ['landsbondApprover', 'system'] as const, scope: 'ziekenfonds' as const } }
+  const codes = ['LBD-0005', 'LBD-0006']
+
+  withZod(app).route({
+    method: 'POST',
+    url: '/returns/:returnId/acceptance',
+    config: access,
+    schema: {
+      operationId: 'acceptReturn',
+      summary: 'Accept a return',
+      description: 'The accepted figures are what the RIZIV uses. Accepting an accepted return changes nothing.',
+      tags,
+      params: returnParams,
+      rejections: codes,
+      response: { 200: returnSchema },
+    },
+    handler: async (request, reply) => {
+      const about = await visibleReturn(database, request.caller, request.params.returnId)
+      assertMayAct(request.caller, about)
+      return await idempotent(request, reply, { database }, async () => {
+        assertVersion(request, about.streamVersion)
+        const found = await storedOf(context, await desk.accept(about, originOf(request)), about.returnId)
+        setVersion(reply, found.streamVersion)
+        return { status: 200, body: fullOf(found) }
+      })
+    },
+  })
+
+  withZod(app).route({
+    method: 'POST',
+    url: '/returns/:returnId/refusal',
+    config: access,
+    schema: {
+      operationId: 'refuseReturn',
+      summary: 'Refuse a return',
+      description: 'The ziekenfonds reads the reason and submits a new return.',
+      tags,
+      params: returnParams,
+      body: refusalRequest,
+      rejections: codes,
+      response: { 200: returnSchema },
+    },
+    handler: async (request, reply) => {
+      const about = await visibleReturn(database, request.caller, request.params.returnId)
+      assertMayAct(request.caller, about)
+      return await idempotent(request, reply, { database }, async () => {
+        assertVersion(request, about.streamVersion)
+        const outcome = await desk.refuse(about, request.body.reason, originOf(request))
+        const found = await storedOf(context, outcome, about.returnId)
+        setVersion(reply, found.streamVersion)
+        return { status: 200, body: fullOf(found) }
+      })
+    },
+  })
+}
+
+/** The return a command was about, as it is stored now; a refused command becomes its problem. */
+async function storedOf(context: ApiContext, outcome: ReturnOutcome, returnId?: string): Promise<StoredReturn> {
+  if (!outcome.ok) throw rejectionToProblem(rejections, outcome.rejection)
+  const found = await findReturn(context.database, returnId ?? outcome.events[0]!.data.returnId)
+  if (found === null) throw problem('resourceNotFound')
+  return found
+}
+
+function placeOf(cursor: string): ReturnPlace {
+  const parts = /^(\d{4}-\d{2})\/(\d{3})\/(\d{1,9})$/.exec(fromCursor(cursor) ?? '')
+  if (parts === null) throw badCursor()
+  return { month: parts[1]!, ziekenfonds: parts[2]!, attempt: Number(parts[3]) }
+}

@@ -1,0 +1,18 @@
+import { accessLogRoute } from '@ziv/http'
+import type { FastifyInstance } from 'fastify'
+import { tenantOf } from '../projections/tenants.ts'
+import type { ApiContext } from './context.ts'
+import { overviewRoutes } from './overview.ts'
+import { recomputationRoute } from './recomputation.ts'
+import { returnRoutes } from './returns.ts'
+
+/** Every route of the service. */
+export async function landsbondRoutes(app: FastifyInstance, context: ApiContext): Promise<void> {
+  returnRoutes(app, context)
+  recomputationRoute(app, context)
+  overviewRoutes(app, context)
+  accessLogRoute(app, {
+    accessLog: context.accessLog,
+    tenantOf: (personId) => tenantOf(context.database, personId),
+  })
+}

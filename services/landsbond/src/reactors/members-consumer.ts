@@ -1,0 +1,94 @@
+import type { Clock, IsoDate } from '@ziv/kernel'
+import type { ConsumerDefinition, ReceivedEvent } from '@ziv/messaging'
+import type { Transaction } from '@ziv/postgres'
+import { CountChanges } from '../domain/count-changes.ts'
+import { type InsuredDays, type MemberFact, segmentsOf } from '../domain/membership.ts'
+import { insertFacts, loadInsuredDays, loadMemberFacts, personKey } from '../projections/facts.ts'
+import { applyChanges, holdBusinessDay, lockPartitions } from '../projections/member-counts.ts'
+import { addMonthAmounts } from '../projections/month-amounts.ts'
+import { contexts, savePositions, topicOf } from '../projections/positions.ts'
+import { type BatchFacts, factsOf } from './to-facts.ts'
+
+export const MEMBERS_CONSUMER = 'landsbond.members'
+
+/**
+ * Takes in everything the ziekenfondsen of the cell do: facts for good, positions, and the counts of today. The clock is one
+ * of its topics so that the counts move on although nobody does anything on a new day.
+ */
+export function membersConsumer(insurers: readonly string[], clock: Clock): ConsumerDefinition {
+  // a hint only: what counts is the row that is read under the lock
+  let knownDay: IsoDate | null = null
+  return {
+    name: MEMBERS_CONSUMER,
+    topics: [...insurers.flatMap((insurer) => contexts.map((context) => topicOf(insurer, context))), 'ziv.clock.v1'],
+    batchSizeMax: 1_000,
+    handle: async (tx, events) => {
+      const today = clock.today()
+      const facts = factsOf(events)
+      await lockPartitions(
+        tx,
+        events.map((event) => event.partition),
+      )
+      const day = await holdBusinessDay(tx, today, knownDay === null || knownDay < today)
+      knownDay = day
+      await takeIn(tx, events, facts, day)
+    },
+  }
+}
+
+async function takeIn(
+  tx: Transaction,
+  events: readonly ReceivedEvent[],
+  facts: BatchFacts,
+  day: IsoDate,
+): Promise<void> {
+  const changes = await countChanges(tx, facts)
+  await insertFacts(tx, facts)
+  await applyChanges(tx, changes.list(), day)
+  await addMonthAmounts(tx, facts)
+  await savePositions(tx, events)
+}
+
+interface PersonNews {
+  readonly insurer: string
+  readonly personId: string
+  readonly partition: number
+  readonly facts: MemberFact[]
+  insured: { readonly offset: bigint; readonly days: readonly InsuredDays[] } | null
+}
+
+/** What the batch says about each person whose membership or right it touches. */
+function newsOf({ members, rights }: BatchFacts): ReadonlyMap<string, PersonNews> {
+  const news = new Map<string, PersonNews>()
+  const of = ({ insurer, personId, partition }: { insurer: string; personId: string; partition: number }) => {
+    const key = personKey(insurer, personId)
+    const known = news.get(key) ?? { insurer, personId, partition, facts: [], insured: null }
+    news.set(key, known)
+    return known
+  }
+  for (const fact of members) of(fact).facts.push({ ...fact, offset: Number(fact.offset) })
+  for (const fact of rights) {
+    const own = of(fact)
+    const offset = BigInt(fact.offset)
+    if (own.insured === null || offset > own.insured.offset) own.insured = { offset, days: fact.periods }
+  }
+  return news
+}
+
+/** How the counts change: every person touched, folded without and with the facts of the batch. */
+async function countChanges(tx: Transaction, batch: BatchFacts): Promise<CountChanges> {
+  const changes = new CountChanges()
+  const news = newsOf(batch)
+  if (news.size === 0) return changes
+  const persons = [...news.values()]
+  const known = await loadMemberFacts(tx, [...new Set(persons.map((person) => person.personId))])
+  const insured = await loadInsuredDays(tx, persons)
+  for (const [key, person] of news) {
+    const facts = known.get(key) ?? []
+    const days = insured.get(key) ?? []
+    const before = segmentsOf(facts, days)
+    const after = segmentsOf([...facts, ...person.facts], person.insured?.days ?? days)
+    changes.replace(person, before, after)
+  }
+  return changes
+}

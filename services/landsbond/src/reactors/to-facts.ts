@@ -1,0 +1,125 @@
+import {
+  affiliationClosed,
+  affiliationOpened,
+  capacityAcquired,
+  capacityEnded,
+  claimSettled,
+  type DataOf,
+  insurabilityChanged,
+  personDied,
+  slipRecorded,
+} from '@ziv/contracts'
+import { dateOf, type Instant, type IsoDate } from '@ziv/kernel'
+import type { ReceivedEvent } from '@ziv/messaging'
+import { capacityNumber } from '../domain/capacities.ts'
+import type { InsuredDays, MemberFact } from '../domain/membership.ts'
+
+/** Where a fact comes from, the same for every kind. */
+export interface FactPlace {
+  readonly insurer: string
+  readonly partition: number
+  readonly offset: string
+  readonly eventId: string
+  readonly personId: string
+  readonly recordedAt: string
+  readonly ziekenfonds: string
+}
+
+export type StoredMemberFact = FactPlace &
+  Pick<MemberFact, 'kind' | 'spellId' | 'capacity' | 'from' | 'to' | 'acquiredOn'>
+export type RightFact = FactPlace & { readonly periods: readonly InsuredDays[] }
+export type SlipFact = FactPlace & { readonly day: IsoDate; readonly amountCents: number }
+export type ClaimFact = FactPlace & {
+  readonly day: IsoDate
+  readonly interventionCents: number
+  readonly patientShareCents: number
+  readonly supplementCents: number
+}
+
+/** The facts of a batch of events, by kind. */
+export interface BatchFacts {
+  readonly members: StoredMemberFact[]
+  readonly rights: RightFact[]
+  readonly slips: SlipFact[]
+  readonly claims: ClaimFact[]
+}
+
+/** `ziv.300.affiliation.v1` -> `300`; null for a topic of no insurer. */
+export const insurerOfTopic = (topic: string): string | null => /^ziv\.(\d{3})\./.exec(topic)?.[1] ?? null
+
+const nothing = { spellId: null, capacity: null, from: null, to: null, acquiredOn: null }
+
+const memberParts: Readonly<Record<string, (data: never) => Omit<StoredMemberFact, keyof FactPlace>>> = {
+  [affiliationOpened.type]: (data: DataOf<typeof affiliationOpened>) => ({
+    ...nothing,
+    kind: 'opened',
+    spellId: data.affiliationId,
+    from: data.from as IsoDate,
+  }),
+  [affiliationClosed.type]: (data: DataOf<typeof affiliationClosed>) => ({
+    ...nothing,
+    kind: 'closed',
+    spellId: data.affiliationId,
+    to: data.to as IsoDate,
+  }),
+  [capacityAcquired.type]: (data: DataOf<typeof capacityAcquired>) => ({
+    ...nothing,
+    kind: 'acquired',
+    spellId: data.capacityId,
+    capacity: capacityNumber(data.capacity),
+    from: data.from as IsoDate,
+    acquiredOn: data.acquiredOn as IsoDate,
+  }),
+  [capacityEnded.type]: (data: DataOf<typeof capacityEnded>) => ({
+    ...nothing,
+    kind: 'ended',
+    spellId: data.capacityId,
+    capacity: capacityNumber(data.capacity),
+    to: data.to as IsoDate,
+  }),
+  [personDied.type]: (data: DataOf<typeof personDied>) => ({ ...nothing, kind: 'died', to: data.diedOn as IsoDate }),
+}
+
+const sumOf = <T>(list: readonly T[], amount: (item: T) => number): number =>
+  list.reduce((sum, item) => sum + amount(item), 0)
+
+/**
+ * Keeps of every event what the figures need: no sealed field, no birth date, no hash of a number. Other types of event
+ * (a replaced identifier, an erasure, a refused claim) change no figure and leave no fact.
+ */
+export function factsOf(events: readonly ReceivedEvent[]): BatchFacts {
+  const facts: BatchFacts = { members: [], rights: [], slips: [], claims: [] }
+  const days = new Map<string, IsoDate>()
+  const dayOf = (moment: string): IsoDate => {
+    const known = days.get(moment) ?? dateOf(moment as Instant)
+    days.set(moment, known)
+    return known
+  }
+  for (const event of events) {
+    const insurer = insurerOfTopic(event.topic)
+    if (insurer === null) continue
+    const { partition, offset, id: eventId, recordedAt } = event
+    const { personId, ziekenfonds } = event.data as { personId: string; ziekenfonds: string }
+    const place: FactPlace = { insurer, partition, offset, eventId, personId, recordedAt, ziekenfonds }
+    const member = memberParts[event.type]
+    if (member !== undefined) facts.members.push({ ...place, ...member(event.data as never) })
+    else if (event.type === insurabilityChanged.type) {
+      const { periods } = event.data as DataOf<typeof insurabilityChanged>
+      const days = periods.map(({ from, to }) => ({ from: from as IsoDate, to: to as IsoDate }))
+      facts.rights.push({ ...place, periods: days })
+    } else if (event.type === slipRecorded.type) {
+      const { amountCents } = event.data as DataOf<typeof slipRecorded>
+      facts.slips.push({ ...place, day: dayOf(recordedAt), amountCents })
+    } else if (event.type === claimSettled.type) {
+      const { lines, interventionCents, settledOn } = event.data as DataOf<typeof claimSettled>
+      facts.claims.push({
+        ...place,
+        day: settledOn as IsoDate,
+        interventionCents,
+        patientShareCents: sumOf(lines, (line) => line.patientShareCents),
+        supplementCents: sumOf(lines, (line) => line.supplementCents),
+      })
+    }
+  }
+  return facts
+}

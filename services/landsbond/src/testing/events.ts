@@ -1,0 +1,191 @@
+import {
+  affiliationClosed,
+  affiliationOpened,
+  capacityAcquired,
+  capacityEnded,
+  type capacityKinds,
+  claimSettled,
+  type DataOf,
+  type IntegrationEvent,
+  insurabilityChanged,
+  personDied,
+  slipRecorded,
+} from '@ziv/contracts'
+import { uuidV5 } from '@ziv/kernel'
+import { partitionOf, type ReceivedEvent } from '@ziv/messaging'
+
+type Insurer = DataOf<typeof affiliationOpened>['insurer']
+export type CapacityKind = (typeof capacityKinds)[number]
+
+export interface Home {
+  readonly insurer: Insurer
+  readonly ziekenfonds: string
+}
+export const home306: Home = { insurer: '300', ziekenfonds: '306' }
+export const home501: Home = { insurer: '500', ziekenfonds: '501' }
+
+export const personOf = (name: string): string => uuidV5(`person/${name}`)
+
+/** Topics as a broker would fill them: partition by key, dense offsets, a sequence per topic and key. */
+export function createTopics() {
+  const ends = new Map<string, number>()
+  const sequences = new Map<string, number>()
+  let serial = 0
+
+  const next = (counters: Map<string, number>, key: string): number => {
+    const value = counters.get(key) ?? 0
+    counters.set(key, value + 1)
+    return value
+  }
+
+  const publish = <E extends IntegrationEvent>(
+    contract: E,
+    data: DataOf<E> & { insurer: string; ziekenfonds: string; personId: string },
+    recordedAt: string,
+  ): ReceivedEvent => {
+    const topic = contract.topic.replace('{insurer}', data.insurer)
+    const key = data.personId
+    const partition = partitionOf(key, 8)
+    serial += 1
+    return {
+      topic,
+      partition,
+      offset: String(next(ends, `${topic}:${partition}`)),
+      key,
+      id: uuidV5(`event/${serial}`),
+      type: contract.type,
+      epoch: 1,
+      sequence: next(sequences, `${topic}/${key}`) + 1,
+      recordedAt,
+      actor: 'spec',
+      correlationId: uuidV5(`correlation/${serial}`),
+      insurer: data.insurer,
+      ziekenfonds: data.ziekenfonds,
+      data: contract.schema.parse(data),
+    }
+  }
+
+  const noon = (day: string): string => `${day}T11:00:00.000Z`
+  const id = (kind: string, name: string): string => uuidV5(`${kind}/${name}`)
+
+  return {
+    opened: (who: string, home: Home, from: string, name = who) =>
+      publish(
+        affiliationOpened,
+        {
+          ...home,
+          personId: personOf(who),
+          affiliationId: id('affiliation', `${name}/${home.ziekenfonds}`),
+          from,
+          inszIndex: 'a'.repeat(43),
+          birthDate: '1980-05-05',
+          sex: 'X',
+        },
+        noon(from),
+      ),
+    closed: (who: string, home: Home, to: string, name = who) =>
+      publish(
+        affiliationClosed,
+        {
+          ...home,
+          personId: personOf(who),
+          affiliationId: id('affiliation', `${name}/${home.ziekenfonds}`),
+          to,
+          reason: 'transfer',
+        },
+        noon(to),
+      ),
+    acquired: (who: string, home: Home, capacity: CapacityKind, from: string, name = capacity as string) =>
+      publish(
+        capacityAcquired,
+        {
+          ...home,
+          personId: personOf(who),
+          capacityId: id('capacity', `${who}/${name}`),
+          capacity,
+          from,
+          acquiredOn: from,
+          requestedOn: from,
+        },
+        noon(from),
+      ),
+    ended: (who: string, home: Home, capacity: CapacityKind, to: string, name = capacity as string) =>
+      publish(
+        capacityEnded,
+        { ...home, personId: personOf(who), capacityId: id('capacity', `${who}/${name}`), capacity, to },
+        noon(to),
+      ),
+    died: (who: string, home: Home, diedOn: string) =>
+      publish(personDied, { ...home, personId: personOf(who), diedOn }, noon(diedOn)),
+    insured: (who: string, home: Home, ...periods: readonly (readonly [string, string])[]) =>
+      publish(
+        insurabilityChanged,
+        {
+          ...home,
+          personId: personOf(who),
+          periods: periods.map(([from, to]) => ({
+            from,
+            to,
+            ...home,
+            capacity: 'EMPLOYEE',
+            ground: 'opening',
+            decisionId: id('decision', `${who}/${from}`),
+          })),
+          changedFrom: periods[0]?.[0] ?? '2024-01-01',
+          cause: 'opening',
+        },
+        noon('2024-01-02'),
+      ),
+    slip: (who: string, home: Home, recordedAt: string, amountCents = 250_000) => {
+      serial += 1
+      return publish(
+        slipRecorded,
+        {
+          ...home,
+          personId: personOf(who),
+          slipId: id('slip', String(serial)),
+          source: 'rsz',
+          employerNumber: '0102077120',
+          quarter: '2024Q1',
+          amountCents,
+          assessment: {
+            referenceYear: 2024,
+            regime: 'wage',
+            totalCents: amountCents,
+            requiredCents: 0,
+            met: true,
+            shortCents: 0,
+            payableUntil: '2029-12-31',
+            confidence: 'verified',
+          },
+        },
+        recordedAt,
+      )
+    },
+    claim: (who: string, home: Home, settledOn: string, amounts: readonly [number, number, number][]) => {
+      serial += 1
+      return publish(
+        claimSettled,
+        {
+          ...home,
+          personId: personOf(who),
+          claimId: id('claim', String(serial)),
+          channel: 'rest',
+          settledOn,
+          lines: amounts.map(([interventionCents, patientShareCents, supplementCents]) => ({
+            nomenclature: '101032',
+            careDate: settledOn,
+            units: 1,
+            interventionCents,
+            patientShareCents,
+            supplementCents,
+          })),
+          refusedLines: 0,
+          interventionCents: amounts.reduce((sum, [intervention]) => sum + intervention, 0),
+        },
+        noon(settledOn),
+      )
+    },
+  }
+}
+export type Topics = ReturnType<typeof createTopics>

@@ -1,0 +1,113 @@
+import { eventStoreMigrations } from '@ziv/event-store'
+import { type Authenticator, buildServer, type Caller, httpMigrations, registerService } from '@ziv/http'
+import { isoDate, movableClock } from '@ziv/kernel'
+import { loadLaw } from '@ziv/law'
+import { consumerMigrations, type MessagingDriver, type ReceivedEvent } from '@ziv/messaging'
+import type { Vault } from '@ziv/privacy'
+import { createTestDatabase } from '@ziv/testing'
+import { pino } from 'pino'
+import { migrations } from '../migrations.ts'
+import { createLandsbond } from '../service.ts'
+
+/** A token is the caller as JSON in base64url: specs say who calls without an issuer. */
+const specAuth: Authenticator = {
+  verify: async (token) => JSON.parse(Buffer.from(token, 'base64url').toString()) as Caller,
+}
+
+const callers = {
+  system: { roles: ['system'] },
+  clerk306: { roles: ['clerk'], insurer: '300', ziekenfonds: '306' },
+  clerk304: { roles: ['clerk'], insurer: '300', ziekenfonds: '304' },
+  clerk501: { roles: ['clerk'], insurer: '500', ziekenfonds: '501' },
+  viewer300: { roles: ['landsbondViewer'], insurer: '300' },
+  approver300: { roles: ['landsbondApprover'], insurer: '300' },
+  approver500: { roles: ['landsbondApprover'], insurer: '500' },
+  supervisor: { roles: ['rizivSupervisor'] },
+  distributor: { roles: ['rizivDistributor'] },
+  insured: { roles: ['insured'], personId: '0198c1a2-7f00-7000-8000-000000000001' },
+} as const satisfies Record<string, Partial<Caller>>
+export type CallerName = keyof typeof callers
+
+export interface Reply {
+  readonly status: number
+  // biome-ignore lint/suspicious/noExplicitAny: specs read answers of every shape
+  readonly body: any
+  readonly headers: Readonly<Record<string, string | undefined>>
+}
+
+export interface World extends Awaited<ReturnType<typeof startWorld>> {}
+
+/** The service on a database of its own, with its API; events go straight into its consumer, in batches. */
+export async function startWorld(today = '2024-03-31') {
+  const { database, drop } = await createTestDatabase({
+    migrations: [eventStoreMigrations, consumerMigrations, httpMigrations, migrations],
+  })
+  const clock = movableClock(isoDate(today))
+  const logger = pino({ level: 'silent' })
+  const deps = {
+    database,
+    driver: {} as MessagingDriver,
+    clock,
+    vault: {} as Vault,
+    auth: specAuth,
+    law: loadLaw(),
+    logger,
+    insurers: ['100', '200', '300', '400', '500', '600', '900'],
+    environment: 'sandbox' as const,
+  }
+  const service = await createLandsbond(deps)
+  const app = await buildServer({ logger, auth: specAuth, environment: 'sandbox', eventLoopDelayMaxMs: 0 })
+  await registerService(app, service, { database })
+  await app.ready()
+  const [consumer] = service.consumers
+
+  return {
+    database,
+    clock,
+    service,
+    app,
+    take: (...events: readonly ReceivedEvent[]) => database.transaction((tx) => consumer!.handle(tx, events)),
+    tokenOf: (as: CallerName): string =>
+      Buffer.from(JSON.stringify({ subject: as, ...callers[as] })).toString('base64url'),
+    async call(
+      as: CallerName,
+      method: 'GET' | 'POST',
+      path: string,
+      body?: object,
+      headers: object = {},
+    ): Promise<Reply> {
+      const answer = await app.inject({
+        method,
+        url: `/landsbond/v1${path}`,
+        headers: { authorization: `Bearer ${this.tokenOf(as)}`, ...headers },
+        ...(body === undefined ? {} : { payload: body }),
+      })
+      const text = answer.body
+      return {
+        status: answer.statusCode,
+        body: text === '' ? undefined : JSON.parse(text),
+        headers: answer.headers as Reply['headers'],
+      }
+    },
+    membersNow: async () =>
+      (
+        await database.query<{
+          insurer: string
+          ziekenfonds: string
+          capacity: string
+          members: string
+          insured: string
+        }>('select * from app.members_now order by insurer, ziekenfonds, capacity')
+      ).rows.map((row) => `${row.ziekenfonds} ${row.capacity} ${row.members} ${row.insured}`),
+    async findings() {
+      const all = []
+      for await (const finding of service.verify()) all.push(finding)
+      return all
+    },
+    async close() {
+      await app.close()
+      await service.stop()
+      await drop()
+    },
+  }
+}
