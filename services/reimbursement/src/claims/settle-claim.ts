@@ -68,7 +68,7 @@ export async function settleClaim(
       periods: patient?.periods ?? [],
       statuses: patient?.statuses ?? [],
       tariff: (code, day) => tariffs.find(code, day),
-      codeExists,
+      codeExists: (code) => codeExists(code) || tariffs.has(code),
       insurers: context.insurers,
       duplicate: (line) => (settled.has(patientServiceKey({ personId: personId!, ...line })) ? 'paid' : undefined),
     })

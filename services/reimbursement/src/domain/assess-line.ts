@@ -142,6 +142,6 @@ function compare(line: LineInput, price: LinePrice): { paidCents: Cents; codes: 
     if (split.patientCents < price.patientShareCents) codes.push('502740')
     paidCents = cents(Math.min(price.interventionCents, split.insuranceCents))
   }
-  if (!price.supplementAllowed) codes.push('503042')
+  if (!price.supplementAllowed && split?.supplementCents !== 0) codes.push('503042')
   return { paidCents, codes }
 }

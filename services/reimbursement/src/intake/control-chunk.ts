@@ -47,7 +47,7 @@ export async function controlChunk(
       periods: patient?.periods ?? [],
       statuses: patient?.statuses ?? [],
       tariff: (code, day) => tariffs.find(code, day),
-      codeExists,
+      codeExists: (code) => codeExists(code) || tariffs.has(code),
       insurers: context.insurers,
       duplicate: (line) => {
         const key = patientServiceKey({ personId: personId!, ...line })

@@ -1,5 +1,5 @@
-import { readEfactAnswer } from '@ziv/formats'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { answerText, failedFindings, fileIn, readAnswer } from '../testing/answers.ts'
 import { bytes, createHarness, fileText, type Harness, invoice, patient } from '../testing/harness.ts'
 
 let harness: Harness
@@ -8,33 +8,146 @@ beforeAll(async () => {
 })
 afterAll(() => harness.drop())
 
-export async function answerItems(h: Harness, fileId: string) {
-  const items = []
-  for await (const item of readEfactAnswer(await h.service.invoiceFileAnswer(fileId))) items.push(item)
-  return items
-}
+const people = [1, 2, 3].map((n) => patient(n))
 
 describe('a billing file', () => {
   test('is settled, answered and published', async () => {
-    const people = [1, 2, 3].map((n) => patient(n))
     await harness.insured(...people)
     const text = await fileText(people.map((person, index) => invoice(person, index + 1)))
-    const result = await harness.service.importInvoiceFile(bytes(text))
-    expect(result).toMatchObject({
-      ok: true,
-      alreadyKnown: false,
-      file: { state: 'settled', invoices: 3, lines: 3, acceptedLines: 3, refusedLines: 0, paidCents: 3 * 1968 },
+    const file = fileIn(await harness.service.importInvoiceFile(bytes(text)))
+    expect(file).toMatchObject({
+      state: 'settled',
+      answerKind: '920900',
+      invoices: 3,
+      lines: 3,
+      acceptedLines: 3,
+      refusedLines: 0,
+      askedCents: 3 * 1968,
+      paidCents: 3 * 1968,
     })
-    if (!result.ok) throw new Error('refused')
-    const items = await answerItems(harness, result.file.fileId)
+    const { items } = await readAnswer(harness, file.fileId)
     expect(items.filter((item) => item.kind === 'issue')).toEqual([])
     expect(items.find((item) => item.kind === 'settlement')).toMatchObject({
       totals: { askedCents: 5904, acceptedCents: 5904, refusedCents: 0 },
     })
-    const { rows } = await harness.database.query('select topic from es.outbox')
+    const { rows } = await harness.database.query<{ topic: string }>('select topic from es.outbox')
     expect(rows.map((row) => row.topic)).toEqual(Array(3).fill('ziv.300.reimbursement.v1'))
-    const findings = []
-    for await (const finding of harness.service.verify()) findings.push(finding)
-    expect(findings.filter((finding) => !finding.ok || finding.examined === 0)).toEqual([])
+    expect(await failedFindings(harness)).toEqual([])
+  })
+
+  test('repeats in its answer every byte of the records that were sent', async () => {
+    const text = await fileText([invoice(people[0]!, 7, [{ date: '2024-04-02' }])])
+    const file = fileIn(await harness.service.importInvoiceFile(bytes(text)))
+    const { items } = await readAnswer(harness, file.fileId)
+    const sent = items.flatMap((item) => (item.kind === 'record' ? [item.record.text] : [])).join('')
+    expect(sent).toBe(text.slice(227, 227 + sent.length))
+    expect(sent).toHaveLength(5 * 350)
+  })
+
+  test('sent twice changes nothing and gives the same answer', async () => {
+    const text = await fileText(people.map((person, index) => invoice(person, 10 + index, [{ date: '2024-03-04' }])))
+    const first = fileIn(await harness.service.importInvoiceFile(bytes(text)))
+    const answer = await answerText(harness, first.fileId)
+    const counts = async () =>
+      Promise.all(
+        ['es.events', 'es.outbox', 'app.claims', 'app.settled_lines', 'app.staged_invoices'].map(harness.count),
+      )
+    const before = await counts()
+    const again = await harness.service.importInvoiceFile(bytes(text, 777))
+    expect(again).toMatchObject({ ok: true, alreadyKnown: true, file: { fileId: first.fileId } })
+    expect(await answerText(harness, first.fileId)).toBe(answer)
+    expect(await counts()).toEqual(before)
+  })
+
+  test('twice at the same moment is one file', async () => {
+    const text = await fileText(people.map((person, index) => invoice(person, 20 + index, [{ date: '2024-02-05' }])))
+    const results = await Promise.all([1, 2, 3].map(() => harness.service.importInvoiceFile(bytes(text))))
+    expect(new Set(results.map((result) => fileIn(result).fileId)).size).toBe(1)
+    expect(await failedFindings(harness)).toEqual([])
+  })
+
+  test('two files with the same care at the same moment: it is paid once', async () => {
+    const lines = [{ date: '2024-01-08' }]
+    const texts = await Promise.all(
+      [30, 40].map((from) => fileText(people.map((person, index) => invoice(person, from + index, lines)))),
+    )
+    const files = (await Promise.all(texts.map((text) => harness.service.importInvoiceFile(bytes(text))))).map(fileIn)
+    expect(files.reduce((sum, file) => sum + file.paidCents, 0)).toBe(3 * 1968)
+    expect(await failedFindings(harness)).toEqual([])
+  })
+})
+
+describe('a killed process', () => {
+  test('goes on where it was and gives the same answer as an undisturbed one', async () => {
+    const many = Array.from({ length: 12 }, (_, n) => patient(100 + n))
+    await harness.insured(...many)
+    const text = await fileText(many.map((person, index) => invoice(person, 100 + index)))
+    let chunks = 0
+    const fragile = await harness.restart({
+      config: { invoicesPerChunk: 3, linesPerChunk: 4 },
+      afterChunk: () => {
+        chunks += 1
+        if (chunks === 2) throw new Error('killed')
+      },
+    })
+    await expect(fragile.importInvoiceFile(bytes(text))).rejects.toThrow('killed')
+    expect(
+      await harness.database.query(`select done_until from app.invoice_files where state = 'received'`),
+    ).toMatchObject({
+      rows: [{ done_until: 6 }],
+    })
+    const next = await harness.restart({ config: { invoicesPerChunk: 5 } })
+    await next.resume()
+    const again = fileIn(await harness.service.importInvoiceFile(bytes(text)))
+    expect(again).toMatchObject({ state: 'settled', acceptedLines: 12, paidCents: 12 * 1968 })
+    expect(await failedFindings(harness)).toEqual([])
+  })
+
+  test('in the middle of reading leaves an upload that is swept', async () => {
+    const text = await fileText([invoice(people[0]!, 60, [{ date: '2023-12-04' }])])
+    async function* dying() {
+      yield Buffer.from(text.slice(0, 1000), 'latin1')
+      throw new Error('connection lost')
+    }
+    await expect(harness.service.importInvoiceFile(dying())).rejects.toThrow('connection lost')
+    const { rowCount } = await harness.database.query(`select from app.invoice_files where state = 'receiving'`)
+    expect(rowCount).toBe(0)
+  })
+})
+
+describe('privacy', () => {
+  test('no table holds an INSZ or a name in the clear', async () => {
+    const secret = patient(55)
+    await harness.insured(secret)
+    const withNumberInReference = invoice(secret, 70, [{}], { reference: secret.insz })
+    fileIn(await harness.service.importInvoiceFile(bytes(await fileText([withNumberInReference]))))
+    const stranger = patient(56)
+    fileIn(await harness.service.importInvoiceFile(bytes(await fileText([invoice(stranger, 71)]))))
+    const { rows } = await harness.database.query<{ table_schema: string; table_name: string }>(
+      `select table_schema, table_name from information_schema.tables
+        where table_schema in ('app', 'es', 'app_http') and table_type = 'BASE TABLE'`,
+    )
+    expect(rows.length).toBeGreaterThan(10)
+    const found: string[] = []
+    for (const { table_schema, table_name } of rows) {
+      const { rowCount } = await harness.database.query(
+        `select from ${table_schema}.${table_name} t where t::text like any ($1) limit 1`,
+        [[...people, secret, stranger].map((person) => `%${person.insz}%`).concat('%PEETERS%')],
+      )
+      if (rowCount !== 0) found.push(`${table_schema}.${table_name}`)
+    }
+    expect(found).toEqual([])
+  })
+
+  test('after an erasure the answer stays readable, without the number', async () => {
+    const gone = patient(57)
+    await harness.insured(gone)
+    const file = fileIn(await harness.service.importInvoiceFile(bytes(await fileText([invoice(gone, 72)]))))
+    expect(await answerText(harness, file.fileId)).toContain(gone.insz)
+    await harness.vault.erase(gone.personId)
+    const text = await answerText(harness, file.fileId)
+    expect(text).not.toContain(gone.insz)
+    expect((await readAnswer(harness, file.fileId)).services).toEqual([{ codes: [], paidCents: 1968 }])
+    expect(await failedFindings(harness)).toEqual([])
   })
 })

@@ -25,6 +25,8 @@ export function issuesOfInvoice(controlled: ControlledInvoice, sequence: number)
   const issues = invoice.issues.map((issue, index) => formIssue(issue, sequence, index + 1, destination))
   const told = new Set(invoice.issues.map((issue) => `${issue.officialCode}@${issue.place.record}`))
   const add = (code: string, place: number, line?: number): void => {
+    // codes of form were told by the reader, with its words
+    if (!(code in controls)) return
     if (told.has(`${code}@${invoice.header.index + place}`)) return
     issues.push(
       controlIssue(code, { sequence, number: issues.length + 1, destination }, invoice.header.index + place, line),

@@ -1,0 +1,328 @@
+import { writeNomensoft } from '@ziv/formats'
+import { buildServer, lintOpenapi, openapiOf, registerService } from '@ziv/http'
+import { isoDate } from '@ziv/kernel'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { failedFindings } from '../testing/answers.ts'
+import { bearer, createHarness, fileText, type Harness, invoice, patient, provider } from '../testing/harness.ts'
+
+let harness: Harness
+let app: Awaited<ReturnType<typeof buildServer>>
+const insured = patient(1)
+const other = patient(2, '505')
+beforeAll(async () => {
+  harness = await createHarness()
+  await harness.insured(insured, other)
+  app = await buildServer({
+    logger: harness.deps.logger,
+    auth: harness.deps.auth,
+    environment: 'sandbox',
+    eventLoopDelayMaxMs: 0,
+  })
+  await registerService(app, harness.service, harness.deps)
+  await app.ready()
+})
+afterAll(async () => {
+  await app.close()
+  await harness.service.stop()
+  await harness.drop()
+})
+
+const clerk = bearer({ roles: ['clerk'], insurer: '300', ziekenfonds: '306' })
+const otherClerk = bearer({ roles: ['clerk'], insurer: '500', ziekenfonds: '505' })
+const sameProvider = bearer({ roles: ['careProvider'], providerNumber: provider })
+const otherProvider = bearer({ roles: ['careProvider'], providerNumber: '12345678901' })
+const system = bearer({ roles: ['system'] })
+const landsbond = bearer({ roles: ['landsbondViewer'], insurer: '300' })
+
+interface Call {
+  readonly token?: string
+  readonly body?: object | string
+  readonly headers?: Record<string, string>
+}
+async function call(method: 'GET' | 'POST', path: string, { token = clerk, body, headers = {} }: Call = {}) {
+  const response = await app.inject({
+    method,
+    url: `/reimbursement/v1${path}`,
+    headers: { authorization: token, ...headers },
+    ...(body === undefined ? {} : { payload: body }),
+  })
+  const isJson = (response.headers['content-type'] ?? '').toString().includes('json')
+  return {
+    status: response.statusCode,
+    headers: response.headers,
+    text: response.body,
+    json: isJson ? response.json() : undefined,
+  }
+}
+
+const claimBody = (changes: object = {}) => ({
+  ssin: insured.insz,
+  providerNumber: provider,
+  lines: [{ nomenclature: '101032', careDate: '2024-05-06', askedCents: 2568 }],
+  ...changes,
+})
+
+describe('the contract', () => {
+  test('breaks no rule of the guide', async () => {
+    const document = await openapiOf(harness.service)
+    expect(lintOpenapi(document)).toEqual([])
+  })
+})
+
+describe('POST /tariffs/query', () => {
+  const query = (body: object) => call('POST', '/tariffs/query', { body, token: sameProvider })
+  test('prices a line with grounds', async () => {
+    const { status, json } = await query({ nomenclature: '101076', careDate: '2024-03-01', preferential: true })
+    expect(status).toBe(200)
+    expect(json).toMatchObject({
+      outcome: 'granted',
+      officialFeeCents: 3181,
+      interventionCents: 3031,
+      patientShareCents: 150,
+      confidence: 'verified',
+      tariffFrom: '2024-01-01',
+    })
+    expect(json.grounds[0]).toMatchObject({ rule: 'price.tariff', satisfied: true })
+    expect(json.grounds[0].text.length).toBeGreaterThan(10)
+  })
+  test('says that an older value is carried on as an assumption', async () => {
+    const { json } = await query({ nomenclature: '102012', careDate: '2024-03-01' })
+    expect(json).toMatchObject({ confidence: 'assumed', tariffFrom: '2017-01-01', reliableTo: '2017-12-31' })
+  })
+  test('depends on the age where the tariff does', async () => {
+    const at = async (age: number) => (await query({ nomenclature: '103132', careDate: '2024-03-01', age })).json
+    expect([(await at(9)).interventionCents, (await at(10)).interventionCents]).toEqual([3781, 2878])
+  })
+  test('refuses what has no tariff, with the code', async () => {
+    expect((await query({ nomenclature: '999935', careDate: '2024-03-01' })).json).toMatchObject({
+      outcome: 'refused',
+      refusalCode: '500403',
+    })
+    expect((await query({ nomenclature: '302805', careDate: '2026-03-01' })).json).toMatchObject({
+      outcome: 'refused',
+      refusalCode: '500420',
+      officialFeeCents: 15870,
+    })
+  })
+  test('refuses unknown input and wrong codes', async () => {
+    expect((await query({ nomenclature: '101033', careDate: '2024-03-01' })).status).toBe(400)
+    expect((await query({ nomenclature: '101032', careDate: '2024-03-01', colour: 'red' })).status).toBe(400)
+    expect((await query({ nomenclature: '101032', careDate: '2024-02-30' })).status).toBe(400)
+  })
+})
+
+describe('POST /tariffImports', () => {
+  const rows = (fee: string, from: string) =>
+    [
+      ['0', fee],
+      ['1600', '21.000000'],
+      ['1300', '25.004999'],
+    ].map(([feeCode, amount]) => ({
+      code: '101054',
+      validFrom: isoDate(from),
+      validTo: null,
+      category: null,
+      feeCode: feeCode!,
+      description: { nl: 'raadpleging', fr: 'consultation' },
+      feeDescription: { nl: '', fr: '' },
+      amount: amount!,
+      document: 'OA2024_1',
+    }))
+  const xml = async (...list: ReturnType<typeof rows>[]) => {
+    const parts: string[] = []
+    for await (const part of writeNomensoft(list.flat())) parts.push(part)
+    return parts.join('')
+  }
+  const post = (body: string, token = system) =>
+    call('POST', '/tariffImports', { token, body, headers: { 'content-type': 'application/xml' } })
+
+  test('adds rows that take over from their first day; the same file again changes nothing', async () => {
+    const first = await xml(rows('26.500000', '2024-01-01'))
+    expect((await post(first)).json).toMatchObject({ rowsRead: 3, rowsAdded: 1, alreadyKnown: false, issues: [] })
+    expect((await post(first)).json).toMatchObject({ rowsAdded: 1, alreadyKnown: true })
+    const both = await xml(rows('26.500000', '2024-01-01'), rows('27.000000', '2024-07-01'))
+    expect((await post(both)).json).toMatchObject({ rowsRead: 6, rowsAdded: expect.any(Number) })
+    const price = async (careDate: string) =>
+      (await call('POST', '/tariffs/query', { body: { nomenclature: '101054', careDate, preferential: true } })).json
+    expect(await price('2024-06-30')).toMatchObject({
+      officialFeeCents: 2650,
+      interventionCents: 2500,
+      confidence: 'verified',
+    })
+    expect(await price('2024-07-01')).toMatchObject({ officialFeeCents: 2700, tariffFrom: '2024-07-01' })
+  })
+  test('refuses a broken file and changes nothing', async () => {
+    const before = await harness.count('app.tariffs')
+    const { status, json } = await post('<dataroot><NOMEN_HONORAIRES><nomen_code>101054')
+    expect([status, json.issues.length > 0]).toEqual([400, true])
+    expect((await post('not xml')).status).toBe(400)
+    expect([await harness.count('app.tariffs'), await harness.count('app.staged_fees')]).toEqual([before, 0])
+  })
+  test('is for the system only', async () => {
+    expect((await post('<dataroot/>', clerk)).status).toBe(403)
+  })
+})
+
+describe('POST /claims', () => {
+  test('answers at once with prices and grounds, and once per Idempotency-Key', async () => {
+    const headers = { 'idempotency-key': 'claim-0001' }
+    const first = await call('POST', '/claims', { body: claimBody(), headers })
+    expect(first.status).toBe(201)
+    expect(first.json).toMatchObject({
+      state: 'settled',
+      personId: insured.personId,
+      interventionCents: 1968,
+      lines: [{ outcome: 'accepted', interventionCents: 1968, patientShareCents: 600, confidence: 'verified' }],
+    })
+    expect(first.json.lines[0].grounds.length).toBeGreaterThan(0)
+    expect(first.headers.location).toBe(first.json.href)
+    const again = await call('POST', '/claims', { body: claimBody(), headers })
+    expect([again.status, again.json.claimId]).toEqual([201, first.json.claimId])
+    const reused = await call('POST', '/claims', { body: claimBody({ referral: true }), headers })
+    expect(reused.status).toBe(409)
+    const duplicate = await call('POST', '/claims', { body: claimBody() })
+    expect(duplicate.json).toMatchObject({
+      state: 'refused',
+      lines: [{ outcome: 'refused', refusals: [{ code: '500544', letter: 'R' }] }],
+    })
+    const read = await call('GET', `/claims/${first.json.claimId}`)
+    expect(read.json).toEqual(first.json)
+  })
+
+  test('takes a provider for its own claims only, and a clerk for members only', async () => {
+    const lines = [{ nomenclature: '101032', careDate: '2024-05-07', askedCents: 2568 }]
+    const own = await call('POST', '/claims', { body: claimBody({ lines }), token: sameProvider })
+    expect(own.status).toBe(201)
+    expect((await call('POST', '/claims', { body: claimBody({ lines }), token: otherProvider })).status).toBe(404)
+    expect((await call('POST', '/claims', { body: claimBody({ lines }), token: otherClerk })).status).toBe(404)
+    expect((await call('GET', `/claims/${own.json.claimId}`, { token: otherProvider })).status).toBe(404)
+    expect((await call('GET', `/claims/${own.json.claimId}`, { token: sameProvider })).status).toBe(200)
+  })
+
+  test('refuses bad input with a problem document', async () => {
+    const bad = [
+      claimBody({ personId: insured.personId }),
+      claimBody({ ssin: '93051822360' }),
+      claimBody({ lines: [] }),
+      claimBody({ lines: [{ nomenclature: '101032', careDate: '2024-05-06', askedCents: -1 }] }),
+      claimBody({ providerNumber: '11000353005' }),
+      { ...claimBody(), unknown: 1 },
+    ]
+    for (const body of bad) {
+      const { status, json } = await call('POST', '/claims', { body })
+      expect(status).toBe(400)
+      expect(json.type).toMatch(/^urn:problem-type:/)
+    }
+  })
+})
+
+describe('GET /persons/{personId}/claims', () => {
+  test('lists with paging, as of a day and as known at a moment', async () => {
+    const path = `/persons/${insured.personId}/claims`
+    const all = await call('GET', path)
+    expect(all.json.total).toBe(3)
+    expect((await call('GET', `${path}?pageSize=1&page=2`)).json.items).toHaveLength(1)
+    expect((await call('GET', `${path}?asOf=2024-05-06`)).json.total).toBe(2)
+    expect((await call('GET', `${path}?knownAt=2024-01-01T00:00:00.000Z`)).json.total).toBe(0)
+    expect((await call('GET', path, { token: otherClerk })).status).toBe(404)
+    const insuredToken = bearer({ roles: ['insured'], personId: insured.personId })
+    expect((await call('GET', path, { token: insuredToken })).status).toBe(200)
+    const log = await call('GET', `/persons/${insured.personId}/accessLog`, { token: insuredToken })
+    expect(log.json.items.length).toBeGreaterThan(3)
+  })
+})
+
+describe('statuses', () => {
+  test('change the price from the day they hold', async () => {
+    const path = `/persons/${insured.personId}/statuses`
+    const body = { kind: 'increasedIntervention', from: '2024-06-01', evidence: 'OCMW attest 2024/117' }
+    const made = await call('POST', path, { body })
+    expect(made.status).toBe(201)
+    expect((await call('POST', path, { body })).status).toBe(409)
+    expect((await call('POST', path, { body, token: otherClerk })).status).toBe(404)
+    const lines = ['2024-05-31', '2024-06-01'].map((careDate) => ({
+      nomenclature: '101032',
+      careDate,
+      askedCents: 2568,
+    }))
+    const claim = await call('POST', '/claims', { body: claimBody({ lines }) })
+    expect(claim.json.lines.map((line: { patientShareCents: number }) => line.patientShareCents)).toEqual([600, 150])
+    const ended = await call('POST', `${path}/${made.json.statusId}/end`, { body: { to: '2024-06-05' } })
+    expect(ended.json).toMatchObject({ to: '2024-06-05' })
+    expect((await call('GET', path)).json.items).toHaveLength(1)
+  })
+})
+
+describe('billing files', () => {
+  const send = (text: string, token = sameProvider) =>
+    call('POST', '/invoiceFiles', {
+      token,
+      body: text,
+      headers: { 'content-type': 'application/octet-stream' },
+    })
+  const settledFile = async (fileId: string) => {
+    for (let tries = 0; tries < 200; tries += 1) {
+      const { json } = await call('GET', `/invoiceFiles/${fileId}`, { token: sameProvider })
+      if (json.state !== 'received') return json
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    throw new Error('not settled')
+  }
+
+  test('are sent, followed and answered; each sees its part', async () => {
+    const good = Array.from({ length: 25 }, (_, n) => patient(100 + n))
+    await harness.insured(...good)
+    const text = await fileText([
+      ...good.map((person, n) => invoice(person, n + 1)),
+      invoice(insured, 30, [{ date: '2024-05-02', code: '999935' }]),
+      invoice(other, 31),
+    ])
+    const sent = await send(text)
+    expect(sent.status).toBe(202)
+    expect(sent.headers.location).toBe(`/reimbursement/v1/invoiceFiles/${sent.json.fileId}`)
+    const file = await settledFile(sent.json.fileId)
+    expect(file).toMatchObject({
+      state: 'settled',
+      lines: 27,
+      acceptedLines: 26,
+      refusedLines: 1,
+      paidCents: 26 * 1968,
+    })
+    const path = `/invoiceFiles/${sent.json.fileId}`
+    const answer = await call('GET', `${path}/answer`, { token: sameProvider })
+    expect(answer.headers['content-type']).toContain('text/plain')
+    expect(answer.text.startsWith('920900')).toBe(true)
+    const issues = await call('GET', `${path}/issues`, { token: clerk })
+    expect(issues.json.items).toMatchObject([{ code: '500403', letter: 'R', line: 1 }])
+    expect((await call('GET', `${path}/issues`, { token: otherClerk })).json.items).toEqual([])
+    const part = await call('GET', `${path}/answer`, { token: otherClerk })
+    expect(part.text).toContain(other.insz)
+    expect(part.text).not.toContain(insured.insz)
+    const whole = await call('GET', `${path}/answer`, { token: landsbond })
+    expect(whole.text).toContain(insured.insz)
+    expect(whole.text).not.toContain(other.insz)
+    expect((await call('GET', path, { token: otherProvider })).status).toBe(404)
+    expect(
+      (await call('GET', path, { token: bearer({ roles: ['clerk'], insurer: '100', ziekenfonds: '108' }) })).status,
+    ).toBe(404)
+    expect((await send(text)).json.fileId).toBe(sent.json.fileId)
+  })
+
+  test('of another provider are refused and leave nothing', async () => {
+    const before = await harness.count('app.invoice_files')
+    expect((await send(await fileText([invoice(other, 40, [{ date: '2024-05-03' }])]), otherProvider)).status).toBe(403)
+    expect(await harness.count('app.invoice_files')).toBe(before)
+  })
+
+  test('that cannot be read are a problem document', async () => {
+    const { status, json } = await send('no billing file')
+    expect([status, json.issues[0].detail.length > 10]).toEqual([400, true])
+    expect((await call('GET', '/invoiceFiles/00000000-0000-4000-8000-000000000000', { token: system })).status).toBe(
+      404,
+    )
+  })
+
+  test('and claims together add up', async () => {
+    expect(await failedFindings(harness)).toEqual([])
+  })
+})
