@@ -1,3 +1,4 @@
+export { type ServiceContract, serviceContracts } from './contracts.ts'
 export { type DemoProgress, type DemoResult, OtherStory, runDemo } from './demo/run-demo.ts'
 export { type Story, storyOf } from './demo/story.ts'
 export { INSURERS, type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts'

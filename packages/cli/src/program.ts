@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { demoCommand } from './commands/demo.ts'
+import { docsCommand } from './commands/docs.ts'
 import { importCommand } from './commands/import.ts'
 import { kafkaCommand } from './commands/kafka.ts'
 import { rebuildCommand } from './commands/rebuild.ts'
@@ -21,6 +22,7 @@ export function buildProgram(config: CliConfig): Command {
     verifyCommand,
     tokenCommand,
     kafkaCommand,
+    docsCommand,
   ]) {
     program.addCommand(command(config))
   }

@@ -2,9 +2,9 @@ import type { Sandbox } from '@ziv/embedded'
 import type { Finding } from '@ziv/http'
 
 const euro = (cents: string | number): string =>
-  (Number(cents) / 100).toLocaleString('en-BE', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  (Number(cents) / 100).toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
-const number = (text: string | number | undefined): string => Number(text ?? 0).toLocaleString('en-BE')
+const number = (text: string | number | undefined): string => Number(text ?? 0).toLocaleString('en-GB')
 
 async function byInsurer(
   sandbox: Sandbox,

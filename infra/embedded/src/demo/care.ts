@@ -98,7 +98,7 @@ function invoicesOf(story: Story, first: IsoDate, office: number, fees: Fees): E
     invoices.push(invoice)
     // a provider who bills twice: the second must be seen
     if (random.chance(0.003))
-      invoices.push({ ...invoice, invoiceNumber: `${invoice.invoiceNumber}B`, reference: `${invoice.reference}B` })
+      invoices.push({ ...invoice, invoiceNumber: `9${invoice.invoiceNumber}`, reference: `${invoice.reference}B` })
   }
   const destination = (invoice: EfactInvoiceInput) => routingOf(invoice.ziekenfonds).destination
   return invoices.sort((a, b) => destination(a).localeCompare(destination(b)))
