@@ -1,0 +1,8 @@
+import type { Row } from '../types.ts'
+
+/** The rows of the budget table that are measured, in its order; each loads only the services it needs. */
+export const rows: readonly { readonly name: string; readonly load: () => Promise<Row> }[] = [
+  { name: 'append', load: async () => (await import('./append.ts')).append },
+  { name: 'slip-intake', load: async () => (await import('./slip-intake.ts')).slipIntake },
+  { name: 'renewal', load: async () => (await import('./renewal.ts')).renewal },
+]

@@ -1,0 +1,62 @@
+import { performance } from 'node:perf_hooks'
+import { isoDate } from '@ziv/kernel'
+import { privacyMigrations } from '@ziv/privacy'
+import { createRights } from '@ziv/rights'
+import { inTurn } from '../measure.ts'
+import { frozenRights } from '../setup/rights-world.ts'
+import { depsOf } from '../setup/service-deps.ts'
+import { copyToTwins, makeTwins, markOf, rowsSince } from '../setup/written-rows.ts'
+import type { Row } from '../types.ts'
+
+const written = ['es.streams', 'es.events', 'es.topic_keys', 'es.outbox', 'app.decisions', 'app.periods']
+const leastPerSecond = 40_000
+
+export const renewal: Row = {
+  async run(world, { short, rounds }) {
+    const { frozen, people } = await frozenRights(world, short ? 5_000 : 20_000)
+    const keys = await world.database([privacyMigrations], 2)
+    let perPerson = 0
+    const comparison = await inTurn(rounds, async () => {
+      const own = await frozen.copy()
+      const { deps } = depsOf(own.database, keys.database, isoDate('2025-01-01'))
+      const rights = await createRights(deps)
+      const mark = await markOf(own.database)
+      const start = performance.now()
+      const run = await rights.runner.run('renewal', 2025, 'bench')
+      const candidate = (Number(run.examined) * 1_000) / (performance.now() - start)
+      if (run.state !== 'done' || Number(run.examined) !== people.length) {
+        throw new Error(`the run did not reach everybody: ${JSON.stringify(run)}`)
+      }
+      const rows = await rowsSince(own.database, mark, written)
+      perPerson = rows.bytes / people.length
+      await makeTwins(own.database, written)
+      const copyStart = performance.now()
+      await copyToTwins(own.database, rows)
+      const limit = (people.length * 1_000) / (performance.now() - copyStart)
+      await rights.stop()
+      await own.drop()
+      return { candidate, limit }
+    })
+    await keys.drop()
+    const budget = 0.5
+    return [
+      {
+        row: 'renewal',
+        what: 'renewal of 1 January, decided and stored',
+        against: 'COPY of the same rows',
+        unit: 'persons/s',
+        budget,
+        comparison,
+        met: comparison.ratio.median >= budget && comparison.candidate.median >= leastPerSecond,
+        notes: [
+          `${people.length} persons of all capacities, dependants among them`,
+          `budget also: ${leastPerSecond} persons/s`,
+        ],
+        extra: {
+          writtenBytesPerPerson: Math.round(perPerson),
+          absoluteMet: comparison.candidate.median >= leastPerSecond,
+        },
+      },
+    ]
+  },
+}
