@@ -63,3 +63,24 @@ export function generateAcls(topics: readonly DeclaredTopic[]): AclEntry[] {
   const writers = new Set(topics.flatMap((topic) => topic.write))
   return [...perTopic, ...[...readers].sort().flatMap(groupEntries), ...[...writers].sort().map(writerEntry)]
 }
+
+/** An entry of the access list in words: `TOPIC`, name, `LITERAL` or `PREFIXED`, `READ`. */
+export interface AclInWords {
+  readonly principal: string
+  readonly resource: string
+  readonly name: string
+  readonly pattern: string
+  readonly operation: string
+}
+
+const wordOf = (names: object, value: number): string =>
+  Object.entries(names).find(([, number]) => number === value)?.[0] ?? String(value)
+
+/** The numbers of an entry as the words Kafka's own tools use. */
+export const aclInWords = (entry: AclEntry): AclInWords => ({
+  principal: entry.principal.replace(/^User:/, ''),
+  resource: wordOf(AclResourceTypes, entry.resourceType),
+  name: entry.resourceName,
+  pattern: wordOf(ResourcePatternTypes, entry.resourcePatternType),
+  operation: wordOf(AclOperationTypes, entry.operation),
+})
