@@ -5,4 +5,6 @@ export const rows: readonly { readonly name: string; readonly load: () => Promis
   { name: 'append', load: async () => (await import('./append.ts')).append },
   { name: 'slip-intake', load: async () => (await import('./slip-intake.ts')).slipIntake },
   { name: 'renewal', load: async () => (await import('./renewal.ts')).renewal },
+  { name: 'insurability', load: async () => (await import('./insurability.ts')).insurability },
+  { name: 'relay', load: async () => (await import('./relay.ts')).relay },
 ]

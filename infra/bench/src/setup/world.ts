@@ -25,6 +25,8 @@ export interface World {
   database(migrations: readonly string[], max?: number): Promise<TestDatabase>
   /** Closes a database and makes copies of it possible. */
   freeze(database: TestDatabase): Promise<FrozenDatabase>
+  /** Called when the run ends, before PostgreSQL stops. */
+  onStop(work: () => Promise<void>): void
   stop(): Promise<void>
 }
 
@@ -53,6 +55,7 @@ export async function openWorld(): Promise<World> {
     [told],
   )
   const version = await admin.query<{ version: string }>('select version()')
+  const endings: (() => Promise<void>)[] = []
   const dropNamed = (name: string) => admin.query(`drop database if exists ${name} with (force)`)
   return {
     folder,
@@ -77,7 +80,11 @@ export async function openWorld(): Promise<World> {
         },
       }
     },
+    onStop: (work) => {
+      endings.push(work)
+    },
     stop: async () => {
+      for (const work of endings) await work()
       await admin.close()
       await server.stop()
       await rm(folder, { recursive: true, force: true })

@@ -1,0 +1,18 @@
+import { buildServer, registerService, sandboxIssuer } from '@ziv/http'
+import { isoDate } from '@ziv/kernel'
+import { createDatabase } from '@ziv/postgres'
+import { createRights } from '@ziv/rights'
+import { depsOf } from '../setup/service-deps.ts'
+import { serve } from './serve.ts'
+
+// the rights service as it is served: token, tenant, access log, validation, problem documents
+serve(async ({ databaseUrl, keysUrl, keyFile, connections }) => {
+  const open = (connectionString: string, max: number) =>
+    createDatabase({ connectionString, max, applicationName: 'ziv-bench-server' })
+  const database = open(databaseUrl, connections)
+  const { deps } = depsOf(database, open(keysUrl, 1), isoDate('2024-06-03'))
+  const { authenticator } = await sandboxIssuer({ keyFile, environment: 'sandbox' })
+  const app = await buildServer({ logger: deps.logger, auth: authenticator, environment: 'sandbox' })
+  await registerService(app, await createRights(deps), { database })
+  return app
+})
