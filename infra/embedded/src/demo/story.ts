@@ -16,8 +16,18 @@ export const storyOf = (options: { persons: number; seed: number }): Story => ({
   to: isoDate('2025-06-30'),
 })
 
+/** Up to here the persons are kept in memory (about 1 kB each); a larger story makes them again each time it asks. */
+const KEPT_MAX = 100_000
+const kept = new Map<string, readonly SyntheticPerson[]>()
+
 /** The persons of the story, one at a time, always the same ones. */
-export const personsOf = (story: Story): Generator<SyntheticPerson> => population(story)
+export function personsOf(story: Story): Iterable<SyntheticPerson> {
+  if (story.persons > KEPT_MAX) return population(story)
+  const key = `${story.persons}/${story.seed}/${story.from}/${story.to}`
+  const known = kept.get(key) ?? [...population(story)]
+  kept.set(key, known)
+  return known
+}
 
 export interface Month {
   /** `2023-01`. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** A small seeded generator: the same seed and name give the same numbers on every machine. */
 export interface Random {
@@ -16,7 +16,7 @@ export interface Random {
 
 /** Makes a generator for a name under a seed (mulberry32 on a digest): independent of how many others were made before. */
 export function randomOf(seed: number, name: string): Random {
-  let state = createHash('sha256').update(`${seed}/${name}`).digest().readUInt32LE(0)
+  let state = hash('sha256', `${seed}/${name}`, 'buffer').readUInt32LE(0)
   const next = (): number => {
     state = (state + 0x6d2b79f5) | 0
     let t = Math.imul(state ^ (state >>> 15), 1 | state)
