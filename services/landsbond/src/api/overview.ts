@@ -1,6 +1,6 @@
 import { streamEvents, tenantFilter, withZod } from '@ziv/http'
 import type { FastifyInstance } from 'fastify'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { capacities } from '../domain/capacities.ts'
 import { businessDay } from '../projections/member-counts.ts'
 import type { Counters, FundCounters } from '../projections/overview.ts'
@@ -13,6 +13,11 @@ const access = {
     scope: 'ziekenfonds' as const,
   },
 }
+
+const counterStream = z
+  .string()
+  .describe('Server-sent events; the data of each is the counters of one ziekenfonds, as in the overview')
+  .meta({ example: 'event: counters' })
 
 type Overview = z.infer<typeof overviewSchema>
 
@@ -89,6 +94,7 @@ export function overviewRoutes(app: FastifyInstance, context: ApiContext): void 
         'Server-sent events named counters, each with the counters of one ziekenfonds: all of them first, then those that change, at most a few times a second. A client that comes again with Last-Event-ID gets what changed since.',
       tags: ['Overview'],
       produces: ['text/event-stream'],
+      response: { 200: counterStream },
     },
     handler: async (request, reply) => {
       const filter = tenantFilter(request.caller)

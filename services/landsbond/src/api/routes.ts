@@ -1,6 +1,7 @@
 import { accessLogRoute } from '@ziv/http'
 import type { FastifyInstance } from 'fastify'
 import { tenantOf } from '../projections/tenants.ts'
+import { cellEventRoute } from './cell-events.ts'
 import type { ApiContext } from './context.ts'
 import { overviewRoutes } from './overview.ts'
 import { recomputationRoute } from './recomputation.ts'
@@ -10,6 +11,7 @@ import { returnRoutes } from './returns.ts'
 export async function landsbondRoutes(app: FastifyInstance, context: ApiContext): Promise<void> {
   returnRoutes(app, context)
   recomputationRoute(app, context)
+  cellEventRoute(app, context)
   overviewRoutes(app, context)
   accessLogRoute(app, {
     accessLog: context.accessLog,
