@@ -144,7 +144,10 @@ create table app.staged_invoices (
   patient json,
   verdict json not null,
   primary key (file_id, sequence)
-);
+)
+with (toast_tuple_target = 8160);
+-- an invoice stays in one row as long as it fits; compressing it would cost more time than anything else in the intake
+alter table app.staged_invoices alter column records set storage external, alter column verdict set storage external;
 
 create table app.invoice_issues (
   file_id uuid not null,
@@ -179,7 +182,6 @@ create table app.claims (
   intervention_cents bigint not null
 );
 create index claims_person on app.claims (person_id, recorded_at, claim_id);
-create index claims_file on app.claims (file_id, sequence) where file_id is not null;
 
 -- Care that was paid, once: what makes the same service twice a duplicate.
 create table app.settled_lines (
@@ -197,4 +199,3 @@ create table app.settled_lines (
   supplement_cents bigint not null,
   primary key (person_id, provider_number, nomenclature, care_date, variant)
 );
-create index settled_lines_claim on app.settled_lines (claim_id);

@@ -40,7 +40,7 @@ export const providerNumber = z
     }),
   )
   .describe('RIZIV number of the care provider, eleven digits')
-  .meta({ example: '11000353004' })
+  .meta({ example: '10003569004' })
 
 export const nomenclature = nomenclatureCode
   .refine(
@@ -134,7 +134,7 @@ const claimContent = {
   personId: personId.optional(),
   insurer: z.string().optional().describe('Insurer of the patient').meta({ example: '300' }),
   ziekenfonds: z.string().optional().describe('Ziekenfonds of the patient').meta({ example: '306' }),
-  providerNumber: z.string().describe('Who bills').meta({ example: '11000353004' }),
+  providerNumber: z.string().describe('Who bills').meta({ example: '10003569004' }),
   fileId: z.uuid().optional().describe('Billing file it came in'),
   sequence: z.int().optional().describe('Place of the invoice in that file').meta({ example: 1 }),
   receivedOn: isoDate.describe('Day on which it came in').meta({ example: '2026-03-02' }),

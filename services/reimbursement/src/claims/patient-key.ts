@@ -32,7 +32,10 @@ export async function findSettled(
     text: `select s.person_id, s.provider_number, s.nomenclature, s.care_date, s.variant, s.claim_id
              from unnest($1::uuid[], $2::text[], $3::text[], $4::date[], $5::text[])
                     w (person_id, provider_number, nomenclature, care_date, variant)
-             join app.settled_lines s using (person_id, provider_number, nomenclature, care_date, variant)`,
+            cross join lateral (
+              select * from app.settled_lines k
+               where k.person_id = w.person_id and k.provider_number = w.provider_number
+                 and k.nomenclature = w.nomenclature and k.care_date = w.care_date and k.variant = w.variant limit 1) s`,
     values: [
       services.map((service) => service.personId),
       services.map((service) => service.providerNumber),

@@ -4,6 +4,7 @@ import type { Law, Ratio } from '@ziv/law'
 import type { Transaction } from '@ziv/postgres'
 import { metadataOf, type Origin, type ReimbursementContext } from '../context.ts'
 import { type InvoiceFileEvent, invoiceFileStream } from '../domain/invoice-file.ts'
+import { withRetry } from '../with-retry.ts'
 import { dropUpload, fileOf, findFileByHash, loadFile, openUpload, partsOf, sweepDeadUploads } from './file-store.ts'
 import { NotYourFile, type StagedFile, stageFile } from './stage-file.ts'
 import type { ImportInvoiceOptions, ImportInvoiceResult } from './types.ts'
@@ -65,7 +66,7 @@ async function closeUpload(
     return { ok: true, file, alreadyKnown: true }
   }
   const answerKind = refusalOf(staged, context.law, context.clock.today())
-  const booked = await context.database.transaction(async (tx) => {
+  const booked = await withRetry(context.database, async (tx) => {
     if (!(await bookFile(tx, fileId, staged))) return false
     await bookParts(tx, fileId, staged)
     if (answerKind !== undefined) await refuseFile(context, tx, fileId, staged, answerKind, origin)
