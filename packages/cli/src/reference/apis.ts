@@ -16,12 +16,14 @@ export const openapiFile = ({ openapi }: ServiceContract): string =>
 export function apisPage(contracts: readonly ServiceContract[]): string {
   const sections = contracts.map(({ name, openapi, api }) => {
     const rows = Object.entries(openapi.paths).flatMap(([path, operations]) =>
-      Object.entries(operations as Record<string, Operation>).map(([method, operation]) => [
-        code(`${method.toUpperCase()} ${path}`),
-        operation.summary ?? '',
-        operation['x-roles']?.join(', ') ?? 'everyone',
-        operation['x-scope'] ?? '',
-      ]),
+      Object.entries(operations as Record<string, Operation>)
+        .filter(([method]) => !method.startsWith('x-'))
+        .map(([method, operation]) => [
+          code(`${method.toUpperCase()} ${path}`),
+          operation.summary ?? '',
+          operation['x-roles']?.join(', ') ?? 'everyone',
+          operation['x-scope'] ?? '',
+        ]),
     )
     const head = table(['Operation', 'What it does', 'Roles', 'Sees'], rows)
     return `## ${name}\n\n${api?.description ?? ''} Base \`/${name}/v1\`, contract [${name}.openapi.yaml](${name}.openapi.yaml).\n\n${head}\n`

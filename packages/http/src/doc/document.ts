@@ -5,6 +5,7 @@ import { standardProblems } from '../problems/standard.ts'
 import type { ApiDescription } from '../types.ts'
 import { Components, type Node } from './components.ts'
 import { addDiscriminators } from './discriminators.ts'
+import { explainExceptions } from './exceptions.ts'
 import { type DocumentedRoute, operationOf } from './operation.ts'
 
 /** An OpenAPI 3.0 document. */
@@ -87,6 +88,7 @@ export function documentOf(
   }
   addDiscriminators(paths, components.schemas)
   addDiscriminators(components.schemas, components.schemas)
+  explainExceptions(paths, components.schemas)
   return {
     openapi: '3.0.3',
     info: {
@@ -107,7 +109,7 @@ export function documentOf(
         },
       },
       securitySchemes: {
-        bearerAuth: {
+        BearerAuth: {
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'JWT',

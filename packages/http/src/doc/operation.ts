@@ -72,7 +72,7 @@ export function operationOf(
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === null ? {} : { requestBody: body }),
     responses: responsesOf(route, components),
-    security: access === 'public' ? [] : [{ bearerAuth: [] }],
+    security: access === 'public' ? [] : [{ BearerAuth: [] }],
     ...(access === 'public' ? {} : { 'x-roles': access.roles, 'x-scope': access.scope }),
     ...(schema.rejections === undefined ? {} : { 'x-problem-types': schema.rejections.map(problemType) }),
   }

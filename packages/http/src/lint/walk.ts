@@ -19,12 +19,9 @@ export interface Operation {
 
 export const operationsOf = (document: OpenapiDocument): readonly Operation[] =>
   Object.entries(document.paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, operation]) => ({
-      path,
-      method,
-      where: `${method.toUpperCase()} ${path}`,
-      operation,
-    })),
+    Object.entries(item)
+      .filter(([method]) => !method.startsWith('x-'))
+      .map(([method, operation]) => ({ path, method, where: `${method.toUpperCase()} ${path}`, operation })),
   )
 
 export interface PlacedSchema {

@@ -6,9 +6,15 @@ import { openIdentity } from '../application/open-identity.ts'
 import { coversDay } from '../domain/person.ts'
 import type { personView } from './schemas.ts'
 
+type WithoutNulls<T> = { [K in keyof T as null extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as null extends T[K] ? K : never]?: Exclude<T[K], null>
+}
+
 /** Nothing is answered as null: what is not known is not there. */
-export const withoutNulls = (entry: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== null && value !== undefined))
+export const withoutNulls = <T extends object>(entry: T): WithoutNulls<T> =>
+  Object.fromEntries(
+    Object.entries(entry).filter(([, value]) => value !== null && value !== undefined),
+  ) as WithoutNulls<T>
 
 /** A person as the API shows it on a day. */
 export async function viewOf(

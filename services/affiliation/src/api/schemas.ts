@@ -94,6 +94,43 @@ export const timeQuery = z.strictObject({
   knownAt: instantInput.optional().describe('Moment of knowledge; now when absent'),
 })
 
+const current = z.boolean().describe('Holds on the day asked about')
+const firstDay = z.string().optional().describe('First day; absent while nothing is decided')
+const lastDay = z.string().optional().describe('Last day; absent while it is open')
+
+const affiliationView = answer('Affiliation', {
+  affiliationId: z.uuid().describe('Identifier of the affiliation'),
+  insurer: z.string().describe('Insurer'),
+  ziekenfonds: z.string().describe('Ziekenfonds, or the insurer that has none'),
+  from: z.string().describe('First day'),
+  to: lastDay,
+  reason: z.enum(['death', 'transfer', 'departure']).optional().describe('Why it ended'),
+})
+
+const capacityView = answer('Capacity', {
+  capacityId: z.uuid().describe('Identifier of the capacity'),
+  affiliationId: z.uuid().describe('Affiliation it belongs to'),
+  capacity: z.enum(capacityKinds).describe('Capacity'),
+  status: z.enum(['pending', 'acquired', 'refused']).describe('What was decided'),
+  waitingFor: z.enum(['immigrationOffice', 'manualDecision']).optional().describe('Whose decision it waits for'),
+  acquiredOn: z.string().describe('Day on which the quality was acquired'),
+  requestedOn: z.string().describe('Day of the request'),
+  from: firstDay,
+  to: lastDay,
+  holderPersonId: z.uuid().optional().describe('For a dependant: the holder'),
+  current,
+})
+
+const dependantView = answer('Dependant', {
+  personId: z.uuid().describe('Identifier of the dependant'),
+  capacityId: z.uuid().describe('Identifier of the capacity'),
+  capacity: z.enum(dependantKinds).describe('Capacity of the dependant'),
+  partnership: z.enum(partnerships).optional().describe('For a partner'),
+  from: z.string().describe('First day'),
+  to: lastDay,
+  current,
+})
+
 export const personView = answer('Person', {
   personId: z.uuid().describe('Identifier of the person'),
   version: z.int().describe('Version, also in ETag'),
@@ -106,15 +143,13 @@ export const personView = answer('Person', {
     ssin: z.string().describe('INSZ'),
     lastName: z.string().describe('Family name'),
     firstNames: z.string().describe('First names'),
-    address: z.record(z.string(), z.string()).optional().describe('Main residence'),
+    address: address.optional(),
   })
     .optional()
     .describe('Only for those who need it'),
   insurer: z.string().optional().describe('Insurer on the day'),
   ziekenfonds: z.string().optional().describe('Ziekenfonds on the day'),
-  affiliations: z.array(z.record(z.string(), z.unknown())).describe('Affiliations, oldest first'),
-  capacities: z
-    .array(z.record(z.string(), z.unknown()))
-    .describe('Capacities; `current` tells whether one holds on the day'),
-  dependants: z.array(z.record(z.string(), z.unknown())).describe('Dependants of the person'),
+  affiliations: z.array(affiliationView).describe('Affiliations, oldest first'),
+  capacities: z.array(capacityView).describe('Capacities, oldest first'),
+  dependants: z.array(dependantView).describe('Dependants of the person'),
 })

@@ -75,7 +75,7 @@ export const returnSchema = z
     positions: z
       .record(z.string(), z.string())
       .describe('Offset of the last event folded in, per topic and partition written as topic:partition')
-      .meta({ example: { 'ziv.300.affiliation.v1:0': '1250' } }),
+      .meta({ title: 'Positions', example: { 'ziv.300.affiliation.v1:0': '1250' } }),
     href: z.string().describe('Address of the return').meta({ example: '/landsbond/v1/returns/1' }),
   })
   .meta({

@@ -9,6 +9,12 @@ export const month = z
 
 export const year = z.int().min(2000).max(2100).describe('Calendar year').meta({ example: 2024 })
 
+const name = z.object({ nl: z.string().describe('Dutch'), fr: z.string().describe('French') }).meta({
+  title: 'NameInTwoLanguages',
+  description: 'Name on the day asked about',
+  example: { nl: 'Solidaris', fr: 'Solidaris' },
+})
+
 export const insurerSchema = z
   .object({
     code: insurerCode.meta({ example: '300' }),
@@ -16,10 +22,7 @@ export const insurerSchema = z
       .enum(['landsbond', 'public', 'railway'])
       .describe('landsbond, public (HZIV) or railway (HR Rail)')
       .meta({ example: 'landsbond' }),
-    name: z
-      .object({ nl: z.string().describe('Dutch'), fr: z.string().describe('French') })
-      .describe('Name on the day asked about')
-      .meta({ example: { nl: 'Solidaris', fr: 'Solidaris' } }),
+    name,
   })
   .meta({ title: 'Insurer', description: 'One of the seven insurers' })
 
@@ -27,10 +30,7 @@ export const ziekenfondsSchema = z
   .object({
     code: ziekenfondsCode.meta({ example: '306' }),
     insurer: insurerCode.meta({ example: '300' }),
-    name: z
-      .object({ nl: z.string().describe('Dutch'), fr: z.string().describe('French') })
-      .describe('Name')
-      .meta({ example: { nl: 'Solidaris Brabant', fr: 'Solidaris Brabant' } }),
+    name,
   })
   .meta({ title: 'Ziekenfonds', description: 'A ziekenfonds of a landsbond' })
 
