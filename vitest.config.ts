@@ -1,11 +1,16 @@
 import { defineConfig } from 'vitest/config'
+import { SummaryReporter } from './packages/testing/src/vitest/summary-reporter.ts'
 
+// where CI wants the numbers of a run, as JSON
+const report = process.env.ZIV_TEST_REPORT
+const json: [string, { outputFile: string }][] = report === undefined ? [] : [['json', { outputFile: report }]]
 const exclude = ['**/node_modules/**']
 
 // Three heights: pure specs (milliseconds), integration on a real PostgreSQL, the same end-to-end suite on a real Kafka.
 // The kafka project is run by its own script and by CI; `pnpm test` runs the other two.
 export default defineConfig({
   test: {
+    reporters: ['default', ...json, new SummaryReporter()],
     projects: [
       {
         test: {

@@ -12,7 +12,7 @@ const topics = loadTopics(insurers)
 const passwordOf = (principal: string): string => `secret-of-${principal}`
 const mechanism = 'scram-sha-512'
 
-describe.skipIf(inject('zivKafkaBrokers') === null)('access lists of the topics', () => {
+describe.skipIf(inject('zivKafkaBrokers') === null)('access lists of the topics (needs a broker)', () => {
   let folder: string
   let broker: RunningKafka
   const drivers: MessagingDriver[] = []

@@ -55,7 +55,7 @@ async function note(tx: Transaction, events: readonly ReceivedEvent[]): Promise<
   ])
 }
 
-describe.skipIf(inject('zivKafkaBrokers') === null)('a broker that goes away', () => {
+describe.skipIf(inject('zivKafkaBrokers') === null)('a broker that goes away (needs a broker)', () => {
   let folder: string
   let broker: RunningKafka
   let driver: MessagingDriver

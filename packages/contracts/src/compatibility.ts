@@ -31,6 +31,7 @@ export interface Break {
   readonly detail: string
 }
 
+/** What readers of an event rely on: its type, its topic, its class and the schema of its data. */
 export const promiseOf = (event: IntegrationEvent): Promised => ({
   type: event.type,
   topic: event.topic,

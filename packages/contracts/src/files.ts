@@ -38,6 +38,8 @@ export const asyncapiDocument = (): Readonly<Record<string, unknown>> =>
     exampleOf: (type) => fixturesOf(type).at(-1)!.data,
     version: contractsVersion,
   })
+
+/** The same document as YAML, as it is published. */
 export const asyncapiYaml = (): string => stringify(asyncapiDocument(), { aliasDuplicateObjects: false, lineWidth: 0 })
 
 const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`

@@ -36,6 +36,7 @@ export const nomenclatureCode = z
   .describe('Nomenclature code of six digits; the sixth is the first five modulo 7')
   .meta({ example: '101032' })
 
+/** The capacities in which a person can be insured. */
 export const capacityKinds = [
   'EMPLOYEE',
   'SELF_EMPLOYED',

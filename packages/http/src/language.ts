@@ -1,3 +1,4 @@
+/** Languages every text for people exists in. */
 export const languages = ['nl', 'fr', 'de', 'en'] as const
 /** The three languages of the country and English. */
 export type Language = (typeof languages)[number]

@@ -6,6 +6,7 @@ import type { Vault } from '@ziv/privacy'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 
+/** Everything a token can allow its bearer to be. */
 export const roles = [
   'clerk',
   'landsbondViewer',

@@ -50,7 +50,8 @@ function changeArbitrary(good: string): fc.Arbitrary<string> {
   )
 }
 
-test.runIf(ready)('the reader finds a structure wrong exactly where the official schema does', async () => {
+test('the reader finds a structure wrong exactly where the official schema does', async ({ skip }) => {
+  skip(!ready, 'needs xmllint and the official schema (ZIV_SHARED_DATA)')
   const folder = mkdtempSync(join(tmpdir(), 'ziv-schema-'))
   try {
     const good = readFileSync(join(sharedData!, 'rsz/samples/DmfAOriginal_20223_1.xml'), 'utf8')

@@ -118,8 +118,10 @@ export function cursorPageOf<T>(
   }
 }
 
-/** Cursors are opaque to clients: base64url of the key. A cursor that is not one of ours gives null. */
+/** Cursors are opaque to clients: base64url of the key. */
 export const toCursor = (key: string): string => Buffer.from(key, 'utf8').toString('base64url')
+
+/** The key in a cursor; null when it is not one of ours. */
 export const fromCursor = (cursor: string): string | null => {
   const key = Buffer.from(cursor, 'base64url').toString('utf8')
   return toCursor(key) === cursor ? key : null

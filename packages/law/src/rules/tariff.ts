@@ -1,6 +1,7 @@
 import { ageOn, type Cents, type IsoDate } from '@ziv/kernel'
 import type { Confidence } from '../types.ts'
 
+/** Professions whose tariffs differ by nomenclature. */
 export const professions = ['doctor', 'dentist', 'physiotherapist', 'nurse', 'other'] as const
 export type Profession = (typeof professions)[number]
 

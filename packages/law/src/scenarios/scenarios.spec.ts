@@ -17,7 +17,7 @@ test(`the law has ${scenarios.length} scenarios in ${files.size} files, each wit
 for (const [file, cases] of files) {
   describe(file, () => {
     for (const scenario of cases) {
-      test(scenario.name, () => {
+      test(scenario.name, { meta: { scenario: true } }, () => {
         expect(checkScenario(scenario, law)).toEqual([])
       })
     }

@@ -8,6 +8,6 @@ test('there are scenarios, each with the text it rests on', () => {
   expect(scenarios.every((entry) => /art\.|circular/.test(entry.law))).toBe(true)
 })
 
-test.each(scenarios)('scenario: $name', (entry) => {
+test.each(scenarios)('scenario: $name', { meta: { scenario: true } }, (entry) => {
   expect(playScenario(entry)).toEqual([])
 })

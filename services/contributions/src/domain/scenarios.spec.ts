@@ -36,7 +36,7 @@ const file = new URL('../../scenarios/reference-years.yaml', import.meta.url)
 const law = loadLaw()
 
 for (const scenario of scenarios.parse(parse(readFileSync(file, 'utf8')))) {
-  it(scenario.name, () => {
+  it(scenario.name, { meta: { scenario: true } }, () => {
     const state: YearState = {
       ...initialState(),
       slips: Object.fromEntries(

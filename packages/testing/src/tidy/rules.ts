@@ -1,0 +1,42 @@
+import type { Rule } from './rule.ts'
+import * as boundaries from './rules/boundaries.ts'
+import { docsLinks } from './rules/docs.ts'
+import { publicDocstrings } from './rules/docstrings.ts'
+import { eventFixtures, eventsProvenOnBothSides } from './rules/events.ts'
+import { lawValues } from './rules/law-values.ts'
+import { migrationNumbers, migrationsImmutable } from './rules/migrations.ts'
+import { rejectionLanguages, rejectionsExercised } from './rules/rejections.ts'
+import { fileLength, functionLength } from './rules/sizes.ts'
+import * as specs from './rules/specs.ts'
+import * as words from './rules/words.ts'
+
+/** Every rule of the house that a machine can check. */
+export const rules: readonly Rule[] = [
+  functionLength,
+  fileLength,
+  words.noConsole,
+  words.noOpenEnds,
+  words.noRegistryHosts,
+  words.noMachinePaths,
+  words.noAuthorTools,
+  specs.noOnly,
+  specs.noSilentSkip,
+  specs.uniqueTestNames,
+  specs.noVacuousExpectation,
+  specs.everyTestAsserts,
+  rejectionLanguages,
+  rejectionsExercised,
+  eventFixtures,
+  eventsProvenOnBothSides,
+  lawValues,
+  migrationNumbers,
+  migrationsImmutable,
+  boundaries.environmentOnlyInConfig,
+  boundaries.servicesMeetOnMessages,
+  boundaries.domainImports,
+  boundaries.domainPurity,
+  boundaries.packageLayers,
+  boundaries.noInsides,
+  docsLinks,
+  publicDocstrings,
+]

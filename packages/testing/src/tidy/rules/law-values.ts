@@ -1,0 +1,76 @@
+import { parse } from 'yaml'
+import { type Finding, type Rule, text } from '../rule.ts'
+import { filesOf } from '../tree.ts'
+
+const monthsMax = 14
+const confidences = new Set(['verified', 'secondary', 'derived', 'assumed'])
+
+interface Sourced {
+  readonly source?: unknown
+  readonly confidence?: unknown
+  readonly checkedOn?: unknown
+}
+
+/** The day `months` before another, as text; days of short months run on, which is near enough here. */
+function monthsBefore(day: string, months: number): string {
+  const date = new Date(`${day}T00:00:00Z`)
+  date.setUTCMonth(date.getUTCMonth() - months)
+  return date.toISOString().slice(0, 10)
+}
+
+function faultOf(entry: Sourced, today: string): string | undefined {
+  const { source, confidence, checkedOn } = entry
+  if (typeof source !== 'string' || source.trim().length < 3) return 'says not where it comes from (source)'
+  if (!confidences.has(String(confidence))) return 'has no confidence'
+  const day = checkedOn instanceof Date ? checkedOn.toISOString().slice(0, 10) : String(checkedOn)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return 'was never checked (checkedOn)'
+  if (day > today) return `was checked in the future (${day})`
+  if (day < monthsBefore(today, monthsMax))
+    return `was checked on ${day}, longer than ${monthsMax} months ago: read the source again`
+  return undefined
+}
+
+/** Every mapping of a register that names a source. */
+function sourcedIn(value: unknown, place: string): [string, Sourced][] {
+  if (Array.isArray(value)) return value.flatMap((one, index) => sourcedIn(one, `${place}[${index}]`))
+  if (typeof value !== 'object' || value === null) return []
+  const below = Object.entries(value).flatMap(([key, one]) => sourcedIn(one, `${place}.${key}`))
+  return 'source' in value ? [[place, value], ...below] : below
+}
+
+const file = 'packages/law/parameters/a/b.yaml'
+const parameter = (checkedOn: string): string =>
+  text(
+    'unit: years',
+    'values:',
+    `  1994-10-01: { value: 1, source: "art. 1", confidence: verified, checkedOn: ${checkedOn} }`,
+  )
+
+/** A figure of the law is as good as its source, and grows old. */
+export const lawValues: Rule = {
+  name: `every value of the law has a source and was checked within ${monthsMax} months`,
+  check(tree, today) {
+    const findings: Finding[] = []
+    let read = 0
+    const look = (place: string, entry: Sourced): void => {
+      read += 1
+      const fault = faultOf(entry, today)
+      if (fault !== undefined) findings.push({ key: place, message: `${place} ${fault}` })
+    }
+    for (const [path, content] of filesOf(tree, /^packages\/law\/parameters\/.*\.ya?ml$/)) {
+      const values = (parse(content) as { values?: Record<string, Sourced> }).values ?? {}
+      for (const [date, entry] of Object.entries(values)) look(`${path}#${date}`, entry)
+    }
+    for (const [path, content] of filesOf(tree, /^packages\/law\/registers\/.*\.ya?ml$/)) {
+      const entries = sourcedIn(parse(content), path)
+      if (entries.length === 0) look(path, {})
+      for (const [place, entry] of entries) look(place, entry)
+    }
+    return { read, findings }
+  },
+  planted: {
+    files: { [file]: parameter('2020-01-01') },
+    key: `${file}#1994-10-01`,
+    mended: { [file]: parameter('2026-01-01') },
+  },
+}
