@@ -24,25 +24,11 @@ export const reimbursementRejections = defineRejections({
     de: 'Diese Person hat keinen Status mit dieser Nummer.',
     en: 'This person has no status with this identifier.',
   },
-  invoiceFileUnreadable: {
-    status: 422,
-    nl: 'Het facturatiebestand kan niet gelezen worden ({code}): {detail}',
-    fr: 'Le fichier de facturation ne peut être lu ({code}) : {detail}',
-    de: 'Die Rechnungsdatei kann nicht gelesen werden ({code}): {detail}',
-    en: 'The billing file cannot be read ({code}): {detail}',
-  },
   invoiceFileNotReady: {
     status: 409,
     nl: 'Het antwoord is er nog niet: het bestand wordt verwerkt.',
     fr: "La réponse n'est pas encore prête : le fichier est en cours de traitement.",
     de: 'Die Antwort liegt noch nicht vor: die Datei wird verarbeitet.',
     en: 'The answer is not there yet: the file is being processed.',
-  },
-  tariffFileUnreadable: {
-    status: 422,
-    nl: 'Het tariefbestand kan niet gelezen worden ({code}): {detail}',
-    fr: 'Le fichier de tarifs ne peut être lu ({code}) : {detail}',
-    de: 'Die Tarifdatei kann nicht gelesen werden ({code}): {detail}',
-    en: 'The tariff file cannot be read ({code}): {detail}',
   },
 })

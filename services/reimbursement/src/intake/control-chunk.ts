@@ -3,7 +3,6 @@ import { type IsoDate, parseInsz } from '@ziv/kernel'
 import { findSettled, patientServiceKey, type ServiceOfPatient } from '../claims/patient-key.ts'
 import type { ReimbursementContext } from '../context.ts'
 import { assessClaim } from '../domain/assess-claim.ts'
-import type { AssessedLine } from '../domain/claim-input.ts'
 import { type ControlCode, controls } from '../domain/control-codes.ts'
 import type { TariffTable } from '../domain/tariff-table.ts'
 import { type PatientFacts, patientsByIndex } from '../persons/person-store.ts'
@@ -108,7 +107,3 @@ export function addCodes(records: Record<string, RecordCode[]>, place: number, c
     if (control !== undefined) records[place] = [...(records[place] ?? []), [control.letter, code]]
   }
 }
-
-/** What the insurance pays for the invoice. */
-export const paidOf = (lines: readonly AssessedLine[]): number =>
-  lines.reduce((sum, line) => sum + line.interventionCents, 0)

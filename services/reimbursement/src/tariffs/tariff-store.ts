@@ -1,6 +1,6 @@
 import type { Clock, IsoDate } from '@ziv/kernel'
 import { uuidV5 } from '@ziv/kernel'
-import { copyIn, copyRow, type Database, type Queryable, type Transaction } from '@ziv/postgres'
+import { copyIn, copyRow, type Database, type Transaction } from '@ziv/postgres'
 import { type RecordedTariff, TariffTable } from '../domain/tariff-table.ts'
 import { type NewTariff, seedTariffs } from './seed.ts'
 
@@ -113,15 +113,4 @@ export async function insertTariffs(
       ]),
     ),
   )
-}
-
-/** The newest row of each code, for imports that only tell what changed. */
-export async function newestTariffs(q: Queryable, codes: readonly string[]): Promise<Map<string, TariffRowOfTable[]>> {
-  const { rows } = await q.query<TariffRowOfTable>(
-    `select tariff_id, code, valid_from, valid_to, reliable_to, profession, fee_cents, amounts, patient_share_parameter,
-            referral_reduces, source, confidence, recorded_at
-       from app.tariffs where code = any ($1::text[]) order by code, valid_from, tariff_id`,
-    [codes],
-  )
-  return Map.groupBy(rows, (row) => row.code)
 }
