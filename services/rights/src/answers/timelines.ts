@@ -3,7 +3,7 @@ import type { Law } from '@ziv/law'
 import type { Queryable } from '@ziv/postgres'
 import type { Timeline } from '../domain/decision.ts'
 import { type Dossier, dossierOf } from '../domain/facts.ts'
-import { timelineOf } from '../domain/timeline.ts'
+import { holdersOf, timelineWithHolders } from '../domain/timeline.ts'
 import { loadFacts } from '../projections/facts.ts'
 
 export interface Known {
@@ -22,20 +22,18 @@ export async function timelineKnownAt(
   knownAt: Instant,
   lastBusinessYear = yearOf(dateOf(knownAt)),
 ): Promise<Known> {
-  const dossier = await dossierKnownAt(q, personId, knownAt)
-  const holders = new Map<string, Timeline>()
-  for (const { holderPersonId } of dossier.capacities) {
-    if (holderPersonId === null || holders.has(holderPersonId)) continue
-    const holder = await dossierKnownAt(q, holderPersonId, knownAt)
-    holders.set(
-      holderPersonId,
-      timelineOf(holder, { rules: { law }, decidedThrough: lastBusinessYear, holders: new Map() }),
-    )
-  }
-  return { dossier, timeline: timelineOf(dossier, { rules: { law }, decidedThrough: lastBusinessYear, holders }) }
+  const dossier = (await dossiersKnownAt(q, [personId], knownAt)).get(personId) as Dossier
+  const holders = await dossiersKnownAt(q, holdersOf(dossier), knownAt)
+  const timeline = timelineWithHolders(dossier, holders, { rules: { law }, decidedThrough: lastBusinessYear })
+  return { dossier, timeline }
 }
 
-async function dossierKnownAt(q: Queryable, personId: string, knownAt: Instant): Promise<Dossier> {
-  const facts = await loadFacts(q, [personId], knownAt)
-  return dossierOf(personId, facts.get(personId) ?? [], knownAt)
+async function dossiersKnownAt(
+  q: Queryable,
+  personIds: readonly string[],
+  knownAt: Instant,
+): Promise<ReadonlyMap<string, Dossier>> {
+  if (personIds.length === 0) return new Map()
+  const facts = await loadFacts(q, personIds, knownAt)
+  return new Map(personIds.map((id) => [id, dossierOf(id, facts.get(id) ?? [], knownAt)]))
 }

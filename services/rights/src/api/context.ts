@@ -7,7 +7,7 @@ export interface ApiContext extends Pick<ServiceDeps, 'database' | 'clock' | 'la
   readonly runner: Runner
 }
 
-/** Whose a person is now, null when we know nobody of that id. */
+/** Whose a person is now, null when we know nobody of that id, or nobody who was ever insured. */
 export async function tenantOf(q: Queryable, personId: string): Promise<Tenant | null> {
   const { rows } = await q.query<{ insurer: string | null; ziekenfonds: string | null }>({
     name: 'rights_tenant',
@@ -15,8 +15,8 @@ export async function tenantOf(q: Queryable, personId: string): Promise<Tenant |
     values: [personId],
   })
   const row = rows[0]
-  if (row === undefined) return null
-  return { personId, insurer: row.insurer ?? undefined, ziekenfonds: row.ziekenfonds ?? undefined }
+  if (row?.insurer == null || row.ziekenfonds == null) return null
+  return { personId, insurer: row.insurer, ziekenfonds: row.ziekenfonds }
 }
 
 /** The person a keyed hash of an INSZ belongs to, or null. */

@@ -134,7 +134,7 @@ export function dossierOf(personId: string, facts: Iterable<Fact>, knownAt?: str
     birthDate: first?.birthDate ?? null,
     affiliations: [...opened.values()].map((fact) => affiliationSpell(fact, closed)).sort(byStart),
     capacities: [...acquired.values()].map((fact) => capacitySpell(fact, ended)).sort(byStart),
-    assessments,
+    assessments: new Map([...assessments].sort(([a], [b]) => a - b)),
     diedOn: death?.diedOn ?? null,
     diedFactId: death?.id ?? null,
   }

@@ -1,4 +1,6 @@
+import type { Law } from '@ziv/law'
 import { type AssessmentState, type Dossier, dossierOf, type Fact } from './facts.ts'
+import { referenceYearOf } from './reference-year.ts'
 
 /** True when a fact only tells how a reference year stands: most of the traffic, and it touches no spell. */
 export const isAssessment = (fact: Fact): fact is AssessmentState => fact.kind === 'assessed'
@@ -12,6 +14,6 @@ export function withAssessments(dossier: Dossier, facts: readonly AssessmentStat
   return { ...dossier, assessments: dossierOf(dossier.personId, [...known, ...facts]).assessments }
 }
 
-/** The first reference year whose assessment can change a decision is two years before the year it decides. */
-export const touchesDecidedYears = (facts: readonly AssessmentState[], decidedThrough: number): boolean =>
-  facts.some((fact) => fact.referenceYear + 2 <= decidedThrough)
+/** False when the assessments are all of years that decide nothing yet. */
+export const touchesDecidedYears = (facts: readonly AssessmentState[], decidedThrough: number, law: Law): boolean =>
+  facts.some((fact) => fact.referenceYear <= referenceYearOf(decidedThrough, law))

@@ -1,5 +1,7 @@
-import type { IsoDate } from '@ziv/kernel'
+import { type IsoDate, lastDayOfYear } from '@ziv/kernel'
 import type { Dossier } from './facts.ts'
+import { decisionsOfYear, ownSpells } from './own-right.ts'
+import { referenceYearOf } from './reference-year.ts'
 import type { EntitlementRules } from './rules.ts'
 import { timelineOf } from './timeline.ts'
 
@@ -17,21 +19,15 @@ export interface Warning {
  */
 export function warningFor(dossier: Dossier, year: number, rules: EntitlementRules): Warning | null {
   if (dossier.diedOn !== null) return null
-  const outlook = timelineOf(dossier, { rules, decidedThrough: year, holders: new Map() })
-  const renewal = outlook.decisions.find((decision) => decision.kind === 'renewal' && decision.year === year)
+  const renewal = decisionsOfYear(dossier, ownSpells(dossier), year, rules).find(({ kind }) => kind === 'renewal')
   if (renewal === undefined || renewal.outcome === 'granted') return null
-  const inOrder = outlook.periods.some(
-    (period) => period.from <= `${year - 1}-12-31` && period.to >= `${year - 1}-12-31`,
-  )
   const unpaid = renewal.grounds.some((ground) => ground.rule === 'prolongation.contributions' && !ground.satisfied)
-  if (!inOrder || !unpaid) return null
-  const referenceYear = year - 2
   const payableUntil = renewal.repairs.find((repair) => repair.until !== undefined)?.until
-  if (payableUntil === undefined) return null
-  return {
-    year,
-    referenceYear,
-    shortCents: dossier.assessments.get(referenceYear)?.shortCents ?? 0,
-    payableUntil,
-  }
+  if (!unpaid || payableUntil === undefined) return null
+  const lastDay = lastDayOfYear(year - 1)
+  const { periods } = timelineOf(dossier, { rules, decidedThrough: year - 1, holders: new Map() })
+  if (!periods.some(({ from, to }) => from <= lastDay && to >= lastDay)) return null
+  const referenceYear = referenceYearOf(year, rules.law)
+  const shortCents = dossier.assessments.get(referenceYear)?.shortCents ?? 0
+  return { year, referenceYear, shortCents, payableUntil }
 }

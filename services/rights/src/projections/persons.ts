@@ -1,9 +1,11 @@
-import type { IsoDate } from '@ziv/kernel'
-import { copyIn, copyRow, type Queryable, type Transaction } from '@ziv/postgres'
-import type { RightDecision, RightPeriod } from '../domain/decision.ts'
+import type { Queryable, Transaction } from '@ziv/postgres'
 import type { AssessmentState, Dossier } from '../domain/facts.ts'
+import { holdersOf } from '../domain/timeline.ts'
 
-/** Locks the rows of persons in one order (so that two batches never wait for each other in a circle), making new ones. */
+/**
+ * Locks the rows of persons in one order (so that two batches never wait for each other in a circle), making new ones.
+ * Answers with the last year decided of each; 0 for the new.
+ */
 export async function lockPersons(tx: Transaction, personIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const ids = [...personIds].sort()
   await tx.query(
@@ -17,58 +19,6 @@ export async function lockPersons(tx: Transaction, personIds: readonly string[])
   )
   return new Map(rows.map((row) => [row.person_id, row.decided_through]))
 }
-
-/** The standing decisions (id -> year) of persons. */
-export async function loadDecisionIds(
-  q: Queryable,
-  personIds: readonly string[],
-): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
-  const { rows } = await q.query<{ person_id: string; decision_id: string; year: number }>({
-    name: 'rights_decision_ids',
-    text: 'select person_id, decision_id, year from app.decisions where person_id = any($1::uuid[])',
-    values: [personIds],
-  })
-  const found = new Map<string, Map<string, number>>(personIds.map((id) => [id, new Map()]))
-  for (const row of rows) found.get(row.person_id)?.set(row.decision_id, row.year)
-  return found
-}
-
-interface PeriodRow {
-  person_id: string
-  from_day: IsoDate
-  to_day: IsoDate
-  insurer: string
-  ziekenfonds: string
-  capacity: string
-  ground: RightPeriod['ground']
-  decision_id: string
-}
-
-/** The days in order of persons, ascending. */
-export async function loadPeriods(
-  q: Queryable,
-  personIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly RightPeriod[]>> {
-  const { rows } = await q.query<PeriodRow>({
-    name: 'rights_periods',
-    text: `select person_id, from_day, to_day, insurer, ziekenfonds, capacity, ground, decision_id
-           from app.periods where person_id = any($1::uuid[]) order by person_id, from_day`,
-    values: [personIds],
-  })
-  const found = new Map<string, RightPeriod[]>(personIds.map((id) => [id, []]))
-  for (const row of rows) found.get(row.person_id)?.push(periodOf(row))
-  return found
-}
-
-const periodOf = (row: PeriodRow): RightPeriod => ({
-  from: row.from_day,
-  to: row.to_day,
-  insurer: row.insurer,
-  ziekenfonds: row.ziekenfonds,
-  capacity: row.capacity,
-  ground: row.ground,
-  decisionId: row.decision_id,
-})
 
 /** A dossier as it lies in `app.persons`. */
 export type StoredDossier = Omit<Dossier, 'assessments'> & { readonly assessments: readonly AssessmentState[] }
@@ -84,14 +34,18 @@ export async function loadDossiers(q: Queryable, personIds: readonly string[]): 
   return new Map(rows.map((row) => [row.person_id, inflate(row.dossier)]))
 }
 
-/** The dependants of some holders, as pairs. */
-export async function loadDependants(q: Queryable, holderIds: readonly string[]): Promise<readonly string[]> {
-  const { rows } = await q.query<{ dependant_id: string }>({
+/** The dependants of some holders, past and present. */
+export async function loadDependants(
+  q: Queryable,
+  holderIds: readonly string[],
+): Promise<readonly { readonly holderId: string; readonly dependantId: string }[]> {
+  const { rows } = await q.query<{ holderId: string; dependantId: string }>({
     name: 'rights_dependants',
-    text: 'select distinct dependant_id from app.dependants where holder_id = any($1::uuid[])',
+    text: `select holder_id as "holderId", dependant_id as "dependantId" from app.dependants
+           where holder_id = any($1::uuid[])`,
     values: [holderIds],
   })
-  return rows.map((row) => row.dependant_id)
+  return rows
 }
 
 /** A dossier as one JSON value; `inflate` is its inverse. */
@@ -125,14 +79,10 @@ export async function savePersons(tx: Transaction, states: readonly PersonState[
       states.map((state) => last(state)?.ziekenfonds ?? null),
       states.map((state) => deflate(state.dossier)),
       states.map((state) => state.decidedThrough),
-      states.map((state) => state.dossier.capacities.some((spell) => spell.holderPersonId !== null)),
+      states.map((state) => holdersOf(state.dossier).length > 0),
     ],
   )
-  const pairs = states.flatMap(({ dossier }) =>
-    dossier.capacities.flatMap((spell) =>
-      spell.holderPersonId === null ? [] : [[spell.holderPersonId, dossier.personId] as const],
-    ),
-  )
+  const pairs = states.flatMap(({ dossier }) => holdersOf(dossier).map((holder) => [holder, dossier.personId] as const))
   if (pairs.length === 0) return
   await tx.query(
     `insert into app.dependants (holder_id, dependant_id)
@@ -141,52 +91,35 @@ export async function savePersons(tx: Transaction, states: readonly PersonState[
   )
 }
 
-/** Replaces the standing decisions and the days in order of persons. */
-export async function replaceEntitlements(
-  tx: Transaction,
-  changes: readonly {
-    readonly personId: string
-    readonly decisions: readonly RightDecision[]
-    readonly periods: readonly RightPeriod[]
-  }[],
-): Promise<void> {
-  const ids = changes.map((change) => change.personId)
-  await tx.query('delete from app.decisions where person_id = any($1::uuid[])', [ids])
-  await tx.query('delete from app.periods where person_id = any($1::uuid[])', [ids])
-  await copyDecisions(
-    tx,
-    changes.flatMap(({ personId, decisions }) => decisions.map((decision) => ({ personId, decision }))),
+/**
+ * Through which year each person is decided. It is no fold of the facts but a trace of what was done with them, so when
+ * the row is lost the streams of the person's decisions tell it.
+ */
+export async function loadDecidedThrough(
+  q: Queryable,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await q.query<{ person_id: string; decided_through: number }>(
+    `select id as person_id, coalesce(nullif(p.decided_through, 0), (
+              select max(right(s.stream_id, 4)::int) from es.streams s
+              where s.stream_id > 'entitlement-' || id || '-' and s.stream_id < 'entitlement-' || id || '.'), 0) as decided_through
+     from unnest($1::uuid[]) id left join app.persons p on p.person_id = id`,
+    [personIds],
   )
-  await copyPeriods(
-    tx,
-    changes.flatMap(({ personId, periods }) => periods.map((period) => ({ personId, period }))),
-  )
+  return new Map(rows.map((row) => [row.person_id, row.decided_through]))
 }
 
-/** Adds standing decisions. */
-export async function copyDecisions(
-  tx: Transaction,
-  rows: readonly { readonly personId: string; readonly decision: RightDecision }[],
-): Promise<void> {
-  await copyIn(
-    tx,
-    'COPY app.decisions (decision_id, person_id, year, kind, outcome, from_day, to_day, capacity, ground) FROM STDIN (FORMAT text)',
-    rows.map(({ personId, decision: d }) =>
-      copyRow([d.decisionId, personId, d.year, d.kind, d.outcome, d.from, d.to, d.capacity, d.ground]),
-    ),
-  )
-}
-
-/** Adds days in order. */
-export async function copyPeriods(
-  tx: Transaction,
-  rows: readonly { readonly personId: string; readonly period: RightPeriod }[],
-): Promise<void> {
-  await copyIn(
-    tx,
-    'COPY app.periods (person_id, from_day, to_day, insurer, ziekenfonds, capacity, ground, decision_id) FROM STDIN (FORMAT text)',
-    rows.map(({ personId, period: p }) =>
-      copyRow([personId, p.from, p.to, p.insurer, p.ziekenfonds, p.capacity, p.ground, p.decisionId]),
-    ),
-  )
+/** Throws the read models of a stretch of persons away: after one, up to one (null: to the end). */
+export async function clearPersons(tx: Transaction, after: string, through: string | null): Promise<void> {
+  for (const [table, column] of [
+    ['decisions', 'person_id'],
+    ['periods', 'person_id'],
+    ['dependants', 'dependant_id'],
+    ['persons', 'person_id'],
+  ] as const) {
+    await tx.query(
+      `delete from app.${table} where ${column} > $1 and ${column} <= coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')`,
+      [after, through],
+    )
+  }
 }

@@ -1,4 +1,3 @@
-import { affiliationOpened, identifierReplaced } from '@ziv/contracts'
 import type { EventStore } from '@ziv/event-store'
 import { type Clock, yearOf } from '@ziv/kernel'
 import type { ConsumerDefinition, ReceivedEvent } from '@ziv/messaging'
@@ -6,9 +5,11 @@ import type { Transaction } from '@ziv/postgres'
 import { type Dossier, dossierOf, type Fact } from '../domain/facts.ts'
 import { isAssessment, touchesDecidedYears, withAssessments } from '../domain/merge.ts'
 import type { EntitlementRules } from '../domain/rules.ts'
+import type { ChangeCause } from '../integration/insurability-message.ts'
 import { insertFacts, loadFacts, type PersonFact } from '../projections/facts.ts'
-import { loadDependants, loadDossiers, lockPersons, savePersons } from '../projections/persons.ts'
-import { type ChangeCause, establish } from './redecide.ts'
+import { indexIdentifiers } from '../projections/insz-index.ts'
+import { loadDossiers, lockPersons, type PersonState, savePersons } from '../projections/persons.ts'
+import { establishWithDependants } from './establish.ts'
 import { toFact } from './to-fact.ts'
 
 export interface FactsConsumerDeps {
@@ -29,57 +30,46 @@ export function factsConsumer(deps: FactsConsumerDeps): ConsumerDefinition {
   }
 }
 
-const causes: Partial<Record<Fact['kind'], ChangeCause>> = {
-  affiliationOpened: 'affiliationChange',
-  affiliationClosed: 'affiliationChange',
-  capacityAcquired: 'capacityChange',
-  capacityEnded: 'capacityChange',
-  died: 'death',
-  assessed: 'correction',
+/** In this order: of several facts in one batch, the first kind found names the cause of the change. */
+const causes: readonly (readonly [Fact['kind'], ChangeCause])[] = [
+  ['died', 'death'],
+  ['affiliationOpened', 'affiliationChange'],
+  ['affiliationClosed', 'affiliationChange'],
+  ['capacityAcquired', 'capacityChange'],
+  ['capacityEnded', 'capacityChange'],
+]
+
+const causeOf = (facts: readonly PersonFact[] | undefined): ChangeCause => {
+  const kinds = new Set(facts?.map(({ fact }) => fact.kind))
+  return causes.find(([kind]) => kinds.has(kind))?.[1] ?? 'correction'
 }
 
 async function takeFacts(tx: Transaction, deps: FactsConsumerDeps, events: readonly ReceivedEvent[]): Promise<void> {
-  const facts: PersonFact[] = []
-  for (const event of events) {
-    const fact = toFact(event)
-    if (fact !== null) facts.push({ personId: event.key, fact })
-  }
   await indexIdentifiers(tx, events)
+  const facts = events.flatMap((event): PersonFact[] => {
+    const fact = toFact(event)
+    return fact === null ? [] : [{ personId: event.key, fact }]
+  })
   if (facts.length === 0) return
   const byPerson = Map.groupBy(facts, ({ personId }) => personId)
   const today = deps.clock.today()
   const recordedAt = deps.clock.now()
-  const dependants = (await loadDependants(tx, [...byPerson.keys()])).filter((id) => !byPerson.has(id))
-  await lockPersons(tx, [...byPerson.keys(), ...dependants])
+  const decidedThrough = await lockPersons(tx, [...byPerson.keys()])
   await insertFacts(tx, facts, recordedAt)
-  const { quiet, changed } = await dossiersAfter(tx, byPerson, yearOf(today))
+  const { quiet, changed } = await dossiersAfter(tx, byPerson, (assessments) =>
+    touchesDecidedYears(assessments, yearOf(today), deps.rules.law),
+  )
+  // nothing was decided about them: the renewal of a year that has begun is still to come
   await savePersons(
     tx,
-    quiet.map((dossier) => ({ dossier, decidedThrough: yearOf(today) })),
+    quiet.map((dossier): PersonState => ({ dossier, decidedThrough: decidedThrough.get(dossier.personId) ?? 0 })),
   )
-  for (const dossier of (await loadDossiers(tx, dependants)).values()) changed.set(dossier.personId, dossier)
-  if (changed.size === 0) return
+  const { store, rules, lawVersion: law } = deps
   const last = events.at(-1) as ReceivedEvent
-  await establish(
-    tx,
-    {
-      store: deps.store,
-      rules: deps.rules,
-      today,
-      recordedAt,
-      metadata: { actor: 'rights', correlationId: last.correlationId, causationId: last.id, law: deps.lawVersion },
-    },
-    changed,
-    (personId) => causeOf(byPerson.get(personId)),
+  const metadata = { actor: 'rights', correlationId: last.correlationId, causationId: last.id, law }
+  await establishWithDependants(tx, { store, rules, today, recordedAt, metadata }, changed, (personId) =>
+    causeOf(byPerson.get(personId)),
   )
-}
-
-const causeOf = (facts: readonly PersonFact[] | undefined): ChangeCause => {
-  const kinds = new Set((facts ?? []).map(({ fact }) => fact.kind))
-  for (const kind of ['died', 'affiliationOpened', 'affiliationClosed', 'capacityAcquired', 'capacityEnded'] as const) {
-    if (kinds.has(kind)) return causes[kind] as ChangeCause
-  }
-  return 'correction'
 }
 
 /**
@@ -89,7 +79,7 @@ const causeOf = (facts: readonly PersonFact[] | undefined): ChangeCause => {
 async function dossiersAfter(
   tx: Transaction,
   byPerson: ReadonlyMap<string, readonly PersonFact[]>,
-  decidedThrough: number,
+  matters: (assessments: readonly (Fact & { kind: 'assessed' })[]) => boolean,
 ): Promise<{ quiet: Dossier[]; changed: Map<string, Dossier> }> {
   const merge: string[] = []
   const refold: string[] = []
@@ -105,25 +95,9 @@ async function dossiersAfter(
     }
     const assessments = (byPerson.get(id) ?? []).map(({ fact }) => fact).filter(isAssessment)
     const after = withAssessments(before, assessments)
-    if (touchesDecidedYears(assessments, decidedThrough)) changed.set(id, after)
+    if (matters(assessments)) changed.set(id, after)
     else quiet.push(after)
   }
   for (const [id, facts] of await loadFacts(tx, refold)) changed.set(id, dossierOf(id, facts))
   return { quiet, changed }
-}
-
-/** Which person a keyed hash of an INSZ belongs to; a replaced number keeps leading to the person. */
-async function indexIdentifiers(tx: Transaction, events: readonly ReceivedEvent[]): Promise<void> {
-  const rows = events.flatMap((event) =>
-    event.type === affiliationOpened.type || event.type === identifierReplaced.type
-      ? [{ index: (event.data as { inszIndex: string }).inszIndex, personId: event.key }]
-      : [],
-  )
-  if (rows.length === 0) return
-  await tx.query(
-    `insert into app.insz_index (insz_index, person_id)
-     select distinct on (i) i, p from unnest($1::text[], $2::uuid[]) as v(i, p) order by i
-     on conflict (insz_index) do update set person_id = excluded.person_id`,
-    [rows.map((row) => row.index), rows.map((row) => row.personId)],
-  )
 }

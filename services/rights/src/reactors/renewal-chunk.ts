@@ -1,147 +1,160 @@
 import { GENESIS_HASH, type StreamAppend, WrongExpectedVersion } from '@ziv/event-store'
-import { yearOf } from '@ziv/kernel'
+import type { IsoDate } from '@ziv/kernel'
 import type { Database, Transaction } from '@ziv/postgres'
-import type { RightDecision, RightPeriod } from '../domain/decision.ts'
 import { decided, entitlementStream } from '../domain/entitlement.ts'
 import type { Dossier } from '../domain/facts.ts'
-import { periodsOf, timelineOf } from '../domain/timeline.ts'
+import { decisionsOfYear, ownSpells } from '../domain/own-right.ts'
+import { periodsOf } from '../domain/periods.ts'
+import { insurabilityMessage } from '../integration/insurability-message.ts'
 import {
   copyDecisions,
   copyPeriods,
-  inflate,
-  loadDependants,
-  loadDossiers,
+  countOutcomes,
+  type Entitlement,
   loadPeriods,
-  lockPersons,
-  type StoredDossier,
-} from '../projections/persons.ts'
-import { type DecisionContext, establish, publicMessage, toNewEvent } from './redecide.ts'
-import { advanceRun, type Run } from './run-store.ts'
+} from '../projections/entitlements.ts'
+import { inflate, type StoredDossier } from '../projections/persons.ts'
+import { toNewEvent } from './appends.ts'
+import type { DecisionContext } from './context.ts'
+import { establish } from './establish.ts'
+import { advanceRun, type Run, type RunStep } from './run-store.ts'
 
-export const CHUNK = 1000
+/** A stretch of persons in key order: after one, up to one or, when not known yet, as many as a chunk takes. */
+export interface Stretch {
+  readonly after: string | null
+  /** Set once a first attempt has read the stretch, so that a second attempt takes the same persons and no others. */
+  through: string | null
+}
 
 interface Candidate {
   person_id: string
   dossier: StoredDossier
+  decided_through: number
 }
 
-/** Persons of a phase that the year has not reached yet, in key order after the cursor. */
-async function candidates(tx: Transaction, run: Run): Promise<readonly Candidate[]> {
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+const EVERYBODY = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
+/** Persons of a phase that the year has not reached yet. */
+async function candidates(
+  tx: Transaction,
+  { run, stretch: { after, through }, personsPerChunk }: ChunkRequest,
+): Promise<readonly Candidate[]> {
   const { rows } = await tx.query<Candidate>({
     name: 'rights_renewal_candidates',
-    text: `select person_id, dossier from app.persons
-           where person_id > $1 and dependant = $2 and decided_through < $3
-           order by person_id limit $4 for no key update`,
-    values: [run.cursor ?? '00000000-0000-0000-0000-000000000000', run.phase === 2, run.year, CHUNK],
+    text: `select person_id, dossier, decided_through from app.persons
+           where person_id > $1 and person_id <= $2 and dependant = $3 and decided_through < $4 and dossier ? 'personId'
+           order by person_id limit $5 for no key update`,
+    values: [after ?? NOBODY, through ?? EVERYBODY, run.phase === 2, run.year, personsPerChunk],
   })
-  return rows.filter((row) => 'personId' in row.dossier)
+  return rows
 }
 
-interface Renewal {
+interface Renewal extends Entitlement {
   readonly dossier: Dossier
-  readonly decisions: readonly RightDecision[]
-  readonly periods: readonly RightPeriod[]
 }
 
-/** What the year brings to one holder: only the decisions filed under it are new, earlier years stand. */
-function renewalsOf(dossier: Dossier, context: DecisionContext, year: number): Renewal {
-  const timeline = timelineOf(dossier, { rules: context.rules, decidedThrough: year, holders: new Map() })
-  const decisions = timeline.decisions.filter((decision) => decision.year === year)
-  return { dossier, decisions, periods: decisions.length === 0 ? [] : periodsOf(dossier, decisions) }
+/** What the year brings to holders: only the decisions filed under it are new, earlier years stand. */
+function renewalsOf(dossiers: readonly Dossier[], context: DecisionContext, year: number): Renewal[] {
+  const renewals: Renewal[] = []
+  for (const dossier of dossiers) {
+    const decisions = decisionsOfYear(dossier, ownSpells(dossier), year, context.rules)
+    if (decisions.length === 0) continue
+    renewals.push({ personId: dossier.personId, dossier, decisions, periods: periodsOf(dossier, decisions) })
+  }
+  return renewals
 }
 
 /** Fast way: every renewal opens the stream of its year, so nothing is read back and everything is written by COPY. */
-async function renewHolders(tx: Transaction, context: DecisionContext, renewals: readonly Renewal[]): Promise<void> {
-  const ids = renewals.map(({ dossier }) => dossier.personId)
-  const before = await loadPeriods(tx, ids)
-  const appends = renewals.map(({ dossier, decisions, periods }): StreamAppend => {
-    const known = before.get(dossier.personId) ?? []
-    const timeline = { decisions, periods: [...known, ...periods] }
-    const message = publicMessage({ dossier, timeline, cause: 'renewal' }, known, context)
+async function renewHolders(
+  tx: Transaction,
+  context: DecisionContext,
+  renewals: readonly Renewal[],
+  year: number,
+): Promise<void> {
+  if (renewals.length === 0) return
+  const before = await loadPeriods(
+    tx,
+    renewals.map(({ personId }) => personId),
+  )
+  const appends = renewals.map(({ personId, dossier, decisions, periods }): StreamAppend => {
+    const [first] = periods
+    const known = before.get(personId) ?? []
+    const changedFrom = first?.from as IsoDate
+    const all = known.length === 0 ? periods : [...known, ...periods]
+    const message =
+      first === undefined
+        ? null
+        : insurabilityMessage({ dossier, periods: all, changedFrom, cause: 'renewal' }, context)
     return {
-      streamId: entitlementStream(dossier.personId, yearOf(decisions[0]?.from ?? context.today)),
+      streamId: entitlementStream(personId, year),
       expected: { version: 0, hash: GENESIS_HASH },
-      events: decisions.map((decision, index) => toNewEvent(decided(dossier.personId, decision), index + 1)),
+      events: decisions.map((decision, index) => toNewEvent(decided(personId, decision), index + 1)),
       recordedAt: context.recordedAt,
       metadata: context.metadata,
       ...(message === null ? {} : { outbox: [message] }),
     }
   })
   await context.store.appendMany(tx, appends)
-  const flat = renewals.flatMap(({ dossier, decisions }) =>
-    decisions.map((decision) => ({ personId: dossier.personId, decision })),
-  )
-  await copyDecisions(tx, flat)
-  await copyPeriods(
-    tx,
-    renewals.flatMap(({ dossier, periods }) => periods.map((period) => ({ personId: dossier.personId, period }))),
-  )
+  await copyDecisions(tx, renewals)
+  await copyPeriods(tx, renewals)
 }
 
-/** One chunk of a renewal run in one transaction. Returns the run as it stands after, or null when the phase is over. */
-export async function renewChunk(db: Database, context: DecisionContext, run: Run): Promise<Run | null> {
+/** General way: reads what stands, and appends only what differs. */
+async function renewAnybody(
+  tx: Transaction,
+  context: DecisionContext,
+  dossiers: readonly Dossier[],
+  year: number,
+): Promise<{ granted: number; refused: number }> {
+  const byId = new Map(dossiers.map((dossier) => [dossier.personId, dossier]))
+  await establish(tx, context, byId, () => 'renewal')
+  return countOutcomes(tx, [...byId.keys()], year)
+}
+
+export interface ChunkRequest {
+  readonly context: DecisionContext
+  readonly run: Run
+  readonly stretch: Stretch
+  readonly personsPerChunk: number
+  /** Everybody is decided through the year before: then the year alone can be decided. */
+  readonly yearBeforeDone: boolean
+  /** Told the last person of the chunk (null: nobody left) as soon as its rows are locked. */
+  readonly onRead: (last: string | null) => void
+  /** Resolves when the chunk before is stored: the cursor never passes work that is not. */
+  readonly before: Promise<unknown>
+}
+
+/** One chunk of a renewal run in one transaction. Answers with what it did, or null when the phase is over. */
+export async function renewChunk(db: Database, request: ChunkRequest): Promise<RunStep | null> {
   try {
-    return await db.transaction((tx) => chunk(tx, context, run, run.phase === 1))
+    return await db.transaction((tx) => chunk(tx, request, request.run.phase === 1))
   } catch (error) {
     // somebody already has a stream for the year: take the general way, which reads what stands
     if (!(error instanceof WrongExpectedVersion)) throw error
-    return await db.transaction((tx) => chunk(tx, context, run, false))
+    return await db.transaction((tx) => chunk(tx, request, false))
   }
 }
 
-async function chunk(tx: Transaction, context: DecisionContext, run: Run, fast: boolean): Promise<Run | null> {
-  const rows = await candidates(tx, run)
-  const last = rows.at(-1)
-  if (last === undefined) return null
+async function chunk(tx: Transaction, request: ChunkRequest, mayBeFast: boolean): Promise<RunStep | null> {
+  const { context, run, stretch } = request
+  const rows = await candidates(tx, request)
+  stretch.through ??= rows.at(-1)?.person_id ?? null
+  request.onRead(stretch.through)
+  if (stretch.through === null) return null
   const dossiers = rows.map((row) => inflate(row.dossier))
-  let counted: readonly RightDecision[]
+  const fast =
+    mayBeFast && (request.yearBeforeDone || rows.every(({ decided_through: through }) => through >= run.year - 1))
+  let outcomes: { granted: number; refused: number }
   if (fast) {
-    const renewals = dossiers
-      .map((dossier) => renewalsOf(dossier, context, run.year))
-      .filter(({ decisions }) => decisions.length > 0)
-    if (renewals.length > 0) await renewHolders(tx, context, renewals)
-    counted = renewals.flatMap(({ decisions }) => decisions)
-  } else {
-    await establish(tx, context, new Map(dossiers.map((dossier) => [dossier.personId, dossier])), () => 'renewal')
-    counted = await decisionsOfYear(
-      tx,
-      rows.map((row) => row.person_id),
-      run.year,
-    )
-  }
-  const granted = counted.filter(({ outcome }) => outcome === 'granted').length
-  const step = {
-    phase: run.phase,
-    cursor: last.person_id,
-    examined: rows.length,
-    granted,
-    refused: counted.length - granted,
-    warned: 0,
-  }
+    const renewals = renewalsOf(dossiers, context, run.year)
+    await renewHolders(tx, context, renewals, run.year)
+    const decisions = renewals.flatMap((renewal) => renewal.decisions)
+    const granted = decisions.filter(({ outcome }) => outcome === 'granted').length
+    outcomes = { granted, refused: decisions.length - granted }
+  } else outcomes = await renewAnybody(tx, context, dossiers, run.year)
+  const step = { phase: run.phase, cursor: stretch.through, examined: rows.length, ...outcomes, warned: 0 }
+  await request.before
   await advanceRun(tx, run.runId, step)
-  return {
-    ...run,
-    cursor: step.cursor,
-    examined: run.examined + step.examined,
-    granted: run.granted + granted,
-    refused: run.refused + step.refused,
-  }
-}
-
-async function decisionsOfYear(tx: Transaction, personIds: readonly string[], year: number): Promise<RightDecision[]> {
-  const { rows } = await tx.query<RightDecision>(
-    'select decision_id as "decisionId", outcome from app.decisions where person_id = any($1::uuid[]) and year = $2',
-    [personIds, year],
-  )
-  return rows
-}
-
-/** Dependants of persons whose right changed outside a run are decided again with them. */
-export async function lockWithDependants(
-  tx: Transaction,
-  personIds: readonly string[],
-): Promise<ReadonlyMap<string, Dossier>> {
-  const dependants = await loadDependants(tx, personIds)
-  await lockPersons(tx, [...personIds, ...dependants])
-  return loadDossiers(tx, dependants)
+  return step
 }

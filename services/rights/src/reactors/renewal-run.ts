@@ -1,10 +1,13 @@
 import type { EventStore } from '@ziv/event-store'
-import { type Clock, type Instant, type IsoDate, uuidV5, yearOf } from '@ziv/kernel'
+import { rejectionToProblem } from '@ziv/http'
+import { type Clock, type IsoDate, uuidV5, yearOf } from '@ziv/kernel'
 import type { Law } from '@ziv/law'
 import type { Database } from '@ziv/postgres'
-import type { DecisionContext } from './redecide.ts'
-import { renewChunk } from './renewal-chunk.ts'
-import { advanceRun, findRun, finishRun, openRun, type Run, type RunKind, unfinishedRuns } from './run-store.ts'
+import type { Logger } from 'pino'
+import { rejections } from '../domain/rejections.ts'
+import type { DecisionContext } from './context.ts'
+import { renewPhase } from './renewal-phase.ts'
+import { finishRun, isYearRenewed, openRun, type Run, type RunKind, startPhase, unfinishedRuns } from './run-store.ts'
 import { warnChunk } from './warning-chunk.ts'
 
 export interface RunnerDeps {
@@ -12,8 +15,10 @@ export interface RunnerDeps {
   readonly store: EventStore
   readonly clock: Clock
   readonly law: Law
+  readonly logger: Logger
+  readonly personsPerChunk: number
   /** Told after every chunk: for progress bars and the wake-up of the relay. */
-  readonly onProgress?: (run: Run) => void
+  readonly onProgress?: ((run: Run) => void) | undefined
 }
 
 /** Long work over all persons: the renewal of 1 January and the warnings of 1 December. */
@@ -31,40 +36,33 @@ export interface Runner {
 export const runIdOf = (kind: RunKind, year: number, businessDate: IsoDate): string =>
   uuidV5(`rights/${kind}/${year}/${businessDate}`)
 
-/** Makes the runner. Chunks are single transactions that carry the cursor, so a kill costs at most the chunk in hand. */
+/** Makes the runner. Chunks are single transactions that carry the cursor, so a kill costs at most the chunks in hand. */
 export function createRunner(deps: RunnerDeps): Runner {
   let stopping = false
-  const background = new Set<Promise<unknown>>()
+  const background = new Map<string, Promise<Run>>()
 
   const open = (kind: RunKind, year: number): Promise<Run> => {
     const businessDate = deps.clock.today()
+    if (kind === 'renewal' && year > yearOf(businessDate)) {
+      throw rejectionToProblem(rejections, { code: 'RIG-0001', params: { year } })
+    }
     const runId = runIdOf(kind, year, businessDate)
     return openRun(deps.database, { runId, kind, year, businessDate, startedAt: deps.clock.now() })
   }
 
-  const work = async (from: Run, actor: string): Promise<Run> => {
-    let run = from
-    while (run.state === 'running' && !stopping) {
-      const context = contextOf(deps, run, actor)
-      const next =
-        run.kind === 'renewal'
-          ? await renewChunk(deps.database, context, run)
-          : await warnChunk(deps.database, context, run)
-      if (next !== null) run = next
-      else if (run.kind === 'renewal' && run.phase === 1) run = await nextPhase(deps.database, run)
-      else {
-        await finishRun(deps.database, run.runId, deps.clock.now())
-        run = (await findRun(deps.database, run.runId)) as Run
-      }
-      deps.onProgress?.(run)
-    }
-    return run
+  /** A run that is under way in this process is joined, not run a second time beside itself. */
+  const work = (run: Run, actor: string): Promise<Run> => {
+    const running = background.get(run.runId)
+    if (running !== undefined) return running
+    const task = takeToEnd(deps, run, actor, () => stopping).finally(() => background.delete(run.runId))
+    background.set(run.runId, task)
+    return task
   }
 
   const inBackground = (run: Run, actor: string): void => {
-    const task = work(run, actor).finally(() => background.delete(task))
-    background.add(task)
-    task.catch(() => undefined)
+    work(run, actor).catch((error: unknown) => {
+      deps.logger.error({ err: error, run: run.runId }, 'a run stopped; it goes on at the next start')
+    })
   }
 
   return {
@@ -79,26 +77,53 @@ export function createRunner(deps: RunnerDeps): Runner {
     },
     stop: async () => {
       stopping = true
-      await Promise.allSettled(background)
+      await Promise.allSettled(background.values())
     },
   }
 }
 
-async function nextPhase(database: Database, run: Run): Promise<Run> {
-  await advanceRun(database, run.runId, { phase: 2, cursor: null, examined: 0, granted: 0, refused: 0, warned: 0 })
-  return { ...run, phase: 2, cursor: null }
+async function takeToEnd(deps: RunnerDeps, from: Run, actor: string, stopping: () => boolean): Promise<Run> {
+  if (from.state === 'done') return from
+  const context = contextOf(deps, from, actor)
+  const run = await (from.kind === 'renewal' ? renew : warn)(deps, from, context, stopping)
+  if (stopping()) return run
+  const done = await finishRun(deps.database, run.runId, deps.clock.now())
+  deps.onProgress?.(done)
+  return done
+}
+
+type Work = (deps: RunnerDeps, from: Run, context: DecisionContext, stopping: () => boolean) => Promise<Run>
+
+const renew: Work = async ({ database, personsPerChunk, onProgress }, from, context, stopping) => {
+  const yearBeforeDone = await isYearRenewed(database, from.year - 1)
+  const options = { context, yearBeforeDone, personsPerChunk, stopping, onProgress }
+  let run = from
+  if (run.phase === 1) {
+    run = await renewPhase(database, run, options)
+    if (stopping()) return run
+    run = await startPhase(database, run, 2)
+  }
+  return renewPhase(database, run, options)
+}
+
+const warn: Work = async ({ database, personsPerChunk, onProgress }, from, context, stopping) => {
+  let run = from
+  while (!stopping()) {
+    const next = await warnChunk(database, context, run, personsPerChunk)
+    if (next === null) break
+    run = next
+    onProgress?.(run)
+  }
+  return run
 }
 
 /** A run decides as of its own business date, also when it is taken up again later. */
 function contextOf(deps: RunnerDeps, run: Run, actor: string): DecisionContext {
-  const businessDate = run.businessDate as IsoDate
-  const today =
-    yearOf(businessDate) >= run.year || run.kind === 'warning' ? businessDate : (`${run.year}-01-01` as IsoDate)
   return {
     store: deps.store,
     rules: { law: deps.law },
-    today,
-    recordedAt: deps.clock.now() as Instant,
+    today: run.businessDate as IsoDate,
+    recordedAt: deps.clock.now(),
     metadata: { actor, correlationId: run.runId, law: deps.law.version },
   }
 }

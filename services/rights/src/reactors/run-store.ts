@@ -78,13 +78,8 @@ export async function unfinishedRuns(q: Queryable): Promise<readonly Run[]> {
   return rows.map(runOf)
 }
 
-/** All runs, newest first. */
-export async function listRuns(q: Queryable, limit: number): Promise<readonly Run[]> {
-  const { rows } = await q.query<RunRow>('select * from app.runs order by started_at desc limit $1', [limit])
-  return rows.map(runOf)
-}
-
-export interface RunProgress {
+/** What a chunk did, and how far it got. */
+export interface RunStep {
   readonly phase: number
   readonly cursor: string | null
   readonly examined: number
@@ -94,7 +89,7 @@ export interface RunProgress {
 }
 
 /** Moves a run on, in the transaction of the chunk: after a kill it goes on exactly where the last chunk ended. */
-export async function advanceRun(q: Queryable, runId: string, step: RunProgress): Promise<void> {
+export async function advanceRun(q: Queryable, runId: string, step: RunStep): Promise<void> {
   await q.query(
     `update app.runs set phase = $2, cursor = $3, examined = examined + $4, granted = granted + $5,
             refused = refused + $6, warned = warned + $7 where run_id = $1`,
@@ -102,7 +97,42 @@ export async function advanceRun(q: Queryable, runId: string, step: RunProgress)
   )
 }
 
-/** Closes a run. */
-export async function finishRun(q: Queryable, runId: string, finishedAt: string): Promise<void> {
-  await q.query(`update app.runs set state = 'done', finished_at = $2 where run_id = $1`, [runId, finishedAt])
+/** A run after a chunk. */
+export const stepped = (run: Run, step: RunStep): Run => ({
+  ...run,
+  phase: step.phase,
+  cursor: step.cursor,
+  examined: run.examined + step.examined,
+  granted: run.granted + step.granted,
+  refused: run.refused + step.refused,
+  warned: run.warned + step.warned,
+})
+
+/** Begins a phase, from its first person. */
+export async function startPhase(q: Queryable, run: Run, phase: number): Promise<Run> {
+  const step = { phase, cursor: null, examined: 0, granted: 0, refused: 0, warned: 0 }
+  await advanceRun(q, run.runId, step)
+  return stepped(run, step)
+}
+
+/** Closes a run and gives it as it stands. */
+export async function finishRun(q: Queryable, runId: string, finishedAt: string): Promise<Run> {
+  const { rows } = await q.query<RunRow>(
+    `update app.runs set state = 'done', finished_at = $2 where run_id = $1 returning *`,
+    [runId, finishedAt],
+  )
+  return runOf(rows[0] as RunRow)
+}
+
+/** True when a renewal run over everybody for the year, or a later one, came to its end. */
+export async function isYearRenewed(q: Queryable, year: number): Promise<boolean> {
+  return ((await lastYearRenewed(q)) ?? 0) >= year
+}
+
+/** The last year that a renewal run decided for everybody, or null. */
+export async function lastYearRenewed(q: Queryable): Promise<number | null> {
+  const { rows } = await q.query<{ year: number | null }>(
+    "select max(year) as year from app.runs where kind = 'renewal' and state = 'done'",
+  )
+  return rows[0]?.year ?? null
 }

@@ -6,9 +6,8 @@ import type { Database, Transaction } from '@ziv/postgres'
 import type { Dossier } from '../domain/facts.ts'
 import { type Warning, warningFor } from '../domain/warning.ts'
 import { inflate, type StoredDossier } from '../projections/persons.ts'
-import type { DecisionContext } from './redecide.ts'
-import { CHUNK } from './renewal-chunk.ts'
-import { advanceRun, type Run } from './run-store.ts'
+import type { DecisionContext } from './context.ts'
+import { advanceRun, type Run, stepped } from './run-store.ts'
 
 interface Warned {
   readonly dossier: Dossier
@@ -16,19 +15,23 @@ interface Warned {
 }
 
 /** One chunk of the warnings of 1 December in one transaction; null when everybody has been looked at. */
-export async function warnChunk(db: Database, context: DecisionContext, run: Run): Promise<Run | null> {
+export async function warnChunk(
+  db: Database,
+  context: DecisionContext,
+  run: Run,
+  personsPerChunk: number,
+): Promise<Run | null> {
   return await db.transaction(async (tx) => {
     const { rows } = await tx.query<{ person_id: string; dossier: StoredDossier }>({
       name: 'rights_warning_candidates',
-      text: `select person_id, dossier from app.persons where person_id > $1 and not dependant
-             order by person_id limit $2`,
-      values: [run.cursor ?? '00000000-0000-0000-0000-000000000000', CHUNK],
+      text: `select person_id, dossier from app.persons
+             where person_id > $1 and not dependant and dossier ? 'personId' order by person_id limit $2`,
+      values: [run.cursor ?? '00000000-0000-0000-0000-000000000000', personsPerChunk],
     })
     const last = rows.at(-1)
     if (last === undefined) return null
     const warned: Warned[] = []
     for (const row of rows) {
-      if (!('personId' in row.dossier)) continue
       const dossier = inflate(row.dossier)
       const warning = warningFor(dossier, run.year, context.rules)
       if (warning !== null && dossier.affiliations.length > 0) warned.push({ dossier, warning })
@@ -44,7 +47,7 @@ export async function warnChunk(db: Database, context: DecisionContext, run: Run
       warned: fresh.length,
     }
     await advanceRun(tx, run.runId, step)
-    return { ...run, cursor: step.cursor, examined: run.examined + rows.length, warned: run.warned + fresh.length }
+    return stepped(run, step)
   })
 }
 

@@ -1,0 +1,19 @@
+import { accessLogRoute } from '@ziv/http'
+import type { FastifyInstance } from 'fastify'
+import { type ApiContext, tenantOf } from './context.ts'
+import { decisionRoutes } from './decisions.ts'
+import { insurabilityRoute } from './insurability.ts'
+import { timelineRoute } from './persons.ts'
+import { runRoutes } from './runs.ts'
+
+/** All resources of the rights API. */
+export async function rightsRoutes(app: FastifyInstance, context: ApiContext): Promise<void> {
+  insurabilityRoute(app, context)
+  timelineRoute(app, context)
+  decisionRoutes(app, context)
+  runRoutes(app, context)
+  accessLogRoute(app, {
+    accessLog: context.accessLog,
+    tenantOf: (personId) => tenantOf(context.database, personId),
+  })
+}

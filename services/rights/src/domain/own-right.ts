@@ -1,0 +1,78 @@
+import { firstDayOfYear, lastDayOfYear, yearOf } from '@ziv/kernel'
+import { firstOpening } from '@ziv/law'
+import type { RightDecision } from './decision.ts'
+import type { CapacitySpell, Dossier } from './facts.ts'
+import { decideOpening, decideRenewal, type EntitlementRules, renewalGranted } from './rules.ts'
+
+/** True for the capacities that follow the right of somebody else. */
+export const isDependant = (capacity: string): boolean => capacity.startsWith('DEPENDANT_')
+
+/** Spells as holder of at least one day, in order of their first day. A spell that ends before it begins was annulled. */
+export const ownSpells = (dossier: Dossier): readonly CapacitySpell[] =>
+  dossier.capacities.filter(
+    ({ capacity, from, to }) =>
+      !isDependant(capacity) && (to === null || to >= from) && (dossier.diedOn === null || from <= dossier.diedOn),
+  )
+
+/**
+ * A capacity opens the right anew when the person was no holder in the year before it nor earlier in its own year: the
+ * right of the next year could then rest on no contribution at all. Whoever was a holder goes on by prolongation, and
+ * mends unpaid years instead of starting afresh. Contributions play no part here, so a paid year never costs a day.
+ */
+const isOpening = (spells: readonly CapacitySpell[], index: number): boolean => {
+  const yearBefore = firstDayOfYear(yearOf((spells[index] as CapacitySpell).from) - 1)
+  for (let earlier = 0; earlier < index; earlier += 1) {
+    const { to } = spells[earlier] as CapacitySpell
+    if (to === null || to >= yearBefore) return false
+  }
+  return true
+}
+
+/** Last day of the openings that began before a year, or null. */
+function openedBefore(spells: readonly CapacitySpell[], year: number, rules: EntitlementRules): string | null {
+  for (let index = spells.length - 1; index >= 0; index -= 1) {
+    const { from } = spells[index] as CapacitySpell
+    if (yearOf(from) < year && isOpening(spells, index)) return firstOpening(from, rules.law).result.to
+  }
+  return null
+}
+
+/**
+ * The decisions on a person's own right that are filed under one year: its renewal, and an opening that begins in it. They
+ * do not depend on those of other years, so a run over millions decides one year without folding the others.
+ */
+export function decisionsOfYear(
+  dossier: Dossier,
+  spells: readonly CapacitySpell[],
+  year: number,
+  rules: EntitlementRules,
+): RightDecision[] {
+  const decisions: RightDecision[] = []
+  const first = spells[0]
+  if (first === undefined || (dossier.diedOn !== null && yearOf(dossier.diedOn) < year)) return decisions
+  const renewal = first.from < firstDayOfYear(year) ? renewalOf(dossier, spells, year, rules) : null
+  if (renewal !== null) decisions.push(renewal)
+  for (let index = 0; index < spells.length; index += 1) {
+    const spell = spells[index] as CapacitySpell
+    if (yearOf(spell.from) === year && isOpening(spells, index)) decisions.push(decideOpening(dossier, spell, rules))
+  }
+  return decisions
+}
+
+/**
+ * The prolongation for a year, or null when there is nothing to decide: an opening still runs, or the person had no
+ * capacity in the quarters the rule looks at and no right that ends.
+ */
+function renewalOf(
+  dossier: Dossier,
+  spells: readonly CapacitySpell[],
+  year: number,
+  rules: EntitlementRules,
+): RightDecision | null {
+  const opened = openedBefore(spells, year, rules)
+  if (opened !== null && opened >= lastDayOfYear(year)) return null
+  const renewal = decideRenewal(dossier, spells, year, rules)
+  if (renewal.grounds.some(({ rule, satisfied }) => rule === 'prolongation.capacity' && satisfied)) return renewal
+  const ends = lastDayOfYear(year - 1)
+  return opened === ends || renewalGranted(dossier, spells, year - 1, rules) ? renewal : null
+}

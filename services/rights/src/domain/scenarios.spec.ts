@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs'
+import { loadLaw } from '@ziv/law'
+import { expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { type Dossier, dossierOf, type Fact } from './facts.ts'
+import { assessed, capacity, capacityEnd, day, died, joined, left } from './testing-facts.ts'
+import { timelineWithHolders } from './timeline.ts'
+
+const person = z.strictObject({
+  born: z.iso.date().default('1980-05-05'),
+  affiliations: z
+    .array(
+      z.strictObject({
+        ziekenfonds: z.string().default('306'),
+        from: z.iso.date(),
+        to: z.iso.date().nullable().default(null),
+      }),
+    )
+    .default([{ ziekenfonds: '306', from: '2000-01-01', to: null }]),
+  capacities: z.array(
+    z.strictObject({ capacity: z.string(), from: z.iso.date(), to: z.iso.date().nullable().default(null) }),
+  ),
+  met: z.array(z.int()).default([]),
+  unmet: z.array(z.int()).default([]),
+  died: z.iso.date().optional(),
+})
+const period = z.strictObject({
+  from: z.iso.date(),
+  to: z.iso.date(),
+  ground: z.string().optional(),
+  ziekenfonds: z.string().optional(),
+  capacity: z.string().optional(),
+})
+const scenarios = z
+  .array(
+    z.strictObject({
+      name: z.string(),
+      article: z.string(),
+      decidedThrough: z.int(),
+      person,
+      holder: person.optional(),
+      periods: z.array(period),
+      refused: z.array(z.int()).default([]),
+      repairs: z.array(z.string()).optional(),
+    }),
+  )
+  .min(1)
+
+function factsOf(situation: z.infer<typeof person>, holder: boolean): Fact[] {
+  const facts: Fact[] = []
+  for (const { ziekenfonds, from, to } of situation.affiliations) {
+    const affiliationId = `a-${ziekenfonds}-${from}`
+    const insurer = `${ziekenfonds[0]}00`
+    facts.push(joined(from, { affiliationId, insurer, ziekenfonds, birthDate: day(situation.born) }))
+    if (to !== null) facts.push(left(affiliationId, to))
+  }
+  for (const { capacity: kind, from, to } of situation.capacities) {
+    const dependant = holder && kind.startsWith('DEPENDANT_')
+    facts.push(capacity(kind, from, dependant ? { holderPersonId: 'holder' } : {}))
+    if (to !== null) facts.push(capacityEnd(`${kind}-${from}`, to))
+  }
+  facts.push(
+    ...situation.met.map((year) => assessed(year, true)),
+    ...situation.unmet.map((year) => assessed(year, false)),
+  )
+  if (situation.died !== undefined) facts.push(died(situation.died))
+  return facts
+}
+
+const rules = { law: loadLaw() }
+const file = new URL('../../scenarios/timelines.yaml', import.meta.url)
+
+for (const scenario of scenarios.parse(parse(readFileSync(file, 'utf8')))) {
+  it(scenario.name, () => {
+    const { decidedThrough, holder } = scenario
+    const holders = new Map<string, Dossier>()
+    if (holder !== undefined) holders.set('holder', dossierOf('holder', factsOf(holder, false)))
+    const dossier = dossierOf('person', factsOf(scenario.person, holder !== undefined))
+    const timeline = timelineWithHolders(dossier, holders, { rules, decidedThrough })
+    expect(timeline.periods).toMatchObject(scenario.periods)
+    expect(timeline.periods).toHaveLength(scenario.periods.length)
+    const refused = timeline.decisions.filter(({ outcome }) => outcome === 'refused')
+    expect(refused.map(({ year }) => year)).toEqual(scenario.refused)
+    if (scenario.repairs !== undefined) {
+      expect(
+        refused.flatMap(({ repairs }) => repairs.map(({ kind, until }) => `${kind} ${until ?? ''}`.trim())),
+      ).toEqual(scenario.repairs)
+    }
+    for (const decision of timeline.decisions)
+      expect(decision.grounds.every(({ article }) => article !== '')).toBe(true)
+  })
+}

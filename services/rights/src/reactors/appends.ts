@@ -1,0 +1,94 @@
+import type { LoadedStream, StreamAppend } from '@ziv/event-store'
+import { foldEvents, uuidV5, yearOf } from '@ziv/kernel'
+import type { Transaction } from '@ziv/postgres'
+import type { RightPeriod, Timeline } from '../domain/decision.ts'
+import type { EntitlementEvent } from '../domain/entitlement.events.ts'
+import { entitlement, entitlementStream } from '../domain/entitlement.ts'
+import type { Dossier } from '../domain/facts.ts'
+import { firstDifference } from '../domain/periods.ts'
+import { type ChangeCause, insurabilityMessage } from '../integration/insurability-message.ts'
+import type { DecisionContext } from './context.ts'
+
+/** A person whose stored decisions or days are no longer those the facts lead to. */
+export interface Revision {
+  readonly dossier: Dossier
+  readonly timeline: Timeline
+  readonly cause: ChangeCause
+  /** Standing decisions, id -> year, and the days in order, as stored. */
+  readonly decisionsBefore: ReadonlyMap<string, number>
+  readonly periodsBefore: readonly RightPeriod[]
+}
+
+/** Years in which the standing decisions and the wanted ones are not the same. */
+function changedYears({ decisionsBefore, timeline }: Revision): readonly number[] {
+  const wanted = new Set(timeline.decisions.map(({ decisionId }) => decisionId))
+  const years = new Set<number>()
+  for (const [id, year] of decisionsBefore) if (!wanted.has(id)) years.add(year)
+  for (const { decisionId, year } of timeline.decisions) if (!decisionsBefore.has(decisionId)) years.add(year)
+  return [...years].sort((a, b) => a - b)
+}
+
+/** What the revisions append: one stream per person and changed year, all read in one query, one message per person. */
+export async function appendsFor(
+  tx: Transaction,
+  context: DecisionContext,
+  revisions: readonly Revision[],
+): Promise<StreamAppend[]> {
+  const plans = revisions.map((revision) => {
+    const years = changedYears(revision)
+    // the days changed though no decision did (another ziekenfonds, a death): the year of the first decision carries it
+    const first = revision.timeline.decisions[0]?.year ?? yearOf(context.today)
+    return { revision, years: years.length === 0 ? [first] : years }
+  })
+  const streams = await context.store.loadMany(
+    tx,
+    plans.flatMap(({ revision, years }) => years.map((year) => entitlementStream(revision.dossier.personId, year))),
+  )
+  return plans.flatMap(({ revision, years }) => {
+    const { dossier, timeline, periodsBefore, cause } = revision
+    const changedFrom = firstDifference(periodsBefore, timeline.periods)
+    const message =
+      changedFrom === null ? null : insurabilityMessage({ dossier, ...timeline, changedFrom, cause }, context)
+    return years.map((year, index): StreamAppend => {
+      const loaded = streams.get(entitlementStream(dossier.personId, year)) as LoadedStream
+      const last = index === years.length - 1
+      return {
+        streamId: loaded.streamId,
+        expected: loaded.head,
+        events: eventsOf(revision, year, changedFrom, loaded),
+        recordedAt: context.recordedAt,
+        metadata: context.metadata,
+        ...(last && message !== null ? { outbox: [message] } : {}),
+      }
+    })
+  })
+}
+
+function eventsOf(
+  { dossier: { personId }, timeline }: Revision,
+  year: number,
+  daysChangedFrom: string | null,
+  { events, head }: LoadedStream,
+): StreamAppend['events'] {
+  const past = events.map(({ type, data }) => ({ type, version: 1, data }) as unknown as EntitlementEvent)
+  const desired = timeline.decisions.filter((decision) => decision.year === year)
+  const command = { personId, desired, ...(daysChangedFrom === null ? {} : { daysChangedFrom }) }
+  const decision = entitlement.decide(command, foldEvents(entitlement, past), undefined)
+  if (!decision.ok) throw new Error(`establishing rights cannot be refused: ${decision.rejection.code}`)
+  return decision.events.map((event, offset) => toNewEvent(event, head.version + offset + 1))
+}
+
+/** A decision is its own event id; withdrawals and reinstatements are numbered by their place in the stream. */
+export function toNewEvent(event: EntitlementEvent, version: number): StreamAppend['events'][number] {
+  return {
+    eventId:
+      event.type === 'RightDecided'
+        ? event.data.decisionId
+        : uuidV5(
+            `${event.data.personId}/${event.type}/${version}/${'decisionId' in event.data ? event.data.decisionId : event.data.changedFrom}`,
+          ),
+    type: event.type,
+    schemaVersion: event.version,
+    data: event.data as never,
+  }
+}

@@ -1,0 +1,97 @@
+import { yearOf } from '@ziv/kernel'
+import type { Transaction } from '@ziv/postgres'
+import type { RightDecision, Timeline } from '../domain/decision.ts'
+import type { Dossier } from '../domain/facts.ts'
+import { firstDifference } from '../domain/periods.ts'
+import { holdersOf, timelineWithHolders } from '../domain/timeline.ts'
+import type { ChangeCause } from '../integration/insurability-message.ts'
+import { loadDecisionIds, loadPeriods, replaceEntitlements } from '../projections/entitlements.ts'
+import { loadDependants, loadDossiers, lockPersons, savePersons } from '../projections/persons.ts'
+import { appendsFor, type Revision } from './appends.ts'
+import type { DecisionContext } from './context.ts'
+
+type CauseOf = (personId: string) => ChangeCause
+
+/**
+ * Timelines of many persons. Holders who are not among them are locked, also those not known yet: a holder and a dependant
+ * who change at the same moment then wait for one another, and neither misses what the other was told.
+ */
+async function timelinesOf(
+  tx: Transaction,
+  dossiers: ReadonlyMap<string, Dossier>,
+  context: DecisionContext,
+): Promise<ReadonlyMap<string, Timeline>> {
+  const missing = new Set<string>()
+  for (const dossier of dossiers.values()) {
+    for (const id of holdersOf(dossier)) if (!dossiers.has(id)) missing.add(id)
+  }
+  let holders = dossiers
+  if (missing.size > 0) {
+    await lockPersons(tx, [...missing])
+    holders = new Map([...dossiers, ...(await loadDossiers(tx, [...missing]))])
+  }
+  const how = { rules: context.rules, decidedThrough: yearOf(context.today) }
+  return new Map([...dossiers].map(([id, dossier]) => [id, timelineWithHolders(dossier, holders, how)]))
+}
+
+/**
+ * Brings stored decisions in line with the facts: appends what changed to the streams of the years concerned, replaces the
+ * days in order and publishes the new timeline of each person whose answer changed. The caller has locked the persons.
+ * Returns those whose timeline changed.
+ */
+export async function establish(
+  tx: Transaction,
+  context: DecisionContext,
+  dossiers: ReadonlyMap<string, Dossier>,
+  causeOf: CauseOf,
+): Promise<readonly string[]> {
+  const ids = [...dossiers.keys()]
+  if (ids.length === 0) return []
+  const timelines = await timelinesOf(tx, dossiers, context)
+  const decisions = await loadDecisionIds(tx, ids)
+  const periods = await loadPeriods(tx, ids)
+  const revisions: Revision[] = []
+  for (const [id, dossier] of dossiers) {
+    const timeline = timelines.get(id) as Timeline
+    const decisionsBefore = decisions.get(id) ?? new Map<string, number>()
+    const periodsBefore = periods.get(id) ?? []
+    const same = sameIds(decisionsBefore, timeline.decisions)
+    if (same && firstDifference(periodsBefore, timeline.periods) === null) continue
+    const cause = periodsBefore.length === 0 ? 'opening' : causeOf(id)
+    revisions.push({ dossier, timeline, cause, decisionsBefore, periodsBefore })
+  }
+  const decidedThrough = yearOf(context.today)
+  await savePersons(
+    tx,
+    [...dossiers.values()].map((dossier) => ({ dossier, decidedThrough })),
+  )
+  if (revisions.length === 0) return []
+  await context.store.appendMany(tx, await appendsFor(tx, context, revisions))
+  await replaceEntitlements(
+    tx,
+    revisions.map(({ dossier, timeline }) => ({ personId: dossier.personId, ...timeline })),
+  )
+  return revisions.map(({ dossier }) => dossier.personId)
+}
+
+/** As `establish`, and then the dependants of those whose timeline changed: their right follows. */
+export async function establishWithDependants(
+  tx: Transaction,
+  context: DecisionContext,
+  dossiers: ReadonlyMap<string, Dossier>,
+  causeOf: CauseOf,
+): Promise<void> {
+  const changed = await establish(tx, context, dossiers, causeOf)
+  if (changed.length === 0) return
+  const holderOf = new Map<string, string>()
+  for (const { holderId, dependantId } of await loadDependants(tx, changed)) {
+    if (!dossiers.has(dependantId)) holderOf.set(dependantId, holderId)
+  }
+  if (holderOf.size === 0) return
+  const dependants = [...holderOf.keys()]
+  await lockPersons(tx, dependants)
+  await establish(tx, context, await loadDossiers(tx, dependants), (id) => causeOf(holderOf.get(id) as string))
+}
+
+const sameIds = (before: ReadonlyMap<string, number>, after: readonly RightDecision[]): boolean =>
+  before.size === after.length && after.every(({ decisionId }) => before.has(decisionId))
