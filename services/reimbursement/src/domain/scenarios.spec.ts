@@ -39,7 +39,7 @@ const scenarios = z
 const file = new URL('../../scenarios/claims.yaml', import.meta.url)
 
 for (const scenario of scenarios.parse(parse(readFileSync(file, 'utf8')))) {
-  test(scenario.name, () => {
+  test(scenario.name, { meta: { scenario: true } }, () => {
     const { birthDate, diedOn, insuredUntil, statuses } = scenario
     const period = { from: isoDate('2020-01-01'), to: insuredUntil, insurer: '300', ziekenfonds: '306', decisionId }
     const assessed = assessClaim(
