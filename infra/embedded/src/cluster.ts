@@ -9,6 +9,8 @@ export type UrlOf = (database: string) => string
 
 export interface OpenOptions {
   readonly urlOf: UrlOf
+  /** What the names of all databases begin with: two sandboxes on one server have two. */
+  readonly prefix: string
   readonly onConnectionError?: (error: Error) => void
 }
 
@@ -33,7 +35,7 @@ export async function openServiceDatabase(
   ownMigrations: string,
 ): Promise<Database> {
   const database = createDatabase({
-    connectionString: options.urlOf(`ziv_${service}`),
+    connectionString: options.urlOf(`${options.prefix}${service}`),
     applicationName: `ziv-${service}`,
     max: 8,
     ...(options.onConnectionError === undefined ? {} : { onConnectionError: options.onConnectionError }),
@@ -48,7 +50,7 @@ export async function openServiceDatabase(
 /** Opens one of the two databases that belong to no service: the embedded log and the keys of persons. */
 export async function openSharedDatabase(options: OpenOptions, name: 'messaging' | 'privacy'): Promise<Database> {
   const database = createDatabase({
-    connectionString: options.urlOf(`ziv_${name}`),
+    connectionString: options.urlOf(`${options.prefix}${name}`),
     applicationName: `ziv-${name}`,
     max: 12,
     ...(options.onConnectionError === undefined ? {} : { onConnectionError: options.onConnectionError }),

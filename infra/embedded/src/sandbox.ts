@@ -15,6 +15,8 @@ import { startEmbeddedPostgres } from '@ziv/testing'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { ensureDatabases, type OpenOptions, openServiceDatabase, openSharedDatabase, type UrlOf } from './cluster.ts'
+import { assertOwnHistory } from './own-history.ts'
+import { prefixedDriver } from './prefixed-driver.ts'
 import { type Movement, observeMovement, startMovement } from './running.ts'
 import { openSandboxClock, type SandboxClock } from './sandbox-clock.ts'
 import { sandboxSecrets } from './secrets.ts'
@@ -32,8 +34,12 @@ export interface SandboxOptions {
   readonly insurers?: readonly string[]
   /** Brokers of a real Kafka; absent: the embedded driver. */
   readonly kafkaBrokers?: readonly string[]
+  /** With Kafka: put before the name of every topic and group, so that sandboxes can share a broker. Default none. */
+  readonly topicPrefix?: string
   /** Connection string of a PostgreSQL server; absent: an embedded one in the data folder. */
   readonly postgresUrl?: string
+  /** What the names of its databases begin with. Default `ziv_`; sandboxes on one server each need their own. */
+  readonly databasePrefix?: string
   readonly logger?: Logger
   /** Opens everything to look at it, but takes no messages, sends none and listens on no port. Default false. */
   readonly passive?: boolean
@@ -77,10 +83,10 @@ async function openServer({ postgresUrl, dataDir }: SandboxOptions): Promise<Ser
   return { urlOf: (name) => server.urlOf(name), stop: () => server.stop() }
 }
 
-function openDriver({ kafkaBrokers }: SandboxOptions, log: Database, logger: Logger): MessagingDriver {
-  return kafkaBrokers === undefined
-    ? createEmbeddedDriver({ database: log, logger })
-    : createKafkaDriver({ brokers: kafkaBrokers, clientId: 'ziv-sandbox', logger })
+function openDriver(options: SandboxOptions, log: Database, logger: Logger): MessagingDriver {
+  const { kafkaBrokers, topicPrefix = '' } = options
+  if (kafkaBrokers === undefined) return createEmbeddedDriver({ database: log, logger })
+  return prefixedDriver(createKafkaDriver({ brokers: kafkaBrokers, clientId: 'ziv-sandbox', logger }), topicPrefix)
 }
 
 /** Puts every service together on its own database and mounts its API. */
@@ -107,11 +113,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const insurers = options.insurers ?? INSURERS
   const { issuer, masterKey, indexKey } = await sandboxSecrets(resolve(options.dataDir))
   const server = await openServer(options)
+  const prefix = options.databasePrefix ?? 'ziv_'
   const open: OpenOptions = {
     urlOf: server.urlOf,
+    prefix,
     onConnectionError: (error) => logger.warn({ problem: error.message }, 'a database connection broke'),
   }
-  const names = [...serviceNames, 'messaging', 'privacy', 'sandbox'].map((name) => `ziv_${name}`)
+  const names = [...serviceNames, 'messaging', 'privacy', 'sandbox'].map((name) => `${prefix}${name}`)
   await ensureDatabases(server.urlOf, names)
   const log = await openSharedDatabase(open, 'messaging')
   const keys = await openSharedDatabase(open, 'privacy')
@@ -119,7 +127,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const clock = await openSandboxClock(sandbox, options.startAt ?? isoDate('2023-01-02'))
   const vault = createVault({ database: keys, masterKey, indexKey })
   const driver = openDriver(options, log, logger)
-  await driver.ensureTopics(loadTopics(insurers))
+  const topics = loadTopics(insurers)
+  await driver.ensureTopics(topics)
   const auth = issuer.authenticator
   const app = await buildServer({ logger, auth, environment: 'sandbox' })
   const shared = { driver, clock, vault, auth, law: loadLaw(), insurers, logger, environment: 'sandbox' } as const
@@ -135,6 +144,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     })),
   ]
   const passive = options.passive === true
+  if (!passive) await assertOwnHistory(driver, topics, moving)
   const movement = passive ? observeMovement(moving, driver) : await startMovement(moving, driver, logger)
   if (!passive) for (const name of serviceNames) await modules[name].resume()
   const url = passive ? null : await app.listen({ port: options.port ?? 8080, host: '127.0.0.1' })

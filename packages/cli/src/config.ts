@@ -2,6 +2,10 @@ import { z } from 'zod'
 
 const environment = z.object({
   KAFKA_BROKERS: z.string().optional(),
+  ZIV_TOPIC_PREFIX: z
+    .string()
+    .regex(/^[a-zA-Z0-9._-]{0,50}$/, 'letters, digits, dots, dashes and underscores')
+    .default(''),
   DATABASE_URL: z.string().optional(),
   ZIV_DATA: z.string().default('.ziv/demo'),
   ZIV_URL: z.string().default('http://localhost:8080'),
@@ -11,6 +15,7 @@ const environment = z.object({
 /** What the environment says; options of a command win over it. */
 export interface CliConfig {
   readonly kafkaBrokers: readonly string[] | undefined
+  readonly topicPrefix: string
   readonly postgresUrl: string | undefined
   readonly dataDir: string
   readonly url: string
@@ -21,9 +26,10 @@ export interface CliConfig {
 export function readConfig(source: NodeJS.ProcessEnv = process.env): CliConfig {
   const parsed = environment.safeParse(source)
   if (!parsed.success) throw new Error(`the environment is not right: ${z.prettifyError(parsed.error)}`)
-  const { KAFKA_BROKERS, DATABASE_URL, ZIV_DATA, ZIV_URL, ZIV_LOG_LEVEL } = parsed.data
+  const { KAFKA_BROKERS, ZIV_TOPIC_PREFIX, DATABASE_URL, ZIV_DATA, ZIV_URL, ZIV_LOG_LEVEL } = parsed.data
   return {
     kafkaBrokers: KAFKA_BROKERS === undefined ? undefined : KAFKA_BROKERS.split(',').map((broker) => broker.trim()),
+    topicPrefix: ZIV_TOPIC_PREFIX,
     postgresUrl: DATABASE_URL,
     dataDir: ZIV_DATA,
     url: ZIV_URL,

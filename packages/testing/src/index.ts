@@ -2,6 +2,7 @@ export * from './population/index.ts'
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
+  endEmbeddedPostgres,
   startEmbeddedPostgres,
 } from './postgres/embedded-postgres.ts'
 export { findServer, type TestServer } from './postgres/server.ts'

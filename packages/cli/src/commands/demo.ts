@@ -13,6 +13,7 @@ interface DemoOptions {
   readonly port: number
   readonly data: string
   readonly kafka?: string
+  readonly topicPrefix: string
   readonly exit?: boolean
   readonly fresh?: boolean
 }
@@ -36,6 +37,7 @@ export function demoCommand(config: CliConfig): Command {
     .option('--port <n>', 'port of the host', whole(0, 65_535), 8080)
     .option('--data <folder>', 'where everything is kept', config.dataDir)
     .option('--kafka <brokers>', 'brokers of a real Kafka, separated by commas')
+    .option('--topic-prefix <text>', 'before the names of topics and groups, to share a broker', config.topicPrefix)
     .option('--exit', 'stop when the story is told, do not stay up')
     .option('--fresh', 'forget what the data folder holds')
     .action((options: DemoOptions) => demo(config, options))
@@ -52,7 +54,7 @@ async function demo(config: CliConfig, options: DemoOptions): Promise<void> {
     dataDir: options.data,
     port: options.port,
     logger: pino({ level: config.logLevel }, pino.destination(2)),
-    ...(brokers === undefined ? {} : { kafkaBrokers: brokers }),
+    ...(brokers === undefined ? {} : { kafkaBrokers: brokers, topicPrefix: options.topicPrefix }),
     ...(config.postgresUrl === undefined ? {} : { postgresUrl: config.postgresUrl }),
   })
   const stop = stopOnce(sandbox)

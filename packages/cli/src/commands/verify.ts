@@ -4,23 +4,31 @@ import { pino } from 'pino'
 import type { CliConfig } from '../config.ts'
 import { proofLine } from '../report.ts'
 
+interface VerifyOptions {
+  readonly data: string
+  readonly kafka?: string
+  readonly topicPrefix: string
+  readonly json?: boolean
+}
+
 /** `ziv verify`: proves the data of a sandbox, running or not. Exit code 1 when anything does not hold. */
 export function verifyCommand(config: CliConfig): Command {
   return new Command('verify')
     .description('prove chains, outboxes, consumers, ledger, one insurer per person and day, and every return')
     .option('--data <folder>', 'data folder of the sandbox', config.dataDir)
     .option('--kafka <brokers>', 'brokers of the Kafka the sandbox uses')
+    .option('--topic-prefix <text>', 'the prefix the sandbox was started with', config.topicPrefix)
     .option('--json', 'findings as JSON Lines')
-    .action((options: { data: string; kafka?: string; json?: boolean }) => verify(config, options))
+    .action((options: VerifyOptions) => verify(config, options))
 }
 
-async function verify(config: CliConfig, options: { data: string; kafka?: string; json?: boolean }): Promise<void> {
+async function verify(config: CliConfig, options: VerifyOptions): Promise<void> {
   const brokers = options.kafka?.split(',') ?? config.kafkaBrokers
   const sandbox = await startSandbox({
     dataDir: options.data,
     passive: true,
     logger: pino({ level: config.logLevel }, pino.destination(2)),
-    ...(brokers === undefined ? {} : { kafkaBrokers: brokers }),
+    ...(brokers === undefined ? {} : { kafkaBrokers: brokers, topicPrefix: options.topicPrefix }),
     ...(config.postgresUrl === undefined ? {} : { postgresUrl: config.postgresUrl }),
   })
   try {
