@@ -1,3 +1,3 @@
 export { migrations } from './migrations.ts'
-export type { MonthResult, ReturnDesk } from './returns/return-desk.ts'
+export type { MonthResult } from './returns/months.ts'
 export { createLandsbond, type LandsbondModule } from './service.ts'

@@ -5,7 +5,9 @@ import { landsbondRoutes } from './api/routes.ts'
 import { createCounterFeed } from './projections/counter-feed.ts'
 import { moveBusinessDay } from './projections/member-counts.ts'
 import { membersConsumer } from './reactors/members-consumer.ts'
-import { createReturnDesk, type MonthResult } from './returns/return-desk.ts'
+import { type Progress, rebuildLandsbond } from './rebuild.ts'
+import { acceptMonth, type MonthResult, submitMonth } from './returns/months.ts'
+import { createReturnDesk } from './returns/return-desk.ts'
 import { verifyLandsbond } from './verify/verify.ts'
 
 export interface LandsbondModule extends ServiceModule {
@@ -16,13 +18,16 @@ export interface LandsbondModule extends ServiceModule {
   submitMonth(month: string, actor?: string): Promise<MonthResult>
   /** Accepts every return of the month that waits for its landsbond. */
   acceptMonth(month: string, actor?: string): Promise<MonthResult>
+  /** Makes the read models again from facts and events; the consumer must not run. */
+  rebuild(onProgress?: Progress): Promise<{ readonly rebuilt: number }>
 }
 
 /** Puts the landsbond service together on what the composition root hands over. Opens nothing, starts nothing. */
 export async function createLandsbond(deps: ServiceDeps): Promise<LandsbondModule> {
   const { database, clock, law, insurers } = deps
   const store = createEventStore()
-  const desk = createReturnDesk({ database, store, clock, law, insurers })
+  const returns = { database, store, clock, law, insurers }
+  const desk = createReturnDesk(returns)
   const feed = createCounterFeed({ database, clock })
   const accessLog = createAccessLog({ database, clock })
   return {
@@ -33,7 +38,8 @@ export async function createLandsbond(deps: ServiceDeps): Promise<LandsbondModul
     resume: () => moveBusinessDay(database, clock.today()),
     verify: () => verifyLandsbond({ database, store, clock, insurers }),
     stop: () => Promise.resolve(),
-    submitMonth: (month, actor) => desk.submitMonth(month, actor),
-    acceptMonth: (month, actor) => desk.acceptMonth(month, actor),
+    submitMonth: (month, actor = 'landsbond') => submitMonth(returns, month, actor),
+    acceptMonth: (month, actor = 'landsbond') => acceptMonth(returns, month, actor),
+    rebuild: (onProgress) => rebuildLandsbond(database, onProgress),
   }
 }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { returnAccepted, returnRefused, returnSubmitted } from '@ziv/contracts'
+import { problemTypeOfCode } from '@ziv/http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTopics, home306, home501, personOf } from '../testing/events.ts'
 import { startWorld, type World } from '../testing/world.ts'
@@ -25,6 +27,7 @@ beforeAll(async () => {
 })
 afterAll(() => world?.close())
 
+const refusedAs = (code: string): string => `urn:problem-type:ziv:landsbond:${problemTypeOfCode(code)}`
 const march = { ziekenfonds: '306', month: '2024-03' }
 let returnId = ''
 
@@ -53,7 +56,7 @@ test('a clerk submits the return of the own ziekenfonds, once per Idempotency-Ke
   expect(made.headers.location).toBe(`/landsbond/v1/returns/${made.body.returnId}`)
   expect((await world.call('clerk306', 'POST', '/returns', march, headers)).body).toEqual(made.body)
   const second = await world.call('clerk306', 'POST', '/returns', march, key())
-  expect(second).toMatchObject({ status: 409, body: { type: 'urn:problem-type:ziv:landsbond:lbd0002' } })
+  expect(second).toMatchObject({ status: 409, body: { type: refusedAs('LBD-0002') } })
   returnId = made.body.returnId
 })
 
@@ -127,7 +130,7 @@ test('the landsbond refuses with a reason, the ziekenfonds submits anew, the lan
   )
   expect(refused).toMatchObject({ status: 200, body: { state: 'refused', reason, decidedOn: '2024-04-02' } })
   const turned = await world.call('approver300', 'POST', `/returns/${returnId}/acceptance`)
-  expect(turned).toMatchObject({ status: 409, body: { type: 'urn:problem-type:ziv:landsbond:lbd0005' } })
+  expect(turned).toMatchObject({ status: 409, body: { type: refusedAs('LBD-0005') } })
 
   await world.take(topics.claim('anna', home306, '2024-03-28', [[2_500, 0, 0]]))
   const second = await world.call('clerk306', 'POST', '/returns', march, key())
@@ -136,9 +139,9 @@ test('the landsbond refuses with a reason, the ziekenfonds submits anew, the lan
   expect(accepted).toMatchObject({ status: 200, body: { state: 'accepted' }, headers: { etag: '"4"' } })
   expect((await world.call('approver300', 'POST', `/returns/${second.body.returnId}/acceptance`)).status).toBe(200)
   const same = await world.call('clerk306', 'POST', '/returns', march, key())
-  expect(same).toMatchObject({ status: 409, body: { type: 'urn:problem-type:ziv:landsbond:lbd0003' } })
+  expect(same).toMatchObject({ status: 409, body: { type: refusedAs('LBD-0003') } })
   const old = await world.call('approver300', 'POST', `/returns/${returnId}/refusal`, { reason })
-  expect(old).toMatchObject({ status: 409, body: { type: 'urn:problem-type:ziv:landsbond:lbd0006' } })
+  expect(old).toMatchObject({ status: 409, body: { type: refusedAs('LBD-0006') } })
 
   const listed = await world.call('viewer300', 'GET', '/returns?month=2024-03&pageSize=1')
   expect(listed.body.items).toMatchObject([{ attempt: 2, state: 'accepted' }])
@@ -155,7 +158,9 @@ test('the public messages say what the contract asks, keyed by ziekenfonds', asy
     type: string
     payload: { figures?: object }
   }>(`select topic, key, type, payload from es.outbox where key = '306' order by id`)
-  expect(rows.map((row) => row.type.split('.').at(-1))).toEqual(['submitted', 'refused', 'submitted', 'accepted'])
+  const contracts = [returnSubmitted, returnRefused, returnSubmitted, returnAccepted]
+  expect(rows.map((row) => row.type)).toEqual(contracts.map((contract) => contract.type))
+  for (const [index, row] of rows.entries()) expect(contracts[index]!.schema.parse(row.payload)).toEqual(row.payload)
   expect(new Set(rows.map((row) => row.topic))).toEqual(new Set(['ziv.300.returns.v1']))
   expect(rows.at(-1)!.payload.figures).toMatchObject({ claims: 6, membersTotal: 5 })
 })
@@ -163,10 +168,10 @@ test('the public messages say what the contract asks, keyed by ziekenfonds', asy
 test('a month that still runs, an unknown ziekenfonds and wrong input are refused and leave nothing behind', async () => {
   const before = await world.database.query('select count(*) as n from es.events')
   const running = await world.call('system', 'POST', '/returns', { ziekenfonds: '306', month: '2024-04' })
-  expect(running).toMatchObject({ status: 409, body: { type: 'urn:problem-type:ziv:landsbond:lbd0001' } })
+  expect(running).toMatchObject({ status: 409, body: { type: refusedAs('LBD-0001') } })
   expect(running.body.detail).toContain('2024-04-30')
   const unknown = await world.call('system', 'POST', '/returns', { ziekenfonds: '999', month: '2024-03' })
-  expect(unknown).toMatchObject({ status: 422, body: { type: 'urn:problem-type:ziv:landsbond:lbd0007' } })
+  expect(unknown).toMatchObject({ status: 422, body: { type: refusedAs('LBD-0007') } })
   for (const body of [{}, { ...march, month: '2024-13' }, { ...march, figures: {} }, { ...march, ziekenfonds: '06' }]) {
     expect((await world.call('system', 'POST', '/returns', body)).status).toBe(400)
   }
@@ -200,7 +205,7 @@ test('no return is made while messages before its positions stand still', async 
   await park(1)
   const about = { ziekenfonds: '501', month: '2024-03' }
   const refused = await world.call('clerk501', 'POST', '/returns', about, key())
-  expect(refused).toMatchObject({ status: 409, body: { type: 'urn:problem-type:ziv:landsbond:lbd0004' } })
+  expect(refused).toMatchObject({ status: 409, body: { type: refusedAs('LBD-0004') } })
   await world.database.query('delete from es.parked')
   await park(-1)
   expect((await world.call('clerk501', 'POST', '/returns', about, key())).status).toBe(201)
@@ -227,6 +232,26 @@ test('the overview shows each caller its own ziekenfondsen, with the amounts of 
   expect(await funds('clerk501')).toEqual(['501'])
   const five = await world.call('clerk501', 'GET', '/overview')
   expect(five.body.totals).toMatchObject({ membersTotal: 1, insuredTotal: 0, claims: 1, interventionCents: 700 })
+})
+
+test('the read models can be thrown away and made again', async () => {
+  const tables = ['member_counts', 'member_changes_to_come', 'month_amounts', 'returns'] as const
+  const read = async () => {
+    const all: unknown[] = []
+    for (const table of tables) {
+      const { rows } = await world.database.query<{ row: string }>(
+        `select (to_jsonb(t) - 'changed_tx')::text as row from app.${table} t
+         where coalesce(nullif(to_jsonb(t) ->> 'members', '')::int, 1) <> 0 order by 1`,
+      )
+      all.push(rows.map(({ row }) => row))
+    }
+    return all
+  }
+  await world.take(topics.closed('bram', home306, '2024-04-20'))
+  const before = await read()
+  for (const table of tables) await world.database.query(`delete from app.${table}`)
+  expect(await world.service.rebuild()).toEqual({ rebuilt: 6 })
+  expect(await read()).toEqual(before)
 })
 
 test('everything proves itself', async () => {

@@ -20,7 +20,7 @@ import { z } from 'zod'
 import { daysOfMonth } from '../domain/month.ts'
 import { rejections } from '../domain/return.rejections.ts'
 import { findReturn, listReturns, type ReturnPlace, type StoredReturn } from '../projections/returns.ts'
-import type { Origin, ReturnOutcome } from '../returns/return-desk.ts'
+import type { Origin, ReturnOutcome } from '../returns/handle-returns.ts'
 import type { ApiContext } from './context.ts'
 import { badCursor, fullOf, readers, summaryOf, visibleReturn } from './render.ts'
 import {
@@ -43,11 +43,17 @@ const originOf = (request: FastifyRequest): Origin => ({
   commandId: commandId(request),
 })
 
-/** `POST /returns`, `GET /returns`, `GET /returns/{returnId}`. */
+/** Everything under `/returns` but the proofs. */
 export function returnRoutes(app: FastifyInstance, context: ApiContext): void {
+  submitRoute(app, context)
+  listRoute(app, context)
+  getRoute(app, context)
+  decisionRoutes(app, context)
+}
+
+function submitRoute(app: FastifyInstance, context: ApiContext): void {
   const { database, desk } = context
   const register = loadZiekenfondsen()
-
   withZod(app).route({
     method: 'POST',
     url: '/returns',
@@ -76,7 +82,9 @@ export function returnRoutes(app: FastifyInstance, context: ApiContext): void {
       })
     },
   })
+}
 
+function listRoute(app: FastifyInstance, { database }: ApiContext): void {
   withZod(app).route({
     method: 'GET',
     url: '/returns',
@@ -115,7 +123,9 @@ export function returnRoutes(app: FastifyInstance, context: ApiContext): void {
       return cursorPageOf(request, { items: items.map(summaryOf), pageSize, next })
     },
   })
+}
 
+function getRoute(app: FastifyInstance, { database }: ApiContext): void {
   withZod(app).route({
     method: 'GET',
     url: '/returns/:returnId',
@@ -134,7 +144,6 @@ export function returnRoutes(app: FastifyInstance, context: ApiContext): void {
       return fullOf(found)
     },
   })
-  decisionRoutes(app, context)
 }
 
 /** `POST /returns/{returnId}/acceptance` and `/refusal`. */

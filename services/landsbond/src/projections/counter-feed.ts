@@ -34,7 +34,10 @@ function placeOf(lastEventId: string | null): Place | null {
   return parts === null ? null : { month: parts[1]!, horizon: BigInt(parts[2]!) }
 }
 
-const publicOf = ({ changedTx: _, ...fund }: FundCounters & { readonly changedTx: bigint }): FundCounters => fund
+const publicOf = ({ changedTx: _, lastReturn, ...fund }: Counters['funds'][number]): object => ({
+  ...fund,
+  ...(lastReturn === null ? {} : { lastReturn }),
+})
 
 /** One reader of the database for all who watch. */
 export function createCounterFeed({ database, clock, pauseMs = 400 }: CounterFeedOptions): CounterFeed {

@@ -61,12 +61,18 @@ function daysOf(literal: string): readonly InsuredDays[] {
 /** One person at one insurer, as one text. */
 export const personKey = (insurer: string, personId: string): string => `${insurer}/${personId}`
 
+interface MemberRow extends Omit<MemberFact, 'offset'> {
+  readonly insurer: string
+  readonly person_id: string
+  readonly offset: string
+}
+
 /** All membership facts of some persons, by `personKey`. */
 export async function loadMemberFacts(
   q: Queryable,
   personIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly MemberFact[]>> {
-  const { rows } = await q.query<{ insurer: string; person_id: string; offset: string } & Record<string, never>>({
+  const { rows } = await q.query<MemberRow>({
     name: 'landsbond_member_facts',
     text: `select insurer, person_id, "offset", kind, ziekenfonds, spell_id as "spellId", capacity, from_day as "from",
                   to_day as "to", acquired_on as "acquiredOn"
@@ -77,7 +83,7 @@ export async function loadMemberFacts(
   for (const { insurer, person_id, offset, ...fact } of rows) {
     const key = personKey(insurer, person_id)
     const own = found.get(key) ?? []
-    own.push({ ...(fact as unknown as MemberFact), offset: Number(offset) })
+    own.push({ ...fact, offset: Number(offset) })
     found.set(key, own)
   }
   return found

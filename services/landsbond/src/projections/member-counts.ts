@@ -2,23 +2,24 @@ import type { IsoDate } from '@ziv/kernel'
 import type { Database, Queryable, Transaction } from '@ziv/postgres'
 import type { CountChange } from '../domain/count-changes.ts'
 
-// two advisory locks, by class and number: the day (shared by batches, taken alone to move it) and the partition numbers
-const DAY_LOCK = 'pg_advisory_xact_lock(71230, 0)'
-const DAY_LOCK_SHARED = 'pg_advisory_xact_lock_shared(71230, 0)'
-
 /**
  * Holds the partitions of a batch until it commits. A person has the same partition number in all topics; on a broker that
  * gives the partitions of two topics to two processes this is what keeps one person in one place at a time.
  */
 export async function lockPartitions(tx: Transaction, partitions: Iterable<number>): Promise<void> {
-  await tx.query('select pg_advisory_xact_lock(71231, p) from unnest($1::int[]) as p', [
-    [...new Set(partitions)].sort((a, b) => a - b),
-  ])
+  await tx.query({
+    name: 'landsbond_lock_partitions',
+    text: 'select pg_advisory_xact_lock(71231, p) from unnest($1::int[]) as p',
+    values: [[...new Set(partitions)].sort((a, b) => a - b)],
+  })
 }
 
-/** The day the counts are about, held until the transaction ends; moved to `today` first when `move` says so. */
+/**
+ * The day the counts are about, held until the transaction ends; moved to `today` first when `move` says so. Batches share
+ * the lock, who moves the day is alone. The day is read by a statement of its own: it must not be older than the lock.
+ */
 export async function holdBusinessDay(tx: Transaction, today: IsoDate, move: boolean): Promise<IsoDate> {
-  await tx.query(`select ${move ? DAY_LOCK : DAY_LOCK_SHARED}`)
+  await tx.query(`select pg_advisory_xact_lock${move ? '' : '_shared'}(71230, 0)`)
   const day = await businessDay(tx)
   if (!move || day >= today) return day
   await tx.query('update app.business_day set day = $1', [today])

@@ -1,5 +1,5 @@
 import type { Clock, IsoDate } from '@ziv/kernel'
-import type { ConsumerDefinition, ReceivedEvent } from '@ziv/messaging'
+import type { ConsumerDefinition } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
 import { CountChanges } from '../domain/count-changes.ts'
 import { type InsuredDays, type MemberFact, segmentsOf } from '../domain/membership.ts'
@@ -29,24 +29,18 @@ export function membersConsumer(insurers: readonly string[], clock: Clock): Cons
         tx,
         events.map((event) => event.partition),
       )
-      const day = await holdBusinessDay(tx, today, knownDay === null || knownDay < today)
-      knownDay = day
-      await takeIn(tx, events, facts, day)
+      const move = knownDay === null || knownDay < today
+      // slips and claims change no count of members: their batches need no day
+      if (move || facts.members.length > 0 || facts.rights.length > 0) {
+        knownDay = await holdBusinessDay(tx, today, move)
+        const changes = await countChanges(tx, facts)
+        await applyChanges(tx, changes.list(), knownDay)
+      }
+      await insertFacts(tx, facts)
+      await addMonthAmounts(tx, facts)
+      await savePositions(tx, events)
     },
   }
-}
-
-async function takeIn(
-  tx: Transaction,
-  events: readonly ReceivedEvent[],
-  facts: BatchFacts,
-  day: IsoDate,
-): Promise<void> {
-  const changes = await countChanges(tx, facts)
-  await insertFacts(tx, facts)
-  await applyChanges(tx, changes.list(), day)
-  await addMonthAmounts(tx, facts)
-  await savePositions(tx, events)
 }
 
 interface PersonNews {

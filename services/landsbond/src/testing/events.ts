@@ -26,8 +26,11 @@ export const home501: Home = { insurer: '500', ziekenfonds: '501' }
 
 export const personOf = (name: string): string => uuidV5(`person/${name}`)
 
-/** Topics as a broker would fill them: partition by key, dense offsets, a sequence per topic and key. */
-export function createTopics() {
+const noon = (day: string): string => `${day}T11:00:00.000Z`
+const id = (kind: string, name: string): string => uuidV5(`${kind}/${name}`)
+
+/** Fills topics as a broker would: partition by key, dense offsets, a sequence per topic and key. */
+function createPublisher() {
   const ends = new Map<string, number>()
   const sequences = new Map<string, number>()
   let serial = 0
@@ -65,127 +68,137 @@ export function createTopics() {
     }
   }
 
-  const noon = (day: string): string => `${day}T11:00:00.000Z`
-  const id = (kind: string, name: string): string => uuidV5(`${kind}/${name}`)
+  return { publish, nextNumber: () => ++serial }
+}
+type Publisher = ReturnType<typeof createPublisher>
 
-  return {
-    opened: (who: string, home: Home, from: string, name = who) =>
-      publish(
-        affiliationOpened,
-        {
-          ...home,
-          personId: personOf(who),
-          affiliationId: id('affiliation', `${name}/${home.ziekenfonds}`),
+const affiliationEvents = ({ publish }: Publisher) => ({
+  opened: (who: string, home: Home, from: string, name = who) =>
+    publish(
+      affiliationOpened,
+      {
+        ...home,
+        personId: personOf(who),
+        affiliationId: id('affiliation', `${name}/${home.ziekenfonds}`),
+        from,
+        inszIndex: 'a'.repeat(43),
+        birthDate: '1980-05-05',
+        sex: 'X',
+      },
+      noon(from),
+    ),
+  closed: (who: string, home: Home, to: string, name = who) =>
+    publish(
+      affiliationClosed,
+      {
+        ...home,
+        personId: personOf(who),
+        affiliationId: id('affiliation', `${name}/${home.ziekenfonds}`),
+        to,
+        reason: 'transfer',
+      },
+      noon(to),
+    ),
+  acquired: (who: string, home: Home, capacity: CapacityKind, from: string, name = capacity as string) =>
+    publish(
+      capacityAcquired,
+      {
+        ...home,
+        personId: personOf(who),
+        capacityId: id('capacity', `${who}/${name}`),
+        capacity,
+        from,
+        acquiredOn: from,
+        requestedOn: from,
+      },
+      noon(from),
+    ),
+  ended: (who: string, home: Home, capacity: CapacityKind, to: string, name = capacity as string) =>
+    publish(
+      capacityEnded,
+      { ...home, personId: personOf(who), capacityId: id('capacity', `${who}/${name}`), capacity, to },
+      noon(to),
+    ),
+  died: (who: string, home: Home, diedOn: string) =>
+    publish(personDied, { ...home, personId: personOf(who), diedOn }, noon(diedOn)),
+})
+
+const rightEvents = ({ publish }: Publisher) => ({
+  insured: (who: string, home: Home, ...periods: readonly (readonly [string, string])[]) =>
+    publish(
+      insurabilityChanged,
+      {
+        ...home,
+        personId: personOf(who),
+        periods: periods.map(([from, to]) => ({
           from,
-          inszIndex: 'a'.repeat(43),
-          birthDate: '1980-05-05',
-          sex: 'X',
-        },
-        noon(from),
-      ),
-    closed: (who: string, home: Home, to: string, name = who) =>
-      publish(
-        affiliationClosed,
-        {
-          ...home,
-          personId: personOf(who),
-          affiliationId: id('affiliation', `${name}/${home.ziekenfonds}`),
           to,
-          reason: 'transfer',
-        },
-        noon(to),
-      ),
-    acquired: (who: string, home: Home, capacity: CapacityKind, from: string, name = capacity as string) =>
-      publish(
-        capacityAcquired,
-        {
           ...home,
-          personId: personOf(who),
-          capacityId: id('capacity', `${who}/${name}`),
-          capacity,
-          from,
-          acquiredOn: from,
-          requestedOn: from,
+          capacity: 'EMPLOYEE' as const,
+          ground: 'opening' as const,
+          decisionId: id('decision', `${who}/${from}`),
+        })),
+        changedFrom: periods[0]?.[0] ?? '2024-01-01',
+        cause: 'opening',
+      },
+      noon('2024-01-02'),
+    ),
+})
+
+const amountEvents = ({ publish, nextNumber }: Publisher) => ({
+  slip: (who: string, home: Home, recordedAt: string, amountCents = 250_000) => {
+    return publish(
+      slipRecorded,
+      {
+        ...home,
+        personId: personOf(who),
+        slipId: id('slip', String(nextNumber())),
+        source: 'rsz',
+        employerNumber: '0102077120',
+        quarter: '2024Q1',
+        amountCents,
+        assessment: {
+          referenceYear: 2024,
+          regime: 'wage',
+          totalCents: amountCents,
+          requiredCents: 0,
+          met: true,
+          shortCents: 0,
+          payableUntil: '2029-12-31',
+          confidence: 'verified',
         },
-        noon(from),
-      ),
-    ended: (who: string, home: Home, capacity: CapacityKind, to: string, name = capacity as string) =>
-      publish(
-        capacityEnded,
-        { ...home, personId: personOf(who), capacityId: id('capacity', `${who}/${name}`), capacity, to },
-        noon(to),
-      ),
-    died: (who: string, home: Home, diedOn: string) =>
-      publish(personDied, { ...home, personId: personOf(who), diedOn }, noon(diedOn)),
-    insured: (who: string, home: Home, ...periods: readonly (readonly [string, string])[]) =>
-      publish(
-        insurabilityChanged,
-        {
-          ...home,
-          personId: personOf(who),
-          periods: periods.map(([from, to]) => ({
-            from,
-            to,
-            ...home,
-            capacity: 'EMPLOYEE' as const,
-            ground: 'opening' as const,
-            decisionId: id('decision', `${who}/${from}`),
-          })),
-          changedFrom: periods[0]?.[0] ?? '2024-01-01',
-          cause: 'opening',
-        },
-        noon('2024-01-02'),
-      ),
-    slip: (who: string, home: Home, recordedAt: string, amountCents = 250_000) => {
-      serial += 1
-      return publish(
-        slipRecorded,
-        {
-          ...home,
-          personId: personOf(who),
-          slipId: id('slip', String(serial)),
-          source: 'rsz',
-          employerNumber: '0102077120',
-          quarter: '2024Q1',
-          amountCents,
-          assessment: {
-            referenceYear: 2024,
-            regime: 'wage',
-            totalCents: amountCents,
-            requiredCents: 0,
-            met: true,
-            shortCents: 0,
-            payableUntil: '2029-12-31',
-            confidence: 'verified',
-          },
-        },
-        recordedAt,
-      )
-    },
-    claim: (who: string, home: Home, settledOn: string, amounts: readonly [number, number, number][]) => {
-      serial += 1
-      return publish(
-        claimSettled,
-        {
-          ...home,
-          personId: personOf(who),
-          claimId: id('claim', String(serial)),
-          channel: 'rest',
-          settledOn,
-          lines: amounts.map(([interventionCents, patientShareCents, supplementCents]) => ({
-            nomenclature: '101032',
-            careDate: settledOn,
-            units: 1,
-            interventionCents,
-            patientShareCents,
-            supplementCents,
-          })),
-          refusedLines: 0,
-          interventionCents: amounts.reduce((sum, [intervention]) => sum + intervention, 0),
-        },
-        noon(settledOn),
-      )
-    },
-  }
+      },
+      recordedAt,
+    )
+  },
+  claim: (who: string, home: Home, settledOn: string, amounts: readonly [number, number, number][]) => {
+    return publish(
+      claimSettled,
+      {
+        ...home,
+        personId: personOf(who),
+        claimId: id('claim', String(nextNumber())),
+        channel: 'rest',
+        settledOn,
+        lines: amounts.map(([interventionCents, patientShareCents, supplementCents]) => ({
+          nomenclature: '101032',
+          careDate: settledOn,
+          units: 1,
+          interventionCents,
+          patientShareCents,
+          supplementCents,
+        })),
+        refusedLines: 0,
+        interventionCents: amounts.reduce((sum, [intervention]) => sum + intervention, 0),
+      },
+      noon(settledOn),
+    )
+  },
+})
+
+/** Topics of a cell with one method per kind of event; each call is published at once. */
+export function createTopics() {
+  const publisher = createPublisher()
+  return { ...affiliationEvents(publisher), ...rightEvents(publisher), ...amountEvents(publisher) }
 }
 export type Topics = ReturnType<typeof createTopics>

@@ -37,24 +37,28 @@ export interface Reply {
 
 export interface World extends Awaited<ReturnType<typeof startWorld>> {}
 
-/** The service on a database of its own, with its API; events go straight into its consumer, in batches. */
-export async function startWorld(today = '2024-03-31') {
+async function openDeps(today: string) {
   const { database, drop } = await createTestDatabase({
     migrations: [eventStoreMigrations, consumerMigrations, httpMigrations, migrations],
   })
-  const clock = movableClock(isoDate(today))
-  const logger = pino({ level: 'silent' })
-  const deps = {
+  return {
+    drop,
     database,
     driver: {} as MessagingDriver,
-    clock,
+    clock: movableClock(isoDate(today)),
     vault: {} as Vault,
     auth: specAuth,
     law: loadLaw(),
-    logger,
+    logger: pino({ level: 'silent' }),
     insurers: ['100', '200', '300', '400', '500', '600', '900'],
     environment: 'sandbox' as const,
   }
+}
+
+/** The service on a database of its own, with its API; events go straight into its consumer, in batches. */
+export async function startWorld(today = '2024-03-31') {
+  const { drop, ...deps } = await openDeps(today)
+  const { database, clock, logger } = deps
   const service = await createLandsbond(deps)
   const app = await buildServer({ logger, auth: specAuth, environment: 'sandbox', eventLoopDelayMaxMs: 0 })
   await registerService(app, service, { database })

@@ -1,0 +1,60 @@
+import { type CommandOutcome, type EventStore, handleCommands } from '@ziv/event-store'
+import type { Clock, Rejection } from '@ziv/kernel'
+import type { Law } from '@ziv/law'
+import type { Database, Transaction } from '@ziv/postgres'
+import type { ReturnCommand, ReturnFacts } from '../domain/return.commands.ts'
+import { returnDecider } from '../domain/return.decide.ts'
+import type { ReturnEvent } from '../domain/return.events.ts'
+import type { RejectionCode } from '../domain/return.rejections.ts'
+import type { ReturnState } from '../domain/return.ts'
+import { returnMessages } from '../integration/return-messages.ts'
+import { saveReturns } from '../projections/returns.ts'
+
+export interface ReturnDeskDeps {
+  readonly database: Database
+  readonly store: EventStore
+  readonly clock: Clock
+  readonly law: Law
+  readonly insurers: readonly string[]
+}
+
+/** Who asks, and the id that a repetition of the request brings again. */
+export interface Origin {
+  readonly actor: string
+  readonly correlationId: string
+  readonly commandId: string
+}
+
+/** One command on its way to its stream. */
+export interface ReturnWork {
+  readonly command: ReturnCommand
+  readonly streamId: string
+  readonly commandId: string
+  readonly facts: ReturnFacts
+}
+
+export type ReturnOutcome = CommandOutcome<ReturnState, ReturnEvent, Rejection<RejectionCode>>
+
+/** Decides, stores and publishes; the read model follows in the same transaction. Outcomes in the order of the work. */
+export function handleReturns(
+  { database, store, clock, law }: ReturnDeskDeps,
+  work: readonly ReturnWork[],
+  { actor, correlationId }: Omit<Origin, 'commandId'>,
+): Promise<readonly ReturnOutcome[]> {
+  const metadata = { actor, correlationId, law: law.version }
+  const recordedAt = clock.now()
+  return handleCommands<ReturnState, ReturnCommand, ReturnEvent, Rejection<RejectionCode>, ReturnFacts>(
+    database,
+    store,
+    { decider: returnDecider, toOutbox: returnMessages, inTransaction },
+    work.map((item) => ({ ...item, recordedAt, metadata })),
+  )
+}
+
+async function inTransaction(tx: Transaction, outcomes: readonly ReturnOutcome[]): Promise<void> {
+  const fresh = outcomes.flatMap((outcome) => (outcome.ok && !outcome.repeated ? [outcome] : []))
+  await saveReturns(
+    tx,
+    fresh.flatMap(({ events, head }) => events.map((event) => ({ event, streamVersion: head.version }))),
+  )
+}

@@ -1,0 +1,39 @@
+import { uuidV5 } from '@ziv/kernel'
+import { returnStreamId } from '../domain/month.ts'
+import type { SubmitReturn } from '../domain/return.commands.ts'
+import { foldFigures } from '../projections/figures.ts'
+import { capturePositions } from '../projections/positions.ts'
+import { MEMBERS_CONSUMER } from '../reactors/members-consumer.ts'
+import type { ReturnDeskDeps, ReturnWork } from './handle-returns.ts'
+
+export interface SubmissionRequest {
+  readonly insurer: string
+  readonly ziekenfondsen: readonly string[]
+  readonly month: string
+  /** The same for a repetition: the ids of the return and its event derive from it. */
+  readonly commandIdOf: (ziekenfonds: string) => string
+}
+
+/** The submissions of some ziekenfondsen of one insurer, folded from the same positions, in the order asked for. */
+export async function submissionsOf(
+  { database, clock }: ReturnDeskDeps,
+  { insurer, ziekenfondsen, month, commandIdOf }: SubmissionRequest,
+): Promise<readonly ReturnWork[]> {
+  const { positions, parked } = await capturePositions(database, MEMBERS_CONSUMER, insurer)
+  const figures = await foldFigures(database, { insurer, ziekenfondsen, month, positions })
+  const facts = { today: clock.today(), parked }
+  return ziekenfondsen.map((ziekenfonds) => {
+    const streamId = returnStreamId(ziekenfonds, month)
+    const commandId = commandIdOf(ziekenfonds)
+    const command: SubmitReturn = {
+      kind: 'submit',
+      returnId: uuidV5(`${streamId}/${commandId}`),
+      insurer,
+      ziekenfonds,
+      month,
+      figures: figures.get(ziekenfonds)!,
+      positions,
+    }
+    return { command, streamId, commandId, facts }
+  })
+}
