@@ -9,6 +9,7 @@ export interface Promised {
   readonly schema: JsonSchema
 }
 
+/** The ways in which a contract can break its readers. */
 export type BreakKind =
   | 'eventRemoved'
   | 'topicChanged'

@@ -18,6 +18,7 @@ export interface CommandHandling<S, C, E extends DomainEvent, R, F> {
   readonly inTransaction?: (tx: Transaction, outcomes: readonly CommandOutcome<S, E, R>[]) => Promise<void>
 }
 
+/** An event that a command is about to store, with what its sealed fields are bound to. */
 export interface SealRequest<E> {
   readonly streamId: string
   readonly eventId: string

@@ -3,6 +3,8 @@ import type { Queryable, Transaction } from '@ziv/postgres'
 
 /** A JSON object as it is stored: no undefined, no Date, integers only where it is hashed. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+
+/** The data or metadata of an event: an object of JSON values. */
 export type JsonObject = { readonly [key: string]: Json }
 
 /** One event that a decider produced, ready to be appended. `eventId` is derived from the command, so a retry is harmless. */
@@ -56,6 +58,7 @@ export interface AppendResult {
   readonly repeated: boolean
 }
 
+/** An event as the store keeps it: its place in the log and in its stream, its content, and its link in the hash chain. */
 export interface StoredEvent {
   readonly epoch: number
   readonly tx: string
@@ -102,6 +105,7 @@ export class WrongExpectedVersion extends Error {
   }
 }
 
+/** One place where a stream is not what was appended: which version, and what does not fit. */
 export interface ChainFinding {
   readonly streamId: string
   readonly version: number

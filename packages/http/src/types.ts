@@ -41,6 +41,7 @@ export interface Authenticator {
   verify(token: string): Promise<Caller>
 }
 
+/** Where the process runs; what belongs to the sandbox only is refused in production. */
 export type Environment = 'sandbox' | 'production'
 
 /** What a composition root hands to a service. Nothing in a service opens a pool or a socket by itself. */

@@ -4,6 +4,7 @@ import type { IsoDate, Language } from '@ziv/kernel'
 export const confidences = ['verified', 'secondary', 'derived', 'assumed'] as const
 export type Confidence = (typeof confidences)[number]
 
+/** One text in the four languages. */
 export type LocalizedText = Readonly<Record<Language, string>>
 
 /** What a number in a parameter file means; `euro` is written in euro and read as integer cents. */
@@ -103,6 +104,7 @@ export interface Repair {
   readonly until?: IsoDate
 }
 
+/** What a rule answers: the right is there or it is not. */
 export type Outcome = 'granted' | 'refused'
 
 /** What a rule decided, and why. `confidence` is the weakest among the values it rests on. */

@@ -9,6 +9,7 @@ export interface OutgoingMessage {
   readonly value: string
 }
 
+/** A message as a reader gets it, with its place in the log. */
 export interface IncomingMessage extends OutgoingMessage {
   readonly partition: number
   readonly offset: string
@@ -51,6 +52,7 @@ export interface SubscribeOptions {
   readonly mergePartitions?: boolean
 }
 
+/** How far a group is behind in one partition, in messages. */
 export interface PartitionLag {
   readonly topic: string
   readonly partition: number

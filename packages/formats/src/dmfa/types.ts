@@ -52,6 +52,7 @@ export interface DmfaOccupation {
   readonly remunerations: readonly DmfaRemuneration[]
 }
 
+/** One contribution line of a worker record, amounts in cents. */
 export interface DmfaContribution {
   readonly workerCode: string
   readonly type: number
@@ -62,6 +63,7 @@ export interface DmfaContribution {
 /** Art. 286 ZIV-besluit tells contribution categories apart. */
 export type WorkerCategory = 'manual' | 'miner' | 'intellectual' | 'statutory' | 'other'
 
+/** The kinds of blocks a worker record can hold. */
 export type WorkerRecordContent =
   | 'occupations'
   | 'student'
@@ -123,6 +125,7 @@ export interface DmfaEnd {
   readonly complete: boolean
 }
 
+/** What the reader yields, in the order of the file; the last item is always the end. */
 export type DmfaItem =
   | { readonly kind: 'form'; readonly form: DmfaForm }
   | { readonly kind: 'workerRecord'; readonly record: DmfaWorkerRecord }
@@ -143,12 +146,14 @@ export interface DmfaFormInput {
   readonly persons: Iterable<DmfaPersonInput> | AsyncIterable<DmfaPersonInput>
 }
 
+/** One person of a declaration to write. */
 export interface DmfaPersonInput {
   readonly insz: string
   readonly reference?: string
   readonly workerRecords: readonly DmfaWorkerRecordInput[]
 }
 
+/** One worker record of a declaration to write. */
 export interface DmfaWorkerRecordInput {
   readonly employerClass: string
   readonly workerCode: string

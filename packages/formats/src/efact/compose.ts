@@ -1,6 +1,7 @@
 import { withRecordCheck } from './check-digits.ts'
 import { layoutFor, type Zone } from './layout.ts'
 
+/** Values of the zones of one record, by zone number; what is not given is filled as the layout says. */
 export type ZoneValues = Readonly<Record<string, string | number | null | undefined>>
 
 /** What the file can hold: no diacritics, no characters beyond printable ASCII. */

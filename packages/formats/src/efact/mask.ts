@@ -10,6 +10,7 @@ export interface InvoiceSecret {
   readonly exceptions: readonly (readonly [index: number, patient: string, check: string])[]
 }
 
+/** An invoice without the identity of its patient, and that identity apart, to be sealed. */
 export interface MaskedInvoice {
   readonly invoice: EfactInvoice
   readonly secret: InvoiceSecret

@@ -1,6 +1,7 @@
 import type { Cents, IsoDate } from '@ziv/kernel'
 import type { ErrorLetter, FormatIssue, IssueOptions, IssueTotals } from '../issue.ts'
 
+/** The record types of a billing file and of its answer. */
 export type EfactRecordType = '10' | '20' | '30' | '50' | '51' | '52' | '80' | '90' | '95' | '96' | '91' | '92'
 
 /** One physical record: its 350 (or 67, 160, 610, 800) characters and where it stood. */
@@ -63,6 +64,7 @@ export interface EfactEnd {
   readonly complete: boolean
 }
 
+/** What the reader yields, in the order of the file; the last item is always the end. */
 export type EfactItem =
   | { readonly kind: 'header'; readonly header: EfactHeader }
   | { readonly kind: 'batch'; readonly record: EfactRecord }
@@ -182,6 +184,7 @@ export interface RecordVerdict {
   readonly comment?: string
 }
 
+/** Message types an insurer answers with: from refusing the file to settling it. */
 export type EfactAnswerKind = '931000' | '920999' | '920099' | '920098' | '920900'
 
 /** Refused, accepted and asked amounts of records 91 and 92, for account A. */
@@ -214,6 +217,7 @@ export interface EfactAnswerInput {
   readonly insurers?: readonly AnswerInsurer[]
 }
 
+/** A record of the billing file as it goes back, with what was decided about it. */
 export interface AnsweredRecord {
   readonly record: EfactRecord
   readonly verdict?: RecordVerdict
@@ -228,6 +232,7 @@ export interface AnswerInsurer extends AnswerTotals {
   readonly paymentReference: string
 }
 
+/** What an answer says of one record: why it was refused and what was paid. */
 export interface ErrorDetail {
   readonly sendNumber: number
   readonly insurer: string
@@ -237,6 +242,7 @@ export interface ErrorDetail {
   readonly recordIndex: number
 }
 
+/** What the reader of answers yields, in the order of the file. */
 export type EfactAnswerItem =
   | {
       readonly kind: 'header'

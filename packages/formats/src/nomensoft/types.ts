@@ -20,15 +20,18 @@ export interface NomensoftRow {
   readonly document: string | null
 }
 
+/** The end of an export: how many rows, how many issues, and whether it was read whole. */
 export interface NomensoftEnd {
   readonly rows: number
   readonly issues: IssueTotals
   readonly complete: boolean
 }
 
+/** What the reader yields, in the order of the file; the last item is always the end. */
 export type NomensoftItem =
   | { readonly kind: 'row'; readonly row: NomensoftRow }
   | { readonly kind: 'issue'; readonly issue: FormatIssue }
   | { readonly kind: 'end'; readonly end: NomensoftEnd }
 
+/** How a nomenclature export is read. */
 export type NomensoftOptions = IssueOptions

@@ -17,6 +17,7 @@ export interface SlipRow {
   readonly line: number
 }
 
+/** The end of a slip file: rows, usable rows, wages in cents, bytes and issues. */
 export interface SlipEnd {
   readonly rows: number
   readonly usable: number
@@ -26,6 +27,7 @@ export interface SlipEnd {
   readonly complete: boolean
 }
 
+/** What the reader yields, in the order of the file; the last item is always the end. */
 export type SlipItem =
   | { readonly kind: 'slip'; readonly slip: SlipRow }
   | { readonly kind: 'issue'; readonly issue: FormatIssue }

@@ -14,6 +14,7 @@ export interface ClockOptions {
   readonly logger: Logger
 }
 
+/** A clock that a topic moves, until it is stopped. */
 export interface FollowedClock extends Clock {
   stop(): Promise<void>
 }

@@ -1,6 +1,7 @@
 import type { Texts } from '../language.ts'
 import { isStandardProblem, type StandardProblemName, standardProblems } from './standard.ts'
 
+/** Where in the request the wrong input stands. */
 export type IssueIn = 'body' | 'path' | 'query' | 'header'
 
 /** Kinds of wrong input of the Belgian guide, with the part of the URN that differs. */
@@ -32,6 +33,7 @@ export interface InputIssue {
   readonly detail: Texts | string
 }
 
+/** Values for the {braces} of the texts of a problem. */
 export type ProblemParams = Readonly<Record<string, string | number | boolean>>
 
 export interface ProblemOptions {

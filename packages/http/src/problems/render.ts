@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { fillText, type Language, type Texts } from '../language.ts'
 import { type InputIssue, issueTypes, type ProblemError } from './problem-error.ts'
 
+/** One issue of a problem document, as it goes over the wire. */
 export interface IssueDocument {
   readonly type: string
   readonly in: string
@@ -11,6 +12,7 @@ export interface IssueDocument {
   readonly detail: string
 }
 
+/** A problem document (RFC 9457) as it goes over the wire. */
 export interface ProblemDocument {
   readonly type: string
   readonly title: string

@@ -1,5 +1,6 @@
 import type { Texts } from '../language.ts'
 
+/** A problem type that every service shares, with its texts. */
 export interface StandardProblem {
   readonly urn: string
   readonly status: number

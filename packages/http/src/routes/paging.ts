@@ -49,6 +49,7 @@ export function collectionOf<T extends z.ZodType>(name: string, item: T) {
     .meta({ title: name, description: `One page of ${name}` })
 }
 
+/** One page of a collection, with links to itself and its neighbours. */
 export interface Page<T> {
   readonly items: T[]
   readonly total?: number

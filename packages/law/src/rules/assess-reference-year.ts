@@ -6,7 +6,10 @@ import { assessSelfEmployed, type SelfEmployedYear } from './assess-self-employe
 import { assessWage, type WageYear } from './assess-wage.ts'
 import { repairDeadline } from './repair-deadline.ts'
 
+/** The ways in which a reference year can be covered by contributions. */
 export type ContributionRegime = 'wage' | 'selfEmployed' | 'personal'
+
+/** What is known of a reference year, by the regime it is assessed in. */
 export type ReferenceYearFacts = (WageYear | SelfEmployedYear | PersonalYear) & {
   /** Day of the question: repairs that are no longer possible on it are left out. */
   readonly today?: IsoDate

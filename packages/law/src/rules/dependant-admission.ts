@@ -3,6 +3,7 @@ import { cite, decision, fact } from '../decision.ts'
 import { ground } from '../ground.ts'
 import type { Ground, Law, LawDecision, Repair } from '../types.ts'
 
+/** The kinds of persons who can depend on a holder. */
 export type DependantKind = 'DEPENDANT_CHILD' | 'DEPENDANT_SPOUSE' | 'DEPENDANT_COHABITANT' | 'DEPENDANT_ASCENDANT'
 
 export interface DependantFacts {

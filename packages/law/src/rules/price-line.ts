@@ -4,6 +4,7 @@ import { ground } from '../ground.ts'
 import type { Ground, Law, LawDecision, ParameterRef, Ratio, Repair } from '../types.ts'
 import { type CareSituation, matchAmount, type TariffRow } from './tariff.ts'
 
+/** How far a provider has joined the tariff agreement. */
 export type Convention = 'conventioned' | 'partial' | 'nonConventioned'
 
 export interface LineSituation extends CareSituation {

@@ -16,6 +16,7 @@ import { familyNames, givenNames } from './names.ts'
 import { type Random, randomOf } from './random.ts'
 import { Serials } from './serials.ts'
 
+/** The capacities that made-up persons can have. */
 export type SyntheticCapacity =
   | 'EMPLOYEE'
   | 'SELF_EMPLOYED'
@@ -53,6 +54,7 @@ export interface SyntheticPerson {
   readonly careRate: number
 }
 
+/** A made-up employer with valid numbers. */
 export interface SyntheticEmployer {
   readonly number: number
   readonly rszNumber: string

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { databaseUrlFromEnvironment } from '../config.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
 
+/** A PostgreSQL for specs, where it came from, and how to end it. */
 export interface TestServer {
   readonly url: string
   readonly kind: 'given' | 'embedded' | 'docker'

@@ -33,7 +33,7 @@ const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
 
 /** The nodes directly under a node. */
-export function childrenOf(node: Node): Node[] {
+function childrenOf(node: Node): Node[] {
   const children: Node[] = []
   for (const value of Object.values(node)) {
     if (Array.isArray(value)) children.push(...value.filter(isNode))

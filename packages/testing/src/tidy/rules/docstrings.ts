@@ -47,9 +47,15 @@ function declarations(tree: Tree, path: string, wanted: ReadonlySet<string> | un
   return found
 }
 
-/** A contract says in its own words what it is: what is generated from it shows them. */
-const describesItself = ({ node, source }: Declaration): boolean =>
-  /\bsummary: '|\.describe\(/.test(source.text.slice(node.start, node.end))
+/**
+ * A contract says in its own words what it is: what is generated from it shows them. The fields of a type may carry the
+ * words, and a type made of a value (`typeof`, `z.infer`) has those of the value.
+ */
+function describesItself({ node, source }: Declaration): boolean {
+  const declared = source.text.slice(node.start, node.end)
+  const type = /^export (interface|type)\b/.test(declared)
+  return /\bsummary: '|\.describe\(/.test(declared) || (type && /\/\*\*|\btypeof\b/.test(declared))
+}
 
 /** A doc comment that ends where the declaration begins. */
 const isDocumented = ({ node, source }: Declaration): boolean =>
