@@ -1,5 +1,5 @@
 import type { IsoDate } from '@ziv/kernel'
-import type { Queryable } from '@ziv/postgres'
+import type { Database, Queryable } from '@ziv/postgres'
 import { type Capacity, capacities, capacityName } from '../domain/capacities.ts'
 import { type Figures, noFigures } from '../domain/figures.ts'
 import { daysOfMonth } from '../domain/month.ts'
@@ -116,13 +116,29 @@ async function foldAmounts(q: Queryable, request: FoldRequest): Promise<readonly
   return rows
 }
 
+/** A fold over millions sorts and hashes in memory of the server, and may take longer than an answer to a person may. */
+async function roomy<T>(q: Queryable | Database, work: (q: Queryable) => Promise<T>): Promise<T> {
+  if (!('transaction' in q)) return await work(q)
+  return await q.transaction(async (tx) => {
+    await tx.query(`set local work_mem = '64MB'; set local statement_timeout = '15min'; set local jit = off`)
+    return await work(tx)
+  })
+}
+
 /**
  * The figures of some ziekenfondsen of an insurer: a pure fold of the facts up to the positions. The same request gives the
  * same figures for ever, however many facts arrive later. Every ziekenfonds asked for is in the answer.
  */
-export async function foldFigures(q: Queryable, request: FoldRequest): Promise<ReadonlyMap<string, Figures>> {
-  const members = await foldMembers(q, { ...request, day: daysOfMonth(request.month).last })
-  const amounts = new Map((await foldAmounts(q, request)).map((row) => [row.ziekenfonds, row]))
+export async function foldFigures(
+  q: Queryable | Database,
+  request: FoldRequest,
+): Promise<ReadonlyMap<string, Figures>> {
+  const day = daysOfMonth(request.month).last
+  const [members, amountRows] = await roomy(
+    q,
+    async (tx) => [await foldMembers(tx, { ...request, day }), await foldAmounts(tx, request)] as const,
+  )
+  const amounts = new Map(amountRows.map((row) => [row.ziekenfonds, row]))
   const byFund = Map.groupBy(members, (row) => row.ziekenfonds)
   return new Map(
     request.ziekenfondsen.map((ziekenfonds) => [
