@@ -14,7 +14,7 @@ function extraText(value: unknown): string {
 }
 
 function cellsOf({ row, comparison, unit, budget, met }: RowResult): string[] {
-  const verdict = met === null ? 'not run' : met ? 'met' : 'not met'
+  const verdict = comparison === null ? 'not run' : met === null ? '' : met ? 'met' : 'not met'
   if (comparison === null) return [row, '', '', '', budget === null ? '' : String(budget), verdict]
   const { candidate, limit, ratio: found } = comparison
   return [

@@ -1,6 +1,7 @@
+import { v5 } from 'uuid'
 import { describe, expect, test } from 'vitest'
 import { fixedClock, systemClock } from './clock.ts'
-import { uuidV5, uuidV7 } from './ids.ts'
+import { uuidV5, uuidV7, ZIV_NAMESPACE } from './ids.ts'
 import { instant, millisOf } from './instant.ts'
 
 const V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
@@ -33,5 +34,21 @@ describe('identifiers of things', () => {
     )
     expect(uuidV5('command-1')).toBe('651b0903-a36f-5f27-b9df-bf1d25a614b2')
     expect(uuidV5('command-2')).not.toBe(uuidV5('command-1'))
+  })
+
+  test('a version 5 id is the one the library gives, for every text', () => {
+    const other = '6ba7b810-9dad-11d1-80b4-00c04fd430c8'
+    for (const name of [
+      '',
+      'a',
+      'é€😀',
+      '\ud800',
+      'x'.repeat(5_000),
+      ...Array.from({ length: 200 }, (_, i) => `n${i}`),
+    ]) {
+      expect(uuidV5(name)).toBe(v5(name.toWellFormed(), ZIV_NAMESPACE))
+      expect(uuidV5(name, other)).toBe(v5(name.toWellFormed(), other))
+    }
+    expect(() => uuidV5('a', 'nothing')).toThrow('is not a UUID')
   })
 })
