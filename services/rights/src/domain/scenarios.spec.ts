@@ -72,7 +72,7 @@ const rules = { law: loadLaw() }
 const file = new URL('../../scenarios/timelines.yaml', import.meta.url)
 
 for (const scenario of scenarios.parse(parse(readFileSync(file, 'utf8')))) {
-  it(scenario.name, () => {
+  it(scenario.name, { meta: { scenario: true } }, () => {
     const { decidedThrough, holder } = scenario
     const holders = new Map<string, Dossier>()
     if (holder !== undefined) holders.set('holder', dossierOf('holder', factsOf(holder, false)))
