@@ -19,5 +19,6 @@ set --
 for user in $users; do
   set -- "$@" --add-scram "SCRAM-SHA-512=[name=$user,password=$ZIV_KAFKA_PASSWORD]"
 done
-"$home/bin/kafka-storage.sh" format --ignore-formatted --cluster-id "$ZIV_KAFKA_CLUSTER" --config "$properties" "$@"
+# its output holds what passwords are checked against
+"$home/bin/kafka-storage.sh" format --ignore-formatted --cluster-id "$ZIV_KAFKA_CLUSTER" --config "$properties" "$@" >/dev/null
 exec "$home/bin/kafka-server-start.sh" "$properties"

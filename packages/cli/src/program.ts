@@ -3,6 +3,7 @@ import { demoCommand } from './commands/demo.ts'
 import { docsCommand } from './commands/docs.ts'
 import { importCommand } from './commands/import.ts'
 import { kafkaCommand } from './commands/kafka.ts'
+import { parkedCommand } from './commands/parked.ts'
 import { rebuildCommand } from './commands/rebuild.ts'
 import { renewCommand } from './commands/renew.ts'
 import { tokenCommand } from './commands/token.ts'
@@ -22,6 +23,7 @@ export function buildProgram(config: CliConfig): Command {
     verifyCommand,
     tokenCommand,
     kafkaCommand,
+    parkedCommand,
     docsCommand,
   ]) {
     program.addCommand(command(config))

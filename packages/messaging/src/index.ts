@@ -1,4 +1,5 @@
 export { type ConsumerContext, startConsumer } from './consumer/start-consumer.ts'
+export { type UnparkContext, unparkKey } from './consumer/unpark.ts'
 export { type DraftOptions, draft, topicFor } from './draft.ts'
 export { createEmbeddedDriver, type EmbeddedDriverOptions } from './embedded/embedded-driver.ts'
 export { type IdleOptions, waitUntilIdle } from './idle.ts'
