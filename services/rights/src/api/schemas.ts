@@ -27,7 +27,7 @@ export const groundSchema = z
           .object({
             name: z.string().describe('Name of the fact').meta({ example: 'referenceYear' }),
             value: z
-              .union([z.string(), z.number(), z.boolean()])
+              .union([z.string(), z.int(), z.boolean()])
               .optional()
               .describe('Value of the fact')
               .meta({ example: 2023 }),
@@ -42,7 +42,7 @@ export const groundSchema = z
           .object({
             name: z.string().describe('Parameter of the law').meta({ example: 'rights/reference-year-shift' }),
             from: isoDate.describe('First day on which this value is in force').meta({ example: '1996-01-01' }),
-            value: z.union([z.string(), z.number()]).describe('Value that was used').meta({ example: 2 }),
+            value: z.union([z.string(), z.int()]).describe('Value that was used').meta({ example: 2 }),
             confidence: z.string().describe('How well the value is known').meta({ example: 'verified' }),
           })
           .meta({ title: 'GroundParameter', description: 'A dated value of the law that a ground used' }),

@@ -50,6 +50,9 @@ async function candidates(
   return rows
 }
 
+/** Somebody already has a stream for the year: the general way reads what stands. */
+class YearHasDecisions extends Error {}
+
 interface Renewal extends Entitlement {
   readonly dossier: Dossier
 }
@@ -95,7 +98,8 @@ async function renewHolders(
       ...(message === null ? {} : { outbox: [message] }),
     }
   })
-  await context.store.appendMany(tx, appends)
+  const appended = await context.store.appendMany(tx, appends)
+  if (appended.some(({ repeated }) => repeated)) throw new YearHasDecisions()
   await copyDecisions(tx, renewals)
   await copyPeriods(tx, renewals)
 }
@@ -130,8 +134,7 @@ export async function renewChunk(db: Database, request: ChunkRequest): Promise<R
   try {
     return await db.transaction((tx) => chunk(tx, request, request.run.phase === 1))
   } catch (error) {
-    // somebody already has a stream for the year: take the general way, which reads what stands
-    if (!(error instanceof WrongExpectedVersion)) throw error
+    if (!(error instanceof WrongExpectedVersion || error instanceof YearHasDecisions)) throw error
     return await db.transaction((tx) => chunk(tx, request, false))
   }
 }

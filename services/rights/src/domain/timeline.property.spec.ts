@@ -1,0 +1,168 @@
+import { addDays, type IsoDate } from '@ziv/kernel'
+import { loadLaw } from '@ziv/law'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { type AssessmentState, dossierOf, type Fact } from './facts.ts'
+import { isAssessment, withAssessments } from './merge.ts'
+import { decisionsOfYear, ownSpells } from './own-right.ts'
+import { firstDifference, periodsOf } from './periods.ts'
+import { assessed, capacity, capacityEnd, day, died, joined, left } from './testing-facts.ts'
+import { timelineOf, timelineWithHolders } from './timeline.ts'
+
+const rules = { law: loadLaw() }
+const THROUGH = 2027
+const START = day('2017-01-01')
+const moments = ['2024-01-01T09:00:00.000Z', '2024-06-01T09:00:00.000Z', '2025-02-01T09:00:00.000Z']
+const anyMoment = fc.constantFrom(...moments)
+const anyDay = fc.nat(365 * 10).map((days): IsoDate => addDays(START, days))
+const ends = fc.option(fc.nat(1500), { nil: null })
+
+const spell = (kinds: readonly string[], holderPersonId?: string): fc.Arbitrary<Fact[]> =>
+  fc
+    .tuple(fc.constantFrom(...kinds), anyDay, ends, anyMoment, anyMoment, fc.nat(3))
+    .map(([kind, from, length, first, second, n]) => {
+      const capacityId = `${kind}-${from}-${n}`
+      const about = { capacityId, recordedAt: first, ...(holderPersonId === undefined ? {} : { holderPersonId }) }
+      const opened = capacity(kind, from, about)
+      return length === null ? [opened] : [opened, capacityEnd(capacityId, addDays(from, length - 5), second)]
+    })
+const affiliation: fc.Arbitrary<Fact[]> = fc
+  .tuple(fc.constantFrom('306', '311', '501'), anyDay, ends, anyMoment)
+  .map(([ziekenfonds, from, length, recordedAt]) => {
+    const affiliationId = `${ziekenfonds}-${from}`
+    const opened = joined(from, { affiliationId, insurer: `${ziekenfonds[0]}00`, ziekenfonds, recordedAt })
+    return length === null ? [opened] : [opened, left(affiliationId, addDays(from, length))]
+  })
+const assessment: fc.Arbitrary<AssessmentState> = fc
+  .tuple(fc.integer({ min: 2016, max: 2026 }), fc.boolean(), anyMoment, fc.integer({ min: 1, max: 9 }))
+  .map(([year, met, recordedAt, sequence]) => assessed(year, met, { recordedAt, sequence }))
+
+const own = ['EMPLOYEE', 'SELF_EMPLOYED', 'STUDENT', 'RESIDENT']
+const life = (spells: fc.Arbitrary<Fact[]>): fc.Arbitrary<Fact[]> =>
+  fc
+    .tuple(
+      fc.array(affiliation, { minLength: 1, maxLength: 3 }),
+      fc.array(spells, { minLength: 1, maxLength: 4 }),
+      fc.array(assessment, { maxLength: 10 }),
+      fc.option(anyDay, { nil: null, freq: 6 }),
+    )
+    .map(([affiliations, capacities, assessments, diedOn]) => [
+      ...affiliations.flat(),
+      ...capacities.flat(),
+      ...assessments,
+      ...(diedOn === null ? [] : [died(diedOn)]),
+    ])
+const holderLife = life(spell(own))
+const anyLife = life(fc.oneof(spell(own), spell(['DEPENDANT_CHILD', 'DEPENDANT_SPOUSE'], 'holder')))
+
+const fold = (facts: readonly Fact[], holder: readonly Fact[] = [], knownAt?: string, decidedThrough = THROUGH) =>
+  timelineWithHolders(
+    dossierOf('person', facts, knownAt),
+    new Map([['holder', dossierOf('holder', holder, knownAt)]]),
+    {
+      rules,
+      decidedThrough,
+    },
+  )
+const daysOf = (facts: readonly Fact[]): ReadonlySet<string> => {
+  const days = new Set<string>()
+  for (const { from, to } of fold(facts).periods) for (let d = from; d <= to; d = addDays(d, 1)) days.add(d)
+  return days
+}
+
+it('a timeline does not depend on the order of the facts, and a fact told twice counts once', () => {
+  fc.assert(
+    fc.property(
+      anyLife.chain((facts) =>
+        fc.tuple(
+          fc.constant(facts),
+          fc.shuffledSubarray(facts, { minLength: facts.length }),
+          fc.subarray(facts),
+          holderLife,
+        ),
+      ),
+      ([facts, shuffled, again, holder]) => {
+        expect(dossierOf('person', [...again, ...shuffled])).toEqual(dossierOf('person', facts))
+        expect(fold([...again, ...shuffled], holder)).toEqual(fold(facts, holder))
+      },
+    ),
+  )
+})
+
+it('adding assessments to a folded dossier gives what folding everything gives', () => {
+  fc.assert(
+    fc.property(anyLife, (facts) => {
+      const spells = facts.filter((fact) => !isAssessment(fact))
+      const assessments = facts.filter(isAssessment)
+      const half = assessments.length >> 1
+      const early = withAssessments(dossierOf('person', spells), assessments.slice(half))
+      expect(withAssessments(early, assessments.slice(0, half))).toEqual(dossierOf('person', facts))
+    }),
+  )
+})
+
+it('the knowledge of a moment never sees what was recorded later', () => {
+  fc.assert(
+    fc.property(anyLife, holderLife, anyMoment, (facts, holder, knownAt) => {
+      const known = (fact: Fact): boolean => fact.recordedAt <= knownAt
+      expect(fold(facts, holder, knownAt)).toEqual(fold(facts.filter(known), holder.filter(known)))
+    }),
+  )
+})
+
+it('a year that is met never costs a day', () => {
+  fc.assert(
+    fc.property(holderLife, fc.integer({ min: 2016, max: 2026 }), (facts, year) => {
+      const met = facts.map((fact) =>
+        isAssessment(fact) && fact.referenceYear === year ? { ...fact, met: true } : fact,
+      )
+      const paid = [...met, assessed(year, true, { recordedAt: '2026-01-01T00:00:00.000Z' })]
+      const after = daysOf(paid)
+      for (const before of daysOf(facts)) if (!after.has(before)) expect.fail(`${before} was lost by paying ${year}`)
+    }),
+  )
+})
+
+it('a day is in one period, with one insurer, and never after death', () => {
+  fc.assert(
+    fc.property(anyLife, holderLife, (facts, holder) => {
+      const { periods } = fold(facts, holder)
+      const death = facts.find((fact) => fact.kind === 'died')
+      periods.forEach((period, index) => {
+        expect(period.from <= period.to).toBe(true)
+        const next = periods[index + 1]
+        if (next !== undefined) expect(period.to < next.from).toBe(true)
+        if (death?.kind === 'died') expect(period.to <= death.diedOn).toBe(true)
+      })
+    }),
+  )
+})
+
+it('a renewal adds the decisions and days of its year and touches no other', () => {
+  fc.assert(
+    fc.property(holderLife, fc.integer({ min: 2017, max: THROUGH }), (facts, year) => {
+      const dossier = dossierOf('person', facts)
+      const context = { rules, holders: new Map() }
+      const before = timelineOf(dossier, { ...context, decidedThrough: year - 1 })
+      const after = timelineOf(dossier, { ...context, decidedThrough: year })
+      const added = decisionsOfYear(dossier, ownSpells(dossier), year, rules)
+      expect(after.decisions).toEqual([...before.decisions, ...added])
+      expect(after.periods).toEqual([...before.periods, ...periodsOf(dossier, added)])
+    }),
+  )
+})
+
+it('the first different day of two timelines is different, and no day before it is', () => {
+  fc.assert(
+    fc.property(anyLife, anyLife, (one, other) => {
+      const [a, b] = [fold(one).periods, fold(other).periods]
+      const first = firstDifference(a, b)
+      const at = (periods: typeof a, on: IsoDate) => periods.find(({ from, to }) => from <= on && to >= on)
+      const { from: _f, to: _t, ...left } = (first && at(a, first)) ?? { from: null, to: null }
+      const { from: _g, to: _u, ...right } = (first && at(b, first)) ?? { from: null, to: null }
+      if (first !== null) expect(left).not.toEqual(right)
+      expect(firstDifference(a, a)).toBeNull()
+      expect(firstDifference(b, a)).toBe(first)
+    }),
+  )
+})

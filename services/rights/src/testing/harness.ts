@@ -1,0 +1,120 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import {
+  affiliationClosed,
+  affiliationOpened,
+  capacityAcquired,
+  capacityEnded,
+  personDied,
+  personErased,
+  referenceYearSettled,
+} from '@ziv/contracts'
+import { eventStoreMigrations } from '@ziv/event-store'
+import { type Authenticator, buildServer, type Caller, httpMigrations, problem, registerService } from '@ziv/http'
+import { isoDate, movableClock, uuidV5 } from '@ziv/kernel'
+import { loadLaw } from '@ziv/law'
+import { consumerMigrations, type MessagingDriver, type ReceivedEvent } from '@ziv/messaging'
+import type { Vault } from '@ziv/privacy'
+import { createTestDatabase } from '@ziv/testing'
+import { pino } from 'pino'
+import { migrations } from '../index.ts'
+import { createRights, type RightsOptions } from '../service.ts'
+
+export const indexOf = (number: string): string => createHmac('sha256', 'specs').update(number).digest('base64url')
+const vault = { blindIndex: (_kind: string, value: string) => indexOf(value) } as unknown as Vault
+
+/** A token is the caller as JSON in base64url: specs say who calls without an issuer. */
+const auth: Authenticator = {
+  verify: async (token) => {
+    const text = Buffer.from(token, 'base64url').toString()
+    if (!text.startsWith('{')) throw problem('invalidAccessToken', 401)
+    return JSON.parse(text) as Caller
+  },
+}
+export const bearer = (caller: Partial<Caller> & Pick<Caller, 'roles'>): string =>
+  `Bearer ${Buffer.from(JSON.stringify({ subject: 'spec', ...caller })).toString('base64url')}`
+
+export interface Harness extends Awaited<ReturnType<typeof createHarness>> {}
+
+/** The rights service on a database of its own; facts come in through its consumer. */
+export async function createHarness(today = '2025-03-10', options: RightsOptions = {}) {
+  const { database, connectionString, drop } = await createTestDatabase({
+    migrations: [eventStoreMigrations, consumerMigrations, httpMigrations, migrations],
+  })
+  const clock = movableClock(isoDate(today))
+  const logger = pino({ level: 'silent' })
+  const insurers = ['100', '200', '300', '400', '500', '600', '900']
+  const deps = {
+    ...{ database, clock, vault, auth, logger, insurers, law: loadLaw(), environment: 'sandbox' as const },
+    driver: {} as MessagingDriver,
+  }
+  const restart = (other: RightsOptions = options) => createRights(deps, { config: { personsPerChunk: 4 }, ...other })
+  const service = await restart()
+  return {
+    ...{ database, connectionString, drop, clock, deps, service, restart },
+    tell: (...events: readonly ReceivedEvent[]) =>
+      database.transaction(async (tx) => await service.consumers[0]?.handle(tx, events)),
+    server: async () => {
+      const app = await buildServer({ logger, auth, environment: 'sandbox', eventLoopDelayMaxMs: 0 })
+      await registerService(app, service, deps)
+      await app.ready()
+      return app
+    },
+    rows: async (sql: string, values: readonly unknown[] = []) => (await database.query(sql, values)).rows,
+  }
+}
+
+let sequence = 0
+/** A person whose events are told, with the moment their owner recorded them. */
+export function personNamed(name: string, about: { insurer?: string; ziekenfonds?: string; born?: string } = {}) {
+  const personId = uuidV5(`rights-spec/${name}`)
+  const { insurer = '300', ziekenfonds = '306', born = '1980-05-05' } = about
+  const member = { personId, insurer, ziekenfonds }
+  const event = (type: string, context: string, data: object, at: string): ReceivedEvent => {
+    sequence += 1
+    return {
+      ...{ topic: `ziv.${insurer}.${context}.v1`, partition: 0, offset: String(sequence), key: personId },
+      ...{ id: randomUUID(), type, epoch: 1, sequence, recordedAt: at, actor: 'spec', correlationId: randomUUID() },
+      ...{ insurer, ziekenfonds, data: { ...member, ...data } },
+    }
+  }
+  const affiliation = (type: string, data: object, at: string) => event(type, 'affiliation', data, at)
+  const at0 = '2023-01-02T10:00:00.000Z'
+  return {
+    personId,
+    insurer,
+    joins: (from: string, at = at0) =>
+      affiliation(
+        affiliationOpened.type,
+        { affiliationId: uuidV5(`${name}/${insurer}`), from, inszIndex: indexOf(name), birthDate: born, sex: 'X' },
+        at,
+      ),
+    leaves: (to: string, at = at0) =>
+      affiliation(affiliationClosed.type, { affiliationId: uuidV5(`${name}/${insurer}`), to, reason: 'transfer' }, at),
+    acquires: (capacity: string, from: string, holderPersonId?: string, at = at0) =>
+      affiliation(
+        capacityAcquired.type,
+        {
+          ...{ capacityId: uuidV5(`${name}/${capacity}/${from}`), capacity, from, acquiredOn: from, requestedOn: from },
+          ...(holderPersonId === undefined ? {} : { holderPersonId }),
+        },
+        at,
+      ),
+    ends: (capacity: string, from: string, to: string, at = at0) =>
+      affiliation(capacityEnded.type, { capacityId: uuidV5(`${name}/${capacity}/${from}`), capacity, to }, at),
+    dies: (diedOn: string, at = at0) => affiliation(personDied.type, { diedOn }, at),
+    isErased: (at = at0) => affiliation(personErased.type, {}, at),
+    settles: (referenceYear: number, met: boolean, at = at0) =>
+      event(
+        referenceYearSettled.type,
+        'contributions',
+        {
+          settledOn: at.slice(0, 10),
+          assessment: {
+            ...{ referenceYear, regime: 'wage', met, totalCents: met ? 900_000 : 718_760, requiredCents: 800_000 },
+            ...{ shortCents: met ? 0 : 81_240, payableUntil: `${referenceYear + 5}-12-31`, confidence: 'verified' },
+          },
+        },
+        at,
+      ),
+  }
+}
