@@ -4,7 +4,7 @@ import { streamBatches } from '@ziv/postgres'
 import { ERASED, type Sealed } from '@ziv/privacy'
 import type { ReimbursementContext } from '../context.ts'
 import { type FileRow, partsOf, type StoredPart } from './file-store.ts'
-import { openInvoices, recordsIn } from './seal.ts'
+import { openInvoices, type StagedRecords } from './seal.ts'
 import type { StagedVerdict } from './types.ts'
 
 interface StagedRow {
@@ -102,14 +102,22 @@ const partTotals = (file: FileRow) => (part: AnswerPart) => ({
 })
 
 async function totalsOf(context: ReimbursementContext, file: FileRow) {
-  const { rows } = await context.database.query<{ records: string; first_record: number }>(
-    'select records, first_record from app.staged_invoices where file_id = $1 and sequence = $2',
+  const { rows } = await context.database.query<StagedRow>(
+    `select sequence, first_record, records, patient_subject, patient from app.staged_invoices
+      where file_id = $1 and sequence = $2`,
     [file.file_id, file.invoices + 1],
   )
-  return rows
-    .flatMap((row) => recordsIn(row.records, row.first_record))
-    .filter((record) => record.type === '95' || record.type === '96')
+  const opened = await openInvoices(context.vault, file.file_id, rows.map(asStaged))
+  return opened.flat().filter((record) => record.type === '95' || record.type === '96')
 }
+
+const asStaged = (row: StagedRow): StagedRecords => ({
+  sequence: row.sequence,
+  firstRecord: row.first_record,
+  records: row.records,
+  subjectId: row.patient_subject,
+  patient: row.patient,
+})
 
 /** Records 10 to 90 with what is said about each. */
 async function* answeredRecords(
@@ -121,17 +129,7 @@ async function* answeredRecords(
                  from app.staged_invoices where file_id = $1 order by sequence`
   for await (const rows of streamBatches<StagedRow>(context.database, sql, [file.file_id], { batchSize: 500 })) {
     const mine = rows.filter((row) => row.destination === '' || inScope(row, scope))
-    const opened = await openInvoices(
-      context.vault,
-      file.file_id,
-      mine.map((row) => ({
-        sequence: row.sequence,
-        firstRecord: row.first_record,
-        records: row.records,
-        subjectId: row.patient_subject,
-        patient: row.patient,
-      })),
-    )
+    const opened = await openInvoices(context.vault, file.file_id, mine.map(asStaged))
     for (const [at, row] of mine.entries()) yield* answered(row, opened[at]!)
   }
 }

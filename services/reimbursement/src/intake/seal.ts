@@ -42,6 +42,21 @@ export async function sealInvoices(
   return parts.map(({ records, subjectId }, index) => ({ records, subjectId, patient: sealed[index]! }))
 }
 
+/** Seals what stands around the invoices, with the accounts and contacts of the sender, under the key of the file. */
+export function sealFrames(
+  vault: Vault,
+  fileId: string,
+  frames: readonly { readonly sequence: number; readonly records: readonly EfactRecord[] }[],
+): Promise<readonly Sealed[]> {
+  return vault.seal(
+    frames.map(({ sequence, records }) => ({
+      subjectId: fileId,
+      context: contextOf(fileId, sequence),
+      plaintext: JSON.stringify({ records: textOf(records) } satisfies Content),
+    })),
+  )
+}
+
 const textOf = (records: readonly EfactRecord[]): string => records.map((record) => record.text).join('')
 
 export interface StagedRecords {
@@ -76,7 +91,7 @@ export async function openInvoices(
   })
 }
 
-export function recordsIn(text: string, firstRecord: number): readonly EfactRecord[] {
+function recordsIn(text: string, firstRecord: number): readonly EfactRecord[] {
   const records: EfactRecord[] = []
   for (let at = 0; at < text.length; at += recordLength) {
     const record = text.slice(at, at + recordLength)

@@ -8,7 +8,7 @@ import { type ControlledInvoice, controlChunk } from './control-chunk.ts'
 import { extendLease, storeIssues } from './file-store.ts'
 import { formIssue, issuesOfInvoice } from './issues.ts'
 import { numberOf } from './read-invoice.ts'
-import { type SealedInvoice, sealInvoices } from './seal.ts'
+import { type SealedInvoice, sealFrames, sealInvoices } from './seal.ts'
 import type { InvoiceIssue } from './types.ts'
 
 /** What the first pass found. `fatal` holds what makes the file unreadable as a whole; then nothing may stay. */
@@ -50,7 +50,7 @@ export class UploadSwept extends Error {
 
 /**
  * First pass over a billing file: hashes, reads, controls and stages it in chunks of one transaction each, with constant
- * memory. The number of the patient is staged sealed only. The next chunk is read while the one before is controlled and
+ * memory. The number of the patient and the accounts of the sender are staged sealed only. The next chunk is read while the one before is controlled and
  * stored.
  */
 export async function stageFile(
@@ -186,14 +186,15 @@ class Stage {
   async finish(): Promise<void> {
     await this.flush()
     await this.settle()
-    await this.#context.database.transaction((tx) =>
-      copyIn(tx, stageSql, [this.#frameRow(0, this.#before), this.#frameRow(this.#invoices + 1, this.#after)]),
+    const frames = [
+      { sequence: 0, records: this.#before },
+      { sequence: this.#invoices + 1, records: this.#after },
+    ]
+    const sealed = await sealFrames(this.#context.vault, this.#fileId, frames)
+    const rows = frames.map(({ sequence, records }, at) =>
+      copyRow([this.#fileId, sequence, '', null, records[0]?.index ?? 0, '', this.#fileId, sealed[at], '{}']),
     )
-  }
-
-  #frameRow(sequence: number, records: readonly EfactRecord[]): string {
-    const first = records[0]?.index ?? 0
-    return copyRow([this.#fileId, sequence, '', null, first, joined(records), null, null, '{}'])
+    await this.#context.database.transaction((tx) => copyIn(tx, stageSql, rows))
   }
 
   async #write(invoices: readonly EfactInvoice[], frameIssues: readonly InvoiceIssue[]): Promise<void> {
@@ -239,8 +240,6 @@ const invoiceTypes: ReadonlySet<string> = new Set(['20', '30', '40', '50', '51',
 
 const stageSql = `copy app.staged_invoices (file_id, sequence, destination, ziekenfonds, first_record, records, patient_subject, patient,
   verdict) from stdin (format text)`
-
-const joined = (records: readonly EfactRecord[]): string => records.map((record) => record.text).join('')
 
 const stagedRow = (fileId: string, { invoice, read, verdict }: ControlledInvoice, sealed: SealedInvoice): string =>
   copyRow([
