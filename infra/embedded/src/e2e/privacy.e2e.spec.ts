@@ -1,0 +1,3 @@
+import { privacyProof } from './privacy/proof.fixture.ts'
+
+privacyProof({ name: 'the embedded log' })
