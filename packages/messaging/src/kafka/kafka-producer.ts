@@ -7,24 +7,25 @@ const partitionBytesMax = 800_000
 
 const bytesOf = ({ key, value, headers }: OutgoingMessage): number => {
   let bytes = Buffer.byteLength(value) + Buffer.byteLength(key) + 32
-  for (const [name, text] of Object.entries(headers)) bytes += name.length + Buffer.byteLength(text) + 4
+  for (const name in headers) bytes += name.length + Buffer.byteLength(headers[name]!) + 4
   return bytes
 }
 
-/** Cuts a list so that no partition gets more than a broker takes at once; the order stays. */
+/** Cuts a list so that no topic, so also no partition, gets more than a broker takes at once; the order stays. */
 export function cutByBytes(messages: readonly OutgoingMessage[], bytesMax = partitionBytesMax): OutgoingMessage[][] {
   const cuts: OutgoingMessage[][] = []
   let current: OutgoingMessage[] = []
-  let bytes = 0
+  let bytes = new Map<string, number>()
   for (const message of messages) {
     const size = bytesOf(message)
-    if (current.length > 0 && bytes + size > bytesMax) {
+    const held = bytes.get(message.topic) ?? 0
+    if (held > 0 && held + size > bytesMax) {
       cuts.push(current)
       current = []
-      bytes = 0
+      bytes = new Map()
     }
     current.push(message)
-    bytes += size
+    bytes.set(message.topic, (bytes.get(message.topic) ?? 0) + size)
   }
   if (current.length > 0) cuts.push(current)
   return cuts
@@ -33,9 +34,11 @@ export function cutByBytes(messages: readonly OutgoingMessage[], bytesMax = part
 const byTopic = (messages: readonly OutgoingMessage[]) => {
   const topics = new Map<string, { key: string; value: string; headers: Record<string, string> }[]>()
   for (const { topic, key, value, headers } of messages) {
-    const list = topics.get(topic) ?? []
-    list.push({ key, value, headers: { ...headers } })
-    topics.set(topic, list)
+    // the client only reads the headers
+    const item = { key, value, headers: headers as Record<string, string> }
+    const list = topics.get(topic)
+    if (list === undefined) topics.set(topic, [item])
+    else list.push(item)
   }
   return [...topics].map(([topic, list]) => ({ topic, messages: list }))
 }

@@ -1,4 +1,4 @@
-import { type Lease, LeaseLost } from '@ziv/event-store'
+import { type Lease, LeaseLost, type OutboxRow } from '@ziv/event-store'
 import { backoffMs } from '../backoff.ts'
 import { type MessagingLogger, messageOf, silentLogger } from '../logger.ts'
 import { Signal } from '../signal.ts'
@@ -6,20 +6,44 @@ import type { MessageProducer, RelayOptions, RunningRelay } from '../types.ts'
 import { type OutboxSource, outboxSource } from './outbox-source.ts'
 import { toMessage } from './to-message.ts'
 
+/** How one batch ended: the lease to go on with, what was sent, and the rows after it when they were read already. */
+export interface Relayed {
+  readonly lease: Lease
+  readonly sent: number
+  readonly ahead?: readonly OutboxRow[]
+}
+
 /**
  * Sends one batch and moves the checkpoint. A crash in between sends the batch again at the next start: consumers drop
- * what they know. Answers with the lease to go on with and the number of messages sent.
+ * what they know. After a full batch the next one is read while this one travels; rows below the horizon never change,
+ * so it is the same as read later. `known`: rows read ahead by the call before.
  */
 export async function relayOnce(
   source: OutboxSource,
   producer: MessageProducer,
   lease: Lease,
   batchSize: number,
-): Promise<{ lease: Lease; sent: number }> {
-  const rows = await source.read(lease, batchSize)
-  if (rows.length === 0) return { lease, sent: 0 }
+  known?: readonly OutboxRow[],
+): Promise<Relayed> {
+  const rows = known ?? (await source.read(lease, batchSize))
+  const last = rows.at(-1)
+  if (last === undefined) return { lease, sent: 0 }
+  const reading = rows.length < batchSize ? undefined : readAfter(source, lease, last, batchSize)
+  // when the send fails first, nobody awaits the reading any more
+  reading?.catch(() => undefined)
   await producer.send(rows.map(toMessage))
-  return { lease: await source.save(lease, rows.at(-1)!), sent: rows.length }
+  const moved = await source.save(lease, last)
+  const ahead = await reading
+  return { lease: moved, sent: rows.length, ...(ahead === undefined ? {} : { ahead }) }
+}
+
+function readAfter(
+  source: OutboxSource,
+  lease: Lease,
+  { epoch, tx, position }: OutboxRow,
+  limit: number,
+): Promise<readonly OutboxRow[]> {
+  return source.read({ ...lease, position: { epoch, tx, position } }, limit)
 }
 
 interface LoopOptions {
@@ -39,6 +63,7 @@ class RelayLoop {
   readonly #options: LoopOptions
   readonly #signal = new Signal()
   #lease: Lease | null = null
+  #ahead: readonly OutboxRow[] | undefined
   #renewedAt = 0
   #stopping = false
   #waitMs = busyMs
@@ -75,8 +100,11 @@ class RelayLoop {
       this.#renewedAt = Date.now()
       logger.info({ service, term: this.#lease.term }, 'the relay leads')
     }
-    const { lease, sent } = await relayOnce(source, producer, this.#lease, batchSize)
+    const known = this.#ahead
+    this.#ahead = undefined
+    const { lease, sent, ahead } = await relayOnce(source, producer, this.#lease, batchSize, known)
     this.#lease = lease
+    this.#ahead = ahead === undefined || ahead.length === 0 ? undefined : ahead
     this.#failures = 0
     if (sent > 0) {
       this.#renewedAt = Date.now()
