@@ -37,12 +37,7 @@ export const ziekenfondsSchema = z
 export const receiptRequest = z
   .strictObject({
     source: z.enum(['rsz', 'selfEmployedFunds', 'state', 'other']).describe('Who paid').meta({ example: 'rsz' }),
-    amountCents: z
-      .int()
-      .min(1)
-      .max(9_000_000_000_000_000)
-      .describe('Amount in euro cents')
-      .meta({ example: 250000000 }),
+    amountCents: z.int().min(1).max(100_000_000_000_000).describe('Amount in euro cents').meta({ example: 250000000 }),
     receivedOn: isoDate.meta({ example: '2024-03-05' }),
     reference: z
       .string()
@@ -68,7 +63,7 @@ export const budgetRequest = z
     objectiveCents: z
       .int()
       .min(0)
-      .max(9_000_000_000_000_000)
+      .max(100_000_000_000_000)
       .describe('Budget objective of the year in euro cents')
       .meta({ example: 3000000000 }),
   })

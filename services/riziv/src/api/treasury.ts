@@ -1,38 +1,17 @@
-import {
-  badRequest,
-  collectionOf,
-  cursorPageOf,
-  cursorQuery,
-  fromCursor,
-  idempotent,
-  problem,
-  toCursor,
-  withZod,
-} from '@ziv/http'
+import { badRequest, idempotent, problem, withZod } from '@ziv/http'
 import { type IsoDate, type Language, uuidV5 } from '@ziv/kernel'
 import { type Ground, renderGround } from '@ziv/law'
 import type { Database } from '@ziv/postgres'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import type { Treasury } from '../commands.ts'
 import { findDistribution, type StoredDistribution } from '../projections/ledger.ts'
-import {
-  budgetRequest,
-  distributionRequest,
-  distributionSchema,
-  ledgerLineSchema,
-  receiptRequest,
-  receiptSchema,
-} from './schemas.ts'
+import type { Treasury } from '../treasury/types.ts'
+import { distributor, readers } from './access.ts'
+import { budgetRequest, distributionRequest, distributionSchema, receiptRequest, receiptSchema } from './schemas.ts'
 
 export interface TreasuryApi {
   readonly database: Database
   readonly treasury: Treasury
-}
-
-const distributor = { access: { roles: ['rizivDistributor', 'system'] as const, scope: 'none' as const } }
-const readers = {
-  access: { roles: ['rizivDistributor', 'rizivSupervisor', 'system'] as const, scope: 'none' as const },
 }
 
 const publicDistribution = (found: StoredDistribution, language: Language): z.infer<typeof distributionSchema> => {
@@ -141,49 +120,6 @@ export function treasuryRoutes(app: FastifyInstance, { database, treasury }: Tre
       return publicDistribution(found, request.language)
     },
   })
-  ledgerRoute(app, database)
-}
-
-function ledgerRoute(app: FastifyInstance, database: Database): void {
-  withZod(app).route({
-    method: 'GET',
-    url: '/ledger',
-    config: readers,
-    schema: {
-      operationId: 'listLedgerLines',
-      summary: 'The double-entry ledger',
-      description: 'Lines in the order of booking; debits and credits of every booking are equal.',
-      tags: ['Treasury'],
-      querystring: z.strictObject({
-        account: z.string().max(60).optional().describe('Only this account').meta({ example: 'bank' }),
-        ...cursorQuery,
-      }),
-      response: { 200: collectionOf('LedgerLines', ledgerLineSchema) },
-    },
-    handler: async (request) => {
-      const { account, cursor, pageSize } = request.query
-      const after = cursor === undefined ? '0' : fromCursor(cursor)
-      if (after === null || !/^\d{1,18}$/.test(after))
-        throw badRequest({ type: 'invalidInput', in: 'query', name: 'cursor', detail: BAD_CURSOR })
-      const { rows } = await database.query<z.infer<typeof ledgerLineSchema> & { position: string }>(
-        `select entry_id as "entryId", booked_on as "bookedOn", account, debit_cents::float8 as "debitCents",
-                credit_cents::float8 as "creditCents", description, position::text as position
-         from app.ledger_lines where position > $1 and ($2::text is null or account = $2) order by position limit $3`,
-        [after, account ?? null, pageSize + 1],
-      )
-      const page = rows.slice(0, pageSize)
-      const next = rows.length > pageSize ? toCursor(page.at(-1)?.position ?? '0') : null
-      const items = page.map(({ position: _position, ...line }) => line)
-      return cursorPageOf(request, { items, pageSize, next })
-    },
-  })
-}
-
-const BAD_CURSOR = {
-  nl: 'deze cursor komt niet van ons: begin opnieuw zonder cursor',
-  fr: "ce curseur n'est pas de nous: recommencez sans curseur",
-  de: 'dieser Cursor ist nicht von uns: beginnen Sie ohne Cursor von vorn',
-  en: 'this cursor is not one of ours: start again without a cursor',
 }
 
 const missing = (kind: 'advance' | 'settlement'): never => {

@@ -31,4 +31,11 @@ export const rejections = defineRejections({
     de: 'Für {year} ist ein anderes Haushaltsziel festgelegt, und es wurden bereits Vorschüsse gezahlt.',
     en: 'Another budget objective is set for {year} and advances were already paid on it.',
   },
+  'RIZ-0005': {
+    status: 409,
+    nl: 'Onder deze referentie zijn op {receivedOn} al {amountCents} eurocent geboekt: geef een andere betaling een eigen referentie.',
+    fr: 'Sous cette référence, {amountCents} cents sont déjà enregistrés au {receivedOn}: donnez à un autre paiement sa propre référence.',
+    de: 'Unter dieser Referenz sind zum {receivedOn} bereits {amountCents} Cent gebucht: geben Sie einer anderen Zahlung eine eigene Referenz.',
+    en: 'Under this reference {amountCents} cents are already booked on {receivedOn}: give another payment a reference of its own.',
+  },
 })

@@ -73,8 +73,11 @@ export async function distributionsOf(
   return rows
 }
 
-/** Keeps a distribution for reading. */
-export async function saveDistribution(tx: Transaction, d: StoredDistribution): Promise<void> {
+/** Keeps a distribution for reading, and gives it as it will be read. */
+export async function saveDistribution(
+  tx: Transaction,
+  d: Omit<StoredDistribution, 'shares'> & { readonly shares: readonly object[] },
+): Promise<StoredDistribution> {
   await tx.query(
     `insert into app.distributions (distribution_id, kind, year, month, decided_on, total_cents, shares, grounds)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -88,5 +91,33 @@ export async function saveDistribution(tx: Transaction, d: StoredDistribution): 
       JSON.stringify(d.shares),
       JSON.stringify(d.grounds),
     ],
+  )
+  return (await findDistribution(tx, d.distributionId)) as StoredDistribution
+}
+
+/** Advances paid for a year, by insurer. */
+export async function advancedFor(q: Queryable, year: number): Promise<ReadonlyMap<string, Cents>> {
+  const { rows } = await q.query<{ insurer: string; paid: string }>(
+    `select share->>'insurer' as insurer, sum((share->>'amountCents')::bigint)::text as paid
+     from app.distributions, jsonb_array_elements(shares) share where year = $1 and kind = 'advance' group by 1`,
+    [year],
+  )
+  return new Map(rows.map((row) => [row.insurer, cents(Number(row.paid))]))
+}
+
+/** The objective of a year, or null. */
+export async function findBudget(q: Queryable, year: number): Promise<Cents | null> {
+  const { rows } = await q.query<{ objective: string }>(
+    'select objective_cents::text as objective from app.budgets where year = $1',
+    [year],
+  )
+  return rows[0] === undefined ? null : cents(Number(rows[0].objective))
+}
+
+/** Keeps the objective of a year. */
+export async function saveBudget(tx: Transaction, year: number, objectiveCents: Cents): Promise<void> {
+  await tx.query(
+    'insert into app.budgets values ($1, $2) on conflict (year) do update set objective_cents = excluded.objective_cents',
+    [year, objectiveCents],
   )
 }

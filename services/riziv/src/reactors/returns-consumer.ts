@@ -16,7 +16,8 @@ export function returnsConsumer(insurers: readonly string[]): ConsumerDefinition
            values ($1, $2, $3, $4, $5, $6, $7, $8)
            on conflict (ziekenfonds, month) do update set return_id = excluded.return_id, members = excluded.members,
              intervention_cents = excluded.intervention_cents, accepted_on = excluded.accepted_on,
-             recorded_at = excluded.recorded_at where excluded.recorded_at >= app.accepted_returns.recorded_at`,
+             recorded_at = excluded.recorded_at
+             where (excluded.recorded_at, excluded.return_id) > (app.accepted_returns.recorded_at, app.accepted_returns.return_id)`,
           [
             data.insurer,
             data.ziekenfonds,

@@ -1,0 +1,51 @@
+import { accept, type Cents, cents, type Decider, type Rejection, reject, sumCents } from '@ziv/kernel'
+import { advances, type BudgetShare, type Law } from '@ziv/law'
+import type { LedgerEntry } from './ledger.ts'
+import { advanceEntry, type InsurerAmount } from './treasury.ts'
+
+export interface PayAdvances {
+  readonly distributionId: string
+  /** YYYY-MM. */
+  readonly month: string
+}
+
+export interface AdvanceFacts {
+  /** What each insurer gets this month. */
+  readonly shares: readonly InsurerAmount[]
+  /** What lies at the bank. */
+  readonly availableCents: Cents
+  readonly paidOn: string
+}
+
+export interface AdvancesPaid {
+  readonly type: 'AdvancesPaid'
+  readonly version: 1
+  readonly data: PayAdvances & {
+    readonly paidOn: string
+    readonly shares: readonly InsurerAmount[]
+    readonly entry: LedgerEntry
+  }
+}
+
+/** The part of the month in the budget of every insurer: equal parts to the cent, all months together are the budget. */
+export const advancesOfMonth = (month: string, shares: readonly BudgetShare[], law: Law): InsurerAmount[] => {
+  const [year, number] = month.split('-').map(Number) as [number, number]
+  return shares.map(({ insurer, budgetCents }) => {
+    const { amounts } = advances({ year, budgetCents }, law).result
+    return { insurer, amountCents: amounts[number - 1] ?? cents(0) }
+  })
+}
+
+/** `advance-<month>`: the advances of a month, paid once, and never with money that is not there. */
+export const advance: Decider<boolean, PayAdvances, AdvancesPaid, Rejection, AdvanceFacts> = {
+  initialState: () => false,
+  evolve: () => true,
+  decide: ({ distributionId, month }, paid, { shares, availableCents, paidOn }) => {
+    if (paid) return accept()
+    const neededCents = sumCents(shares.map(({ amountCents }) => amountCents))
+    if (availableCents < neededCents) return reject('RIZ-0002', { availableCents, neededCents })
+    const entry = advanceEntry({ distributionId, month, paidOn, shares })
+    const data = { distributionId, month, paidOn, shares, entry }
+    return accept<AdvancesPaid>({ type: 'AdvancesPaid', version: 1, data })
+  },
+}

@@ -1,0 +1,37 @@
+import type { Cents } from '@ziv/kernel'
+import { accept, type Decider, type Rejection, reject } from '@ziv/kernel'
+import type { LedgerEntry } from './ledger.ts'
+import { receiptEntry } from './treasury.ts'
+
+export interface Receipt {
+  readonly receiptId: string
+  readonly source: 'rsz' | 'selfEmployedFunds' | 'state' | 'other'
+  readonly amountCents: Cents
+  readonly receivedOn: string
+}
+
+export interface ReceiptBooked {
+  readonly type: 'ReceiptBooked'
+  readonly version: 1
+  readonly data: Receipt & { readonly entry: LedgerEntry }
+}
+
+type State = Receipt | null
+
+/** `receipt-<id>`: money that came in, booked once. The same receipt again changes nothing; with another amount it is refused. */
+export const receipt: Decider<State, Receipt, ReceiptBooked, Rejection, undefined> = {
+  initialState: () => null,
+  evolve: (_state, event) => event.data,
+  decide: (command, booked) => {
+    if (booked === null) {
+      return accept<ReceiptBooked>({
+        type: 'ReceiptBooked',
+        version: 1,
+        data: { ...command, entry: receiptEntry(command) },
+      })
+    }
+    const same = booked.amountCents === command.amountCents && booked.receivedOn === command.receivedOn
+    if (same && booked.source === command.source) return accept()
+    return reject('RIZ-0005', { amountCents: booked.amountCents, receivedOn: booked.receivedOn })
+  },
+}

@@ -1,0 +1,115 @@
+import { cents, isoDate } from '@ziv/kernel'
+import { given } from '@ziv/kernel/testing'
+import { budgetShares, loadLaw } from '@ziv/law'
+import { describe, expect, it } from 'vitest'
+import { advance } from './advance.ts'
+import { budget } from './budget.ts'
+import { balancedEntry } from './ledger.ts'
+import { type Receipt, receipt } from './receipt.ts'
+import { settlement } from './settlement.ts'
+import { advanceEntry, receiptEntry } from './treasury.ts'
+
+const law = loadLaw()
+
+describe('a receipt', () => {
+  const money: Receipt = { receiptId: 'r1', source: 'rsz', amountCents: cents(125_000), receivedOn: '2024-01-05' }
+  const booked = { type: 'ReceiptBooked', version: 1, data: { ...money, entry: receiptEntry(money) } } as const
+
+  it('is booked once', () => {
+    given(receipt).on(undefined).when(money).then(booked)
+    given(receipt, booked).on(undefined).when(money).then()
+  })
+
+  it('with another amount under the same reference is refused', () => {
+    given(receipt, booked)
+      .on(undefined)
+      .when({ ...money, amountCents: cents(1) })
+      .thenRejected('RIZ-0005', { amountCents: 125_000, receivedOn: '2024-01-05' })
+  })
+})
+
+describe('a budget', () => {
+  const set = (objective: number) =>
+    ({ type: 'BudgetSet', version: 1, data: { year: 2024, objectiveCents: cents(objective) } }) as const
+
+  it('can change until money is paid on it', () => {
+    given(budget, set(100)).on({ distributed: false }).when(set(200).data).then(set(200))
+    given(budget, set(100)).on({ distributed: true }).when(set(100).data).then()
+    given(budget, set(100)).on({ distributed: true }).when(set(200).data).thenRejected('RIZ-0004', { year: 2024 })
+  })
+})
+
+describe('the advances of a month', () => {
+  const command = { distributionId: 'd1', month: '2024-03' }
+  const shares = [
+    { insurer: '100', amountCents: cents(60) },
+    { insurer: '300', amountCents: cents(40) },
+  ]
+  const facts = { shares, availableCents: cents(100), paidOn: '2024-03-01' }
+  const entry = advanceEntry({ ...command, paidOn: facts.paidOn, shares })
+  const paid = { type: 'AdvancesPaid', version: 1, data: { ...command, paidOn: facts.paidOn, shares, entry } } as const
+
+  it('are paid when the last cent of them is at the bank, and only once', () => {
+    given(advance).on(facts).when(command).then(paid)
+    given(advance, paid).on(facts).when(command).then()
+  })
+
+  it('are refused when one cent is missing', () => {
+    given(advance)
+      .on({ ...facts, availableCents: cents(99) })
+      .when(command)
+      .thenRejected('RIZ-0002', { availableCents: 99, neededCents: 100 })
+  })
+})
+
+describe('the settlement of a year', () => {
+  const actual = (hundred: number, three: number) => {
+    const objectiveCents = cents(1_000_000)
+    const insurers = [
+      { insurer: '100', actualCents: cents(hundred) },
+      { insurer: '300', actualCents: cents(three) },
+    ]
+    const { shares } = budgetShares({ year: 2024, objectiveCents, insurers }, law).result
+    return { objectiveCents, shares, advanced: new Map([['100', cents(400_000)]]), today: isoDate('2025-06-01') }
+  }
+  const settled = (facts: ReturnType<typeof actual>) => {
+    const { decision } = given(settlement).on(facts).when({ year: 2024 })
+    if (!decision.ok || decision.events[0] === undefined) throw new Error('not settled')
+    return decision.events[0]
+  }
+
+  it('waits for the end of the year', () => {
+    given(settlement)
+      .on({ ...actual(1, 1), today: isoDate('2024-12-31') })
+      .when({ year: 2024 })
+      .thenRejected('RIZ-0003', { year: 2024 })
+  })
+
+  it('twice on the same returns changes nothing', () => {
+    const first = settled(actual(450_000, 520_000))
+    expect(first.data).toMatchObject({ number: 1, settledOn: '2025-06-01' })
+    given(settlement, first).on(actual(450_000, 520_000)).when({ year: 2024 }).then()
+  })
+
+  it('is revised by a return accepted late, and books only the difference', () => {
+    const first = settled(actual(450_000, 520_000))
+    const { decision } = given(settlement, first).on(actual(450_000, 530_000)).when({ year: 2024 })
+    if (!decision.ok) throw new Error('refused')
+    const revision = decision.events[0]?.data
+    expect(revision?.number).toBe(2)
+    const cost = (insurer: string) =>
+      (revision?.entry.lines ?? [])
+        .filter(({ account }) => account === `cost:${insurer}`)
+        .reduce((sum, line) => sum + line.debitCents - line.creditCents, 0)
+    for (const share of revision?.shares ?? []) {
+      const before = first.data.shares.find(({ insurer }) => insurer === share.insurer)
+      expect(cost(share.insurer)).toBe(share.dueCents - (before?.dueCents ?? 0))
+    }
+  })
+})
+
+it('an entry that does not balance is our defect', () => {
+  const line = { account: 'bank', debitCents: cents(1), creditCents: cents(0) }
+  const entry = { entryId: 'e', bookedOn: '2024-01-01', description: 'odd', lines: [line] }
+  expect(() => balancedEntry(entry)).toThrow(/does not balance/)
+})
