@@ -6,6 +6,7 @@ import { lockKeys, saveKeys } from './consumer-store.ts'
 import { isSequenced, readMessage } from './read-message.ts'
 import { judge, type KeyState, keyName } from './sort-batch.ts'
 
+/** What un-parking needs: the database of the consumer, what it does with events, and the contracts it reads them by. */
 export interface UnparkContext {
   readonly database: Database
   readonly definition: ConsumerDefinition
