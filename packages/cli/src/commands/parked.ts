@@ -84,5 +84,5 @@ async function release(
   const context = { database: sandbox.databases[service], definition, catalog }
   const result = await unparkKey(context, { topic, key, operator, ...(acceptGap === true && { acceptGap }) })
   process.stdout.write(`replayed ${result.replayed}, still parked ${result.remaining}\n`)
-  if (result.problem !== undefined) throw new Error(`it stopped again: ${result.problem}`)
+  if (result.problem !== undefined) throw new Error(`the key does not run: ${result.problem}`)
 }
