@@ -10,7 +10,7 @@ export interface ServerProcess {
 
 /** Starts one of the servers as a process of its own and waits until it listens. */
 export async function startServer(name: 'bare' | 'insurability', order: ServerOrder): Promise<ServerProcess> {
-  const child: ChildProcess = fork(join(import.meta.dirname, '..', 'servers', `${name}.ts`), { execArgv: [] })
+  const child: ChildProcess = fork(join(import.meta.dirname, '..', 'servers', `${name}.ts`))
   child.send(order)
   const [answer] = (await once(child, 'message')) as [{ url?: string; problem?: string }]
   if (answer.url === undefined) {

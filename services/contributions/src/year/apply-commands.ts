@@ -86,7 +86,8 @@ export async function applyCommands(
     const { head, repeated } = results[index]!
     // another process stored the same events since the state was read: look again, then nothing is left to do
     if (repeated) throw new WrongExpectedVersion(appends[index]!.streamId, item.known.head.version)
-    return { personId: item.person.personId, year: item.year, head, state: item.state }
+    const opened = item.known.head.version === 0
+    return { personId: item.person.personId, year: item.year, head, state: item.state, opened }
   })
   await saveYears(tx, changed)
   return outcomes

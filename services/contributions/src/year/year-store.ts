@@ -1,5 +1,5 @@
 import type { StreamHead } from '@ziv/event-store'
-import type { Queryable, Transaction } from '@ziv/postgres'
+import { copyIn, copyRow, type Queryable, type Transaction } from '@ziv/postgres'
 import { initialState, type YearState } from '../domain/contribution-year.ts'
 
 /** A contribution year as the read model keeps it: its state and the head of its stream. */
@@ -44,24 +44,48 @@ export async function loadYears(q: Queryable, keys: readonly YearKey[]): Promise
   return years
 }
 
-export interface ChangedYear extends YearKey, KnownYear {}
+export interface ChangedYear extends YearKey, KnownYear {
+  /** The stream began with this change: there is no row yet. */
+  readonly opened: boolean
+}
 
 /** Keeps the new states beside their streams, in the transaction that appended the events. */
 export async function saveYears(tx: Transaction, years: readonly ChangedYear[]): Promise<void> {
+  // whoever opened a stream is the only one to write its first row: the stream's own key sees to that
+  await copyOpened(
+    tx,
+    years.filter((year) => year.opened),
+  )
+  await updateKnown(
+    tx,
+    years.filter((year) => !year.opened),
+  )
+}
+
+async function copyOpened(tx: Transaction, years: readonly ChangedYear[]): Promise<void> {
   if (years.length === 0) return
-  await tx.query({
+  await copyIn(
+    tx,
+    'copy app.year_state (person_id, year, stream_version, stream_hash, state) from stdin (format text)',
+    years.map(({ personId, year, head, state }) => copyRow([personId, year, head.version, head.hash, state])),
+  )
+}
+
+// plain updates: an insert that falls back to an update costs half as much again
+async function updateKnown(tx: Transaction, years: readonly ChangedYear[]): Promise<void> {
+  if (years.length === 0) return
+  const { rowCount } = await tx.query({
     name: 'contributions-save-years',
-    text: `insert into app.year_state (person_id, year, stream_version, stream_hash, state)
-           select person_id, year, version, hash, state::jsonb
-             from unnest($1::uuid[], $2::smallint[], $3::bigint[], $4::bytea[], $5::text[]) n (person_id, year, version, hash, state)
-           on conflict (person_id, year) do update
-              set stream_version = excluded.stream_version, stream_hash = excluded.stream_hash, state = excluded.state`,
+    text: `update app.year_state y set stream_version = n.version, stream_hash = n.hash, state = n.state
+             from unnest($1::uuid[], $2::smallint[], $3::bigint[], $4::bytea[], $5::jsonb[]) n (person_id, year, version, hash, state)
+            where y.person_id = n.person_id and y.year = n.year`,
     values: [
       years.map((year) => year.personId),
       years.map((year) => year.year),
       years.map((year) => year.head.version),
-      years.map((year) => year.head.hash),
+      years.map((year) => `\\x${year.head.hash.toString('hex')}`),
       years.map((year) => JSON.stringify(year.state)),
     ],
   })
+  if (rowCount !== years.length) throw new Error(`${years.length - (rowCount ?? 0)} contribution years have no state`)
 }
