@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { messageOf } from './logger.ts'
 import type { PartitionLag, RunningConsumer, RunningRelay } from './types.ts'
 
 export interface IdleOptions {
@@ -33,7 +34,15 @@ async function look({ relays, consumers, also = [] }: IdleOptions): Promise<Look
   })
   // asking a broker for every end costs it work: not while we know that there is more to come
   if (open.length > 0) return { open, ends: '' }
-  const lags = await Promise.all(consumers.map((consumer) => consumer.lag()))
+  // a broker that is away for a while is not idle, and not the end either
+  const lags = await Promise.all(
+    consumers.map((consumer) =>
+      consumer.lag().catch((error: unknown) => {
+        open.push(`consumer ${consumer.name}: ${messageOf(error)}`)
+        return []
+      }),
+    ),
+  )
   lags.forEach((partitions, i) => {
     const messages = partitions.reduce((sum, partition) => sum + partition.lag, 0)
     if (messages > 0) open.push(`consumer ${consumers[i]!.name}: ${messages} messages`)

@@ -18,7 +18,7 @@ import type { StepResult } from './steps.ts'
 import { isMember, type Month, personsOf, type Story } from './story.ts'
 
 /** Billing offices: each sends one file a month for the providers it works for. */
-const OFFICES = [0, 1, 2] as const
+export const OFFICES = [0, 1, 2] as const
 
 interface Care {
   readonly code: string
@@ -27,7 +27,7 @@ interface Care {
 }
 
 /** What is done in a month of care: code, how often, and the qualification of the provider. */
-const care: readonly { readonly item: Care; readonly weight: number }[] = [
+export const care: readonly { readonly item: Care; readonly weight: number }[] = [
   { item: { code: '101032', times: 1, qualification: 3 }, weight: 40 },
   { item: { code: '101076', times: 1, qualification: 4 }, weight: 30 },
   { item: { code: '102012', times: 1, qualification: 340 }, weight: 10 },
@@ -68,7 +68,8 @@ export async function billCare(
   return { files: OFFICES.length, lines }
 }
 
-function fileOf(story: Story, month: Month, office: number, invoices: readonly EfactInvoiceInput[]) {
+/** The billing file of one office for a month, as it is written. */
+export function fileOf(story: Story, month: Month, office: number, invoices: readonly EfactInvoiceInput[]) {
   const number = Number(month.name.replace('-', '')) % 1000
   return {
     senderReference: `${story.seed % 1000}${month.name.replace('-', '')}${office}`,
@@ -86,7 +87,7 @@ function fileOf(story: Story, month: Month, office: number, invoices: readonly E
 const officeNumber = (office: number): string => makeRizivNumber(870_000 + office, 0)
 
 /** Invoices of one office in the order a file wants them: by destination. */
-function invoicesOf(story: Story, first: IsoDate, office: number, fees: Fees): EfactInvoiceInput[] {
+export function invoicesOf(story: Story, first: IsoDate, office: number, fees: Fees): EfactInvoiceInput[] {
   const invoices: EfactInvoiceInput[] = []
   const period = { first, last: lastDayOfMonth(first) }
   for (const person of personsOf(story)) {

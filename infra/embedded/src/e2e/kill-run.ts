@@ -20,9 +20,8 @@ export interface KillRunOptions {
 }
 
 export interface Kill {
-  readonly afterMs: number
   readonly postgresToo: boolean
-  /** Last thing the command said before it was killed. */
+  /** The step it was in. */
   readonly during: string
 }
 
@@ -37,12 +36,13 @@ export interface KillRunResult {
 
 const command = resolve(import.meta.dirname, '../../../../packages/cli/src/main.ts')
 
+/** Longest wait for a step: a machine that does other things as well is slow, a story that stands still is a defect. */
+const STEP_MS_MAX = 180_000
+
 /** The demo in a process of its own, with everything it says. */
 class DemoProcess {
   readonly #child: ChildProcess
-  readonly startedMs = performance.now()
   said = ''
-  firstStepMs: number | null = null
 
   constructor(dataDir: string, { persons, seed }: KillRunOptions) {
     const story = ['--persons', String(persons), '--seed', String(seed), '--port', '0', '--exit', '--data', dataDir]
@@ -50,7 +50,6 @@ class DemoProcess {
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         this.said += chunk.toString()
-        if (this.said.includes('░')) this.firstStepMs ??= performance.now() - this.startedMs
       })
     }
   }
@@ -59,15 +58,19 @@ class DemoProcess {
     return this.#child.exitCode === null && this.#child.signalCode === null
   }
 
-  get lastLine(): string {
-    return (
-      this.said
-        .trimEnd()
-        .split('\n')
-        .at(-1)
-        ?.replace(/^.*[█░]/u, '')
-        .trim() ?? ''
-    )
+  /** Steps done and all of them, as it said last; null before the story begins. */
+  get progress(): { readonly done: number; readonly total: number; readonly step: string } | null {
+    const last = [...this.said.matchAll(/[█░] (\d+)\/(\d+) (.*)/gu)].at(-1)
+    return last === undefined ? null : { done: Number(last[1]), total: Number(last[2]), step: last[3]!.trim() }
+  }
+
+  /** Resolves when it came so far, or ended. */
+  async until(reached: () => boolean): Promise<void> {
+    const end = performance.now() + STEP_MS_MAX
+    while (this.running && !reached()) {
+      if (performance.now() > end) throw new Error(`the demo stands still:\n${this.said.slice(-2_000)}`)
+      await sleep(10)
+    }
   }
 
   async kill(): Promise<void> {
@@ -80,31 +83,19 @@ class DemoProcess {
   /** Waits for the end; throws with what it said when it failed. */
   async ended(): Promise<void> {
     if (this.running) await once(this.#child, 'close')
-    if (this.#child.exitCode !== 0)
-      throw new Error(`the demo ended with ${this.#child.exitCode}:\n${this.said.slice(-4_000)}`)
-  }
-
-  async endsWithin(ms: number): Promise<boolean> {
-    const stop = new AbortController()
-    const waits = [sleep(ms, undefined, { signal: stop.signal }).catch(() => undefined)]
-    if (this.running)
-      waits.push(
-        once(this.#child, 'exit', { signal: stop.signal }).then(
-          () => undefined,
-          () => undefined,
-        ),
-      )
-    await Promise.race(waits)
-    stop.abort()
-    return !this.running
+    if (this.#child.exitCode === 0) return
+    throw new Error(`the demo ended with ${this.#child.exitCode}:\n${this.said.slice(-4_000)}`)
   }
 }
 
-/** The first process of the server in the folder; its children end when they miss it. */
+/** The first process of the server in the folder; its children end when they miss it. False when none runs there. */
 async function killPostgres(dataDir: string): Promise<boolean> {
-  const text = await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '')
+  const folder = join(dataDir, 'postgres')
+  const text = await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '')
   const pid = Number(text.split('\n')[0])
-  if (!(pid > 1)) return false
+  // a number may belong to somebody else by now
+  const works = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+  if (!(pid > 1) || !works.includes(folder)) return false
   process.kill(pid, 'SIGKILL')
   return true
 }
@@ -118,32 +109,33 @@ async function figuresIn(dataDir: string): Promise<{ figures: Figures; findings:
   }
 }
 
-interface Pace {
-  readonly startMs: number
-  readonly wholeMs: number
-}
-
 /** Kills the command again and again at moments of the seed, then lets it end. */
-async function killed(dataDir: string, options: KillRunOptions, pace: Pace): Promise<{ kills: Kill[]; said: string }> {
+async function killed(dataDir: string, options: KillRunOptions): Promise<{ kills: Kill[]; said: string }> {
   const random = randomOf(options.seed, 'kills')
   const kills: Kill[] = []
+  let reached = 0
   while (kills.length < options.kills) {
-    // most kills hit the story, some the start; together they reach about as far as the whole story
-    const share = ((pace.wholeMs - pace.startMs) / options.kills) * 1.6
-    const afterMs = Math.round(
-      random.chance(0.15) ? random.next() * pace.startMs : pace.startMs + random.next() * share,
-    )
-    const postgresToo = random.chance(0.4)
     const demo = new DemoProcess(dataDir, options)
-    if (await demo.endsWithin(afterMs)) {
-      await demo.ended()
-      options.tell?.(`the story came to its end before kill ${kills.length + 1}; the rest hit a finished story`)
+    // most kills hit the story, each some steps further, some the start; somewhere within what happens then
+    const early = random.chance(0.15)
+    const steps = random.next() * 1.8
+    await sleep(early ? random.int(0, 3_000) : 0)
+    if (!early) {
+      await demo.until(() => {
+        const now = demo.progress
+        return now !== null && now.done >= reached + (steps * now.total) / options.kills
+      })
     }
-    const during = demo.lastLine
+    await sleep(random.int(0, 150))
+    const during = demo.progress
+    reached = Math.max(reached, during?.done ?? 0)
+    if (!demo.running) await demo.ended()
+    const over = !demo.running
     await demo.kill()
-    const hit = postgresToo && (await killPostgres(dataDir))
-    kills.push({ afterMs, postgresToo: hit, during })
-    options.tell?.(`kill ${kills.length} after ${afterMs} ms${hit ? ', PostgreSQL too' : ''}: ${during}`)
+    const postgresToo = random.chance(0.4) && (await killPostgres(dataDir))
+    kills.push({ postgresToo, during: over ? 'after the end' : during === null ? 'start' : during.step })
+    const where = during === null ? '' : ` (step ${during.done} of ${during.total})`
+    options.tell?.(`kill ${kills.length}${postgresToo ? ' with PostgreSQL' : ''}: ${kills.at(-1)?.during}${where}`)
   }
   const last = new DemoProcess(dataDir, options)
   await last.ended()
@@ -161,9 +153,8 @@ export async function killRun(options: KillRunOptions): Promise<KillRunResult> {
   try {
     const peace = new DemoProcess(calm, options)
     await peace.ended()
-    const wholeMs = performance.now() - peace.startedMs
-    options.tell?.(`uninterrupted in ${Math.round(wholeMs)} ms: ${proofIn(peace.said)}`)
-    const { kills, said } = await killed(torn, options, { startMs: peace.firstStepMs ?? wholeMs / 10, wholeMs })
+    options.tell?.(`left in peace: ${proofIn(peace.said)}`)
+    const { kills, said } = await killed(torn, options)
     const [expected, found] = [await figuresIn(calm), await figuresIn(torn)]
     const differences = differencesBetween(expected.figures, found.figures)
     return { kills, proof: proofIn(said), findings: found.findings, figures: found.figures, differences }
