@@ -20,7 +20,7 @@ const outcomeFields = {
 const outcome = answer('CapacityOutcome', outcomeFields)
 
 /** What a command did to a capacity. */
-export function outcomeOf(result: CommandResult, capacityId: string): z.infer<typeof outcome> {
+function outcomeOf(result: CommandResult, capacityId: string): z.infer<typeof outcome> {
   for (const { event } of result.changes.toReversed()) {
     if (event.type === 'CapacityAcquired') return { capacityId, state: 'acquired', from: event.data.from }
     if (event.type === 'CapacityRequested') return { capacityId, state: 'pending', waitingFor: event.data.waitingFor }

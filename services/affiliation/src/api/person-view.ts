@@ -11,7 +11,7 @@ type WithoutNulls<T> = { [K in keyof T as null extends T[K] ? never : K]: T[K] }
 }
 
 /** Nothing is answered as null: what is not known is not there. */
-export const withoutNulls = <T extends object>(entry: T): WithoutNulls<T> =>
+const withoutNulls = <T extends object>(entry: T): WithoutNulls<T> =>
   Object.fromEntries(
     Object.entries(entry).filter(([, value]) => value !== null && value !== undefined),
   ) as WithoutNulls<T>

@@ -5,20 +5,18 @@ import { erasureReasons, partnerships, relations } from '../domain/person.events
 
 const titleOf = (title: string) => ({ title, description: title.replace(/(?<=.)([A-Z])/g, ' $1') })
 /** A strict body, and a tolerant answer, with the name it has in the contract. */
-export const titled = <S extends z.ZodRawShape>(title: string, shape: S) => z.strictObject(shape).meta(titleOf(title))
+const titled = <S extends z.ZodRawShape>(title: string, shape: S) => z.strictObject(shape).meta(titleOf(title))
 export const answer = <S extends z.ZodRawShape>(title: string, shape: S) => z.object(shape).meta(titleOf(title))
 
 const text = (max: number) => z.string().trim().min(1).max(max)
 export const personId = z.uuid().describe('Identifier of the person')
-export const ssin = z.string().min(11).max(15).describe('INSZ: eleven digits, separators allowed')
-export const ziekenfonds = z
+const ssin = z.string().min(11).max(15).describe('INSZ: eleven digits, separators allowed')
+const ziekenfonds = z
   .string()
   .regex(/^[1-9]\d{2}$/)
   .describe('Number of the ziekenfonds, or 600 (HZIV) or 900 (HR Rail)')
   .meta({ example: '306' })
-export const instantInput = z.iso
-  .datetime({ precision: 3 })
-  .describe('Moment in UTC, for example 2026-03-01T12:00:00.000Z')
+const instantInput = z.iso.datetime({ precision: 3 }).describe('Moment in UTC, for example 2026-03-01T12:00:00.000Z')
 
 const address = titled('Address', {
   street: text(200).describe('Street'),

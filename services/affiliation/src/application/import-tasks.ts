@@ -33,7 +33,7 @@ const lineCharactersMax = 16_384
 const sealPlace = (importId: string, batch: number): string => `${importId}/batch/${batch}`
 
 /** Splits a body into lines without holding more than one; a line that is too long is cut and fails as JSON. */
-export async function* linesOf(body: AsyncIterable<Buffer | string>): AsyncGenerator<string> {
+async function* linesOf(body: AsyncIterable<Buffer | string>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8')
   let rest = ''
   for await (const piece of body) {

@@ -38,7 +38,7 @@ async function* personsOfLog({ database }: Context): AsyncGenerator<Person> {
 }
 
 /** The first day on which two affiliations of one person meet, or null. */
-export function doubleInsured(person: Person): string | null {
+function doubleInsured(person: Person): string | null {
   const sorted = person.affiliations.toSorted((a, b) => (a.from < b.from ? -1 : 1))
   for (const [index, next] of sorted.entries()) {
     const previous = sorted[index - 1]

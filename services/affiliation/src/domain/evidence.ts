@@ -14,7 +14,7 @@ const proof = <K extends string, S extends z.ZodRawShape>(kind: K, description: 
     .strictObject({ kind: z.literal(kind).describe('Kind of evidence'), ...shape })
     .meta({ title: `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`, description })
 
-export const residenceDocuments = [
+const residenceDocuments = [
   'cardA',
   'cardB',
   'cardK',
@@ -33,7 +33,7 @@ export const residenceDocuments = [
   'annex26',
 ] as const
 
-export const annex15Supports = [
+const annex15Supports = [
   'protectionDecision',
   'visaD',
   'professionalOrWorkCard',

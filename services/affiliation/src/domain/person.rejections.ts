@@ -4,4 +4,4 @@ import { lifecycleRejections } from './lifecycle.rejections.ts'
 
 /** Every refusal of this service: status, legal basis and the sentence in four languages. */
 export const rejections = { ...lifecycleRejections, ...dependantRejections, ...evidenceRejections } as const
-export type PersonRejectionCode = keyof typeof rejections
+type PersonRejectionCode = keyof typeof rejections

@@ -149,5 +149,5 @@ export const openAffiliation = (person: Person): Affiliation | undefined =>
   person.affiliations.find((entry) => entry.to === null)
 
 /** Holder capacities (not dependant, not pending) that cover a day. */
-export const holderCapacitiesOn = (person: Person, onDay: IsoDate): readonly Capacity[] =>
+const holderCapacitiesOn = (person: Person, onDay: IsoDate): readonly Capacity[] =>
   person.capacities.filter((entry) => !isDependantKind(entry.capacity) && coversDay(entry, onDay))

@@ -67,4 +67,4 @@ export const contributionRejections = defineRejections({
     en: 'The line cannot be read: {fields}. Correct the line and send it again.',
   },
 })
-export type ContributionRejectionCode = keyof typeof contributionRejections
+type ContributionRejectionCode = keyof typeof contributionRejections

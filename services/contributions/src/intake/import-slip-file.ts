@@ -22,7 +22,7 @@ export interface ImportContext extends ProcessContext {
   readonly badRecordsPercentMax: number
 }
 
-export const serviceOrigin = (correlationId: string): Origin => ({ actor: 'contributions', correlationId })
+const serviceOrigin = (correlationId: string): Origin => ({ actor: 'contributions', correlationId })
 
 /**
  * First half of an import: reads the whole file into the staging table. A file that is broken as a whole is refused and

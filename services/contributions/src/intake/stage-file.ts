@@ -167,7 +167,7 @@ const stageSql =
   'copy app.staged_slips (intake_id, line, insz_index, employer_number, quarter, amount_cents) from stdin (format text)'
 
 /** The upload stood still longer than its lease and another process removed it: it has to be sent again. */
-export class UploadSwept extends Error {
+class UploadSwept extends Error {
   readonly code = 'CONTRIBUTIONS_UPLOAD_SWEPT'
   constructor(intakeId: string) {
     super(`upload ${intakeId} stood still too long and was removed: send the file again`)

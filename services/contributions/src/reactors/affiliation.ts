@@ -63,7 +63,7 @@ export function affiliationConsumer(context: YearContext, insurers: readonly str
   }
 }
 
-export async function handleAffiliation(
+async function handleAffiliation(
   context: YearContext,
   tx: Transaction,
   events: readonly ReceivedEvent[],

@@ -17,7 +17,7 @@ import { pino } from 'pino'
 import { migrations } from '../migrations.ts'
 import { type ContributionsOptions, createContributions } from '../service.ts'
 
-export const index = (number: string): string => createHmac('sha256', 'specs').update(number).digest('base64url')
+const index = (number: string): string => createHmac('sha256', 'specs').update(number).digest('base64url')
 
 /** Only what this service asks of the vault. */
 const specVault = { blindIndex: (_kind: string, value: string) => index(value) } as unknown as Vault
@@ -130,4 +130,4 @@ export async function* bytesOf(text: string | Buffer, size = 4096): AsyncGenerat
   for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size)
 }
 
-export const day = (text: string): IsoDate => isoDate(text)
+const day = (text: string): IsoDate => isoDate(text)

@@ -135,7 +135,7 @@ export const cellEventSchema = z
   })
   .meta({ title: 'CellEvent', description: 'One event behind a figure' })
 
-export const fundCountersSchema = z
+const fundCountersSchema = z
   .object({
     insurer,
     ziekenfonds,

@@ -48,7 +48,7 @@ export interface Difference {
 }
 
 /** The number in a cell; a capacity nobody has is 0. */
-export function cellValue(figures: Figures, cell: Cell): number {
+function cellValue(figures: Figures, cell: Cell): number {
   if (!cell.startsWith('members.')) return figures[cell as TotalCell]
   const capacity = cell.slice('members.'.length)
   return figures.members.find((entry) => entry.capacity === capacity)?.count ?? 0

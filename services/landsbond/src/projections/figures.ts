@@ -24,7 +24,7 @@ interface MemberRow {
  * Who is a member on a day, by the facts of the affiliation topic up to its positions, as common table expressions that end
  * in `persons(ziekenfonds, person_id, score)`. $1 insurer, $2 ziekenfondsen, $3 offsets by partition, $4 the day.
  */
-export const PERSONS_SQL = `
+const PERSONS_SQL = `
   ends as (
     select distinct on (spell_id) spell_id, to_day from app.member_facts
     where insurer = $1 and ziekenfonds = any($2::text[]) and kind in ('closed', 'ended')
@@ -45,7 +45,7 @@ export const PERSONS_SQL = `
     having bool_or(f.kind = 'opened' and f.from_day <= $4::date and (e.to_day is null or e.to_day >= $4::date)))`
 
 /** The newest right of a person up to the positions of the rights topic ($5), to be joined laterally to `p.person_id`. */
-export const RIGHT_SQL = `
+const RIGHT_SQL = `
   select r.partition, r."offset", r.periods from app.right_facts r
   where r.insurer = $1 and r.person_id = p.person_id and r."offset" <= ($5::bigint[])[r.partition + 1]
   order by r."offset" desc limit 1`

@@ -45,7 +45,7 @@ export interface BatchFacts {
 }
 
 /** `ziv.300.affiliation.v1` -> `300`; null for a topic of no insurer. */
-export const insurerOfTopic = (topic: string): string | null => /^ziv\.(\d{3})\./.exec(topic)?.[1] ?? null
+const insurerOfTopic = (topic: string): string | null => /^ziv\.(\d{3})\./.exec(topic)?.[1] ?? null
 
 const nothing = { spellId: null, capacity: null, from: null, to: null, acquiredOn: null }
 

@@ -4,7 +4,7 @@ import { parseInszStrict, parseNomenclatureCode, parseRizivNumber } from '@ziv/k
 import { z } from 'zod'
 import { statusKinds } from '../domain/status-period.ts'
 
-export { euroCents, insurerCode, isoDate, personId, ziekenfondsCode }
+export { euroCents, isoDate, personId }
 
 export const moment = z.iso
   .datetime({ precision: 3 })

@@ -37,7 +37,7 @@ function identityOf(line: LineInput) {
 }
 
 /** The same service: provider, code, day and variant. */
-export const serviceKey = (line: Pick<LineInput, 'providerNumber' | 'nomenclature' | 'careDate' | 'variant'>): string =>
+const serviceKey = (line: Pick<LineInput, 'providerNumber' | 'nomenclature' | 'careDate' | 'variant'>): string =>
   `${line.providerNumber}/${line.nomenclature}/${line.careDate}/${line.variant}`
 
 /** Controls one line of a claim whose patient and insurer are right, and prices it. */
@@ -81,7 +81,7 @@ function duplicateControls(line: LineInput, facts: LineFacts): ControlCode[] {
 }
 
 /** What the price rule needs to know of the line; also used to explain the price later. */
-export function situationOf(line: LineInput, facts: Pick<LineFacts, 'person' | 'statuses'>): LineSituation {
+function situationOf(line: LineInput, facts: Pick<LineFacts, 'person' | 'statuses'>): LineSituation {
   const { careDate, convention, units, askedCents, referral } = line
   const { birthDate } = facts.person
   return {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 const cents = z.int()
 const code = z.string()
 
-export const lineBasis = z.strictObject({
+const lineBasis = z.strictObject({
   tariffFrom: z.string(),
   confidence: z.enum(['verified', 'secondary', 'derived', 'assumed']),
   preferential: z.boolean(),

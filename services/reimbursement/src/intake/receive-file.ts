@@ -9,7 +9,7 @@ import { dropUpload, fileOf, findFileByHash, loadFile, openUpload, partsOf, swee
 import { NotYourFile, type StagedFile, stageFile } from './stage-file.ts'
 import type { ImportInvoiceOptions, ImportInvoiceResult } from './types.ts'
 
-export const serviceOrigin = (correlationId: string): Origin => ({ actor: 'reimbursement', correlationId })
+const serviceOrigin = (correlationId: string): Origin => ({ actor: 'reimbursement', correlationId })
 
 /**
  * First half of an import: reads, controls and stages the whole file. A file that cannot be read is refused and leaves

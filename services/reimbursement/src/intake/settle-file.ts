@@ -81,7 +81,7 @@ async function settleChunk(
 }
 
 /** A deterministic id: the same invoice of the same file is the same claim for ever. */
-export const claimIdOf = (fileHash: string, sequence: number): string => uuidV5(`claim\n${fileHash}\n${sequence}`)
+const claimIdOf = (fileHash: string, sequence: number): string => uuidV5(`claim\n${fileHash}\n${sequence}`)
 
 function claimOf(file: FileRow, row: StagedRow): NewClaim {
   return {

@@ -40,7 +40,7 @@ export class NotYourFile extends Error {
 }
 
 /** The upload stood still longer than its lease and another process removed it: it has to be sent again. */
-export class UploadSwept extends Error {
+class UploadSwept extends Error {
   readonly code = 'REIMBURSEMENT_UPLOAD_SWEPT'
   constructor(fileId: string) {
     super(`upload ${fileId} stood still too long and was removed: send the file again`)

@@ -6,7 +6,7 @@ import { foldPerson, type Person, unknownPerson } from '../domain/person.ts'
 import { type FoundTariff, TariffTable } from '../domain/tariff-table.ts'
 import { seedTariffs } from '../tariffs/seed.ts'
 
-export const law = loadLaw()
+const law = loadLaw()
 
 /** The tariffs that come with the service, as if recorded. */
 export function seedTable(): TariffTable {
@@ -19,7 +19,7 @@ export function seedTable(): TariffTable {
 }
 
 const table = seedTable()
-export const tariff = (code: string, day: IsoDate): FoundTariff | undefined => table.find(code, day)
+const tariff = (code: string, day: IsoDate): FoundTariff | undefined => table.find(code, day)
 
 export const provider = makeRizivNumber(110_003, 4) as string
 export const personId = uuidV5('spec-person')

@@ -2,8 +2,8 @@ import { capacityKind, instant, insuredPeriod, insurerCode, isoDate, personId, z
 import { z } from 'zod'
 import { notInOrderReasons } from '../domain/answer.ts'
 
-export const day = isoDate.meta({ example: '2025-03-14' })
-export const moment = instant.meta({ example: '2025-03-14T10:15:30.000Z' })
+const day = isoDate.meta({ example: '2025-03-14' })
+const moment = instant.meta({ example: '2025-03-14T10:15:30.000Z' })
 export const person = personId.meta({ example: '0192f0c1-2d3e-7a4b-8c5d-6e7f80912a3b' })
 
 /** The two dates of every question: the day it is about, and the day of our knowledge. */
@@ -12,7 +12,7 @@ export const twoDates = {
   knownAt: moment.optional().describe('Only what was recorded up to this moment counts; now when absent'),
 }
 
-export const groundSchema = z
+const groundSchema = z
   .object({
     rule: z.string().describe('Rule that was applied').meta({ example: 'prolongation.contributions' }),
     article: z.string().describe('Article the rule comes from').meta({ example: 'ZIV-besluit art. 131' }),
@@ -51,7 +51,7 @@ export const groundSchema = z
   })
   .meta({ title: 'Ground', description: 'One condition of a decision and whether it holds' })
 
-export const repairSchema = z
+const repairSchema = z
   .object({
     kind: z.string().describe('Kind of change').meta({ example: 'payShort' }),
     text: z.string().describe('The change in the language of the answer').meta({ example: 'Pay EUR 812.40 for 2024.' }),
@@ -81,7 +81,7 @@ export const decisionSchema = z
   })
   .meta({ title: 'Decision', description: 'A decision on the right to care, with its grounds' })
 
-export const periodSchema = insuredPeriod.meta({
+const periodSchema = insuredPeriod.meta({
   title: 'InsuredPeriod',
   description: 'Days on which care is reimbursed',
 })

@@ -4,7 +4,7 @@ import type { IsoDate } from '@ziv/kernel'
 export type Fact = FactBase &
   (AffiliationOpenedFact | AffiliationClosedFact | CapacityAcquiredFact | CapacityEndedFact | DiedFact | AssessedFact)
 
-export type FactKind = Fact['kind']
+type FactKind = Fact['kind']
 
 export interface FactBase {
   /** Event id at the owner; the grounds of a decision point to it. */

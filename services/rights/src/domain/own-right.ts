@@ -5,7 +5,7 @@ import type { CapacitySpell, Dossier } from './facts.ts'
 import { decideOpening, decideRenewal, type EntitlementRules, renewalGranted } from './rules.ts'
 
 /** True for the capacities that follow the right of somebody else. */
-export const isDependant = (capacity: string): boolean => capacity.startsWith('DEPENDANT_')
+const isDependant = (capacity: string): boolean => capacity.startsWith('DEPENDANT_')
 
 /** Spells as holder of at least one day, in order of their first day. A spell that ends before it begins was annulled. */
 export const ownSpells = (dossier: Dossier): readonly CapacitySpell[] =>

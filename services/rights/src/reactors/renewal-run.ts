@@ -33,7 +33,7 @@ export interface Runner {
 }
 
 /** The id of a run follows from what it is about: the same command twice is one run. */
-export const runIdOf = (kind: RunKind, year: number, businessDate: IsoDate): string =>
+const runIdOf = (kind: RunKind, year: number, businessDate: IsoDate): string =>
   uuidV5(`rights/${kind}/${year}/${businessDate}`)
 
 /** Makes the runner. Chunks are single transactions that carry the cursor, so a kill costs at most the chunks in hand. */

@@ -19,7 +19,7 @@ import { pino } from 'pino'
 import { migrations } from '../index.ts'
 import { createRights, type RightsOptions } from '../service.ts'
 
-export const indexOf = (number: string): string => createHmac('sha256', 'specs').update(number).digest('base64url')
+const indexOf = (number: string): string => createHmac('sha256', 'specs').update(number).digest('base64url')
 const vault = { blindIndex: (_kind: string, value: string) => indexOf(value) } as unknown as Vault
 
 /** A token is the caller as JSON in base64url: specs say who calls without an issuer. */

@@ -1,13 +1,13 @@
 import { euroCents, insurerCode, isoDate, ziekenfondsCode } from '@ziv/contracts'
 import { z } from 'zod'
 
-export const month = z
+const month = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
   .describe('Calendar month')
   .meta({ example: '2024-03' })
 
-export const year = z.int().min(2000).max(2100).describe('Calendar year').meta({ example: 2024 })
+const year = z.int().min(2000).max(2100).describe('Calendar year').meta({ example: 2024 })
 
 const name = z.object({ nl: z.string().describe('Dutch'), fr: z.string().describe('French') }).meta({
   title: 'NameInTwoLanguages',
