@@ -4,4 +4,3 @@ import { lifecycleRejections } from './lifecycle.rejections.ts'
 
 /** Every refusal of this service: status, legal basis and the sentence in four languages. */
 export const rejections = { ...lifecycleRejections, ...dependantRejections, ...evidenceRejections } as const
-type PersonRejectionCode = keyof typeof rejections

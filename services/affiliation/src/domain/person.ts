@@ -1,6 +1,5 @@
 import type { IsoDate } from '@ziv/kernel'
 import type { CapacityKind, DependantKind } from './capacities.ts'
-import { isDependantKind } from './capacities.ts'
 import type { PersonEvent, PersonEventOf } from './person.events.ts'
 
 export interface Affiliation {
@@ -147,7 +146,3 @@ export const coversDay = (entry: { from: IsoDate | null; to: IsoDate | null }, o
 
 export const openAffiliation = (person: Person): Affiliation | undefined =>
   person.affiliations.find((entry) => entry.to === null)
-
-/** Holder capacities (not dependant, not pending) that cover a day. */
-const holderCapacitiesOn = (person: Person, onDay: IsoDate): readonly Capacity[] =>
-  person.capacities.filter((entry) => !isDependantKind(entry.capacity) && coversDay(entry, onDay))

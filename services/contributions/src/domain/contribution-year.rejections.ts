@@ -67,4 +67,3 @@ export const contributionRejections = defineRejections({
     en: 'The line cannot be read: {fields}. Correct the line and send it again.',
   },
 })
-type ContributionRejectionCode = keyof typeof contributionRejections

@@ -8,7 +8,7 @@ import {
 } from '@ziv/contracts'
 import { eventStoreMigrations } from '@ziv/event-store'
 import { type Authenticator, type Caller, httpMigrations } from '@ziv/http'
-import { type IsoDate, isoDate, movableClock, uuidV5 } from '@ziv/kernel'
+import { isoDate, movableClock, uuidV5 } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
 import { consumerMigrations, type MessagingDriver, type ReceivedEvent } from '@ziv/messaging'
 import type { Vault } from '@ziv/privacy'
@@ -129,5 +129,3 @@ export async function* bytesOf(text: string | Buffer, size = 4096): AsyncGenerat
   const bytes = Buffer.from(text)
   for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size)
 }
-
-const day = (text: string): IsoDate => isoDate(text)

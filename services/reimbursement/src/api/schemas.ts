@@ -1,4 +1,4 @@
-import { euroCents, insurerCode, isoDate, nomenclatureCode, personId, ziekenfondsCode } from '@ziv/contracts'
+import { euroCents, isoDate, nomenclatureCode, personId } from '@ziv/contracts'
 import { refusal } from '@ziv/http'
 import { parseInszStrict, parseNomenclatureCode, parseRizivNumber } from '@ziv/kernel'
 import { z } from 'zod'

@@ -4,8 +4,6 @@ import type { IsoDate } from '@ziv/kernel'
 export type Fact = FactBase &
   (AffiliationOpenedFact | AffiliationClosedFact | CapacityAcquiredFact | CapacityEndedFact | DiedFact | AssessedFact)
 
-type FactKind = Fact['kind']
-
 export interface FactBase {
   /** Event id at the owner; the grounds of a decision point to it. */
   readonly id: string
