@@ -13,9 +13,12 @@ function extraText(value: unknown): string {
   return typeof value === 'number' ? String(Math.round(value * 1000) / 1000) : String(value)
 }
 
-function cellsOf({ row, comparison, unit, budget, met }: RowResult): string[] {
-  const verdict = comparison === null ? 'not run' : met === null ? '' : met ? 'met' : 'not met'
-  if (comparison === null) return [row, '', '', '', budget === null ? '' : String(budget), verdict]
+function cellsOf({ row, comparison, unit, budget, met, extra }: RowResult): string[] {
+  const verdict = met === null ? (comparison === null ? 'not run' : '') : met ? 'met' : 'not met'
+  if (comparison === null) {
+    const p99 = extra.p99Ms === undefined ? '' : `${extraText(extra.p99Ms)} ${unit} p99`
+    return [row, p99, '', '', budget === null ? '' : String(budget), verdict]
+  }
   const { candidate, limit, ratio: found } = comparison
   return [
     row,

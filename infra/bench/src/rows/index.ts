@@ -7,4 +7,5 @@ export const rows: readonly { readonly name: string; readonly load: () => Promis
   { name: 'renewal', load: async () => (await import('./renewal.ts')).renewal },
   { name: 'insurability', load: async () => (await import('./insurability.ts')).insurability },
   { name: 'relay', load: async () => (await import('./relay.ts')).relay },
+  { name: 'visibility', load: async () => (await import('./visibility.ts')).visibility },
 ]

@@ -138,7 +138,7 @@ class RelayLoop {
  * to run out. `wake()` after a commit makes a new row travel at once; without it the relay polls, soon and then seldom.
  */
 export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
-  const { service, database, driver, batchSize = 1_000, leaseMs = 10_000, pollIdleMs = 250 } = options
+  const { service, database, driver, batchSize = 1_000, leaseMs = 10_000, pollIdleMs = 40 } = options
   const logger = options.logger ?? silentLogger
   const source = outboxSource(database, leaseMs)
   const producer = await driver.producer(`${service}.relay`)
