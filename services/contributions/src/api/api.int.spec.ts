@@ -226,6 +226,24 @@ describe('single contributions', () => {
     expect((await post('/slips', body, system)).statusCode).toBe(422)
   })
 
+  it('contributions of a year whose law is not known are refused, whichever way they come', async () => {
+    const problem = { status: 422, type: 'urn:problem-type:ziv:contributions:ctr0010' }
+    const slip = { ssin: person.insz, employerNumber, quarter: '1998Q1', amountCents: 1 }
+    const attest = { ssin: selfEmployed.insz, fundNumber: '005', quarter: '1998Q1', status: 'paid', amountCents: 1 }
+    const payment = { paymentId: 'CODA-9', personId: student.personId, quarter: '1998Q1', amountCents: 1 }
+    const answers = [
+      await post('/slips', slip),
+      await post('/slips', { ...slip, ssin: makeInsz(isoDate('1990-01-01'), 99) }),
+      await post('/selfEmployedAttests', attest),
+      await post('/payments', { ...payment, receivedOn: '2026-02-01' }),
+      await post('/settlementRuns', { year: 1998 }),
+      await get(`/persons/${person.personId}/referenceYears/1998`),
+    ]
+    for (const answer of answers) expect(answer.json()).toMatchObject(problem)
+    const file = await postFile(await declaration(5_000, person.insz, '1998Q1'))
+    expect(await settled(file.json().intakeId)).toMatchObject({ state: 'rejected', refused: 1 })
+  })
+
   it('four attests in JSON Lines meet the year of the self-employed, a wrong line is refused in its place', async () => {
     const lines = [1, 2, 3, 4].map((q) =>
       JSON.stringify({

@@ -1,9 +1,11 @@
 import { assessment, contributionRegime } from '@ziv/contracts'
-import { type AccessLog, assertMaySee, withZod } from '@ziv/http'
+import { type AccessLog, assertMaySee, rejectionToProblem, withZod } from '@ziv/http'
 import type { Instant, IsoDate } from '@ziv/kernel'
 import { renderGround, renderRepair } from '@ziv/law'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { isAssessable } from '../domain/assessable-year.ts'
+import { contributionRejections } from '../domain/contribution-year.rejections.ts'
 import { slipKey } from '../domain/contribution-year.ts'
 import { type ReferenceYear, readReferenceYear } from '../reference-year/read-reference-year.ts'
 import type { ServiceContext } from '../service.ts'
@@ -127,6 +129,9 @@ export function referenceYearRoutes(scope: FastifyInstance, context: ServiceCont
       const logged = accessLog.record(request, id)
       const asOf = (request.query.asOf ?? context.clock.today()) as IsoDate
       const knownAt = (request.query.knownAt ?? context.clock.now()) as Instant
+      if (!isAssessable(context.law, asked)) {
+        throw rejectionToProblem(contributionRejections, { code: 'CTR-0010', params: { year: asked } })
+      }
       const question = { person: person!, year: asked, asOf, knownAt }
       const found = await readReferenceYear(context.database, context.store, context.law, question)
       await logged

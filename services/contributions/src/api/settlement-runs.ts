@@ -2,6 +2,7 @@ import { idempotent, problem, rejectionToProblem, withZod } from '@ziv/http'
 import { lastDayOfYear } from '@ziv/kernel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { isAssessable } from '../domain/assessable-year.ts'
 import { contributionRejections } from '../domain/contribution-year.rejections.ts'
 import type { ServiceContext } from '../service.ts'
 import { findRun, openRun, runSettlement, type SettlementRun } from '../settlement/settlement-run.ts'
@@ -33,6 +34,9 @@ export async function settlementRunRoutes(scope: FastifyInstance, context: Servi
         const end = lastDayOfYear(year)
         if (context.clock.today() <= end) {
           throw rejectionToProblem(contributionRejections, { code: 'CTR-0005', params: { year, end } })
+        }
+        if (!isAssessable(context.law, year)) {
+          throw rejectionToProblem(contributionRejections, { code: 'CTR-0010', params: { year } })
         }
         const run = withHref(await openRun(context, year, originOf(request)))
         context.background.run(run.runId, () => runSettlement(context, run.runId))

@@ -10,6 +10,7 @@ import {
   yearOfQuarter,
 } from '@ziv/kernel'
 import type { Queryable, Transaction } from '@ziv/postgres'
+import { isAssessable } from '../domain/assessable-year.ts'
 import { applyCommands, type YearCommand } from '../year/apply-commands.ts'
 import { loadPersons } from '../year/person-store.ts'
 import { withRetry } from '../year/with-retry.ts'
@@ -77,7 +78,8 @@ async function recordChunk(
     if (payment instanceof InvalidItem) return
     const target = targets[index]
     const person = target === undefined ? undefined : persons.get(target.personId)
-    if (target === undefined || person === undefined || Object.keys(person.affiliations).length === 0) return
+    if (target === undefined || !isAssessable(context.law, yearOfQuarter(target.quarter))) return
+    if (person === undefined || Object.keys(person.affiliations).length === 0) return
     const { paymentId, amountCents, receivedOn } = payment
     const commandId = `payment:${target.personId}:${paymentId}:${target.quarter}`
     const contributionId = uuidV5(commandId)
@@ -99,6 +101,9 @@ async function recordChunk(
   const byIndex = new Map([...commands.keys()].map((index, place) => [index, outcomes[place]!]))
   return payments.map((payment, index) => {
     if (payment instanceof InvalidItem) return payment.rejection
+    const target = targets[index]
+    const year = target === undefined ? undefined : yearOfQuarter(target.quarter)
+    if (year !== undefined && !isAssessable(context.law, year)) return { code: 'CTR-0010', params: { year } }
     const outcome = byIndex.get(index)
     return outcome === undefined ? { code: 'CTR-0006' } : tallyOf(outcome)
   })

@@ -1,7 +1,9 @@
 import type { Cents, Quarter, Rejection } from '@ziv/kernel'
-import { type IsoDate, quarterOf, uuidV5 } from '@ziv/kernel'
+import { type IsoDate, quarterOf, uuidV5, yearOfQuarter } from '@ziv/kernel'
+import type { Law } from '@ziv/law'
 import type { Transaction } from '@ziv/postgres'
 import type { Vault } from '@ziv/privacy'
+import { isAssessable } from '../domain/assessable-year.ts'
 import type { AttestStatus } from '../domain/contribution-year.events.ts'
 import { recordSlips } from '../intake/process-intake.ts'
 import type { CommandOutcome } from '../year/apply-commands.ts'
@@ -82,7 +84,7 @@ async function recordAll<T extends { readonly quarter: Quarter; readonly amountC
 ): Promise<BulkResult> {
   const tally = new BulkTally()
   for await (const chunk of chunksOf(items, context.personsPerChunk)) {
-    const problems = chunk.map((item) => checkContent(item, context.clock.today()))
+    const problems = chunk.map((item) => checkContent(item, context.clock.today(), context.law))
     const good = chunk.flatMap((item, index) =>
       item instanceof InvalidItem || problems[index] !== undefined ? [] : [partOf(item)],
     )
@@ -100,9 +102,12 @@ async function recordAll<T extends { readonly quarter: Quarter; readonly amountC
 function checkContent(
   item: { quarter: Quarter; amountCents: number } | InvalidItem,
   today: IsoDate,
+  law: Law,
 ): Rejection | undefined {
   if (item instanceof InvalidItem) return item.rejection
   if (item.quarter >= quarterOf(today)) return { code: 'CTR-0008', params: { quarter: item.quarter } }
+  const year = yearOfQuarter(item.quarter)
+  if (!isAssessable(law, year)) return { code: 'CTR-0010', params: { year } }
   if (item.amountCents < 0) return { code: 'CTR-0001', params: { amountCents: item.amountCents } }
   return undefined
 }

@@ -66,4 +66,12 @@ export const contributionRejections = defineRejections({
     de: 'Die Zeile ist nicht lesbar: {fields}. Verbessern Sie die Zeile und senden Sie sie erneut.',
     en: 'The line cannot be read: {fields}. Correct the line and send it again.',
   },
+  'CTR-0010': {
+    status: 422,
+    law: 'art. 286 KB 03-07-1996',
+    nl: 'Voor {year} zijn de bedragen van de wet hier niet gekend: dat jaar kan niet beoordeeld worden. Kijk het jaar na.',
+    fr: "Les montants légaux de {year} ne sont pas connus ici: cette année ne peut être appréciée. Vérifiez l'année.",
+    de: 'Die gesetzlichen Beträge für {year} sind hier nicht bekannt: das Jahr kann nicht beurteilt werden. Prüfen Sie das Jahr.',
+    en: 'The amounts of the law for {year} are not known here: that year cannot be assessed. Check the year.',
+  },
 })

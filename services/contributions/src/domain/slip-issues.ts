@@ -21,6 +21,10 @@ export const slipIssueTexts = {
     nl: 'Het bedrag is te groot voor één bijdragebon. Controleer het bedrag en stuur de lijn opnieuw.',
     fr: 'Le montant est trop élevé pour un seul bon de cotisation. Vérifiez le montant et renvoyez la ligne.',
   },
+  'SLP-0006': {
+    nl: 'Voor het jaar van dit kwartaal zijn de bedragen van de wet hier niet gekend. Controleer het kwartaal en stuur de lijn opnieuw.',
+    fr: "Les montants légaux de l'année de ce trimestre ne sont pas connus ici. Vérifiez le trimestre et renvoyez la ligne.",
+  },
   'SLP-0101': {
     nl: 'Het bestand is leeg of bevat geen enkele bijdragebon. Stuur het volledige bestand.',
     fr: 'Le fichier est vide ou ne contient aucun bon de cotisation. Envoyez le fichier complet.',

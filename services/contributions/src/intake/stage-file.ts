@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
-import { type IsoDate, quarterOf } from '@ziv/kernel'
+import { type IsoDate, type Quarter, quarterOf, yearOfQuarter } from '@ziv/kernel'
+import type { Law } from '@ziv/law'
 import { copyIn, type Database } from '@ziv/postgres'
 import type { Vault } from '@ziv/privacy'
+import { isAssessable } from '../domain/assessable-year.ts'
 import { type SlipIssueCode, slipIssueTexts } from '../domain/slip-issues.ts'
 import { extendLease, storeIssues } from './intake-store.ts'
 import { placeText } from './place-text.ts'
@@ -12,6 +14,7 @@ export interface StageContext {
   readonly database: Database
   readonly vault: Vault
   readonly today: IsoDate
+  readonly law: Law
   /** Rows per COPY and transaction. */
   readonly rowsPerChunk: number
   /** Issues listed per file; the others are only counted. */
@@ -116,6 +119,7 @@ class Stage {
     // the readers check the numbers; what reaches the staging table must be safe as a COPY line whatever they let through
     if (!/^\d{9,10}$/.test(item.employerNumber)) return 'SLP-0002'
     if (item.quarter >= this.#currentQuarter) return 'SLP-0003'
+    if (!isAssessable(this.#context.law, yearOfQuarter(item.quarter as Quarter))) return 'SLP-0006'
     if (!Number.isSafeInteger(item.amountCents) || item.amountCents < 0 || item.amountCents > amountCentsMax) {
       return 'SLP-0004'
     }
