@@ -272,6 +272,13 @@ describe('files that are no billing file', () => {
     expect(codesOf(await read(Buffer.from(file, 'latin1')))).toContain('EFACT-CHARACTERS')
   })
 
+  test.each([300, recordsStart + 40, recordsStart + 700])('a zero byte at %i is refused in words', async (at) => {
+    const good = await sample()
+    const items = await read(`${good.slice(0, at)}\0${good.slice(at + 1)}`)
+    expect(codesOf(items)).toContain('EFACT-BINARY')
+    expect(endOf(items).complete).toBe(false)
+  })
+
   test('100 MB of noise stop early', async () => {
     const head = (await sample()).slice(0, recordsStart)
     for (const [start, fill] of [

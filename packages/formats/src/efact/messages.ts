@@ -161,6 +161,10 @@ export const efactMessages: Readonly<Record<string, Text>> = {
     nl: 'Het bestand stopt midden in een record: het einde ontbreekt. Zend het volledige bestand.',
     fr: "Le fichier s'arrête au milieu d'un enregistrement : la fin manque. Envoyez le fichier complet.",
   }),
+  binary: () => ({
+    nl: 'In het bestand staan bytes die geen tekst zijn (nulbytes). Zend het bestand zoals het gemaakt is, niet gecomprimeerd.',
+    fr: "Le fichier contient des octets qui ne sont pas du texte (octets nuls). Envoyez le fichier tel qu'il a été produit, sans compression.",
+  }),
   lost: () => ({
     nl: 'De records zijn niet meer te herkennen: waarschijnlijk ontbreken er tekens. Het lezen stopt hier.',
     fr: 'Les enregistrements ne sont plus reconnaissables : des caractères manquent probablement. La lecture s’arrête ici.',

@@ -11,6 +11,7 @@ const knownTypes: ReadonlySet<string> = new Set(['10', '20', '30', '40', '50', '
 const answers: ReadonlySet<string> = new Set(['931000', '920999', '920099', '920098', '920900'])
 /** So many records in a row that are none: the positions are lost. */
 const maxUnknown = 3
+const nul = '\0'
 const defaultMaxServices = 5_000
 
 /**
@@ -60,6 +61,10 @@ async function readHeader(parts: RecordSource, reading: EfactReading): Promise<s
     return messageType
   }
   const second = await parts.take(header300)
+  if (second?.text.includes(nul)) {
+    reading.issue('binary', null, null, {}, null, 'fatal', second.offset)
+    return null
+  }
   if (second === null || second.text.length < header300 || first.text.length < header200) {
     reading.issue('cutOff', null, null, {}, null, 'fatal', second?.offset ?? first.text.length)
     return null
@@ -85,6 +90,8 @@ async function* readRecords(
     }
     if (unit === null) break
     index += 1
+    // a database keeps no zero byte in a text, and no billing program writes one
+    if (unit.text.includes(nul)) return stopAt(reading, 'binary', unit)
     const type = unit.text.slice(0, 2)
     if (!knownTypes.has(type)) {
       unknown += 1
