@@ -12,6 +12,7 @@ const foreignCodes: readonly (readonly [code: string, why: string])[] = [
 /** Last parts of paths that are not an English plural and still say what they are. */
 const otherNames: Readonly<Record<string, string>> = {
   accessLog: 'one log per person, read page by page',
+  history: 'one history per person',
   ledger: 'there is one ledger, read page by page',
   renewalRadar: 'the name of the list in practice',
   ziekenfondsen: 'the plural of the Dutch legal term',
