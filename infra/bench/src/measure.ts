@@ -65,7 +65,7 @@ export async function inTurn(
   return comparisonOf(done)
 }
 
-export function comparisonOf(rounds: readonly Round[]): Comparison {
+function comparisonOf(rounds: readonly Round[]): Comparison {
   return {
     candidate: spreadOf(rounds.map((round) => round.candidate)),
     limit: spreadOf(rounds.map((round) => round.limit)),

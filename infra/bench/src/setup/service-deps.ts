@@ -9,7 +9,7 @@ import { pino } from 'pino'
 export const INSURERS = ['100', '200', '300', '400', '500', '600', '900'] as const
 
 /** Keys of nobody: the data of the bench is made up and thrown away. */
-export const benchKeys = { masterKey: Buffer.alloc(32, 1), indexKey: Buffer.alloc(32, 2) }
+const benchKeys = { masterKey: Buffer.alloc(32, 1), indexKey: Buffer.alloc(32, 2) }
 
 /** What a service is put together on. `keys` is the database of the vault. */
 export function depsOf(database: Database, keys: Database, today: IsoDate, driver?: MessagingDriver) {

@@ -57,6 +57,6 @@ export async function copyToTwins(database: Database, rows: WrittenRows): Promis
   })
 }
 
-export function* pieces(bytes: Buffer, size = 65_536): Generator<Buffer> {
+function* pieces(bytes: Buffer, size = 65_536): Generator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
