@@ -34,6 +34,17 @@ export async function loadDossiers(q: Queryable, personIds: readonly string[]): 
   return new Map(rows.map((row) => [row.person_id, inflate(row.dossier)]))
 }
 
+/** Everybody some persons depend on or who depends on them, past and present. */
+export async function loadRelatives(q: Queryable, personIds: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await q.query<{ id: string }>({
+    name: 'rights_relatives',
+    text: `select dependant_id as id from app.dependants where holder_id = any($1::uuid[])
+           union select holder_id from app.dependants where dependant_id = any($1::uuid[])`,
+    values: [personIds],
+  })
+  return rows.map((row) => row.id)
+}
+
 /** The dependants of some holders, past and present. */
 export async function loadDependants(
   q: Queryable,

@@ -8,7 +8,7 @@ import type { EntitlementRules } from '../domain/rules.ts'
 import type { ChangeCause } from '../integration/insurability-message.ts'
 import { insertFacts, loadFacts, type PersonFact } from '../projections/facts.ts'
 import { indexIdentifiers } from '../projections/insz-index.ts'
-import { loadDossiers, lockPersons, type PersonState, savePersons } from '../projections/persons.ts'
+import { loadDossiers, loadRelatives, lockPersons, type PersonState, savePersons } from '../projections/persons.ts'
 import { establishWithDependants } from './establish.ts'
 import { toFact } from './to-fact.ts'
 
@@ -54,7 +54,7 @@ async function takeFacts(tx: Transaction, deps: FactsConsumerDeps, events: reado
   const byPerson = Map.groupBy(facts, ({ personId }) => personId)
   const today = deps.clock.today()
   const recordedAt = deps.clock.now()
-  const decidedThrough = await lockPersons(tx, [...byPerson.keys()])
+  const decidedThrough = await lockPersons(tx, await familiesOf(tx, facts))
   await insertFacts(tx, facts, recordedAt)
   const { quiet, changed } = await dossiersAfter(tx, byPerson, (assessments) =>
     touchesDecidedYears(assessments, yearOf(today), deps.rules.law),
@@ -70,6 +70,20 @@ async function takeFacts(tx: Transaction, deps: FactsConsumerDeps, events: reado
   await establishWithDependants(tx, { store, rules, today, recordedAt, metadata }, changed, (personId) =>
     causeOf(byPerson.get(personId)),
   )
+}
+
+/**
+ * Whoever may have to be decided or looked at with these persons. All are locked at once and in one order: lanes that
+ * locked relatives one after the other would wait for each other in a circle, a second each time.
+ */
+async function familiesOf(tx: Transaction, facts: readonly PersonFact[]): Promise<readonly string[]> {
+  const family = new Set(facts.map(({ personId }) => personId))
+  const relatives = await loadRelatives(tx, [...family])
+  for (const id of relatives) family.add(id)
+  for (const { fact } of facts) {
+    if (fact.kind === 'capacityAcquired' && fact.holderPersonId !== undefined) family.add(fact.holderPersonId)
+  }
+  return [...family]
 }
 
 /**
