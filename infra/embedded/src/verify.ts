@@ -2,12 +2,16 @@ import type { Finding } from '@ziv/http'
 import type { Sandbox } from './sandbox.ts'
 import { serviceNames } from './services.ts'
 
-/** Every proof of the whole system, service by service, then what only the host can see: outboxes and consumers. */
+/**
+ * Every proof of the whole system: what only the host can see (outboxes, consumers, parked messages), then what each
+ * service proves of itself. The services work at the same time, each on its own database; findings come in their order.
+ */
 export async function* verifySandbox(sandbox: Sandbox): AsyncIterable<Finding> {
   yield await outboxes(sandbox)
   yield await consumersAtHead(sandbox)
   yield await parkedKeys(sandbox)
-  for (const name of serviceNames) yield* sandbox.modules[name].verify()
+  const proven = await Promise.all(serviceNames.map((name) => Array.fromAsync(sandbox.modules[name].verify())))
+  yield* proven.flat()
 }
 
 async function outboxes(sandbox: Sandbox): Promise<Finding> {

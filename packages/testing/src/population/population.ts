@@ -220,7 +220,7 @@ function personOf(making: Making): SyntheticPerson {
     diesOn: dies,
     preferential: random.chance(0.18),
     medicalFile: random.chance(0.7),
-    careRate: random.chance(0.1) ? 0.5 : 0.09,
+    careRate: random.chance(0.1) ? 0.35 : 0.06,
   }
 }
 

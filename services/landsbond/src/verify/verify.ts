@@ -1,7 +1,7 @@
 import type { EventStore } from '@ziv/event-store'
 import type { Finding } from '@ziv/http'
 import type { Clock } from '@ziv/kernel'
-import { type Database, streamRows } from '@ziv/postgres'
+import { type Database, streamBatches } from '@ziv/postgres'
 import { differencesOf } from '../domain/figures.ts'
 import { foldMembers } from '../projections/figures.ts'
 import { businessDay, moveBusinessDay } from '../projections/member-counts.ts'
@@ -150,26 +150,32 @@ async function monthAmounts(database: Database): Promise<Finding> {
   }
 }
 
-/** Every return ever made is folded again up to its positions, one at a time. */
+/** Returns that are folded again at the same time. */
+const AT_ONCE = 3
+
+/** Every return ever made is folded again up to its positions, a few at a time. */
 async function returns(database: Database): Promise<Finding[]> {
   let examined = 0
   let members = 0
   const wrong: string[] = []
   const unbalanced: string[] = []
-  const all = streamRows<StoredReturn>(
+  const all = streamBatches<StoredReturn>(
     database,
     `select ${RETURN_COLUMNS} from app.returns order by ziekenfonds, month, attempt`,
     [],
-    { batchSize: 100 },
+    { batchSize: AT_ONCE },
   )
-  for await (const found of all) {
-    examined += 1
-    const figures = await recompute(database, found)
-    const differences = differencesOf(found.figures, figures)
-    if (differences.length > 0) wrong.push(`${found.ziekenfonds} ${found.month}: ${differences[0]!.cell}`)
+  const checkOne = async (found: StoredReturn): Promise<void> => {
+    const name = `${found.ziekenfonds} ${found.month}`
+    const differences = differencesOf(found.figures, await recompute(database, found))
+    if (differences.length > 0) wrong.push(`${name}: ${differences[0]!.cell}`)
     const affiliated = await affiliatedOf(database, found)
     members += affiliated
-    if (affiliated !== found.figures.membersTotal) unbalanced.push(`${found.ziekenfonds} ${found.month}`)
+    if (affiliated !== found.figures.membersTotal) unbalanced.push(name)
+  }
+  for await (const batch of all) {
+    examined += batch.length
+    await Promise.all(batch.map(checkOne))
   }
   return [
     {
