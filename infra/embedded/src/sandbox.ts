@@ -94,11 +94,12 @@ async function openModules(
   open: OpenOptions,
   app: FastifyInstance,
   shared: Omit<ServiceDeps, 'database'>,
+  held: AsyncDisposableStack,
 ): Promise<{ databases: Record<string, Database>; modules: HostedModules }> {
   const databases: Record<string, Database> = {}
   const modules: Record<string, HostedModules[ServiceName]> = {}
   for (const name of serviceNames) {
-    const database = await openServiceDatabase(open, name, hosted[name].migrations)
+    const database = closing(held, await openServiceDatabase(open, name, hosted[name].migrations))
     const module = await hosted[name].create({ ...shared, database, logger: shared.logger.child({ service: name }) })
     databases[name] = database
     modules[name] = module
@@ -107,12 +108,32 @@ async function openModules(
   return { databases, modules: modules as unknown as HostedModules }
 }
 
-/** Starts all services in one process on one PostgreSQL: the whole system for a demonstration, a test or a look around. */
+/** Closes it with the rest. */
+function closing<T extends { close(): unknown }>(held: AsyncDisposableStack, part: T): T {
+  held.defer(async () => {
+    await part.close()
+  })
+  return part
+}
+
+/**
+ * Starts all services in one process on one PostgreSQL: the whole system for a demonstration, a test or a look around. When a
+ * part cannot start (the port is taken, the broker is somebody else's), what was started before it is ended again.
+ */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  await using held = new AsyncDisposableStack()
+  const sandbox = await startIn(held, options)
+  // from here on it lives until it is stopped
+  const kept = held.move()
+  return { ...sandbox, stop: () => kept.disposeAsync() }
+}
+
+async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Promise<Omit<Sandbox, 'stop'>> {
   const logger = options.logger ?? pino({ level: 'warn' })
   const insurers = options.insurers ?? INSURERS
   const { issuer, masterKey, indexKey } = await sandboxSecrets(resolve(options.dataDir))
   const server = await openServer(options)
+  held.defer(() => server.stop())
   const prefix = options.databasePrefix ?? 'ziv_'
   const open: OpenOptions = {
     urlOf: server.urlOf,
@@ -121,31 +142,35 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
   const names = [...serviceNames, 'messaging', 'privacy', 'sandbox'].map((name) => `${prefix}${name}`)
   await ensureDatabases(server.urlOf, names)
-  const log = await openSharedDatabase(open, 'messaging')
-  const keys = await openSharedDatabase(open, 'privacy')
-  const sandbox = await openServiceDatabase(open, 'sandbox', join(import.meta.dirname, '..', 'migrations'))
+  const log = closing(held, await openSharedDatabase(open, 'messaging'))
+  const keys = closing(held, await openSharedDatabase(open, 'privacy'))
+  const own = await openServiceDatabase(open, 'sandbox', join(import.meta.dirname, '..', 'migrations'))
+  const sandbox = closing(held, own)
   const clock = await openSandboxClock(sandbox, options.startAt ?? isoDate('2023-01-02'))
-  const vault = createVault({ database: keys, masterKey, indexKey })
-  const driver = openDriver(options, log, logger)
+  const vault = closing(held, createVault({ database: keys, masterKey, indexKey }))
+  const driver = closing(held, openDriver(options, log, logger))
   const topics = loadTopics(insurers)
   await driver.ensureTopics(topics)
   const auth = issuer.authenticator
   const app = await buildServer({ logger, auth, environment: 'sandbox' })
   const shared = { driver, clock, vault, auth, law: loadLaw(), insurers, logger, environment: 'sandbox' } as const
-  const { databases, modules } = await openModules(open, app, shared)
+  const { databases, modules } = await openModules(open, app, shared, held)
   await statusPage(app, { clock, insurers, landsbond: databases.landsbond as Database })
 
-  const moving = [
-    { name: 'sandbox', database: sandbox, consumers: [] },
-    ...serviceNames.map((name) => ({
-      name,
-      database: databases[name] as Database,
-      consumers: modules[name].consumers,
-    })),
-  ]
+  const services = serviceNames.map((name) => ({
+    name,
+    database: databases[name] as Database,
+    consumers: modules[name].consumers,
+  }))
+  const moving = [{ name: 'sandbox', database: sandbox, consumers: [] }, ...services]
   const passive = options.passive === true
   if (!passive) await assertOwnHistory(driver, topics, moving)
   const movement = passive ? observeMovement(moving, driver) : await startMovement(moving, driver, logger)
+  held.defer(() => movement.stop())
+  held.defer(async () => {
+    for (const name of serviceNames) await modules[name].stop()
+  })
+  closing(held, app)
   if (!passive) for (const name of serviceNames) await modules[name].resume()
   const url = passive ? null : await app.listen({ port: options.port ?? 8080, host: '127.0.0.1' })
   const { relays, consumers } = movement
@@ -162,14 +187,5 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     consumers,
     app,
     idle: (timeoutMs = 120_000) => waitUntilIdle({ relays, consumers, timeoutMs }),
-    stop: async () => {
-      await app.close()
-      for (const name of serviceNames) await modules[name].stop()
-      await movement.stop()
-      await driver.close()
-      await vault.close()
-      await Promise.all([sandbox, log, keys, ...Object.values(databases)].map((database) => database.close()))
-      await server.stop()
-    },
   }
 }
