@@ -4,6 +4,7 @@ import type { ApiContext } from './api/context.ts'
 import { description } from './api/description.ts'
 import { rightsRoutes } from './api/routes.ts'
 import { type RightsConfig, readConfig } from './config.ts'
+import { createStandings } from './projections/standing.ts'
 import { factsConsumer } from './reactors/facts-consumer.ts'
 import { rebuildRights } from './reactors/rebuild.ts'
 import { createRunner, type Runner } from './reactors/renewal-run.ts'
@@ -30,7 +31,8 @@ export async function createRights(deps: ServiceDeps, options: RightsOptions = {
   const store = createEventStore()
   const accessLog = createAccessLog({ database, clock })
   const runner = createRunner({ database, store, clock, law, logger, personsPerChunk, onProgress: options.onProgress })
-  const context: ApiContext = { database, clock, law, vault, accessLog, runner }
+  const standings = createStandings(database)
+  const context: ApiContext = { database, clock, law, vault, accessLog, runner, standings }
   return {
     name: 'rights',
     api: description,

@@ -1,10 +1,12 @@
 import type { AccessLog, ServiceDeps, Tenant } from '@ziv/http'
 import type { Queryable } from '@ziv/postgres'
+import type { createStandings } from '../projections/standing.ts'
 import type { Runner } from '../reactors/renewal-run.ts'
 
 export interface ApiContext extends Pick<ServiceDeps, 'database' | 'clock' | 'law' | 'vault'> {
   readonly accessLog: AccessLog
   readonly runner: Runner
+  readonly standings: ReturnType<typeof createStandings>
 }
 
 /** Whose a person is now, null when we know nobody of that id, or nobody who was ever insured. */
@@ -17,14 +19,4 @@ export async function tenantOf(q: Queryable, personId: string): Promise<Tenant |
   const row = rows[0]
   if (row?.insurer == null || row.ziekenfonds == null) return null
   return { personId, insurer: row.insurer, ziekenfonds: row.ziekenfonds }
-}
-
-/** The person a keyed hash of an INSZ belongs to, or null. */
-export async function personOfIndex(q: Queryable, index: string): Promise<string | null> {
-  const { rows } = await q.query<{ person_id: string }>({
-    name: 'rights_insz_index',
-    text: 'select person_id from app.insz_index where insz_index = $1',
-    values: [index],
-  })
-  return rows[0]?.person_id ?? null
 }

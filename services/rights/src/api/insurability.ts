@@ -5,8 +5,8 @@ import type { z } from 'zod'
 import { timelineKnownAt } from '../answers/timelines.ts'
 import { answerOn, type DayAnswer } from '../domain/answer.ts'
 import type { RightPeriod } from '../domain/decision.ts'
-import { loadPeriods } from '../projections/entitlements.ts'
-import { type ApiContext, personOfIndex, tenantOf } from './context.ts'
+import type { Standing, StandingKey } from '../projections/standing.ts'
+import type { ApiContext } from './context.ts'
 import { decisionOf } from './render.ts'
 import { insurabilityAnswer, insurabilityQuery } from './schemas.ts'
 
@@ -52,18 +52,22 @@ export function insurabilityRoute(app: FastifyInstance, context: ApiContext): vo
     },
     handler: async (request) => {
       const query = request.body
-      const personId = await personOf(context, query)
-      const tenant = await tenantOf(context.database, personId)
-      assertMaySee(request.caller, tenant satisfies Tenant | null, { openTo: OPEN_TO })
-      const logged = context.accessLog.record(request, personId)
-      const answer = await answerFor(context, query, personId, request.language)
+      const standing = await context.standings.find(keyOf(context, query))
+      const tenant = standing === null ? null : tenantOfStanding(standing)
+      assertMaySee(request.caller, tenant, { openTo: OPEN_TO })
+      const logged = context.accessLog.record(request, (standing as Standing).personId)
+      const answer = await answerFor(context, query, standing as Standing, request.language)
       await logged
       return answer
     },
   })
 }
 
-async function personOf(context: ApiContext, query: Query): Promise<string> {
+/** Nobody's member: as unknown to the caller as somebody who is not there. */
+const tenantOfStanding = ({ personId, insurer, ziekenfonds }: Standing): Tenant | null =>
+  insurer === null || ziekenfonds === null ? null : { personId, insurer, ziekenfonds }
+
+function keyOf(context: ApiContext, query: Query): StandingKey {
   if ((query.personId === undefined) === (query.ssin === undefined)) {
     throw badRequest({
       type: 'exactlyOneOfExpected',
@@ -77,17 +81,16 @@ async function personOf(context: ApiContext, query: Query): Promise<string> {
       },
     })
   }
-  if (query.personId !== undefined) return query.personId
+  if (query.personId !== undefined) return { personId: query.personId }
   const insz = parseInszStrict(query.ssin as string)
   if (!insz.ok) throw badRequest({ type: 'invalidInput', in: 'body', name: 'ssin', detail: WRONG_SSIN })
-  const found = await personOfIndex(context.database, context.vault.blindIndex('insz', insz.value.insz))
-  return found ?? '00000000-0000-0000-0000-000000000000'
+  return { inszIndex: context.vault.blindIndex('insz', insz.value.insz) }
 }
 
 async function answerFor(
   context: ApiContext,
   query: Query,
-  personId: string,
+  { personId, periods: stored }: Standing,
   language: Parameters<typeof decisionOf>[2],
 ): Promise<Answer> {
   const now = context.clock.now()
@@ -101,7 +104,6 @@ async function answerFor(
   }
   // the stored days are the answer of now; anything else, and every explanation, is folded from the facts
   if (query.knownAt === undefined && query.explain !== true) {
-    const stored = (await loadPeriods(context.database, [personId])).get(personId) ?? []
     const within = stored.filter((period) => period.from <= wanted.to && period.to >= wanted.from)
     if (covers(within, wanted)) return inOrder(personId, query, knownAt, asOf, within)
   }
