@@ -12,6 +12,7 @@ import { measure } from './routes/metrics.ts'
 import { answerProblems } from './server/answer-problems.ts'
 import { answerClientError } from './server/client-error.ts'
 import { negotiateContent } from './server/content-negotiation.ts'
+import { letGoOfRefusedUploads } from './server/let-go.ts'
 import { parseJsonStrictly } from './server/parse-body.ts'
 import { refuseUnstorable } from './server/refuse-unstorable.ts'
 import { traceAndLog } from './server/request-log.ts'
@@ -88,6 +89,7 @@ export async function buildServer(options: ServerOptions): Promise<ApiServer> {
   refuseUnstorable(app)
   negotiateContent(app)
   closeStreamsOnStop(app)
+  letGoOfRefusedUploads(app)
   measure(app)
   serveEvents(app)
   return app

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, describe, expect, it } from 'vitest'
 import { sandboxIssuer, streamEvents } from './index.ts'
-import { sampleServer } from './sample-module.fixture.ts'
+import { bearer, clerkOf306, sampleServer } from './sample-module.fixture.ts'
 
 let app: FastifyInstance | undefined
 afterEach(async () => {
@@ -79,6 +79,45 @@ describe('bytes on the wire', () => {
   it('with headers beyond the limit get 431', async () => {
     expect(await raw(`GET / HTTP/1.1\r\nhost: x\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431/)
   })
+})
+
+describe('a refused upload', () => {
+  const head = (authorization: string) =>
+    `POST /sample/v1/files HTTP/1.1\r\nhost: x\r\nauthorization: ${authorization}\r\ncontent-type: text/csv\r\ntransfer-encoding: chunked\r\n\r\n`
+  const block = `1000\r\n${'x'.repeat(0x1000)}\r\n`
+
+  it('gets its answer, and its connection is let go when the client never stops', async () => {
+    const { app: server, port } = await listening()
+    const { authorization } = await bearer(clerkOf306)
+    let text = ''
+    const socket = connect(port, '127.0.0.1')
+    const closed = new Promise<void>((done) => socket.once('close', () => done()))
+    socket.on('error', () => undefined)
+    socket.on('data', (chunk) => {
+      text += chunk.toString()
+    })
+    socket.write(head(authorization))
+    const dribble = setInterval(() => socket.write(block), 20)
+    await expect.poll(() => text, { timeout: 5_000 }).toMatch(/^HTTP\/1\.1 413/)
+    await closed
+    clearInterval(dribble)
+    await server.close()
+  }, 15_000)
+
+  it('is read to its end when that comes soon, so that the connection can be used again', async () => {
+    const { port } = await listening()
+    const { authorization } = await bearer(clerkOf306)
+    let text = ''
+    const socket = connect(port, '127.0.0.1')
+    socket.on('data', (chunk) => {
+      text += chunk.toString()
+    })
+    socket.write(`${head(authorization)}${block.repeat(200)}0\r\n\r\n`)
+    await expect.poll(() => text, { timeout: 5_000 }).toMatch(/^HTTP\/1\.1 413/)
+    socket.write('GET /sample/v1/health HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')
+    await expect.poll(() => text, { timeout: 5_000 }).toContain('{"status":"UP"}')
+    socket.destroy()
+  }, 15_000)
 })
 
 describe('limits', () => {
