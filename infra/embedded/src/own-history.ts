@@ -2,7 +2,7 @@ import type { MessagingDriver, TopicSpec } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
 
 /** The broker holds another history than this sandbox. */
-export class ForeignHistory extends Error {
+class ForeignHistory extends Error {
   readonly code = 'SANDBOX_FOREIGN_HISTORY'
   constructor(problem: string) {
     super(`${problem}: take an empty broker, or give this sandbox topics of its own with --topic-prefix <text>`)

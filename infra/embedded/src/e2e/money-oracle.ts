@@ -11,7 +11,7 @@ const KEY: Readonly<Record<string, bigint>> = {
 export const insurers = Object.keys(KEY)
 
 /** Splits cents by weights: everybody gets the whole part, the cents left go to the largest remainders. */
-export function split(total: number, weights: readonly bigint[]): number[] {
+function split(total: number, weights: readonly bigint[]): number[] {
   const sum = weights.reduce((all, weight) => all + weight, 0n)
   const parts = weights.map((weight, index) => {
     const share = BigInt(total) * weight

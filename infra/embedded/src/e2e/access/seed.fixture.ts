@@ -158,8 +158,6 @@ async function posted(
 export const slipLine = (): string =>
   `${JSON.stringify({ insz: makeInsz(isoDate('1964-01-02'), 77), employerNumber: '0102077120', quarter: '2023Q1', wageCents: 912_345 })}\n`
 
-export const quarterBefore = (today: IsoDate): string => quarterOf(today)
-
 export const claimBody = (about: { readonly personId: string; readonly providerNumber?: string }) => ({
   personId: about.personId,
   providerNumber: about.providerNumber ?? providerNumber,
