@@ -1,6 +1,6 @@
 import { writeEfact } from '@ziv/formats'
 import type { Caller, Role } from '@ziv/http'
-import { cents, type IsoDate, isoDate, makeInsz, makeRizivNumber, quarterOf, uuidV5, uuidV7 } from '@ziv/kernel'
+import { cents, type IsoDate, isoDate, makeInsz, makeRizivNumber, uuidV5, uuidV7 } from '@ziv/kernel'
 import { loadZiekenfondsen } from '@ziv/law'
 import type { SyntheticPerson } from '@ziv/testing'
 import { personsOf, type Story } from '../../demo/story.ts'
