@@ -1,4 +1,5 @@
-import type { MessagingDriver, TopicSpec } from '@ziv/messaging'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { MessagingDriver, PartitionLag, TopicSpec } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
 
 /** The broker holds another history than this sandbox. */
@@ -12,6 +13,7 @@ class ForeignHistory extends Error {
 
 /** A group that never commits: its lag counts every message that topics hold. */
 const observer = 'ziv.sandbox.observer'
+const ATTEMPTS_MAX = 40
 
 /**
  * A sandbox must never read the history of another one: the same seed gives the same persons, whose messages would be
@@ -24,10 +26,7 @@ export async function assertOwnHistory(
   services: readonly { readonly database: Database }[],
 ): Promise<void> {
   if (driver.kind === 'embedded') return
-  const lags = await driver.lag(
-    observer,
-    topics.map(({ name }) => name),
-  )
+  const lags = await endsOf(driver, topics)
   const held = lags.find(({ end }) => end !== '0')
   const published = await anywhere(services, 'select exists (select from es.topic_keys) as yes')
   if (held !== undefined && !published) {
@@ -36,6 +35,19 @@ export async function assertOwnHistory(
   const sent = `select exists (select from es.checkpoints where processor = 'relay' and position > 0) as yes`
   if (held === undefined && published && (await anywhere(services, sent))) {
     throw new ForeignHistory('this sandbox has sent messages, but the broker holds none')
+  }
+}
+
+/** Topics made a moment ago have no leader for a while. */
+async function endsOf(driver: MessagingDriver, topics: readonly TopicSpec[]): Promise<readonly PartitionLag[]> {
+  const names = topics.map(({ name }) => name)
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await driver.lag(observer, names)
+    } catch (error) {
+      if (attempt === ATTEMPTS_MAX) throw error
+      await sleep(250)
+    }
   }
 }
 
