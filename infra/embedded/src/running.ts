@@ -29,6 +29,15 @@ export interface MovingService {
   readonly consumers: readonly ConsumerDefinition[]
 }
 
+/** A handler may have written to the outbox: the relay looks again as soon as the batch is committed. */
+const waking = (definition: ConsumerDefinition, relay: RunningRelay): ConsumerDefinition => ({
+  ...definition,
+  handle: async (tx, events) => {
+    await definition.handle(tx, events)
+    relay.wake()
+  },
+})
+
 /** Starts the relays and consumers of all services. */
 export async function startMovement(
   services: readonly MovingService[],
@@ -38,9 +47,11 @@ export async function startMovement(
   const relays: RunningRelay[] = []
   const consumers: RunningConsumer[] = []
   for (const { name, database, consumers: definitions } of services) {
-    relays.push(await startRelay({ service: name, database, driver, logger }))
+    const relay = await startRelay({ service: name, database, driver, logger })
+    relays.push(relay)
     for (const definition of definitions) {
-      consumers.push(await startConsumer(definition, { service: name, database, driver, logger, catalog }))
+      const context = { service: name, database, driver, logger, catalog }
+      consumers.push(await startConsumer(waking(definition, relay), context))
     }
   }
   return {

@@ -108,6 +108,18 @@ async function openModules(
   return { databases, modules: modules as unknown as HostedModules }
 }
 
+/** Lets the relay of a service look at once after a request that may have written; hooks must be there before the routes. */
+function wakeAfterWrites(app: FastifyInstance): (relays: Movement['relays']) => void {
+  const byPath = new Map<string, Movement['relays'][number]>()
+  app.addHook('onResponse', (request, _reply, done) => {
+    if (request.method !== 'GET') byPath.get(request.url.split('/', 2)[1] ?? '')?.wake()
+    done()
+  })
+  return (relays) => {
+    for (const relay of relays) byPath.set(relay.service, relay)
+  }
+}
+
 /** Closes it with the rest. */
 function closing<T extends { close(): unknown }>(held: AsyncDisposableStack, part: T): T {
   held.defer(async () => {
@@ -153,6 +165,7 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
   await driver.ensureTopics(topics)
   const auth = issuer.authenticator
   const app = await buildServer({ logger, auth, environment: 'sandbox' })
+  const wakeAfter = wakeAfterWrites(app)
   const shared = { driver, clock, vault, auth, law: loadLaw(), insurers, logger, environment: 'sandbox' } as const
   const { databases, modules } = await openModules(open, app, shared, held)
   await statusPage(app, { clock, insurers, landsbond: databases.landsbond as Database })
@@ -167,6 +180,7 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
   if (!passive) await assertOwnHistory(driver, topics, moving)
   const movement = passive ? observeMovement(moving, driver) : await startMovement(moving, driver, logger)
   held.defer(() => movement.stop())
+  wakeAfter(movement.relays)
   held.defer(async () => {
     for (const name of serviceNames) await modules[name].stop()
   })
