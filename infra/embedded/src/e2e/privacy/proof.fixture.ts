@@ -9,6 +9,7 @@ import { verifySandbox } from '../../verify.ts'
 import { claimBody, efactOf } from '../access/seed.fixture.ts'
 import { employerProof, nextSsin, type Reply, shortStory, startWorld, type World } from '../security-world.fixture.ts'
 import { find, inszNeedles, type Needle, type Place, rowsOf } from './search.fixture.ts'
+import { messagesOf } from './topics.fixture.ts'
 
 /** Words of a person that occur nowhere else in the world. */
 const someone = {
@@ -34,12 +35,10 @@ interface Subject {
 export interface PrivacyProof {
   readonly name: string
   readonly options?: () => Partial<SandboxOptions>
-  /** What the topics hold, when they are not in a database that is read anyway. */
-  readonly topics?: (world: World) => AsyncIterable<Place>
 }
 
 /** Plays a story, searches everything that was kept or logged, erases a person, and looks at what is left. */
-export function privacyProof({ name, options, topics }: PrivacyProof): void {
+export function privacyProof({ name, options }: PrivacyProof): void {
   describe(`privacy on ${name}`, () => {
     const story = shortStory(60)
     let world: World
@@ -49,7 +48,7 @@ export function privacyProof({ name, options, topics }: PrivacyProof): void {
     const everything = async (): Promise<readonly Place[]> => {
       const places: Place[] = [{ where: 'log lines', text: world.log() }]
       for (const [label, database] of databases) for await (const row of rowsOf(database, label)) places.push(row)
-      if (topics !== undefined) for await (const message of topics(world)) places.push(message)
+      places.push(...(await messagesOf(world)))
       return places
     }
 
