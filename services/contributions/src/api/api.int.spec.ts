@@ -240,6 +240,13 @@ describe('single contributions', () => {
       await get(`/persons/${person.personId}/referenceYears/1998`),
     ]
     for (const answer of answers) expect(answer.json()).toMatchObject(problem)
+    const lines = await app.inject({
+      method: 'POST',
+      url: `${base}/slipBatches`,
+      payload: JSON.stringify(slip),
+      headers: { 'content-type': 'application/x-ndjson', authorization: rsz },
+    })
+    expect(lines.json()).toMatchObject({ refused: 1, refusals: [{ item: 1, code: 'CTR-0010' }] })
     const file = await postFile(await declaration(5_000, person.insz, '1998Q1'))
     expect(await settled(file.json().intakeId)).toMatchObject({ state: 'rejected', refused: 1 })
   })
