@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
@@ -51,6 +51,8 @@ export async function startWorld(
   level = 'trace',
 ): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'ziv-world-'))
+  // as root PostgreSQL runs under another account: it has to get here, or its data would stay behind elsewhere
+  await chmod(folder, 0o755)
   const lines: string[] = []
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
