@@ -1,5 +1,7 @@
 const TRANSIENT = new Set(['40001', '40P01'])
 const CONNECTION_LOST = new Set(['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'])
+// the driver's own words have no code; the last is what a query gets on a connection that broke a moment before it
+const LOST_WORDS = /Connection terminated|timeout exceeded when trying to connect|is not queryable/
 
 /** The SQLSTATE (or Node system code) of an error, undefined when it has none. */
 export function sqlState(error: unknown): string | undefined {
@@ -16,5 +18,5 @@ export function isRetriable(error: unknown): boolean {
 export function isConnectionLost(error: unknown): boolean {
   const code = sqlState(error) ?? ''
   if (CONNECTION_LOST.has(code) || code.startsWith('08')) return true
-  return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  return error instanceof Error && LOST_WORDS.test(error.message)
 }

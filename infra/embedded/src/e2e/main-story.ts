@@ -1,4 +1,5 @@
 import { isoDate, lastDayOfMonth, type Quarter } from '@ziv/kernel'
+import type { SyntheticPerson } from '@ziv/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { personsOf } from '../demo/story.ts'
 import type { Sandbox } from '../sandbox.ts'
@@ -61,30 +62,34 @@ const sumBy = <T>(
   return sums
 }
 
-/**
- * The end-to-end suite: a short story through files and REST, its figures against a recomputation from the population, and
- * every proof. Written once; a spec per driver calls it.
- */
-export function mainStory({ servers, onMonth }: MainStoryOptions): { readonly sandbox: () => Sandbox } {
-  const oracle = oracleOf(shortStory)
-  const persons = [...personsOf(shortStory)]
-  let test: TestSandbox
-  let played: Played
-  const sandbox = (): Sandbox => test.sandbox
-  const get = <T>(path: string): Promise<T> => apiOf(sandbox(), { roles: ['system'] }).get<T>(path)
+/** What every part of the suite looks at. */
+interface Told {
+  readonly oracle: ReturnType<typeof oracleOf>
+  readonly persons: readonly SyntheticPerson[]
+  readonly sandbox: () => Sandbox
+  readonly played: () => Played
+  readonly get: <T>(path: string) => Promise<T>
+}
 
-  beforeAll(async () => {
-    test = await startTestSandbox({ ...(await servers()), startAt: shortStory.from })
-    played = await playStory(sandbox(), shortStory, onMonth)
-  }, 400_000)
-  afterAll(() => test?.drop(), 60_000)
+/** What was paid in billing files that came in during a month, or at any time. */
+const paidIn = ({ oracle }: Told, month: string | null, files: readonly BilledFile[]) =>
+  files.filter(({ sentOn }) => month === null || sentOn.startsWith(month)).flatMap((file) => oracle.settled(file).paid)
 
-  /** What was paid in billing files that came in during a month, or at any time. */
-  const paidIn = (month: string | null, files: readonly BilledFile[]) =>
-    files
-      .filter(({ sentOn }) => month === null || sentOn.startsWith(month))
-      .flatMap((file) => oracle.settled(file).paid)
+/** What accepted returns of a year say care cost per insurer, by the month the returns are about. */
+const costsOf = (told: Told, year: number, files: readonly BilledFile[]) => ({
+  until: (last: string): Map<string, number> => {
+    const months = returnMonths.filter((month) => month.startsWith(String(year)) && month <= last)
+    const paid = months.flatMap((month) => paidIn(told, month, files))
+    return sumBy(
+      paid,
+      ({ person }) => person.insurer,
+      ({ cents }) => cents,
+    )
+  },
+})
 
+function countsMembers(told: Told): void {
+  const { oracle, get } = told
   it('counts members per ziekenfonds and capacity, and those in order, as the population has them', async () => {
     const overview = await get<Overview>('/landsbond/v1/overview')
     const members = overview.ziekenfondsen.flatMap(({ ziekenfonds, members: list }) =>
@@ -94,7 +99,10 @@ export function mainStory({ servers, onMonth }: MainStoryOptions): { readonly sa
     const insured = overview.ziekenfondsen.map(({ ziekenfonds, insuredTotal }) => [ziekenfonds, insuredTotal] as const)
     expect(sorted(new Map(insured))).toEqual(sorted(oracle.insured(lastDay)))
   })
+}
 
+function answersEveryday(told: Told): void {
+  const { oracle, persons, sandbox } = told
   it('answers for every person on days of all three years what the contributions say', async () => {
     const provider = apiOf(sandbox(), { roles: ['careProvider'], providerNumber: '10000007999' })
     const days = ['2023-09-30', '2023-12-31', '2024-07-01', '2024-12-31', '2025-01-01', '2025-02-28'].map(isoDate)
@@ -108,7 +116,10 @@ export function mainStory({ servers, onMonth }: MainStoryOptions): { readonly sa
     // a story in which everybody was renewed would prove little
     expect(new Set(persons.map((person) => oracle.inOrder(person, lastDay)))).toEqual(new Set([true, false]))
   })
+}
 
+function keepsContributions(told: Told): void {
+  const { oracle, sandbox } = told
   it('keeps every slip, attest and payment once, with the wages of the files', async () => {
     const until = '2024Q4' as Quarter
     const { rows } = await sandbox().databases.landsbond.query<{ insurer: string; n: string }>(
@@ -122,34 +133,40 @@ export function mainStory({ servers, onMonth }: MainStoryOptions): { readonly sa
     )
     expect(Number(wages.rows[0]?.sum)).toBe(oracle.wages(until))
   })
+}
 
+function settlesFiles(told: Told): void {
+  const { oracle, sandbox, played } = told
   it('settles or refuses every billing file and pays the official amounts, to the cent', async () => {
-    const expected = played.files.map((file) => oracle.settled(file))
-    expect(played.files.map(({ state, paidCents }) => [state, paidCents])).toEqual(
+    const expected = played().files.map((file) => oracle.settled(file))
+    expect(played().files.map(({ state, paidCents }) => [state, paidCents])).toEqual(
       expected.map(({ state, paid }) => [state, paid.reduce((sum, { cents }) => sum + cents, 0)]),
     )
     const { rows } = await sandbox().databases.landsbond.query<{ insurer: string; cents: string }>(
       'select insurer, sum(intervention_cents) as cents from app.month_amounts group by insurer',
     )
     const paid = sumBy(
-      paidIn(null, played.files),
+      paidIn(told, null, played().files),
       ({ person }) => person.insurer,
       ({ cents }) => cents,
     )
     expect(sorted(new Map(rows.map(({ insurer, cents }) => [insurer, Number(cents)])))).toEqual(sorted(paid))
     expect(paid.size).toBeGreaterThan(2)
   })
+}
 
+function reportsReturns(told: Told): void {
+  const { oracle, played, get } = told
   it('reports in every return the members and the amounts of its month', async () => {
     const found = await Promise.all(
-      played.returns.map(({ returnId }) => get<Return>(`/landsbond/v1/returns/${returnId}`)),
+      played().returns.map(({ returnId }) => get<Return>(`/landsbond/v1/returns/${returnId}`)),
     )
     expect(found.length).toBeGreaterThanOrEqual(returnMonths.length * 3)
     for (const { ziekenfonds, month, state, figures } of found) {
       const day = lastDayOfMonth(isoDate(`${month}-01`))
       const ofFund = ([key]: [string, number]): boolean => key.startsWith(`${ziekenfonds}/`)
       const members = sorted(oracle.members(day)).filter(ofFund)
-      const paid = paidIn(month, played.files).filter(({ person }) => person.ziekenfonds === ziekenfonds)
+      const paid = paidIn(told, month, played().files).filter(({ person }) => person.ziekenfonds === ziekenfonds)
       expect({ month, ziekenfonds, state, ...figures, members: figures.members.length }).toMatchObject({
         state: 'accepted',
         membersTotal: members.reduce((sum, [, count]) => sum + count, 0),
@@ -159,7 +176,10 @@ export function mainStory({ servers, onMonth }: MainStoryOptions): { readonly sa
       })
     }
   })
+}
 
+function dividesMoney(told: Told): void {
+  const { played, get } = told
   it('divides the money over the insurers and books every cent twice', async () => {
     const lines = await ledgerOf(get)
     const side = (line: Line): number => line.debitCents - line.creditCents
@@ -169,7 +189,7 @@ export function mainStory({ servers, onMonth }: MainStoryOptions): { readonly sa
       (month) => month !== undefined,
     )
     expect(months).toHaveLength(16)
-    const costs = (year: number) => costsOf(year, played.files)
+    const costs = (year: number) => costsOf(told, year, played().files)
     // the shares of a year rest on the returns of the year before that were accepted by its first advance
     const basis = new Map([
       ['2023', sharesOf(objective, new Map())],
@@ -200,27 +220,47 @@ export function mainStory({ servers, onMonth }: MainStoryOptions): { readonly sa
     const bank = lines.filter(({ account }) => account === 'bank').reduce((sum, line) => sum + side(line), 0)
     expect(bank).toBe(received - paid)
   })
+}
 
-  /** What accepted returns of a year say care cost per insurer, by the month the returns are about. */
-  const costsOf = (year: number, files: readonly BilledFile[]) => ({
-    until: (last: string): Map<string, number> => {
-      const months = returnMonths.filter((month) => month.startsWith(String(year)) && month <= last)
-      const paid = months.flatMap((month) => paidIn(month, files))
-      return sumBy(
-        paid,
-        ({ person }) => person.insurer,
-        ({ cents }) => cents,
-      )
-    },
-  })
-
+function provesItself(told: Told): void {
+  const { sandbox } = told
   it('proves itself: every check holds and has looked at something', async () => {
     const findings = await Array.fromAsync(verifySandbox(sandbox()))
     expect(findings.filter(({ ok }) => !ok)).toEqual([])
     expect(findings.filter(({ examined }) => examined === 0)).toEqual([])
     expect(findings.length).toBeGreaterThanOrEqual(20)
   })
+}
 
+/**
+ * The end-to-end suite: a short story through files and REST, its figures against a recomputation from the population, and
+ * every proof. Written once; a spec per driver calls it.
+ */
+export function mainStory({ servers, onMonth }: MainStoryOptions): { readonly sandbox: () => Sandbox } {
+  let test: TestSandbox
+  let story: Played
+  const sandbox = (): Sandbox => test.sandbox
+  const told: Told = {
+    oracle: oracleOf(shortStory),
+    persons: [...personsOf(shortStory)],
+    sandbox,
+    played: () => story,
+    get: <T>(path: string): Promise<T> => apiOf(sandbox(), { roles: ['system'] }).get<T>(path),
+  }
+
+  beforeAll(async () => {
+    test = await startTestSandbox({ ...(await servers()), startAt: shortStory.from })
+    story = await playStory(sandbox(), shortStory, onMonth)
+  }, 400_000)
+  afterAll(() => test?.drop(), 60_000)
+
+  countsMembers(told)
+  answersEveryday(told)
+  keepsContributions(told)
+  settlesFiles(told)
+  reportsReturns(told)
+  dividesMoney(told)
+  provesItself(told)
   return { sandbox }
 }
 

@@ -9,7 +9,7 @@ import { mainStory } from './main-story.ts'
 const OUTAGE_MS = 30_000
 
 describe.skipIf(inject('zivKafkaBrokers') === null)(
-  'a broker that is away for half a minute in the middle of the story',
+  'a broker that is away for half a minute in the middle of the story (needs a JVM)',
   () => {
     let folder: string | null = null
     let broker: RunningKafka | null = null
