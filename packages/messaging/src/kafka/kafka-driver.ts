@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import kafkajs, { type Admin, type Kafka, type KafkaConfig, type SASLOptions } from 'kafkajs'
 import { type MessagingLogger, silentLogger } from '../logger.ts'
 import type { MessagingDriver, PartitionLag, Subscription, TopicSpec } from '../types.ts'
@@ -63,6 +64,28 @@ async function kafkaLag(admin: Admin, groupId: string, topics: readonly string[]
   })
 }
 
+/** A topic made a moment ago is not known everywhere, or has no leader, yet: asking again is all it takes. */
+const SETTLING = new Set([
+  'UNKNOWN_TOPIC_OR_PARTITION',
+  'LEADER_NOT_AVAILABLE',
+  'NOT_LEADER_FOR_PARTITION',
+  'REPLICA_NOT_AVAILABLE',
+])
+const SETTLING_TRIES = 20
+const SETTLING_PAUSE_MS = 250
+
+async function settled<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      const type = error instanceof Error && 'type' in error ? String(error.type) : ''
+      if (!SETTLING.has(type) || attempt === SETTLING_TRIES) throw error
+      await sleep(SETTLING_PAUSE_MS)
+    }
+  }
+}
+
 /** One administration client, opened at first use; one that failed is replaced, not repaired. */
 class AdminClient {
   readonly #kafka: Kafka
@@ -76,7 +99,8 @@ class AdminClient {
     this.#opened ??= this.#open()
     const opened = this.#opened
     try {
-      return await work(await opened)
+      const admin = await opened
+      return await settled(() => work(admin))
     } catch (error) {
       if (this.#opened === opened) this.#opened = null
       await opened.then((admin) => admin.disconnect()).catch(() => {})
