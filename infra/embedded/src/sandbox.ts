@@ -69,7 +69,19 @@ interface Server {
 }
 
 /** Survives a kill of any process: what is written is in the kernel. Only a crash of the machine could lose the last moments. */
-const SANDBOX_SETTINGS = { fsync: 'off', full_page_writes: 'off', max_connections: 200, shared_buffers: '256MB' }
+const SANDBOX_SETTINGS = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  max_connections: 200,
+  shared_buffers: '256MB',
+  // a story writes a few gigabytes of log in a minute: no checkpoint in the middle of it
+  max_wal_size: '4GB',
+  checkpoint_timeout: '30min',
+  // tables fill within seconds: without fresh statistics the planner takes them for empty (returns folded four times slower)
+  autovacuum_naptime: '2s',
+  // statements are short: compiling them costs more than it gains
+  jit: 'off',
+}
 
 async function openServer({ postgresUrl, dataDir }: SandboxOptions): Promise<Server> {
   if (postgresUrl !== undefined) {

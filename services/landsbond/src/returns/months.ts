@@ -13,19 +13,29 @@ export interface MonthResult {
   readonly refused: readonly { readonly ziekenfonds: string; readonly rejection: Rejection }[]
 }
 
-/** Submits for everybody who has to report and has no return submitted or accepted. One transaction per insurer. */
+/** Insurers whose returns are folded at the same time. */
+const AT_ONCE = 3
+
+/**
+ * Submits for everybody who has to report and has no return submitted or accepted. One transaction per insurer, a few
+ * insurers at the same time: folding is work of the database, and they share nothing.
+ */
 export async function submitMonth(deps: ReturnDeskDeps, month: string, actor: string): Promise<MonthResult> {
   const { database, insurers } = deps
   const standing = new Map((await newestReturns(database, month)).map((found) => [found.ziekenfonds, found]))
   const tally = new Tally(month)
-  for (const [insurer, funds] of await reportersOn(database, insurers, daysOfMonth(month).last)) {
+  const submitOf = async ([insurer, funds]: readonly [string, readonly string[]]): Promise<void> => {
     const open = funds.filter((fund) => (standing.get(fund)?.state ?? 'refused') === 'refused')
     tally.unchanged += funds.length - open.length
-    if (open.length === 0) continue
+    if (open.length === 0) return
     const commandIdOf = (fund: string): string => `month/${(standing.get(fund)?.attempt ?? 0) + 1}`
     const work = await submissionsOf(deps, { insurer, ziekenfondsen: open, month, commandIdOf })
     const correlationId = uuidV5(`submitMonth/${insurer}/${month}`)
     tally.add(open, await handleReturns(deps, work, { actor, correlationId }))
+  }
+  const reporters = [...(await reportersOn(database, insurers, daysOfMonth(month).last))]
+  for (let first = 0; first < reporters.length; first += AT_ONCE) {
+    await Promise.all(reporters.slice(first, first + AT_ONCE).map(submitOf))
   }
   return tally.toResult()
 }
