@@ -4,7 +4,7 @@ import type { StepResult } from './steps.ts'
 import type { Story } from './story.ts'
 
 /** A budget that fits the story: about what the care of that many persons costs in a year. */
-const PER_PERSON_CENTS = 4_000
+const PER_PERSON_CENTS = 2_200
 
 /** Sets the objective of a year. */
 export async function setBudget(sandbox: Sandbox, story: Story, year: number): Promise<StepResult> {
