@@ -26,3 +26,4 @@ export { countOutbox, type OutboxRow, type PruneOptions, pruneOutbox, tailOutbox
 export { START } from './read.ts'
 export * from './types.ts'
 export { upcast } from './upcast.ts'
+export { type ChainsProof, verifyChains } from './verify-chains.ts'

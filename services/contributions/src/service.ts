@@ -1,9 +1,8 @@
 import { createEventStore, type EventStore } from '@ziv/event-store'
-import type { ServiceDeps, ServiceModule } from '@ziv/http'
+import { Background, type ServiceDeps, type ServiceModule } from '@ziv/http'
 import type { ConsumerDefinition } from '@ziv/messaging'
 import { apiDescription } from './api/description.ts'
 import { contributionRoutes } from './api/routes.ts'
-import { Background } from './background.ts'
 import { type PaymentInput, recordPayments } from './bulk/record-payments.ts'
 import {
   type AttestInput,

@@ -1,10 +1,10 @@
 import type { EventMetadata, EventStore } from '@ziv/event-store'
+import type { Background } from '@ziv/http'
 import type { Clock } from '@ziv/kernel'
 import type { Law } from '@ziv/law'
 import type { Database } from '@ziv/postgres'
 import type { Vault } from '@ziv/privacy'
 import type { Logger } from 'pino'
-import type { Background } from './background.ts'
 import type { ReimbursementConfig } from './config.ts'
 import type { Tariffs } from './tariffs/tariff-store.ts'
 
