@@ -6,6 +6,7 @@ export const rows: readonly { readonly name: string; readonly load: () => Promis
   { name: 'slip-intake', load: async () => (await import('./slip-intake.ts')).slipIntake },
   { name: 'renewal', load: async () => (await import('./renewal.ts')).renewal },
   { name: 'insurability', load: async () => (await import('./insurability.ts')).insurability },
+  { name: 'billing-file', load: async () => (await import('./billing-file.ts')).billingFile },
   { name: 'relay', load: async () => (await import('./relay.ts')).relay },
   { name: 'visibility', load: async () => (await import('./visibility.ts')).visibility },
 ]

@@ -1,4 +1,4 @@
-import { affiliationOpened, capacityAcquired, referenceYearSettled } from '@ziv/contracts'
+import { affiliationOpened, capacityAcquired, insurabilityChanged, referenceYearSettled } from '@ziv/contracts'
 import { isoDate, uuidV5 } from '@ziv/kernel'
 import type { ConsumerDefinition, ReceivedEvent } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
@@ -9,6 +9,11 @@ const seed = 7
 /** Everybody is a member for long, nobody dies or leaves: the same work for every person in every round. */
 export function peopleOf(count: number): SyntheticPerson[] {
   return [...population({ persons: count, seed, from: isoDate('2022-01-03'), to: isoDate('2030-12-31') })]
+}
+
+/** People like those of `peopleOf` who are all members of one ziekenfonds. */
+export function membersOf(ziekenfonds: string, count: number): SyntheticPerson[] {
+  return peopleOf(count).map((person) => ({ ...person, insurer: `${ziekenfonds[0]}00`, ziekenfonds }))
 }
 
 let number = 0
@@ -80,6 +85,23 @@ export function settledYear(person: SyntheticPerson, referenceYear: number, reco
     },
   }
   return [received(`ziv.${insurer}.contributions.v1`, referenceYearSettled.type, personId, recordedAt, data)]
+}
+
+/** What the rights service publishes about a person who is in order until the end of 2030. */
+export function inOrder(
+  { personId, insurer, ziekenfonds, capacity }: SyntheticPerson,
+  recordedAt: string,
+): ReceivedEvent {
+  const from = '2022-01-03'
+  const period = { from, to: '2030-12-31', insurer, ziekenfonds, capacity, ground: 'renewal' }
+  return received(`ziv.${insurer}.rights.v1`, insurabilityChanged.type, personId, recordedAt, {
+    personId,
+    insurer,
+    ziekenfonds,
+    periods: [{ ...period, decisionId: uuidV5(`bench/decision/${personId}`) }],
+    changedFrom: from,
+    cause: 'opening',
+  })
 }
 
 /** Hands events to a consumer as its runtime would: batches in a transaction each. */
