@@ -1,5 +1,5 @@
 import { businessDateMoved } from '@ziv/contracts'
-import { createEventStore } from '@ziv/event-store'
+import { createEventStore, newestMoment } from '@ziv/event-store'
 import { type Clock, type IsoDate, movableClock, uuidV5 } from '@ziv/kernel'
 import { draft } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
@@ -10,12 +10,22 @@ export interface SandboxClock extends Clock {
   moveTo(date: IsoDate): Promise<void>
 }
 
-/** Reads the business date the sandbox had, or starts at the given one. */
-export async function openSandboxClock(database: Database, startAt: IsoDate): Promise<SandboxClock> {
+/**
+ * Reads the business date the sandbox had, or starts at the given one. Its moments go on after the newest one that the sandbox or
+ * any of its services stored.
+ */
+export async function openSandboxClock(
+  database: Database,
+  services: readonly Database[],
+  startAt: IsoDate,
+  wallMillis: () => number = Date.now,
+): Promise<SandboxClock> {
   const store = createEventStore()
   await database.query('insert into app.clock (business_date) values ($1) on conflict do nothing', [startAt])
   const { rows } = await database.query<{ business_date: IsoDate }>('select business_date from app.clock')
-  const clock = movableClock(rows[0]?.business_date ?? startAt)
+  const stored = await Promise.all([database, ...services].map(newestMoment))
+  const newest = stored.reduce((last, moment) => (last === null || (moment !== null && moment > last) ? moment : last))
+  const clock = movableClock(rows[0]?.business_date ?? startAt, wallMillis, newest)
 
   const record = async (date: IsoDate, previousDate: IsoDate): Promise<void> => {
     await database.transaction(async (tx) => {

@@ -45,7 +45,7 @@ export interface SandboxOptions {
   readonly passive?: boolean
 }
 
-type Databases = Readonly<Record<ServiceName | 'sandbox', Database>>
+type Databases = ServiceDatabases & { readonly sandbox: Database }
 
 export interface Sandbox extends Pick<Movement, 'relays' | 'consumers'> {
   /** Address of the host; null when it is passive. */
@@ -101,23 +101,30 @@ function openDriver(options: SandboxOptions, log: Database, logger: Logger): Mes
   return prefixedDriver(createKafkaDriver({ brokers: kafkaBrokers, clientId: 'ziv-sandbox', logger }), topicPrefix)
 }
 
+type ServiceDatabases = Readonly<Record<ServiceName, Database>>
+
+async function openDatabases(open: OpenOptions, held: AsyncDisposableStack): Promise<ServiceDatabases> {
+  const databases: Record<string, Database> = {}
+  for (const name of serviceNames) {
+    databases[name] = closing(held, await openServiceDatabase(open, name, hosted[name].migrations))
+  }
+  return databases as ServiceDatabases
+}
+
 /** Puts every service together on its own database and mounts its API. */
 async function openModules(
-  open: OpenOptions,
+  databases: ServiceDatabases,
   app: FastifyInstance,
   shared: Omit<ServiceDeps, 'database'>,
-  held: AsyncDisposableStack,
-): Promise<{ databases: Record<string, Database>; modules: HostedModules }> {
-  const databases: Record<string, Database> = {}
+): Promise<HostedModules> {
   const modules: Record<string, HostedModules[ServiceName]> = {}
   for (const name of serviceNames) {
-    const database = closing(held, await openServiceDatabase(open, name, hosted[name].migrations))
+    const database = databases[name]
     const module = await hosted[name].create({ ...shared, database, logger: shared.logger.child({ service: name }) })
-    databases[name] = database
     modules[name] = module
     await registerService(app, module, { database })
   }
-  return { databases, modules: modules as unknown as HostedModules }
+  return modules as unknown as HostedModules
 }
 
 /** Lets the relay of a service look at once after a request that may have written; hooks must be there before the routes. */
@@ -170,7 +177,9 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
   const keys = closing(held, await openSharedDatabase(open, 'privacy'))
   const own = await openServiceDatabase(open, 'sandbox', join(import.meta.dirname, '..', 'migrations'))
   const sandbox = closing(held, own)
-  const clock = await openSandboxClock(sandbox, options.startAt ?? isoDate('2023-01-02'))
+  const databases = await openDatabases(open, held)
+  const startAt = options.startAt ?? isoDate('2023-01-02')
+  const clock = await openSandboxClock(sandbox, Object.values(databases), startAt)
   const vault = closing(held, createVault({ database: keys, masterKey, indexKey }))
   const driver = closing(held, openDriver(options, log, logger))
   const topics = loadTopics(insurers)
@@ -179,12 +188,12 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
   const app = await buildServer({ logger, auth, environment: 'sandbox' })
   const wakeAfter = wakeAfterWrites(app)
   const shared = { driver, clock, vault, auth, law: loadLaw(), insurers, logger, environment: 'sandbox' } as const
-  const { databases, modules } = await openModules(open, app, shared, held)
-  await statusPage(app, { clock, insurers, landsbond: databases.landsbond as Database })
+  const modules = await openModules(databases, app, shared)
+  await statusPage(app, { clock, insurers, landsbond: databases.landsbond })
 
   const services = serviceNames.map((name) => ({
     name,
-    database: databases[name] as Database,
+    database: databases[name],
     consumers: modules[name].consumers,
   }))
   const moving = [{ name: 'sandbox', database: sandbox, consumers: [] }, ...services]
@@ -204,7 +213,7 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
     url,
     dataDir: resolve(options.dataDir),
     modules,
-    databases: { ...databases, sandbox } as unknown as Databases,
+    databases: { ...databases, sandbox },
     clock,
     issuer,
     vault,

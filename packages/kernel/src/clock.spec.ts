@@ -43,6 +43,13 @@ describe('movable clock', () => {
     expect(clock.today()).toBe('2026-01-01')
   })
 
+  test('a process that starts again goes on after the newest moment of the one before', () => {
+    const morning = () => at('2030-07-05T08:00:00Z')
+    const clock = movableClock(start, morning, instant('2026-01-01T17:30:00.000Z'))
+    expect([clock.now(), clock.now()]).toEqual(['2026-01-01T17:30:00.001Z', '2026-01-01T17:30:00.002Z'])
+    expect(movableClock(start, morning, instant('2025-12-31T23:00:00Z')).now()).toBe('2026-01-01T08:00:00.000Z')
+  })
+
   test('now rises strictly whatever the machine and the business date do', () => {
     const step = fc.record({ wall: fc.integer({ min: -100_000_000, max: 100_000_000 }), days: fc.nat(3) })
     fc.assert(
@@ -75,6 +82,11 @@ describe('system clock', () => {
     const before = clock.now()
     wall -= 60_000
     expect(clock.now()).toBe(before)
+  })
+
+  test('a machine that was set back while it was down does not bring now back', () => {
+    const clock = systemClock(() => at('2026-06-30T12:00:00Z'), instant('2026-06-30T12:00:03Z'))
+    expect(clock.now()).toBe('2026-06-30T12:00:03.000Z')
   })
 
   test('it follows the machine by default', () => {

@@ -15,9 +15,12 @@ export interface MovableClock extends Clock {
   moveTo(date: IsoDate): void
 }
 
-/** The clock of the machine, in Belgian days. Never goes back, also when the machine's clock is set back. */
-export function systemClock(wallMillis: () => number = Date.now): Clock {
-  let latest = Number.NEGATIVE_INFINITY
+/**
+ * The clock of the machine, in Belgian days. Never goes back, also when the machine's clock is set back; with `newest`, the newest
+ * moment that was given before the process started, also not behind that.
+ */
+export function systemClock(wallMillis: () => number = Date.now, newest: Instant | null = null): Clock {
+  let latest = newest === null ? Number.NEGATIVE_INFINITY : millisOf(newest)
   const now = () => {
     latest = Math.max(latest, wallMillis())
     return instantOfMillis(latest)
@@ -28,11 +31,16 @@ export function systemClock(wallMillis: () => number = Date.now): Clock {
 /**
  * The clock of the sandbox and of tests: `today()` is the business day, `now()` is that day at the machine's time of day in UTC.
  * `now()` is strictly monotone: where the time of day falls back (midnight, or two calls in one millisecond) it adds a
- * millisecond to its last answer, so two facts never share a moment of recording.
+ * millisecond to its last answer, so two facts never share a moment of recording. `newest` is the last answer of the process before
+ * this one, as its store knows it: the first answer comes after it.
  */
-export function movableClock(start: IsoDate, wallMillis: () => number = Date.now): MovableClock {
+export function movableClock(
+  start: IsoDate,
+  wallMillis: () => number = Date.now,
+  newest: Instant | null = null,
+): MovableClock {
   let date = start
-  let latest = Number.NEGATIVE_INFINITY
+  let latest = newest === null ? Number.NEGATIVE_INFINITY : millisOf(newest)
   return {
     now() {
       const wall = wallMillis()

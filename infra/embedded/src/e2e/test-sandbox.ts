@@ -16,6 +16,8 @@ export interface TestSandboxOptions {
 export interface TestSandbox {
   readonly sandbox: Sandbox
   readonly folder: string
+  /** Ends it and starts it again on what it left. */
+  restart(): Promise<TestSandbox>
   /** Ends it and removes its databases and files. */
   drop(): Promise<void>
 }
@@ -25,20 +27,27 @@ export async function startTestSandbox(options: TestSandboxOptions): Promise<Tes
   const run = randomBytes(5).toString('hex')
   const databasePrefix = `ziv_e2e_${run}_`
   const folder = await mkdtemp(join(tmpdir(), 'ziv-e2e-'))
-  const sandbox = await startSandbox({
-    ...options,
-    dataDir: folder,
-    port: 0,
-    databasePrefix,
-    topicPrefix: `e2e-${run}.`,
-    logger: pino({ level: 'fatal' }),
-  })
-  const drop = async (): Promise<void> => {
-    await sandbox.stop()
-    await dropDatabases(options.postgresUrl, databasePrefix)
-    await rm(folder, { recursive: true, force: true })
+  const start = async (): Promise<TestSandbox> => {
+    const sandbox = await startSandbox({
+      ...options,
+      dataDir: folder,
+      port: 0,
+      databasePrefix,
+      topicPrefix: `e2e-${run}.`,
+      logger: pino({ level: 'fatal' }),
+    })
+    const restart = async (): Promise<TestSandbox> => {
+      await sandbox.stop()
+      return await start()
+    }
+    const drop = async (): Promise<void> => {
+      await sandbox.stop()
+      await dropDatabases(options.postgresUrl, databasePrefix)
+      await rm(folder, { recursive: true, force: true })
+    }
+    return { sandbox, folder, restart, drop }
   }
-  return { sandbox, folder, drop }
+  return await start()
 }
 
 async function dropDatabases(url: string, prefix: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { isoDate } from '@ziv/kernel'
+import { type Instant, instant, isoDate } from '@ziv/kernel'
 import type { IncomingMessage, MessagingDriver, SubscribeOptions } from '@ziv/messaging'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
@@ -13,7 +13,7 @@ const moveTo = (businessDate: string, type = 'be.ziv.clock.v1.businessDates.noti
   value: JSON.stringify({ businessDate, previousDate: '2025-01-01' }),
 })
 
-async function following(past: readonly IncomingMessage[]) {
+async function following(past: readonly IncomingMessage[], newest: Instant | null = null) {
   const groups: SubscribeOptions[] = []
   let lag = past.length
   const driver = {
@@ -26,13 +26,18 @@ async function following(past: readonly IncomingMessage[]) {
     lag: async () => [{ topic: 'ziv.clock.v1', partition: 0, committed: '0', end: '0', lag }],
   } as unknown as MessagingDriver
   const logger = pino({ level: 'silent' })
-  const clock = await followClock({ startAt: isoDate('2025-01-01'), driver, group: 'rights', logger })
+  const clock = await followClock({ startAt: isoDate('2025-01-01'), newest, driver, group: 'rights', logger })
   return { clock, group: groups[0]!, move: (...messages: IncomingMessage[]) => groups[0]!.onBatch(messages) }
 }
 
 test('a service that starts knows the moves of the past', async () => {
   const { clock } = await following([moveTo('2025-03-01'), moveTo('2025-06-01')])
   expect(clock.today()).toBe('2025-06-01')
+})
+
+test('a service that starts again records nothing behind what it stored', async () => {
+  const { clock } = await following([moveTo('2025-03-01')], instant('2025-03-01T23:59:59.999Z'))
+  expect(clock.now() > '2025-03-01T23:59:59.999Z').toBe(true)
 })
 
 test('every process reads under a group of its own, named after its service', async () => {

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { businessDateMoved } from '@ziv/contracts'
-import { type Clock, type IsoDate, isoDate, movableClock } from '@ziv/kernel'
+import { type Clock, type Instant, type IsoDate, isoDate, movableClock } from '@ziv/kernel'
 import type { IncomingMessage, MessagingDriver } from '@ziv/messaging'
 import type { Logger } from 'pino'
 
 export interface ClockOptions {
   /** Business date before any move. */
   readonly startAt: IsoDate
+  /** Newest moment that the service stored before: it records nothing behind it. */
+  readonly newest: Instant | null
   readonly driver: MessagingDriver
   /** First part of the group id; the rest is of this process alone. */
   readonly group: string
@@ -28,7 +30,7 @@ export async function followClock(options: ClockOptions): Promise<FollowedClock>
   const { startAt, driver, logger } = options
   const groupId = `${options.group}.clock.${randomUUID()}`
   const topics = [businessDateMoved.topic]
-  const clock = movableClock(startAt)
+  const clock = movableClock(startAt, Date.now, options.newest)
   const take = (message: IncomingMessage): void => {
     if (message.headers.ce_type !== businessDateMoved.type) return
     const parsed = businessDateMoved.schema.safeParse(parseJson(message.value))

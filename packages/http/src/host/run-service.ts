@@ -1,6 +1,6 @@
 import { catalog } from '@ziv/contracts'
-import { eventStoreMigrations } from '@ziv/event-store'
-import { type Clock, isoDate, systemClock } from '@ziv/kernel'
+import { eventStoreMigrations, newestMoment } from '@ziv/event-store'
+import { type Clock, type Instant, isoDate, systemClock } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
 import {
   consumerMigrations,
@@ -53,7 +53,7 @@ export async function runService(service: DeployableService, config = readHostCo
     audience: config.ZIV_OIDC_AUDIENCE,
     keys: new URL(config.ZIV_OIDC_JWKS),
   })
-  const clock = await openClock(service.name, config, driver, logger)
+  const clock = await openClock(service.name, config, driver, logger, await newestMoment(database))
   const { ZIV_ENV: environment, insurers } = config
   const deps = { database, driver, clock, vault, auth, law: loadLaw(), logger, insurers, environment }
   const module = await service.create(deps)
@@ -108,8 +108,11 @@ async function openClock(
   config: HostConfig,
   driver: MessagingDriver,
   logger: Logger,
+  newest: Instant | null,
 ): Promise<Clock & { stop(): Promise<void> }> {
-  if (config.ZIV_CLOCK_START === undefined) return { ...systemClock(), stop: () => Promise.resolve() }
+  if (config.ZIV_CLOCK_START === undefined) {
+    return { ...systemClock(Date.now, newest), stop: () => Promise.resolve() }
+  }
   const startAt = isoDate(config.ZIV_CLOCK_START)
-  return followClock({ startAt, driver, group: `${config.KAFKA_GROUP_PREFIX}${name}`, logger })
+  return followClock({ startAt, newest, driver, group: `${config.KAFKA_GROUP_PREFIX}${name}`, logger })
 }

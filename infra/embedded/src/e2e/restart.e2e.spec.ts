@@ -1,0 +1,42 @@
+import { createEventStore, GENESIS_HASH, newestMoment } from '@ziv/event-store'
+import { instant, isoDate } from '@ziv/kernel'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { apiOf } from './api.ts'
+import { startTestSandbox, type TestSandbox } from './test-sandbox.ts'
+
+const late = instant('2025-03-10T23:59:58.000Z')
+let world: TestSandbox
+
+beforeAll(async () => {
+  world = await startTestSandbox({ postgresUrl: inject('zivPostgresUrl'), startAt: isoDate('2025-03-10') })
+})
+afterAll(() => world.drop())
+
+const register = (ssin: string): Promise<unknown> =>
+  apiOf(world.sandbox, { roles: ['clerk'], insurer: '300', ziekenfonds: '306' }).post('/affiliation/v1/persons', {
+    ssin,
+    lastName: 'Peeters',
+    firstNames: 'An',
+  })
+
+const newestOfAffiliation = async () => await newestMoment(world.sandbox.databases.affiliation)
+
+it('records nothing behind what any service recorded before the restart, within one business day', async () => {
+  await register('85073000259')
+  expect((await newestOfAffiliation())?.slice(0, 10)).toBe('2025-03-10')
+  // another service was the last to record, at the end of the business day
+  await world.sandbox.databases.rights.transaction((tx) =>
+    createEventStore().append(tx, {
+      streamId: 'spec-1',
+      expected: { version: 0, hash: GENESIS_HASH },
+      events: [{ eventId: '019a0000-0000-7000-8000-000000000001', type: 'Late', schemaVersion: 1, data: {} }],
+      recordedAt: late,
+      metadata: { actor: 'spec', correlationId: 'spec' },
+    }),
+  )
+  world = await world.restart()
+  expect(world.sandbox.clock.today()).toBe('2025-03-10')
+  await register('93051822361')
+  const newest = await newestOfAffiliation()
+  expect(newest !== null && newest > late).toBe(true)
+})
