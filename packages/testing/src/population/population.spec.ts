@@ -1,4 +1,4 @@
-import { isoDate, parseInsz } from '@ziv/kernel'
+import { ageOn, isoDate, parseInsz } from '@ziv/kernel'
 import { describe, expect, it } from 'vitest'
 import { population } from './population.ts'
 
@@ -40,6 +40,15 @@ describe('the small Belgium', () => {
       known.add(person.personId)
     }
     expect(dependants).toBeGreaterThan(500)
+  })
+
+  it('has no child that is too old to depend on the day it joins', () => {
+    let oldest = 0
+    for (const person of population({ ...story, persons: 20_000 })) {
+      if (person.capacity !== 'DEPENDANT_CHILD') continue
+      oldest = Math.max(oldest, ageOn(person.birthDate, person.joinsOn))
+    }
+    expect(oldest).toBe(24)
   })
 
   it('keeps the proportions of the insurers', () => {

@@ -11,7 +11,7 @@ import {
   uuidV5,
   yearOf,
 } from '@ziv/kernel'
-import { loadZiekenfondsen } from '@ziv/law'
+import { lastDayAsChild, loadLaw, loadZiekenfondsen } from '@ziv/law'
 import { familyNames, givenNames } from './names.ts'
 import { type Random, randomOf } from './random.ts'
 import { Serials } from './serials.ts'
@@ -194,7 +194,8 @@ const randomDay = (random: Random, from: IsoDate, to: IsoDate): IsoDate =>
 function personOf(making: Making): SyntheticPerson {
   const { options, random, number, capacity, ages, holder, joinsOn } = making
   const sex = random.chance(0.5) ? 'M' : 'F'
-  const birthDate = birthOf(random, options.from, ages)
+  const drawn = birthOf(random, options.from, ages)
+  const birthDate = capacity === 'DEPENDANT_CHILD' ? youngEnough(drawn, joinsOn) : drawn
   const employed = capacity === 'EMPLOYEE'
   const smallJob = employed && random.chance(0.05)
   const ends =
@@ -228,6 +229,13 @@ function birthOf(random: Random, from: IsoDate, [youngest, oldest]: readonly [nu
   const year = yearOf(from) - random.int(youngest, oldest) - 1
   const day = dateOfParts(year, random.int(1, 12), random.int(1, 28))
   return day > addYears(from, -youngest) ? addYears(day, -1) : day
+}
+
+/** A child that would be too old to depend on the day it joins is born as many years later as it takes. */
+function youngEnough(birthDate: IsoDate, joinsOn: IsoDate): IsoDate {
+  let born = birthDate
+  while (lastDayAsChild(born, loadLaw()) < joinsOn) born = addYears(born, 1)
+  return born
 }
 
 function employerOf(options: PopulationOptions, random: Random): SyntheticEmployer {

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Context } from '../application/context.ts'
 import type { LoadedPerson } from '../application/load-person.ts'
 import { openIdentity } from '../application/open-identity.ts'
+import { lastDayOf } from '../domain/lapsed-as-child.ts'
 import { coversDay } from '../domain/person.ts'
 import type { personView } from './schemas.ts'
 
@@ -26,6 +27,7 @@ export async function viewOf(
   const personId = person.personId as string
   const identity = options.identity ? await openIdentity(context, personId, events) : null
   const home = person.affiliations.find((entry) => coversDay(entry, asOf))
+  const facts = context.facts()
   return {
     personId,
     version,
@@ -36,7 +38,12 @@ export async function viewOf(
     ...withoutNulls({ diedOn: person.diedOn, identity }),
     ...(home ? { insurer: home.insurer, ziekenfonds: home.ziekenfonds } : {}),
     affiliations: person.affiliations.map(withoutNulls),
-    capacities: person.capacities.map((entry) => ({ ...withoutNulls(entry), current: coversDay(entry, asOf) })),
+    capacities: person.capacities.map((entry) => {
+      // an end by the age limit that is still to come is not told as an end
+      const last = lastDayOf(entry, person.birthDate, facts)
+      const to = last !== null && last < asOf ? last : entry.to
+      return { ...withoutNulls({ ...entry, to }), current: coversDay({ ...entry, to }, asOf) }
+    }),
     dependants: person.dependants.map((entry) => ({ ...withoutNulls(entry), current: coversDay(entry, asOf) })),
   } as z.infer<typeof personView>
 }

@@ -1,5 +1,5 @@
 import { type Clock, type IsoDate, isoDate, maxDate } from '@ziv/kernel'
-import { type Law, loadAnnex15Boxes, loadZiekenfondsen, startOfInsurance } from '@ziv/law'
+import { type Law, lastDayAsChild, loadAnnex15Boxes, loadZiekenfondsen, startOfInsurance } from '@ziv/law'
 import type { PersonFacts } from '../domain/person.facts.ts'
 
 /** The oldest text our parameters hold; a capacity acquired earlier is judged by it. */
@@ -27,6 +27,7 @@ export function factsOf(law: Law, clock: Clock): PersonFacts {
     insurerOf: (ziekenfonds, onDay) => register.insurerOf(ziekenfonds, onDay),
     annex15Box: loadAnnex15Boxes(),
     childAgeLimit: (onDay) => dated.at<number>('affiliation/child-age-limit', onDay).value,
+    lastDayAsChild: (birthDate) => lastDayAsChild(birthDate, dated),
     // undated before 2010: no earlier ceiling is known, so the oldest stands
     dependantIncomeCeiling: (onDay) =>
       (

@@ -59,8 +59,20 @@ test('a dependant follows its holder, whether the holder comes in the same chunk
   const third = await world.call('system', 'GET', `/persons/${personIdOfRow('c3')}`)
   expect(third.body).toMatchObject({
     ziekenfonds: '501',
-    capacities: [{ capacity: 'DEPENDANT_CHILD', from: '2021-05-05' }],
+    capacities: [{ capacity: 'DEPENDANT_CHILD', from: '2021-05-05', current: true }],
   })
+  const grown = await world.call('system', 'GET', `/persons/${personIdOfRow('c3')}?asOf=2041-01-01`)
+  expect(grown.body.capacities).toMatchObject([{ from: '2021-05-05', to: '2040-05-04', current: false }])
+})
+
+test('a child of 25 is refused, although the record of the old system says that it depends', async () => {
+  const born = isoDate('1996-05-05')
+  const grown = { ...row(0), rowId: 'grown', holderRowId: 'holder', capacity: 'DEPENDANT_CHILD' }
+  const { issues } = await importMembers(
+    world.module,
+    rows([{ ...grown, ssin: makeInsz(born, 9), acquiredOn: '2021-05-05', requestedOn: '2021-06-01' }]),
+  )
+  expect(issues).toEqual([{ line: 1, code: 'childTooOld', params: { limit: 25, from: '2021-05-05' } }])
 })
 
 test('every refused row is told with its line, and the others go in', async () => {

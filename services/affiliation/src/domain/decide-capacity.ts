@@ -1,11 +1,13 @@
 import { type IsoDate, maxDate, quarterOf } from '@ziv/kernel'
 import { isDependantKind } from './capacities.ts'
 import { allow, type PersonDecision, refuse, requireLiving } from './decision.ts'
+import { endOf } from './end-of-capacity.ts'
 import { assessEvidence } from './evidence.assess.ts'
+import { lapsedAsChild } from './lapsed-as-child.ts'
 import type { CapacityRequest, PersonCommandOf } from './person.commands.ts'
-import { type PersonEvent, personEvent } from './person.events.ts'
+import { personEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
-import { type Capacity, coversDay, openAffiliation, type Person } from './person.ts'
+import { type Capacity, coversDay, evolvePerson, openAffiliation, type Person } from './person.ts'
 
 /** Dates that no capacity can have. */
 export function impossibleDates(
@@ -26,13 +28,15 @@ const overlaps = (entry: Capacity, start: IsoDate): boolean =>
   entry.status === 'acquired' && (entry.to === null || entry.to >= start)
 
 /** Acquires a holder capacity inside the affiliation of the person, or keeps it pending on a decision of others. */
-export function acquire(command: CapacityRequest, person: Person, facts: PersonFacts): PersonDecision {
-  const barred = requireLiving(person) ?? impossibleDates(command, person, facts)
+export function acquire(command: CapacityRequest, before: Person, facts: PersonFacts): PersonDecision {
+  const barred = requireLiving(before) ?? impossibleDates(command, before, facts)
   if (barred) return barred
   const ruleStart = facts.startOfInsurance(command.kind, command.acquiredOn, command.requestedOn)
-  const affiliation = openAffiliation(person)
+  const affiliation = openAffiliation(before)
   if (!affiliation) return refuse('notAffiliated', { day: ruleStart })
   const from = maxDate(ruleStart, affiliation.from)
+  const lapsed = lapsedAsChild(before, from, facts)
+  const person = lapsed.reduce(evolvePerson, before)
   const running = person.capacities.filter((entry) => overlaps(entry, from))
   const same = person.capacities.find(
     (entry) => entry.capacity === command.kind && (entry.status === 'pending' || overlaps(entry, from)),
@@ -56,10 +60,10 @@ export function acquire(command: CapacityRequest, person: Person, facts: PersonF
     evidence: command.evidence,
   }
   if (verdict.outcome === 'pending') {
-    return allow(personEvent('CapacityRequested', { ...common, waitingFor: verdict.waitingFor }))
+    return allow(...lapsed, personEvent('CapacityRequested', { ...common, waitingFor: verdict.waitingFor }))
   }
   const repair = command.repair ? { repair: true } : {}
-  return allow(personEvent('CapacityAcquired', { ...common, ...repair, insurer, ziekenfonds, from }))
+  return allow(...lapsed, personEvent('CapacityAcquired', { ...common, ...repair, insurer, ziekenfonds, from }))
 }
 
 /** Adds a holder capacity to a person who is affiliated already. */
@@ -83,20 +87,6 @@ export function endCapacity(command: PersonCommandOf<'EndCapacity'>, person: Per
   if (entry.to !== null) return refuse('capacityAlreadyEnded', { to: entry.to })
   if (command.to < entry.from) return refuse('endBeforeStart', { from: entry.from, to: command.to })
   return allow(endOf(entry, person, command.to))
-}
-
-/** The event that ends a capacity, with the insurer of its affiliation. */
-export function endOf(entry: Capacity, person: Person, to: IsoDate): PersonEvent {
-  const home = person.affiliations.find((affiliation) => affiliation.affiliationId === entry.affiliationId)
-  if (!home) throw new Error(`capacity ${entry.capacityId} has no affiliation`)
-  const { insurer, ziekenfonds } = home
-  return personEvent('CapacityEnded', {
-    capacityId: entry.capacityId,
-    insurer,
-    ziekenfonds,
-    capacity: entry.capacity,
-    to,
-  })
 }
 
 /** A decision a pending capacity waited for: positive makes it count from its original request, negative closes it. */

@@ -1,13 +1,15 @@
 import { type IsoDate, maxDate } from '@ziv/kernel'
 import { isDependantKind } from './capacities.ts'
 import { closeAffiliation, placeInAffiliation } from './decide-affiliation.ts'
-import { endOf, impossibleDates, isHolderOn } from './decide-capacity.ts'
+import { impossibleDates, isHolderOn } from './decide-capacity.ts'
 import { allow, type PersonDecision, refuse, requireLiving } from './decision.ts'
+import { endOf } from './end-of-capacity.ts'
 import { assessEvidence } from './evidence.assess.ts'
+import { lapsedAsChild } from './lapsed-as-child.ts'
 import type { PersonCommandOf } from './person.commands.ts'
 import { personEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
-import { coversDay, openAffiliation, type Person } from './person.ts'
+import { coversDay, evolvePerson, openAffiliation, type Person } from './person.ts'
 
 /** The holder must be insured with an own capacity on the first day of the dependant. */
 function unfitHolder(holder: Person | undefined, from: IsoDate): PersonDecision | null {
@@ -20,10 +22,10 @@ function unfitHolder(holder: Person | undefined, from: IsoDate): PersonDecision 
 /** Decides for the dependant: insured with the insurer of the holder from the exact day the quality is acquired. */
 export function becomeDependant(
   command: PersonCommandOf<'BecomeDependant'>,
-  person: Person,
+  before: Person,
   facts: PersonFacts,
 ): PersonDecision {
-  const barred = requireLiving(person) ?? impossibleDates(command, person, facts)
+  const barred = requireLiving(before) ?? impossibleDates(command, before, facts)
   if (barred) return barred
   const holder = facts.holder
   const home = holder && openAffiliation(holder)
@@ -32,7 +34,9 @@ export function becomeDependant(
   const unfit = unfitHolder(holder, start)
   if (unfit) return unfit
   if (!holder?.personId || !home) return refuse('holderNotFound')
-  if (holder.personId === person.personId) return refuse('dependantIsHolder')
+  if (holder.personId === before.personId) return refuse('dependantIsHolder')
+  const lapsed = lapsedAsChild(before, start, facts)
+  const person = lapsed.reduce(evolvePerson, before)
   const depends = person.capacities.some(
     (entry) =>
       isDependantKind(entry.capacity) && entry.status === 'acquired' && (entry.to === null || entry.to >= start),
@@ -45,6 +49,9 @@ export function becomeDependant(
   if (verdict.outcome === 'refused') return { ok: false, rejection: verdict.rejection }
   const place = placeInAffiliation(person, home.ziekenfonds, start)
   if (place.kind === 'elsewhere') return refuse('dependantInsuredElsewhere')
+  const tooOld = kind === 'DEPENDANT_CHILD' && facts.lastDayAsChild(claim.birthDate) < place.from
+  // also where the proof was accepted elsewhere: it tells who the parents are, not that the child is young
+  if (tooOld) return refuse('childTooOld', { limit: facts.childAgeLimit(place.from), from: place.from })
   const { insurer, ziekenfonds } = home
   const affiliationId = place.kind === 'existing' ? place.affiliationId : command.affiliationId
   const acquired = personEvent('CapacityAcquired', {
@@ -54,8 +61,9 @@ export function becomeDependant(
     ...(partnership ? { partnership } : {}),
     evidence,
   })
-  if (place.kind === 'existing') return allow(acquired)
+  if (place.kind === 'existing') return allow(...lapsed, acquired)
   return allow(
+    ...lapsed,
     personEvent('AffiliationOpened', { affiliationId, insurer, ziekenfonds, from: place.from, requestedOn }),
     acquired,
   )

@@ -82,8 +82,48 @@ test('a person depends on one holder at a time', () => {
 })
 
 test('a child of 25 is a dependant no longer', () => {
-  withHolder(holder, registered('2001-05-04')).when(becomes).thenRejected('childTooOld', { limit: 25 })
+  const refusal = { limit: 25, from: '2026-05-04' }
+  withHolder(holder, registered('2001-05-04')).when(becomes).thenRejected('childTooOld', refusal)
   expect(withHolder(holder, registered('2001-05-05')).when(becomes).decision.ok).toBe(true)
+})
+
+test('a child that a migrated record says is one, is not when it is 25', () => {
+  const migrated = { ...becomes, evidence: numbered({ kind: 'migratedRecord', source: 'old system' }) }
+  const trusting = factsOn('2026-06-20', { holder, acceptsMigratedRecords: true })
+  const grown = given(personDecider, registered('1999-05-04')).on(trusting)
+  grown.when(migrated).thenRejected('childTooOld', { limit: 25, from: '2026-05-04' })
+  expect(given(personDecider, child).on(trusting).when(migrated).decision.ok).toBe(true)
+})
+
+test('the age counts on the first day of insurance, not on the day of birth', () => {
+  const fromBirth = { ...becomes, acquiredOn: day('2000-12-31') }
+  withHolder(holder, registered('2000-12-31'))
+    .when(fromBirth)
+    .thenRejected('childTooOld', { limit: 25, from: '2026-01-01' })
+})
+
+test('whoever turned 25 as a dependant can be insured in another capacity, and the end of the quality is recorded', () => {
+  const past = [registered('2001-03-01'), affiliated(), acquired('DEPENDANT_CHILD', '2026-01-01')]
+  const lapsed = capacityEnded('DEPENDANT_CHILD', '2026-02-28')
+  const on = { ...ids, capacityId: ids.capacity2, acquiredOn: day('2026-04-07'), requestedOn: day('2026-04-07') }
+  const { capacityId, acquiredOn, requestedOn } = on
+  const resident: PersonCommand = {
+    ...{ type: 'AcquireCapacity', capacityId, kind: 'RESIDENT', acquiredOn, requestedOn },
+    evidence: numbered({ kind: 'nationalRegisterEntry', registeredOn: day('2020-01-01') }),
+  }
+  const own = withHolder(undefined, ...past).when(resident).decision
+  expect(own.ok && own.events[0]).toEqual(lapsed)
+  const spouse = { ...becomes, capacityId, acquiredOn, kind: 'DEPENDANT_SPOUSE' as const }
+  const trusting = factsOn('2026-06-20', { holder, acceptsMigratedRecords: true })
+  const wed = given(personDecider, ...past)
+    .on(trusting)
+    .when({ ...spouse, evidence: numbered({ kind: 'migratedRecord', source: 'old system' }) }).decision
+  expect(wed.ok && wed.events.map((event) => event.type)).toEqual(['CapacityEnded', 'CapacityAcquired'])
+  // before the birthday both are refused as ever
+  const young = [registered('2001-05-01'), ...past.slice(1)]
+  withHolder(undefined, ...young)
+    .when(resident)
+    .thenRejected('residentIsResidual')
 })
 
 const add: PersonCommandOf<'AddDependant'> = {

@@ -1,4 +1,4 @@
-import { ageOn, type IsoDate, type Rejection } from '@ziv/kernel'
+import type { IsoDate, Rejection } from '@ziv/kernel'
 import type { CapacityKind } from './capacities.ts'
 import { type Evidence, type EvidenceKind, type EvidenceOf, evidenceKindsOf } from './evidence.ts'
 import type { PersonFacts } from './person.facts.ts'
@@ -86,9 +86,7 @@ function assessStudent(all: readonly Evidence[]): Verdict {
   return certificate.recognised ? sufficient : refused('institutionNotRecognised')
 }
 
-function assessChild(all: readonly Evidence[], claim: Claim, facts: PersonFacts): Verdict {
-  const limit = facts.childAgeLimit(claim.acquiredOn)
-  if (ageOn(claim.birthDate, claim.acquiredOn) >= limit) return refused('childTooOld', { limit })
+function assessChild(all: readonly Evidence[], claim: Claim): Verdict {
   const relation = claim.relation ?? 'own'
   const household = find(all, 'householdComposition')
   if (relation === 'foster') {
@@ -141,7 +139,7 @@ export function assessEvidence(all: readonly Evidence[], claim: Claim, facts: Pe
     case 'RESIDENT':
       return assessResident(all, claim, facts)
     case 'DEPENDANT_CHILD':
-      return assessChild(all, claim, facts)
+      return assessChild(all, claim)
     case 'DEPENDANT_SPOUSE':
       return assessPartner(all, claim, facts)
   }

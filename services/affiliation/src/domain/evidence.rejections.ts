@@ -76,10 +76,10 @@ export const evidenceRejections = defineRejections({
   childTooOld: {
     status: 422,
     law: 'art. 123 ZIV-besluit',
-    nl: 'Een kind kan ten laste zijn tot het {limit} jaar wordt.',
-    fr: 'Un enfant peut être à charge jusqu’à ses {limit} ans.',
-    de: 'Ein Kind kann zu Lasten sein, bis es {limit} Jahre alt wird.',
-    en: 'A child can be a dependant until it turns {limit}.',
+    nl: 'Een kind kan ten laste zijn tot het {limit} jaar wordt; dit kind is het op {from} al.',
+    fr: 'Un enfant peut être à charge jusqu’à ses {limit} ans ; cet enfant les a déjà le {from}.',
+    de: 'Ein Kind kann zu Lasten sein, bis es {limit} Jahre alt wird; dieses Kind ist es am {from} bereits.',
+    en: 'A child can be a dependant until it turns {limit}; this child is so old on {from} already.',
   },
   incomeAboveCeiling: {
     status: 422,

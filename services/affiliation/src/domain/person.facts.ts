@@ -23,6 +23,8 @@ export interface PersonFacts {
   readonly annex15Box: (box: number, modelDate: IsoDate) => BoxEffect
   /** Age at which a child can no longer depend. */
   readonly childAgeLimit: (onDay: IsoDate) => number
+  /** Last day on which somebody can depend as a child, whatever was proven. */
+  readonly lastDayAsChild: (birthDate: IsoDate) => IsoDate
   /** Highest own gross income per quarter of an adult dependant, in cents. */
   readonly dependantIncomeCeiling: (onDay: IsoDate) => number
   /** The holder, for commands about a dependant. */

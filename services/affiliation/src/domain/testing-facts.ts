@@ -1,4 +1,4 @@
-import { type IsoDate, isoDate, quarterOf, quarterStart } from '@ziv/kernel'
+import { addDays, addYears, type IsoDate, isoDate, quarterOf, quarterStart } from '@ziv/kernel'
 import type { CapacityKind } from './capacities.ts'
 import type { Evidence } from './evidence.ts'
 import type { CapacityRequest, PersonCommandOf } from './person.commands.ts'
@@ -40,6 +40,7 @@ export const factsOn = (today: string, more: Partial<PersonFacts> = {}): PersonF
   insurerOf: (ziekenfonds) => funds[ziekenfonds] ?? null,
   annex15Box: (box, modelDate) => (modelDate < '2023-01-24' ? 'needsProtectionDecision' : (boxes[box] ?? 'accepted')),
   childAgeLimit: () => 25,
+  lastDayAsChild: (birthDate) => addDays(addYears(birthDate, 25), -1),
   dependantIncomeCeiling: () => 298_926,
   ...more,
 })
