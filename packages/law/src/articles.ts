@@ -4,6 +4,7 @@ export const articles = {
   'start.quarterOfRequest': 'ZIV-besluit art. 128quater, 128quinquies; AGII, start of insurance',
   'start.dayOfAcquisition': 'ZIV-wet art. 32, 17°-19°; AGII, start of insurance',
   'opening.first': 'ZIV-besluit art. 129 (recalled); AGII, opening of the right',
+  'opening.waitingPeriod': 'ZIV-besluit art. 130',
   'minimum.value': 'ZIV-besluit art. 286',
   'minimum.wage': 'ZIV-besluit art. 286, 287',
   'minimum.selfEmployed': 'ZIV-besluit art. 131; attest of the social insurance fund',

@@ -52,6 +52,7 @@ export {
   type TariffRow,
 } from './rules/tariff.ts'
 export { timeBar } from './rules/time-bar.ts'
+export { type WaitingPeriod, type WaitingPeriodFacts, waitingPeriod } from './rules/waiting-period.ts'
 export { warningDay } from './rules/warning-day.ts'
 export * from './types.ts'
 export { type Insurer, loadZiekenfondsen, type Ziekenfonds, type ZiekenfondsRegister } from './ziekenfondsen.ts'

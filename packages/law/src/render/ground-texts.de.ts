@@ -17,6 +17,10 @@ export const groundTextsDe: GroundTexts = {
     'Der Anspruch ist erstmals vom {from} bis einschließlich {until} eröffnet.',
     'Nicht erfüllt: der Anspruch ist erstmals vom {from} bis einschließlich {until} eröffnet.',
   ],
+  'opening.waitingPeriod': [
+    'Die Eintragung am {registeredOn} öffnet den Anspruch am {opensOn}, ohne Wartezeit von {months} Monaten für {referenceYear}.',
+    'Die frühere Eintragung ist erloschen, weil persönliche Beiträge von {referenceYear} nicht bezahlt sind: nach der Eintragung am {registeredOn} gilt eine Wartezeit von {months} Monaten, der Anspruch beginnt am {opensOn}.',
+  ],
   'minimum.value': [
     'Der Mindestwert von {referenceYear} beträgt {requiredCents} für eine Person, die zu Beginn {ageAtStart} Jahre alt war.',
     'Nicht erfüllt: der Mindestwert von {referenceYear} beträgt {requiredCents} für eine Person, die zu Beginn {ageAtStart} Jahre alt war.',

@@ -17,6 +17,10 @@ export const groundTextsEn: GroundTexts = {
     'The right is opened for the first time from {from} up to and including {until}.',
     'Not met: the right is opened for the first time from {from} up to and including {until}.',
   ],
+  'opening.waitingPeriod': [
+    'The registration of {registeredOn} opens the right on {opensOn}, without a stage of {months} months for {referenceYear}.',
+    'The earlier registration lapsed because personal contributions of {referenceYear} are not paid: after the registration of {registeredOn} there is a stage of {months} months, the right begins on {opensOn}.',
+  ],
   'minimum.value': [
     'The minimum value of {referenceYear} is {requiredCents} for a person aged {ageAtStart} at the start.',
     'Not met: the minimum value of {referenceYear} is {requiredCents} for a person aged {ageAtStart} at the start.',

@@ -17,6 +17,10 @@ export const groundTextsFr: GroundTexts = {
     'Le droit est ouvert une première fois du {from} au {until} inclus.',
     'Non rempli: le droit est ouvert une première fois du {from} au {until} inclus.',
   ],
+  'opening.waitingPeriod': [
+    "L'inscription du {registeredOn} ouvre le droit le {opensOn}, sans stage de {months} mois pour {referenceYear}.",
+    "L'inscription précédente a pris fin parce que des cotisations personnelles de {referenceYear} ne sont pas payées: après l'inscription du {registeredOn} il y a un stage de {months} mois, le droit commence le {opensOn}.",
+  ],
   'minimum.value': [
     'La valeur minimale de {referenceYear} est de {requiredCents} pour une personne âgée de {ageAtStart} ans au début.',
     'Non rempli: la valeur minimale de {referenceYear} est de {requiredCents} pour une personne âgée de {ageAtStart} ans au début.',

@@ -17,6 +17,10 @@ export const groundTextsNl: GroundTexts = {
     'Het recht is een eerste keer geopend van {from} tot en met {until}.',
     'Niet vervuld: het recht is een eerste keer geopend van {from} tot en met {until}.',
   ],
+  'opening.waitingPeriod': [
+    'De inschrijving op {registeredOn} opent het recht op {opensOn}, zonder wachttijd van {months} maanden voor {referenceYear}.',
+    'De vorige inschrijving verviel omdat persoonlijke bijdragen van {referenceYear} niet betaald zijn: na de inschrijving op {registeredOn} geldt een wachttijd van {months} maanden, het recht begint op {opensOn}.',
+  ],
   'minimum.value': [
     'De minimumwaarde van {referenceYear} is {requiredCents} voor iemand die bij het begin {ageAtStart} jaar oud was.',
     'Niet vervuld: de minimumwaarde van {referenceYear} is {requiredCents} voor iemand die bij het begin {ageAtStart} jaar oud was.',

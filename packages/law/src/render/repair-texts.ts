@@ -44,6 +44,12 @@ export const repairTexts = {
     de: 'Das Jahr {year} öffnet sich, sobald die Pflichten von {referenceYear} erfüllt sind',
     en: 'The year {year} opens as soon as the obligations of {referenceYear} are met',
   },
+  payLapsed: {
+    nl: 'Zonder wachttijd vanaf {registeredOn} zodra de persoonlijke bijdragen van {referenceYear} betaald zijn: {shortCents}',
+    fr: 'Sans stage dès le {registeredOn} si les cotisations personnelles de {referenceYear} sont payées: {shortCents}',
+    de: 'Ohne Wartezeit ab {registeredOn}, sobald die persönlichen Beiträge von {referenceYear} bezahlt sind: {shortCents}',
+    en: 'No waiting from {registeredOn} on once the personal contributions of {referenceYear} are paid: {shortCents}',
+  },
   lowerIncome: {
     nl: 'Het kwartaalinkomen ligt {excessCents} boven de grens van {ceilingCents}',
     fr: 'Le revenu trimestriel dépasse de {excessCents} le plafond de {ceilingCents}',

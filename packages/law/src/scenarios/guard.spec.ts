@@ -40,6 +40,7 @@ const guarded = [
   'rights/dependant-run-out-years',
   'rights/first-opening-years',
   'rights/reference-year-shift',
+  'rights/waiting-period-months',
   'rights/warning-day',
 ]
 

@@ -3,6 +3,7 @@ import { firstOpening } from '../rules/first-opening.ts'
 import { lastCoveredDay } from '../rules/last-covered-day.ts'
 import { prolongation } from '../rules/prolongation.ts'
 import { startOfInsurance } from '../rules/start-of-insurance.ts'
+import { waitingPeriod } from '../rules/waiting-period.ts'
 import { warningDay } from '../rules/warning-day.ts'
 import { insuredOn } from './insured-on.ts'
 import { capacity, day, euro, inEuro, question, span, tellRepairs, year } from './vocabulary.ts'
@@ -26,6 +27,14 @@ export const rightsQuestions = {
     const { result } = firstOpening(from, law)
     return { from: result.from, until: result.to }
   }),
+  waitingPeriod: question(
+    z.strictObject({ registeredOn: day, unpaidYear: year.optional(), short: euro.optional() }),
+    ({ registeredOn, unpaidYear, short }, law) => {
+      const unpaid = unpaidYear === undefined ? null : { referenceYear: unpaidYear, shortCents: short ?? 0 }
+      const { result, repairs } = waitingPeriod({ registeredOn, unpaid }, law)
+      return { opensOn: result.opensOn, waitsUntil: result.to, repairs: tellRepairs(repairs) }
+    },
+  ),
   warningDay: question(z.strictObject({ year }), ({ year }, law) => ({ warnBy: warningDay(year, law) })),
   prolongation: question(
     z.strictObject({

@@ -7,6 +7,7 @@ export const notInOrderReasons = [
   'notAffiliated',
   'deceased',
   'noCapacity',
+  'waitingPeriod',
   'renewalRefused',
   'notDecidedYet',
   'rightEnded',
@@ -42,9 +43,8 @@ function reasonOf(dossier: Dossier, timeline: Timeline, day: IsoDate, decidedThr
   if (dossier.diedOn !== null && day > dossier.diedOn) return 'deceased'
   const affiliated = dossier.affiliations.some(({ from, to }) => from <= day && (to === null || to >= day))
   if (!affiliated) return 'notAffiliated'
-  if (timeline.decisions.some(({ outcome, from, to }) => outcome === 'refused' && from <= day && to >= day)) {
-    return 'renewalRefused'
-  }
+  const refused = timeline.decisions.find(({ outcome, from, to }) => outcome === 'refused' && from <= day && to >= day)
+  if (refused !== undefined) return refused.kind === 'opening' ? 'waitingPeriod' : 'renewalRefused'
   if (Number(day.slice(0, 4)) > decidedThrough) return 'notDecidedYet'
   return dossier.capacities.some(({ from }) => from <= day) ? 'rightEnded' : 'noCapacity'
 }

@@ -1,8 +1,8 @@
 import { firstDayOfYear, lastDayOfYear, yearOf } from '@ziv/kernel'
 import { firstOpening } from '@ziv/law'
 import type { RightDecision } from './decision.ts'
-import type { CapacitySpell, Dossier } from './facts.ts'
-import { decideOpening, decideRenewal, type EntitlementRules, renewalGranted } from './rules.ts'
+import type { AssessmentState, CapacitySpell, Dossier } from './facts.ts'
+import { decideOpening, decideRenewal, type EntitlementRules, renewalGranted, unpaidPersonalYear } from './rules.ts'
 
 /** True for the capacities that follow the right of somebody else. */
 const isDependant = (capacity: string): boolean => capacity.startsWith('DEPENDANT_')
@@ -54,9 +54,37 @@ export function decisionsOfYear(
   if (renewal !== null) decisions.push(renewal)
   for (let index = 0; index < spells.length; index += 1) {
     const spell = spells[index] as CapacitySpell
-    if (yearOf(spell.from) === year && isOpening(spells, index)) decisions.push(decideOpening(dossier, spell, rules))
+    const begins = yearOf(spell.from)
+    // a stage that began late in the year before lets the right open in this one
+    if ((begins !== year && begins !== year - 1) || !isOpening(spells, index)) continue
+    const unpaid = lapsedBefore(dossier, spells, index, rules)
+    if (begins === year - 1 && unpaid === null) continue
+    for (const decision of decideOpening(dossier, spell, unpaid, rules)) {
+      if (decision.year === year) decisions.push(decision)
+    }
   }
   return decisions
+}
+
+/**
+ * The year whose unpaid personal contributions made the registration before an opening lapse, or null. The last year that its
+ * capacities could have opened tells: when that one was open, the registration ended for another reason.
+ */
+function lapsedBefore(
+  dossier: Dossier,
+  spells: readonly CapacitySpell[],
+  index: number,
+  rules: EntitlementRules,
+): AssessmentState | null {
+  if (index === 0) return null
+  const earlier = spells.slice(0, index)
+  const start = yearOf((spells[index] as CapacitySpell).from)
+  const opened = openedBefore(earlier, start, rules)
+  for (let year = start; opened !== null && year > Number(opened.slice(0, 4)); year -= 1) {
+    const unpaid = unpaidPersonalYear(dossier, earlier, year, rules)
+    if (unpaid !== undefined) return unpaid
+  }
+  return null
 }
 
 /**

@@ -8,9 +8,10 @@ import {
   type LawDecision,
   type Prolongation,
   prolongation,
+  waitingPeriod,
 } from '@ziv/law'
 import type { RightDecision, RightGround, RightKind } from './decision.ts'
-import type { CapacitySpell, Dossier } from './facts.ts'
+import type { AssessmentState, CapacitySpell, Dossier } from './facts.ts'
 import { referenceYearOf } from './reference-year.ts'
 
 /** What the timeline needs of the law: the parameters, immutable for one fold. */
@@ -56,14 +57,57 @@ const draftOf = (
   confidence: decision.confidence,
 })
 
-/** First opening of the right by a capacity as holder (ZIV-besluit art. 129; until 31 December of the next year). */
-export function decideOpening(dossier: Dossier, spell: CapacitySpell, rules: EntitlementRules): RightDecision {
+/**
+ * First opening of the right by a capacity as holder (ZIV-besluit art. 129; until 31 December of the next year). After a lapse
+ * for unpaid personal contributions the stage of art. 130 comes first, as a refusal of its days.
+ */
+export function decideOpening(
+  dossier: Dossier,
+  spell: CapacitySpell,
+  unpaid: AssessmentState | null,
+  rules: EntitlementRules,
+): RightDecision[] {
   const opening = firstOpening(spell.from, rules.law)
   const fact: FactRef = { name: 'capacityFrom', value: spell.from, eventId: spell.factIds[0] as string }
-  return identified(dossier.personId, {
+  const draft = {
     ...draftOf(opening, 'opening', spell.capacity, 'opening'),
     grounds: withFact(opening.grounds, fact),
-  })
+  }
+  if (unpaid === null) return [identified(dossier.personId, draft)]
+  const { referenceYear, shortCents, id } = unpaid
+  const stage = waitingPeriod(
+    { registeredOn: spell.from, unpaid: { referenceYear, shortCents, eventId: id } },
+    rules.law,
+  )
+  const { from, to, opensOn } = stage.result
+  const waiting = draftOf({ ...stage, result: { from, to: to as IsoDate } }, 'opening', spell.capacity, 'opening')
+  return [
+    identified(dossier.personId, { ...waiting, grounds: withFact(waiting.grounds, fact) }),
+    identified(dossier.personId, { ...draft, from: opensOn, grounds: opensLater(draft.grounds, opensOn) }),
+  ]
+}
+
+const opensLater = (grounds: readonly Ground[], opensOn: IsoDate): Ground[] =>
+  grounds.map((ground) => ({
+    ...ground,
+    facts: ground.facts.map((fact) => (fact.name === 'from' ? { ...fact, value: opensOn } : fact)),
+  }))
+
+/**
+ * The reference year that closed the right in a year for want of personal contributions, null when the year was open or closed
+ * for another reason; undefined when there was no capacity that could have opened it.
+ */
+export function unpaidPersonalYear(
+  dossier: Dossier,
+  spells: readonly CapacitySpell[],
+  year: number,
+  rules: EntitlementRules,
+): AssessmentState | null | undefined {
+  const { grounds } = prolong(dossier, spells, year, rules)
+  const holds = (rule: string): boolean => grounds.some((ground) => ground.rule === rule && ground.satisfied)
+  if (!holds('prolongation.capacity')) return undefined
+  const known = dossier.assessments.get(referenceYearOf(year, rules.law))
+  return known?.regime === 'personal' && !known.met ? known : null
 }
 
 function prolong(

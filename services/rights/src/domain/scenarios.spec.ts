@@ -23,6 +23,9 @@ const person = z.strictObject({
   ),
   met: z.array(z.int()).default([]),
   unmet: z.array(z.int()).default([]),
+  /** Years of personal contributions that were not paid, or late. */
+  unpaidPersonal: z.array(z.int()).default([]),
+  paidPersonal: z.array(z.int()).default([]),
   died: z.iso.date().optional(),
 })
 const period = z.strictObject({
@@ -63,6 +66,8 @@ function factsOf(situation: z.infer<typeof person>, holder: boolean): Fact[] {
   facts.push(
     ...situation.met.map((year) => assessed(year, true)),
     ...situation.unmet.map((year) => assessed(year, false)),
+    ...situation.unpaidPersonal.map((year) => assessed(year, false, { regime: 'personal' })),
+    ...situation.paidPersonal.map((year) => assessed(year, true, { regime: 'personal' })),
   )
   if (situation.died !== undefined) facts.push(died(situation.died))
   return facts

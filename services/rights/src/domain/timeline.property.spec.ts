@@ -34,8 +34,16 @@ const affiliation: fc.Arbitrary<Fact[]> = fc
     return length === null ? [opened] : [opened, left(affiliationId, addDays(from, length))]
   })
 const assessment: fc.Arbitrary<AssessmentState> = fc
-  .tuple(fc.integer({ min: 2016, max: 2026 }), fc.boolean(), anyMoment, fc.integer({ min: 1, max: 9 }))
-  .map(([year, met, recordedAt, sequence]) => assessed(year, met, { recordedAt, sequence }))
+  .tuple(
+    fc.integer({ min: 2016, max: 2026 }),
+    fc.boolean(),
+    anyMoment,
+    fc.integer({ min: 1, max: 9 }),
+    fc.constantFrom('wage' as const, 'personal' as const),
+  )
+  .map(([year, met, recordedAt, sequence, regime]) =>
+    assessed(year, met, { id: `assessed-${year}-${met}-${sequence}-${regime}`, recordedAt, sequence, regime }),
+  )
 
 const own = ['EMPLOYEE', 'SELF_EMPLOYED', 'STUDENT', 'RESIDENT']
 const life = (spells: fc.Arbitrary<Fact[]>): fc.Arbitrary<Fact[]> =>
