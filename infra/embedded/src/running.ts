@@ -1,5 +1,6 @@
 import { catalog } from '@ziv/contracts'
 import { countOutbox, readCheckpoint } from '@ziv/event-store'
+import type { MeteredService } from '@ziv/http'
 import type { ConsumerDefinition } from '@ziv/messaging'
 import {
   type MessagingDriver,
@@ -20,6 +21,8 @@ export type ObservedConsumer = Pick<RunningConsumer, 'name' | 'lag'>
 export interface Movement {
   readonly relays: readonly ObservedRelay[]
   readonly consumers: readonly ObservedConsumer[]
+  /** What of it runs in this process, for its metrics. */
+  readonly metered: readonly MeteredService[]
   stop(): Promise<void>
 }
 
@@ -46,17 +49,22 @@ export async function startMovement(
 ): Promise<Movement> {
   const relays: RunningRelay[] = []
   const consumers: RunningConsumer[] = []
+  const metered: MeteredService[] = []
   for (const { name, database, consumers: definitions } of services) {
     const relay = await startRelay({ service: name, database, driver, logger })
     relays.push(relay)
+    const own: RunningConsumer[] = []
     for (const definition of definitions) {
       const context = { service: name, database, driver, logger, catalog }
-      consumers.push(await startConsumer(waking(definition, relay), context))
+      own.push(await startConsumer(waking(definition, relay), context))
     }
+    consumers.push(...own)
+    metered.push({ name, database, relay, consumers: own })
   }
   return {
     relays,
     consumers,
+    metered,
     stop: async () => {
       await Promise.all(consumers.map((consumer) => consumer.stop()))
       await Promise.all(relays.map((relay) => relay.stop()))
@@ -75,6 +83,7 @@ export function observeMovement(services: readonly MovingService[], driver: Mess
     consumers: services.flatMap(({ consumers }) =>
       consumers.map(({ name, topics }) => ({ name, lag: () => driver.lag(name, topics) })),
     ),
+    metered: [],
     stop: () => Promise.resolve(),
   }
 }

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { buildServer, registerService, type SandboxIssuer, type ServiceDeps } from '@ziv/http'
+import { buildServer, type Retention, registerService, type SandboxIssuer, type ServiceDeps } from '@ziv/http'
 import { type IsoDate, isoDate } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
 import {
@@ -22,6 +22,7 @@ import { openSandboxClock, type SandboxClock } from './sandbox-clock.ts'
 import { sandboxSecrets } from './secrets.ts'
 import { type HostedModules, hosted, type ServiceName, serviceNames } from './services.ts'
 import { statusPage } from './status-page.ts'
+import { watchAndKeep } from './upkeep.ts'
 
 export const INSURERS = ['100', '200', '300', '400', '500', '600', '900'] as const
 
@@ -41,6 +42,8 @@ export interface SandboxOptions {
   /** What the names of its databases begin with. Default `ziv_`; sandboxes on one server each need their own. */
   readonly databasePrefix?: string
   readonly logger?: Logger
+  /** How long services keep what they need for a while only. Default as in production. */
+  readonly retention?: Retention
   /** Opens everything to look at it, but takes no messages, sends none and listens on no port. Default false. */
   readonly passive?: boolean
 }
@@ -202,6 +205,10 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
   const movement = passive ? observeMovement(moving, driver) : await startMovement(moving, driver, logger)
   held.defer(() => movement.stop())
   wakeAfter(movement.relays)
+  if (!passive) {
+    const upkeep = watchAndKeep({ app, moving, movement, log, clock, retention: options.retention, logger })
+    held.defer(() => upkeep.stop())
+  }
   held.defer(async () => {
     for (const name of serviceNames) await modules[name].stop()
   })

@@ -14,9 +14,9 @@ import {
   httpMigrations,
   idempotent,
   problem,
-  purgeIdempotency,
   withZod,
 } from './index.ts'
+import { purgeIdempotency } from './routes/idempotency.ts'
 import { auth, bearer, clerkOf306, knownPerson, memberOf300 } from './sample-module.fixture.ts'
 
 let db: TestDatabase

@@ -7,7 +7,17 @@ export { type ApiServer, buildServer, type ServerOptions, withZod } from './buil
 export type { OpenapiDocument } from './doc/document.ts'
 export { type HostConfig, readHostConfig } from './host/config.ts'
 export { type ClockOptions, type FollowedClock, followClock } from './host/follow-clock.ts'
+export { type MeteredService, meterMessaging } from './host/messaging-metrics.ts'
 export { type DeployableService, runService } from './host/run-service.ts'
+export {
+  defaultRetention,
+  type Retention,
+  type RunningUpkeep,
+  serviceUpkeep,
+  startUpkeep,
+  type UpkeepOptions,
+  type UpkeepTask,
+} from './host/upkeep.ts'
 export { fillText, type Language, languages, negotiateLanguage, type Texts } from './language.ts'
 export { lintOpenapi } from './lint/lint-openapi.ts'
 export type { Violation } from './lint/walk.ts'
@@ -29,7 +39,6 @@ export {
   type IdempotencyOptions,
   idempotencyKey,
   idempotent,
-  purgeIdempotency,
 } from './routes/idempotency.ts'
 export {
   collectionOf,

@@ -1,6 +1,7 @@
 import { createEventStore, GENESIS_HASH, newestMoment } from '@ziv/event-store'
 import { instant, isoDate } from '@ziv/kernel'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { serviceNames } from '../services.ts'
 import { apiOf } from './api.ts'
 import { startTestSandbox, type TestSandbox } from './test-sandbox.ts'
 
@@ -39,4 +40,26 @@ it('records nothing behind what any service recorded before the restart, within 
   await register('93051822361')
   const newest = await newestOfAffiliation()
   expect(newest !== null && newest > late).toBe(true)
+})
+
+it('shows relay, outbox, consumers and parked keys of every service to whoever watches it', async () => {
+  await world.sandbox.idle()
+  const text = await (await fetch(`${world.sandbox.url}/metrics`)).text()
+  for (const service of serviceNames) {
+    for (const name of [
+      'relay_pending_rows',
+      'relay_lag_seconds',
+      'outbox_rows',
+      'outbox_bytes',
+      'fence_lag_seconds',
+    ]) {
+      expect(text).toMatch(new RegExp(`^ziv_${name}\\{service="${service}"\\} [\\d.e+-]+$`, 'm'))
+    }
+  }
+  for (const { name } of world.sandbox.consumers) {
+    expect(text).toMatch(new RegExp(`^ziv_parked_keys\\{service="\\w+",consumer="${name}"\\} 0$`, 'm'))
+    expect(text).toMatch(
+      new RegExp(`^ziv_consumer_lag_messages\\{service="\\w+",consumer="${name}",topic="[\\w.-]+"\\} 0$`, 'm'),
+    )
+  }
 })

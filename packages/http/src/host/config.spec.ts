@@ -25,6 +25,13 @@ test('a service without settings says which are missing', () => {
   expect(() => readHostConfig({})).toThrow(/DATABASE_URL[\s\S]*KAFKA_BROKERS[\s\S]*ZIV_OIDC_JWKS/)
 })
 
+test('what a service forgets, and when, can be set', () => {
+  expect(readHostConfig(settings).retention).toEqual({ outboxDays: 14, answersHours: 24, accessLogDays: 3_653 })
+  const { retention } = readHostConfig({ ...settings, ZIV_KEEP_OUTBOX_DAYS: '30', ZIV_KEEP_ACCESS_LOG_DAYS: '730' })
+  expect(retention).toMatchObject({ outboxDays: 30, accessLogDays: 730 })
+  expect(() => readHostConfig({ ...settings, ZIV_KEEP_OUTBOX_DAYS: '0' })).toThrow(/ZIV_KEEP_OUTBOX_DAYS/)
+})
+
 test('plain brokers need no security settings, and all insurers are served', () => {
   const config = readHostConfig({ ...settings, KAFKA_CA_FILE: '' })
   expect(config.kafka).toEqual({ brokers: ['kafka-1:9092', 'kafka-2:9092'] })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { KafkaDriverOptions } from '@ziv/messaging'
 import { z } from 'zod'
+import { defaultRetention, type Retention } from './upkeep.ts'
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
 
@@ -27,6 +28,10 @@ const environment = z
     ZIV_CLOCK_START: z.iso.date().optional(),
     ZIV_INSURERS: z.string().default('100,200,300,400,500,600,900'),
     ZIV_TRUST_PROXY: flag.default(false),
+    ZIV_UPKEEP_MINUTES: z.coerce.number().int().min(1).max(10_080).default(60),
+    ZIV_KEEP_OUTBOX_DAYS: z.coerce.number().int().min(1).default(defaultRetention.outboxDays),
+    ZIV_KEEP_ANSWERS_HOURS: z.coerce.number().int().min(1).default(defaultRetention.answersHours),
+    ZIV_KEEP_ACCESS_LOG_DAYS: z.coerce.number().int().min(1).default(defaultRetention.accessLogDays),
     PORT: z.coerce.number().int().min(1).max(65_535).default(8080),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
@@ -46,6 +51,7 @@ type Environment = z.infer<typeof environment>
 export interface HostConfig extends Omit<Environment, 'KAFKA_BROKERS' | 'ZIV_INSURERS'> {
   readonly insurers: readonly string[]
   readonly kafka: Pick<KafkaDriverOptions, 'brokers' | 'ssl' | 'sasl'>
+  readonly retention: Retention
 }
 
 const list = (text: string): string[] => text.split(',').map((part) => part.trim())
@@ -57,7 +63,16 @@ export function readHostConfig(env: Readonly<Record<string, string | undefined>>
   const parsed = environment.safeParse(given)
   if (!parsed.success) throw new Error(`the settings of this service are not right:\n${z.prettifyError(parsed.error)}`)
   const { KAFKA_BROKERS, ZIV_INSURERS, ...rest } = parsed.data
-  return { ...rest, insurers: list(ZIV_INSURERS), kafka: { brokers: list(KAFKA_BROKERS), ...securityOf(parsed.data) } }
+  return {
+    ...rest,
+    insurers: list(ZIV_INSURERS),
+    kafka: { brokers: list(KAFKA_BROKERS), ...securityOf(parsed.data) },
+    retention: {
+      outboxDays: rest.ZIV_KEEP_OUTBOX_DAYS,
+      answersHours: rest.ZIV_KEEP_ANSWERS_HOURS,
+      accessLogDays: rest.ZIV_KEEP_ACCESS_LOG_DAYS,
+    },
+  }
 }
 
 function securityOf(given: Environment): Pick<KafkaDriverOptions, 'ssl' | 'sasl'> {

@@ -20,6 +20,8 @@ import { registerService } from '../register-service.ts'
 import type { ServiceDeps, ServiceModule } from '../types.ts'
 import { type HostConfig, readHostConfig } from './config.ts'
 import { followClock } from './follow-clock.ts'
+import { meterMessaging } from './messaging-metrics.ts'
+import { serviceUpkeep, startUpkeep } from './upkeep.ts'
 
 export interface DeployableService {
   /** Name of the API, of the log lines and of the consumers. */
@@ -68,10 +70,16 @@ export async function runService(service: DeployableService, config = readHostCo
   }
   const app = await buildServer({ logger, auth, environment, trustProxy: config.ZIV_TRUST_PROXY })
   await registerService(app, module, deps)
+  const { name } = module
+  meterMessaging(app.metrics, [{ name, database, relay, consumers }], logger)
+  const tasks = serviceUpkeep({ name, database, clock }, config.retention)
+  const everyMs = config.ZIV_UPKEEP_MINUTES * 60_000
+  const upkeep = startUpkeep({ tasks, logger, registry: app.metrics, everyMs })
   await app.listen({ host: '0.0.0.0', port: config.PORT })
 
   const stop = async (): Promise<void> => {
     await app.close()
+    await upkeep.stop()
     await module.stop()
     await Promise.all(consumers.map((consumer) => consumer.stop()))
     await relay.stop()

@@ -1,5 +1,5 @@
-import type { Clock, Instant } from '@ziv/kernel'
-import type { Database } from '@ziv/postgres'
+import type { Clock, Instant, IsoDate } from '@ziv/kernel'
+import type { Database, Queryable } from '@ziv/postgres'
 import type { FastifyRequest } from 'fastify'
 
 /** One consultation of a person, as the person reads it. */
@@ -84,6 +84,16 @@ export function createAccessLog({
       }))
     },
   }
+}
+
+/** Removes consultations of before a day, oldest first, looking at no more than `limit` of them; gives how many went. */
+export async function purgeAccessLog(q: Queryable, before: IsoDate, limit: number): Promise<number> {
+  const gone = await q.query(
+    `with oldest as (select id, at from app_http.access_log order by id limit $2)
+     delete from app_http.access_log l using oldest o where l.id = o.id and o.at < $1::date`,
+    [before, limit],
+  )
+  return gone.rowCount ?? 0
 }
 
 interface AccessRow extends Omit<AccessEntry, 'insurer' | 'ziekenfonds'> {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { uuidV5, uuidV7 } from '@ziv/kernel'
-import type { Database } from '@ziv/postgres'
+import type { Database, Queryable } from '@ziv/postgres'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { markChecked } from '../auth/tenancy.ts'
 import { badRequest, problem } from '../problems/problem-error.ts'
@@ -92,8 +92,8 @@ export async function idempotent(
 }
 
 /** Removes answers older than this many hours (default 24), at most `limit` at a time; gives how many went. */
-export async function purgeIdempotency(database: Database, hours = 24, limit = 5_000): Promise<number> {
-  const gone = await database.query(
+export async function purgeIdempotency(q: Queryable, hours = 24, limit = 5_000): Promise<number> {
+  const gone = await q.query(
     `delete from app_http.idempotency where key_digest in (
        select key_digest from app_http.idempotency
         where created_at < clock_timestamp() - make_interval(hours => $1) order by created_at limit $2)`,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { pruneOutbox } from '@ziv/event-store'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { deleteRelayed } from '../relay/delete-relayed.ts'
+import { relayProcessor } from '../relay/outbox-source.ts'
 import type { ConsumerAlarm, ConsumerDefinition, MessagingDriver } from '../types.ts'
 import { counted, publish } from './counted-event.ts'
 import { type Counted, type PipelineHarness, PipelineWorld } from './pipeline-world.ts'
@@ -225,9 +226,9 @@ function restTests(name: string, world: PipelineWorld): void {
     await idle([], [relaying])
     await relaying.stop()
     await publish(from, [counted(event, 'k', 4)])
-    expect(await deleteRelayed(from)).toBe(0)
+    expect(await pruneOutbox(from, { processor: relayProcessor })).toBe(0)
     await from.query(`update es.outbox set created_at = now() - interval '15 days'`)
-    expect(await deleteRelayed(from, { chunk: 2 })).toBe(3)
+    expect(await pruneOutbox(from, { processor: relayProcessor })).toBe(3)
     expect((await from.query('select sequence from es.outbox')).rows).toEqual([{ sequence: '4' }])
   })
 }
