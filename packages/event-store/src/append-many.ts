@@ -1,6 +1,6 @@
 import { copyIn, copyText, type Transaction } from '@ziv/postgres'
 import { isTakenEventId } from './append.ts'
-import { type ChainedAppend, chain } from './chain.ts'
+import { type ChainedAppend, chain, headOf } from './chain.ts'
 import { copyOutbox } from './copy-outbox.ts'
 import { EventIdTaken, WrongExpectedVersions } from './errors.ts'
 import { moveHeads, type Stamp } from './move-heads.ts'
@@ -56,10 +56,6 @@ function inLockOrder(requests: readonly StreamAppend[]): readonly ChainedAppend[
   }
   const sorted = requests.toSorted((a, b) => (a.streamId < b.streamId ? -1 : 1))
   return sorted.map(chain)
-}
-
-function headOf(item: ChainedAppend): StreamHead {
-  return { version: item.append.expected.version + item.events.length, hash: Buffer.from(item.headHash, 'hex') }
 }
 
 /**

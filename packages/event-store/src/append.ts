@@ -1,71 +1,80 @@
 import { type Queryable, sqlState } from '@ziv/postgres'
-import { type ChainedAppend, chain } from './chain.ts'
+import { type ChainedAppend, chain, headOf } from './chain.ts'
 import { EventIdTaken } from './errors.ts'
-import { type AppendResult, type OutboxDraft, type StreamAppend, WrongExpectedVersion } from './types.ts'
+import {
+  type AppendResult,
+  type OutboxDraft,
+  type StreamAppend,
+  type StreamHead,
+  WrongExpectedVersion,
+} from './types.ts'
 
-const APPEND = `select outcome, version, hash
-  from es.append($1, $2, $3, $4, $5, $6::jsonb, $7::uuid[], $8::text[], $9::smallint[], $10::jsonb[], $11::bytea[],
-    $12, $13, $14::uuid[], $15::text[], $16::json[], $17::json[], $18::json)`
+const APPEND = `select es.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::uuid[], $14::text[], $15::smallint[],
+  $16::jsonb[], $17::bytea[], $18, $19, $20, $21, $22, $23, $24) as outcome`
 
-const NO_MESSAGES = [null, null, null, null, null, null, null] as const
+const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex')
 
-/** The last seven parameters: messages of one topic and key as arrays, as nearly every command has them, or any as JSON. */
-function outboxValues(drafts: readonly OutboxDraft[] | undefined): readonly unknown[] {
-  const first = drafts?.[0]
-  if (drafts === undefined || first === undefined) return NO_MESSAGES
-  if (drafts.some(({ topic, key }) => topic !== first.topic || key !== first.key)) {
+/** The first event as plain values, further ones as arrays. */
+function eventValues([first, ...more]: ChainedAppend['events']): unknown[] {
+  const { event, data, hash } = first!
+  const values: unknown[] = [event.eventId, event.type, event.schemaVersion, data, bytes(hash)]
+  if (more.length === 0) return [...values, null, null, null, null, null]
+  return [
+    ...values,
+    more.map((item) => item.event.eventId),
+    more.map((item) => item.event.type),
+    more.map((item) => item.event.schemaVersion),
+    more.map((item) => item.data),
+    more.map((item) => `\\x${item.hash}`),
+  ]
+}
+
+/** A single message as plain values, several as one JSON text. */
+function outboxValues(drafts: readonly OutboxDraft[] = []): readonly unknown[] {
+  const [first] = drafts
+  if (first === undefined) return [null, null, null, null, null, null, null]
+  if (drafts.length > 1) {
     const rows = drafts.map(({ eventId, topic, key, type, payload, attributes }) => {
       return { i: eventId, t: topic, k: key, y: type, p: payload, h: attributes }
     })
     return [null, null, null, null, null, null, JSON.stringify(rows)]
   }
-  return [
-    first.topic,
-    first.key,
-    drafts.map(({ eventId }) => eventId),
-    drafts.map(({ type }) => type),
-    drafts.map(({ payload }) => JSON.stringify(payload)),
-    drafts.map(({ attributes }) => JSON.stringify(attributes)),
-    null,
-  ]
-}
-
-function valuesOf(request: StreamAppend, chained: ChainedAppend): unknown[] {
-  const { streamId, expected } = request
-  const { events } = chained
-  return [
-    streamId,
-    expected.version,
-    expected.hash,
-    Buffer.from(chained.headHash, 'hex'),
-    chained.recordedAt,
-    chained.metadata,
-    events.map(({ event }) => event.eventId),
-    events.map(({ event }) => event.type),
-    events.map(({ event }) => event.schemaVersion),
-    events.map(({ data }) => data),
-    events.map(({ hash }) => `\\x${hash}`),
-    ...outboxValues(request.outbox),
-  ]
+  const { eventId, topic, key, type, payload, attributes } = first
+  return [topic, key, eventId, type, JSON.stringify(payload), JSON.stringify(attributes), null]
 }
 
 /** Appends one command's events, and its outbox rows, in one round trip. */
 export async function append(q: Queryable, request: StreamAppend): Promise<AppendResult> {
   const chained = chain(request)
+  const head = headOf(chained)
   const { streamId, expected } = request
   try {
-    const { rows } = await q.query<{ outcome: string; version: string; hash: Buffer }>({
+    const { rows } = await q.query<{ outcome: 'appended' | 'repeated' | 'conflict' }>({
       name: 'es_append',
       text: APPEND,
-      values: valuesOf(request, chained),
+      values: [
+        ...[streamId, expected.version, expected.hash, head.version, head.hash, chained.recordedAt, chained.metadata],
+        ...eventValues(chained.events),
+        ...outboxValues(request.outbox),
+      ],
     })
-    const row = rows[0]!
-    if (row.outcome === 'conflict') throw new WrongExpectedVersion(streamId, expected.version)
-    return { head: { version: Number(row.version), hash: row.hash }, repeated: row.outcome === 'repeated' }
+    const { outcome } = rows[0]!
+    if (outcome === 'conflict') throw new WrongExpectedVersion(streamId, expected.version)
+    if (outcome === 'repeated') return { head: await newestHead(q, streamId), repeated: true }
+    return { head, repeated: false }
   } catch (error) {
     if (sqlState(error) === 'ZV002' || isTakenEventId(error)) throw new EventIdTaken(streamId, { cause: error })
     throw error
   }
+}
+
+async function newestHead(q: Queryable, streamId: string): Promise<StreamHead> {
+  const { rows } = await q.query<{ version: string; hash: Buffer }>(
+    'select version, head_hash as hash from es.streams where stream_id = $1',
+    [streamId],
+  )
+  const { version, hash } = rows[0]!
+  return { version: Number(version), hash }
 }
 
 /** A unique violation on the event id: the id is stored already, and not as a plain repeat of this append. */

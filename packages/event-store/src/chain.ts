@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { canonicalJson } from './canonical-json.ts'
-import type { NewEvent, StreamAppend } from './types.ts'
+import type { NewEvent, StreamAppend, StreamHead } from './types.ts'
 
 /** The hash before the first event of a stream. */
 export const GENESIS_HASH: Buffer = Buffer.alloc(32)
@@ -69,4 +69,9 @@ export function chain(append: StreamAppend): ChainedAppend {
     return { event, version, data, hash: previous }
   })
   return { append, recordedAt, metadata, events, headHash: previous }
+}
+
+/** The head of the stream once the append is stored. */
+export function headOf({ append, events, headHash }: ChainedAppend): StreamHead {
+  return { version: append.expected.version + events.length, hash: Buffer.from(headHash, 'hex') }
 }

@@ -58,3 +58,29 @@ it('reads both tails in index order, without a sort, with both bounds in the ind
     expect(text).not.toContain('Filter')
   }
 })
+
+it('appends by index alone with plans that were made while the store was empty', async () => {
+  const fresh = await createTestDatabase({ migrations: [eventStoreMigrations], max: 1 })
+  await fresh.database.query('vacuum analyze')
+  const append = async (stream: string) => {
+    const { head } = await store.append(fresh.database, firstAppend(stream))
+    await store.append(fresh.database, firstAppend(stream, { expected: head, outbox: [draftFor(stream)] }))
+  }
+  // a prepared statement gets its lasting plan after five runs
+  for (let n = 0; n < 10; n++) await append(`early-${n}`)
+  const many = Array.from({ length: 500 }, (_, n) => firstAppend(`bulk-${n}`))
+  await fresh.database.transaction((tx) => store.appendMany(tx, many))
+  await append('late')
+  await fresh.database.query('select pg_stat_force_next_flush()')
+  const { rows } = await fresh.database.query<{ relname: string; read: string }>(
+    `select relname, seq_tup_read as read from pg_stat_user_tables
+      where schemaname = 'es' and relname in ('streams', 'events', 'topic_keys', 'outbox') order by relname`,
+  )
+  await fresh.drop()
+  expect(rows.map(({ relname, read }) => `${relname} ${read}`)).toEqual([
+    'events 0',
+    'outbox 0',
+    'streams 0',
+    'topic_keys 0',
+  ])
+})
