@@ -11,18 +11,16 @@ create table es.epochs (
 );
 insert into es.epochs (epoch, reason) values (1, 'created');
 
--- The newest epoch as a constant that is planned into each statement that asks for it: reading the table would cost every
--- append a tenth of its time. es.raise_epoch replaces this function, and with it every plan that holds the old number.
 create function es.current_epoch() returns smallint
   language sql stable parallel safe
-  as 'select 1::smallint';
+  return (select max(epoch) from es.epochs);
 
 -- (epoch, tx): the highest order stamp of a row of this stream. A transaction that got its number earlier may append
 -- later; its rows are then stamped with this tx, so the tail never shows a stream out of order. Free room on each page
 -- keeps the update of a head on its page, without touching the index.
 create table es.streams (
   stream_id text collate "C" primary key,
-  version   bigint not null,
+  version   bigint not null check (version > 0),
   head_hash bytea not null,
   epoch     smallint not null,
   tx        xid8 not null
@@ -33,7 +31,7 @@ create table es.events (
   tx             xid8 not null,
   position       bigint generated always as identity,
   stream_id      text collate "C" not null,
-  version        bigint not null,
+  version        bigint not null check (version > 0),
   event_id       uuid not null,
   type           text not null,
   schema_version smallint not null,
@@ -49,7 +47,7 @@ create index events_tail on es.events (epoch, tx, position);
 create table es.topic_keys (
   topic    text collate "C" not null,
   key      text collate "C" not null,
-  sequence bigint not null,
+  sequence bigint not null check (sequence > 0),
   epoch    smallint not null,
   tx       xid8 not null,
   primary key (topic, key)
@@ -63,7 +61,7 @@ create table es.outbox (
   event_id   uuid not null,
   topic      text collate "C" not null,
   key        text collate "C" not null,
-  sequence   bigint not null,
+  sequence   bigint not null check (sequence > 0),
   type       text not null,
   payload    json not null,
   headers    json not null,
@@ -84,18 +82,10 @@ create table es.checkpoints (
 );
 
 create function es.raise_epoch(p_reason text) returns smallint
-  language plpgsql
-  as $$
-  declare
-    v_epoch smallint;
-  begin
-    insert into es.epochs (epoch, reason) select max(epoch) + 1, p_reason from es.epochs returning epoch into v_epoch;
-    execute format(
-      'create or replace function es.current_epoch() returns smallint language sql stable parallel safe as %L',
-      format('select %s::smallint', v_epoch));
-    return v_epoch;
-  end
-  $$;
+  language sql
+  begin atomic
+    insert into es.epochs (epoch, reason) select max(epoch) + 1, p_reason from es.epochs returning epoch;
+  end;
 
 -- The stamp of the next row after `p_epoch, p_tx`: this transaction's number, or the last one used when that is higher.
 -- A higher stamp is safe: readers pass it only when every transaction below it, so also this one, has ended.
@@ -145,6 +135,31 @@ create function es.write_outbox(p_epoch smallint, p_outbox json) returns void
      order by d.n
   $$;
 
+-- Messages of one (topic, key), in the order to be published: nearly every command
+create function es.write_messages(
+  p_epoch smallint, p_topic text, p_key text, p_event_ids uuid[], p_types text[], p_payloads json[], p_headers json[]
+)
+  returns void
+  language plpgsql
+  as $$
+  declare
+    v_amount integer := cardinality(p_event_ids);
+    v_last   bigint;
+    v_tx     xid8;
+  begin
+    insert into es.topic_keys as k (topic, key, sequence, epoch, tx)
+    values (p_topic, p_key, v_amount, p_epoch, pg_current_xact_id())
+    on conflict on constraint topic_keys_pkey do update
+      set sequence = k.sequence + excluded.sequence, epoch = p_epoch, tx = es.stamp(k.epoch, k.tx, p_epoch)
+    returning k.sequence, k.tx into v_last, v_tx;
+    for v_place in 1 .. v_amount loop
+      insert into es.outbox (epoch, tx, event_id, topic, key, sequence, type, payload, headers)
+      values (p_epoch, v_tx, p_event_ids[v_place], p_topic, p_key, v_last - v_amount + v_place, p_types[v_place],
+              p_payloads[v_place], p_headers[v_place]);
+    end loop;
+  end
+  $$;
+
 -- Moves the heads of many streams and returns those that were at the expected version and hash, with the stamp of their
 -- new rows; the others are repeats or conflicts. Hash and merge joins are off: they would read the whole table.
 create function es.move_heads(
@@ -182,108 +197,77 @@ create function es.move_heads(
   end
   $$;
 
--- Appends one command's events and its messages. The answer: appended, repeated (every event id is already in this stream:
+-- Appends one command's events and its messages. outcome: appended, repeated (every event id is already in this stream:
 -- nothing written) or conflict (the stream is not at the expected version and hash: nothing written).
--- The first event and a single message come as plain values, as nearly every command has them, further events as arrays,
--- several messages as p_outbox: arrays take longer to read than the rows take to write. Sequential scans are off because
--- a plan that was made while the tables were empty would go on reading them whole.
+-- Messages of one (topic, key) come as arrays, those of several as p_outbox. A loop of plain inserts: half the time of one
+-- insert from a set for the few rows that a command has.
 create function es.append(
-  p_stream_id text, p_expected_version bigint, p_expected_hash bytea, p_version bigint, p_head_hash bytea,
+  p_stream_id text, p_expected_version bigint, p_expected_hash bytea, p_head_hash bytea,
   p_recorded_at timestamptz, p_metadata jsonb,
-  p_event_id uuid, p_type text, p_schema_version smallint, p_data jsonb, p_hash bytea,
-  p_more_ids uuid[], p_more_types text[], p_more_schema_versions smallint[], p_more_data jsonb[], p_more_hashes bytea[],
-  p_topic text, p_key text, p_message_id uuid, p_message_type text, p_payload json, p_headers json, p_outbox json
+  p_event_ids uuid[], p_types text[], p_schema_versions smallint[], p_data jsonb[], p_hashes bytea[],
+  p_topic text, p_key text, p_message_ids uuid[], p_message_types text[], p_payloads json[], p_headers json[],
+  p_outbox json,
+  out outcome text, out version bigint, out hash bytea
 )
-  returns text
   language plpgsql
-  set enable_seqscan = off
   as $$
+  #variable_conflict use_column
   declare
+    v_count  integer := cardinality(p_event_ids);
+    v_epoch  smallint := es.current_epoch();
     v_tx     xid8;
     v_stored integer := 0;
     v_found  integer;
     v_known  integer;
-    v_first  bigint;
   begin
     if p_expected_version = 0 then
-      with head as (
-        insert into es.streams as s (stream_id, version, head_hash, epoch, tx)
-        values (p_stream_id, p_version, p_head_hash, es.current_epoch(), pg_current_xact_id())
-        on conflict do nothing
-        returning s.tx
-      )
-      insert into es.events as e
-        (epoch, tx, stream_id, version, event_id, type, schema_version, recorded_at, data, metadata, hash)
-      select es.current_epoch(), h.tx, p_stream_id, 1, p_event_id, p_type, p_schema_version, p_recorded_at, p_data, p_metadata, p_hash
-        from head h
-      on conflict (event_id) do nothing
-      returning e.tx into v_tx;
+      insert into es.streams as s (stream_id, version, head_hash, epoch, tx)
+      values (p_stream_id, v_count, p_head_hash, v_epoch, pg_current_xact_id())
+      on conflict do nothing
+      returning s.tx into v_tx;
     else
-      with head as (
-        update es.streams s
-           set version = p_version, head_hash = p_head_hash,
-               epoch = es.current_epoch(), tx = es.stamp(s.epoch, s.tx, es.current_epoch())
-         where s.stream_id = p_stream_id and s.version = p_expected_version and s.head_hash = p_expected_hash
-        returning s.tx
-      )
-      insert into es.events as e
-        (epoch, tx, stream_id, version, event_id, type, schema_version, recorded_at, data, metadata, hash)
-      select es.current_epoch(), h.tx, p_stream_id, p_expected_version + 1, p_event_id, p_type, p_schema_version, p_recorded_at,
-             p_data, p_metadata, p_hash
-        from head h
-      on conflict (event_id) do nothing
-      returning e.tx into v_tx;
+      update es.streams s
+         set version = p_expected_version + v_count, head_hash = p_head_hash,
+             epoch = v_epoch, tx = es.stamp(s.epoch, s.tx, v_epoch)
+       where s.stream_id = p_stream_id and s.version = p_expected_version and s.head_hash = p_expected_hash
+      returning s.tx into v_tx;
     end if;
 
     if v_tx is not null then
-      v_stored := 1;
-      if p_more_ids is not null then
-        for v_place in 1 .. cardinality(p_more_ids) loop
-          insert into es.events
-            (epoch, tx, stream_id, version, event_id, type, schema_version, recorded_at, data, metadata, hash)
-          values (es.current_epoch(), v_tx, p_stream_id, p_expected_version + 1 + v_place, p_more_ids[v_place], p_more_types[v_place],
-                  p_more_schema_versions[v_place], p_recorded_at, p_more_data[v_place], p_metadata, p_more_hashes[v_place])
-          on conflict (event_id) do nothing;
-          if found then
-            v_stored := v_stored + 1;
-          end if;
-        end loop;
-      end if;
-      if v_stored = p_version - p_expected_version then
-        if p_topic is not null then
-          with numbered as (
-            insert into es.topic_keys as k (topic, key, sequence, epoch, tx)
-            values (p_topic, p_key, 1, es.current_epoch(), pg_current_xact_id())
-            on conflict on constraint topic_keys_pkey do update
-              set sequence = k.sequence + 1, epoch = excluded.epoch, tx = es.stamp(k.epoch, k.tx, excluded.epoch)
-            returning k.sequence, k.tx
-          )
-          insert into es.outbox (epoch, tx, event_id, topic, key, sequence, type, payload, headers)
-          select es.current_epoch(), n.tx, p_message_id, p_topic, p_key, n.sequence, p_message_type, p_payload, p_headers
-            from numbered n;
-        elsif p_outbox is not null then
-          perform es.write_outbox(es.current_epoch(), p_outbox);
+      for v_place in 1 .. v_count loop
+        insert into es.events (epoch, tx, stream_id, version, event_id, type, schema_version, recorded_at, data, metadata, hash)
+        values (v_epoch, v_tx, p_stream_id, p_expected_version + v_place, p_event_ids[v_place], p_types[v_place],
+                p_schema_versions[v_place], p_recorded_at, p_data[v_place], p_metadata, p_hashes[v_place])
+        on conflict (event_id) do nothing;
+        if found then
+          v_stored := v_stored + 1;
         end if;
-        return 'appended';
+      end loop;
+      if v_stored = v_count then
+        if p_topic is not null then
+          perform es.write_messages(v_epoch, p_topic, p_key, p_message_ids, p_message_types, p_payloads, p_headers);
+        elsif p_outbox is not null then
+          perform es.write_outbox(v_epoch, p_outbox);
+        end if;
+        outcome := 'appended';
+        version := p_expected_version + v_count;
+        hash := p_head_hash;
+        return;
       end if;
     end if;
 
     -- rows this call wrote itself (v_stored of them) are not "already there"
-    select count(*) filter (where x.stream_id = p_stream_id), count(*), min(x.version) into v_known, v_found, v_first
-      from es.events x where x.event_id = any (p_event_id || p_more_ids);
-    if v_stored > 0 or v_found <> v_known or v_known not in (0, p_version - p_expected_version) then
+    select count(*) filter (where x.stream_id = p_stream_id), count(*) into v_known, v_found
+      from es.events x where x.event_id = any (p_event_ids);
+    if v_stored > 0 or v_found <> v_known or v_known not in (0, v_count) then
       raise exception 'some but not all events of this append to stream % are already stored, or in another stream', p_stream_id
         using errcode = 'ZV002', hint = 'derive each event id from its command and position, and repeat a command unchanged';
     end if;
-    if v_known = 0 then
-      return 'conflict';
+    if v_tx is not null then
+      update es.streams s set version = p_expected_version, head_hash = p_expected_hash where s.stream_id = p_stream_id;
     end if;
-    -- decided again on a newer head than the first time: the head was moved above, and goes back
-    if v_first <= p_expected_version then
-      update es.streams s set version = p_expected_version, head_hash = p_expected_hash
-       where s.stream_id = p_stream_id and s.version = p_version and s.head_hash = p_head_hash;
-    end if;
-    return 'repeated';
+    outcome := case when v_known > 0 then 'repeated' else 'conflict' end;
+    select s.version, s.head_hash into version, hash from es.streams s where s.stream_id = p_stream_id;
   end
   $$;
 
