@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@ziv/testing'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type ChainFinding, createEventStore, eventStoreMigrations } from './index.ts'
+import { type ChainFinding, createEventStore, eventStoreMigrations, verifyChains } from './index.ts'
 import { firstAppend, someEvents } from './testing/counter.ts'
 
 const store = createEventStore()
@@ -21,6 +21,19 @@ const places = (found: readonly ChainFinding[]) =>
 
 it('finds nothing in an untouched store', async () => {
   expect(await findings()).toEqual([])
+})
+
+it('says how much was looked at, and proves nothing of an empty store', async () => {
+  expect(await verifyChains(store, test.database)).toEqual({
+    ...{ ok: true, examined: 12, detail: 'every chain holds, 12 events hashed again' },
+  })
+  await test.database.query('delete from es.events')
+  const headless = await verifyChains(store, test.database)
+  expect(headless).toMatchObject({ ok: false, examined: 0 })
+  expect(headless.detail).toContain('alpha-1@4 headMismatch')
+  await test.database.query('delete from es.streams')
+  const detail = 'no event is stored: nothing to prove'
+  expect(await verifyChains(store, test.database)).toEqual({ ok: false, examined: 0, detail })
 })
 
 it.each([

@@ -22,6 +22,16 @@ const register = (ssin: string): Promise<unknown> =>
 
 const newestOfAffiliation = async () => await newestMoment(world.sandbox.databases.affiliation)
 
+it('lets no service call its chains sound while there is none to look at', async () => {
+  for (const name of serviceNames) {
+    const findings = await Array.fromAsync(world.sandbox.modules[name].verify())
+    expect(findings.find(({ check }) => check === `${name}: hash chains`)).toEqual({
+      ...{ check: `${name}: hash chains`, ok: false, examined: 0 },
+      detail: 'no event is stored: nothing to prove',
+    })
+  }
+})
+
 it('records nothing behind what any service recorded before the restart, within one business day', async () => {
   await register('85073000259')
   expect((await newestOfAffiliation())?.slice(0, 10)).toBe('2025-03-10')

@@ -1,19 +1,9 @@
+import { verifyChains } from '@ziv/event-store'
 import type { Finding } from '@ziv/http'
 import { streamRows } from '@ziv/postgres'
 import { parsePersonEvent } from '../domain/person.events.ts'
 import { evolvePerson, nobody, type Person } from '../domain/person.ts'
 import type { Context } from './context.ts'
-
-async function verifyChains({ database, store }: Context): Promise<Finding> {
-  const { rows } = await database.query<{ count: string }>('select count(*) from es.events')
-  const examined = Number(rows[0]?.count ?? 0)
-  const broken: string[] = []
-  for await (const finding of store.verify(database)) {
-    if (broken.length < 10) broken.push(`${finding.streamId} at ${finding.version}: ${finding.problem}`)
-  }
-  const ok = broken.length === 0
-  return { check: 'affiliation: hash chains', ok, examined, detail: ok ? 'every chain holds' : broken.join('; ') }
-}
 
 interface LogRow {
   readonly stream_id: string
@@ -69,7 +59,7 @@ async function indexDiffers({ database }: Context, batch: readonly Person[]): Pr
 
 /** Proofs over the whole log: chains, one insurer per person per day, the index of numbers. */
 export async function* verifyAffiliation(context: Context): AsyncGenerator<Finding> {
-  yield await verifyChains(context)
+  yield { check: 'affiliation: hash chains', ...(await verifyChains(context.store, context.database)) }
   let persons = 0
   let numbers = 0
   const doubles: string[] = []

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { EventStore } from '@ziv/event-store'
+import { type EventStore, verifyChains } from '@ziv/event-store'
 import type { Finding } from '@ziv/http'
 import { type Database, streamBatches } from '@ziv/postgres'
 import type { ContributionYearEvent } from '../domain/contribution-year.events.ts'
@@ -9,7 +9,7 @@ import { streamIdOf } from '../year/year-context.ts'
 /** Everything this service can prove of itself, each with how much it looked at. */
 export async function* verifyContributions(database: Database, store: EventStore): AsyncGenerator<Finding> {
   const findings = [
-    await chains(database, store),
+    { check: 'contributions: hash chains', ...(await verifyChains(store, database)) },
     ...(await years(database, store)),
     await intakes(database),
     await staging(database),
@@ -17,21 +17,6 @@ export async function* verifyContributions(database: Database, store: EventStore
   ]
   // a check that looked at nothing proves nothing
   for (const finding of findings) yield { ...finding, ok: finding.ok && finding.examined > 0 }
-}
-
-async function chains(database: Database, store: EventStore): Promise<Finding> {
-  const problems: string[] = []
-  for await (const finding of store.verify(database)) {
-    if (problems.length < 5) problems.push(`${finding.streamId}@${finding.version}: ${finding.detail}`)
-  }
-  const { rows } = await database.query<{ count: string }>('select count(*) from es.streams')
-  const examined = Number(rows[0]!.count)
-  return {
-    check: 'contributions.chains',
-    ok: problems.length === 0,
-    examined,
-    detail: problems.length === 0 ? `${examined} chains hold` : problems.join('; '),
-  }
 }
 
 interface StateRow {

@@ -1,3 +1,4 @@
+import { verifyChains } from '@ziv/event-store'
 import type { Finding } from '@ziv/http'
 import type { ReimbursementContext } from '../context.ts'
 
@@ -5,7 +6,7 @@ import type { ReimbursementContext } from '../context.ts'
 export async function* verifyReimbursement(
   context: Pick<ReimbursementContext, 'database' | 'store'>,
 ): AsyncGenerator<Finding> {
-  yield await chains(context)
+  yield { check: 'reimbursement: hash chains', ...(await verifyChains(context.store, context.database)) }
   yield await settledLines(context)
   yield await files(context)
   yield await money(context)
@@ -13,22 +14,6 @@ export async function* verifyReimbursement(
 }
 
 type Context = Pick<ReimbursementContext, 'database' | 'store'>
-
-async function chains({ database, store }: Context): Promise<Finding> {
-  const problems: string[] = []
-  for await (const finding of store.verify(database)) {
-    if (problems.length < 5) problems.push(`${finding.streamId}@${finding.version}: ${finding.detail}`)
-  }
-  const { rows } = await database.query<{ count: string }>('select count(*) from es.streams')
-  const examined = Number(rows[0]!.count)
-  const ok = problems.length === 0
-  return {
-    check: 'reimbursement.chains',
-    ok,
-    examined,
-    detail: ok ? `${examined} chains hold` : problems.join('; '),
-  }
-}
 
 const acceptedLines = `select (e.data ->> 'personId')::uuid as person_id, l ->> 'providerNumber' as provider_number,
     l ->> 'nomenclature' as nomenclature, (l ->> 'careDate')::date as care_date, l ->> 'variant' as variant,
