@@ -1,4 +1,4 @@
-import { copyIn, copyText, type Transaction } from '@ziv/postgres'
+import { arrayLiteral, copyIn, copyText, listOf, splitList, type Transaction } from '@ziv/postgres'
 import type { Stamp } from './move-heads.ts'
 import type { OutboxDraft } from './types.ts'
 
@@ -29,16 +29,24 @@ async function reserveSequences(
     else known.amount += 1
   }
   const wanted = [...amounts.values()]
-  const { rows } = await tx.query<{ topic: string; key: string; last: string; epoch: number; tx: string }>({
+  const { rows } = await tx.query<Record<'topics' | 'keys' | 'lasts' | 'txs', string | null> & { epoch: number }>({
     name: 'es_reserve_sequences',
-    text: `select topic, key, last, tx, (select max(epoch) from es.epochs) as epoch
+    text: `select ${listOf('topic')} as topics, ${listOf('key')} as keys, ${listOf('last')} as lasts, ${listOf('tx')} as txs,
+        (select max(epoch) from es.epochs) as epoch
       from es.reserve_sequences($1::text[], $2::text[], $3::bigint[])`,
-    values: [wanted.map((item) => item.topic), wanted.map((item) => item.key), wanted.map((item) => item.amount)],
+    values: [
+      arrayLiteral(wanted.map((item) => item.topic)),
+      arrayLiteral(wanted.map((item) => item.key)),
+      arrayLiteral(wanted.map((item) => item.amount)),
+    ],
   })
+  const { epoch } = rows[0]!
+  const [topics, keys, lasts, txs] = [rows[0]!.topics, rows[0]!.keys, rows[0]!.lasts, rows[0]!.txs].map(splitList)
+  if (keys!.length !== wanted.length) throw new RangeError('a topic or key of a message holds the character U+001F')
   return new Map(
-    rows.map(({ topic, key, last, epoch, tx: stamp }) => {
-      const id = counterId(topic, key)
-      return [id, { epoch, tx: stamp, next: Number(last) - amounts.get(id)!.amount + 1 }]
+    topics!.map((topic, place) => {
+      const id = counterId(topic, keys![place]!)
+      return [id, { epoch, tx: txs![place]!, next: Number(lasts![place]) - amounts.get(id)!.amount + 1 }]
     }),
   )
 }

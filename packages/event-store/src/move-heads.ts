@@ -1,4 +1,13 @@
-import { copyIn, copyText, sqlState, type Transaction } from '@ziv/postgres'
+import {
+  arrayLiteral,
+  bytesArrayLiteral,
+  copyIn,
+  copyText,
+  listOf,
+  splitList,
+  sqlState,
+  type Transaction,
+} from '@ziv/postgres'
 import type { ChainedAppend } from './chain.ts'
 
 /** Order stamp of the new rows of one stream or one (topic, key). */
@@ -25,18 +34,21 @@ export async function moveHeads(tx: Transaction, items: readonly ChainedAppend[]
 
 async function moveOneByOne(tx: Transaction, items: readonly ChainedAppend[]): Promise<ReadonlyMap<string, Stamp>> {
   if (items.length === 0) return new Map()
-  const { rows } = await tx.query<Stamp & { stream_id: string }>({
+  const { rows } = await tx.query<{ ids: string | null; txs: string | null; epoch: number | null }>({
     name: 'es_move_heads',
-    text: 'select * from es.move_heads($1::text[], $2::bigint[], $3::bytea[], $4::bigint[], $5::bytea[])',
+    text: `select ${listOf('stream_id')} as ids, ${listOf('tx')} as txs, max(epoch) as epoch
+      from es.move_heads($1::text[], $2::bigint[], $3::bytea[], $4::bigint[], $5::bytea[])`,
     values: [
-      items.map(({ append }) => append.streamId),
-      items.map(({ append }) => append.expected.version),
-      items.map(({ append }) => append.expected.hash),
-      items.map(({ append, events }) => append.expected.version + events.length),
-      items.map(({ headHash }) => Buffer.from(headHash, 'hex')),
+      arrayLiteral(items.map(({ append }) => append.streamId)),
+      arrayLiteral(items.map(({ append }) => append.expected.version)),
+      bytesArrayLiteral(items.map(({ append }) => append.expected.hash.toString('hex'))),
+      arrayLiteral(items.map(({ append, events }) => append.expected.version + events.length)),
+      bytesArrayLiteral(items.map(({ headHash }) => headHash)),
     ],
   })
-  return new Map(rows.map((row) => [row.stream_id, row]))
+  const { ids, txs, epoch } = rows[0]!
+  const stamps = splitList(txs)
+  return new Map(splitList(ids).map((streamId, place) => [streamId, { epoch: epoch!, tx: stamps[place]! }]))
 }
 
 /** All new streams by COPY; undefined, and nothing done, when one of them exists already. */
