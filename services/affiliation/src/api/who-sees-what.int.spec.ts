@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { clerkOf, employed } from '../testing/clerk.ts'
+import { key, startWorld, type World } from '../testing/world.ts'
+
+let world: World
+let member: ReturnType<typeof clerkOf>['member']
+beforeAll(async () => {
+  world = await startWorld('2026-03-20')
+  ;({ member } = clerkOf(world))
+})
+afterAll(() => world?.close())
+
+test('the history tells what happened in the language of the reader, and every look is logged', async () => {
+  const personId = await member()
+  const history = await world.call('clerk306', 'GET', `/persons/${personId}/history`, undefined, {
+    'accept-language': 'fr-BE',
+  })
+  expect(history.body.items.map((item: { text: string }) => item.text)).toEqual([
+    'La personne a été enregistrée.',
+    'Affiliée auprès de 306 à partir du 2026-01-01, demande du 2026-03-20.',
+    'Assurée comme EMPLOYEE à partir du 2026-01-01 : acquise le 2026-03-15, demandée le 2026-03-20.',
+  ])
+  const log = await world.call(`insured.${personId}`, 'GET', `/persons/${personId}/accessLog`)
+  expect(log.body.items.map((item: { operation: string }) => item.operation)).toContain('getHistory')
+})
+
+test('names are for the clerk and the person; a landsbond and the RIZIV see none, strangers see nothing', async () => {
+  const personId = await member()
+  const path = `/persons/${personId}`
+  expect((await world.call('clerk306', 'GET', path)).body.identity).toBeDefined()
+  expect((await world.call(`insured.${personId}`, 'GET', path)).body.identity).toBeDefined()
+  for (const caller of ['viewer300', 'supervisor']) {
+    const answer = await world.call(caller, 'GET', path)
+    expect(answer.status).toBe(200)
+    expect(answer.body.identity).toBeUndefined()
+  }
+  for (const caller of ['clerk311', 'clerk501', `insured.${randomUUID()}`]) {
+    expect((await world.call(caller, 'GET', path)).status).toBe(404)
+  }
+  expect((await world.call('careProvider', 'GET', path)).status).toBe(403)
+  expect((await world.call(null, 'GET', path)).status).toBe(401)
+  const foreign = await world.call('clerk501', 'POST', `${path}/death`, { diedOn: '2026-03-01' }, key())
+  expect(foreign.status).toBe(404)
+  const posing = await world.call(
+    'clerk501',
+    'POST',
+    `${path}/affiliations`,
+    { ziekenfonds: '306', from: '2026-01-01' },
+    key(),
+  )
+  expect(posing.status).toBe(403)
+})
+
+test('a former insurer sees its own years only', async () => {
+  const personId = await member()
+  const { affiliationId } = (await world.call('clerk306', 'GET', `/persons/${personId}`)).body.affiliations[0]
+  await world.call(
+    'clerk306',
+    'POST',
+    `/persons/${personId}/affiliations/${affiliationId}/end`,
+    { to: '2026-03-10', reason: 'departure' },
+    key(),
+  )
+  const joined = await world.call(
+    'clerk501',
+    'POST',
+    `/persons/${personId}/affiliations`,
+    { ziekenfonds: '501', capacity: employed },
+    key(),
+  )
+  expect(joined).toMatchObject({ status: 201, body: { from: '2026-03-11' } })
+  const old = await world.call('clerk306', 'GET', `/persons/${personId}`)
+  expect(old.body.affiliations.map((entry: { ziekenfonds: string }) => entry.ziekenfonds)).toEqual(['306'])
+  expect(old.body.capacities).toHaveLength(1)
+  const now = await world.call('clerk501', 'GET', `/persons/${personId}`)
+  expect(now.body.affiliations).toHaveLength(2)
+})

@@ -1,0 +1,78 @@
+import {
+  affiliationClosed,
+  affiliationOpened,
+  capacityAcquired,
+  capacityEnded,
+  catalog,
+  identifierReplaced,
+  personDied,
+  personErased,
+} from '@ziv/contracts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { clerkOf, employed, nextSsin } from '../testing/clerk.ts'
+import { key, startWorld, type World } from '../testing/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await startWorld('2026-03-20')
+})
+afterAll(() => world?.close())
+
+const post = async (
+  as: string,
+  path: string,
+  body: object,
+): Promise<{ status: number; body: { affiliationId: string } }> => await world.call(as, 'POST', path, body, key())
+
+async function messagesOf(personId: string) {
+  const { rows } = await world.database.query<{ topic: string; type: string; payload: Record<string, unknown> }>(
+    'select topic, type, payload from es.outbox where key = $1 order by epoch, tx, id',
+    [personId],
+  )
+  for (const { type, payload } of rows) expect(catalog.get(type)?.schema.parse(payload)).toEqual(payload)
+  return rows
+}
+
+test('everything that happens to a member is told to every insurer that knows the person, by the contracts', async () => {
+  const ssin = nextSsin()
+  const personId = await clerkOf(world).register(ssin)
+  const path = `/persons/${personId}`
+  const first = await post('clerk306', `${path}/affiliations`, { ziekenfonds: '306', capacity: employed })
+  const leave = { to: '2026-03-10', reason: 'departure' }
+  await post('clerk306', `${path}/affiliations/${first.body.affiliationId}/end`, leave)
+  await post('clerk501', `${path}/affiliations`, { ziekenfonds: '501', capacity: employed })
+  await post('clerk501', `${path}/identifierReplacements`, { previousSsin: ssin, ssin: nextSsin() })
+  await post('clerk501', `${path}/death`, { diedOn: '2026-03-19' })
+  expect((await post('system', `${path}/erasure`, { reason: 'retentionEnded' })).status).toBe(200)
+  const rows = await messagesOf(personId)
+  const [old, present] = ['ziv.300.affiliation.v1', 'ziv.500.affiliation.v1']
+  expect(rows.map(({ topic, type }) => [topic, type])).toEqual([
+    [old, affiliationOpened.type],
+    [old, capacityAcquired.type],
+    [old, capacityEnded.type],
+    [old, affiliationClosed.type],
+    [present, affiliationOpened.type],
+    [present, capacityAcquired.type],
+    [old, identifierReplaced.type],
+    [present, identifierReplaced.type],
+    [present, capacityEnded.type],
+    [present, affiliationClosed.type],
+    [old, personDied.type],
+    [present, personDied.type],
+    [old, personErased.type],
+    [present, personErased.type],
+  ])
+  const said = (type: string) => rows.filter((row) => row.type === type).map(({ payload }) => payload)
+  expect(said(affiliationClosed.type)).toMatchObject([
+    { to: '2026-03-10', reason: 'departure' },
+    { to: '2026-03-19', reason: 'death' },
+  ])
+  expect(said(capacityEnded.type)).toMatchObject([
+    { capacity: 'EMPLOYEE', to: '2026-03-10' },
+    { capacity: 'EMPLOYEE', to: '2026-03-19' },
+  ])
+  const [replaced] = said(identifierReplaced.type)
+  expect(replaced?.previousInszIndex).toBe(said(affiliationOpened.type)[0]?.inszIndex)
+  expect(replaced?.inszIndex).not.toBe(replaced?.previousInszIndex)
+  expect(said(personDied.type)[0]).toEqual({ personId, insurer: '300', ziekenfonds: '306', diedOn: '2026-03-19' })
+})

@@ -1,0 +1,32 @@
+import { isoDate, makeInsz } from '@ziv/kernel'
+import { expect } from 'vitest'
+import { key, type World } from './world.ts'
+
+export const employer = { kind: 'employerProof', rszNumber: '0102077120', issuedOn: '2026-03-15' }
+export const employed = { kind: 'EMPLOYEE', acquiredOn: '2026-03-15', evidence: [employer] }
+
+let serial = 1
+export const nextSsin = (birthDate = '1985-07-30'): string => {
+  serial += 1
+  return makeInsz(isoDate(birthDate), serial)
+}
+
+/** What a clerk does before most specs begin: registering a person, and affiliating one as an employee. */
+export function clerkOf(world: World) {
+  async function register(ssin = nextSsin(), as = 'clerk306', birthDate = '1985-07-30'): Promise<string> {
+    const body = { ssin, lastName: 'Peeters', firstNames: 'Lotte', birthDate }
+    const answer = await world.call(as, 'POST', '/persons', body, key())
+    expect(answer.status).toBe(201)
+    return answer.body.personId
+  }
+
+  async function member(as = 'clerk306', ziekenfonds = '306'): Promise<string> {
+    const personId = await register(nextSsin(), as)
+    const body = { ziekenfonds, capacity: employed }
+    const answer = await world.call(as, 'POST', `/persons/${personId}/affiliations`, body, key())
+    expect(answer.status).toBe(201)
+    return personId
+  }
+
+  return { register, member }
+}
