@@ -16,7 +16,7 @@ import { dossierOf } from '../src/domain/facts.ts'
 import { assessed, capacity, joined } from '../src/domain/testing-facts.ts'
 import { timelineOf } from '../src/domain/timeline.ts'
 import { migrations } from '../src/index.ts'
-import { copyPeriods } from '../src/projections/entitlements.ts'
+import { copyEntitlements } from '../src/projections/entitlements.ts'
 import { deflate } from '../src/projections/persons.ts'
 import { createRunner } from '../src/reactors/renewal-run.ts'
 
@@ -63,10 +63,10 @@ async function fill(database: Database): Promise<void> {
       lines,
     )
     const of2024 = people().map((dossier) => {
-      const { periods } = timelineOf(dossier, { rules: { law }, decidedThrough: 2024, holders: new Map() })
-      return { personId: dossier.personId, periods: periods.slice(-2) }
+      const { decisions, periods } = timelineOf(dossier, { rules: { law }, decidedThrough: 2024, holders: new Map() })
+      return { personId: dossier.personId, decisions: decisions.slice(-2), periods: periods.slice(-2) }
     })
-    await copyPeriods(tx, of2024)
+    await copyEntitlements(tx, [...of2024])
   })
   await database.query('vacuum analyze')
 }

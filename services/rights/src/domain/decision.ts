@@ -33,6 +33,9 @@ export interface RightPeriod {
   readonly decisionId: string
 }
 
+/** What a dependant follows: the days of the holder and the decisions they rest on. */
+export type HolderDays = Pick<RightPeriod, 'from' | 'to' | 'decisionId'>
+
 export interface Timeline {
   readonly decisions: readonly RightDecision[]
   /** Ascending, without overlap. */

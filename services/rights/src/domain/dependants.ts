@@ -1,9 +1,16 @@
 import { addDays, type IsoDate, intersectPeriods, type Period, subtractPeriods, yearOf } from '@ziv/kernel'
 import { type DependantRight, dependantRight, type Ground, type LawDecision } from '@ziv/law'
-import type { RightDecision, RightPeriod } from './decision.ts'
+import type { HolderDays, RightDecision, RightPeriod } from './decision.ts'
 import type { CapacitySpell, Dossier } from './facts.ts'
-import { identified } from './rules.ts'
+import { type EntitlementRules, identified } from './rules.ts'
 import type { TimelineContext } from './timeline.ts'
+
+/** Up to which year is decided; `since` leaves out what is filed under earlier years. */
+interface Span {
+  readonly rules: EntitlementRules
+  readonly decidedThrough: number
+  readonly since?: number
+}
 
 /**
  * Decisions on rights derived from a holder (ZIV-wet art. 32, 17°-19°; ZIV-besluit art. 123-124). A dependant is in order on
@@ -28,11 +35,23 @@ export function dependantDecisions(
   return decisions
 }
 
+/**
+ * What one spell brings from a year on, from the days of the holder that end on the last day of the year before or later. For
+ * whoever has no other right in the year; then a renewal adds these decisions and leaves those of earlier years alone.
+ */
+export const followedSince = (
+  dossier: Dossier,
+  spell: CapacitySpell,
+  holder: readonly HolderDays[],
+  year: number,
+  rules: EntitlementRules,
+): RightDecision[] => [...decisionsOfSpell(dossier, spell, holder, { rules, decidedThrough: year, since: year }, [])]
+
 function* decisionsOfSpell(
   dossier: Dossier,
   spell: CapacitySpell,
-  holder: readonly RightPeriod[],
-  context: TimelineContext,
+  holder: readonly HolderDays[],
+  span: Span,
   taken: readonly Period[],
 ): Generator<RightDecision> {
   const eventId = spell.factIds.at(-1) as string
@@ -44,7 +63,7 @@ function* decisionsOfSpell(
       holder: holder.map(({ from, to }) => ({ from, to })),
       eventId,
     },
-    context.rules.law,
+    span.rules.law,
   )
   if (right.outcome === 'refused') return
   const last = right.result.qualityEndsOn
@@ -52,13 +71,13 @@ function* decisionsOfSpell(
     if (last !== null && last < spell.from) break
     const shared = intersectPeriods(period, { from: spell.from, to: last })
     if (shared === null) continue
-    yield* pieces(dossier, spell, right, shared, taken, 'dependant', period.decisionId)
+    yield* pieces(dossier, spell, right, shared, span, taken, 'dependant', period.decisionId)
   }
   const { runOutUntil } = right.result
-  if (last === null || runOutUntil === null || yearOf(addDays(last, 1)) > context.decidedThrough) return
+  if (last === null || runOutUntil === null || yearOf(addDays(last, 1)) > span.decidedThrough) return
   const held = holder.find((period) => period.from <= last && period.to >= last)
   const tail = { from: addDays(last, 1), to: runOutUntil }
-  yield* pieces(dossier, spell, right, tail, taken, 'runOut', held?.decisionId ?? eventId)
+  yield* pieces(dossier, spell, right, tail, span, taken, 'runOut', held?.decisionId ?? eventId)
 }
 
 /** The parts of a period that no own right and no earlier decision covers, each as a decision that names the holder's. */
@@ -67,6 +86,7 @@ function* pieces(
   spell: CapacitySpell,
   right: LawDecision<DependantRight>,
   period: Period,
+  { since }: Span,
   taken: readonly Period[],
   ground: 'dependant' | 'runOut',
   holderDecisionId: string,
@@ -78,7 +98,8 @@ function* pieces(
       ...found,
       facts: [...found.facts, { name: 'holderDecision', value: holderDecisionId, eventId: holderDecisionId }],
     }))
-  for (const free of subtractPeriods(period, [...taken])) {
+  for (const free of taken.length === 0 ? [period] : subtractPeriods(period, [...taken])) {
+    if (since !== undefined && yearOf(free.from) < since) continue
     yield identified(dossier.personId, {
       kind: 'dependant',
       outcome: 'granted',

@@ -6,6 +6,7 @@ import { type AssessmentState, dossierOf, type Fact } from './facts.ts'
 import { isAssessment, withAssessments } from './merge.ts'
 import { decisionsOfYear, ownSpells } from './own-right.ts'
 import { firstDifference, periodsOf } from './periods.ts'
+import { addedInYear, hasDaysFrom, holderDaysFrom, ownDaysReaching, yearAlone } from './renewal.ts'
 import { assessed, capacity, capacityEnd, day, died, joined, left } from './testing-facts.ts'
 import { timelineOf, timelineWithHolders } from './timeline.ts'
 
@@ -15,6 +16,7 @@ const START = day('2017-01-01')
 const moments = ['2024-01-01T09:00:00.000Z', '2024-06-01T09:00:00.000Z', '2025-02-01T09:00:00.000Z']
 const anyMoment = fc.constantFrom(...moments)
 const anyDay = fc.nat(365 * 10).map((days): IsoDate => addDays(START, days))
+const anyYear = fc.integer({ min: 2017, max: THROUGH })
 const ends = fc.option(fc.nat(1500), { nil: null })
 
 const spell = (kinds: readonly string[], holderPersonId?: string): fc.Arbitrary<Fact[]> =>
@@ -27,10 +29,11 @@ const spell = (kinds: readonly string[], holderPersonId?: string): fc.Arbitrary<
       return length === null ? [opened] : [opened, capacityEnd(capacityId, addDays(from, length - 5), second)]
     })
 const affiliation: fc.Arbitrary<Fact[]> = fc
-  .tuple(fc.constantFrom('306', '311', '501'), anyDay, ends, anyMoment)
-  .map(([ziekenfonds, from, length, recordedAt]) => {
+  .tuple(fc.constantFrom('306', '311', '501'), anyDay, ends, anyMoment, fc.constantFrom('1980-05-05', '1996-02-29'))
+  .map(([ziekenfonds, from, length, recordedAt, birthDate]) => {
     const affiliationId = `${ziekenfonds}-${from}`
-    const opened = joined(from, { affiliationId, insurer: `${ziekenfonds[0]}00`, ziekenfonds, recordedAt })
+    const about = { affiliationId, insurer: `${ziekenfonds[0]}00`, ziekenfonds, recordedAt, birthDate: day(birthDate) }
+    const opened = joined(from, about)
     return length === null ? [opened] : [opened, left(affiliationId, addDays(from, length))]
   })
 const assessment: fc.Arbitrary<AssessmentState> = fc
@@ -46,11 +49,11 @@ const assessment: fc.Arbitrary<AssessmentState> = fc
   )
 
 const own = ['EMPLOYEE', 'SELF_EMPLOYED', 'STUDENT', 'RESIDENT']
-const life = (spells: fc.Arbitrary<Fact[]>): fc.Arbitrary<Fact[]> =>
+const life = (spells: fc.Arbitrary<Fact[]>, spellsMax = 4): fc.Arbitrary<Fact[]> =>
   fc
     .tuple(
       fc.array(affiliation, { minLength: 1, maxLength: 3 }),
-      fc.array(spells, { minLength: 1, maxLength: 4 }),
+      fc.array(spells, { minLength: 1, maxLength: spellsMax }),
       fc.array(assessment, { maxLength: 10 }),
       fc.option(anyDay, { nil: null, freq: 6 }),
     )
@@ -61,7 +64,14 @@ const life = (spells: fc.Arbitrary<Fact[]>): fc.Arbitrary<Fact[]> =>
       ...(diedOn === null ? [] : [died(diedOn)]),
     ])
 const holderLife = life(spell(own))
-const anyLife = life(fc.oneof(spell(own), spell(['DEPENDANT_CHILD', 'DEPENDANT_SPOUSE'], 'holder')))
+const dependantSpell = spell(['DEPENDANT_CHILD', 'DEPENDANT_SPOUSE'], 'holder')
+const anyLife = life(fc.oneof(spell(own), dependantSpell))
+const dependantLife = life(dependantSpell, 1)
+/** A holder who met every year, for most of the time in order. */
+const paying = holderLife.map((facts): Fact[] => [
+  ...facts,
+  ...Array.from({ length: 12 }, (_, n) => assessed(2015 + n, true, { recordedAt: '2026-01-01T00:00:00.000Z' })),
+])
 
 const fold = (facts: readonly Fact[], holder: readonly Fact[] = [], knownAt?: string, decidedThrough = THROUGH) =>
   timelineWithHolders(
@@ -148,7 +158,7 @@ it('a day is in one period, with one insurer, and never after death', () => {
 
 it('a renewal adds the decisions and days of its year and touches no other', () => {
   fc.assert(
-    fc.property(holderLife, fc.integer({ min: 2017, max: THROUGH }), (facts, year) => {
+    fc.property(holderLife, anyYear, (facts, year) => {
       const dossier = dossierOf('person', facts)
       const context = { rules, holders: new Map() }
       const before = timelineOf(dossier, { ...context, decidedThrough: year - 1 })
@@ -158,6 +168,38 @@ it('a renewal adds the decisions and days of its year and touches no other', () 
       expect(after.periods).toEqual([...before.periods, ...periodsOf(dossier, added)])
     }),
   )
+})
+
+it('a renewal of a year that stands alone adds its decisions and days, also to dependants, and touches no other', () => {
+  let followed = 0
+  fc.assert(
+    fc.property(fc.oneof(anyLife, dependantLife), fc.oneof(holderLife, paying), anyYear, (facts, holderFacts, year) => {
+      const dossier = dossierOf('person', facts)
+      const holder = dossierOf('holder', holderFacts)
+      const holderDays = timelineOf(holder, { rules, holders: new Map(), decidedThrough: year }).periods
+      const needed = holderDays.filter(({ to }) => to >= holderDaysFrom(year))
+      expect(ownDaysReaching(holder, year, rules)).toEqual(needed)
+      const before = fold(facts, holderFacts, undefined, year - 1)
+      const alone = yearAlone(dossier, year, rules)
+      // decisions of the year that stand already are found by the store: their stream exists
+      const begun = before.decisions.some((decision) => decision.year >= year)
+      if (alone === null || begun || hasDaysFrom(before.periods, year)) return
+      const added = addedInYear(dossier, alone, needed, year, rules)
+      if (added === null) return
+      if (alone.follows !== null && added.length > 0) followed += 1
+      const after = fold(facts, holderFacts, undefined, year)
+      const withoutGrounds = ({ grounds: _g, confidence: _c, ...rest }: (typeof added)[number]) => rest
+      // earlier decisions keep their ids; how sure they are may now be told better
+      const byId = (a: { decisionId: string }, b: { decisionId: string }) => (a.decisionId < b.decisionId ? -1 : 1)
+      expect(after.decisions.map(withoutGrounds).sort(byId)).toEqual(
+        [...before.decisions, ...added].map(withoutGrounds).sort(byId),
+      )
+      expect(after.decisions).toEqual(expect.arrayContaining(added))
+      expect(after.periods).toEqual([...before.periods, ...periodsOf(dossier, added)])
+    }),
+    { numRuns: 2000 },
+  )
+  expect(followed).toBeGreaterThan(0)
 })
 
 it('the first different day of two timelines is different, and no day before it is', () => {

@@ -1,15 +1,16 @@
 import type { IsoDate } from '@ziv/kernel'
 import { copyIn, copyText, type Queryable, type Transaction } from '@ziv/postgres'
-import type { RightDecision, RightPeriod } from '../domain/decision.ts'
+import type { HolderDays, RightDecision, RightPeriod } from '../domain/decision.ts'
 
-/** The standing decisions (id -> year) of persons. */
+/** The standing decisions (id -> year) of persons: those that days rest on, and those without a day. */
 export async function loadDecisionIds(
   q: Queryable,
   personIds: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
   const { rows } = await q.query<{ person_id: string; decision_id: string; year: number }>({
     name: 'rights_decision_ids',
-    text: 'select person_id, decision_id, year from app.decisions where person_id = any($1::uuid[])',
+    text: `select person_id, decision_id, year from app.periods where person_id = any($1::uuid[])
+           union all select person_id, decision_id, year from app.decisions where person_id = any($1::uuid[])`,
     values: [personIds],
   })
   const found = new Map<string, Map<string, number>>(personIds.map((id) => [id, new Map()]))
@@ -54,6 +55,40 @@ const periodOf = (row: PeriodRow): RightPeriod => ({
   decisionId: row.decision_id,
 })
 
+interface HolderRow {
+  person_id: string
+  dependant: boolean
+  from_day: IsoDate | null
+  to_day: IsoDate | null
+  decision_id: string | null
+}
+
+/**
+ * The days in order, ending on a day or later, of holders: from their own right, which is the only one they have. Null for
+ * those who are or were dependants themselves: their days do not tell which right they rest on.
+ */
+export async function loadHolderDays(
+  q: Queryable,
+  holderIds: readonly string[],
+  since: IsoDate,
+): Promise<ReadonlyMap<string, readonly HolderDays[] | null>> {
+  if (holderIds.length === 0) return new Map()
+  const { rows } = await q.query<HolderRow>({
+    name: 'rights_holder_days',
+    text: `select p.person_id, p.dependant, d.from_day, d.to_day, d.decision_id
+           from app.persons p left join app.periods d on d.person_id = p.person_id and d.to_day >= $2 and not p.dependant
+           where p.person_id = any($1::uuid[]) order by p.person_id, d.from_day`,
+    values: [holderIds, since],
+  })
+  const found = new Map<string, HolderDays[] | null>()
+  for (const { person_id: id, dependant, from_day: from, to_day: to, decision_id: decisionId } of rows) {
+    const days = found.get(id) ?? (dependant ? null : [])
+    if (from !== null && to !== null && decisionId !== null) days?.push({ from, to, decisionId })
+    found.set(id, days)
+  }
+  return found
+}
+
 /** The standing decisions and the days in order of one person, or a part of them. */
 export interface Entitlement {
   readonly personId: string
@@ -66,46 +101,36 @@ export async function replaceEntitlements(tx: Transaction, entitlements: readonl
   const ids = entitlements.map(({ personId }) => personId)
   await tx.query('delete from app.decisions where person_id = any($1::uuid[])', [ids])
   await tx.query('delete from app.periods where person_id = any($1::uuid[])', [ids])
-  await copyDecisions(tx, entitlements)
-  await copyPeriods(tx, entitlements)
+  await copyEntitlements(tx, entitlements)
 }
 
-/** Adds standing decisions. */
-export async function copyDecisions(
-  tx: Transaction,
-  entitlements: Iterable<Pick<Entitlement, 'personId' | 'decisions'>>,
-): Promise<void> {
-  await copyIn(
-    tx,
-    'COPY app.decisions (decision_id, person_id, year, kind, outcome, from_day, to_day, capacity, ground) FROM STDIN (FORMAT text)',
-    decisionLines(entitlements),
-  )
+/** Adds days in order, and standing decisions: one without a day has a row of its own, of the others the days tell. */
+export async function copyEntitlements(tx: Transaction, entitlements: readonly Entitlement[]): Promise<void> {
+  const days = entitlements.filter(({ periods }) => periods.length > 0)
+  if (days.length > 0) await copyIn(tx, COPY_PERIODS, periodLines(days))
+  const without = [...decisionLines(entitlements)]
+  if (without.length > 0) await copyIn(tx, COPY_DECISIONS, without)
 }
 
-function* decisionLines(entitlements: Iterable<Pick<Entitlement, 'personId' | 'decisions'>>): Generator<string> {
-  for (const { personId, decisions } of entitlements) {
-    for (const d of decisions) {
-      yield `${d.decisionId}\t${personId}\t${d.year}\t${d.kind}\t${d.outcome}\t${d.from}\t${d.to}\t${copyText(d.capacity)}\t${d.ground}\n`
+const COPY_PERIODS = `COPY app.periods (person_id, from_day, to_day, year, insurer, ziekenfonds, capacity, ground, decision_id)
+  FROM STDIN (FORMAT text)`
+const COPY_DECISIONS = `COPY app.decisions (decision_id, person_id, year, kind, outcome, from_day, to_day, capacity, ground)
+  FROM STDIN (FORMAT text)`
+
+function* periodLines(entitlements: Iterable<Entitlement>): Generator<string> {
+  for (const { personId, decisions, periods } of entitlements) {
+    for (const p of periods) {
+      const year = decisions.find(({ decisionId }) => decisionId === p.decisionId)?.year
+      yield `${personId}\t${p.from}\t${p.to}\t${year}\t${copyText(p.insurer)}\t${copyText(p.ziekenfonds)}\t${copyText(p.capacity)}\t${p.ground}\t${p.decisionId}\n`
     }
   }
 }
 
-/** Adds days in order. */
-export async function copyPeriods(
-  tx: Transaction,
-  entitlements: Iterable<Pick<Entitlement, 'personId' | 'periods'>>,
-): Promise<void> {
-  await copyIn(
-    tx,
-    'COPY app.periods (person_id, from_day, to_day, insurer, ziekenfonds, capacity, ground, decision_id) FROM STDIN (FORMAT text)',
-    periodLines(entitlements),
-  )
-}
-
-function* periodLines(entitlements: Iterable<Pick<Entitlement, 'personId' | 'periods'>>): Generator<string> {
-  for (const { personId, periods } of entitlements) {
-    for (const p of periods) {
-      yield `${personId}\t${p.from}\t${p.to}\t${copyText(p.insurer)}\t${copyText(p.ziekenfonds)}\t${copyText(p.capacity)}\t${p.ground}\t${p.decisionId}\n`
+function* decisionLines(entitlements: Iterable<Entitlement>): Generator<string> {
+  for (const { personId, decisions, periods } of entitlements) {
+    for (const d of decisions) {
+      if (periods.some(({ decisionId }) => decisionId === d.decisionId)) continue
+      yield `${d.decisionId}\t${personId}\t${d.year}\t${d.kind}\t${d.outcome}\t${d.from}\t${d.to}\t${copyText(d.capacity)}\t${d.ground}\n`
     }
   }
 }
@@ -117,8 +142,9 @@ export async function countOutcomes(
   year: number,
 ): Promise<{ granted: number; refused: number }> {
   const { rows } = await q.query<{ granted: number; refused: number }>(
-    `select count(*) filter (where outcome = 'granted')::int as granted, count(*) filter (where outcome = 'refused')::int as refused
-     from app.decisions where person_id = any($1::uuid[]) and year = $2`,
+    `select count(*) filter (where granted)::int as granted, count(*) filter (where not granted)::int as refused
+     from (select decision_id, true as granted from app.periods where person_id = any($1::uuid[]) and year = $2
+           union select decision_id, outcome = 'granted' from app.decisions where person_id = any($1::uuid[]) and year = $2)`,
     [personIds, year],
   )
   return rows[0] as { granted: number; refused: number }

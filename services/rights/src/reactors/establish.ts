@@ -1,6 +1,6 @@
 import { yearOf } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
-import type { RightDecision, Timeline } from '../domain/decision.ts'
+import type { RightDecision, RightPeriod, Timeline } from '../domain/decision.ts'
 import type { Dossier } from '../domain/facts.ts'
 import { firstDifference } from '../domain/periods.ts'
 import { holdersOf, timelineWithHolders } from '../domain/timeline.ts'
@@ -13,13 +13,18 @@ import type { DecisionContext } from './context.ts'
 type CauseOf = (personId: string) => ChangeCause
 
 /**
- * Timelines of many persons. Holders who are not among them are locked, also those not known yet: a holder and a dependant
- * who change at the same moment then wait for one another, and neither misses what the other was told.
+ * How the holders of the persons are read who are not among them. `lock`, also those not known yet: a holder and a dependant
+ * who change at the same moment then wait for one another, and neither misses what the other was told. `read` is enough
+ * where the person's own facts are not new: whoever changes the holder has to lock the known dependants too.
  */
+type Holders = 'lock' | 'read'
+
+/** Timelines of many persons. */
 async function timelinesOf(
   tx: Transaction,
   dossiers: ReadonlyMap<string, Dossier>,
   context: DecisionContext,
+  how: Holders,
 ): Promise<ReadonlyMap<string, Timeline>> {
   const missing = new Set<string>()
   for (const dossier of dossiers.values()) {
@@ -27,11 +32,11 @@ async function timelinesOf(
   }
   let holders = dossiers
   if (missing.size > 0) {
-    await lockPersons(tx, [...missing])
+    if (how === 'lock') await lockPersons(tx, [...missing])
     holders = new Map([...dossiers, ...(await loadDossiers(tx, [...missing]))])
   }
-  const how = { rules: context.rules, decidedThrough: yearOf(context.today) }
-  return new Map([...dossiers].map(([id, dossier]) => [id, timelineWithHolders(dossier, holders, how)]))
+  const span = { rules: context.rules, decidedThrough: yearOf(context.today) }
+  return new Map([...dossiers].map(([id, dossier]) => [id, timelineWithHolders(dossier, holders, span)]))
 }
 
 /**
@@ -44,10 +49,11 @@ export async function establish(
   context: DecisionContext,
   dossiers: ReadonlyMap<string, Dossier>,
   causeOf: CauseOf,
+  holders: Holders = 'lock',
 ): Promise<readonly string[]> {
   const ids = [...dossiers.keys()]
   if (ids.length === 0) return []
-  const timelines = await timelinesOf(tx, dossiers, context)
+  const timelines = await timelinesOf(tx, dossiers, context, holders)
   const decisions = await loadDecisionIds(tx, ids)
   const periods = await loadPeriods(tx, ids)
   const revisions: Revision[] = []
@@ -57,7 +63,7 @@ export async function establish(
     const periodsBefore = periods.get(id) ?? []
     const same = sameIds(decisionsBefore, timeline.decisions)
     if (same && firstDifference(periodsBefore, timeline.periods) === null) continue
-    const cause = periodsBefore.length === 0 ? 'opening' : causeOf(id)
+    const cause = causeFrom(periodsBefore, causeOf(id))
     revisions.push({ dossier, timeline, cause, decisionsBefore, periodsBefore })
   }
   const decidedThrough = yearOf(context.today)
@@ -92,6 +98,10 @@ export async function establishWithDependants(
   await lockPersons(tx, dependants)
   await establish(tx, context, await loadDossiers(tx, dependants), (id) => causeOf(holderOf.get(id) as string))
 }
+
+/** Whoever had no day before is in order for the first time, whatever brought it about. */
+export const causeFrom = (before: readonly RightPeriod[], cause: ChangeCause): ChangeCause =>
+  before.length === 0 ? 'opening' : cause
 
 const sameIds = (before: ReadonlyMap<string, number>, after: readonly RightDecision[]): boolean =>
   before.size === after.length && after.every(({ decisionId }) => before.has(decisionId))

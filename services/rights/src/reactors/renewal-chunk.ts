@@ -1,22 +1,11 @@
-import { GENESIS_HASH, type StreamAppend, WrongExpectedVersion } from '@ziv/event-store'
-import type { IsoDate } from '@ziv/kernel'
+import { WrongExpectedVersion } from '@ziv/event-store'
 import type { Database, Transaction } from '@ziv/postgres'
-import { decided, entitlementStream } from '../domain/entitlement.ts'
 import type { Dossier } from '../domain/facts.ts'
-import { decisionsOfYear, ownSpells } from '../domain/own-right.ts'
-import { periodsOf } from '../domain/periods.ts'
-import { insurabilityMessage } from '../integration/insurability-message.ts'
-import {
-  copyDecisions,
-  copyPeriods,
-  countOutcomes,
-  type Entitlement,
-  loadPeriods,
-} from '../projections/entitlements.ts'
+import { countOutcomes } from '../projections/entitlements.ts'
 import { inflate, type StoredDossier } from '../projections/persons.ts'
-import { toNewEvent } from './appends.ts'
 import type { DecisionContext } from './context.ts'
 import { establish } from './establish.ts'
+import { type Outcomes, renewAlone, YearHasDecisions } from './renewal-alone.ts'
 import { advanceRun, type Run, type RunStep } from './run-store.ts'
 
 /** A stretch of persons in key order: after one, up to one or, when not known yet, as many as a chunk takes. */
@@ -35,7 +24,7 @@ interface Candidate {
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 const EVERYBODY = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
-/** Persons of a phase that the year has not reached yet. */
+/** Persons of a phase that the year has not reached yet, locked. */
 async function candidates(
   tx: Transaction,
   { run, stretch: { after, through }, personsPerChunk }: ChunkRequest,
@@ -50,69 +39,19 @@ async function candidates(
   return rows
 }
 
-/** Somebody already has a stream for the year: the general way reads what stands. */
-class YearHasDecisions extends Error {}
-
-interface Renewal extends Entitlement {
-  readonly dossier: Dossier
-}
-
-/** What the year brings to holders: only the decisions filed under it are new, earlier years stand. */
-function renewalsOf(dossiers: readonly Dossier[], context: DecisionContext, year: number): Renewal[] {
-  const renewals: Renewal[] = []
-  for (const dossier of dossiers) {
-    const decisions = decisionsOfYear(dossier, ownSpells(dossier), year, context.rules)
-    if (decisions.length === 0) continue
-    renewals.push({ personId: dossier.personId, dossier, decisions, periods: periodsOf(dossier, decisions) })
-  }
-  return renewals
-}
-
-/** Fast way: every renewal opens the stream of its year, so nothing is read back and everything is written by COPY. */
-async function renewHolders(
-  tx: Transaction,
-  context: DecisionContext,
-  renewals: readonly Renewal[],
-  year: number,
-): Promise<void> {
-  if (renewals.length === 0) return
-  const before = await loadPeriods(
-    tx,
-    renewals.map(({ personId }) => personId),
-  )
-  const appends = renewals.map(({ personId, dossier, decisions, periods }): StreamAppend => {
-    const [first] = periods
-    const known = before.get(personId) ?? []
-    const changedFrom = first?.from as IsoDate
-    const all = known.length === 0 ? periods : [...known, ...periods]
-    const message =
-      first === undefined
-        ? null
-        : insurabilityMessage({ dossier, periods: all, changedFrom, cause: 'renewal' }, context)
-    return {
-      streamId: entitlementStream(personId, year),
-      expected: { version: 0, hash: GENESIS_HASH },
-      events: decisions.map((decision, index) => toNewEvent(decided(personId, decision), index + 1)),
-      recordedAt: context.recordedAt,
-      metadata: context.metadata,
-      ...(message === null ? {} : { outbox: [message] }),
-    }
-  })
-  const appended = await context.store.appendMany(tx, appends)
-  if (appended.some(({ repeated }) => repeated)) throw new YearHasDecisions()
-  await copyDecisions(tx, renewals)
-  await copyPeriods(tx, renewals)
-}
-
-/** General way: reads what stands, and appends only what differs. */
-async function renewAnybody(
+/**
+ * General way: folds everything, reads what stands and appends only what differs. Holders are read, not locked: who changes
+ * one waits for the dependants in this chunk.
+ */
+async function renewByFold(
   tx: Transaction,
   context: DecisionContext,
   dossiers: readonly Dossier[],
   year: number,
-): Promise<{ granted: number; refused: number }> {
+): Promise<Outcomes> {
+  if (dossiers.length === 0) return { granted: 0, refused: 0 }
   const byId = new Map(dossiers.map((dossier) => [dossier.personId, dossier]))
-  await establish(tx, context, byId, () => 'renewal')
+  await establish(tx, context, byId, () => 'renewal', 'read')
   return countOutcomes(tx, [...byId.keys()], year)
 }
 
@@ -123,40 +62,40 @@ export interface ChunkRequest {
   readonly personsPerChunk: number
   /** Everybody is decided through the year before: then the year alone can be decided. */
   readonly yearBeforeDone: boolean
+  /** Folds everything for everybody, also where the year could be decided alone. */
+  readonly byFold: boolean
   /** Told the last person of the chunk (null: nobody left) as soon as its rows are locked. */
   readonly onRead: (last: string | null) => void
   /** Resolves when the chunk before is stored: the cursor never passes work that is not. */
   readonly before: Promise<unknown>
 }
 
+/** True when a chunk met somebody who has decisions of the year already: it has to be taken again, by fold. */
+export const needsFold = (error: unknown): boolean =>
+  error instanceof WrongExpectedVersion || error instanceof YearHasDecisions
+
 /** One chunk of a renewal run in one transaction. Answers with what it did, or null when the phase is over. */
-export async function renewChunk(db: Database, request: ChunkRequest): Promise<RunStep | null> {
-  try {
-    return await db.transaction((tx) => chunk(tx, request, request.run.phase === 1))
-  } catch (error) {
-    if (!(error instanceof WrongExpectedVersion || error instanceof YearHasDecisions)) throw error
-    return await db.transaction((tx) => chunk(tx, request, false))
-  }
+export function renewChunk(db: Database, request: ChunkRequest): Promise<RunStep | null> {
+  return db.transaction((tx) => chunk(tx, request))
 }
 
-async function chunk(tx: Transaction, request: ChunkRequest, mayBeFast: boolean): Promise<RunStep | null> {
+async function chunk(tx: Transaction, request: ChunkRequest): Promise<RunStep | null> {
   const { context, run, stretch } = request
   const rows = await candidates(tx, request)
   stretch.through ??= rows.at(-1)?.person_id ?? null
   request.onRead(stretch.through)
   if (stretch.through === null) return null
   const dossiers = rows.map((row) => inflate(row.dossier))
-  const fast =
-    mayBeFast && (request.yearBeforeDone || rows.every(({ decided_through: through }) => through >= run.year - 1))
-  let outcomes: { granted: number; refused: number }
-  if (fast) {
-    const renewals = renewalsOf(dossiers, context, run.year)
-    await renewHolders(tx, context, renewals, run.year)
-    const decisions = renewals.flatMap((renewal) => renewal.decisions)
-    const granted = decisions.filter(({ outcome }) => outcome === 'granted').length
-    outcomes = { granted, refused: decisions.length - granted }
-  } else outcomes = await renewAnybody(tx, context, dossiers, run.year)
-  const step = { phase: run.phase, cursor: stretch.through, examined: rows.length, ...outcomes, warned: 0 }
+  const alone =
+    !request.byFold && (request.yearBeforeDone || rows.every(({ decided_through: through }) => through >= run.year - 1))
+  const outcomes = alone
+    ? await renewAlone(tx, context, dossiers, run.year)
+    : { granted: 0, refused: 0, others: dossiers }
+  const others = await renewByFold(tx, context, outcomes.others, run.year)
+  const step = {
+    ...{ phase: run.phase, cursor: stretch.through, examined: rows.length, warned: 0 },
+    ...{ granted: outcomes.granted + others.granted, refused: outcomes.refused + others.refused },
+  }
   await request.before
   await advanceRun(tx, run.runId, step)
   return step

@@ -1,47 +1,61 @@
 import type { Database } from '@ziv/postgres'
-import { type ChunkRequest, renewChunk, type Stretch } from './renewal-chunk.ts'
+import { type ChunkRequest, needsFold, renewChunk, type Stretch } from './renewal-chunk.ts'
 import { type Run, type RunStep, stepped } from './run-store.ts'
 
 export interface PhaseOptions extends Pick<ChunkRequest, 'context' | 'yearBeforeDone' | 'personsPerChunk'> {
+  /** Chunks in hand at the same time, each on a connection of its own. */
+  readonly chunksInHand: number
   readonly stopping: () => boolean
   readonly onProgress?: ((run: Run) => void) | undefined
 }
 
 interface Flight {
+  readonly stretch: Stretch
   /** Last person of the chunk, null when nobody was left; known before the chunk is stored. */
   readonly read: Promise<string | null>
   readonly stored: Promise<RunStep | null>
 }
 
 /**
- * Takes a phase of a renewal run to its end. While PostgreSQL stores a chunk of holders the next one is read and decided;
- * it commits only after the one before has. When a chunk fails, the one behind it is undone, and the run goes on from the
- * cursor that was stored. Dependants lock their holders, who may be in another chunk: they go one chunk at a time.
+ * Takes a phase of a renewal run to its end with several chunks in hand: while PostgreSQL stores one, the next are read and
+ * decided. A chunk commits only after the one before has, so the stored cursor never passes work that is not stored, and
+ * begins only after the one before holds its locks, so chunks never wait for each other in a circle. When one fails, those
+ * behind it are undone.
  */
 export async function renewPhase(db: Database, from: Run, options: PhaseOptions): Promise<Run> {
-  const inFlightMax = from.phase === 1 ? 2 : 1
   const flights: Flight[] = []
   let run = from
   let after: string | null = from.cursor
   let more = true
   try {
     while (true) {
-      while (more && !options.stopping() && flights.length < inFlightMax) {
+      while (more && !options.stopping() && flights.length < options.chunksInHand) {
         const flight = startChunk(db, run, { after, through: null }, flights.at(-1)?.stored, options)
         flights.push(flight)
         const last = await flight.read
         if (last === null) more = false
         else after = last
       }
-      const step = await flights.shift()?.stored
-      if (step === undefined || step === null) return run
+      const flight = flights.shift()
+      if (flight === undefined) return run
+      const step = await flight.stored.catch(async (error: unknown) => {
+        if (!needsFold(error)) throw error
+        // somebody has decisions of the year: the chunk is taken again alone, so that it never waits for one behind it
+        await landed(flights.splice(0))
+        after = flight.stretch.through
+        more = true
+        return await startChunk(db, run, flight.stretch, undefined, options, true).stored
+      })
+      if (step === null) return run
       run = stepped(run, step)
       options.onProgress?.(run)
     }
   } finally {
-    await Promise.allSettled(flights.map(({ stored }) => stored))
+    await landed(flights)
   }
 }
+
+const landed = (flights: readonly Flight[]): Promise<unknown> => Promise.allSettled(flights.map(({ stored }) => stored))
 
 function startChunk(
   db: Database,
@@ -49,15 +63,16 @@ function startChunk(
   stretch: Stretch,
   before: Promise<unknown> | undefined,
   { context, yearBeforeDone, personsPerChunk }: PhaseOptions,
+  byFold = false,
 ): Flight {
   const read = Promise.withResolvers<string | null>()
   const stored = renewChunk(db, {
-    ...{ context, run, stretch, yearBeforeDone, personsPerChunk },
+    ...{ context, run, stretch, yearBeforeDone, personsPerChunk, byFold },
     onRead: read.resolve,
     before: before ?? Promise.resolve(),
   })
   // a chunk that fails before it has read would leave its reader waiting; the failure itself is thrown where it is awaited
   stored.catch(read.reject)
   read.promise.catch(() => undefined)
-  return { read: read.promise, stored }
+  return { stretch, read: read.promise, stored }
 }

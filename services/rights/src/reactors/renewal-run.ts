@@ -21,6 +21,9 @@ export interface RunnerDeps {
   readonly onProgress?: ((run: Run) => void) | undefined
 }
 
+/** Enough that PostgreSQL always has a chunk to store while the next are decided; measured, more gain nothing. */
+const CHUNKS_IN_HAND = 3
+
 /** Long work over all persons: the renewal of 1 January and the warnings of 1 December. */
 export interface Runner {
   /** Starts the run of a year, or finds the one already started on this business date, and takes it to its end. */
@@ -96,7 +99,7 @@ type Work = (deps: RunnerDeps, from: Run, context: DecisionContext, stopping: ()
 
 const renew: Work = async ({ database, personsPerChunk, onProgress }, from, context, stopping) => {
   const yearBeforeDone = await isYearRenewed(database, from.year - 1)
-  const options = { context, yearBeforeDone, personsPerChunk, stopping, onProgress }
+  const options = { context, yearBeforeDone, personsPerChunk, stopping, onProgress, chunksInHand: CHUNKS_IN_HAND }
   let run = from
   if (run.phase === 1) {
     run = await renewPhase(database, run, options)
