@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream'
 import { defineRejections } from '@ziv/kernel'
+import type { FastifyInstance } from 'fastify'
 import { generateKeyPair, SignJWT } from 'jose'
 import { type Logger, pino } from 'pino'
 import { z } from 'zod'
@@ -76,6 +77,103 @@ const clerks = ['clerk', 'landsbondViewer', 'rizivSupervisor', 'insured', 'syste
 export const memberOf300 = { insurer: '300', ziekenfonds: '306' }
 export const knownPerson = '0198c1a2-7f00-7000-8000-000000000001'
 
+const tags = ['Persons']
+
+function readRoutes(scope: FastifyInstance): void {
+  const app = withZod(scope)
+  codeListRoute(scope, {
+    name: 'colors',
+    summary: 'Colors',
+    items: [{ code: 'red', name: { nl: 'rood', fr: 'rouge', de: 'rot', en: 'red' } }],
+  })
+  app.route({
+    method: 'GET',
+    url: '/persons/:personId',
+    config: { access: { roles: clerks, scope: 'person' } },
+    schema: {
+      operationId: 'getPerson',
+      summary: 'One person',
+      tags,
+      params: z.strictObject({ personId }),
+      querystring: z.strictObject({ asOf: z.iso.date().optional().describe('The day asked about') }),
+      response: { 200: person },
+    },
+    handler: async (request) => {
+      if (request.query.asOf === '1999-01-01') throw new Error('secret "Peeters" 85073003328')
+      assertMaySee(
+        request.caller,
+        request.params.personId === knownPerson ? { ...memberOf300, personId: knownPerson } : null,
+      )
+      return { personId: request.params.personId, ziekenfonds: '306', secret: 'not in the schema' }
+    },
+  })
+  app.route({
+    method: 'GET',
+    url: '/persons',
+    config: { access: { roles: ['clerk', 'landsbondViewer'], scope: 'ziekenfonds' } },
+    schema: {
+      operationId: 'listPersons',
+      summary: 'Persons',
+      tags,
+      querystring: z.strictObject(pageQuery),
+      response: { 200: collectionOf('Persons', person) },
+    },
+    handler: async (request) => {
+      tenantFilter(request.caller)
+      return pageOf(request, { items: [{ personId: knownPerson, ziekenfonds: '306' }], total: 120, ...request.query })
+    },
+  })
+}
+
+function writeRoutes(scope: FastifyInstance): void {
+  const app = withZod(scope)
+  acceptStreams(scope, ['text/csv'])
+  app.route({
+    method: 'POST',
+    url: '/persons',
+    config: { access: { roles: ['clerk'], scope: 'ziekenfonds' } },
+    schema: {
+      operationId: 'registerPerson',
+      summary: 'Register a person',
+      tags,
+      body: registration,
+      rejections: ['ALREADY_AFFILIATED'],
+      response: { 201: person },
+    },
+    handler: async (request, reply) => {
+      assertMayAct(request.caller, { insurer: '300', ziekenfonds: request.body.ziekenfonds })
+      if (request.body.units === 4)
+        throw rejectionToProblem(rejections, { code: 'ALREADY_AFFILIATED', params: { insurer: '500' } })
+      return reply.code(201).send({ personId: knownPerson, ziekenfonds: request.body.ziekenfonds })
+    },
+  })
+  app.route({
+    method: 'POST',
+    url: '/persons/forget',
+    config: { access: { roles: ['clerk'], scope: 'ziekenfonds' } },
+    schema: { operationId: 'forgetToAsk', summary: 'Asks no tenant helper', tags, response: { 200: person } },
+    handler: async () => ({ personId: knownPerson, ziekenfonds: '306' }),
+  })
+  app.route({
+    method: 'POST',
+    url: '/files',
+    bodyLimit: 1_000,
+    config: { access: { roles: ['clerk'], scope: 'none' }, body: 'stream' },
+    schema: {
+      operationId: 'sendFile',
+      summary: 'Send a file',
+      tags,
+      consumes: ['text/csv'],
+      response: { 200: person },
+    },
+    handler: async (request) => {
+      let size = 0
+      for await (const chunk of request.body as AsyncIterable<Buffer>) size += chunk.length
+      return { personId: knownPerson, ziekenfonds: String(size) }
+    },
+  })
+}
+
 /** A small API with one of everything. */
 export const sampleModule: ServiceModule = {
   name: 'sample',
@@ -91,95 +189,8 @@ export const sampleModule: ServiceModule = {
   verify: async function* () {},
   stop: async () => undefined,
   routes: async (scope) => {
-    const app = withZod(scope)
-    acceptStreams(scope, ['text/csv'])
-    codeListRoute(scope, {
-      name: 'colors',
-      summary: 'Colors',
-      items: [{ code: 'red', name: { nl: 'rood', fr: 'rouge', de: 'rot', en: 'red' } }],
-    })
-    const tags = ['Persons']
-    app.route({
-      method: 'GET',
-      url: '/persons/:personId',
-      config: { access: { roles: clerks, scope: 'person' } },
-      schema: {
-        operationId: 'getPerson',
-        summary: 'One person',
-        tags,
-        params: z.strictObject({ personId }),
-        querystring: z.strictObject({ asOf: z.iso.date().optional().describe('The day asked about') }),
-        response: { 200: person },
-      },
-      handler: async (request) => {
-        if (request.query.asOf === '1999-01-01') throw new Error('secret "Peeters" 85073003328')
-        assertMaySee(
-          request.caller,
-          request.params.personId === knownPerson ? { ...memberOf300, personId: knownPerson } : null,
-        )
-        return { personId: request.params.personId, ziekenfonds: '306', secret: 'not in the schema' }
-      },
-    })
-    app.route({
-      method: 'GET',
-      url: '/persons',
-      config: { access: { roles: ['clerk', 'landsbondViewer'], scope: 'ziekenfonds' } },
-      schema: {
-        operationId: 'listPersons',
-        summary: 'Persons',
-        tags,
-        querystring: z.strictObject(pageQuery),
-        response: { 200: collectionOf('Persons', person) },
-      },
-      handler: async (request) => {
-        tenantFilter(request.caller)
-        return pageOf(request, { items: [{ personId: knownPerson, ziekenfonds: '306' }], total: 120, ...request.query })
-      },
-    })
-    app.route({
-      method: 'POST',
-      url: '/persons',
-      config: { access: { roles: ['clerk'], scope: 'ziekenfonds' } },
-      schema: {
-        operationId: 'registerPerson',
-        summary: 'Register a person',
-        tags,
-        body: registration,
-        rejections: ['ALREADY_AFFILIATED'],
-        response: { 201: person },
-      },
-      handler: async (request, reply) => {
-        assertMayAct(request.caller, { insurer: '300', ziekenfonds: request.body.ziekenfonds })
-        if (request.body.units === 4)
-          throw rejectionToProblem(rejections, { code: 'ALREADY_AFFILIATED', params: { insurer: '500' } })
-        return reply.code(201).send({ personId: knownPerson, ziekenfonds: request.body.ziekenfonds })
-      },
-    })
-    app.route({
-      method: 'POST',
-      url: '/persons/forget',
-      config: { access: { roles: ['clerk'], scope: 'ziekenfonds' } },
-      schema: { operationId: 'forgetToAsk', summary: 'Asks no tenant helper', tags, response: { 200: person } },
-      handler: async () => ({ personId: knownPerson, ziekenfonds: '306' }),
-    })
-    app.route({
-      method: 'POST',
-      url: '/files',
-      bodyLimit: 1_000,
-      config: { access: { roles: ['clerk'], scope: 'none' }, body: 'stream' },
-      schema: {
-        operationId: 'sendFile',
-        summary: 'Send a file',
-        tags,
-        consumes: ['text/csv'],
-        response: { 200: person },
-      },
-      handler: async (request) => {
-        let size = 0
-        for await (const chunk of request.body as AsyncIterable<Buffer>) size += chunk.length
-        return { personId: knownPerson, ziekenfonds: String(size) }
-      },
-    })
+    readRoutes(scope)
+    writeRoutes(scope)
   },
 }
 

@@ -1,3 +1,5 @@
+import { renewalWarned } from '@ziv/contracts'
+import { problemTypeOfCode } from '@ziv/http'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { day } from './domain/testing-facts.ts'
@@ -42,7 +44,9 @@ describe('a renewal run', () => {
   afterAll(() => h.drop())
 
   it('of a year that has not begun is refused', async () => {
-    await expect(h.service.runner.run('renewal', 2026, 'spec')).rejects.toMatchObject({ statusCode: 409 })
+    await expect(h.service.runner.run('renewal', 2026, 'spec')).rejects.toMatchObject({
+      ...{ statusCode: 409, type: problemTypeOfCode('RIG-0001') },
+    })
   })
 
   it('that was killed between chunks goes on without repeating or losing a person', async () => {
@@ -215,7 +219,8 @@ describe('the warnings of 1 December', () => {
     expect(run).toMatchObject({ state: 'done', examined: holders.length, warned: unmet.length })
     h.clock.moveTo(day('2024-12-02'))
     expect(await h.service.runner.run('warning', 2025, 'spec')).toMatchObject({ warned: 0 })
-    const sent = await h.rows("select payload from es.outbox where type like '%renewals.notify.warned'")
+    const sent = await h.rows('select payload from es.outbox where type = $1', [renewalWarned.type])
+    for (const { payload } of sent) expect(renewalWarned.schema.parse(payload)).toEqual(payload)
     expect(sent).toHaveLength(unmet.length)
     expect(sent[0]?.payload).toMatchObject({ referenceYear: 2023, shortCents: 81_240, payableUntil: '2028-12-31' })
   })

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { returnAccepted } from '@ziv/contracts'
+import { advancePaid, catalog, receiptBooked, returnAccepted, settlementClosed } from '@ziv/contracts'
 import { eventStoreMigrations } from '@ziv/event-store'
-import { type Authenticator, buildServer, type Caller, httpMigrations, problem, registerService } from '@ziv/http'
+import {
+  type Authenticator,
+  buildServer,
+  type Caller,
+  httpMigrations,
+  problem,
+  problemTypeOfCode,
+  registerService,
+} from '@ziv/http'
 import { isoDate, movableClock, uuidV5 } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
 import { consumerMigrations, type MessagingDriver, type ReceivedEvent } from '@ziv/messaging'
@@ -82,6 +90,7 @@ describe('money of a year', () => {
   it('without a budget nothing can be distributed', async () => {
     const answer = await post('/distributions', { kind: 'advance', month: '2024-01' })
     expect(answer.statusCode).toBe(409)
+    expect(answer.json().type).toBe(`urn:problem-type:ziv:riziv:${problemTypeOfCode('RIZ-0001')}`)
     expect(await count('es.events')).toBe(0)
   })
 
@@ -167,6 +176,18 @@ describe('money of a year', () => {
     }
     expect(lines).toHaveLength(await count('app.ledger_lines'))
     expect((await get('/ledger?account=bank')).json().items.length).toBeGreaterThan(0)
+  })
+
+  it('is told to the landsbonden by the contracts: each receipt once, each insurer its part', async () => {
+    const { rows } = await db.database.query<{ type: string; payload: object; topic: string; sent: number }>(
+      'select type, topic, payload from es.outbox order by epoch, tx, id',
+    )
+    for (const { type, payload } of rows) expect(catalog.get(type)?.schema.parse(payload)).toEqual(payload)
+    expect(new Set(rows.map(({ topic }) => topic))).toEqual(new Set(['ziv.riziv.distribution.v1']))
+    const sent = (type: string) => rows.filter((row) => row.type === type).length
+    expect(sent(receiptBooked.type)).toBe(2)
+    expect(sent(advancePaid.type)).toBe(12 * 7)
+    expect(sent(settlementClosed.type)).toBe(2 * 7)
   })
 
   it('whose ledger was tampered with is found out', async () => {

@@ -80,12 +80,18 @@ async function prepare(world: World, persons: number) {
   await own.database.query('vacuum analyze')
   await makeTwins(own.database, written)
   await makeTwins(log.database, ['log.messages'])
-  return { own, log, driver, service, people }
+  const close = async (): Promise<void> => {
+    await service.stop()
+    await driver.close()
+    await own.drop()
+    await log.drop()
+  }
+  return { own, log, driver, service, people, close }
 }
 
 export const slipIntake: Row = {
   async run(world, { short, rounds }) {
-    const { own, log, driver, service, people } = await prepare(world, short ? 5_000 : 20_000)
+    const { own, log, driver, service, people, close } = await prepare(world, short ? 5_000 : 20_000)
     const relay = await startRelay({ service: 'contributions', database: own.database, driver })
     const toRows: number[] = []
     const rowBytes: number[] = []
@@ -130,10 +136,7 @@ export const slipIntake: Row = {
       return { candidate, limit }
     })
     await relay.stop()
-    await service.stop()
-    await driver.close()
-    await own.drop()
-    await log.drop()
+    await close()
     const budget = 0.5
     return [
       {

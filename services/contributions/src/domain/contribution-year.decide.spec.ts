@@ -83,7 +83,7 @@ const paid = (): ContributionYearEvent => {
 const year = (...past: readonly ContributionYearEvent[]) => given(contributionYear, ...past).on(facts)
 
 describe('a slip', () => {
-  it('is recorded', () => year().when(slip(100)).then(recorded(100)))
+  it('is recorded with its wage', () => year().when(slip(100)).then(recorded(100)))
   it('of zero is recorded: the employer declared no wage', () => year().when(slip(0)).then(recorded(0)))
   it('with the same amount again is no news', () => year(recorded(100)).when(slip(100, 2)).then())
   it('with another amount replaces and names the amount before', () =>
@@ -107,7 +107,7 @@ describe('a slip', () => {
 })
 
 describe('an attest', () => {
-  it('is recorded', () => year().when(attest).then(attested()))
+  it('is recorded with its status', () => year().when(attest).then(attested()))
   it('replaces what the fund said before of the quarter', () =>
     year(attested())
       .when({ ...attest, status: 'paid', arrival: 6 })

@@ -29,6 +29,12 @@ const publicRun = ({ runId, kind, year, state, examined, granted, refused, warne
 
 /** `POST /renewalRuns` and its task, `GET /renewalRadar`. */
 export function runRoutes(app: FastifyInstance, context: ApiContext): void {
+  startRun(app, context)
+  showRun(app, context)
+  showRadar(app, context)
+}
+
+function startRun(app: FastifyInstance, context: ApiContext): void {
   withZod(app).route({
     method: 'POST',
     url: '/renewalRuns',
@@ -53,7 +59,9 @@ export function runRoutes(app: FastifyInstance, context: ApiContext): void {
       return accepted(reply, `/rights/v1/renewalRuns/${run.runId}`, publicRun(run))
     },
   })
+}
 
+function showRun(app: FastifyInstance, context: ApiContext): void {
   withZod(app).route({
     method: 'GET',
     url: '/renewalRuns/:runId',
@@ -72,7 +80,9 @@ export function runRoutes(app: FastifyInstance, context: ApiContext): void {
       return publicRun(run)
     },
   })
+}
 
+function showRadar(app: FastifyInstance, context: ApiContext): void {
   withZod(app).route({
     method: 'GET',
     url: '/renewalRadar',

@@ -4,6 +4,7 @@ import {
   affiliationOpened,
   capacityAcquired,
   capacityEnded,
+  identifierReplaced,
   personDied,
   personErased,
   referenceYearSettled,
@@ -102,6 +103,8 @@ export function personNamed(name: string, about: { insurer?: string; ziekenfonds
     ends: (capacity: string, from: string, to: string, at = at0) =>
       affiliation(capacityEnded.type, { capacityId: uuidV5(`${name}/${capacity}/${from}`), capacity, to }, at),
     dies: (diedOn: string, at = at0) => affiliation(personDied.type, { diedOn }, at),
+    isRenumbered: (number: string, at = at0) =>
+      affiliation(identifierReplaced.type, { previousInszIndex: indexOf(name), inszIndex: indexOf(number) }, at),
     isErased: (at = at0) => affiliation(personErased.type, {}, at),
     settles: (referenceYear: number, met: boolean, at = at0) =>
       event(

@@ -33,7 +33,14 @@ const publicDistribution = (found: StoredDistribution, language: Language): z.in
 }
 
 /** Receipts, budgets, distributions and the ledger. */
-export function treasuryRoutes(app: FastifyInstance, { database, treasury }: TreasuryApi): void {
+export function treasuryRoutes(app: FastifyInstance, api: TreasuryApi): void {
+  bookReceipt(app, api)
+  setBudget(app, api)
+  distribute(app, api)
+  showDistribution(app, api)
+}
+
+function bookReceipt(app: FastifyInstance, { database, treasury }: TreasuryApi): void {
   withZod(app).route({
     method: 'POST',
     url: '/receipts',
@@ -55,7 +62,9 @@ export function treasuryRoutes(app: FastifyInstance, { database, treasury }: Tre
         return { status: 201, body: receipt }
       }),
   })
+}
 
+function setBudget(app: FastifyInstance, { database, treasury }: TreasuryApi): void {
   withZod(app).route({
     method: 'POST',
     url: '/budgets',
@@ -74,7 +83,9 @@ export function treasuryRoutes(app: FastifyInstance, { database, treasury }: Tre
         return { status: 201, body: request.body }
       }),
   })
+}
 
+function distribute(app: FastifyInstance, { database, treasury }: TreasuryApi): void {
   withZod(app).route({
     method: 'POST',
     url: '/distributions',
@@ -101,7 +112,9 @@ export function treasuryRoutes(app: FastifyInstance, { database, treasury }: Tre
         return { status: 201, headers, body: publicDistribution(done, request.language) }
       }),
   })
+}
 
+function showDistribution(app: FastifyInstance, { database }: TreasuryApi): void {
   withZod(app).route({
     method: 'GET',
     url: '/distributions/:distributionId',

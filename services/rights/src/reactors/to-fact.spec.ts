@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs'
+import { referenceYearSettled, renewalWarned, slipRecorded } from '@ziv/contracts'
+import type { ReceivedEvent } from '@ziv/messaging'
+import { expect, test } from 'vitest'
+import { toFact } from './to-fact.ts'
+
+const fixtures = new URL('../../../../packages/contracts/fixtures/', import.meta.url)
+
+/** The kept example of a contract, as the consumer hands it over. */
+function exampleOf(type: string): ReceivedEvent<{ assessment?: { referenceYear: number; met: boolean } }> {
+  const data = JSON.parse(readFileSync(new URL(`${type}/v1.json`, fixtures), 'utf8'))
+  const envelope = { topic: 'ziv.300.contributions.v1', partition: 0, offset: '1', key: 'k', id: 'e', epoch: 1 }
+  return {
+    ...{ ...envelope, sequence: 4, recordedAt: '2025-03-01T10:00:00.000Z', actor: 'a', correlationId: 'c' },
+    ...{ type, data },
+  }
+}
+
+test.each([slipRecorded.type, referenceYearSettled.type])('%s tells the state of a reference year', (type) => {
+  const event = exampleOf(type)
+  expect(toFact(event)).toMatchObject({
+    ...{ kind: 'assessed', id: 'e', sequence: 4, recordedAt: '2025-03-01T10:00:00.000Z' },
+    ...event.data.assessment,
+  })
+})
+
+test('an event that rights do not depend on gives no fact', () => {
+  expect(toFact(exampleOf(renewalWarned.type))).toBeNull()
+})
