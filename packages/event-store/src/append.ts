@@ -9,25 +9,19 @@ import {
   WrongExpectedVersion,
 } from './types.ts'
 
-const APPEND = `select es.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::uuid[], $14::text[], $15::smallint[],
-  $16::jsonb[], $17::bytea[], $18, $19, $20, $21, $22, $23, $24) as outcome`
+const APPEND = `select es.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+  as outcome`
 
-const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex')
-
-/** The first event as plain values, further ones as arrays. */
+/** The first event as plain values, further ones as one JSON text. */
 function eventValues([first, ...more]: ChainedAppend['events']): unknown[] {
   const { event, data, hash } = first!
-  const values: unknown[] = [event.eventId, event.type, event.schemaVersion, data, bytes(hash)]
-  if (more.length === 0) return [...values, null, null, null, null, null]
-  return [
-    ...values,
-    more.map((item) => item.event.eventId),
-    more.map((item) => item.event.type),
-    more.map((item) => item.event.schemaVersion),
-    more.map((item) => item.data),
-    more.map((item) => `\\x${item.hash}`),
-  ]
+  const values: unknown[] = [event.eventId, event.type, event.schemaVersion, data, Buffer.from(hash, 'hex')]
+  return [...values, more.length === 0 ? null : `[${more.map(jsonOf).join(',')}]`]
 }
+
+// data is JSON already
+const jsonOf = ({ event: { eventId, type, schemaVersion }, data, hash }: ChainedAppend['events'][number]): string =>
+  `{"i":"${eventId}","t":${JSON.stringify(type)},"s":${schemaVersion},"d":${data},"h":"${hash}"}`
 
 /** A single message as plain values, several as one JSON text. */
 function outboxValues(drafts: readonly OutboxDraft[] = []): readonly unknown[] {
