@@ -1,4 +1,4 @@
-export { readDmfa } from './dmfa/reader.ts'
+export { readDmfa, readDmfaPieces } from './dmfa/reader.ts'
 export type {
   DmfaContribution,
   DmfaEnd,
@@ -33,6 +33,11 @@ export type { ErrorLetter, FormatIssue, IssueOptions, IssuePlace, IssueTotals, S
 export { readNomensoft } from './nomensoft/reader.ts'
 export type * from './nomensoft/types.ts'
 export { writeNomensoft } from './nomensoft/writer.ts'
-export { readSlipsCsv, readSlipsJsonLines } from './slips/reader.ts'
+export {
+  readSlipsCsv,
+  readSlipsCsvPieces,
+  readSlipsJsonLines,
+  readSlipsJsonLinesPieces,
+} from './slips/reader.ts'
 export type * from './slips/types.ts'
 export { slipExample, writeSlipsCsv, writeSlipsJsonLines } from './slips/writer.ts'

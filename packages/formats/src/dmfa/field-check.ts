@@ -34,7 +34,7 @@ function checkInteger(field: Field, value: string): FieldFault | null {
   if (field.pattern !== null && !field.pattern.test(value)) return fault('DMFA-LENGTH', '093', field)
   const number = Number(value)
   if (!Number.isSafeInteger(number)) return fault('DMFA-LENGTH', '093', field)
-  if (field.digits !== null && Math.abs(number) >= 10 ** field.digits) return fault('DMFA-LENGTH', '093', field)
+  if (Math.abs(number) >= field.above) return fault('DMFA-LENGTH', '093', field)
   if (field.min !== null && number < field.min) return fault('DMFA-DOMAIN', '008', field)
   if (field.max !== null && number > field.max) return fault('DMFA-DOMAIN', '008', field)
   if (field.values !== null && !field.values.has(String(number))) return fault('DMFA-DOMAIN', '008', field)

@@ -17,17 +17,24 @@ export async function* readDmfa(
   source: AsyncIterable<Uint8Array | string>,
   options: DmfaOptions = {},
 ): AsyncGenerator<DmfaItem> {
+  for await (const items of readDmfaPieces(source, options)) yield* items
+}
+
+/** `readDmfa` by the piece of the file, some 64 KiB: for readers of whole populations, to whom a promise per item tells. */
+export async function* readDmfaPieces(
+  source: AsyncIterable<Uint8Array | string>,
+  options: DmfaOptions = {},
+): AsyncGenerator<readonly DmfaItem[]> {
   tables ??= { structure: loadStructure(), codes: loadWageCodes() }
   const reading = new DmfaReading(tables.structure, tables.codes, options)
   const counter = { bytes: 0 }
   let complete = true
   try {
-    for await (const _ of parseXml(countBytes(source, counter), reading)) yield* reading.take()
+    for await (const _ of parseXml(countBytes(source, counter), reading)) yield reading.take()
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
     complete = false
     reading.stop(error)
   }
-  yield* reading.take()
-  yield { kind: 'end', end: reading.end(counter.bytes, complete) }
+  yield [...reading.take(), { kind: 'end', end: reading.end(counter.bytes, complete) }]
 }

@@ -8,6 +8,8 @@ export interface Field {
   readonly min: number | null
   readonly max: number | null
   readonly digits: number | null
+  /** The first number that has more digits. */
+  readonly above: number
   readonly minLength: number | null
   readonly maxLength: number | null
   readonly pattern: RegExp | null
@@ -73,6 +75,7 @@ export function loadStructure(): DmfaStructure {
       min: numberOrNull(row.min),
       max: numberOrNull(row.max),
       digits: numberOrNull(row.digits),
+      above: row.digits === '' ? Number.POSITIVE_INFINITY : 10 ** Number(row.digits),
       minLength: numberOrNull(row.minLength),
       maxLength: numberOrNull(row.maxLength),
       pattern: row.pattern === '' ? null : new RegExp(`^(?:${row.pattern})$`, 'u'),

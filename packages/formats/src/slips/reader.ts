@@ -14,10 +14,18 @@ type LineReader = (line: string, number: number) => boolean
  * semicolon or tab; one row per line. Wages are cents, days and hours hundredths. Yields slips, issues and one `end`
  * last; never throws for what is in the file.
  */
-export function readSlipsCsv(
+export async function* readSlipsCsv(
   source: AsyncIterable<Uint8Array | string>,
   options: SlipOptions = {},
 ): AsyncGenerator<SlipItem> {
+  for await (const items of readSlipsCsvPieces(source, options)) yield* items
+}
+
+/** `readSlipsCsv` by the piece of the file, some 64 KiB. */
+export function readSlipsCsvPieces(
+  source: AsyncIterable<Uint8Array | string>,
+  options: SlipOptions = {},
+): AsyncGenerator<readonly SlipItem[]> {
   const reading = new SlipReading(options)
   let header: CsvHeader | null = null
   return readRows(source, reading, (line, number) => {
@@ -30,10 +38,18 @@ export function readSlipsCsv(
 /**
  * Reads slips from JSON Lines as a stream: one object per line with the columns as keys. Otherwise as `readSlipsCsv`.
  */
-export function readSlipsJsonLines(
+export async function* readSlipsJsonLines(
   source: AsyncIterable<Uint8Array | string>,
   options: SlipOptions = {},
 ): AsyncGenerator<SlipItem> {
+  for await (const items of readSlipsJsonLinesPieces(source, options)) yield* items
+}
+
+/** `readSlipsJsonLines` by the piece of the file, some 64 KiB. */
+export function readSlipsJsonLinesPieces(
+  source: AsyncIterable<Uint8Array | string>,
+  options: SlipOptions = {},
+): AsyncGenerator<readonly SlipItem[]> {
   const reading = new SlipReading(options)
   const unknown = new Set<string>()
   return readRows(source, reading, (line, number) => jsonRow(line, number, unknown, reading))
@@ -43,7 +59,7 @@ async function* readRows(
   source: AsyncIterable<Uint8Array | string>,
   reading: SlipReading,
   readLine: LineReader,
-): AsyncGenerator<SlipItem> {
+): AsyncGenerator<readonly SlipItem[]> {
   const counter = { bytes: 0 }
   let complete = true
   try {
@@ -53,7 +69,7 @@ async function* readRows(
         complete = readLine(line, first + at)
         if (!complete) break
       }
-      yield* reading.take()
+      yield reading.take()
       if (!complete) break
     }
     if (complete && reading.rows === 0) reading.issue('SLIP-NO-ROWS', 'error', {}, { line: 1, column: 1 })
@@ -62,8 +78,7 @@ async function* readRows(
     complete = false
     reading.stop(error)
   }
-  yield* reading.take()
-  yield { kind: 'end', end: reading.end(counter.bytes, complete) }
+  yield [...reading.take(), { kind: 'end', end: reading.end(counter.bytes, complete) }]
 }
 
 interface CsvHeader {
