@@ -27,7 +27,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     badRecordsPercentMax: parsed.ZIV_SLIPS_BAD_RECORDS_PERCENT_MAX,
     issuesMax: parsed.ZIV_SLIPS_ISSUES_MAX,
     personsPerChunk: parsed.ZIV_CONTRIBUTIONS_CHUNK,
-    rowsPerChunk: 5_000,
+    rowsPerChunk: 20_000,
     fileBytesMax: parsed.ZIV_SLIPS_FILE_BYTES_MAX,
   }
 }

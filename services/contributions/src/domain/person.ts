@@ -117,13 +117,25 @@ export interface Membership {
 
 /** The insurer on a day; else the last one before it; else the first one after it. Undefined while none has opened. */
 export function membershipOn(person: Person, day: string): Membership | undefined {
-  const spans = Object.entries(person.affiliations)
-    .filter(([, span]) => span.from !== undefined)
-    .sort(([a, x], [b, y]) => (x.from! < y.from! ? -1 : x.from! > y.from! ? 1 : a < b ? -1 : 1))
-    .map(([, span]) => span)
-  const found = spans.filter((span) => span.from! <= day).at(-1) ?? spans[0]
+  let first: Opening | undefined
+  let last: Opening | undefined
+  for (const id in person.affiliations) {
+    const { from, insurer, ziekenfonds } = person.affiliations[id]!
+    if (from === undefined) continue
+    const opening = { id, from, insurer, ziekenfonds }
+    if (first === undefined || isBefore(opening, first)) first = opening
+    if (from <= day && (last === undefined || isBefore(last, opening))) last = opening
+  }
+  const found = last ?? first
   return found === undefined ? undefined : { insurer: found.insurer, ziekenfonds: found.ziekenfonds }
 }
+
+interface Opening extends Membership {
+  readonly id: string
+  readonly from: string
+}
+
+const isBefore = (a: Opening, b: Opening): boolean => a.from < b.from || (a.from === b.from && a.id < b.id)
 
 export interface CapacityPeriod {
   readonly capacity: Capacity
@@ -146,7 +158,10 @@ export function capacityPeriods(person: Person, knownAt?: string): CapacityPerio
 
 /** First day of the first affiliation: the age category of the minimum is that of 1 January, or of this day if later. */
 export function registeredFrom(person: Person): string | undefined {
-  return Object.values(person.affiliations)
-    .flatMap((span) => (span.from === undefined ? [] : [span.from]))
-    .sort()[0]
+  let first: string | undefined
+  for (const id in person.affiliations) {
+    const { from } = person.affiliations[id]!
+    if (from !== undefined && (first === undefined || from < first)) first = from
+  }
+  return first
 }

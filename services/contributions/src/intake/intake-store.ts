@@ -112,16 +112,16 @@ export async function dropUpload(q: Queryable, intakeId: string): Promise<void> 
   await q.query(`delete from app.slip_intakes where intake_id = $1 and state = 'receiving'`, [intakeId])
 }
 
-const dropLines = 50_000
+const dropPages = 1_000
 
 export async function dropStaged(q: Queryable, intakeId: string): Promise<void> {
   for (;;) {
     const { rowCount } = await q.query(
-      `delete from app.staged_slips where intake_id = $1 and line <= $2 + (
-         select min(line) from app.staged_slips where intake_id = $1)`,
-      [intakeId, dropLines],
+      `delete from app.staged_slips where (intake_id, bucket, page) in (
+         select intake_id, bucket, page from app.staged_slips where intake_id = $1 order by bucket, page limit $2)`,
+      [intakeId, dropPages],
     )
-    if ((rowCount ?? 0) === 0) return
+    if ((rowCount ?? 0) < dropPages) return
   }
 }
 

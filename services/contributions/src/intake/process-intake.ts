@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WrongExpectedVersion } from '@ziv/event-store'
-import type { Instant, Quarter } from '@ziv/kernel'
-import { streamBatches, type Transaction } from '@ziv/postgres'
+import type { Instant } from '@ziv/kernel'
+import type { Transaction } from '@ziv/postgres'
 import type { Logger } from 'pino'
 import { publishIntakeCompleted } from '../integration/intake-messages.ts'
 import { applyCommands, type CommandOutcome } from '../year/apply-commands.ts'
@@ -11,6 +11,7 @@ import { putWaiting, takeMatchingGate, type WaitingSlip } from '../year/waiting-
 import { withRetry } from '../year/with-retry.ts'
 import type { YearContext } from '../year/year-context.ts'
 import { dropStaged, findIntake, type IntakeRow, lockIntake } from './intake-store.ts'
+import { type StagedSlip, stagedSlips } from './staged-pages.ts'
 import type { IntakeState } from './types.ts'
 
 export interface ProcessContext extends YearContext {
@@ -21,19 +22,6 @@ export interface ProcessContext extends YearContext {
   /** For specs: called after each chunk was committed. */
   readonly afterChunk?: (done: number) => void | Promise<void>
 }
-
-interface StagedSlip {
-  readonly insz_index: string
-  readonly employer_number: string
-  readonly quarter: Quarter
-  readonly amount_cents: string
-  readonly part: number
-}
-
-// several worker records of one person at one employer make one slip; the index is a stable order to go on from
-const slipsSql = `select insz_index, employer_number, quarter, sum(amount_cents)::bigint as amount_cents, min(line) as part
-    from app.staged_slips where intake_id = $1 and insz_index > $2
-   group by insz_index, employer_number, quarter order by insz_index, employer_number, quarter`
 
 /**
  * Second pass: posts the staged slips to their streams, about a thousand persons per transaction that also moves the
@@ -78,7 +66,7 @@ async function recordChunks(
   let previous: Promise<void> = Promise.resolve()
   for await (const slips of personChunks(context, intake)) {
     if (context.signal.aborted) break
-    const chunk = { slips, after, until: slips.at(-1)!.insz_index }
+    const chunk = { slips, after, until: slips.at(-1)!.inszIndex }
     const before = previous
     const current = withRetry(context.database, (tx) => recordChunk(context, tx, intake, chunk, before)).then(
       async () => {
@@ -104,19 +92,18 @@ async function* personChunks(context: ProcessContext, intake: IntakeRow): AsyncG
   let chunk: StagedSlip[] = []
   let persons = 0
   let last = ''
-  const params = [intake.intake_id, intake.done_until]
-  for await (const rows of streamBatches<StagedSlip>(context.database, slipsSql, params, { batchSize: 2_000 })) {
-    for (const row of rows) {
-      if (row.insz_index !== last) {
+  for await (const slips of stagedSlips(context.database, intake.intake_id, intake.done_until)) {
+    for (const slip of slips) {
+      if (slip.inszIndex !== last) {
         if (persons >= context.personsPerChunk) {
           yield chunk
           chunk = []
           persons = 0
         }
-        last = row.insz_index
+        last = slip.inszIndex
         persons += 1
       }
-      chunk.push(row)
+      chunk.push(slip)
     }
   }
   if (chunk.length > 0) yield chunk
@@ -143,16 +130,17 @@ async function recordChunk(
   before: Promise<void>,
 ): Promise<void> {
   const fileHash = intake.file_hash.toString('hex')
+  const arrival = Number(intake.arrival)
   const slips = chunk.slips.map(
-    (row): WaitingSlip => ({
-      inszIndex: row.insz_index,
+    ({ inszIndex, employerNumber, quarter, amountCents, part }): WaitingSlip => ({
+      inszIndex,
       source: 'rsz',
-      sender: row.employer_number,
-      quarter: row.quarter,
-      amountCents: Number(row.amount_cents),
+      sender: employerNumber,
+      quarter,
+      amountCents,
       status: null,
-      arrival: Number(intake.arrival),
-      part: row.part,
+      arrival,
+      part,
       commandId: fileHash,
     }),
   )
@@ -220,14 +208,11 @@ export async function recordSlips(
   const commands = known.map((slip) => commandOfSlip(persons.get(slip.inszIndex)!, slip))
   const outcomes = await applyCommands(context, tx, commands, origin)
   const news = await putWaiting(tx, waiting)
-  const results = new Map<WaitingSlip, CommandOutcome | 'waiting' | 'waitingAlready'>()
-  known.forEach((slip, index) => {
-    results.set(slip, outcomes[index]!)
+  const [ofKnown, ofWaiting] = [outcomes.values(), news.values()]
+  const inOrder = slips.map((slip): CommandOutcome | 'waiting' | 'waitingAlready' => {
+    if (persons.has(slip.inszIndex)) return ofKnown.next().value!
+    return ofWaiting.next().value === true ? 'waiting' : 'waitingAlready'
   })
-  waiting.forEach((slip, index) => {
-    results.set(slip, news[index] ? 'waiting' : 'waitingAlready')
-  })
-  const inOrder = slips.map((slip) => results.get(slip)!)
   const recorded = outcomes.filter((outcome) => outcome.kind === 'changed').length
   const waitingNews = news.filter(Boolean).length
   return { outcomes: inOrder, recorded, waiting: waitingNews, unchanged: slips.length - recorded - waitingNews }

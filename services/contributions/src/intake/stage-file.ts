@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { type IsoDate, type Quarter, quarterOf, yearOfQuarter } from '@ziv/kernel'
 import type { Law } from '@ziv/law'
-import { copyIn, type Database } from '@ziv/postgres'
+import type { Database } from '@ziv/postgres'
 import type { Vault } from '@ziv/privacy'
 import { isAssessable } from '../domain/assessable-year.ts'
 import { type SlipIssueCode, slipIssueTexts } from '../domain/slip-issues.ts'
 import { extendLease, storeIssues } from './intake-store.ts'
 import { placeText } from './place-text.ts'
 import { readSlipFile } from './read-slip-file.ts'
+import { PageBuffer } from './staged-pages.ts'
 import type { IntakeIssue, SlipFileFormat, SlipFileItem } from './types.ts'
 
 export interface StageContext {
@@ -15,7 +16,7 @@ export interface StageContext {
   readonly vault: Vault
   readonly today: IsoDate
   readonly law: Law
-  /** Rows per COPY and transaction. */
+  /** Slips held in memory until they are stored, in one transaction. */
   readonly rowsPerChunk: number
   /** Issues listed per file; the others are only counted. */
   readonly issuesMax: number
@@ -34,8 +35,8 @@ export interface StagedFile {
 const amountCentsMax = 100_000_000_00
 
 /**
- * First pass over a file: hashes, reads, checks and stages its slips in chunks of one COPY each, with constant memory.
- * The INSZ is staged as a keyed hash only. The next chunk is read while PostgreSQL stores the one before.
+ * First pass over a file: hashes, reads, checks and stages its slips in pages, with constant memory. The INSZ is staged
+ * as a keyed hash only. The next chunk is read while PostgreSQL stores the one before.
  */
 export async function stageFile(
   context: StageContext,
@@ -55,11 +56,14 @@ export async function stageFile(
   }
   let complete = false
   try {
-    for await (const item of readSlipFile(hashed(), format, { today: context.today, maxIssues: context.issuesMax })) {
-      if (item.kind === 'end') {
-        complete = item.complete
-        stage.refused += item.refused
-      } else await stage.take(item)
+    for await (const items of readSlipFile(hashed(), format, { today: context.today, maxIssues: context.issuesMax })) {
+      for (const item of items) {
+        if (item.kind === 'end') {
+          complete = item.complete
+          stage.refused += item.refused
+        } else stage.take(item)
+      }
+      if (stage.isFull) await stage.flush()
     }
   } finally {
     await stage.settle()
@@ -76,7 +80,9 @@ class Stage {
   records = 0
   refused = 0
   readonly fatal: IntakeIssue[] = []
-  #rows: string[] = []
+  #pages = new PageBuffer()
+  #flushes = 0
+  #last = { insz: '', index: '' }
   #issues: IntakeIssue[] = []
   #issueCount = 0
   #writing: Promise<void> = Promise.resolve()
@@ -91,11 +97,11 @@ class Stage {
     this.#currentQuarter = quarterOf(context.today)
   }
 
-  async take(item: Exclude<SlipFileItem, { kind: 'end' }>): Promise<void> {
-    if (item.kind === 'refused') {
-      this.refused += 1
-      return
-    }
+  get isFull(): boolean {
+    return this.#pages.size >= this.#context.rowsPerChunk || this.#issues.length >= this.#context.rowsPerChunk
+  }
+
+  take(item: Exclude<SlipFileItem, { kind: 'end' }>): void {
     if (item.kind === 'issue') {
       const { code, nl, fr, place, severity } = item.issue
       this.#note({ line: place.line ?? 0, place: placeText(place), code, nl, fr }, severity === 'fatal')
@@ -104,19 +110,25 @@ class Stage {
     const problem = this.#check(item)
     if (problem !== undefined) {
       this.refused += 1
-      this.#note({ line: item.line, place: item.place, code: problem, ...slipIssueTexts[problem] }, false)
+      const { line, form, workerRecord } = item
+      const place = placeText({ line, ...(form === undefined ? {} : { form, workerRecord }) })
+      this.#note({ line, place, code: problem, ...slipIssueTexts[problem] }, false)
       return
     }
     this.records += 1
-    const index = this.#context.vault.blindIndex('insz', item.insz)
-    this.#rows.push(
-      `${this.#intakeId}\t${this.records}\t${index}\t${item.employerNumber}\t${item.quarter}\t${item.amountCents}\n`,
-    )
-    if (this.#rows.length >= this.#context.rowsPerChunk) await this.flush()
+    const { employerNumber, quarter, amountCents } = item
+    const inszIndex = this.#indexOf(item.insz)
+    this.#pages.add({ inszIndex, employerNumber, quarter, amountCents, part: this.records })
+  }
+
+  /** The records of one person follow each other: a hash serves for all of them. */
+  #indexOf(insz: string): string {
+    if (this.#last.insz !== insz) this.#last = { insz, index: this.#context.vault.blindIndex('insz', insz) }
+    return this.#last.index
   }
 
   #check(item: Extract<SlipFileItem, { kind: 'slip' }>): SlipIssueCode | undefined {
-    // the readers check the numbers; what reaches the staging table must be safe as a COPY line whatever they let through
+    // the readers check the numbers; what is staged must be safe as part of a page whatever they let through
     if (!/^\d{9,10}$/.test(item.employerNumber)) return 'SLP-0002'
     if (item.quarter >= this.#currentQuarter) return 'SLP-0003'
     if (!isAssessable(this.#context.law, yearOfQuarter(item.quarter as Quarter))) return 'SLP-0006'
@@ -142,20 +154,22 @@ class Stage {
   async flush(): Promise<void> {
     await this.settle()
     if (this.#failure !== undefined) throw this.#failure
-    const rows = this.#rows
+    const pages = this.#pages
     const issues = this.#issues
-    if (rows.length === 0 && issues.length === 0) return
-    this.#rows = []
+    if (pages.size === 0 && issues.length === 0) return
+    this.#pages = new PageBuffer()
     this.#issues = []
-    this.#writing = this.#write(rows, issues).catch((error: unknown) => {
+    this.#writing = this.#write(pages, issues).catch((error: unknown) => {
       this.#failure = error
     })
   }
 
-  async #write(rows: readonly string[], issues: readonly IntakeIssue[]): Promise<void> {
+  async #write(pages: PageBuffer, issues: readonly IntakeIssue[]): Promise<void> {
+    this.#flushes += 1
+    const page = this.#flushes
     await this.#context.database.transaction(async (tx) => {
       if (!(await extendLease(tx, this.#intakeId))) throw new UploadSwept(this.#intakeId)
-      await copyIn(tx, stageSql, rows)
+      await pages.store(tx, this.#intakeId, page)
       await storeIssues(tx, this.#intakeId, issues)
     })
   }
@@ -166,9 +180,6 @@ class Stage {
     if (this.#failure !== undefined) throw this.#failure
   }
 }
-
-const stageSql =
-  'copy app.staged_slips (intake_id, line, insz_index, employer_number, quarter, amount_cents) from stdin (format text)'
 
 /** The upload stood still longer than its lease and another process removed it: it has to be sent again. */
 class UploadSwept extends Error {

@@ -59,8 +59,9 @@ export type SlipFileItem =
       readonly employerNumber: string
       readonly quarter: string
       readonly amountCents: number
-      readonly place: string
+      /** Where in a declaration. */
+      readonly form?: number
+      readonly workerRecord?: number
     }
-  | { readonly kind: 'refused' }
   | { readonly kind: 'issue'; readonly issue: FormatIssue }
   | { readonly kind: 'end'; readonly complete: boolean; readonly refused: number }

@@ -4,6 +4,7 @@ import type { Finding } from '@ziv/http'
 import { type Database, streamBatches } from '@ziv/postgres'
 import type { ContributionYearEvent } from '../domain/contribution-year.events.ts'
 import { evolve, initialState, type YearState } from '../domain/contribution-year.ts'
+import { type StoredState, stateOf } from '../year/stored-state.ts'
 import { streamIdOf } from '../year/year-context.ts'
 
 /** Everything this service can prove of itself, each with how much it looked at. */
@@ -24,7 +25,7 @@ interface StateRow {
   readonly year: number
   readonly stream_version: string
   readonly stream_hash: Buffer
-  readonly state: YearState
+  readonly state: StoredState
 }
 
 /** The read model of every year equals the fold of its stream, no stream lacks one, and the totals of the slips agree. */
@@ -47,14 +48,15 @@ async function years(database: Database, store: EventStore): Promise<Finding[]> 
       const version = Number(row.stream_version)
       const events = stream.events.slice(0, version)
       const fold = events.reduce(
-        (state, { type, schemaVersion, data }) =>
-          evolve(state, { type, version: schemaVersion, data } as unknown as ContributionYearEvent),
+        (folding, { type, schemaVersion, data }) =>
+          evolve(folding, { type, version: schemaVersion, data } as unknown as ContributionYearEvent),
         initialState(),
       )
-      kept += slipTotal(row.state)
+      const state = stateOf(row.state)
+      kept += slipTotal(state)
       folded += slipTotal(fold)
       const sameHead = events.length === version && events.at(-1)?.hash.equals(row.stream_hash) === true
-      if (!sameHead || !isDeepStrictEqual(fold, row.state)) wrong.push(id)
+      if (!sameHead || !isDeepStrictEqual(fold, state)) wrong.push(id)
     }
   }
   const { rows } = await database.query<{ count: string }>(

@@ -1,0 +1,39 @@
+import type { SlipState, YearState } from '../domain/contribution-year.ts'
+
+type StoredSlip = Omit<SlipState, 'source' | 'employerNumber' | 'quarter'> & Partial<SlipState>
+
+/** A state as it rests in the read model: what the keys say and what is empty is left out, for it is rewritten often. */
+export interface StoredState extends Partial<Omit<YearState, 'slips'>> {
+  readonly slips?: Readonly<Record<string, StoredSlip>>
+}
+
+export function storedOf({ slips, attests, payments, settled }: YearState): StoredState {
+  const short: Record<string, StoredSlip> = {}
+  for (const key in slips) {
+    const { slipId, source, amountCents, arrival, parts } = slips[key]!
+    short[key] =
+      source === 'rsz' ? { slipId, amountCents, arrival, parts } : { slipId, source, amountCents, arrival, parts }
+  }
+  return {
+    slips: short,
+    ...(isEmpty(attests) ? {} : { attests }),
+    ...(isEmpty(payments) ? {} : { payments }),
+    ...(settled === null ? {} : { settled }),
+  }
+}
+
+function isEmpty(record: object): boolean {
+  for (const _ in record) return false
+  return true
+}
+
+export function stateOf({ slips = {}, attests = {}, payments = {}, settled = null }: StoredState): YearState {
+  const whole: Record<string, SlipState> = {}
+  for (const key in slips) {
+    const { slipId, source = 'rsz', amountCents, arrival, parts } = slips[key]!
+    const bar = key.indexOf('|')
+    const [employerNumber, quarter] = [key.slice(0, bar), key.slice(bar + 1)]
+    whole[key] = { slipId, source, employerNumber, quarter, amountCents, arrival, parts }
+  }
+  return { slips: whole, attests, payments, settled }
+}
