@@ -63,6 +63,7 @@ it.each([
 })
 
 it('lets the role remove sent messages past the retention, and no others', async () => {
+  await test.database.query('truncate es.outbox')
   await store.append(runtime, firstAppend('prune-1', { outbox: ['a', 'b', 'c'].map((key) => draftFor(key, 'prune')) }))
   await test.database.query("update es.outbox set created_at = now() - interval '20 days' where key in ('a', 'b')")
   const { rows } = await test.database.query<TailPosition>(
@@ -75,6 +76,17 @@ it('lets the role remove sent messages past the retention, and no others', async
   expect(await pruneOutbox(runtime, { processor: 'relay' })).toBe(1)
   const left = await runtime.query("select key from es.outbox where topic = 'prune'")
   expect(left.rows).toEqual([{ key: 'c' }])
+})
+
+it('looks at no more of the oldest messages than it may remove', async () => {
+  await test.database.query('truncate es.outbox')
+  await store.append(runtime, firstAppend('prune-2', { outbox: ['d', 'e', 'f'].map((key) => draftFor(key, 'prune')) }))
+  await test.database.query("update es.outbox set created_at = now() - interval '20 days' where key in ('e', 'f')")
+  await test.database.query("update es.checkpoints set tx = '9000000000000000000' where processor = 'relay'")
+  // the oldest is to be kept, and the two behind it are not in reach yet
+  expect(await pruneOutbox(runtime, { processor: 'relay', rowsMax: 1 })).toBe(0)
+  expect(await pruneOutbox(runtime, { processor: 'relay', rowsMax: 2 })).toBe(1)
+  expect(await pruneOutbox(runtime, { processor: 'relay', rowsMax: 2 })).toBe(1)
 })
 
 it('can be prepared again', async () => {

@@ -5,7 +5,7 @@ import { impossibleDates, isHolderOn } from './decide-capacity.ts'
 import { allow, type PersonDecision, refuse, requireLiving } from './decision.ts'
 import { endOf } from './end-of-capacity.ts'
 import { assessEvidence } from './evidence.assess.ts'
-import { lapsedAsChild } from './lapsed-as-child.ts'
+import { lapsedAsChild, lastDayOf } from './lapsed-as-child.ts'
 import type { PersonCommandOf } from './person.commands.ts'
 import { personEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
@@ -70,7 +70,11 @@ export function becomeDependant(
 }
 
 /** Decides for the holder: at most one adult partner depends on a holder at a time. */
-export function addDependant(command: PersonCommandOf<'AddDependant'>, person: Person): PersonDecision {
+export function addDependant(
+  command: PersonCommandOf<'AddDependant'>,
+  person: Person,
+  facts: PersonFacts,
+): PersonDecision {
   const barred = requireLiving(person)
   if (barred) return barred
   const { dependantPersonId, capacityId, kind, partnership, from } = command
@@ -81,7 +85,11 @@ export function addDependant(command: PersonCommandOf<'AddDependant'>, person: P
     if (partner) return refuse('partnerAlreadyDependant')
     if (partnership === 'cohabiting' && command.holderSpouseInHousehold) return refuse('cohabitantExcludedBySpouse')
   }
-  const depends = person.capacities.some((entry) => isDependantKind(entry.capacity) && coversDay(entry, from))
+  const depends = person.capacities.some(
+    (entry) =>
+      isDependantKind(entry.capacity) &&
+      coversDay({ from: entry.from, to: lastDayOf(entry, person.birthDate, facts) }, from),
+  )
   if (depends) return refuse('holderIsDependant')
   const added = { dependantPersonId, capacityId, capacity: kind, from, ...(partnership ? { partnership } : {}) }
   return allow(personEvent('DependantAdded', added))

@@ -166,6 +166,17 @@ test('a holder has at most one dependent adult partner', () => {
     .thenRejected('personDied')
 })
 
+test('whoever was a dependent child until 25 can have dependants since', () => {
+  const past = [registered('2001-03-01'), affiliated(), acquired('DEPENDANT_CHILD', '2026-01-01')]
+  const working = [...past, acquired('EMPLOYEE', '2026-01-01', { capacityId: ids.affiliation2 })]
+  withHolder(undefined, ...working)
+    .when(add)
+    .then(partner())
+  withHolder(undefined, ...working)
+    .when({ ...add, from: day('2026-02-28') })
+    .thenRejected('holderIsDependant')
+})
+
 test('after a release there is room for another partner from the next day', () => {
   const released = personEvent('DependantReleased', {
     dependantPersonId: ids.other,

@@ -28,7 +28,7 @@ export function decidePerson(command: PersonCommand, person: Person, facts: Pers
     case 'BecomeDependant':
       return becomeDependant(command, person, facts)
     case 'AddDependant':
-      return addDependant(command, person)
+      return addDependant(command, person, facts)
     case 'ReleaseDependant':
       return releaseDependant(command, person)
     case 'LoseHolder':
