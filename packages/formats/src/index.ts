@@ -23,7 +23,7 @@ export { recordCheck, twoDigits, withRecordCheck } from './efact/check-digits.ts
 export { composeRecord, type ZoneValues } from './efact/compose.ts'
 export { controlCodes } from './efact/controls.ts'
 export { headerOf } from './efact/header.ts'
-export { type InvoiceSecret, type MaskedInvoice, maskInvoice, unmaskInvoice } from './efact/mask.ts'
+export { type InvoiceSecret, type MaskedRecords, maskRecords, unmaskRecords } from './efact/mask.ts'
 export { readEfact } from './efact/reader.ts'
 export { routingOf } from './efact/routing.ts'
 export type * from './efact/types.ts'

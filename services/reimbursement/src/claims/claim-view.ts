@@ -3,6 +3,7 @@ import type { Instant, Language } from '@ziv/kernel'
 import type { ReimbursementContext } from '../context.ts'
 import type { ClaimEvent } from '../domain/claim.events.ts'
 import { claimStream } from '../domain/claim.ts'
+import { assessedLines } from '../domain/claim-lines.ts'
 import { type ControlCode, controls } from '../domain/control-codes.ts'
 import { loadPersons } from '../persons/person-store.ts'
 import { explainLine } from './explain.ts'
@@ -54,7 +55,7 @@ export function claimView({ event, recordedAt }: Stored) {
     recordedAt,
     refusals: data.codes.map(refusalView),
     interventionCents: event.type === 'ClaimSettled' ? event.data.interventionCents : 0,
-    lines: data.lines.map((line) => ({
+    lines: assessedLines(data).map((line) => ({
       number: line.number,
       nomenclature: line.nomenclature,
       careDate: line.careDate,
@@ -79,7 +80,8 @@ export function claimView({ event, recordedAt }: Stored) {
 
 /** A claim with the grounds of every price. */
 export async function explainedClaim(context: ReimbursementContext, stored: Stored, language: Language) {
-  const { personId, lines } = stored.event.data
+  const { personId } = stored.event.data
+  const lines = assessedLines(stored.event.data)
   const tariffs = await context.tariffs.current()
   const persons = personId === undefined ? new Map() : await loadPersons(context.database, [personId])
   const view = claimView(stored)

@@ -1,7 +1,6 @@
-import type { Instant, IsoDate, Language } from '@ziv/kernel'
+import type { Instant, Language } from '@ziv/kernel'
 import { type Ground, type Law, type LineSituation, priceLine, type Repair, renderGround, renderRepair } from '@ziv/law'
-import type { z } from 'zod'
-import type { claimLine } from '../domain/claim.events.ts'
+import type { AssessedLine } from '../domain/claim-input.ts'
 import type { Person } from '../domain/person.ts'
 import type { TariffTable } from '../domain/tariff-table.ts'
 
@@ -33,7 +32,7 @@ export const repairView = (repair: Repair, language: Language): RepairView => ({
 
 /** Decides the price of a stored line again from what it rested on, to tell why it is what it is. */
 export function explainLine(
-  line: z.infer<typeof claimLine>,
+  line: AssessedLine,
   at: {
     readonly law: Law
     readonly tariffs: TariffTable
@@ -43,7 +42,7 @@ export function explainLine(
   },
 ): readonly GroundView[] {
   if (line.basis === undefined) return []
-  const careDate = line.careDate as IsoDate
+  const { careDate } = line
   const tariff = at.tariffs.find(line.nomenclature, careDate, at.recordedAt)
   if (tariff === undefined) return []
   const { preferential, gmd, referral, convention } = line.basis
@@ -56,7 +55,7 @@ export function explainLine(
     referral,
     convention,
     units: line.units,
-    askedCents: line.askedCents as NonNullable<LineSituation['askedCents']>,
+    askedCents: line.askedCents,
   }
   return priceLine(tariff.row, situation, at.law).grounds.map((ground) => groundView(ground, at.language))
 }

@@ -9,8 +9,10 @@ export interface ServiceOfPatient {
   readonly variant: string
 }
 
-export const patientServiceKey = (s: ServiceOfPatient): string =>
-  `${s.personId}/${s.providerNumber}/${s.nomenclature}/${s.careDate}/${s.variant}`
+export const patientServiceKey = (
+  personId: string,
+  { providerNumber, nomenclature, careDate, variant }: Omit<ServiceOfPatient, 'personId'>,
+): string => `${personId}/${providerNumber}/${nomenclature}/${careDate}/${variant}`
 
 interface SettledRow {
   readonly person_id: string
@@ -21,33 +23,31 @@ interface SettledRow {
   readonly claim_id: string
 }
 
-/** Which of these services were settled before, with the claim that did; one query for all. */
-export async function findSettled(
-  q: Queryable,
-  services: readonly ServiceOfPatient[],
-): Promise<ReadonlyMap<string, string>> {
-  if (services.length === 0) return new Map()
+/** The days of care of one patient. */
+export interface CareDays {
+  readonly personId: string
+  readonly careDates: readonly string[]
+}
+
+/**
+ * What was settled before for these patients on these days, by `patientServiceKey`, with the claim that did; also services
+ * that nobody asked about but lie between the days. One query for all.
+ */
+export async function findSettled(q: Queryable, patients: readonly CareDays[]): Promise<ReadonlyMap<string, string>> {
+  const asked = patients.flatMap(({ personId, careDates }) => {
+    const days = careDates.toSorted()
+    return days.length === 0 ? [] : [{ personId, first: days[0]!, last: days.at(-1)! }]
+  })
+  if (asked.length === 0) return new Map()
   const { rows } = await q.query<SettledRow>({
     name: 'reimbursement-find-settled',
-    text: `select s.person_id, s.provider_number, s.nomenclature, s.care_date, s.variant, s.claim_id
-             from unnest($1::uuid[], $2::text[], $3::text[], $4::date[], $5::text[])
-                    w (person_id, provider_number, nomenclature, care_date, variant)
-            cross join lateral (
-              select * from app.settled_lines k
-               where k.person_id = w.person_id and k.provider_number = w.provider_number
-                 and k.nomenclature = w.nomenclature and k.care_date = w.care_date and k.variant = w.variant limit 1) s`,
-    values: [
-      services.map((service) => service.personId),
-      services.map((service) => service.providerNumber),
-      services.map((service) => service.nomenclature),
-      services.map((service) => service.careDate),
-      services.map((service) => service.variant),
-    ],
+    text: `select person_id, provider_number, nomenclature, care_date, variant, claim_id
+             from app.settled_between($1::uuid[], $2::date[], $3::date[])`,
+    values: [asked.map(({ personId }) => personId), asked.map(({ first }) => first), asked.map(({ last }) => last)],
   })
   return new Map(
     rows.map((row) => [
-      patientServiceKey({
-        personId: row.person_id,
+      patientServiceKey(row.person_id, {
         providerNumber: row.provider_number,
         nomenclature: row.nomenclature,
         careDate: row.care_date,

@@ -7,7 +7,7 @@ import { type PatientFacts, patientsById, patientsByIndex } from '../persons/per
 import { codeExists } from '../tariffs/nomenclature.ts'
 import { withRetry } from '../with-retry.ts'
 import { findSettled, patientServiceKey } from './patient-key.ts'
-import { storeClaims } from './store-claims.ts'
+import { decideClaims, storeClaims } from './store-claims.ts'
 
 export interface SingleClaim {
   readonly claimId: string
@@ -59,8 +59,8 @@ export async function settleClaim(
     const known = await tx.query('select from app.claims where claim_id = $1', [claimId])
     if (known.rowCount !== 0) return
     const personId = patient?.person.personId
-    const services = personId === undefined ? [] : claim.lines.map((line) => ({ personId, ...line }))
-    const settled = await findSettled(tx, services)
+    const careDates = claim.lines.map((line) => line.careDate)
+    const settled = await findSettled(tx, personId === undefined ? [] : [{ personId, careDates }])
     const assessment = assessClaim(claim, {
       today,
       law: context.law,
@@ -70,9 +70,9 @@ export async function settleClaim(
       tariff: (code, day) => tariffs.find(code, day),
       codeExists: (code) => codeExists(code) || tariffs.has(code),
       insurers: context.insurers,
-      duplicate: (line) => (settled.has(patientServiceKey({ personId: personId!, ...line })) ? 'paid' : undefined),
+      duplicate: (line) => (settled.has(patientServiceKey(personId!, line)) ? 'paid' : undefined),
     })
     const head = { claimId, channel: 'rest', providerNumber, receivedOn: today } as const
-    await storeClaims(context, tx, [{ head, assessment }], origin)
+    await storeClaims(context, tx, decideClaims(context, [{ head, assessment }], origin))
   })
 }

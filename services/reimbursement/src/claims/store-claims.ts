@@ -12,25 +12,28 @@ export interface NewClaim {
   readonly assessment: Assessment
 }
 
+/** Claims decided and made ready: nothing is left but to store them. */
+export interface DecidedClaims {
+  readonly claims: readonly NewClaim[]
+  readonly events: readonly ClaimEvent[]
+  readonly appends: readonly StreamAppend[]
+  readonly recordedAt: Instant
+}
+
 const head0 = { version: 0, hash: GENESIS_HASH }
 
-/**
- * Decides and stores new claims in the caller's transaction: events, public messages, the list of claims and the services
- * that are now paid. Each claim must be new. A service that another transaction paid meanwhile is a unique violation: run
- * the transaction again with the duplicates looked up anew.
- */
-export async function storeClaims(
-  context: Pick<ReimbursementContext, 'store' | 'clock' | 'law'>,
-  tx: Transaction,
+/** Decides new claims: their events and public messages. Asks nothing and stores nothing. */
+export function decideClaims(
+  context: Pick<ReimbursementContext, 'clock' | 'law'>,
   claims: readonly NewClaim[],
   origin: Origin,
-): Promise<readonly ClaimEvent[]> {
+): DecidedClaims {
   const recordedAt = context.clock.now()
   const today = context.clock.today()
   const metadata = metadataOf(origin, context.law)
   const events = claims.map(({ head, assessment }) => decideNew(head, assessment, today))
-  const appends = events.map((event): StreamAppend => {
-    const message = claimMessage(event, recordedAt, origin)
+  const appends = events.map((event, index): StreamAppend => {
+    const message = claimMessage(event, claims[index]!.assessment.lines, recordedAt, origin)
     return {
       streamId: claimStream(event.data.claimId),
       expected: head0,
@@ -47,11 +50,23 @@ export async function storeClaims(
       ...(message === null ? {} : { outbox: [message] }),
     }
   })
-  const results = await context.store.appendMany(tx, appends)
+  return { claims, events, appends, recordedAt }
+}
+
+/**
+ * Stores decided claims in the caller's transaction: events, public messages, the list of claims and the services that are
+ * now paid. Each claim must be new. A service that was paid before, or by another transaction meanwhile, is a unique
+ * violation: run the transaction again with the duplicates looked up.
+ */
+export async function storeClaims(
+  context: Pick<ReimbursementContext, 'store'>,
+  tx: Transaction,
+  decided: DecidedClaims,
+): Promise<void> {
+  const results = await context.store.appendMany(tx, decided.appends)
   if (results.some((result) => result.repeated)) throw new Error('a claim that should be new was stored before')
-  await copyClaims(tx, events, recordedAt)
-  await copySettledLines(tx, events)
-  return events
+  await copyClaims(tx, decided)
+  await copySettledLines(tx, decided)
 }
 
 function decideNew(head: ClaimHead, assessment: Assessment, today: IsoDate): ClaimEvent {
@@ -60,57 +75,68 @@ function decideNew(head: ClaimHead, assessment: Assessment, today: IsoDate): Cla
   return decision.events[0]!
 }
 
-async function copyClaims(tx: Transaction, events: readonly ClaimEvent[], recordedAt: Instant): Promise<void> {
+async function copyClaims(tx: Transaction, { events, recordedAt }: DecidedClaims): Promise<void> {
   await copyIn(
     tx,
     `copy app.claims (claim_id, person_id, insurer, ziekenfonds, provider_number, channel, file_id, sequence,
        first_care_date, recorded_at, accepted_lines, refused_lines, intervention_cents) from stdin (format text)`,
-    events.map(({ type, data }) => {
-      const refused = data.lines.filter((line) => line.outcome === 'refused').length
-      return copyRow([
-        data.claimId,
-        data.personId,
-        data.insurer,
-        data.ziekenfonds,
-        data.providerNumber,
-        data.channel,
-        data.fileId,
-        data.sequence,
-        data.lines.map((line) => line.careDate).sort()[0] ?? data.receivedOn,
-        recordedAt,
-        data.lines.length - refused,
-        refused,
-        type === 'ClaimSettled' ? data.interventionCents : 0,
-      ])
-    }),
+    claimRows(events, recordedAt),
   )
 }
 
-async function copySettledLines(tx: Transaction, events: readonly ClaimEvent[]): Promise<void> {
+function* claimRows(events: readonly ClaimEvent[], recordedAt: Instant): Generator<string> {
+  for (const { type, data } of events) {
+    let refused = 0
+    let firstDay: string | undefined
+    for (const { outcome, careDate } of data.lines) {
+      if (outcome === 'refused') refused += 1
+      if (firstDay === undefined || careDate < firstDay) firstDay = careDate
+    }
+    yield copyRow([
+      data.claimId,
+      data.personId,
+      data.insurer,
+      data.ziekenfonds,
+      data.providerNumber,
+      data.channel,
+      data.fileId,
+      data.sequence,
+      firstDay ?? data.receivedOn,
+      recordedAt,
+      data.lines.length - refused,
+      refused,
+      type === 'ClaimSettled' ? data.interventionCents : 0,
+    ])
+  }
+}
+
+async function copySettledLines(tx: Transaction, decided: DecidedClaims): Promise<void> {
   await copyIn(
     tx,
     `copy app.settled_lines (person_id, provider_number, nomenclature, care_date, variant, claim_id, line, units,
        intervention_cents, patient_share_cents, supplement_cents) from stdin (format text)`,
-    events.flatMap(({ type, data }) =>
-      type !== 'ClaimSettled'
-        ? []
-        : data.lines
-            .filter((line) => line.outcome !== 'refused')
-            .map((line) =>
-              copyRow([
-                data.personId,
-                line.providerNumber,
-                line.nomenclature,
-                line.careDate,
-                line.variant,
-                data.claimId,
-                line.number,
-                line.units,
-                line.interventionCents,
-                line.patientShareCents,
-                line.supplementCents,
-              ]),
-            ),
-    ),
+    settledRows(decided),
   )
+}
+
+function* settledRows({ claims, events }: DecidedClaims): Generator<string> {
+  for (const [index, { type, data }] of events.entries()) {
+    if (type !== 'ClaimSettled') continue
+    for (const line of claims[index]!.assessment.lines) {
+      if (line.outcome === 'refused') continue
+      yield copyRow([
+        data.personId,
+        line.providerNumber,
+        line.nomenclature,
+        line.careDate,
+        line.variant,
+        data.claimId,
+        line.number,
+        line.units,
+        line.interventionCents,
+        line.patientShareCents,
+        line.supplementCents,
+      ])
+    }
+  }
 }

@@ -13,21 +13,23 @@ const lineBasis = z.strictObject({
   decisionId: z.string(),
 })
 
+/** A line as it rests in the event; what is not there is nothing: no code, no variant, 0 cents. */
 export const claimLine = z.strictObject({
   number: z.int(),
   nomenclature: z.string(),
   careDate: z.string(),
   units: z.int(),
   providerNumber: z.string(),
-  variant: z.string(),
+  variant: z.string().optional(),
   outcome: z.enum(['accepted', 'corrected', 'refused']),
-  codes: z.array(code),
+  codes: z.array(code).optional(),
   askedCents: cents,
-  officialFeeCents: cents,
-  interventionCents: cents,
-  patientShareCents: cents,
-  supplementCents: cents,
-  basis: lineBasis.optional(),
+  officialFeeCents: cents.optional(),
+  interventionCents: cents.optional(),
+  patientShareCents: cents.optional(),
+  supplementCents: cents.optional(),
+  /** Place in `bases`. */
+  basis: z.int().optional(),
 })
 
 const common = {
@@ -42,6 +44,8 @@ const common = {
   /** Codes about the claim as a whole. */
   codes: z.array(code),
   lines: z.array(claimLine),
+  /** What the prices of the lines rest on; mostly one for all. */
+  bases: z.array(lineBasis),
 }
 const member = { personId: z.uuid(), insurer: z.string(), ziekenfonds: z.string() }
 

@@ -1,6 +1,7 @@
 import { accept, type Decider, type Decision, type IsoDate, sumCents } from '@ziv/kernel'
 import type { ClaimEvent } from './claim.events.ts'
 import type { Assessment } from './claim-input.ts'
+import { storedLines } from './claim-lines.ts'
 
 export interface ClaimHead {
   readonly claimId: string
@@ -36,7 +37,7 @@ export const claim: Decider<ClaimState, SettleClaim, ClaimEvent, never, { readon
 
 function outcomeOf({ head, assessment }: SettleClaim, today: IsoDate): ClaimEvent {
   const { personId, insurer, ziekenfonds, codes, lines } = assessment
-  const common = { ...head, codes: [...codes], lines: lines.map((line) => ({ ...line, codes: [...line.codes] })) }
+  const common = { ...head, codes: [...codes], ...storedLines(lines) }
   const paid = lines.filter((line) => line.outcome !== 'refused')
   if (personId !== undefined && insurer !== undefined && ziekenfonds !== undefined && paid.length > 0) {
     const interventionCents = sumCents(paid.map((line) => line.interventionCents))

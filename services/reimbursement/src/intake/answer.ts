@@ -5,7 +5,7 @@ import { ERASED, type Sealed } from '@ziv/privacy'
 import type { ReimbursementContext } from '../context.ts'
 import { type FileRow, partsOf, type StoredPart } from './file-store.ts'
 import { openInvoices, type StagedRecords } from './seal.ts'
-import type { StagedVerdict } from './types.ts'
+import { unpackVerdict } from './verdict-text.ts'
 
 interface StagedRow {
   readonly sequence: number
@@ -15,7 +15,7 @@ interface StagedRow {
   readonly records: string
   readonly patient_subject: string | null
   readonly patient: Sealed | null
-  readonly verdict: StagedVerdict
+  readonly verdict: string
 }
 
 /** What an answer tells about: everything, the part of an insurer, or the members of a ziekenfonds. */
@@ -41,9 +41,7 @@ async function scopedParts(context: ReimbursementContext, file: FileRow, scope: 
     return parts.filter((part) => inScope({ destination: part.destination, ziekenfonds: null }, scope))
   }
   const { rows } = await context.database.query<{ destination: string; records: string; asked: string; paid: string }>(
-    `select destination, sum(length(records) / 350) as records, sum((verdict ->> 'askedCents')::bigint) as asked,
-            sum((select sum((line ->> 'interventionCents')::bigint)
-                   from json_array_elements(verdict -> 'assessment' -> 'lines') line)) as paid
+    `select destination, sum(length(records) / 350) as records, sum(asked_cents) as asked, sum(paid_cents) as paid
        from app.staged_invoices
       where file_id = $1 and coalesce(ziekenfonds, destination) = $2 group by destination order by destination`,
     [file.file_id, scope.ziekenfonds],
@@ -135,13 +133,12 @@ async function* answeredRecords(
 }
 
 function* answered(row: StagedRow, records: readonly AnsweredRecord['record'][]): Generator<AnsweredRecord> {
-  const { verdict } = row
-  const paid = new Map(
-    (verdict.assessment?.lines ?? []).map((line, index) => [verdict.places[index], line.interventionCents]),
-  )
+  // what stands around the invoices has no verdict
+  const verdict = row.verdict === '' ? undefined : unpackVerdict(row.verdict)
+  const paid = new Map(verdict?.assessment.lines.map((line, index) => [verdict.places[index], line.interventionCents]))
   for (const [place, record] of records.entries()) {
     if (record.type === '95' || record.type === '96') continue
-    const codes = verdict.records?.[place]
+    const codes = verdict?.records[place]
     const paidCents = paid.get(place)
     yield {
       record,

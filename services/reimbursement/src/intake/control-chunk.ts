@@ -1,6 +1,6 @@
 import type { EfactInvoice } from '@ziv/formats'
 import { type IsoDate, parseInsz } from '@ziv/kernel'
-import { findSettled, patientServiceKey, type ServiceOfPatient } from '../claims/patient-key.ts'
+import { type CareDays, findSettled, patientServiceKey } from '../claims/patient-key.ts'
 import type { ReimbursementContext } from '../context.ts'
 import { assessClaim } from '../domain/assess-claim.ts'
 import { type ControlCode, controls } from '../domain/control-codes.ts'
@@ -32,13 +32,16 @@ export async function controlChunk(
   const patients = await patientsByIndex(context.database, [...new Set(indexes.filter((index) => index !== null))])
   const patientOf = (at: number): PatientFacts | undefined =>
     indexes[at] === null ? undefined : patients.get(indexes[at]!)
-  const services = reads.flatMap((read, at) => servicesOf(read, patientOf(at)))
-  const settled = await findSettled(context.database, services)
+  const settled = await findSettled(
+    context.database,
+    reads.flatMap((read, at) => careDaysOf(read, patientOf(at))),
+  )
   const repeated = new Set<string>()
   return invoices.map((invoice, at) => {
     const read = reads[at]!
     const patient = patientOf(at)
     const personId = patient?.person.personId
+    const keys = personId === undefined ? [] : read.claim.lines.map((line) => patientServiceKey(personId, line))
     const assessment = assessClaim(read.claim, {
       today,
       law: context.law,
@@ -49,13 +52,13 @@ export async function controlChunk(
       codeExists: (code) => codeExists(code) || tariffs.has(code),
       insurers: context.insurers,
       duplicate: (line) => {
-        const key = patientServiceKey({ personId: personId!, ...line })
+        const key = keys[line.number - 1]!
         if (settled.has(key)) return 'paid'
         return repeated.has(key) ? 'repeated' : undefined
       },
     })
     for (const line of assessment.lines) {
-      if (line.outcome !== 'refused') repeated.add(patientServiceKey({ personId: personId!, ...line }))
+      if (line.outcome !== 'refused') repeated.add(keys[line.number - 1]!)
     }
     return {
       invoice,
@@ -74,8 +77,10 @@ function indexOf(vault: ReimbursementContext['vault'], read: ReadInvoice): strin
   return parsed.ok ? vault.blindIndex('insz', parsed.value.insz) : null
 }
 
-const servicesOf = (read: ReadInvoice, patient: PatientFacts | undefined): ServiceOfPatient[] =>
-  patient === undefined ? [] : read.claim.lines.map((line) => ({ personId: patient.person.personId, ...line }))
+const careDaysOf = (read: ReadInvoice, patient: PatientFacts | undefined): CareDays[] =>
+  patient === undefined
+    ? []
+    : [{ personId: patient.person.personId, careDates: read.claim.lines.map((line) => line.careDate) }]
 
 function verdictOf(read: ReadInvoice, assessment: StagedVerdict['assessment']): StagedVerdict {
   const records: Record<string, RecordCode[]> = {}

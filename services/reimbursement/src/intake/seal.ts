@@ -1,4 +1,4 @@
-import { type EfactInvoice, type EfactRecord, type InvoiceSecret, maskInvoice, unmaskInvoice } from '@ziv/formats'
+import { type EfactRecord, type InvoiceSecret, maskRecords, unmaskRecords } from '@ziv/formats'
 import { ERASED, type Sealed, type Vault } from '@ziv/privacy'
 import type { ControlledInvoice } from './control-chunk.ts'
 
@@ -26,11 +26,10 @@ export async function sealInvoices(
   controlled: readonly ControlledInvoice[],
 ): Promise<readonly SealedInvoice[]> {
   const parts = controlled.map(({ invoice, read, personId }) => {
-    const masked = maskInvoice(invoice)
-    const records = textOf(masked.invoice.records)
-    const digits = read.insz ?? masked.secret.patient.trim().replace(/^0+/, '')
+    const { text: records, secret } = maskRecords(invoice.records)
+    const digits = read.insz ?? secret.patient.trim().replace(/^0+/, '')
     const elsewhere = digits.length >= 5 && records.includes(digits)
-    const content: Content = elsewhere ? { records: textOf(invoice.records) } : { secret: masked.secret }
+    const content: Content = elsewhere ? { records: textOf(invoice.records) } : { secret }
     return {
       records: elsewhere ? '' : records,
       subjectId: personId ?? fileId,
@@ -87,7 +86,7 @@ export async function openInvoices(
     if (plaintext === undefined || plaintext === ERASED) return recordsIn(row.records, row.firstRecord)
     const content = JSON.parse(plaintext as string) as Content
     if (content.records !== undefined) return recordsIn(content.records, row.firstRecord)
-    return restored(recordsIn(row.records, row.firstRecord), content.secret!)
+    return unmaskRecords(recordsIn(row.records, row.firstRecord), content.secret!)
   })
 }
 
@@ -98,11 +97,4 @@ function recordsIn(text: string, firstRecord: number): readonly EfactRecord[] {
     records.push({ type: record.slice(0, 2), index: firstRecord + records.length, text: record })
   }
   return records
-}
-
-function restored(records: readonly EfactRecord[], secret: InvoiceSecret): readonly EfactRecord[] {
-  const header = records[0]
-  if (header === undefined) return records
-  const invoice: EfactInvoice = { index: 0, header, services: [], total: null, records, issues: [] }
-  return unmaskInvoice(invoice, secret).records
 }

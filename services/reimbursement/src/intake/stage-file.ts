@@ -10,6 +10,7 @@ import { formIssue, issuesOfInvoice } from './issues.ts'
 import { numberOf } from './read-invoice.ts'
 import { type SealedInvoice, sealFrames, sealInvoices } from './seal.ts'
 import type { InvoiceIssue } from './types.ts'
+import { packVerdict, paidCentsOf } from './verdict-text.ts'
 
 /** What the first pass found. `fatal` holds what makes the file unreadable as a whole; then nothing may stay. */
 export interface StagedFile {
@@ -50,8 +51,8 @@ class UploadSwept extends Error {
 
 /**
  * First pass over a billing file: hashes, reads, controls and stages it in chunks of one transaction each, with constant
- * memory. The number of the patient and the accounts of the sender are staged sealed only. The next chunk is read while the one before is controlled and
- * stored.
+ * memory. The number of the patient and the accounts of the sender are staged sealed only. One chunk is read while the one
+ * before is controlled and the one before that is stored.
  */
 export async function stageFile(
   context: ReimbursementContext,
@@ -106,6 +107,7 @@ class Stage {
   #blockingForm = 0
   #askedCents = 0
   #formIssues = 0
+  #controlling: Promise<void> = Promise.resolve()
   #writing: Promise<void> = Promise.resolve()
   #failure: unknown
 
@@ -169,18 +171,17 @@ class Stage {
     if (this.#waitingLines >= this.#context.config.linesPerChunk) await this.flush()
   }
 
-  /** Hands the chunk on once the one before is stored, and goes on reading. */
+  /** Hands the chunk on once the one before is controlled, and goes on reading. */
   async flush(): Promise<void> {
-    await this.settle()
+    await this.#controlling
+    this.#throwFailure()
     const invoices = this.#waiting
     const frameIssues = this.#frameIssues
     if (invoices.length === 0 && frameIssues.length === 0) return
     this.#waiting = []
     this.#waitingLines = 0
     this.#frameIssues = []
-    this.#writing = this.#write(invoices, frameIssues).catch((error: unknown) => {
-      this.#failure = error
-    })
+    this.#controlling = this.#control(invoices, frameIssues).catch((error: unknown) => this.#failed(error))
   }
 
   async finish(): Promise<void> {
@@ -192,16 +193,27 @@ class Stage {
     ]
     const sealed = await sealFrames(this.#context.vault, this.#fileId, frames)
     const rows = frames.map(({ sequence, records }, at) =>
-      copyRow([this.#fileId, sequence, '', null, records[0]?.index ?? 0, '', this.#fileId, sealed[at], '{}']),
+      copyRow([this.#fileId, sequence, '', null, records[0]?.index ?? 0, '', this.#fileId, sealed[at], '', 0, 0]),
     )
     await this.#context.database.transaction((tx) => copyIn(tx, stageSql, rows))
   }
 
-  async #write(invoices: readonly EfactInvoice[], frameIssues: readonly InvoiceIssue[]): Promise<void> {
+  /** Controls a chunk while the one before is stored, then hands it on. */
+  async #control(invoices: readonly EfactInvoice[], frameIssues: readonly InvoiceIssue[]): Promise<void> {
     const tariffs = await this.#context.tariffs.current()
     const controlled = await controlChunk(this.#context, invoices, this.today, tariffs)
     const sealed = await sealInvoices(this.#context.vault, this.#fileId, controlled)
     for (const item of controlled) this.#count(item)
+    await this.#writing
+    if (this.#failure !== undefined) return
+    this.#writing = this.#write(controlled, sealed, frameIssues).catch((error: unknown) => this.#failed(error))
+  }
+
+  async #write(
+    controlled: readonly ControlledInvoice[],
+    sealed: readonly SealedInvoice[],
+    frameIssues: readonly InvoiceIssue[],
+  ): Promise<void> {
     await this.#context.database.transaction(async (tx) => {
       if (!(await extendLease(tx, this.#fileId))) throw new UploadSwept(this.#fileId)
       await copyIn(
@@ -229,9 +241,18 @@ class Stage {
     this.#askedCents += verdict.askedCents
   }
 
-  /** Waits for the chunk on its way; throws what went wrong with it. */
+  /** Waits for the chunks on their way; throws what went wrong with them. */
   async settle(): Promise<void> {
+    await this.#controlling
     await this.#writing
+    this.#throwFailure()
+  }
+
+  #failed(error: unknown): void {
+    this.#failure ??= error
+  }
+
+  #throwFailure(): void {
     if (this.#failure !== undefined) throw this.#failure
   }
 }
@@ -239,7 +260,7 @@ class Stage {
 const invoiceTypes: ReadonlySet<string> = new Set(['20', '30', '40', '50', '51', '52', '80'])
 
 const stageSql = `copy app.staged_invoices (file_id, sequence, destination, ziekenfonds, first_record, records, patient_subject, patient,
-  verdict) from stdin (format text)`
+  verdict, asked_cents, paid_cents) from stdin (format text)`
 
 const stagedRow = (fileId: string, { invoice, read, verdict }: ControlledInvoice, sealed: SealedInvoice): string =>
   copyRow([
@@ -251,5 +272,7 @@ const stagedRow = (fileId: string, { invoice, read, verdict }: ControlledInvoice
     sealed.records,
     sealed.subjectId,
     sealed.patient,
-    verdict,
+    packVerdict(verdict),
+    verdict.askedCents,
+    paidCentsOf(verdict),
   ])

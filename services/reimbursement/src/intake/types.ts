@@ -70,6 +70,14 @@ export type ImportInvoiceResult =
 
 export type RecordCode = readonly [letter: ErrorLetter, code: string]
 
+/** An invoice of the first pass as the second one takes it up. */
+export interface StagedInvoice {
+  readonly sequence: number
+  readonly destination: string
+  readonly firstRecord: number
+  readonly verdict: StagedVerdict
+}
+
 /** What the controls found on one invoice; `records` is by the place of the record in the invoice. */
 export interface StagedVerdict {
   readonly providerNumber: string

@@ -4,9 +4,15 @@ import { type Instant, uuidV5 } from '@ziv/kernel'
 import { draft } from '@ziv/messaging'
 import type { Origin } from '../context.ts'
 import type { ClaimEvent } from '../domain/claim.events.ts'
+import type { AssessedLine } from '../domain/claim-input.ts'
 
-/** The public message of a claim event; null when nobody knows whose claim it is. */
-export function claimMessage(event: ClaimEvent, recordedAt: Instant, origin: Origin): OutboxDraft | null {
+/** The public message of a claim event, with the lines it was decided on; null when nobody knows whose claim it is. */
+export function claimMessage(
+  event: ClaimEvent,
+  lines: readonly AssessedLine[],
+  recordedAt: Instant,
+  origin: Origin,
+): OutboxDraft | null {
   const { claimId, channel, personId, insurer, ziekenfonds } = event.data
   if (personId === undefined || insurer === undefined || ziekenfonds === undefined) return null
   const common = {
@@ -22,10 +28,10 @@ export function claimMessage(event: ClaimEvent, recordedAt: Instant, origin: Ori
   }
   const member = { personId, insurer: insurer as '100', ziekenfonds, claimId, channel }
   if (event.type === 'ClaimRefused') {
-    const codes = [...new Set([...event.data.codes, ...event.data.lines.flatMap((line) => line.codes)])]
+    const codes = [...new Set([...event.data.codes, ...lines.flatMap((line) => line.codes)])]
     return draft(claimRefused, { ...common, data: { ...member, codes, refusedOn: event.data.refusedOn } })
   }
-  const paid = event.data.lines.filter((line) => line.outcome !== 'refused')
+  const paid = lines.filter((line) => line.outcome !== 'refused')
   return draft(claimSettled, {
     ...common,
     data: {
@@ -39,7 +45,7 @@ export function claimMessage(event: ClaimEvent, recordedAt: Instant, origin: Ori
         patientShareCents: line.patientShareCents,
         supplementCents: line.supplementCents,
       })),
-      refusedLines: event.data.lines.length - paid.length,
+      refusedLines: lines.length - paid.length,
       interventionCents: event.data.interventionCents,
     },
   })

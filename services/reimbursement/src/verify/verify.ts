@@ -16,11 +16,12 @@ export async function* verifyReimbursement(
 type Context = Pick<ReimbursementContext, 'database' | 'store'>
 
 const acceptedLines = `select (e.data ->> 'personId')::uuid as person_id, l ->> 'providerNumber' as provider_number,
-    l ->> 'nomenclature' as nomenclature, (l ->> 'careDate')::date as care_date, l ->> 'variant' as variant,
+    l ->> 'nomenclature' as nomenclature, (l ->> 'careDate')::date as care_date,
+    coalesce(l ->> 'variant', '') as variant,
     (e.data ->> 'claimId')::uuid as claim_id, (l ->> 'number')::int as line, (l ->> 'units')::int as units,
-    (l ->> 'interventionCents')::bigint as intervention_cents,
-    (l ->> 'patientShareCents')::bigint as patient_share_cents,
-    (l ->> 'supplementCents')::bigint as supplement_cents
+    coalesce((l ->> 'interventionCents')::bigint, 0) as intervention_cents,
+    coalesce((l ->> 'patientShareCents')::bigint, 0) as patient_share_cents,
+    coalesce((l ->> 'supplementCents')::bigint, 0) as supplement_cents
   from es.events e, jsonb_array_elements(e.data -> 'lines') l
   where e.type = 'ClaimSettled' and l ->> 'outcome' <> 'refused'`
 
@@ -35,8 +36,8 @@ async function settledLines({ database }: Context): Promise<Finding> {
             (select count(*) from (select * from kept except select * from folded) d) as extra,
             (select count(*) from es.events e, jsonb_array_elements(e.data -> 'lines') l
               where e.type = 'ClaimSettled' and l ->> 'outcome' <> 'refused'
-                and (l ->> 'interventionCents')::bigint + (l ->> 'patientShareCents')::bigint
-                  + (l ->> 'supplementCents')::bigint <> (l ->> 'askedCents')::bigint) as unequal`,
+                and coalesce((l ->> 'interventionCents')::bigint, 0) + coalesce((l ->> 'patientShareCents')::bigint, 0)
+                  + coalesce((l ->> 'supplementCents')::bigint, 0) <> (l ->> 'askedCents')::bigint) as unequal`,
   )
   const { examined, missing, extra, unequal } = rows[0]!
   const ok = missing === '0' && extra === '0' && unequal === '0'

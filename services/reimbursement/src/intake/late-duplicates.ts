@@ -1,0 +1,102 @@
+import type { Transaction } from '@ziv/postgres'
+import { findSettled, patientServiceKey } from '../claims/patient-key.ts'
+import { refusedLine } from '../domain/assess-line.ts'
+import type { LineInput } from '../domain/claim-input.ts'
+import { addCodes } from './control-chunk.ts'
+import { storeIssues } from './file-store.ts'
+import { controlIssue } from './issues.ts'
+import type { InvoiceIssue, RecordCode, StagedInvoice, StagedVerdict } from './types.ts'
+import { packVerdict, paidCentsOf } from './verdict-text.ts'
+
+const payable = (invoice: StagedInvoice) =>
+  invoice.verdict.assessment.lines.filter((line) => line.outcome !== 'refused')
+
+/** Services that were paid since the controls (by another file, or earlier in this one) are refused after all. */
+export async function withoutDuplicates(
+  tx: Transaction,
+  fileId: string,
+  invoices: readonly StagedInvoice[],
+): Promise<readonly StagedInvoice[]> {
+  const patients = invoices.flatMap((invoice) => {
+    const { personId } = invoice.verdict.assessment
+    return personId === undefined ? [] : [{ personId, careDates: payable(invoice).map((line) => line.careDate) }]
+  })
+  const settled = await findSettled(tx, patients)
+  const seen = new Set<string>()
+  const changed: StagedInvoice[] = []
+  const issues: InvoiceIssue[] = []
+  const mine = await claimsOfFile(tx, fileId, [...new Set(settled.values())])
+  const result = invoices.map((invoice) => {
+    const refusals = new Map<number, string>()
+    for (const line of payable(invoice)) {
+      const key = patientServiceKey(invoice.verdict.assessment.personId!, line)
+      const payer = settled.get(key)
+      if (payer !== undefined) refusals.set(line.number, mine.has(payer) ? '500423' : '500544')
+      else if (seen.has(key)) refusals.set(line.number, '500423')
+      else seen.add(key)
+    }
+    if (refusals.size === 0) return invoice
+    const next = { ...invoice, verdict: withRefusals(invoice.verdict, refusals) }
+    changed.push(next)
+    for (const [number, code] of refusals) issues.push(lateIssue(next, number, code))
+    return next
+  })
+  await saveVerdicts(tx, fileId, changed)
+  await storeIssues(tx, fileId, issues)
+  return result
+}
+
+/** Far behind the numbers of the first pass. */
+const lateNumbers = 1_000_000
+
+function lateIssue(invoice: StagedInvoice, number: number, code: string): InvoiceIssue {
+  const { ziekenfonds } = invoice.verdict.assessment
+  const at = {
+    sequence: invoice.sequence,
+    number: lateNumbers + number,
+    destination: invoice.destination,
+    ...(ziekenfonds === undefined ? {} : { ziekenfonds }),
+  }
+  return controlIssue(code, at, invoice.firstRecord + invoice.verdict.places[number - 1]!, number)
+}
+
+function withRefusals(verdict: StagedVerdict, refusals: ReadonlyMap<number, string>): StagedVerdict {
+  const records: Record<string, RecordCode[]> = Object.fromEntries(
+    Object.entries(verdict.records).map(([place, codes]) => [place, [...codes]]),
+  )
+  const lines = verdict.assessment.lines.map((line, index) => {
+    const code = refusals.get(line.number)
+    if (code === undefined) return line
+    addCodes(records, verdict.places[index]!, [code])
+    return refusedLine(line as unknown as LineInput, [...line.codes, code])
+  })
+  return { ...verdict, records, assessment: { ...verdict.assessment, lines } }
+}
+
+async function claimsOfFile(
+  tx: Transaction,
+  fileId: string,
+  claimIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (claimIds.length === 0) return new Set()
+  const { rows } = await tx.query<{ claim_id: string }>(
+    'select claim_id from app.claims where claim_id = any ($1::uuid[]) and file_id = $2',
+    [claimIds, fileId],
+  )
+  return new Set(rows.map((row) => row.claim_id))
+}
+
+async function saveVerdicts(tx: Transaction, fileId: string, invoices: readonly StagedInvoice[]): Promise<void> {
+  if (invoices.length === 0) return
+  await tx.query(
+    `update app.staged_invoices s set verdict = n.verdict, paid_cents = n.paid
+       from unnest($2::int[], $3::text[], $4::bigint[]) n (sequence, verdict, paid)
+      where s.file_id = $1 and s.sequence = n.sequence`,
+    [
+      fileId,
+      invoices.map((invoice) => invoice.sequence),
+      invoices.map((invoice) => packVerdict(invoice.verdict)),
+      invoices.map((invoice) => paidCentsOf(invoice.verdict)),
+    ],
+  )
+}
