@@ -3,6 +3,7 @@ import type { Convention } from '@ziv/law'
 import type { Origin, ReimbursementContext } from '../context.ts'
 import { assessClaim } from '../domain/assess-claim.ts'
 import type { ClaimInput } from '../domain/claim-input.ts'
+import { LineRules } from '../domain/line-rules.ts'
 import { type PatientFacts, patientsById, patientsByIndex } from '../persons/person-store.ts'
 import { codeExists } from '../tariffs/nomenclature.ts'
 import { withRetry } from '../with-retry.ts'
@@ -63,7 +64,7 @@ export async function settleClaim(
     const settled = await findSettled(tx, personId === undefined ? [] : [{ personId, careDates }])
     const assessment = assessClaim(claim, {
       today,
-      law: context.law,
+      rules: new LineRules(context.law, today),
       person: patient?.person,
       periods: patient?.periods ?? [],
       statuses: patient?.statuses ?? [],

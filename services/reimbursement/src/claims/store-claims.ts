@@ -14,7 +14,6 @@ export interface NewClaim {
 
 /** Claims decided and made ready: nothing is left but to store them. */
 export interface DecidedClaims {
-  readonly claims: readonly NewClaim[]
   readonly events: readonly ClaimEvent[]
   readonly appends: readonly StreamAppend[]
   readonly recordedAt: Instant
@@ -50,7 +49,7 @@ export function decideClaims(
       ...(message === null ? {} : { outbox: [message] }),
     }
   })
-  return { claims, events, appends, recordedAt }
+  return { events, appends, recordedAt }
 }
 
 /**
@@ -110,32 +109,32 @@ function* claimRows(events: readonly ClaimEvent[], recordedAt: Instant): Generat
   }
 }
 
-async function copySettledLines(tx: Transaction, decided: DecidedClaims): Promise<void> {
+async function copySettledLines(tx: Transaction, { events }: DecidedClaims): Promise<void> {
   await copyIn(
     tx,
     `copy app.settled_lines (person_id, provider_number, nomenclature, care_date, variant, claim_id, line, units,
        intervention_cents, patient_share_cents, supplement_cents) from stdin (format text)`,
-    settledRows(decided),
+    settledRows(events),
   )
 }
 
-function* settledRows({ claims, events }: DecidedClaims): Generator<string> {
-  for (const [index, { type, data }] of events.entries()) {
+function* settledRows(events: readonly ClaimEvent[]): Generator<string> {
+  for (const { type, data } of events) {
     if (type !== 'ClaimSettled') continue
-    for (const line of claims[index]!.assessment.lines) {
+    for (const line of data.lines) {
       if (line.outcome === 'refused') continue
       yield copyRow([
         data.personId,
         line.providerNumber,
         line.nomenclature,
         line.careDate,
-        line.variant,
+        line.variant ?? '',
         data.claimId,
         line.number,
         line.units,
-        line.interventionCents,
-        line.patientShareCents,
-        line.supplementCents,
+        line.interventionCents ?? 0,
+        line.patientShareCents ?? 0,
+        line.supplementCents ?? 0,
       ])
     }
   }

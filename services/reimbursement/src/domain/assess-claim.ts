@@ -1,9 +1,9 @@
 import type { IsoDate } from '@ziv/kernel'
-import type { Law } from '@ziv/law'
-import { assessLine, refusedLine } from './assess-line.ts'
+import { assessLine, type ClaimOfMember, refusedLine } from './assess-line.ts'
 import type { AssessedLine, Assessment, ClaimInput, LineInput } from './claim-input.ts'
 import type { ControlCode } from './control-codes.ts'
 import type { InsuredPeriod } from './insurability.ts'
+import type { LineRules } from './line-rules.ts'
 import { type Membership, membershipOn, type Person } from './person.ts'
 import type { StatusPeriod } from './status-period.ts'
 import type { FoundTariff } from './tariff-table.ts'
@@ -11,7 +11,8 @@ import type { FoundTariff } from './tariff-table.ts'
 /** Everything from outside that the controls of one claim look at. */
 export interface ClaimFacts {
   readonly today: IsoDate
-  readonly law: Law
+  /** The law for lines received today. */
+  readonly rules: LineRules
   readonly person: Person | undefined
   readonly periods: readonly InsuredPeriod[]
   readonly statuses: readonly StatusPeriod[]
@@ -32,11 +33,13 @@ export function assessClaim(claim: ClaimInput, facts: ClaimFacts): Assessment {
   const membership = known ? memberOf(claim, facts.person!) : undefined
   const found = claimCodes(claim, facts, membership)
   const codes = [...(claim.formCodes ?? []), ...found.filter((code) => !claim.formCodes?.includes(code))]
-  const seen = new Set<string>()
-  const lines = claim.lines.map((line): AssessedLine => {
-    if (codes.length > 0 || membership === undefined) return refusedLine(line, line.formCodes ?? [])
-    return assessLine(line, { ...facts, person: facts.person!, membership, claim, seen })
-  })
+  const whole: ClaimOfMember | undefined =
+    codes.length > 0 || membership === undefined
+      ? undefined
+      : { facts, person: facts.person!, membership, claim, seen: new Set() }
+  const lines = claim.lines.map(
+    (line): AssessedLine => (whole === undefined ? refusedLine(line, line.formCodes ?? []) : assessLine(line, whole)),
+  )
   return {
     ...(known ? { personId: facts.person!.personId } : {}),
     ...membership,

@@ -1,13 +1,15 @@
-import { addCents, type Cents, cents, parseNomenclatureCode, parseRizivNumber, subtractCents } from '@ziv/kernel'
-import { type LinePrice, type LineSituation, priceLine, timeBar } from '@ziv/law'
+import { addCents, type Cents, cents, subtractCents } from '@ziv/kernel'
+import type { LinePrice, LineSituation } from '@ziv/law'
 import type { ClaimFacts } from './assess-claim.ts'
 import type { AssessedLine, ClaimInput, LineInput } from './claim-input.ts'
 import { type ControlCode, letterOf } from './control-codes.ts'
-import { insuredOn } from './insurability.ts'
+import { type InsuredPeriod, insuredOn } from './insurability.ts'
 import { type Membership, membershipOn, type Person } from './person.ts'
 import { hasStatus } from './status-period.ts'
 
-export interface LineFacts extends ClaimFacts {
+/** A claim whose patient and insurer are right, with what is known around it. */
+export interface ClaimOfMember {
+  readonly facts: ClaimFacts
   readonly person: Person
   readonly membership: Membership
   readonly claim: ClaimInput
@@ -16,12 +18,17 @@ export interface LineFacts extends ClaimFacts {
 }
 
 const none = cents(0)
-const noSplit = { insuranceCents: none, patientCents: none, supplementCents: none }
 
 /** A line that is not paid, with what was found on it. */
 export function refusedLine(line: LineInput, codes: readonly string[]): AssessedLine {
   return {
-    ...identityOf(line),
+    number: line.number,
+    nomenclature: line.nomenclature,
+    careDate: line.careDate,
+    units: line.units,
+    providerNumber: line.providerNumber,
+    variant: line.variant,
+    askedCents: line.askedCents,
     outcome: 'refused',
     codes,
     officialFeeCents: none,
@@ -31,59 +38,63 @@ export function refusedLine(line: LineInput, codes: readonly string[]): Assessed
   }
 }
 
-function identityOf(line: LineInput) {
-  const { number, nomenclature, careDate, units, providerNumber, variant, askedCents } = line
-  return { number, nomenclature, careDate, units, providerNumber, variant, askedCents }
-}
-
 /** The same service: provider, code, day and variant. */
 const serviceKey = (line: Pick<LineInput, 'providerNumber' | 'nomenclature' | 'careDate' | 'variant'>): string =>
   `${line.providerNumber}/${line.nomenclature}/${line.careDate}/${line.variant}`
 
 /** Controls one line of a claim whose patient and insurer are right, and prices it. */
-export function assessLine(line: LineInput, facts: LineFacts): AssessedLine {
-  const found = [...formControls(line), ...entitlementControls(line, facts), ...duplicateControls(line, facts)]
-  const form = line.formCodes ?? []
-  const codes = [...form, ...found.filter((code) => !form.includes(code))]
-  facts.seen.add(serviceKey(line))
-  return codes.length > 0 ? refusedLine(line, codes) : priced(line, facts)
+export function assessLine(line: LineInput, whole: ClaimOfMember): AssessedLine {
+  const codes: string[] = line.formCodes === undefined ? [] : [...line.formCodes]
+  const add = (code: ControlCode): void => {
+    if (line.formCodes?.includes(code) !== true) codes.push(code)
+  }
+  const inOrder = insuredOn(whole.facts.periods, line.careDate)
+  controlForm(line, whole, add)
+  controlEntitlement(line, whole, inOrder, add)
+  controlDuplicate(line, whole, add)
+  return codes.length > 0 || inOrder === undefined ? refusedLine(line, codes) : priced(line, whole, inOrder)
 }
 
-function formControls(line: LineInput): ControlCode[] {
-  const codes: ControlCode[] = []
-  if (!parseNomenclatureCode(line.nomenclature).ok) codes.push('500402')
-  if (line.units < 1) codes.push('502203')
-  if (!parseRizivNumber(line.providerNumber).ok) codes.push('501502')
-  const { insuranceCents, patientCents, supplementCents } = line.split ?? noSplit
-  if (Math.min(line.askedCents, insuranceCents, patientCents, supplementCents) < 0) codes.push('501903')
-  return codes
+type Add = (code: ControlCode) => void
+
+function controlForm(line: LineInput, { facts }: ClaimOfMember, add: Add): void {
+  if (!facts.rules.isCode(line.nomenclature)) add('500402')
+  if (line.units < 1) add('502203')
+  if (!facts.rules.isProvider(line.providerNumber)) add('501502')
+  const { split } = line
+  const least = split && Math.min(split.insuranceCents, split.patientCents, split.supplementCents)
+  if (line.askedCents < 0 || (least !== undefined && least < 0)) add('501903')
 }
 
-function entitlementControls(line: LineInput, facts: LineFacts): ControlCode[] {
-  const { careDate } = line
-  const { person, membership, today, law, claim } = facts
-  if (careDate > today) return ['500510']
-  const codes: ControlCode[] = []
-  const late = !claim.timeBarLifted && timeBar({ careDate, receivedOn: today }, law).outcome === 'refused'
-  if (late) codes.push('500546')
-  if (person.diedOn !== null && careDate > person.diedOn) return [...codes, '500549']
-  const there = membershipOn(person, careDate)
-  const inOrder = insuredOn(facts.periods, careDate)
-  if (there?.insurer !== membership.insurer || inOrder === undefined) codes.push('500540')
-  return codes
+function controlEntitlement(
+  { careDate }: LineInput,
+  { facts, person, membership, claim }: ClaimOfMember,
+  inOrder: InsuredPeriod | undefined,
+  add: Add,
+): void {
+  if (careDate > facts.today) {
+    add('500510')
+    return
+  }
+  if (!claim.timeBarLifted && facts.rules.isLate(careDate)) add('500546')
+  if (person.diedOn !== null && careDate > person.diedOn) {
+    add('500549')
+    return
+  }
+  if (inOrder === undefined || membershipOn(person, careDate)?.insurer !== membership.insurer) add('500540')
 }
 
-function duplicateControls(line: LineInput, facts: LineFacts): ControlCode[] {
-  if (facts.seen.has(serviceKey(line))) return ['500423']
-  const duplicate = facts.duplicate(line)
-  if (duplicate === undefined) return []
-  return [duplicate === 'paid' ? '500544' : '500423']
+function controlDuplicate(line: LineInput, { facts, seen }: ClaimOfMember, add: Add): void {
+  const key = serviceKey(line)
+  const duplicate = seen.has(key) ? 'repeated' : facts.duplicate(line)
+  seen.add(key)
+  if (duplicate !== undefined) add(duplicate === 'paid' ? '500544' : '500423')
 }
 
 /** What the price rule needs to know of the line; also used to explain the price later. */
-function situationOf(line: LineInput, facts: Pick<LineFacts, 'person' | 'statuses'>): LineSituation {
+function situationOf(line: LineInput, { facts, person }: ClaimOfMember): LineSituation {
   const { careDate, convention, units, askedCents, referral } = line
-  const { birthDate } = facts.person
+  const { birthDate } = person
   return {
     careDate,
     ...(birthDate === null ? {} : { birthDate }),
@@ -96,19 +107,24 @@ function situationOf(line: LineInput, facts: Pick<LineFacts, 'person' | 'statuse
   }
 }
 
-function priced(line: LineInput, facts: LineFacts): AssessedLine {
+function priced(line: LineInput, whole: ClaimOfMember, inOrder: InsuredPeriod): AssessedLine {
+  const { facts } = whole
   const tariff = facts.tariff(line.nomenclature, line.careDate)
   if (tariff === undefined) return refusedLine(line, [facts.codeExists(line.nomenclature) ? '500420' : '500403'])
-  const situation = situationOf(line, facts)
-  const decision = priceLine(tariff.row, situation, facts.law)
+  const situation = situationOf(line, whole)
+  const decision = facts.rules.price(tariff.row, situation)
   if (decision.outcome === 'refused') return refusedLine(line, ['500420'])
   const price = decision.result
   const { paidCents, codes } = compare(line, price)
-  const refused = codes.includes('502742')
-  if (refused) return refusedLine(line, codes)
-  const { preferential, gmd, convention, referral } = situation
+  if (codes.includes('502742')) return refusedLine(line, codes)
   return {
-    ...identityOf(line),
+    number: line.number,
+    nomenclature: line.nomenclature,
+    careDate: line.careDate,
+    units: line.units,
+    providerNumber: line.providerNumber,
+    variant: line.variant,
+    askedCents: line.askedCents,
     outcome: codes.some((code) => letterOf(code) === 'R') ? 'corrected' : 'accepted',
     codes,
     officialFeeCents: price.officialFeeCents,
@@ -118,11 +134,11 @@ function priced(line: LineInput, facts: LineFacts): AssessedLine {
     basis: {
       tariffFrom: tariff.row.from,
       confidence: decision.confidence,
-      preferential,
-      gmd,
-      convention,
-      referral: referral ?? false,
-      decisionId: insuredOn(facts.periods, line.careDate)!.decisionId,
+      preferential: situation.preferential,
+      gmd: situation.gmd,
+      convention: situation.convention,
+      referral: situation.referral ?? false,
+      decisionId: inOrder.decisionId,
     },
   }
 }

@@ -4,6 +4,7 @@ import { type CareDays, findSettled, patientServiceKey } from '../claims/patient
 import type { ReimbursementContext } from '../context.ts'
 import { assessClaim } from '../domain/assess-claim.ts'
 import { type ControlCode, controls } from '../domain/control-codes.ts'
+import { LineRules } from '../domain/line-rules.ts'
 import type { TariffTable } from '../domain/tariff-table.ts'
 import { type PatientFacts, patientsByIndex } from '../persons/person-store.ts'
 import { codeExists } from '../tariffs/nomenclature.ts'
@@ -37,6 +38,7 @@ export async function controlChunk(
     reads.flatMap((read, at) => careDaysOf(read, patientOf(at))),
   )
   const repeated = new Set<string>()
+  const rules = new LineRules(context.law, today)
   return invoices.map((invoice, at) => {
     const read = reads[at]!
     const patient = patientOf(at)
@@ -44,7 +46,7 @@ export async function controlChunk(
     const keys = personId === undefined ? [] : read.claim.lines.map((line) => patientServiceKey(personId, line))
     const assessment = assessClaim(read.claim, {
       today,
-      law: context.law,
+      rules,
       person: patient?.person,
       periods: patient?.periods ?? [],
       statuses: patient?.statuses ?? [],

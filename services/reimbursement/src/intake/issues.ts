@@ -21,6 +21,8 @@ export function formIssue(issue: FormatIssue, sequence: number, number: number, 
 /** Everything that was found on one invoice: of its form, then of its content. */
 export function issuesOfInvoice(controlled: ControlledInvoice, sequence: number): InvoiceIssue[] {
   const { invoice, read, verdict } = controlled
+  const { codes, lines } = verdict.assessment
+  if (invoice.issues.length === 0 && codes.length === 0 && lines.every((line) => line.codes.length === 0)) return []
   const { destination = '' } = read.claim
   const issues = invoice.issues.map((issue, index) => formIssue(issue, sequence, index + 1, destination))
   const told = new Set(invoice.issues.map((issue) => `${issue.officialCode}@${issue.place.record}`))

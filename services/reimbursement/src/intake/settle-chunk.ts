@@ -1,5 +1,5 @@
 import { uuidV5 } from '@ziv/kernel'
-import type { Transaction } from '@ziv/postgres'
+import type { Queryable, Transaction } from '@ziv/postgres'
 import { type DecidedClaims, decideClaims, type NewClaim, storeClaims } from '../claims/store-claims.ts'
 import type { ReimbursementContext } from '../context.ts'
 import { type FileRow, lockFile } from './file-store.ts'
@@ -9,11 +9,14 @@ import { unpackVerdict } from './verdict-text.ts'
 
 /** Some hundred invoices of a file, decided and ready to be stored. */
 export interface SettlingChunk {
-  readonly invoices: readonly StagedInvoice[]
   readonly decided: DecidedClaims
-  /** Sequence of the last. */
+  readonly totals: PartTotals
+  /** Sequences of the first and the last. */
+  readonly first: number
   readonly until: number
 }
+
+type PartTotals = ReadonlyMap<string, { accepted: number; refused: number; paid: number }>
 
 interface StagedRow {
   readonly sequence: number
@@ -28,53 +31,76 @@ export async function prepareChunk(
   file: FileRow,
   after: number,
 ): Promise<SettlingChunk | null> {
-  const { rows } = await context.database.query<StagedRow>({
+  const invoices = await stagedInvoices(context.database, file, after, context.config.invoicesPerChunk)
+  return invoices.length === 0 ? null : decideChunk(context, file, invoices)
+}
+
+async function stagedInvoices(q: Queryable, file: FileRow, after: number, most: number): Promise<StagedInvoice[]> {
+  const { rows } = await q.query<StagedRow>({
     name: 'reimbursement-staged-invoices',
     text: `select sequence, destination, first_record, verdict from app.staged_invoices
             where file_id = $1 and sequence > $2 and sequence <= $3 order by sequence limit $4`,
-    values: [file.file_id, after, file.invoices, context.config.invoicesPerChunk],
+    values: [file.file_id, after, file.invoices, most],
   })
-  if (rows.length === 0) return null
-  const invoices = rows.map(
-    ({ sequence, destination, first_record: firstRecord, verdict }): StagedInvoice => ({
-      sequence,
-      destination,
-      firstRecord,
-      verdict: unpackVerdict(verdict),
-    }),
-  )
-  return { invoices, decided: decide(context, file, invoices), until: invoices.at(-1)!.sequence }
+  return rows.map(({ sequence, destination, first_record: firstRecord, verdict }) => ({
+    sequence,
+    destination,
+    firstRecord,
+    verdict: unpackVerdict(verdict),
+  }))
 }
 
 /**
  * Stores a chunk and moves the mark of the file, in the caller's transaction. A service that was paid since the controls
- * is a unique violation, unless `careful`: then duplicates are looked up first and refused.
+ * is a unique violation; then `storeCarefully` does the same.
  */
 export async function storeChunk(
   context: ReimbursementContext,
   tx: Transaction,
   fileId: string,
   chunk: SettlingChunk,
-  careful: boolean,
 ): Promise<void> {
   const file = await lockFile(tx, fileId)
   if (file === undefined || file.done_until >= chunk.until) return
-  const fresh = chunk.invoices.filter(({ sequence }) => sequence > file.done_until)
-  const invoices = careful ? await withoutDuplicates(tx, fileId, fresh) : fresh
-  const asPrepared = !careful && fresh.length === chunk.invoices.length
-  await storeClaims(context, tx, asPrepared ? chunk.decided : decide(context, file, invoices))
-  await addToParts(tx, fileId, invoices)
-  await tx.query('update app.invoice_files set done_until = $2 where file_id = $1', [fileId, chunk.until])
+  // another process settled the first part of it meanwhile
+  if (file.done_until >= chunk.first) await storeCarefully(context, tx, fileId, chunk)
+  else await store(context, tx, fileId, chunk)
 }
 
-const decide = (context: ReimbursementContext, file: FileRow, invoices: readonly StagedInvoice[]): DecidedClaims => {
+/** Stores the invoices of a chunk after looking up what was paid meanwhile: those services are refused. */
+export async function storeCarefully(
+  context: ReimbursementContext,
+  tx: Transaction,
+  fileId: string,
+  { until }: SettlingChunk,
+): Promise<void> {
+  const file = await lockFile(tx, fileId)
+  if (file === undefined || file.done_until >= until) return
+  const staged = await stagedInvoices(tx, file, file.done_until, until - file.done_until)
+  await store(context, tx, fileId, decideChunk(context, file, await withoutDuplicates(tx, fileId, staged)))
+}
+
+async function store(
+  context: ReimbursementContext,
+  tx: Transaction,
+  fileId: string,
+  { decided, totals, until }: SettlingChunk,
+): Promise<void> {
+  await storeClaims(context, tx, decided)
+  await addToParts(tx, fileId, totals)
+  await tx.query('update app.invoice_files set done_until = $2 where file_id = $1', [fileId, until])
+}
+
+function decideChunk(context: ReimbursementContext, file: FileRow, invoices: readonly StagedInvoice[]): SettlingChunk {
   const fileHash = file.file_hash.toString('hex')
   const origin = { actor: file.actor, correlationId: file.correlation_id }
-  return decideClaims(
-    context,
-    invoices.map((invoice) => claimOf(file, fileHash, invoice)),
-    origin,
-  )
+  const claims = invoices.map((invoice) => claimOf(file, fileHash, invoice))
+  return {
+    decided: decideClaims(context, claims, origin),
+    totals: totalsOf(invoices),
+    first: invoices[0]!.sequence,
+    until: invoices.at(-1)!.sequence,
+  }
 }
 
 /** A deterministic id: the same invoice of the same file is the same claim for ever. */
@@ -94,7 +120,8 @@ function claimOf(file: FileRow, fileHash: string, { sequence, verdict }: StagedI
   }
 }
 
-async function addToParts(tx: Transaction, fileId: string, invoices: readonly StagedInvoice[]): Promise<void> {
+/** Lines and money of the invoices, per destination. */
+function totalsOf(invoices: readonly StagedInvoice[]): PartTotals {
   const totals = new Map<string, { accepted: number; refused: number; paid: number }>()
   for (const { destination, verdict } of invoices) {
     const part = totals.get(destination) ?? { accepted: 0, refused: 0, paid: 0 }
@@ -105,6 +132,10 @@ async function addToParts(tx: Transaction, fileId: string, invoices: readonly St
       part.paid += interventionCents
     }
   }
+  return totals
+}
+
+async function addToParts(tx: Transaction, fileId: string, totals: PartTotals): Promise<void> {
   const parts = [...totals.values()]
   await tx.query(
     `update app.invoice_file_parts p

@@ -2,7 +2,7 @@ import type { ReimbursementContext } from '../context.ts'
 import { withRetry } from '../with-retry.ts'
 import { type FileRow, findFile, loadFile, lockFile, partsOf } from './file-store.ts'
 import { appendFileEvent } from './receive-file.ts'
-import { prepareChunk, storeChunk } from './settle-chunk.ts'
+import { prepareChunk, storeCarefully, storeChunk } from './settle-chunk.ts'
 import type { ImportInvoiceOptions, InvoiceFile } from './types.ts'
 
 /**
@@ -36,11 +36,11 @@ async function settleInvoices(
     next = prepareChunk(context, file, chunk.until)
     // when storing fails nobody waits for the one behind
     next.catch(() => undefined)
-    let careful = false
+    let tried = false
     await withRetry(context.database, async (tx) => {
-      const again = careful
-      careful = true
-      await storeChunk(context, tx, file.file_id, chunk, again)
+      const store = tried ? storeCarefully : storeChunk
+      tried = true
+      await store(context, tx, file.file_id, chunk)
     })
     onProgress?.({ done: chunk.until, total: file.invoices })
     await context.afterChunk?.(chunk.until)

@@ -204,25 +204,19 @@ class Stage {
     const controlled = await controlChunk(this.#context, invoices, this.today, tariffs)
     const sealed = await sealInvoices(this.#context.vault, this.#fileId, controlled)
     for (const item of controlled) this.#count(item)
+    // from here on only text is held
+    const rows = controlled.map((item, at) => stagedRow(this.#fileId, item, sealed[at]!))
+    const issues = [...frameIssues, ...controlled.flatMap((item) => issuesOfInvoice(item, item.invoice.index))]
     await this.#writing
     if (this.#failure !== undefined) return
-    this.#writing = this.#write(controlled, sealed, frameIssues).catch((error: unknown) => this.#failed(error))
+    this.#writing = this.#write(rows, issues).catch((error: unknown) => this.#failed(error))
   }
 
-  async #write(
-    controlled: readonly ControlledInvoice[],
-    sealed: readonly SealedInvoice[],
-    frameIssues: readonly InvoiceIssue[],
-  ): Promise<void> {
+  async #write(rows: readonly string[], issues: readonly InvoiceIssue[]): Promise<void> {
     await this.#context.database.transaction(async (tx) => {
       if (!(await extendLease(tx, this.#fileId))) throw new UploadSwept(this.#fileId)
-      await copyIn(
-        tx,
-        stageSql,
-        controlled.map((item, at) => stagedRow(this.#fileId, item, sealed[at]!)),
-      )
-      const issues = controlled.flatMap((item) => issuesOfInvoice(item, item.invoice.index))
-      await storeIssues(tx, this.#fileId, [...frameIssues, ...issues])
+      await copyIn(tx, stageSql, rows)
+      await storeIssues(tx, this.#fileId, issues)
     })
   }
 

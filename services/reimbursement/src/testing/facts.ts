@@ -2,6 +2,7 @@ import { cents, type Instant, type IsoDate, isoDate, makeRizivNumber, uuidV5 } f
 import { loadLaw } from '@ziv/law'
 import type { ClaimFacts } from '../domain/assess-claim.ts'
 import type { ClaimInput, LineInput } from '../domain/claim-input.ts'
+import { LineRules } from '../domain/line-rules.ts'
 import { foldPerson, type Person, unknownPerson } from '../domain/person.ts'
 import { type FoundTariff, TariffTable } from '../domain/tariff-table.ts'
 import { seedTariffs } from '../tariffs/seed.ts'
@@ -42,7 +43,7 @@ export function member(birthDate = '1980-05-01', ziekenfonds = '306'): Person {
 export function facts(changes: Partial<ClaimFacts> = {}): ClaimFacts {
   return {
     today: isoDate('2024-06-10'),
-    law,
+    rules: new LineRules(law, changes.today ?? isoDate('2024-06-10')),
     person: member(),
     periods: [
       { from: isoDate('2020-01-01'), to: isoDate('2026-12-31'), insurer: '300', ziekenfonds: '306', decisionId },
