@@ -74,6 +74,6 @@ export async function settleClaim(
       duplicate: (line) => (settled.has(patientServiceKey(personId!, line)) ? 'paid' : undefined),
     })
     const head = { claimId, channel: 'rest', providerNumber, receivedOn: today } as const
-    await storeClaims(context, tx, decideClaims(context, [{ head, assessment }], origin))
+    await storeClaims(context, tx, await decideClaims(context, [{ head, assessment }], origin))
   })
 }

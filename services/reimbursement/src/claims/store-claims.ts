@@ -5,6 +5,7 @@ import { metadataOf, type Origin, type ReimbursementContext } from '../context.t
 import type { ClaimEvent } from '../domain/claim.events.ts'
 import { type ClaimHead, claim, claimStream } from '../domain/claim.ts'
 import type { Assessment } from '../domain/claim-input.ts'
+import { mapInSlices } from '../in-slices.ts'
 import { claimMessage } from '../integration/claim-messages.ts'
 
 export interface NewClaim {
@@ -22,17 +23,19 @@ export interface DecidedClaims {
 const head0 = { version: 0, hash: GENESIS_HASH }
 
 /** Decides new claims: their events and public messages. Asks nothing and stores nothing. */
-export function decideClaims(
+export async function decideClaims(
   context: Pick<ReimbursementContext, 'clock' | 'law'>,
   claims: readonly NewClaim[],
   origin: Origin,
-): DecidedClaims {
+): Promise<DecidedClaims> {
   const recordedAt = context.clock.now()
   const today = context.clock.today()
   const metadata = metadataOf(origin, context.law)
-  const events = claims.map(({ head, assessment }) => decideNew(head, assessment, today))
-  const appends = events.map((event, index): StreamAppend => {
-    const message = claimMessage(event, claims[index]!.assessment.lines, recordedAt, origin)
+  const events: ClaimEvent[] = []
+  const appends = await mapInSlices(claims, ({ head, assessment }): StreamAppend => {
+    const event = decideNew(head, assessment, today)
+    events.push(event)
+    const message = claimMessage(event, assessment.lines, recordedAt, origin)
     return {
       streamId: claimStream(event.data.claimId),
       expected: head0,
@@ -52,18 +55,34 @@ export function decideClaims(
   return { events, appends, recordedAt }
 }
 
-/**
- * Stores decided claims in the caller's transaction: events, public messages, the list of claims and the services that are
- * now paid. Each claim must be new. A service that was paid before, or by another transaction meanwhile, is a unique
- * violation: run the transaction again with the duplicates looked up.
- */
+/** A claim that should be new was stored before, or a service paid before: look up what is there and decide again. */
+export class StoredBefore extends Error {}
+
+/** Stores decided claims in the caller's transaction, as `appendClaims` and `listClaims` do. */
 export async function storeClaims(
   context: Pick<ReimbursementContext, 'store'>,
   tx: Transaction,
   decided: DecidedClaims,
 ): Promise<void> {
+  await appendClaims(context, tx, decided)
+  await listClaims(tx, decided)
+}
+
+/** The events of new claims and their public messages. */
+export async function appendClaims(
+  context: Pick<ReimbursementContext, 'store'>,
+  tx: Transaction,
+  decided: DecidedClaims,
+): Promise<void> {
   const results = await context.store.appendMany(tx, decided.appends)
-  if (results.some((result) => result.repeated)) throw new Error('a claim that should be new was stored before')
+  if (results.some((result) => result.repeated)) throw new StoredBefore('a claim that should be new was stored before')
+}
+
+/**
+ * The list of claims and the services that are now paid. A service that was paid before, or by another transaction
+ * meanwhile, is a unique violation: run the transaction again with the duplicates looked up.
+ */
+export async function listClaims(tx: Transaction, decided: DecidedClaims): Promise<void> {
   await copyClaims(tx, decided)
   await copySettledLines(tx, decided)
 }

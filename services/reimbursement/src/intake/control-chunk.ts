@@ -6,6 +6,7 @@ import { assessClaim } from '../domain/assess-claim.ts'
 import { type ControlCode, controls } from '../domain/control-codes.ts'
 import { LineRules } from '../domain/line-rules.ts'
 import type { TariffTable } from '../domain/tariff-table.ts'
+import { mapInSlices } from '../in-slices.ts'
 import { type PatientFacts, patientsByIndex } from '../persons/person-store.ts'
 import { codeExists } from '../tariffs/nomenclature.ts'
 import { type ReadInvoice, readInvoice } from './read-invoice.ts'
@@ -28,8 +29,8 @@ export async function controlChunk(
   today: IsoDate,
   tariffs: TariffTable,
 ): Promise<readonly ControlledInvoice[]> {
-  const reads = invoices.map((invoice) => readInvoice(invoice, today))
-  const indexes = reads.map((read) => indexOf(context.vault, read))
+  const reads = await mapInSlices(invoices, (invoice) => readInvoice(invoice, today))
+  const indexes = await mapInSlices(reads, (read) => indexOf(context.vault, read))
   const patients = await patientsByIndex(context.database, [...new Set(indexes.filter((index) => index !== null))])
   const patientOf = (at: number): PatientFacts | undefined =>
     indexes[at] === null ? undefined : patients.get(indexes[at]!)
@@ -39,7 +40,7 @@ export async function controlChunk(
   )
   const repeated = new Set<string>()
   const rules = new LineRules(context.law, today)
-  return invoices.map((invoice, at) => {
+  return await mapInSlices(invoices, (invoice, at) => {
     const read = reads[at]!
     const patient = patientOf(at)
     const personId = patient?.person.personId

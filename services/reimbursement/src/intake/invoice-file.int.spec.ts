@@ -103,6 +103,28 @@ describe('a killed process', () => {
     expect(await failedFindings(harness)).toEqual([])
   })
 
+  test('leaves a file that two others take up at the same moment, and every invoice is settled once', async () => {
+    const many = Array.from({ length: 20 }, (_, n) => patient(300 + n))
+    await harness.insured(...many)
+    // the last one bills again what the first one billed, chunks later
+    const invoices = [...many, many[0]!].map((person, index) => invoice(person, 300 + index))
+    const text = await fileText(invoices)
+    const config = { invoicesPerChunk: 2, linesPerChunk: 4 }
+    const fragile = await harness.restart({
+      config,
+      afterChunk: () => {
+        throw new Error('killed')
+      },
+    })
+    await expect(fragile.importInvoiceFile(bytes(text))).rejects.toThrow('killed')
+    const others = await Promise.all([harness.restart({ config }), harness.restart({ config })])
+    await Promise.all(others.map((other) => other.resume()))
+    const again = fileIn(await harness.service.importInvoiceFile(bytes(text)))
+    expect(again).toMatchObject({ state: 'settled', acceptedLines: 20, refusedLines: 1, paidCents: 20 * 1968 })
+    expect((await readAnswer(harness, again.fileId)).services.at(-1)).toEqual({ codes: ['500423'], paidCents: 0 })
+    expect(await failedFindings(harness)).toEqual([])
+  })
+
   test('in the middle of reading leaves an upload that is swept', async () => {
     const text = await fileText([invoice(people[0]!, 60, [{ date: '2023-12-04' }])])
     async function* dying() {

@@ -1,5 +1,6 @@
 import { type EfactRecord, type InvoiceSecret, maskRecords, unmaskRecords } from '@ziv/formats'
 import { ERASED, type Sealed, type Vault } from '@ziv/privacy'
+import { mapInSlices } from '../in-slices.ts'
 import type { ControlledInvoice } from './control-chunk.ts'
 
 export interface SealedInvoice {
@@ -25,7 +26,7 @@ export async function sealInvoices(
   fileId: string,
   controlled: readonly ControlledInvoice[],
 ): Promise<readonly SealedInvoice[]> {
-  const parts = controlled.map(({ invoice, read, personId }) => {
+  const parts = await mapInSlices(controlled, ({ invoice, read, personId }) => {
     const { text: records, secret } = maskRecords(invoice.records)
     const digits = read.insz ?? secret.patient.trim().replace(/^0+/, '')
     const elsewhere = digits.length >= 5 && records.includes(digits)

@@ -1,7 +1,17 @@
 import { uuidV5 } from '@ziv/kernel'
 import type { Queryable, Transaction } from '@ziv/postgres'
-import { type DecidedClaims, decideClaims, type NewClaim, storeClaims } from '../claims/store-claims.ts'
+import {
+  appendClaims,
+  type DecidedClaims,
+  decideClaims,
+  listClaims,
+  type NewClaim,
+  StoredBefore,
+  storeClaims,
+} from '../claims/store-claims.ts'
 import type { ReimbursementContext } from '../context.ts'
+import { mapInSlices } from '../in-slices.ts'
+import { withRetry } from '../with-retry.ts'
 import { type FileRow, lockFile } from './file-store.ts'
 import { withoutDuplicates } from './late-duplicates.ts'
 import type { StagedInvoice } from './types.ts'
@@ -11,8 +21,9 @@ import { unpackVerdict } from './verdict-text.ts'
 export interface SettlingChunk {
   readonly decided: DecidedClaims
   readonly totals: PartTotals
-  /** Sequences of the first and the last. */
-  readonly first: number
+  /** Sequence of the last invoice before it. */
+  readonly after: number
+  /** Sequence of its own last invoice. */
   readonly until: number
 }
 
@@ -31,18 +42,23 @@ export async function prepareChunk(
   file: FileRow,
   after: number,
 ): Promise<SettlingChunk | null> {
-  const invoices = await stagedInvoices(context.database, file, after, context.config.invoicesPerChunk)
-  return invoices.length === 0 ? null : decideChunk(context, file, invoices)
+  const invoices = await stagedInvoices(context, context.database, file, after)
+  return invoices.length === 0 ? null : await decideChunk(context, file, after, invoices)
 }
 
-async function stagedInvoices(q: Queryable, file: FileRow, after: number, most: number): Promise<StagedInvoice[]> {
+async function stagedInvoices(
+  { config }: ReimbursementContext,
+  q: Queryable,
+  file: FileRow,
+  after: number,
+): Promise<StagedInvoice[]> {
   const { rows } = await q.query<StagedRow>({
     name: 'reimbursement-staged-invoices',
     text: `select sequence, destination, first_record, verdict from app.staged_invoices
             where file_id = $1 and sequence > $2 and sequence <= $3 order by sequence limit $4`,
-    values: [file.file_id, after, file.invoices, most],
+    values: [file.file_id, after, file.invoices, config.invoicesPerChunk],
   })
-  return rows.map(({ sequence, destination, first_record: firstRecord, verdict }) => ({
+  return await mapInSlices(rows, ({ sequence, destination, first_record: firstRecord, verdict }) => ({
     sequence,
     destination,
     firstRecord,
@@ -50,55 +66,92 @@ async function stagedInvoices(q: Queryable, file: FileRow, after: number, most: 
   }))
 }
 
+/** A chunk that is being stored. */
+export interface Flight {
+  /** Its events and messages are written, not yet committed. */
+  readonly appended: Promise<void>
+  /** It is committed; the last sequence of it. */
+  readonly stored: Promise<number>
+}
+
 /**
- * Stores a chunk and moves the mark of the file, in the caller's transaction. A service that was paid since the controls
- * is a unique violation; then `storeCarefully` does the same.
+ * Stores a chunk and moves the mark of the file in a transaction of its own. While the chunk before is still finishing its
+ * events are written already; everything where two chunks of a file can meet, and the commit, waits until that one is
+ * committed. So two of them never wait for each other, and when one fails the one behind it is undone too.
+ * Fails with `StoredBefore` or a unique violation when a service was paid since the controls or another process settles the
+ * same file: then `settleCarefully` does the same chunk.
  */
-export async function storeChunk(
+export function startChunk(
   context: ReimbursementContext,
-  tx: Transaction,
   fileId: string,
   chunk: SettlingChunk,
-): Promise<void> {
-  const file = await lockFile(tx, fileId)
-  if (file === undefined || file.done_until >= chunk.until) return
-  // another process settled the first part of it meanwhile
-  if (file.done_until >= chunk.first) await storeCarefully(context, tx, fileId, chunk)
-  else await store(context, tx, fileId, chunk)
+  before: Flight | undefined,
+): Flight {
+  const appended = Promise.withResolvers<void>()
+  let tried = false
+  const run = async (tx: Transaction): Promise<void> => {
+    // after a deadlock the order of the flights no longer holds: not again like this
+    if (tried) throw new StoredBefore(`invoices up to ${chunk.until} of file ${fileId} met another transaction`)
+    tried = true
+    await before?.appended
+    await appendClaims(context, tx, chunk.decided)
+    appended.resolve()
+    await before?.stored
+    await listClaims(tx, chunk.decided)
+    await addToParts(tx, fileId, chunk.totals)
+    await moveMark(tx, fileId, chunk)
+  }
+  const stored = context.database.transaction(run).then(async () => {
+    await context.afterChunk?.(chunk.until)
+    return chunk.until
+  })
+  stored.catch(appended.reject)
+  appended.promise.catch(() => undefined)
+  return { appended: appended.promise, stored }
 }
 
-/** Stores the invoices of a chunk after looking up what was paid meanwhile: those services are refused. */
-export async function storeCarefully(
+/**
+ * Settles the next chunk of a file after looking up what was paid meanwhile: those services are refused. Answers how far
+ * the file is settled, also when another process did it.
+ */
+export async function settleCarefully(context: ReimbursementContext, fileId: string): Promise<number> {
+  const until = await withRetry(context.database, async (tx) => {
+    const file = await lockFile(tx, fileId)
+    if (file === undefined) throw new Error(`billing file ${fileId} does not exist`)
+    const staged = await stagedInvoices(context, tx, file, file.done_until)
+    if (staged.length === 0) return file.done_until
+    const fresh = await withoutDuplicates(tx, fileId, staged)
+    const chunk = await decideChunk(context, file, file.done_until, fresh)
+    await storeClaims(context, tx, chunk.decided)
+    await addToParts(tx, fileId, chunk.totals)
+    await moveMark(tx, fileId, chunk)
+    return chunk.until
+  })
+  await context.afterChunk?.(until)
+  return until
+}
+
+async function moveMark(tx: Transaction, fileId: string, { after, until }: SettlingChunk): Promise<void> {
+  const { rowCount } = await tx.query(
+    'update app.invoice_files set done_until = $3 where file_id = $1 and done_until = $2',
+    [fileId, after, until],
+  )
+  if (rowCount !== 1) throw new StoredBefore(`invoices up to ${until} of file ${fileId} were settled meanwhile`)
+}
+
+async function decideChunk(
   context: ReimbursementContext,
-  tx: Transaction,
-  fileId: string,
-  { until }: SettlingChunk,
-): Promise<void> {
-  const file = await lockFile(tx, fileId)
-  if (file === undefined || file.done_until >= until) return
-  const staged = await stagedInvoices(tx, file, file.done_until, until - file.done_until)
-  await store(context, tx, fileId, decideChunk(context, file, await withoutDuplicates(tx, fileId, staged)))
-}
-
-async function store(
-  context: ReimbursementContext,
-  tx: Transaction,
-  fileId: string,
-  { decided, totals, until }: SettlingChunk,
-): Promise<void> {
-  await storeClaims(context, tx, decided)
-  await addToParts(tx, fileId, totals)
-  await tx.query('update app.invoice_files set done_until = $2 where file_id = $1', [fileId, until])
-}
-
-function decideChunk(context: ReimbursementContext, file: FileRow, invoices: readonly StagedInvoice[]): SettlingChunk {
+  file: FileRow,
+  after: number,
+  invoices: readonly StagedInvoice[],
+): Promise<SettlingChunk> {
   const fileHash = file.file_hash.toString('hex')
   const origin = { actor: file.actor, correlationId: file.correlation_id }
   const claims = invoices.map((invoice) => claimOf(file, fileHash, invoice))
   return {
-    decided: decideClaims(context, claims, origin),
+    decided: await decideClaims(context, claims, origin),
     totals: totalsOf(invoices),
-    first: invoices[0]!.sequence,
+    after,
     until: invoices.at(-1)!.sequence,
   }
 }

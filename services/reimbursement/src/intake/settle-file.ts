@@ -1,8 +1,9 @@
+import { StoredBefore } from '../claims/store-claims.ts'
 import type { ReimbursementContext } from '../context.ts'
-import { withRetry } from '../with-retry.ts'
+import { isConflict } from '../with-retry.ts'
 import { type FileRow, findFile, loadFile, lockFile, partsOf } from './file-store.ts'
 import { appendFileEvent } from './receive-file.ts'
-import { prepareChunk, storeCarefully, storeChunk } from './settle-chunk.ts'
+import { type Flight, prepareChunk, settleCarefully, startChunk } from './settle-chunk.ts'
 import type { ImportInvoiceOptions, InvoiceFile } from './types.ts'
 
 /**
@@ -16,34 +17,53 @@ export async function settleFile(
 ): Promise<InvoiceFile> {
   const file = await findFile(context.database, fileId)
   if (file === undefined) throw new Error(`billing file ${fileId} does not exist`)
-  if (file.completed_at === null && (await settleInvoices(context, file, onProgress))) {
+  if (
+    file.completed_at === null &&
+    (await settleInvoices(context, file, (done) => onProgress?.({ done, total: file.invoices })))
+  ) {
     await completeFile(context, fileId)
   }
   return (await loadFile(context.database, fileId))!
 }
 
-/** Stores one chunk while the next one is read and decided. False when the signal stopped it. */
-async function settleInvoices(
-  context: ReimbursementContext,
-  file: FileRow,
-  onProgress: ImportInvoiceOptions['onProgress'],
-): Promise<boolean> {
-  let next = prepareChunk(context, file, file.done_until)
+const inFlightMax = 2
+
+/** Settles what is left of a file; a chunk that meets what was paid meanwhile is done again, alone. False: stopped. */
+async function settleInvoices(context: ReimbursementContext, file: FileRow, tell: Tell): Promise<boolean> {
+  let after = file.done_until
   for (;;) {
-    const chunk = await next
-    if (chunk === null) return true
-    if (context.signal.aborted) return false
-    next = prepareChunk(context, file, chunk.until)
-    // when storing fails nobody waits for the one behind
-    next.catch(() => undefined)
-    let tried = false
-    await withRetry(context.database, async (tx) => {
-      const store = tried ? storeCarefully : storeChunk
-      tried = true
-      await store(context, tx, file.file_id, chunk)
-    })
-    onProgress?.({ done: chunk.until, total: file.invoices })
-    await context.afterChunk?.(chunk.until)
+    try {
+      return await settleFrom(context, file, after, tell)
+    } catch (error) {
+      if (!(error instanceof StoredBefore) && !isConflict(error)) throw error
+      after = await settleCarefully(context, file.file_id)
+      tell(after)
+    }
+  }
+}
+
+type Tell = (done: number) => void
+
+/** Reads and decides one chunk while two before it are stored. */
+async function settleFrom(context: ReimbursementContext, file: FileRow, after: number, tell: Tell): Promise<boolean> {
+  const flights: Flight[] = []
+  let next = prepareChunk(context, file, after)
+  try {
+    for (;;) {
+      const chunk = context.signal.aborted ? null : await next
+      if (chunk !== null) {
+        flights.push(startChunk(context, file.file_id, chunk, flights.at(-1)))
+        next = prepareChunk(context, file, chunk.until)
+        // when a flight fails nobody waits for the chunk behind it
+        next.catch(() => undefined)
+        if (flights.length < inFlightMax) continue
+      }
+      const landed = await flights.shift()?.stored
+      if (landed === undefined) return !context.signal.aborted
+      tell(landed)
+    }
+  } finally {
+    await Promise.allSettled([next, ...flights.map(({ stored }) => stored)])
   }
 }
 

@@ -4,6 +4,7 @@ import type { IsoDate } from '@ziv/kernel'
 import { copyIn, copyRow } from '@ziv/postgres'
 import type { Sealed } from '@ziv/privacy'
 import type { ReimbursementContext } from '../context.ts'
+import { mapInSlices } from '../in-slices.ts'
 import { type ControlledInvoice, controlChunk } from './control-chunk.ts'
 import { extendLease, storeIssues } from './file-store.ts'
 import { formIssue, issuesOfInvoice } from './issues.ts'
@@ -205,7 +206,7 @@ class Stage {
     const sealed = await sealInvoices(this.#context.vault, this.#fileId, controlled)
     for (const item of controlled) this.#count(item)
     // from here on only text is held
-    const rows = controlled.map((item, at) => stagedRow(this.#fileId, item, sealed[at]!))
+    const rows = await mapInSlices(controlled, (item, at) => stagedRow(this.#fileId, item, sealed[at]!))
     const issues = [...frameIssues, ...controlled.flatMap((item) => issuesOfInvoice(item, item.invoice.index))]
     await this.#writing
     if (this.#failure !== undefined) return
