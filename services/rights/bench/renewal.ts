@@ -18,6 +18,7 @@ import { timelineOf } from '../src/domain/timeline.ts'
 import { migrations } from '../src/index.ts'
 import { copyEntitlements } from '../src/projections/entitlements.ts'
 import { deflate } from '../src/projections/persons.ts'
+import { createBases } from '../src/reactors/bases.ts'
 import { createRunner } from '../src/reactors/renewal-run.ts'
 
 const persons = Number(process.argv[2] ?? 20_000)
@@ -102,7 +103,15 @@ try {
   await one.query(
     `insert into app.runs (run_id, kind, year, state, business_date, started_at) values (gen_random_uuid(), 'renewal', 2024, 'done', '2024-01-01', now())`,
   )
-  const runner = createRunner({ database: one, store: createEventStore(), clock, law, logger, personsPerChunk })
+  const runner = createRunner({
+    database: one,
+    store: createEventStore(),
+    bases: createBases(),
+    clock,
+    law,
+    logger,
+    personsPerChunk,
+  })
   const cpuBefore = process.cpuUsage()
   const started = performance.now()
   const run = await runner.run('renewal', 2025, 'bench')

@@ -5,6 +5,7 @@ import { description } from './api/description.ts'
 import { rightsRoutes } from './api/routes.ts'
 import { type RightsConfig, readConfig } from './config.ts'
 import { createStandings } from './projections/standing.ts'
+import { createBases } from './reactors/bases.ts'
 import { factsConsumer } from './reactors/facts-consumer.ts'
 import { rebuildRights } from './reactors/rebuild.ts'
 import { createRunner, type Runner } from './reactors/renewal-run.ts'
@@ -30,14 +31,26 @@ export async function createRights(deps: ServiceDeps, options: RightsOptions = {
   const { personsPerChunk } = options.config ?? readConfig()
   const store = createEventStore()
   const accessLog = createAccessLog({ database, clock })
-  const runner = createRunner({ database, store, clock, law, logger, personsPerChunk, onProgress: options.onProgress })
+  const bases = createBases()
+  const runner = createRunner({
+    database,
+    store,
+    bases,
+    clock,
+    law,
+    logger,
+    personsPerChunk,
+    onProgress: options.onProgress,
+  })
   const standings = createStandings(database)
   const context: ApiContext = { database, clock, law, vault, accessLog, runner, standings }
   return {
     name: 'rights',
     api: description,
     routes: (app) => rightsRoutes(app, context),
-    consumers: [factsConsumer({ store, rules: { law }, clock, lawVersion: law.version, insurers: deps.insurers })],
+    consumers: [
+      factsConsumer({ store, bases, rules: { law }, clock, lawVersion: law.version, insurers: deps.insurers }),
+    ],
     resume: () => runner.resume(),
     verify: () => verifyRights({ database, store, law }),
     stop: () => runner.stop(),

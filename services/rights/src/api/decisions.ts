@@ -1,29 +1,12 @@
 import { assertMaySee, withZod } from '@ziv/http'
-import { dateOf, type Instant } from '@ziv/kernel'
+import { dateOf } from '@ziv/kernel'
 import { decisionLetter, type LawDecision } from '@ziv/law'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { RightDecision } from '../domain/decision.ts'
+import { findDecision, type StoredDecision } from '../projections/decisions.ts'
 import { type ApiContext, tenantOf } from './context.ts'
 import { decisionOf } from './render.ts'
 import { decisionSchema } from './schemas.ts'
-
-interface StoredDecision {
-  readonly personId: string
-  readonly recordedAt: Instant
-  readonly decision: RightDecision
-}
-
-/** The decision is the event of the same id: it is found by the unique index of the store, never copied. */
-async function findDecision(context: ApiContext, decisionId: string): Promise<StoredDecision | null> {
-  const { rows } = await context.database.query<{ data: RightDecision & { personId: string }; recorded_at: Instant }>({
-    name: 'rights_decision',
-    text: `select data, recorded_at from es.events where event_id = $1 and type = 'RightDecided'`,
-    values: [decisionId],
-  })
-  const row = rows[0]
-  return row === undefined ? null : { personId: row.data.personId, recordedAt: row.recorded_at, decision: row.data }
-}
 
 const access = {
   access: {
@@ -36,7 +19,7 @@ const access = {
 export function decisionRoutes(app: FastifyInstance, context: ApiContext): void {
   const params = z.strictObject({ decisionId: z.uuid().describe('Identifier of the decision') })
   const load = async (request: FastifyRequest, decisionId: string): Promise<StoredDecision> => {
-    const found = await findDecision(context, decisionId)
+    const found = await findDecision(context.database, decisionId)
     const tenant = found === null ? null : await tenantOf(context.database, found.personId)
     assertMaySee(request.caller, tenant)
     await context.accessLog.record(request, (found as StoredDecision).personId)

@@ -1,12 +1,12 @@
 import { z } from 'zod'
+import type { RightDecision } from './decision.ts'
 
 /**
  * Events of one `entitlement-<person>-<year>` stream. The books close per year: a renewal opens a new stream, so a bulk
  * run never has to load or lock an old one.
  */
-const decision = z.strictObject({
+const whole = z.strictObject({
   decisionId: z.uuid(),
-  personId: z.uuid(),
   kind: z.enum(['opening', 'renewal', 'dependant']),
   year: z.int(),
   outcome: z.enum(['granted', 'refused']),
@@ -18,18 +18,21 @@ const decision = z.strictObject({
   repairs: z.array(z.unknown()),
   confidence: z.enum(['verified', 'secondary', 'derived', 'assumed']),
 })
+/** The name of what it shares with others (`basis.ts`) and its own values; its id is that of the event. */
+const parted = z.strictObject({
+  basis: z.uuid(),
+  values: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])),
+})
 
 export const schemas = {
-  RightDecided: decision,
+  RightDecided: z.union([parted, whole]),
   RightWithdrawn: z.strictObject({ decisionId: z.uuid(), personId: z.uuid() }),
   RightReinstated: z.strictObject({ decisionId: z.uuid(), personId: z.uuid() }),
   DaysRevised: z.strictObject({ personId: z.uuid(), changedFrom: z.iso.date() }),
 }
 
-export type DecidedData = z.infer<typeof decision>
-
 export type EntitlementEvent =
-  | { readonly type: 'RightDecided'; readonly version: 1; readonly data: DecidedData }
+  | { readonly type: 'RightDecided'; readonly version: 1; readonly data: RightDecision & { readonly personId: string } }
   | { readonly type: 'RightWithdrawn'; readonly version: 1; readonly data: { decisionId: string; personId: string } }
   | { readonly type: 'RightReinstated'; readonly version: 1; readonly data: { decisionId: string; personId: string } }
   | { readonly type: 'DaysRevised'; readonly version: 1; readonly data: { personId: string; changedFrom: string } }

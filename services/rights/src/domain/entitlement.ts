@@ -1,6 +1,6 @@
 import { accept, type Decider, type Rejection } from '@ziv/kernel'
 import type { RightDecision } from './decision.ts'
-import type { DecidedData, EntitlementEvent } from './entitlement.events.ts'
+import type { EntitlementEvent } from './entitlement.events.ts'
 
 /** Decisions ever taken about one person and year, and which of them stand. */
 export interface EntitlementState {
@@ -32,7 +32,7 @@ const evolve = (state: EntitlementState, event: EntitlementEvent): EntitlementSt
 export const decided = (personId: string, decision: RightDecision): EntitlementEvent => ({
   type: 'RightDecided',
   version: 1,
-  data: { personId, ...decision } as unknown as DecidedData,
+  data: { personId, ...decision },
 })
 
 /**

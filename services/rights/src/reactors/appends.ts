@@ -1,12 +1,13 @@
 import type { LoadedStream, StreamAppend } from '@ziv/event-store'
 import { foldEvents, uuidV5, yearOf } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
-import type { RightPeriod, Timeline } from '../domain/decision.ts'
+import type { RightDecision, RightPeriod, Timeline } from '../domain/decision.ts'
 import type { EntitlementEvent } from '../domain/entitlement.events.ts'
 import { entitlement, entitlementStream } from '../domain/entitlement.ts'
 import type { Dossier } from '../domain/facts.ts'
 import { firstDifference } from '../domain/periods.ts'
 import { type ChangeCause, insurabilityMessage } from '../integration/insurability-message.ts'
+import type { Bases } from './bases.ts'
 import type { DecisionContext } from './context.ts'
 
 /** A person whose stored decisions or days are no longer those the facts lead to. */
@@ -55,7 +56,7 @@ export async function appendsFor(
       return {
         streamId: loaded.streamId,
         expected: loaded.head,
-        events: eventsOf(revision, year, changedFrom, loaded),
+        events: eventsOf(revision, year, changedFrom, loaded, context.bases),
         recordedAt: context.recordedAt,
         metadata: context.metadata,
         ...(last && message !== null ? { outbox: [message] } : {}),
@@ -69,26 +70,37 @@ function eventsOf(
   year: number,
   daysChangedFrom: string | null,
   { events, head }: LoadedStream,
+  bases: Bases,
 ): StreamAppend['events'] {
-  const past = events.map(({ type, data }) => ({ type, version: 1, data }) as unknown as EntitlementEvent)
+  const past = events.map(pastEvent)
   const desired = timeline.decisions.filter((decision) => decision.year === year)
   const command = { personId, desired, ...(daysChangedFrom === null ? {} : { daysChangedFrom }) }
   const decision = entitlement.decide(command, foldEvents(entitlement, past), undefined)
   if (!decision.ok) throw new Error(`establishing rights cannot be refused: ${decision.rejection.code}`)
-  return decision.events.map((event, offset) => toNewEvent(event, head.version + offset + 1))
+  return decision.events.map((event, offset) => toNewEvent(event, head.version + offset + 1, bases))
 }
 
-/** A decision is its own event id; withdrawals and reinstatements are numbered by their place in the stream. */
-export function toNewEvent(event: EntitlementEvent, version: number): StreamAppend['events'][number] {
+/** An event as the fold needs it: a decision is its own event id, and of what it says no more is asked here. */
+const pastEvent = ({ type, eventId, data }: LoadedStream['events'][number]): EntitlementEvent =>
+  ({ type, version: 1, data: type === 'RightDecided' ? { decisionId: eventId } : data }) as unknown as EntitlementEvent
+
+/** Withdrawals and reinstatements are numbered by their place in the stream. */
+export function toNewEvent(event: EntitlementEvent, version: number, bases: Bases): StreamAppend['events'][number] {
+  if (event.type === 'RightDecided') return newDecision(event.data, bases)
+  const { personId } = event.data
+  const what = 'decisionId' in event.data ? event.data.decisionId : event.data.changedFrom
   return {
-    eventId:
-      event.type === 'RightDecided'
-        ? event.data.decisionId
-        : uuidV5(
-            `${event.data.personId}/${event.type}/${version}/${'decisionId' in event.data ? event.data.decisionId : event.data.changedFrom}`,
-          ),
+    eventId: uuidV5(`${personId}/${event.type}/${version}/${what}`),
     type: event.type,
     schemaVersion: event.version,
-    data: event.data as never,
+    data: event.data,
   }
 }
+
+/** The event that records a decision: the person is in the name of the stream. */
+export const newDecision = (decision: RightDecision, bases: Bases): StreamAppend['events'][number] => ({
+  eventId: decision.decisionId,
+  type: 'RightDecided',
+  schemaVersion: 1,
+  data: bases.stored(decision),
+})

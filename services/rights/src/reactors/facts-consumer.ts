@@ -9,11 +9,13 @@ import type { ChangeCause } from '../integration/insurability-message.ts'
 import { insertFacts, loadFacts, type PersonFact } from '../projections/facts.ts'
 import { indexIdentifiers } from '../projections/insz-index.ts'
 import { loadDossiers, loadRelatives, lockPersons, type PersonState, savePersons } from '../projections/persons.ts'
+import type { Bases } from './bases.ts'
 import { establishWithDependants } from './establish.ts'
 import { toFact } from './to-fact.ts'
 
 export interface FactsConsumerDeps {
   readonly store: EventStore
+  readonly bases: Bases
   readonly rules: EntitlementRules
   readonly clock: Clock
   readonly lawVersion: string
@@ -64,10 +66,10 @@ async function takeFacts(tx: Transaction, deps: FactsConsumerDeps, events: reado
     tx,
     quiet.map((dossier): PersonState => ({ dossier, decidedThrough: decidedThrough.get(dossier.personId) ?? 0 })),
   )
-  const { store, rules, lawVersion: law } = deps
+  const { store, bases, rules, lawVersion: law } = deps
   const last = events.at(-1) as ReceivedEvent
   const metadata = { actor: 'rights', correlationId: last.correlationId, causationId: last.id, law }
-  await establishWithDependants(tx, { store, rules, today, recordedAt, metadata }, changed, (personId) =>
+  await establishWithDependants(tx, { store, bases, rules, today, recordedAt, metadata }, changed, (personId) =>
     causeOf(byPerson.get(personId)),
   )
 }

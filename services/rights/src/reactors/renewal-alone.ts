@@ -1,7 +1,7 @@
 import { GENESIS_HASH, type StreamAppend } from '@ziv/event-store'
-import type { Transaction } from '@ziv/postgres'
+import type { Queryable, Transaction } from '@ziv/postgres'
 import type { HolderDays, RightPeriod } from '../domain/decision.ts'
-import { decided, entitlementStream } from '../domain/entitlement.ts'
+import { entitlementStream } from '../domain/entitlement.ts'
 import type { Dossier } from '../domain/facts.ts'
 import { periodsOf } from '../domain/periods.ts'
 import {
@@ -15,7 +15,7 @@ import {
 import { insurabilityMessage } from '../integration/insurability-message.ts'
 import { copyEntitlements, type Entitlement, loadHolderDays, loadPeriods } from '../projections/entitlements.ts'
 import { loadDossiers } from '../projections/persons.ts'
-import { toNewEvent } from './appends.ts'
+import { newDecision } from './appends.ts'
 import type { DecisionContext } from './context.ts'
 import { causeFrom } from './establish.ts'
 
@@ -27,7 +27,7 @@ export interface Outcomes {
   readonly refused: number
 }
 
-interface Renewal extends Entitlement {
+export interface Renewal extends Entitlement {
   readonly dossier: Dossier
   /** The days in order before the renewal. */
   readonly known: readonly RightPeriod[]
@@ -35,41 +35,43 @@ interface Renewal extends Entitlement {
 
 interface Sorted {
   readonly alone: readonly { readonly dossier: Dossier; readonly way: YearAlone }[]
+  readonly others: Dossier[]
+}
+
+/** Renewals of whose year stands alone, and those for whom only the whole fold tells. */
+interface Decided {
+  readonly renewals: readonly Renewal[]
   readonly others: readonly Dossier[]
 }
 
 /**
  * The fast way of a renewal: whose year stands alone gets its decisions added to what stands. Nothing decided before is read
- * but the days in order, every renewal opens the stream of its year, and everything is written by COPY. Answers with those
- * for whom only the whole fold tells; throws `YearHasDecisions` or `WrongExpectedVersion` when a stream exists already.
+ * but the days in order. Writes nothing.
  */
-export async function renewAlone(
-  tx: Transaction,
+export async function decideAlone(
+  q: Queryable,
   context: DecisionContext,
   dossiers: readonly Dossier[],
   year: number,
-): Promise<Outcomes & { readonly others: readonly Dossier[] }> {
+): Promise<Decided> {
   const { alone, others } = sorted(dossiers, context, year)
-  const holders = await holderDays(tx, context, alone, year)
+  const holders = await holderDays(q, context, alone, year)
   const known = await loadPeriods(
-    tx,
+    q,
     alone.map(({ dossier }) => dossier.personId),
   )
   const renewals: Renewal[] = []
-  const outcomes = { granted: 0, refused: 0, others: [...others] }
   for (const { dossier, way } of alone) {
     const { personId } = dossier
     const before = known.get(personId) ?? []
     const follows = way.follows === null ? [] : (holders.get(way.follows.holderPersonId) ?? [])
     const decisions = hasDaysFrom(before, year) ? null : addedInYear(dossier, way, follows, year, context.rules)
-    if (decisions === null) outcomes.others.push(dossier)
+    if (decisions === null) others.push(dossier)
     else if (decisions.length > 0) {
-      for (const { outcome } of decisions) outcomes[outcome] += 1
       renewals.push({ personId, dossier, decisions, periods: periodsOf(dossier, decisions), known: before })
     }
   }
-  await store(tx, context, renewals, year)
-  return outcomes
+  return { renewals, others }
 }
 
 function sorted(dossiers: readonly Dossier[], { rules }: DecisionContext, year: number): Sorted {
@@ -85,35 +87,42 @@ function sorted(dossiers: readonly Dossier[], { rules }: DecisionContext, year: 
 
 /** The days of the holders who are followed; those of a holder who is a dependant too are decided again, from the dossier. */
 async function holderDays(
-  tx: Transaction,
+  q: Queryable,
   { rules }: DecisionContext,
   alone: Sorted['alone'],
   year: number,
 ): Promise<ReadonlyMap<string, readonly HolderDays[]>> {
   const ids = new Set<string>()
   for (const { way } of alone) if (way.follows !== null) ids.add(way.follows.holderPersonId)
-  const stored = await loadHolderDays(tx, [...ids], holderDaysFrom(year))
+  const stored = await loadHolderDays(q, [...ids], holderDaysFrom(year))
   const days = new Map<string, readonly HolderDays[]>()
   const mixed: string[] = []
   for (const [id, found] of stored) {
     if (found === null) mixed.push(id)
     else days.set(id, found)
   }
-  for (const [id, dossier] of await loadDossiers(tx, mixed)) days.set(id, ownDaysReaching(dossier, year, rules))
+  for (const [id, dossier] of await loadDossiers(q, mixed)) days.set(id, ownDaysReaching(dossier, year, rules))
   return days
 }
 
-async function store(
+/**
+ * Stores renewals: each opens the stream of its year, so nothing is read back and everything is written by COPY. Throws
+ * `YearHasDecisions` or `WrongExpectedVersion` when a stream exists already.
+ */
+export async function storeRenewals(
   tx: Transaction,
   context: DecisionContext,
   renewals: readonly Renewal[],
   year: number,
-): Promise<void> {
-  if (renewals.length === 0) return
+): Promise<Outcomes> {
+  const outcomes = { granted: 0, refused: 0 }
+  if (renewals.length === 0) return outcomes
+  for (const { decisions } of renewals) for (const { outcome } of decisions) outcomes[outcome] += 1
   const appends = renewals.map((renewal) => appendOf(renewal, context, year))
   const appended = await context.store.appendMany(tx, appends)
   if (appended.some(({ repeated }) => repeated)) throw new YearHasDecisions()
   await copyEntitlements(tx, renewals)
+  return outcomes
 }
 
 function appendOf({ personId, dossier, decisions, periods, known }: Renewal, context: DecisionContext, year: number) {
@@ -126,7 +135,7 @@ function appendOf({ personId, dossier, decisions, periods, known }: Renewal, con
   return {
     streamId: entitlementStream(personId, year),
     expected: { version: 0, hash: GENESIS_HASH },
-    events: decisions.map((decision, index) => toNewEvent(decided(personId, decision), index + 1)),
+    events: decisions.map((decision) => newDecision(decision, context.bases)),
     recordedAt: context.recordedAt,
     metadata: context.metadata,
     ...(message === null ? {} : { outbox: [message] }),

@@ -1,11 +1,11 @@
 import { WrongExpectedVersion } from '@ziv/event-store'
-import type { Database, Transaction } from '@ziv/postgres'
+import type { Database, Queryable, Transaction } from '@ziv/postgres'
 import type { Dossier } from '../domain/facts.ts'
 import { countOutcomes } from '../projections/entitlements.ts'
 import { inflate, type StoredDossier } from '../projections/persons.ts'
 import type { DecisionContext } from './context.ts'
 import { establish } from './establish.ts'
-import { type Outcomes, renewAlone, YearHasDecisions } from './renewal-alone.ts'
+import { decideAlone, type Outcomes, storeRenewals, YearHasDecisions } from './renewal-alone.ts'
 import { advanceRun, type Run, type RunStep } from './run-store.ts'
 
 /** A stretch of persons in key order: after one, up to one or, when not known yet, as many as a chunk takes. */
@@ -24,19 +24,36 @@ interface Candidate {
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 const EVERYBODY = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
-/** Persons of a phase that the year has not reached yet, locked. */
+const CANDIDATES = `select person_id, dossier, decided_through from app.persons
+  where person_id > $1 and person_id <= $2 and dependant = $3 and decided_through < $4 and dossier ? 'personId'
+  order by person_id limit $5`
+
+/** Persons of a phase that the year has not reached yet. */
 async function candidates(
-  tx: Transaction,
-  { run, stretch: { after, through }, personsPerChunk }: ChunkRequest,
+  q: Queryable,
+  lock: 'locked' | 'free',
+  run: Run,
+  { after, through }: Stretch,
+  most: number,
 ): Promise<readonly Candidate[]> {
-  const { rows } = await tx.query<Candidate>({
-    name: 'rights_renewal_candidates',
-    text: `select person_id, dossier, decided_through from app.persons
-           where person_id > $1 and person_id <= $2 and dependant = $3 and decided_through < $4 and dossier ? 'personId'
-           order by person_id limit $5 for no key update`,
-    values: [after ?? NOBODY, through ?? EVERYBODY, run.phase === 2, run.year, personsPerChunk],
+  const { rows } = await q.query<Candidate>({
+    name: `rights_renewal_candidates_${lock}`,
+    text: lock === 'locked' ? `${CANDIDATES} for no key update` : CANDIDATES,
+    values: [after ?? NOBODY, through ?? EVERYBODY, run.phase === 2, run.year, most],
   })
   return rows
+}
+
+/**
+ * Decides a few persons of a phase without storing anything, to know what most decisions will share. Outside any
+ * transaction, so that nobody waits for it.
+ */
+export async function recordBases(db: Database, context: DecisionContext, run: Run, persons: number): Promise<void> {
+  const rows = await candidates(db, 'free', run, { after: run.cursor, through: null }, persons)
+  const dossiers = rows.map((row) => inflate(row.dossier))
+  const { renewals } = await decideAlone(db, context, dossiers, run.year)
+  for (const { decisions } of renewals) for (const decision of decisions) context.bases.stored(decision)
+  await context.bases.record(db, context)
 }
 
 /**
@@ -81,17 +98,16 @@ export function renewChunk(db: Database, request: ChunkRequest): Promise<RunStep
 
 async function chunk(tx: Transaction, request: ChunkRequest): Promise<RunStep | null> {
   const { context, run, stretch } = request
-  const rows = await candidates(tx, request)
+  const rows = await candidates(tx, 'locked', run, stretch, request.personsPerChunk)
   stretch.through ??= rows.at(-1)?.person_id ?? null
   request.onRead(stretch.through)
   if (stretch.through === null) return null
   const dossiers = rows.map((row) => inflate(row.dossier))
   const alone =
     !request.byFold && (request.yearBeforeDone || rows.every(({ decided_through: through }) => through >= run.year - 1))
-  const outcomes = alone
-    ? await renewAlone(tx, context, dossiers, run.year)
-    : { granted: 0, refused: 0, others: dossiers }
-  const others = await renewByFold(tx, context, outcomes.others, run.year)
+  const decided = alone ? await decideAlone(tx, context, dossiers, run.year) : { renewals: [], others: dossiers }
+  const outcomes = await storeRenewals(tx, context, decided.renewals, run.year)
+  const others = await renewByFold(tx, context, decided.others, run.year)
   const step = {
     ...{ phase: run.phase, cursor: stretch.through, examined: rows.length, warned: 0 },
     ...{ granted: outcomes.granted + others.granted, refused: outcomes.refused + others.refused },

@@ -1,5 +1,5 @@
 import type { Database } from '@ziv/postgres'
-import { type ChunkRequest, needsFold, renewChunk, type Stretch } from './renewal-chunk.ts'
+import { type ChunkRequest, needsFold, recordBases, renewChunk, type Stretch } from './renewal-chunk.ts'
 import { type Run, type RunStep, stepped } from './run-store.ts'
 
 export interface PhaseOptions extends Pick<ChunkRequest, 'context' | 'yearBeforeDone' | 'personsPerChunk'> {
@@ -8,6 +8,9 @@ export interface PhaseOptions extends Pick<ChunkRequest, 'context' | 'yearBefore
   readonly stopping: () => boolean
   readonly onProgress?: ((run: Run) => void) | undefined
 }
+
+/** Among so many persons nearly every kind of decision is met. */
+const PERSONS_TRIED = 200
 
 interface Flight {
   readonly stretch: Stretch
@@ -23,6 +26,7 @@ interface Flight {
  * behind it are undone.
  */
 export async function renewPhase(db: Database, from: Run, options: PhaseOptions): Promise<Run> {
+  await recordBases(db, options.context, from, PERSONS_TRIED)
   const flights: Flight[] = []
   let run = from
   let after: string | null = from.cursor
@@ -48,6 +52,7 @@ export async function renewPhase(db: Database, from: Run, options: PhaseOptions)
       })
       if (step === null) return run
       run = stepped(run, step)
+      await options.context.bases.record(db, options.context)
       options.onProgress?.(run)
     }
   } finally {

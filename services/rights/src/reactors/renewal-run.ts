@@ -5,6 +5,7 @@ import type { Law } from '@ziv/law'
 import type { Database } from '@ziv/postgres'
 import type { Logger } from 'pino'
 import { rejections } from '../domain/rejections.ts'
+import type { Bases } from './bases.ts'
 import type { DecisionContext } from './context.ts'
 import { renewPhase } from './renewal-phase.ts'
 import { finishRun, isYearRenewed, openRun, type Run, type RunKind, startPhase, unfinishedRuns } from './run-store.ts'
@@ -13,6 +14,7 @@ import { warnChunk } from './warning-chunk.ts'
 export interface RunnerDeps {
   readonly database: Database
   readonly store: EventStore
+  readonly bases: Bases
   readonly clock: Clock
   readonly law: Law
   readonly logger: Logger
@@ -124,6 +126,7 @@ const warn: Work = async ({ database, personsPerChunk, onProgress }, from, conte
 function contextOf(deps: RunnerDeps, run: Run, actor: string): DecisionContext {
   return {
     store: deps.store,
+    bases: deps.bases,
     rules: { law: deps.law },
     today: run.businessDate as IsoDate,
     recordedAt: deps.clock.now(),

@@ -109,7 +109,7 @@ async function resources(
     if (rows[0] === undefined) throw new Error(`nothing found for: ${sql}`)
     return rows[0].id
   }
-  const decided = `select event_id::text as id from es.events where type = 'RightDecided' and data->>'personId' = $1 limit 1`
+  const decided = `select event_id::text as id from es.events where type = 'RightDecided' and stream_id like 'entitlement-' || $1 || '-%' limit 1`
   const paid = `select distribution_id::text as id from app.distributions limit 1`
   const member = await newMember(world, await world.token(own.clerk), ziekenfonds)
   return {

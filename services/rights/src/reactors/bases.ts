@@ -1,0 +1,63 @@
+import { type EventMetadata, type EventStore, GENESIS_HASH, type JsonObject } from '@ziv/event-store'
+import { type Instant, uuidV5 } from '@ziv/kernel'
+import type { Queryable } from '@ziv/postgres'
+import { type Basis, basisOf, part } from '../domain/basis.ts'
+import type { RightDecision } from '../domain/decision.ts'
+
+/** What the bases are stored with. */
+interface Recording {
+  readonly store: EventStore
+  readonly recordedAt: Instant
+  readonly metadata: EventMetadata
+}
+
+/**
+ * Keeps what thousands of decisions share once, as the only event of a stream of its own, so that the event of a decision
+ * holds its own values and the name of its basis. A decision whose basis is not stored yet is kept whole: nobody waits.
+ */
+export interface Bases {
+  /** A decision as its event holds it. */
+  stored(decision: RightDecision): JsonObject
+  /** Stores the bases met since the last time. Never while a transaction is open that others wait for. */
+  record(q: Queryable, recording: Recording): Promise<void>
+}
+
+/** A basis that is met once in a chunk of a thousand would be stored for itself alone: no more than these are kept. */
+const BASES_MAX = 5_000
+
+export const basisStream = (id: string): string => `decisionBasis-${id}`
+
+/** Remembers which bases are stored, for one database. */
+export function createBases(): Bases {
+  const ids = new Map<string, string>()
+  const met = new Map<string, Basis>()
+
+  return {
+    stored(decision) {
+      const { key, values } = part(decision)
+      const basis = ids.get(key)
+      if (basis !== undefined) return { basis, values }
+      if (!met.has(key) && ids.size + met.size < BASES_MAX) met.set(key, basisOf(decision))
+      return { ...decision } as unknown as JsonObject
+    },
+    async record(q, { store, recordedAt, metadata }) {
+      for (const [key, { id, shared }] of [...met]) {
+        await store.append(q, {
+          streamId: basisStream(id),
+          expected: { version: 0, hash: GENESIS_HASH },
+          events: [
+            {
+              eventId: uuidV5(`decisionBasis/${id}`),
+              type: 'BasisStated',
+              schemaVersion: 1,
+              data: { shared: shared as JsonObject },
+            },
+          ],
+          ...{ recordedAt, metadata },
+        })
+        ids.set(key, id)
+        met.delete(key)
+      }
+    },
+  }
+}
