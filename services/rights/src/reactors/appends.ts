@@ -85,7 +85,7 @@ const pastEvent = ({ type, eventId, data }: LoadedStream['events'][number]): Ent
   ({ type, version: 1, data: type === 'RightDecided' ? { decisionId: eventId } : data }) as unknown as EntitlementEvent
 
 /** Withdrawals and reinstatements are numbered by their place in the stream. */
-export function toNewEvent(event: EntitlementEvent, version: number, bases: Bases): StreamAppend['events'][number] {
+function toNewEvent(event: EntitlementEvent, version: number, bases: Bases): StreamAppend['events'][number] {
   if (event.type === 'RightDecided') return newDecision(event.data, bases)
   const { personId } = event.data
   const what = 'decisionId' in event.data ? event.data.decisionId : event.data.changedFrom

@@ -18,14 +18,14 @@ interface Recording {
 export interface Bases {
   /** A decision as its event holds it. */
   stored(decision: RightDecision): JsonObject
-  /** Stores the bases met since the last time. Never while a transaction is open that others wait for. */
+  /** Stores the bases met since the last time, in transactions of their own. */
   record(q: Queryable, recording: Recording): Promise<void>
 }
 
 /** A basis that is met once in a chunk of a thousand would be stored for itself alone: no more than these are kept. */
 const BASES_MAX = 5_000
 
-export const basisStream = (id: string): string => `decisionBasis-${id}`
+const basisStream = (id: string): string => `decisionBasis-${id}`
 
 /** Remembers which bases are stored, for one database. */
 export function createBases(): Bases {
