@@ -119,6 +119,13 @@ async function openClock(
   newest: Instant | null,
 ): Promise<Clock & { stop(): Promise<void> }> {
   if (config.ZIV_CLOCK_START === undefined) {
+    const now = systemClock().now()
+    if (newest !== null && newest > now) {
+      logger.warn(
+        { newest, now },
+        'the clock of the machine is behind what is stored: moments stand still until it is past',
+      )
+    }
     return { ...systemClock(Date.now, newest), stop: () => Promise.resolve() }
   }
   const startAt = isoDate(config.ZIV_CLOCK_START)

@@ -1,10 +1,11 @@
 import type { IsoDate } from '@ziv/kernel'
 import type { z } from 'zod'
+import { birthsOfChildren } from '../application/children.ts'
 import type { Context } from '../application/context.ts'
 import type { LoadedPerson } from '../application/load-person.ts'
 import { openIdentity } from '../application/open-identity.ts'
 import { lastDayOf } from '../domain/lapsed-as-child.ts'
-import { coversDay } from '../domain/person.ts'
+import { type Capacity, coversDay, type Dependant } from '../domain/person.ts'
 import type { personView } from './schemas.ts'
 
 type WithoutNulls<T> = { [K in keyof T as null extends T[K] ? never : K]: T[K] } & {
@@ -28,6 +29,13 @@ export async function viewOf(
   const identity = options.identity ? await openIdentity(context, personId, events) : null
   const home = person.affiliations.find((entry) => coversDay(entry, asOf))
   const facts = context.facts()
+  const births = await birthsOfChildren(context, person)
+  const onDay = <E extends Capacity | Dependant>(entry: E, birthDate: IsoDate | null) => {
+    // an end by the age limit that is still to come is not told as an end
+    const last = lastDayOf(entry, birthDate, facts)
+    const to = last !== null && last < asOf ? last : entry.to
+    return { ...withoutNulls({ ...entry, to }), current: coversDay({ from: entry.from, to }, asOf) }
+  }
   return {
     personId,
     version,
@@ -38,12 +46,7 @@ export async function viewOf(
     ...withoutNulls({ diedOn: person.diedOn, identity }),
     ...(home ? { insurer: home.insurer, ziekenfonds: home.ziekenfonds } : {}),
     affiliations: person.affiliations.map(withoutNulls),
-    capacities: person.capacities.map((entry) => {
-      // an end by the age limit that is still to come is not told as an end
-      const last = lastDayOf(entry, person.birthDate, facts)
-      const to = last !== null && last < asOf ? last : entry.to
-      return { ...withoutNulls({ ...entry, to }), current: coversDay({ ...entry, to }, asOf) }
-    }),
-    dependants: person.dependants.map((entry) => ({ ...withoutNulls(entry), current: coversDay(entry, asOf) })),
+    capacities: person.capacities.map((entry) => onDay(entry, person.birthDate)),
+    dependants: person.dependants.map((entry) => onDay(entry, births.get(entry.personId) ?? null)),
   } as z.infer<typeof personView>
 }

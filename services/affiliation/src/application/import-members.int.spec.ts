@@ -55,7 +55,10 @@ test('a dependant follows its holder, whether the holder comes in the same chunk
   )
   expect(result).toMatchObject({ imported: 4, refused: 0 })
   const view = await world.call('system', 'GET', `/persons/${personIdOfRow('holder')}`)
-  expect(view.body.dependants).toHaveLength(2)
+  expect(view.body.dependants).toMatchObject([{ current: true }, { current: true }])
+  const later = await world.call('system', 'GET', `/persons/${personIdOfRow('holder')}?asOf=2041-01-01`)
+  const grownUp = { to: '2040-05-04', current: false }
+  expect(later.body.dependants).toMatchObject([grownUp, grownUp])
   const third = await world.call('system', 'GET', `/persons/${personIdOfRow('c3')}`)
   expect(third.body).toMatchObject({
     ziekenfonds: '501',

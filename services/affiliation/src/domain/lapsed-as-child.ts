@@ -2,10 +2,14 @@ import { type IsoDate, maxDate } from '@ziv/kernel'
 import { endOf } from './end-of-capacity.ts'
 import type { PersonEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
-import type { Capacity, Person } from './person.ts'
+import type { Capacity, Dependant, Person } from './person.ts'
 
 /** Last day of a capacity, also where the age limit of children sets it and nobody recorded it yet (ZIV-besluit art. 123). */
-export function lastDayOf(entry: Capacity, birthDate: IsoDate | null, facts: PersonFacts): IsoDate | null {
+export function lastDayOf(
+  entry: Pick<Capacity | Dependant, 'capacity' | 'from' | 'to'>,
+  birthDate: IsoDate | null,
+  facts: PersonFacts,
+): IsoDate | null {
   if (entry.capacity !== 'DEPENDANT_CHILD' || entry.from === null || birthDate === null) return entry.to
   const adult = maxDate(entry.from, facts.lastDayAsChild(birthDate))
   return entry.to === null || entry.to > adult ? adult : entry.to

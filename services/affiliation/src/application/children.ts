@@ -1,0 +1,18 @@
+import type { IsoDate } from '@ziv/kernel'
+import type { Person } from '../domain/person.ts'
+import type { Context } from './context.ts'
+import { streamOf } from './event-ids.ts'
+import { foldPerson } from './person-work.ts'
+
+/** Dates of birth of the children a person has or had as dependants; the stream of the holder does not know them. */
+export async function birthsOfChildren(context: Context, holder: Person): Promise<ReadonlyMap<string, IsoDate>> {
+  const children = holder.dependants.filter(({ capacity }) => capacity === 'DEPENDANT_CHILD')
+  const ids = [...new Set(children.map(({ personId }) => personId))]
+  const streams = await context.store.loadMany(context.database, ids.map(streamOf))
+  return new Map(
+    ids.flatMap((id) => {
+      const { birthDate } = foldPerson(streams.get(streamOf(id))?.events ?? [])
+      return birthDate === null ? [] : [[id, birthDate] as const]
+    }),
+  )
+}
