@@ -17,7 +17,7 @@ import { assessed, capacity, joined } from '../src/domain/testing-facts.ts'
 import { timelineOf } from '../src/domain/timeline.ts'
 import { migrations } from '../src/index.ts'
 import { copyEntitlements } from '../src/projections/entitlements.ts'
-import { deflate } from '../src/projections/persons.ts'
+import { deflate } from '../src/projections/stored-dossier.ts'
 import { createBases } from '../src/reactors/bases.ts'
 import { createRunner } from '../src/reactors/renewal-run.ts'
 

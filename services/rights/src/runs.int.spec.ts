@@ -2,7 +2,9 @@ import { renewalWarned } from '@ziv/contracts'
 import { problemTypeOfCode } from '@ziv/http'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { timelineKnownAt } from './answers/timelines.ts'
 import { day } from './domain/testing-facts.ts'
+import { findDecision } from './projections/decisions.ts'
 import { bearer, createHarness, type Harness, personNamed } from './testing/harness.ts'
 
 const holders = Array.from({ length: 23 }, (_, n) => personNamed(`holder-${n}`))
@@ -69,6 +71,18 @@ describe('a renewal run', () => {
     reference = await derived(h)
   })
 
+  it('lets every decision tell its grounds word for word as it was taken, also those kept in two parts', async () => {
+    const stored = await h.rows("select event_id, data ? 'basis' as parted from es.events where type = 'RightDecided'")
+    expect(stored.filter(({ parted }) => parted).length).toBeGreaterThan(20)
+    expect(stored.filter(({ parted }) => !parted).length).toBeGreaterThan(20)
+    for (const { event_id: id } of stored) {
+      const found = await findDecision(h.database, id)
+      const { timeline } = await timelineKnownAt(h.database, h.deps.law, found?.personId ?? '', h.clock.now())
+      const taken = timeline.decisions.find(({ decisionId }) => decisionId === id)
+      if (taken !== undefined) expect(found?.decision).toEqual(taken)
+    }
+  })
+
   it('takes dependants along with their holders', async () => {
     const days = await h.rows(
       "select person_id from app.periods where from_day = '2025-01-01' and ground = 'dependant' order by person_id",
@@ -125,7 +139,7 @@ describe('a renewal run', () => {
   it('and a rebuild, also one that was cut off, leaves the read models as they were', async () => {
     const before = await derived(h)
     await h.database.query('delete from app.periods')
-    await h.database.query("update app.persons set dossier = '{}', insurer = null where person_id = $1", [
+    await h.database.query('update app.persons set dossier = null, insurer = null where person_id = $1', [
       holders[3]?.personId,
     ])
     await h.database.query('delete from app.dependants')

@@ -4,7 +4,7 @@ import type { Law } from '@ziv/law'
 import { type Database, streamBatches } from '@ziv/postgres'
 import { foldPersons } from './answers/fold-persons.ts'
 import { loadDecisionIds, loadPeriods } from './projections/entitlements.ts'
-import { deflate } from './projections/persons.ts'
+import { deflate } from './projections/stored-dossier.ts'
 import { lastYearRenewed } from './reactors/run-store.ts'
 
 interface VerifyDeps {
@@ -27,7 +27,7 @@ async function refold(deps: VerifyDeps): Promise<Finding> {
   // everybody of whom something is known or stored: a person missing from the read models shows too
   const persons = streamBatches<{ person_id: string }>(
     deps.database,
-    `select person_id from app.facts union select person_id from app.persons where dossier ? 'personId' order by person_id`,
+    `select person_id from app.facts union select person_id from app.persons where dossier is not null order by person_id`,
     [],
     { batchSize: 500 },
   )
@@ -69,7 +69,7 @@ async function differing(deps: VerifyDeps, ids: readonly string[], renewedThroug
       return (
         canonical(standing) !== canonical([...(decisions.get(id)?.keys() ?? [])].sort()) ||
         canonical(timeline.periods) !== canonical(periods.get(id)) ||
-        canonical(JSON.parse(deflate(dossier))) !== canonical(stored.get(id)?.dossier)
+        deflate(dossier) !== JSON.stringify(stored.get(id)?.dossier)
       )
     })
   })

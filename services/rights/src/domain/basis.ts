@@ -83,11 +83,11 @@ function keyOfGround({ rule, article, satisfied, facts, parameters, text }: Grou
 export function basisOf(decision: RightDecision): Basis {
   let next = 0
   const mark = () => ({ $: next++ })
-  const { decisionId: _id, year: _year, grounds, repairs, from, to, ...rest } = decision
+  const { kind, outcome, from, to, capacity, ground, confidence, grounds, repairs } = decision
   const shared = {
-    ...rest,
+    ...{ kind, outcome, capacity, ground, confidence },
     ...(sharesDays(decision) ? { from, to } : { from: mark(), to: mark() }),
-    grounds: grounds.map(({ facts, ...ground }) => ({ ...ground, facts: facts.map((fact) => markedFact(fact, mark)) })),
+    grounds: grounds.map(({ facts, ...entry }) => ({ ...entry, facts: facts.map((fact) => markedFact(fact, mark)) })),
     repairs: repairs.map(({ params, ...repair }) => ({
       ...repair,
       params: Object.entries(params).map(([name]) => [name, mark()]),

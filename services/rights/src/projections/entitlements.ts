@@ -1,5 +1,5 @@
 import type { IsoDate } from '@ziv/kernel'
-import { copyIn, copyText, type Queryable, type Transaction } from '@ziv/postgres'
+import { arrayLiteral, copyIn, copyText, type Queryable, type Transaction } from '@ziv/postgres'
 import type { HolderDays, RightDecision, RightPeriod } from '../domain/decision.ts'
 
 /** The standing decisions (id -> year) of persons: those that days rest on, and those without a day. */
@@ -18,50 +18,37 @@ export async function loadDecisionIds(
   return found
 }
 
-interface PeriodRow {
-  person_id: string
-  from_day: IsoDate
-  to_day: IsoDate
-  insurer: string
-  ziekenfonds: string
-  capacity: string
-  ground: RightPeriod['ground']
-  decision_id: string
-}
+/** Days as lines of text, all in one row: a row of its own costs more than its content. */
+const LINES = `string_agg(concat_ws(E'\\t', person_id, from_day, to_day, insurer, ziekenfonds, capacity, ground, decision_id),
+  E'\\n' order by person_id, from_day)`
 
 /** The days in order of persons, ascending. */
 export async function loadPeriods(
   q: Queryable,
   personIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly RightPeriod[]>> {
-  const { rows } = await q.query<PeriodRow>({
+  const { rows } = await q.query<{ lines: string | null }>({
     name: 'rights_periods',
-    text: `select person_id, from_day, to_day, insurer, ziekenfonds, capacity, ground, decision_id
-           from app.periods where person_id = any($1::uuid[]) order by person_id, from_day`,
-    values: [personIds],
+    text: `select ${LINES} as lines from app.periods where person_id = any($1::uuid[])`,
+    values: [arrayLiteral(personIds)],
   })
   const found = new Map<string, RightPeriod[]>(personIds.map((id) => [id, []]))
-  for (const row of rows) found.get(row.person_id)?.push(periodOf(row))
+  for (const line of linesOf(rows[0]?.lines)) {
+    const [personId, from, to, insurer, ziekenfonds, capacity, ground, decisionId] = line.split('\t')
+    found.get(personId as string)?.push({
+      from: from as IsoDate,
+      to: to as IsoDate,
+      insurer: insurer as string,
+      ziekenfonds: ziekenfonds as string,
+      capacity: capacity as string,
+      ground: ground as RightPeriod['ground'],
+      decisionId: decisionId as string,
+    })
+  }
   return found
 }
 
-const periodOf = (row: PeriodRow): RightPeriod => ({
-  from: row.from_day,
-  to: row.to_day,
-  insurer: row.insurer,
-  ziekenfonds: row.ziekenfonds,
-  capacity: row.capacity,
-  ground: row.ground,
-  decisionId: row.decision_id,
-})
-
-interface HolderRow {
-  person_id: string
-  dependant: boolean
-  from_day: IsoDate | null
-  to_day: IsoDate | null
-  decision_id: string | null
-}
+const linesOf = (text: string | null | undefined): readonly string[] => text?.split('\n') ?? []
 
 /**
  * The days in order, ending on a day or later, of holders: from their own right, which is the only one they have. Null for
@@ -73,17 +60,19 @@ export async function loadHolderDays(
   since: IsoDate,
 ): Promise<ReadonlyMap<string, readonly HolderDays[] | null>> {
   if (holderIds.length === 0) return new Map()
-  const { rows } = await q.query<HolderRow>({
+  const { rows } = await q.query<{ lines: string | null }>({
     name: 'rights_holder_days',
-    text: `select p.person_id, p.dependant, d.from_day, d.to_day, d.decision_id
+    text: `select string_agg(concat_ws(E'\\t', p.person_id, p.dependant, d.from_day, d.to_day, d.decision_id), E'\\n'
+             order by p.person_id, d.from_day) as lines
            from app.persons p left join app.periods d on d.person_id = p.person_id and d.to_day >= $2 and not p.dependant
-           where p.person_id = any($1::uuid[]) order by p.person_id, d.from_day`,
-    values: [holderIds, since],
+           where p.person_id = any($1::uuid[])`,
+    values: [arrayLiteral(holderIds), since],
   })
   const found = new Map<string, HolderDays[] | null>()
-  for (const { person_id: id, dependant, from_day: from, to_day: to, decision_id: decisionId } of rows) {
-    const days = found.get(id) ?? (dependant ? null : [])
-    if (from !== null && to !== null && decisionId !== null) days?.push({ from, to, decisionId })
+  for (const line of linesOf(rows[0]?.lines)) {
+    const [id, dependant, from, to, decisionId] = line.split('\t') as [string, string, ...string[]]
+    const days = found.get(id) ?? (dependant === 't' ? null : [])
+    if (decisionId !== undefined) days?.push({ from: from as IsoDate, to: to as IsoDate, decisionId })
     found.set(id, days)
   }
   return found

@@ -1,6 +1,7 @@
-import type { Queryable, Transaction } from '@ziv/postgres'
-import type { AssessmentState, Dossier } from '../domain/facts.ts'
+import { arrayLiteral, listOf, type Queryable, splitList, type Transaction } from '@ziv/postgres'
+import type { Dossier } from '../domain/facts.ts'
 import { holdersOf } from '../domain/timeline.ts'
+import { deflate, inflate, type StoredDossier } from './stored-dossier.ts'
 
 /**
  * Locks the rows of persons in one order (so that two batches never wait for each other in a circle), making new ones.
@@ -9,8 +10,8 @@ import { holdersOf } from '../domain/timeline.ts'
 export async function lockPersons(tx: Transaction, personIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const ids = [...personIds].sort()
   await tx.query(
-    `insert into app.persons (person_id, dossier, decided_through)
-     select id, '{}'::jsonb, 0 from unnest($1::uuid[]) id order by id on conflict do nothing`,
+    `insert into app.persons (person_id, decided_through)
+     select id, 0 from unnest($1::uuid[]) id order by id on conflict do nothing`,
     [ids],
   )
   const { rows } = await tx.query<{ person_id: string; decided_through: number }>(
@@ -20,18 +21,29 @@ export async function lockPersons(tx: Transaction, personIds: readonly string[])
   return new Map(rows.map((row) => [row.person_id, row.decided_through]))
 }
 
-/** A dossier as it lies in `app.persons`. */
-export type StoredDossier = Omit<Dossier, 'assessments'> & { readonly assessments: readonly AssessmentState[] }
-
 /** The folded dossiers of persons that have one. */
 export async function loadDossiers(q: Queryable, personIds: readonly string[]): Promise<ReadonlyMap<string, Dossier>> {
   if (personIds.length === 0) return new Map()
-  const { rows } = await q.query<{ person_id: string; dossier: StoredDossier }>({
+  const { rows } = await q.query<DossierList>({
     name: 'rights_dossiers',
-    text: `select person_id, dossier from app.persons where person_id = any($1::uuid[]) and dossier ? 'personId'`,
-    values: [personIds],
+    text: `select ${DOSSIER_LIST} from app.persons where person_id = any($1::uuid[]) and dossier is not null`,
+    values: [arrayLiteral(personIds)],
   })
-  return new Map(rows.map((row) => [row.person_id, inflate(row.dossier)]))
+  return new Map(dossiersOf(rows[0] as DossierList).map((dossier) => [dossier.personId, dossier]))
+}
+
+/** Columns that bring the dossiers of many rows back as one row: a row of its own costs more than its content. */
+export const DOSSIER_LIST = `${listOf('person_id')} as ids, '[' || string_agg(dossier::text, ',') || ']' as dossiers`
+
+export interface DossierList {
+  readonly ids: string | null
+  readonly dossiers: string | null
+}
+
+/** The dossiers of a list, in its order. */
+export function dossiersOf({ ids, dossiers }: DossierList): readonly Dossier[] {
+  const stored = JSON.parse(dossiers ?? '[]') as readonly StoredDossier[]
+  return splitList(ids).map((id, index) => inflate(id, stored[index] as StoredDossier))
 }
 
 /** Everybody some persons depend on or who depends on them, past and present. */
@@ -59,15 +71,6 @@ export async function loadDependants(
   return rows
 }
 
-/** A dossier as one JSON value; `inflate` is its inverse. */
-export const deflate = (dossier: Dossier): string =>
-  JSON.stringify({ ...dossier, assessments: [...dossier.assessments.values()] })
-
-/** Reads a stored dossier back. */
-export function inflate(stored: StoredDossier): Dossier {
-  return { ...stored, assessments: new Map(stored.assessments.map((entry) => [entry.referenceYear, entry])) }
-}
-
 /** The row of `app.persons` after a decision. */
 export interface PersonState {
   readonly dossier: Dossier
@@ -81,7 +84,7 @@ export async function savePersons(tx: Transaction, states: readonly PersonState[
   await tx.query(
     `update app.persons p set insurer = v.insurer, ziekenfonds = v.ziekenfonds, dossier = v.dossier,
             decided_through = v.decided_through, dependant = v.dependant
-     from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::int[], $6::boolean[])
+     from unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::int[], $6::boolean[])
           as v(person_id, insurer, ziekenfonds, dossier, decided_through, dependant)
      where p.person_id = v.person_id`,
     [

@@ -86,7 +86,10 @@ const pastEvent = ({ type, eventId, data }: LoadedStream['events'][number]): Ent
 
 /** Withdrawals and reinstatements are numbered by their place in the stream. */
 function toNewEvent(event: EntitlementEvent, version: number, bases: Bases): StreamAppend['events'][number] {
-  if (event.type === 'RightDecided') return newDecision(event.data, bases)
+  if (event.type === 'RightDecided') {
+    const { personId: _inTheStreamId, ...decision } = event.data
+    return newDecision(decision, bases)
+  }
   const { personId } = event.data
   const what = 'decisionId' in event.data ? event.data.decisionId : event.data.changedFrom
   return {

@@ -65,10 +65,7 @@ async function restore(
   const yearOf = (id: string): number => decided.get(id) ?? 0
   const decidedThrough = (id: string): number => Math.max(yearOf(id), renewedThrough)
   const folded = await foldPersons(tx, ids, { rules: { law }, decidedThrough })
-  await tx.query(
-    `insert into app.persons (person_id, dossier, decided_through) select id, '{}', 0 from unnest($1::uuid[]) id`,
-    [ids],
-  )
+  await tx.query(`insert into app.persons (person_id, decided_through) select id, 0 from unnest($1::uuid[]) id`, [ids])
   await savePersons(
     tx,
     [...folded].map(([id, { dossier }]) => ({ dossier, decidedThrough: yearOf(id) })),

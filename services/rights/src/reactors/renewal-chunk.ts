@@ -2,7 +2,7 @@ import { WrongExpectedVersion } from '@ziv/event-store'
 import type { Database, Queryable, Transaction } from '@ziv/postgres'
 import type { Dossier } from '../domain/facts.ts'
 import { countOutcomes } from '../projections/entitlements.ts'
-import { inflate, type StoredDossier } from '../projections/persons.ts'
+import { DOSSIER_LIST, type DossierList, dossiersOf } from '../projections/persons.ts'
 import type { DecisionContext } from './context.ts'
 import { establish } from './establish.ts'
 import { decideAlone, type Outcomes, storeRenewals, YearHasDecisions } from './renewal-alone.ts'
@@ -15,17 +15,17 @@ export interface Stretch {
   through: string | null
 }
 
-interface Candidate {
-  person_id: string
-  dossier: StoredDossier
-  decided_through: number
+/** Persons of a stretch in key order, and the earliest of the years they were decided through. */
+interface Candidates {
+  readonly dossiers: readonly Dossier[]
+  readonly decidedThrough: number
 }
 
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 const EVERYBODY = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 const CANDIDATES = `select person_id, dossier, decided_through from app.persons
-  where person_id > $1 and person_id <= $2 and dependant = $3 and decided_through < $4 and dossier ? 'personId'
+  where person_id > $1 and person_id <= $2 and dependant = $3 and decided_through < $4 and dossier is not null
   order by person_id limit $5`
 
 /** Persons of a phase that the year has not reached yet. */
@@ -35,13 +35,15 @@ async function candidates(
   run: Run,
   { after, through }: Stretch,
   most: number,
-): Promise<readonly Candidate[]> {
-  const { rows } = await q.query<Candidate>({
+): Promise<Candidates> {
+  const { rows } = await q.query<DossierList & { decided_through: number | null }>({
     name: `rights_renewal_candidates_${lock}`,
-    text: lock === 'locked' ? `${CANDIDATES} for no key update` : CANDIDATES,
+    text: `select ${DOSSIER_LIST}, min(decided_through) as decided_through
+           from (${CANDIDATES}${lock === 'locked' ? ' for no key update' : ''}) candidates`,
     values: [after ?? NOBODY, through ?? EVERYBODY, run.phase === 2, run.year, most],
   })
-  return rows
+  const list = rows[0] as DossierList & { decided_through: number | null }
+  return { dossiers: dossiersOf(list), decidedThrough: list.decided_through ?? 0 }
 }
 
 /**
@@ -49,8 +51,7 @@ async function candidates(
  * transaction, so that nobody waits for it.
  */
 export async function recordBases(db: Database, context: DecisionContext, run: Run, persons: number): Promise<void> {
-  const rows = await candidates(db, 'free', run, { after: run.cursor, through: null }, persons)
-  const dossiers = rows.map((row) => inflate(row.dossier))
+  const { dossiers } = await candidates(db, 'free', run, { after: run.cursor, through: null }, persons)
   const { renewals } = await decideAlone(db, context, dossiers, run.year)
   for (const { decisions } of renewals) for (const decision of decisions) context.bases.stored(decision)
   await context.bases.record(db, context)
@@ -98,18 +99,16 @@ export function renewChunk(db: Database, request: ChunkRequest): Promise<RunStep
 
 async function chunk(tx: Transaction, request: ChunkRequest): Promise<RunStep | null> {
   const { context, run, stretch } = request
-  const rows = await candidates(tx, 'locked', run, stretch, request.personsPerChunk)
-  stretch.through ??= rows.at(-1)?.person_id ?? null
+  const { dossiers, decidedThrough } = await candidates(tx, 'locked', run, stretch, request.personsPerChunk)
+  stretch.through ??= dossiers.at(-1)?.personId ?? null
   request.onRead(stretch.through)
   if (stretch.through === null) return null
-  const dossiers = rows.map((row) => inflate(row.dossier))
-  const alone =
-    !request.byFold && (request.yearBeforeDone || rows.every(({ decided_through: through }) => through >= run.year - 1))
+  const alone = !request.byFold && (request.yearBeforeDone || decidedThrough >= run.year - 1)
   const decided = alone ? await decideAlone(tx, context, dossiers, run.year) : { renewals: [], others: dossiers }
   const outcomes = await storeRenewals(tx, context, decided.renewals, run.year)
   const others = await renewByFold(tx, context, decided.others, run.year)
   const step = {
-    ...{ phase: run.phase, cursor: stretch.through, examined: rows.length, warned: 0 },
+    ...{ phase: run.phase, cursor: stretch.through, examined: dossiers.length, warned: 0 },
     ...{ granted: outcomes.granted + others.granted, refused: outcomes.refused + others.refused },
   }
   await request.before

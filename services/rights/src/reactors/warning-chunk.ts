@@ -5,7 +5,7 @@ import { draft } from '@ziv/messaging'
 import type { Database, Transaction } from '@ziv/postgres'
 import type { Dossier } from '../domain/facts.ts'
 import { type Warning, warningFor } from '../domain/warning.ts'
-import { inflate, type StoredDossier } from '../projections/persons.ts'
+import { DOSSIER_LIST, type DossierList, dossiersOf } from '../projections/persons.ts'
 import type { DecisionContext } from './context.ts'
 import { advanceRun, type Run, stepped } from './run-store.ts'
 
@@ -22,17 +22,18 @@ export async function warnChunk(
   personsPerChunk: number,
 ): Promise<Run | null> {
   return await db.transaction(async (tx) => {
-    const { rows } = await tx.query<{ person_id: string; dossier: StoredDossier }>({
+    const { rows } = await tx.query<DossierList>({
       name: 'rights_warning_candidates',
-      text: `select person_id, dossier from app.persons
-             where person_id > $1 and not dependant and dossier ? 'personId' order by person_id limit $2`,
+      text: `select ${DOSSIER_LIST} from (
+               select person_id, dossier from app.persons
+               where person_id > $1 and not dependant and dossier is not null order by person_id limit $2) candidates`,
       values: [run.cursor ?? '00000000-0000-0000-0000-000000000000', personsPerChunk],
     })
-    const last = rows.at(-1)
+    const dossiers = dossiersOf(rows[0] as DossierList)
+    const last = dossiers.at(-1)
     if (last === undefined) return null
     const warned: Warned[] = []
-    for (const row of rows) {
-      const dossier = inflate(row.dossier)
+    for (const dossier of dossiers) {
       const warning = warningFor(dossier, run.year, context.rules)
       if (warning !== null && dossier.affiliations.length > 0) warned.push({ dossier, warning })
     }
@@ -40,8 +41,8 @@ export async function warnChunk(
     await store(tx, context, fresh, run)
     const step = {
       phase: 1,
-      cursor: last.person_id,
-      examined: rows.length,
+      cursor: last.personId,
+      examined: dossiers.length,
       granted: 0,
       refused: 0,
       warned: fresh.length,
