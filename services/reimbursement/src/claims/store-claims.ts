@@ -133,14 +133,15 @@ async function copySettledLines(tx: Transaction, { events }: DecidedClaims): Pro
     tx,
     `copy app.settled_lines (person_id, provider_number, nomenclature, care_date, variant, claim_id, line, units,
        intervention_cents, patient_share_cents, supplement_cents) from stdin (format text)`,
-    settledRows(events),
+    // in the order of the index: neighbours share its pages
+    settledRows(events.toSorted((a, b) => ((a.data.personId ?? '') < (b.data.personId ?? '') ? -1 : 1))),
   )
 }
 
 function* settledRows(events: readonly ClaimEvent[]): Generator<string> {
   for (const { type, data } of events) {
     if (type !== 'ClaimSettled') continue
-    for (const line of data.lines) {
+    for (const [index, line] of data.lines.entries()) {
       if (line.outcome === 'refused') continue
       yield copyRow([
         data.personId,
@@ -149,8 +150,8 @@ function* settledRows(events: readonly ClaimEvent[]): Generator<string> {
         line.careDate,
         line.variant ?? '',
         data.claimId,
-        line.number,
-        line.units,
+        index + 1,
+        line.units ?? 1,
         line.interventionCents ?? 0,
         line.patientShareCents ?? 0,
         line.supplementCents ?? 0,

