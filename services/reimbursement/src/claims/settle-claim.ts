@@ -7,7 +7,7 @@ import { LineRules } from '../domain/line-rules.ts'
 import { type PatientFacts, patientsById, patientsByIndex } from '../persons/person-store.ts'
 import { codeExists } from '../tariffs/nomenclature.ts'
 import { withRetry } from '../with-retry.ts'
-import { findSettled, patientServiceKey } from './patient-key.ts'
+import { findSettled } from './find-settled.ts'
 import { decideClaims, storeClaims } from './store-claims.ts'
 
 export interface SingleClaim {
@@ -62,6 +62,7 @@ export async function settleClaim(
     const personId = patient?.person.personId
     const careDates = claim.lines.map((line) => line.careDate)
     const settled = await findSettled(tx, personId === undefined ? [] : [{ personId, careDates }])
+    const paid = settled.get(personId ?? '')
     const assessment = assessClaim(claim, {
       today,
       rules: new LineRules(context.law, today),
@@ -71,7 +72,7 @@ export async function settleClaim(
       tariff: (code, day) => tariffs.find(code, day),
       codeExists: (code) => codeExists(code) || tariffs.has(code),
       insurers: context.insurers,
-      duplicate: (line) => (settled.has(patientServiceKey(personId!, line)) ? 'paid' : undefined),
+      duplicate: (service) => (paid?.has(service) === true ? 'paid' : undefined),
     })
     const head = { claimId, channel: 'rest', providerNumber, receivedOn: today } as const
     await storeClaims(context, tx, await decideClaims(context, [{ head, assessment }], origin))

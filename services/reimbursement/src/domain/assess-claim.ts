@@ -1,6 +1,6 @@
 import type { IsoDate } from '@ziv/kernel'
 import { assessLine, type ClaimOfMember, refusedLine } from './assess-line.ts'
-import type { AssessedLine, Assessment, ClaimInput, LineInput } from './claim-input.ts'
+import type { AssessedLine, Assessment, ClaimInput } from './claim-input.ts'
 import type { ControlCode } from './control-codes.ts'
 import type { InsuredPeriod } from './insurability.ts'
 import type { LineRules } from './line-rules.ts'
@@ -20,8 +20,8 @@ export interface ClaimFacts {
   readonly codeExists: (code: string) => boolean
   /** Insurers this cell works for. */
   readonly insurers: readonly string[]
-  /** `paid`: settled before; `repeated`: earlier in this file. */
-  readonly duplicate: (line: LineInput) => 'paid' | 'repeated' | undefined
+  /** Of a service of this patient, by `serviceKey`. `paid`: settled before; `repeated`: earlier in this file. */
+  readonly duplicate: (service: string) => 'paid' | 'repeated' | undefined
 }
 
 /**

@@ -38,8 +38,8 @@ export function refusedLine(line: LineInput, codes: readonly string[]): Assessed
   }
 }
 
-/** The same service: provider, code, day and variant. */
-const serviceKey = (line: Pick<LineInput, 'providerNumber' | 'nomenclature' | 'careDate' | 'variant'>): string =>
+/** The same service of a patient: provider, code, day and variant. */
+export const serviceKey = (line: Pick<LineInput, 'providerNumber' | 'nomenclature' | 'careDate' | 'variant'>): string =>
   `${line.providerNumber}/${line.nomenclature}/${line.careDate}/${line.variant}`
 
 /** Controls one line of a claim whose patient and insurer are right, and prices it. */
@@ -86,7 +86,7 @@ function controlEntitlement(
 
 function controlDuplicate(line: LineInput, { facts, seen }: ClaimOfMember, add: Add): void {
   const key = serviceKey(line)
-  const duplicate = seen.has(key) ? 'repeated' : facts.duplicate(line)
+  const duplicate = seen.has(key) ? 'repeated' : facts.duplicate(key)
   seen.add(key)
   if (duplicate !== undefined) add(duplicate === 'paid' ? '500544' : '500423')
 }

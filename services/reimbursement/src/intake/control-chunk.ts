@@ -1,8 +1,9 @@
 import type { EfactInvoice } from '@ziv/formats'
 import { type IsoDate, parseInsz } from '@ziv/kernel'
-import { type CareDays, findSettled, patientServiceKey } from '../claims/patient-key.ts'
+import { type CareDays, findSettled } from '../claims/find-settled.ts'
 import type { ReimbursementContext } from '../context.ts'
 import { assessClaim } from '../domain/assess-claim.ts'
+import { serviceKey } from '../domain/assess-line.ts'
 import { type ControlCode, controls } from '../domain/control-codes.ts'
 import { LineRules } from '../domain/line-rules.ts'
 import type { TariffTable } from '../domain/tariff-table.ts'
@@ -38,13 +39,19 @@ export async function controlChunk(
     context.database,
     reads.flatMap((read, at) => careDaysOf(read, patientOf(at))),
   )
-  const repeated = new Set<string>()
+  const repeated = new Map<string, Set<string>>()
+  const repeatedOf = (patient: PatientFacts | undefined): Set<string> => {
+    const personId = patient?.person.personId ?? ''
+    const known = repeated.get(personId) ?? new Set()
+    repeated.set(personId, known)
+    return known
+  }
   const rules = new LineRules(context.law, today)
   return await mapInSlices(invoices, (invoice, at) => {
     const read = reads[at]!
     const patient = patientOf(at)
-    const personId = patient?.person.personId
-    const keys = personId === undefined ? [] : read.claim.lines.map((line) => patientServiceKey(personId, line))
+    const paid = settled.get(patient?.person.personId ?? '')
+    const before = repeatedOf(patient)
     const assessment = assessClaim(read.claim, {
       today,
       rules,
@@ -54,14 +61,13 @@ export async function controlChunk(
       tariff: (code, day) => tariffs.find(code, day),
       codeExists: (code) => codeExists(code) || tariffs.has(code),
       insurers: context.insurers,
-      duplicate: (line) => {
-        const key = keys[line.number - 1]!
-        if (settled.has(key)) return 'paid'
-        return repeated.has(key) ? 'repeated' : undefined
+      duplicate: (service) => {
+        if (paid?.has(service) === true) return 'paid'
+        return before.has(service) ? 'repeated' : undefined
       },
     })
     for (const line of assessment.lines) {
-      if (line.outcome !== 'refused') repeated.add(keys[line.number - 1]!)
+      if (line.outcome !== 'refused') before.add(serviceKey(line))
     }
     return {
       invoice,
@@ -88,17 +94,18 @@ const careDaysOf = (read: ReadInvoice, patient: PatientFacts | undefined): CareD
 function verdictOf(read: ReadInvoice, assessment: StagedVerdict['assessment']): StagedVerdict {
   const records: Record<string, RecordCode[]> = {}
   for (const [place, codes] of Object.entries(read.formRecords)) records[place] = [...codes]
-  const form = new Set(read.claim.formCodes ?? [])
+  const form = read.claim.formCodes ?? []
   addCodes(
     records,
     0,
-    assessment.codes.filter((code) => !form.has(code)),
+    assessment.codes.filter((code) => !form.includes(code)),
   )
-  assessment.lines.forEach((line, index) => {
-    const known = new Set(read.claim.lines[index]!.formCodes ?? [])
-    const own = line.codes.filter((code) => !known.has(code) || code === '300420')
+  for (const [index, line] of assessment.lines.entries()) {
+    if (line.codes.length === 0) continue
+    const known = read.claim.lines[index]!.formCodes ?? []
+    const own = line.codes.filter((code) => !known.includes(code) || code === '300420')
     addCodes(records, read.places[index]!, own)
-  })
+  }
   return {
     providerNumber: read.providerNumber,
     assessment,

@@ -1,6 +1,6 @@
 import type { Transaction } from '@ziv/postgres'
-import { findSettled, patientServiceKey } from '../claims/patient-key.ts'
-import { refusedLine } from '../domain/assess-line.ts'
+import { findSettled } from '../claims/find-settled.ts'
+import { refusedLine, serviceKey } from '../domain/assess-line.ts'
 import type { LineInput } from '../domain/claim-input.ts'
 import { addCodes } from './control-chunk.ts'
 import { storeIssues } from './file-store.ts'
@@ -25,12 +25,16 @@ export async function withoutDuplicates(
   const seen = new Set<string>()
   const changed: StagedInvoice[] = []
   const issues: InvoiceIssue[] = []
-  const mine = await claimsOfFile(tx, fileId, [...new Set(settled.values())])
+  const mine = await claimsOfFile(tx, fileId, [
+    ...new Set([...settled.values()].flatMap((claims) => [...claims.values()])),
+  ])
   const result = invoices.map((invoice) => {
     const refusals = new Map<number, string>()
     for (const line of payable(invoice)) {
-      const key = patientServiceKey(invoice.verdict.assessment.personId!, line)
-      const payer = settled.get(key)
+      const personId = invoice.verdict.assessment.personId!
+      const service = serviceKey(line)
+      const payer = settled.get(personId)?.get(service)
+      const key = `${personId}/${service}`
       if (payer !== undefined) refusals.set(line.number, mine.has(payer) ? '500423' : '500544')
       else if (seen.has(key)) refusals.set(line.number, '500423')
       else seen.add(key)

@@ -95,8 +95,19 @@ function variantOf(record: EfactRecord): string {
   return parts.join('')
 }
 
+interface SortedIssues {
+  readonly formRecords: Readonly<Record<string, readonly RecordCode[]>>
+  readonly invoiceCodes: readonly string[]
+  readonly lineCodes: ReadonlyMap<number, readonly string[]>
+  readonly blocking: number
+  readonly unlisted: number
+}
+
+const noIssues: SortedIssues = { formRecords: {}, invoiceCodes: [], lineCodes: new Map(), blocking: 0, unlisted: 0 }
+
 /** Official codes go to the record they are about; F counts for the invoice, R for the line it stands on. */
-function sortIssues(invoice: EfactInvoice, places: readonly number[]) {
+function sortIssues(invoice: EfactInvoice, places: readonly number[]): SortedIssues {
+  if (invoice.issues.length === 0) return noIssues
   const formRecords: Record<string, RecordCode[]> = {}
   const invoiceCodes: string[] = []
   const lineCodes = new Map<number, string[]>()

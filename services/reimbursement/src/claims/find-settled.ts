@@ -1,24 +1,12 @@
+import type { IsoDate } from '@ziv/kernel'
 import type { Queryable } from '@ziv/postgres'
-
-/** One service of one patient, as the table of settled lines knows it. */
-export interface ServiceOfPatient {
-  readonly personId: string
-  readonly providerNumber: string
-  readonly nomenclature: string
-  readonly careDate: string
-  readonly variant: string
-}
-
-export const patientServiceKey = (
-  personId: string,
-  { providerNumber, nomenclature, careDate, variant }: Omit<ServiceOfPatient, 'personId'>,
-): string => `${personId}/${providerNumber}/${nomenclature}/${careDate}/${variant}`
+import { serviceKey } from '../domain/assess-line.ts'
 
 interface SettledRow {
   readonly person_id: string
   readonly provider_number: string
   readonly nomenclature: string
-  readonly care_date: string
+  readonly care_date: IsoDate
   readonly variant: string
   readonly claim_id: string
 }
@@ -29,11 +17,14 @@ export interface CareDays {
   readonly careDates: readonly string[]
 }
 
+/** By person, then by `serviceKey`: the claim that settled it. */
+export type Settled = ReadonlyMap<string, ReadonlyMap<string, string>>
+
 /**
- * What was settled before for these patients on these days, by `patientServiceKey`, with the claim that did; also services
- * that nobody asked about but lie between the days. One query for all.
+ * What was settled before for these patients on these days, with the claim that did; also services that nobody asked about
+ * but lie between the days. One query for all.
  */
-export async function findSettled(q: Queryable, patients: readonly CareDays[]): Promise<ReadonlyMap<string, string>> {
+export async function findSettled(q: Queryable, patients: readonly CareDays[]): Promise<Settled> {
   const asked = patients.flatMap(({ personId, careDates }) => {
     const days = careDates.toSorted()
     return days.length === 0 ? [] : [{ personId, first: days[0]!, last: days.at(-1)! }]
@@ -45,15 +36,19 @@ export async function findSettled(q: Queryable, patients: readonly CareDays[]): 
              from app.settled_between($1::uuid[], $2::date[], $3::date[])`,
     values: [asked.map(({ personId }) => personId), asked.map(({ first }) => first), asked.map(({ last }) => last)],
   })
-  return new Map(
-    rows.map((row) => [
-      patientServiceKey(row.person_id, {
+  const settled = new Map<string, Map<string, string>>()
+  for (const row of rows) {
+    const ofPerson = settled.get(row.person_id) ?? new Map<string, string>()
+    settled.set(row.person_id, ofPerson)
+    ofPerson.set(
+      serviceKey({
         providerNumber: row.provider_number,
         nomenclature: row.nomenclature,
         careDate: row.care_date,
         variant: row.variant,
       }),
       row.claim_id,
-    ]),
-  )
+    )
+  }
+  return settled
 }
