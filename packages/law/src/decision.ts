@@ -1,5 +1,5 @@
 import type { IsoDate } from '@ziv/kernel'
-import { weakestConfidence } from './confidence.ts'
+import { weaker, weakestConfidence } from './confidence.ts'
 import type {
   Confidence,
   FactRef,
@@ -43,12 +43,11 @@ export function decision<T>(
   repairs: readonly Repair[] = [],
   ...restsOn: Confidence[]
 ): LawDecision<T> {
-  const confidence = weakestConfidence([...restsOn, ...confidencesOf(grounds)])
+  let confidence = weakestConfidence(restsOn)
+  for (const ground of grounds) {
+    for (const parameter of ground.parameters) confidence = weaker(confidence, parameter.confidence)
+  }
   return { outcome, result, grounds, repairs, confidence }
-}
-
-function* confidencesOf(grounds: readonly Ground[]): Generator<Confidence> {
-  for (const ground of grounds) for (const parameter of ground.parameters) yield parameter.confidence
 }
 
 /** 1 January of a year: the day on which the parameters of a year are read. */

@@ -3,7 +3,7 @@ import { fact } from '../decision.ts'
 import { ground } from '../ground.ts'
 import type { Law } from '../types.ts'
 import type { Finding } from './assess-reference-year.ts'
-import { minimumValue } from './minimum-value.ts'
+import { minimumOf } from './minimum-value.ts'
 
 export interface WageYear {
   readonly regime: 'wage'
@@ -19,9 +19,8 @@ export interface WageYear {
 /** Wages on the slips, with complements, against the minimum value of the year. */
 export function assessWage(facts: WageYear, law: Law, until: IsoDate): Finding {
   const { referenceYear, ageAtStart } = facts
-  const minimum = minimumValue({ referenceYear, ageAtStart }, law)
+  const { requiredCents, parameters } = minimumOf({ referenceYear, ageAtStart }, law)
   const totalCents = sumCents([...facts.slips.map((slip) => slip.amountCents), facts.complementCents ?? (0 as Cents)])
-  const { requiredCents } = minimum.result
   const shortCents = Math.max(0, requiredCents - totalCents)
   const met = shortCents === 0
   const used = [
@@ -33,7 +32,7 @@ export function assessWage(facts: WageYear, law: Law, until: IsoDate): Finding {
     ...facts.slips.filter((slip) => slip.eventId).map((slip) => fact('slipCents', slip.amountCents, slip.eventId)),
   ]
   const rule = 'minimum.wage'
-  const grounds = [ground(rule, met, used, minimum.grounds[0]!.parameters)]
+  const grounds = [ground(rule, met, used, parameters)]
   const repairs = met
     ? []
     : [

@@ -27,22 +27,27 @@ const ofYear = perLaw((law, year: number) => {
   const base = [cite(ggmmi), cite(months), cite(age)]
   return {
     adultAge: age.value,
-    adult: { requiredCents: adult, parameters: base },
+    adult: { ageCategory: 'adult' as const, requiredCents: adult, parameters: base },
     young: {
+      ageCategory: 'young' as const,
       requiredCents: multiplyCents(adult, young.value.numerator, young.value.denominator, 'halfUp'),
       parameters: [...base, cite(young)],
     },
   }
 })
 
+/** What `minimumValue` decides, without its reasons: for rules that give their own. */
+export function minimumOf({ referenceYear, ageAtStart }: MinimumValueFacts, law: Law) {
+  const year = ofYear(law, referenceYear)
+  return ageAtStart >= year.adultAge ? year.adult : year.young
+}
+
 /**
  * Minimum value of a reference year (ZIV-besluit art. 286): four times the GGMMI in force on 1 January, three quarters of it under
  * 21. Later index steps of the same year do not count. Cents.
  */
 export function minimumValue(facts: MinimumValueFacts, law: Law): LawDecision<MinimumValue> {
-  const year = ofYear(law, facts.referenceYear)
-  const ageCategory = facts.ageAtStart >= year.adultAge ? 'adult' : 'young'
-  const { requiredCents, parameters } = year[ageCategory]
+  const { ageCategory, requiredCents, parameters } = minimumOf(facts, law)
   const used = [
     fact('referenceYear', facts.referenceYear),
     fact('ageAtStart', facts.ageAtStart),
