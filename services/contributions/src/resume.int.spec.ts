@@ -67,7 +67,7 @@ describe('work that a killed process left half done', () => {
       `with upload as (
          insert into app.slip_intakes (intake_id, arrival, state, format, actor, correlation_id, received_at, lease_until)
          values (gen_random_uuid(), 999, 'receiving', 'dmfa', 'spec', 'spec', now(), now() - interval '1 second') returning intake_id)
-       insert into app.staged_slips select intake_id, 97, 1, repeat('a', 43) || ' 123456789 2025Q1 1 1' from upload`,
+       insert into app.staged_slips select intake_id, 97 * 16 + 12, 1, repeat('a', 43) || ' 123456789 2025Q1 1 1' from upload`,
     )
     await (await h.restart(living)).resume()
     expect(await h.count('app.slip_intakes')).toBe(before)

@@ -52,9 +52,11 @@ export async function processIntake(
   return completed
 }
 
+const chunksInFlight = 3
+
 /**
- * Two chunks are on their way at a time: one is decided here while PostgreSQL stores the other. They are committed in
- * order, so that the mark of the intake never runs ahead of what is stored.
+ * Several chunks are on their way at a time: one is decided here while PostgreSQL stores the others. They are committed in
+ * order, so that the mark of the intake never runs ahead of what is stored; when one fails, those behind it are undone.
  */
 async function recordChunks(
   context: ProcessContext,
@@ -63,28 +65,28 @@ async function recordChunks(
 ): Promise<void> {
   let done = intake.recorded + intake.unchanged + intake.waiting
   let after = intake.done_until
-  let previous: Promise<void> = Promise.resolve()
-  for await (const slips of personChunks(context, intake)) {
-    if (context.signal.aborted) break
-    const chunk = { slips, after, until: slips.at(-1)!.inszIndex }
-    const before = previous
-    const current = withRetry(context.database, (tx) => recordChunk(context, tx, intake, chunk, before)).then(
-      async () => {
+  let last: Promise<void> = Promise.resolve()
+  const flights: Promise<void>[] = []
+  try {
+    for await (const slips of personChunks(context, intake)) {
+      if (context.signal.aborted) break
+      const chunk = { slips, after, until: slips.at(-1)!.inszIndex }
+      const before = last
+      last = withRetry(context.database, (tx) => recordChunk(context, tx, intake, chunk, before)).then(async () => {
         done += slips.length
         onProgress?.({ done, total: Math.max(done, intake.records - intake.refused) })
         await context.afterChunk?.(done)
-      },
-    )
-    // its failure is told when it is awaited; until then it must not count as unhandled
-    current.catch(() => undefined)
-    await before.catch(async (error: unknown) => {
-      await current.catch(() => undefined)
-      throw error
-    })
-    previous = current
-    after = chunk.until
+      })
+      // its failure is told when it is awaited; until then it must not count as unhandled
+      last.catch(() => undefined)
+      flights.push(last)
+      if (flights.length >= chunksInFlight) await flights.shift()
+      after = chunk.until
+    }
+    await last
+  } finally {
+    await Promise.allSettled(flights)
   }
-  await previous
 }
 
 /** Groups the staged slips by person, whole persons only, up to the size of a chunk. */
@@ -184,7 +186,7 @@ class IntakeTaken extends Error {
 
 /**
  * Records the slips of known persons and lets the others wait; also used for slips that do not come in a file.
- * `beforeGate`: whoever writes two chunks at a time takes the gate for one at a time, or a consumer that wants it the
+ * `beforeGate`: whoever writes several chunks at a time takes the gate for one at a time, or a consumer that wants it the
  * other way stands between the two.
  */
 export async function recordSlips(

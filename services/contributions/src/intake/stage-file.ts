@@ -81,6 +81,8 @@ class Stage {
   refused = 0
   readonly fatal: IntakeIssue[] = []
   #pages = new PageBuffer()
+  /** On their way to PostgreSQL; empty again when they are there. */
+  #stored = new PageBuffer()
   #flushes = 0
   #last = { insz: '', index: '' }
   #issues: IntakeIssue[] = []
@@ -157,7 +159,8 @@ class Stage {
     const pages = this.#pages
     const issues = this.#issues
     if (pages.size === 0 && issues.length === 0) return
-    this.#pages = new PageBuffer()
+    this.#pages = this.#stored
+    this.#stored = pages
     this.#issues = []
     this.#writing = this.#write(pages, issues).catch((error: unknown) => {
       this.#failure = error
@@ -172,6 +175,7 @@ class Stage {
       await pages.store(tx, this.#intakeId, page)
       await storeIssues(tx, this.#intakeId, issues)
     })
+    pages.clear()
   }
 
   /** Waits for the chunk on its way; its failure shows at the next flush or at the end. */

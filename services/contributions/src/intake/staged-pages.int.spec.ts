@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createHarness, type Harness } from '../testing/harness.ts'
+import { dropStaged } from './intake-store.ts'
+import { PageBuffer, type StagedRecord, stagedSlips } from './staged-pages.ts'
+
+let h: Harness
+beforeAll(async () => {
+  h = await createHarness()
+})
+afterAll(() => h.drop())
+
+const intakeId = '0192f0c1-2d3e-7a4b-8c5d-6e7f80912a3b'
+const indexOf = (person: number): string => createHash('sha256').update(`${person}`).digest('base64url')
+const record = fc.record({
+  inszIndex: fc.nat({ max: 300 }).map(indexOf),
+  employerNumber: fc.constantFrom('123456789', '1234567890', '987654321'),
+  quarter: fc.constantFrom('2024Q4', '2025Q1'),
+  amountCents: fc.nat({ max: 1_000_000 }),
+})
+
+const keyOf = (slip: Pick<StagedRecord, 'inszIndex' | 'employerNumber' | 'quarter'>): string =>
+  `${slip.inszIndex} ${slip.employerNumber} ${slip.quarter}`
+
+it('staged records come back as slips in the order of their indexes, from any index on', async () => {
+  const files = fc.tuple(fc.array(record, { minLength: 1, maxLength: 400 }), fc.integer({ min: 1, max: 150 }), fc.nat())
+  await fc.assert(
+    fc.asyncProperty(files, async ([records, perPage, place]) => {
+      const pages = new PageBuffer()
+      for (let at = 0; at < records.length; at += perPage) {
+        const some = records.slice(at, at + perPage)
+        for (const [index, item] of some.entries()) pages.add({ ...item, part: at + index + 1 })
+        await h.database.transaction((tx) => pages.store(tx, intakeId, at + 1))
+        pages.clear()
+      }
+      const expected = new Map<string, { amountCents: number; part: number }>()
+      for (const [index, item] of records.entries()) {
+        const known = expected.get(keyOf(item)) ?? { amountCents: 0, part: index + 1 }
+        expected.set(keyOf(item), { ...known, amountCents: known.amountCents + item.amountCents })
+      }
+      const after = place % 3 === 0 ? '' : records[place % records.length]!.inszIndex
+      const found = (await Array.fromAsync(stagedSlips(h.database, intakeId, after))).flat()
+      await dropStaged(h.database, intakeId)
+      expect(found.map((slip) => [keyOf(slip), { amountCents: slip.amountCents, part: slip.part }])).toEqual(
+        [...expected].sort(([a], [b]) => (a < b ? -1 : 1)).filter(([key]) => key.split(' ')[0]! > after),
+      )
+    }),
+    { numRuns: 40 },
+  )
+  expect(await h.count('app.staged_slips')).toBe(0)
+})
