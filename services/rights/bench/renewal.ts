@@ -16,13 +16,13 @@ import { dossierOf } from '../src/domain/facts.ts'
 import { assessed, capacity, joined } from '../src/domain/testing-facts.ts'
 import { timelineOf } from '../src/domain/timeline.ts'
 import { migrations } from '../src/index.ts'
-import { copyEntitlements } from '../src/projections/entitlements.ts'
+import { replaceEntitlements } from '../src/projections/entitlements.ts'
 import { deflate } from '../src/projections/stored-dossier.ts'
 import { createBases } from '../src/reactors/bases.ts'
 import { createRunner } from '../src/reactors/renewal-run.ts'
 
 const persons = Number(process.argv[2] ?? 20_000)
-const personsPerChunk = Number(process.argv[3] ?? 1_000)
+const personsPerChunk = Number(process.argv[3] ?? 500)
 const law = loadLaw()
 const folder = mkdtempSync(join(tmpdir(), 'ziv-renewal-'))
 const server = await startEmbeddedPostgres({
@@ -67,7 +67,7 @@ async function fill(database: Database): Promise<void> {
       const { decisions, periods } = timelineOf(dossier, { rules: { law }, decidedThrough: 2024, holders: new Map() })
       return { personId: dossier.personId, decisions: decisions.slice(-2), periods: periods.slice(-2) }
     })
-    await copyEntitlements(tx, [...of2024])
+    await replaceEntitlements(tx, [...of2024])
   })
   await database.query('vacuum analyze')
 }

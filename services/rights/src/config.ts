@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** Settings of the rights service; each can be left out. */
 const schema = z.object({
   /** Persons per transaction in renewals, warnings and rebuilds. */
-  ZIV_RIGHTS_CHUNK: z.coerce.number().int().min(1).max(10_000).default(1_000),
+  ZIV_RIGHTS_CHUNK: z.coerce.number().int().min(1).max(10_000).default(500),
 })
 
 export interface RightsConfig {

@@ -93,36 +93,43 @@ export async function replaceEntitlements(tx: Transaction, entitlements: readonl
   await copyEntitlements(tx, entitlements)
 }
 
-/** Adds days in order, and standing decisions: one without a day has a row of its own, of the others the days tell. */
-export async function copyEntitlements(tx: Transaction, entitlements: readonly Entitlement[]): Promise<void> {
-  const days = entitlements.filter(({ periods }) => periods.length > 0)
-  if (days.length > 0) await copyIn(tx, COPY_PERIODS, periodLines(days))
-  const without = [...decisionLines(entitlements)]
-  if (without.length > 0) await copyIn(tx, COPY_DECISIONS, without)
+/** Adds days in order and standing decisions. */
+const copyEntitlements = (tx: Transaction, entitlements: readonly Entitlement[]): Promise<void> =>
+  copyEntitlementLines(tx, entitlements.map(entitlementLines))
+
+/** What COPY takes of one person: the lines of the days, and those of the decisions without a day. */
+export interface EntitlementLines {
+  readonly days: string
+  readonly decisions: string
+}
+
+/** A decision without a day has a row of its own, of the others the days tell. */
+export function entitlementLines({ personId, decisions, periods }: Entitlement): EntitlementLines {
+  let days = ''
+  for (const p of periods) {
+    const year = decisions.find(({ decisionId }) => decisionId === p.decisionId)?.year
+    days += `${personId}\t${p.from}\t${p.to}\t${year}\t${copyText(p.insurer)}\t${copyText(p.ziekenfonds)}\t${copyText(p.capacity)}\t${p.ground}\t${p.decisionId}\n`
+  }
+  let without = ''
+  for (const d of decisions) {
+    if (periods.some(({ decisionId }) => decisionId === d.decisionId)) continue
+    without += `${d.decisionId}\t${personId}\t${d.year}\t${d.kind}\t${d.outcome}\t${d.from}\t${d.to}\t${copyText(d.capacity)}\t${d.ground}\n`
+  }
+  return { days, decisions: without }
+}
+
+/** Adds what `entitlementLines` made. */
+export async function copyEntitlementLines(tx: Transaction, lines: readonly EntitlementLines[]): Promise<void> {
+  const days = lines.flatMap((entry) => (entry.days === '' ? [] : [entry.days]))
+  if (days.length > 0) await copyIn(tx, COPY_PERIODS, days)
+  const decisions = lines.flatMap((entry) => (entry.decisions === '' ? [] : [entry.decisions]))
+  if (decisions.length > 0) await copyIn(tx, COPY_DECISIONS, decisions)
 }
 
 const COPY_PERIODS = `COPY app.periods (person_id, from_day, to_day, year, insurer, ziekenfonds, capacity, ground, decision_id)
   FROM STDIN (FORMAT text)`
 const COPY_DECISIONS = `COPY app.decisions (decision_id, person_id, year, kind, outcome, from_day, to_day, capacity, ground)
   FROM STDIN (FORMAT text)`
-
-function* periodLines(entitlements: Iterable<Entitlement>): Generator<string> {
-  for (const { personId, decisions, periods } of entitlements) {
-    for (const p of periods) {
-      const year = decisions.find(({ decisionId }) => decisionId === p.decisionId)?.year
-      yield `${personId}\t${p.from}\t${p.to}\t${year}\t${copyText(p.insurer)}\t${copyText(p.ziekenfonds)}\t${copyText(p.capacity)}\t${p.ground}\t${p.decisionId}\n`
-    }
-  }
-}
-
-function* decisionLines(entitlements: Iterable<Entitlement>): Generator<string> {
-  for (const { personId, decisions, periods } of entitlements) {
-    for (const d of decisions) {
-      if (periods.some(({ decisionId }) => decisionId === d.decisionId)) continue
-      yield `${d.decisionId}\t${personId}\t${d.year}\t${d.kind}\t${d.outcome}\t${d.from}\t${d.to}\t${copyText(d.capacity)}\t${d.ground}\n`
-    }
-  }
-}
 
 /** How many standing decisions of a year granted and refused, over some persons. */
 export async function countOutcomes(

@@ -54,10 +54,18 @@ export function inflate(personId: string, stored: StoredDossier): Dossier {
 }
 
 function assessmentOf(stored: StoredAssessment): AssessmentState {
-  const [id, recordedAt, sequence, referenceYear, regime, totalCents, requiredCents, met, ...rest] = stored
-  const [shortCents, payableUntil, confidence] = rest
   return {
-    ...{ kind: 'assessed', id, recordedAt, sequence, referenceYear, regime, totalCents, requiredCents, met },
-    ...{ shortCents, payableUntil, confidence },
+    kind: 'assessed',
+    id: stored[0],
+    recordedAt: stored[1],
+    sequence: stored[2],
+    referenceYear: stored[3],
+    regime: stored[4],
+    totalCents: stored[5],
+    requiredCents: stored[6],
+    met: stored[7],
+    shortCents: stored[8],
+    payableUntil: stored[9],
+    confidence: stored[10],
   }
 }

@@ -1,6 +1,6 @@
-import { GENESIS_HASH, type StreamAppend } from '@ziv/event-store'
+import { GENESIS_HASH, type OutboxDraft, type StreamAppend } from '@ziv/event-store'
 import type { Queryable, Transaction } from '@ziv/postgres'
-import type { HolderDays, RightPeriod } from '../domain/decision.ts'
+import type { HolderDays, RightDecision, RightPeriod } from '../domain/decision.ts'
 import { entitlementStream } from '../domain/entitlement.ts'
 import type { Dossier } from '../domain/facts.ts'
 import { periodsOf } from '../domain/periods.ts'
@@ -13,7 +13,13 @@ import {
   yearAlone,
 } from '../domain/renewal.ts'
 import { insurabilityMessage } from '../integration/insurability-message.ts'
-import { copyEntitlements, type Entitlement, loadHolderDays, loadPeriods } from '../projections/entitlements.ts'
+import {
+  copyEntitlementLines,
+  type EntitlementLines,
+  entitlementLines,
+  loadHolderDays,
+  loadPeriods,
+} from '../projections/entitlements.ts'
 import { loadDossiers } from '../projections/persons.ts'
 import { newDecision } from './appends.ts'
 import type { DecisionContext } from './context.ts'
@@ -27,10 +33,11 @@ export interface Outcomes {
   readonly refused: number
 }
 
-export interface Renewal extends Entitlement {
-  readonly dossier: Dossier
-  /** The days in order before the renewal. */
-  readonly known: readonly RightPeriod[]
+/** What is stored of one renewed person; nothing else is kept until the chunk is. */
+interface Renewal {
+  readonly append: StreamAppend
+  readonly lines: EntitlementLines
+  readonly outcomes: Outcomes
 }
 
 interface Sorted {
@@ -62,14 +69,11 @@ export async function decideAlone(
   )
   const renewals: Renewal[] = []
   for (const { dossier, way } of alone) {
-    const { personId } = dossier
-    const before = known.get(personId) ?? []
+    const before = known.get(dossier.personId) ?? []
     const follows = way.follows === null ? [] : (holders.get(way.follows.holderPersonId) ?? [])
     const decisions = hasDaysFrom(before, year) ? null : addedInYear(dossier, way, follows, year, context.rules)
     if (decisions === null) others.push(dossier)
-    else if (decisions.length > 0) {
-      renewals.push({ personId, dossier, decisions, periods: periodsOf(dossier, decisions), known: before })
-    }
+    else if (decisions.length > 0) renewals.push(renewalOf(dossier, decisions, before, context, year))
   }
   return { renewals, others }
 }
@@ -111,33 +115,66 @@ async function holderDays(
  */
 export async function storeRenewals(
   tx: Transaction,
-  context: DecisionContext,
+  { store }: DecisionContext,
   renewals: readonly Renewal[],
-  year: number,
 ): Promise<Outcomes> {
   const outcomes = { granted: 0, refused: 0 }
   if (renewals.length === 0) return outcomes
-  for (const { decisions } of renewals) for (const { outcome } of decisions) outcomes[outcome] += 1
-  const appends = renewals.map((renewal) => appendOf(renewal, context, year))
-  const appended = await context.store.appendMany(tx, appends)
+  const appended = await store.appendMany(
+    tx,
+    renewals.map(({ append }) => append),
+  )
   if (appended.some(({ repeated }) => repeated)) throw new YearHasDecisions()
-  await copyEntitlements(tx, renewals)
+  await copyEntitlementLines(
+    tx,
+    renewals.map(({ lines }) => lines),
+  )
+  for (const { granted, refused } of renewals.map((renewal) => renewal.outcomes)) {
+    outcomes.granted += granted
+    outcomes.refused += refused
+  }
   return outcomes
 }
 
-function appendOf({ personId, dossier, decisions, periods, known }: Renewal, context: DecisionContext, year: number) {
-  const [first] = periods
-  const change = first && {
-    ...{ dossier, periods: known.length === 0 ? periods : [...known, ...periods] },
-    ...{ changedFrom: first.from, cause: causeFrom(known, 'renewal') },
-  }
-  const message = change === undefined ? null : insurabilityMessage(change, context)
+/** The new decisions and days of a person as they are stored. */
+function renewalOf(
+  dossier: Dossier,
+  decisions: readonly RightDecision[],
+  known: readonly RightPeriod[],
+  context: DecisionContext,
+  year: number,
+): Renewal {
+  const { personId } = dossier
+  const periods = periodsOf(dossier, decisions)
+  const granted = decisions.filter(({ outcome }) => outcome === 'granted').length
   return {
-    streamId: entitlementStream(personId, year),
-    expected: { version: 0, hash: GENESIS_HASH },
-    events: decisions.map((decision) => newDecision(decision, context.bases)),
-    recordedAt: context.recordedAt,
-    metadata: context.metadata,
-    ...(message === null ? {} : { outbox: [message] }),
-  } satisfies StreamAppend
+    append: {
+      streamId: entitlementStream(personId, year),
+      expected: NEW_STREAM,
+      events: decisions.map((decision) => newDecision(decision, context.bases)),
+      recordedAt: context.recordedAt,
+      metadata: context.metadata,
+      outbox: messagesOf(dossier, periods, known, context),
+    },
+    lines: entitlementLines({ personId, decisions, periods }),
+    outcomes: { granted, refused: decisions.length - granted },
+  }
+}
+
+const NEW_STREAM = { version: 0, hash: GENESIS_HASH }
+const NO_MESSAGE: readonly OutboxDraft[] = []
+
+/** Nobody is told when no day came. */
+function messagesOf(
+  dossier: Dossier,
+  periods: readonly RightPeriod[],
+  known: readonly RightPeriod[],
+  context: DecisionContext,
+): readonly OutboxDraft[] {
+  const [first] = periods
+  if (first === undefined) return NO_MESSAGE
+  const all = known.length === 0 ? periods : [...known, ...periods]
+  const change = { dossier, periods: all, changedFrom: first.from, cause: causeFrom(known, 'renewal') }
+  const message = insurabilityMessage(change, context)
+  return message === null ? NO_MESSAGE : [message]
 }

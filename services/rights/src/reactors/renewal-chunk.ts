@@ -52,8 +52,7 @@ async function candidates(
  */
 export async function recordBases(db: Database, context: DecisionContext, run: Run, persons: number): Promise<void> {
   const { dossiers } = await candidates(db, 'free', run, { after: run.cursor, through: null }, persons)
-  const { renewals } = await decideAlone(db, context, dossiers, run.year)
-  for (const { decisions } of renewals) for (const decision of decisions) context.bases.stored(decision)
+  await decideAlone(db, context, dossiers, run.year)
   await context.bases.record(db, context)
 }
 
@@ -105,7 +104,7 @@ async function chunk(tx: Transaction, request: ChunkRequest): Promise<RunStep | 
   if (stretch.through === null) return null
   const alone = !request.byFold && (request.yearBeforeDone || decidedThrough >= run.year - 1)
   const decided = alone ? await decideAlone(tx, context, dossiers, run.year) : { renewals: [], others: dossiers }
-  const outcomes = await storeRenewals(tx, context, decided.renewals, run.year)
+  const outcomes = await storeRenewals(tx, context, decided.renewals)
   const others = await renewByFold(tx, context, decided.others, run.year)
   const step = {
     ...{ phase: run.phase, cursor: stretch.through, examined: dossiers.length, warned: 0 },
