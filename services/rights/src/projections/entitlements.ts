@@ -18,9 +18,14 @@ export async function loadDecisionIds(
   return found
 }
 
+/** Columns as one text with tabs between, none of them null: faster than `concat_ws`, which looks every type up per row. */
+const tabbed = (...columns: readonly string[]): string => columns.map((name) => `${name}::text`).join(` || E'\\t' || `)
+
+const HOLDER_DAY = tabbed('d.from_day', 'd.to_day', 'd.decision_id')
+const DAYS = tabbed('person_id', 'from_day', 'to_day', 'insurer', 'ziekenfonds', 'capacity', 'ground', 'decision_id')
+
 /** Days as lines of text, all in one row: a row of its own costs more than its content. */
-const LINES = `string_agg(concat_ws(E'\\t', person_id, from_day, to_day, insurer, ziekenfonds, capacity, ground, decision_id),
-  E'\\n' order by person_id, from_day)`
+const LINES = `string_agg(${DAYS}, E'\\n' order by person_id, from_day)`
 
 /** The days in order of persons, ascending. */
 export async function loadPeriods(
@@ -62,7 +67,7 @@ export async function loadHolderDays(
   if (holderIds.length === 0) return new Map()
   const { rows } = await q.query<{ lines: string | null }>({
     name: 'rights_holder_days',
-    text: `select string_agg(concat_ws(E'\\t', p.person_id, p.dependant, d.from_day, d.to_day, d.decision_id), E'\\n'
+    text: `select string_agg(${tabbed('p.person_id', 'p.dependant')} || coalesce(E'\\t' || ${HOLDER_DAY}, ''), E'\\n'
              order by p.person_id, d.from_day) as lines
            from app.persons p left join app.periods d on d.person_id = p.person_id and d.to_day >= $2 and not p.dependant
            where p.person_id = any($1::uuid[])`,
@@ -71,7 +76,7 @@ export async function loadHolderDays(
   const found = new Map<string, HolderDays[] | null>()
   for (const line of linesOf(rows[0]?.lines)) {
     const [id, dependant, from, to, decisionId] = line.split('\t') as [string, string, ...string[]]
-    const days = found.get(id) ?? (dependant === 't' ? null : [])
+    const days = found.get(id) ?? (dependant === 'true' ? null : [])
     if (decisionId !== undefined) days?.push({ from: from as IsoDate, to: to as IsoDate, decisionId })
     found.set(id, days)
   }
