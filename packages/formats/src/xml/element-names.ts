@@ -5,8 +5,8 @@ const namesMax = 1_000
 interface Known {
   readonly name: string
   /** What opened last after this element opened, and after it closed. */
-  inside: string
-  behind: string
+  inside: Known | undefined
+  behind: Known | undefined
 }
 
 /**
@@ -15,7 +15,7 @@ interface Known {
  */
 export class ElementNames {
   readonly #known = new Map<string, Known>()
-  #last: Known = { name: '', inside: '', behind: '' }
+  #last: Known = { name: '', inside: undefined, behind: undefined }
   #wasClosed = false
 
   /** The name between two places; undefined when it is no plain one. */
@@ -23,12 +23,14 @@ export class ElementNames {
     const last = this.#last
     const guess = this.#wasClosed ? last.behind : last.inside
     const known =
-      guess !== '' && text.startsWith(guess, start) && text.charCodeAt(start + guess.length) === greater
-        ? this.#known.get(guess)!
+      guess !== undefined &&
+      text.charCodeAt(start + guess.name.length) === greater &&
+      text.startsWith(guess.name, start)
+        ? guess
         : this.#find(text.slice(start, end))
     if (known === undefined) return undefined
-    if (this.#wasClosed) last.behind = known.name
-    else last.inside = known.name
+    if (this.#wasClosed) last.behind = known
+    else last.inside = known
     this.#last = known
     this.#wasClosed = false
     return known.name
@@ -43,7 +45,7 @@ export class ElementNames {
   #find(name: string): Known | undefined {
     const known = this.#known.get(name)
     if (known !== undefined || !plain.test(name)) return known
-    const fresh = { name, inside: '', behind: '' }
+    const fresh: Known = { name, inside: undefined, behind: undefined }
     if (this.#known.size < namesMax) this.#known.set(name, fresh)
     return fresh
   }

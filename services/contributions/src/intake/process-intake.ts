@@ -158,7 +158,7 @@ async function recordChunk(
   if (rowCount !== 1) throw new IntakeTaken(intake.intake_id)
 }
 
-const turnMsMax = 3_000
+const turnMsMax = 5_000
 
 /**
  * Waits until the chunk before is committed. It may itself wait for a stream that this chunk holds (one person under two

@@ -31,6 +31,8 @@ export interface StagedFile {
   readonly fatal: readonly IntakeIssue[]
 }
 
+const flushMsMax = 10_000
+
 /** Highest wage that one slip may carry, in cents: above it a comma was lost. A guard of ours, not a figure of the law. */
 const amountCentsMax = 100_000_000_00
 
@@ -63,7 +65,7 @@ export async function stageFile(
           stage.refused += item.refused
         } else stage.take(item)
       }
-      if (stage.isFull) await stage.flush()
+      if (stage.isDue) await stage.flush()
     }
   } finally {
     await stage.settle()
@@ -84,6 +86,7 @@ class Stage {
   /** On their way to PostgreSQL; empty again when they are there. */
   #stored = new PageBuffer()
   #flushes = 0
+  #flushedAt = performance.now()
   #last = { insz: '', index: '' }
   #issues: IntakeIssue[] = []
   #issueCount = 0
@@ -99,8 +102,10 @@ class Stage {
     this.#currentQuarter = quarterOf(context.today)
   }
 
-  get isFull(): boolean {
-    return this.#pages.size >= this.#context.rowsPerChunk || this.#issues.length >= this.#context.rowsPerChunk
+  /** Time to store: there is enough, or the file comes so slowly that its lease would run out. */
+  get isDue(): boolean {
+    const held = Math.max(this.#pages.size, this.#issues.length)
+    return held >= this.#context.rowsPerChunk || (held > 0 && performance.now() - this.#flushedAt > flushMsMax)
   }
 
   take(item: Exclude<SlipFileItem, { kind: 'end' }>): void {
@@ -169,6 +174,7 @@ class Stage {
 
   async #write(pages: PageBuffer, issues: readonly IntakeIssue[]): Promise<void> {
     this.#flushes += 1
+    this.#flushedAt = performance.now()
     const page = this.#flushes
     await this.#context.database.transaction(async (tx) => {
       if (!(await extendLease(tx, this.#intakeId))) throw new UploadSwept(this.#intakeId)
