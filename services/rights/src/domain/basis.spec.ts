@@ -1,6 +1,6 @@
 import { loadLaw } from '@ziv/law'
 import { describe, expect, it } from 'vitest'
-import { basisOf, joinBasis, part } from './basis.ts'
+import { basisOf, basisTree, joinBasis, part } from './basis.ts'
 import type { RightDecision } from './decision.ts'
 import { dossierOf, type Fact } from './facts.ts'
 import { assessed, capacity, capacityEnd, joined } from './testing-facts.ts'
@@ -36,25 +36,26 @@ describe('a decision kept in two parts', () => {
     ).toBeGreaterThan(5)
     for (const decision of ofEveryKind) {
       const stored = JSON.parse(JSON.stringify(basisOf(decision).shared)) as object
-      expect(joinBasis(decision.decisionId, stored, part(decision).values)).toEqual(decision)
+      expect(joinBasis(decision.decisionId, stored, part(decision, basisTree()).values)).toEqual(decision)
     }
   })
 
   it('has the basis of another exactly when nothing but own values differs', () => {
-    const seen = new Map<string, string>()
+    const tree = basisTree()
+    const placeOf = (decision: RightDecision) => part(decision, tree).place
+    const seen = new Map<unknown, string>()
     for (const decision of ofEveryKind) {
-      const { key } = part(decision)
       const { id } = basisOf(decision)
-      expect(seen.get(key) ?? id).toBe(id)
-      seen.set(key, id)
+      expect(seen.get(placeOf(decision)) ?? id).toBe(id)
+      seen.set(placeOf(decision), id)
     }
     expect(new Set(seen.values()).size).toBe(seen.size)
     const [one, other] = ['2016-01-01', '2017-05-05'].map((from) =>
       employee(from, assessed(2023, true)).find(({ year }) => year === 2025),
     ) as [RightDecision, RightDecision]
-    expect(part(one).key).toBe(part(other).key)
-    expect(part(one).values).not.toEqual(part(other).values)
+    expect(placeOf(one)).toBe(placeOf(other))
+    expect(part(one, tree).values).not.toEqual(part(other, tree).values)
     const changed = { ...one, grounds: one.grounds.map((ground) => ({ ...ground, article: 'art. 0' })) }
-    expect(part(changed).key).not.toBe(part(one).key)
+    expect(placeOf(changed)).not.toBe(placeOf(one))
   })
 })

@@ -15,9 +15,17 @@ export interface Basis {
   readonly shared: object
 }
 
-/** A decision in two parts: which basis it has (a text that only equal bases share), and its own values in order. */
+/** A place in the tree of what decisions have in common: those with equal bases, and no others, end at the same place. */
+export interface BasisPlace {
+  readonly next: Map<unknown, BasisPlace>
+}
+
+/** The root of a tree of one's own. */
+export const basisTree = (): BasisPlace => ({ next: new Map() })
+
+/** A decision in two parts: which basis it has, and its own values in order. */
 export interface Parted {
-  readonly key: string
+  readonly place: BasisPlace
   readonly values: readonly Value[]
 }
 
@@ -41,42 +49,59 @@ function keyOfParameters(parameters: readonly ParameterRef[]): string {
   return key
 }
 
-/** Takes the own values out of a decision. */
-export function part(decision: RightDecision): Parted {
+function step(place: BasisPlace, token: unknown): BasisPlace {
+  let next = place.next.get(token)
+  if (next === undefined) {
+    next = { next: new Map() }
+    place.next.set(token, next)
+  }
+  return next
+}
+
+/** Takes the own values out of a decision, down the tree: no text is put together for the thousands of a chunk. */
+export function part(decision: RightDecision, tree: BasisPlace): Parted {
   const { kind, outcome, from, to, capacity, ground, confidence, grounds, repairs } = decision
   const values: Value[] = []
-  let key = `${kind}|${outcome}|${capacity}|${ground}|${confidence}`
-  if (sharesDays(decision)) key += `|${from}|${to}`
+  let place = step(step(step(step(step(tree, kind), outcome), capacity), ground), confidence)
+  if (sharesDays(decision)) place = step(step(place, from), to)
   else values.push(from, to)
-  for (const entry of grounds) key += keyOfGround(entry, values)
+  // lengths first: no two lists of different items lead to one place
+  place = step(step(place, grounds.length), repairs.length)
+  for (const entry of grounds) place = placeOfGround(entry, place, values)
   for (const { rule, kind: mend, params, until } of repairs) {
-    key += `|${rule}|${mend}|${until}`
-    for (const name of Object.keys(params)) {
-      key += `|${name}`
+    const names = Object.keys(params)
+    place = step(step(step(step(place, rule), mend), until), names.length)
+    for (const name of names) {
+      place = step(place, name)
       values.push(params[name] as string | number)
     }
   }
-  return { key, values }
+  return { place, values }
 }
 
-function keyOfGround({ rule, article, satisfied, facts, parameters, text }: Ground, values: Value[]): string {
-  let key = `|${rule}|${article}|${satisfied}|${keyOfParameters(parameters)}`
-  if (text !== undefined) key += JSON.stringify(text)
+function placeOfGround(
+  { rule, article, satisfied, facts, parameters, text }: Ground,
+  start: BasisPlace,
+  values: Value[],
+): BasisPlace {
+  let place = step(step(step(step(start, rule), article), satisfied), keyOfParameters(parameters))
+  place = step(step(place, text === undefined ? undefined : JSON.stringify(text)), facts.length)
   for (const fact of facts) {
     const { name, value, eventId } = fact
+    place = step(place, name)
     if (isShared(fact)) {
-      key += `|${name}=${value}`
+      place = step(step(place, 'shared'), value)
       continue
     }
     values.push(value)
-    if (eventId === undefined) key += `|${name}`
-    else if (eventId === value) key += `|${name}@=`
+    if (eventId === undefined) place = step(place, 'value')
+    else if (eventId === value) place = step(place, 'both')
     else {
-      key += `|${name}@`
+      place = step(place, 'event')
       values.push(eventId)
     }
   }
-  return key
+  return place
 }
 
 /** The basis of a decision: the same walk, with a mark for every own value. */

@@ -1,7 +1,7 @@
 import { given } from '@ziv/kernel/testing'
 import { loadLaw } from '@ziv/law'
 import { describe, expect, it } from 'vitest'
-import { basisOf, part } from './basis.ts'
+import { basisOf, basisTree, part } from './basis.ts'
 import { schemas } from './entitlement.events.ts'
 import { decided, entitlement } from './entitlement.ts'
 import { dossierOf } from './facts.ts'
@@ -65,7 +65,7 @@ describe('the decisions of a year', () => {
   it('are written in the shape that readers of the stream expect', () => {
     expect(schemas.RightDecided.parse(granted)).toMatchObject({ year: 2025, outcome: 'granted' })
     const { id: basis } = basisOf(granted)
-    expect(schemas.RightDecided.parse({ basis, values: part(granted).values })).toMatchObject({ basis })
+    expect(schemas.RightDecided.parse({ basis, values: part(granted, basisTree()).values })).toMatchObject({ basis })
     expect(schemas.RightWithdrawn.parse(withdrawn(granted.decisionId).data)).toBeDefined()
   })
 })

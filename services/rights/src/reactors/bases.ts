@@ -1,7 +1,7 @@
 import { type EventMetadata, type EventStore, GENESIS_HASH, type JsonObject } from '@ziv/event-store'
 import { type Instant, uuidV5 } from '@ziv/kernel'
 import type { Queryable } from '@ziv/postgres'
-import { type Basis, basisOf, part } from '../domain/basis.ts'
+import { type Basis, type BasisPlace, basisOf, basisTree, part } from '../domain/basis.ts'
 import type { RightDecision } from '../domain/decision.ts'
 
 /** What the bases are stored with. */
@@ -29,19 +29,20 @@ const basisStream = (id: string): string => `decisionBasis-${id}`
 
 /** Remembers which bases are stored, for one database. */
 export function createBases(): Bases {
-  const ids = new Map<string, string>()
-  const met = new Map<string, Basis>()
+  const tree = basisTree()
+  const ids = new Map<BasisPlace, string>()
+  const met = new Map<BasisPlace, Basis>()
 
   return {
     stored(decision) {
-      const { key, values } = part(decision)
-      const basis = ids.get(key)
+      const { place, values } = part(decision, tree)
+      const basis = ids.get(place)
       if (basis !== undefined) return { basis, values }
-      if (!met.has(key) && ids.size + met.size < BASES_MAX) met.set(key, basisOf(decision))
+      if (!met.has(place) && ids.size + met.size < BASES_MAX) met.set(place, basisOf(decision))
       return { ...decision } as unknown as JsonObject
     },
     async record(q, { store, recordedAt, metadata }) {
-      for (const [key, { id, shared }] of [...met]) {
+      for (const [place, { id, shared }] of [...met]) {
         await store.append(q, {
           streamId: basisStream(id),
           expected: { version: 0, hash: GENESIS_HASH },
@@ -55,8 +56,8 @@ export function createBases(): Bases {
           ],
           ...{ recordedAt, metadata },
         })
-        ids.set(key, id)
-        met.delete(key)
+        ids.set(place, id)
+        met.delete(place)
       }
     },
   }
