@@ -1,6 +1,6 @@
 import { copyIn, copyText, type Transaction } from '@ziv/postgres'
 import { isTakenEventId } from './append.ts'
-import { type ChainedAppend, chain, headOf } from './chain.ts'
+import { type ChainedAppend, chainAll, headOf } from './chain.ts'
 import { copyOutbox } from './copy-outbox.ts'
 import { EventIdTaken, WrongExpectedVersions } from './errors.ts'
 import { moveHeads, type Stamp } from './move-heads.ts'
@@ -55,7 +55,7 @@ function inLockOrder(requests: readonly StreamAppend[]): readonly ChainedAppend[
     throw new RangeError('appendMany: a stream appears twice in one call; put its events in one append')
   }
   const sorted = requests.toSorted((a, b) => (a.streamId < b.streamId ? -1 : 1))
-  return sorted.map(chain)
+  return chainAll(sorted)
 }
 
 /**

@@ -53,12 +53,29 @@ export interface ChainedAppend {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
+const GENESIS_HEX = GENESIS_HASH.toString('hex')
+
+const canonicalMetadata = (metadata: StreamAppend['metadata']): string => canonicalJson({ ...metadata })
+
+/** Chains many appends; what they were all decided with is made into text once. */
+export function chainAll(appends: readonly StreamAppend[]): ChainedAppend[] {
+  let last: StreamAppend['metadata'] | undefined
+  let text = ''
+  return appends.map((append) => {
+    if (append.metadata !== last) {
+      last = append.metadata
+      text = canonicalMetadata(last)
+    }
+    return chain(append, text)
+  })
+}
+
 /** Chains the events of one append onto the head its caller decided on. Throws when the append cannot be stored at all. */
-export function chain(append: StreamAppend): ChainedAppend {
+export function chain(append: StreamAppend, metadata: string = canonicalMetadata(append.metadata)): ChainedAppend {
   if (append.events.length === 0) throw new RangeError(`append to stream ${append.streamId} has no events`)
   const recordedAt = storedInstant(append.recordedAt)
-  const metadata = canonicalJson({ ...append.metadata })
-  let previous = append.expected.hash.toString('hex')
+  const { hash } = append.expected
+  let previous = hash === GENESIS_HASH ? GENESIS_HEX : hash.toString('hex')
   const events = append.events.map((event, index): ChainedEvent => {
     if (!UUID.test(event.eventId)) {
       throw new RangeError(`event id ${event.eventId} of stream ${append.streamId} is not a UUID in lower case`)

@@ -2,7 +2,12 @@ import { arrayLiteral, copyIn, copyText, listOf, splitList, type Transaction } f
 import type { Stamp } from './move-heads.ts'
 import type { OutboxDraft } from './types.ts'
 
-interface KeyCounter extends Stamp {
+/** The messages of one topic and key in one write: how many, and what the store gives them. */
+interface KeyCounter {
+  readonly topic: string
+  readonly key: string
+  amount: number
+  stamp: Stamp | undefined
   /** The next sequence number to hand out. */
   next: number
 }
@@ -12,51 +17,60 @@ const COPY_OUTBOX = 'copy es.outbox (epoch, tx, event_id, topic, key, sequence, 
 /** Writes outbox rows by COPY, numbered per (topic, key) in the order given. */
 export async function copyOutbox(tx: Transaction, drafts: readonly OutboxDraft[]): Promise<void> {
   if (drafts.length === 0) return
-  await copyIn(tx, COPY_OUTBOX, outboxLines(drafts, await reserveSequences(tx, drafts)))
+  const topics = new Map<string, Map<string, KeyCounter>>()
+  const counterOf = drafts.map((draft) => counted(topics, draft))
+  await reserveSequences(tx, topics)
+  await copyIn(tx, COPY_OUTBOX, outboxLines(drafts, counterOf))
 }
 
-const counterId = (topic: string, key: string): string => `${topic}\n${key}`
-
-async function reserveSequences(
-  tx: Transaction,
-  drafts: readonly OutboxDraft[],
-): Promise<ReadonlyMap<string, KeyCounter>> {
-  const amounts = new Map<string, { topic: string; key: string; amount: number }>()
-  for (const { topic, key } of drafts) {
-    const id = counterId(topic, key)
-    const known = amounts.get(id)
-    if (known === undefined) amounts.set(id, { topic, key, amount: 1 })
-    else known.amount += 1
+/** The counter of a message's topic and key, with this message counted. */
+function counted(topics: Map<string, Map<string, KeyCounter>>, { topic, key }: OutboxDraft): KeyCounter {
+  let keys = topics.get(topic)
+  if (keys === undefined) {
+    keys = new Map()
+    topics.set(topic, keys)
   }
-  const wanted = [...amounts.values()]
+  let counter = keys.get(key)
+  if (counter === undefined) {
+    counter = { topic, key, amount: 0, stamp: undefined, next: 0 }
+    keys.set(key, counter)
+  }
+  counter.amount += 1
+  return counter
+}
+
+async function reserveSequences(tx: Transaction, topics: ReadonlyMap<string, Map<string, KeyCounter>>): Promise<void> {
+  const wanted = [...topics.values()].flatMap((keys) => [...keys.values()])
   const { rows } = await tx.query<Record<'topics' | 'keys' | 'lasts' | 'txs', string | null> & { epoch: number }>({
     name: 'es_reserve_sequences',
     text: `select ${listOf('topic')} as topics, ${listOf('key')} as keys, ${listOf('last')} as lasts, ${listOf('tx')} as txs,
         (select max(epoch) from es.epochs) as epoch
       from es.reserve_sequences($1::text[], $2::text[], $3::bigint[])`,
     values: [
-      arrayLiteral(wanted.map((item) => item.topic)),
-      arrayLiteral(wanted.map((item) => item.key)),
-      arrayLiteral(wanted.map((item) => item.amount)),
+      arrayLiteral(wanted.map(({ topic }) => topic)),
+      arrayLiteral(wanted.map(({ key }) => key)),
+      arrayLiteral(wanted.map(({ amount }) => amount)),
     ],
   })
   const { epoch } = rows[0]!
-  const [topics, keys, lasts, txs] = [rows[0]!.topics, rows[0]!.keys, rows[0]!.lasts, rows[0]!.txs].map(splitList)
-  if (keys!.length !== wanted.length) throw new RangeError('a topic or key of a message holds the character U+001F')
-  return new Map(
-    topics!.map((topic, place) => {
-      const id = counterId(topic, keys![place]!)
-      return [id, { epoch, tx: txs![place]!, next: Number(lasts![place]) - amounts.get(id)!.amount + 1 }]
-    }),
-  )
+  const [names, keys, lasts, txs] = [rows[0]!.topics, rows[0]!.keys, rows[0]!.lasts, rows[0]!.txs].map(splitList)
+  for (const [place, topic] of names!.entries()) {
+    const counter = topics.get(topic)?.get(keys![place]!)
+    if (counter === undefined) continue
+    counter.stamp = { epoch, tx: txs![place]! }
+    counter.next = Number(lasts![place]) - counter.amount + 1
+  }
+  const lost = wanted.find(({ stamp }) => stamp === undefined)
+  if (lost !== undefined) throw new RangeError('a topic or key of a message holds the control character U+001F')
 }
 
-function* outboxLines(drafts: readonly OutboxDraft[], counters: ReadonlyMap<string, KeyCounter>): Generator<string> {
-  for (const draft of drafts) {
-    const counter = counters.get(counterId(draft.topic, draft.key))!
+function* outboxLines(drafts: readonly OutboxDraft[], counterOf: readonly KeyCounter[]): Generator<string> {
+  for (const [place, { eventId, topic, key, type, payload, attributes }] of drafts.entries()) {
+    const counter = counterOf[place]!
+    const { epoch, tx } = counter.stamp!
     const sequence = counter.next
     counter.next += 1
-    yield `${counter.epoch}\t${counter.tx}\t${draft.eventId}\t${copyText(draft.topic)}\t${copyText(draft.key)}\t${sequence}\t` +
-      `${copyText(draft.type)}\t${copyText(JSON.stringify(draft.payload))}\t${copyText(JSON.stringify(draft.attributes))}\n`
+    yield `${epoch}\t${tx}\t${eventId}\t${copyText(topic)}\t${copyText(key)}\t${sequence}\t` +
+      `${copyText(type)}\t${copyText(JSON.stringify(payload))}\t${copyText(JSON.stringify(attributes))}\n`
   }
 }
