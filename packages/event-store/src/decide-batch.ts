@@ -8,7 +8,8 @@ export interface CommandRequest<C, F> {
   readonly command: C
   readonly facts: F
   readonly commandId: string
-  readonly recordedAt: Instant
+  /** The moment, or where to ask it: after the stream was read, so that what comes later in a stream is recorded later. */
+  readonly recordedAt: Instant | (() => Instant)
   readonly metadata: EventMetadata
   /** From `If-Match`: the version the sender saw. Another one throws `StreamVersionMismatch`, without a retry. */
   readonly expectedVersion?: number
@@ -124,7 +125,7 @@ export function decideOn<S, C, E extends DomainEvent, R, F>(
   stream: OpenStream<S>,
   request: CommandRequest<C, F>,
 ): Decided<S, C, E, R> {
-  const { streamId, command, commandId, recordedAt, metadata } = request
+  const { streamId, command, commandId, metadata } = request
   const { state: before, version } = stream
   const known = eventsOfRepeat<E>(stream, commandId)
   if (known !== undefined) {
@@ -146,6 +147,7 @@ export function decideOn<S, C, E extends DomainEvent, R, F>(
   stream.version += events.length
   if (events.length > 0) stream.decided.set(commandId, decision.events)
   const head = headAt(stream.version)
+  const recordedAt = typeof request.recordedAt === 'function' ? request.recordedAt() : request.recordedAt
   const outcome = { ok: true, streamId, state: after, events: decision.events, head, repeated: false } as const
   if (events.length === 0) return { outcome }
   return { outcome, change: { streamId, command, before, after, events, recordedAt, metadata } }

@@ -1,3 +1,4 @@
+import { instant } from '@ziv/kernel'
 import { createTestDatabase, type TestDatabase } from '@ziv/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
@@ -103,6 +104,15 @@ it('reads and decides again when another writer was faster, three times in all',
   expect(outcome).toMatchObject({ ok: true, state: 12, head: { version: 3 } })
   const late = handleCommand(test.database, raced('h-4', 3), { ...handling, ...request('h-4', 'c2', 10) })
   await expect(late).rejects.toThrow(WrongExpectedVersion)
+})
+
+it('asks for the moment each time it has read, so that what was beaten is not recorded before its victor', async () => {
+  const moments = ['2026-01-01T10:00:00.001Z', '2026-01-01T10:00:00.002Z', '2026-01-01T10:00:00.003Z'].map(instant)
+  const asked = { ...request('h-9', 'c1', 10), recordedAt: () => moments.shift()! }
+  const outcome = await handleCommand(test.database, raced('h-9', 1), { ...handling, ...asked })
+  expect(outcome).toMatchObject({ ok: true, head: { version: 2 } })
+  const { events } = await store.load(test.database, 'h-9')
+  expect(events.at(-1)?.recordedAt).toBe('2026-01-01T10:00:00.002Z')
 })
 
 it('refuses a command for another version than the sender saw', async () => {

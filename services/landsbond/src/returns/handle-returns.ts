@@ -42,12 +42,11 @@ export function handleReturns(
   { actor, correlationId }: Omit<Origin, 'commandId'>,
 ): Promise<readonly ReturnOutcome[]> {
   const metadata = { actor, correlationId, law: law.version }
-  const recordedAt = clock.now()
   return handleCommands<ReturnState, ReturnCommand, ReturnEvent, Rejection<RejectionCode>, ReturnFacts>(
     database,
     store,
     { decider: returnDecider, toOutbox: returnMessages, inTransaction },
-    work.map((item) => ({ ...item, recordedAt, metadata })),
+    work.map((item) => ({ ...item, recordedAt: () => clock.now(), metadata })),
   )
 }
 

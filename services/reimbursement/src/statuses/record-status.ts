@@ -19,11 +19,12 @@ export async function recordStatus(
   commandId: string,
   origin: Origin,
 ): Promise<StatusOutcome> {
-  const recordedAt = context.clock.now()
   const streamId = statusStream(command.personId)
   const eventId = uuidV5(`${streamId}\n${commandId}`)
   return await withRetry(context.database, async (tx): Promise<StatusOutcome> => {
     const stream = await context.store.load(tx, streamId)
+    // after reading: what is recorded next in a stream is also recorded later
+    const recordedAt = context.clock.now()
     const before = foldEvents(patientStatus, stream.events.map(toEvent))
     const repeated = stream.events.some((event) => event.eventId === eventId)
     const decision = repeated ? ({ ok: true, events: [] } as const) : patientStatus.decide(command, before, undefined)

@@ -1,5 +1,5 @@
 import type { EventMetadata, EventStore } from '@ziv/event-store'
-import type { Instant, IsoDate } from '@ziv/kernel'
+import type { Clock, Instant, IsoDate } from '@ziv/kernel'
 import type { EntitlementRules } from '../domain/rules.ts'
 import type { Bases } from './bases.ts'
 
@@ -12,3 +12,12 @@ export interface DecisionContext {
   readonly recordedAt: Instant
   readonly metadata: EventMetadata
 }
+
+/** What a run decides with; the moment is asked chunk by chunk. */
+export type RunContext = Omit<DecisionContext, 'recordedAt'> & { readonly clock: Clock }
+
+/**
+ * The context of work that begins now. Ask for it once the persons are locked: what was recorded about them before is then
+ * stored and earlier, and whoever takes the newest record of a person for the last word is right.
+ */
+export const recordedNow = (context: RunContext): DecisionContext => ({ ...context, recordedAt: context.clock.now() })

@@ -55,8 +55,9 @@ async function takeFacts(tx: Transaction, deps: FactsConsumerDeps, events: reado
   if (facts.length === 0) return
   const byPerson = Map.groupBy(facts, ({ personId }) => personId)
   const today = deps.clock.today()
-  const recordedAt = deps.clock.now()
   const decidedThrough = await lockPersons(tx, await familiesOf(tx, facts))
+  // only now: another lane may have decided about the same persons until a moment ago
+  const recordedAt = deps.clock.now()
   await insertFacts(tx, facts, recordedAt)
   const { quiet, changed } = await dossiersAfter(tx, byPerson, (assessments) =>
     touchesDecidedYears(assessments, yearOf(today), deps.rules.law),

@@ -3,7 +3,7 @@ import type { Database, Queryable, Transaction } from '@ziv/postgres'
 import type { Dossier } from '../domain/facts.ts'
 import { countOutcomes } from '../projections/entitlements.ts'
 import { DOSSIER_LIST, type DossierList, dossiersOf } from '../projections/persons.ts'
-import type { DecisionContext } from './context.ts'
+import { type DecisionContext, type RunContext, recordedNow } from './context.ts'
 import { establish } from './establish.ts'
 import { decideAlone, type Outcomes, storeRenewals, YearHasDecisions } from './renewal-alone.ts'
 import { advanceRun, type Run, type RunStep } from './run-store.ts'
@@ -50,7 +50,8 @@ async function candidates(
  * Decides a few persons of a phase without storing anything, to know what most decisions will share. Outside any
  * transaction, so that nobody waits for it.
  */
-export async function recordBases(db: Database, context: DecisionContext, run: Run, persons: number): Promise<void> {
+export async function recordBases(db: Database, run: Run, persons: number, runContext: RunContext): Promise<void> {
+  const context = recordedNow(runContext)
   const { dossiers } = await candidates(db, 'free', run, { after: run.cursor, through: null }, persons)
   await decideAlone(db, context, dossiers, run.year)
   await context.bases.record(db, context)
@@ -73,7 +74,7 @@ async function renewByFold(
 }
 
 export interface ChunkRequest {
-  readonly context: DecisionContext
+  readonly context: RunContext
   readonly run: Run
   readonly stretch: Stretch
   readonly personsPerChunk: number
@@ -97,11 +98,12 @@ export function renewChunk(db: Database, request: ChunkRequest): Promise<RunStep
 }
 
 async function chunk(tx: Transaction, request: ChunkRequest): Promise<RunStep | null> {
-  const { context, run, stretch } = request
+  const { run, stretch } = request
   const { dossiers, decidedThrough } = await candidates(tx, 'locked', run, stretch, request.personsPerChunk)
   stretch.through ??= dossiers.at(-1)?.personId ?? null
   request.onRead(stretch.through)
   if (stretch.through === null) return null
+  const context = recordedNow(request.context)
   const alone = !request.byFold && (request.yearBeforeDone || decidedThrough >= run.year - 1)
   const decided = alone ? await decideAlone(tx, context, dossiers, run.year) : { renewals: [], others: dossiers }
   const outcomes = await storeRenewals(tx, context, decided.renewals)

@@ -1,4 +1,5 @@
 import type { Database } from '@ziv/postgres'
+import { recordedNow } from './context.ts'
 import { type ChunkRequest, needsFold, recordBases, renewChunk, type Stretch } from './renewal-chunk.ts'
 import { type Run, type RunStep, stepped } from './run-store.ts'
 
@@ -26,7 +27,7 @@ interface Flight {
  * behind it are undone.
  */
 export async function renewPhase(db: Database, from: Run, options: PhaseOptions): Promise<Run> {
-  await recordBases(db, options.context, from, PERSONS_TRIED)
+  await recordBases(db, from, PERSONS_TRIED, options.context)
   const flights: Flight[] = []
   let run = from
   let after: string | null = from.cursor
@@ -52,7 +53,7 @@ export async function renewPhase(db: Database, from: Run, options: PhaseOptions)
       })
       if (step === null) return run
       run = stepped(run, step)
-      await options.context.bases.record(db, options.context)
+      await options.context.bases.record(db, recordedNow(options.context))
       options.onProgress?.(run)
     }
   } finally {

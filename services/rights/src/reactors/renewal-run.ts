@@ -6,7 +6,7 @@ import type { Database } from '@ziv/postgres'
 import type { Logger } from 'pino'
 import { rejections } from '../domain/rejections.ts'
 import type { Bases } from './bases.ts'
-import type { DecisionContext } from './context.ts'
+import type { RunContext } from './context.ts'
 import { renewPhase } from './renewal-phase.ts'
 import { finishRun, isYearRenewed, openRun, type Run, type RunKind, startPhase, unfinishedRuns } from './run-store.ts'
 import { warnChunk } from './warning-chunk.ts'
@@ -97,7 +97,7 @@ async function takeToEnd(deps: RunnerDeps, from: Run, actor: string, stopping: (
   return done
 }
 
-type Work = (deps: RunnerDeps, from: Run, context: DecisionContext, stopping: () => boolean) => Promise<Run>
+type Work = (deps: RunnerDeps, from: Run, context: RunContext, stopping: () => boolean) => Promise<Run>
 
 const renew: Work = async ({ database, personsPerChunk, onProgress }, from, context, stopping) => {
   const yearBeforeDone = await isYearRenewed(database, from.year - 1)
@@ -123,13 +123,13 @@ const warn: Work = async ({ database, personsPerChunk, onProgress }, from, conte
 }
 
 /** A run decides as of its own business date, also when it is taken up again later. */
-function contextOf(deps: RunnerDeps, run: Run, actor: string): DecisionContext {
+function contextOf(deps: RunnerDeps, run: Run, actor: string): RunContext {
   return {
     store: deps.store,
     bases: deps.bases,
     rules: { law: deps.law },
     today: run.businessDate as IsoDate,
-    recordedAt: deps.clock.now(),
+    clock: deps.clock,
     metadata: { actor, correlationId: run.runId, law: deps.law.version },
   }
 }

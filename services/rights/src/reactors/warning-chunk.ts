@@ -6,7 +6,7 @@ import type { Database, Transaction } from '@ziv/postgres'
 import type { Dossier } from '../domain/facts.ts'
 import { type Warning, warningFor } from '../domain/warning.ts'
 import { DOSSIER_LIST, type DossierList, dossiersOf } from '../projections/persons.ts'
-import type { DecisionContext } from './context.ts'
+import { type DecisionContext, type RunContext, recordedNow } from './context.ts'
 import { advanceRun, type Run, stepped } from './run-store.ts'
 
 interface Warned {
@@ -17,7 +17,7 @@ interface Warned {
 /** One chunk of the warnings of 1 December in one transaction; null when everybody has been looked at. */
 export async function warnChunk(
   db: Database,
-  context: DecisionContext,
+  context: RunContext,
   run: Run,
   personsPerChunk: number,
 ): Promise<Run | null> {
@@ -38,7 +38,7 @@ export async function warnChunk(
       if (warning !== null && dossier.affiliations.length > 0) warned.push({ dossier, warning })
     }
     const fresh = await onlyNew(tx, warned)
-    await store(tx, context, fresh, run)
+    await store(tx, recordedNow(context), fresh, run)
     const step = {
       phase: 1,
       cursor: last.personId,
