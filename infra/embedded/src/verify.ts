@@ -1,6 +1,7 @@
 import type { Finding } from '@ziv/http'
 import type { Sandbox } from './sandbox.ts'
 import { serviceNames } from './services.ts'
+import { copiesAgree } from './verify-copies.ts'
 
 /**
  * Every proof of the whole system: what only the host can see (outboxes, consumers, parked messages), then what each
@@ -10,6 +11,7 @@ export async function* verifySandbox(sandbox: Sandbox): AsyncIterable<Finding> {
   yield await outboxes(sandbox)
   yield await consumersAtHead(sandbox)
   yield await parkedKeys(sandbox)
+  yield await copiesAgree(sandbox)
   const proven = await Promise.all(serviceNames.map((name) => Array.fromAsync(sandbox.modules[name].verify())))
   yield* proven.flat()
 }

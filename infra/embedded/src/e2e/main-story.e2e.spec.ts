@@ -1,5 +1,6 @@
 import { describe, expect, inject, it } from 'vitest'
 import type { ServiceName } from '../services.ts'
+import { verifySandbox } from '../verify.ts'
 import { mainStory } from './main-story.ts'
 
 describe('the main story on the embedded log', () => {
@@ -48,6 +49,25 @@ describe('the main story on the embedded log', () => {
       to_jsonb((figures->>'interventionCents')::bigint + (1))) where return_id = (select min(return_id::text)::uuid from app.returns)`
     const failed = await failedAfter('landsbond', figure, figure.replace('(1)', '(-1)'))
     expect(failed).toContain('landsbond: every return recomputes to the same numbers')
+  })
+
+  it('notices a copy of rights that an older message overwrote', async () => {
+    const { databases } = sandbox()
+    const change = (to: string, where: string) =>
+      databases.reimbursement.query(
+        `update app.insurability set periods = jsonb_set(periods, '{0,to}', to_jsonb(${to})) where person_id = (${where})`,
+      )
+    const { rows } = await databases.reimbursement.query<{ id: string; day: string }>(
+      `select person_id as id, periods -> 0 ->> 'to' as day from app.insurability where jsonb_array_length(periods) > 0 limit 1`,
+    )
+    const { id, day } = rows[0]!
+    const copies = async () =>
+      (await Array.fromAsync(verifySandbox(sandbox()))).find(({ check }) => check.includes('that rights decided'))
+    expect(await copies()).toMatchObject({ ok: true })
+    await change(`'2023-10-01'::text`, `'${id}'`)
+    expect(await copies()).toMatchObject({ ok: false, detail: expect.stringContaining(id) })
+    await change(`'${day}'::text`, `'${id}'`)
+    expect(await copies()).toMatchObject({ ok: true })
   })
 
   it('notices a right that lasts a day longer than was decided', async () => {
