@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { officialSamples } from './official-samples.config.ts'
 import { shortStory, startWorld, type World } from './security-world.fixture.ts'
-import { sharedData } from './shared-data.config.ts'
 
 let world: World
 let dmfa: string
@@ -175,8 +175,8 @@ describe('100 MB of garbage', () => {
   })
 })
 
-const folder = sharedData === undefined ? undefined : join(sharedData, 'rsz', 'samples')
-describe.skipIf(folder === undefined)('the samples of the RSZ (needs ZIV_SHARED_DATA)', () => {
+const folder = officialSamples === undefined ? undefined : join(officialSamples, 'rsz', 'samples')
+describe.skipIf(folder === undefined)('the samples of the RSZ (needs ZIV_OFFICIAL_SAMPLES)', () => {
   it('are taken when they are declarations, and refused by their type when they are not', async () => {
     const names = (await readdir(folder!)).filter((name) => name.endsWith('.xml'))
     expect(names.length).toBeGreaterThanOrEqual(10)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { cents, isoDate, makeInsz, makeKboNumber, makeRszNumber, quarterOfParts } from '@ziv/kernel'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { sharedData } from '../shared-data.config.ts'
+import { officialSamples } from '../official-samples.config.ts'
 import { collect, joined, mutations, text } from '../testing.ts'
 import { readDmfa } from './reader.ts'
 import type { DmfaFormInput, DmfaItem, DmfaPersonInput } from './types.ts'
@@ -280,12 +280,12 @@ describe('files that are no quarterly declaration', () => {
 })
 
 describe('against the official schema and samples', () => {
-  const shared = sharedData
+  const shared = officialSamples
   const schema = shared === undefined ? null : join(shared, 'rsz/xsd/DmfAOriginal_20223.xsd')
   const xmllint = ['/usr/bin/xmllint', '/usr/local/bin/xmllint', '/opt/homebrew/bin/xmllint'].find(existsSync)
 
   test('what we write is valid against the schema', async ({ skip }) => {
-    skip(schema === null || xmllint === undefined, 'needs xmllint and the official schema (ZIV_SHARED_DATA)')
+    skip(schema === null || xmllint === undefined, 'needs xmllint and the official schema (ZIV_OFFICIAL_SAMPLES)')
     const folder = mkdtempSync(join(tmpdir(), 'ziv-dmfa-'))
     try {
       const file = join(folder, 'dmfa.xml')
@@ -297,7 +297,7 @@ describe('against the official schema and samples', () => {
   })
 
   test('the official samples are read or refused by type', async ({ skip }) => {
-    skip(shared === undefined, 'needs the official samples (ZIV_SHARED_DATA)')
+    skip(shared === undefined, 'needs the official samples (ZIV_OFFICIAL_SAMPLES)')
     const folder = join(shared!, 'rsz/samples')
     for (const name of readdirSync(folder)) {
       const items = await read(readFileSync(join(folder, name)), 1000)

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sharedData } from '../shared-data.config.ts'
+import { officialSamples } from '../official-samples.config.ts'
 import { collect, text } from '../testing.ts'
 import { readDmfa } from './reader.ts'
 
 const xmllint = ['/usr/bin/xmllint', '/usr/local/bin/xmllint', '/opt/homebrew/bin/xmllint'].find(existsSync)
-const ready = sharedData !== undefined && xmllint !== undefined
+const ready = officialSamples !== undefined && xmllint !== undefined
 if (!ready)
-  process.stdout.write('reader not compared with the schema: ZIV_SHARED_DATA is not set or xmllint is missing\n')
+  process.stdout.write('reader not compared with the schema: ZIV_OFFICIAL_SAMPLES is not set or xmllint is missing\n')
 
 const structural =
   /^DMFA-(?:UNKNOWN|MISSING|TOO-MANY|ORDER|FORBIDDEN|EMPTY|NOT-NUMERIC|LENGTH|DOMAIN|DATE$|QUARTER$|XML)/u
@@ -51,17 +51,17 @@ function changeArbitrary(good: string): fc.Arbitrary<string> {
 }
 
 test('the reader finds a structure wrong exactly where the official schema does', async ({ skip }) => {
-  skip(!ready, 'needs xmllint and the official schema (ZIV_SHARED_DATA)')
+  skip(!ready, 'needs xmllint and the official schema (ZIV_OFFICIAL_SAMPLES)')
   const folder = mkdtempSync(join(tmpdir(), 'ziv-schema-'))
   try {
-    const good = readFileSync(join(sharedData!, 'rsz/samples/DmfAOriginal_20223_1.xml'), 'utf8')
+    const good = readFileSync(join(officialSamples!, 'rsz/samples/DmfAOriginal_20223_1.xml'), 'utf8')
     const files = fc.sample(changeArbitrary(good), { numRuns: 200 })
     const names = files.map((file, at) => {
       const name = join(folder, `${at}.xml`)
       writeFileSync(name, file)
       return name
     })
-    const schema = join(sharedData!, 'rsz/xsd/DmfAOriginal_20223.xsd')
+    const schema = join(officialSamples!, 'rsz/xsd/DmfAOriginal_20223.xsd')
     const { stderr } = spawnSync(xmllint!, ['--noout', '--schema', schema, ...names], {
       encoding: 'utf8',
       maxBuffer: 1e8,

@@ -4,7 +4,7 @@ import { cents, isoDate } from '@ziv/kernel'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { sharedData } from '../shared-data.config.ts'
+import { officialSamples } from '../official-samples.config.ts'
 import { collect, joined, mutations, text } from '../testing.ts'
 import { recordCheck, twoDigits, withRecordCheck } from './check-digits.ts'
 import { composeRecord } from './compose.ts'
@@ -224,8 +224,8 @@ describe('billing files with mistakes', () => {
   })
 
   test('every official code we give is in the catalogue with its letter', ({ skip }) => {
-    skip(sharedData === undefined, 'needs the official list of codes (ZIV_SHARED_DATA)')
-    const rows = parse(readFileSync(join(sharedData!, 'efact/errors.csv')), { columns: true }) as Record<
+    skip(officialSamples === undefined, 'needs the official list of codes (ZIV_OFFICIAL_SAMPLES)')
+    const rows = parse(readFileSync(join(officialSamples!, 'efact/errors.csv')), { columns: true }) as Record<
       string,
       string
     >[]

@@ -2,4 +2,4 @@
  * Folder of official schemas and samples that are not part of the product; specs that need them say so when it is
  * absent.
  */
-export const sharedData: string | undefined = process.env.ZIV_SHARED_DATA
+export const officialSamples: string | undefined = process.env.ZIV_OFFICIAL_SAMPLES
