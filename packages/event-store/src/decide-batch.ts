@@ -8,8 +8,8 @@ export interface CommandRequest<C, F> {
   readonly command: C
   readonly facts: F
   readonly commandId: string
-  /** The moment, or where to ask it: after the stream was read, so that what comes later in a stream is recorded later. */
-  readonly recordedAt: Instant | (() => Instant)
+  /** Where the moment is asked: after the stream was read, so that what comes later in a stream is recorded later. */
+  readonly recordedAt: () => Instant
   readonly metadata: EventMetadata
   /** From `If-Match`: the version the sender saw. Another one throws `StreamVersionMismatch`, without a retry. */
   readonly expectedVersion?: number
@@ -147,7 +147,7 @@ export function decideOn<S, C, E extends DomainEvent, R, F>(
   stream.version += events.length
   if (events.length > 0) stream.decided.set(commandId, decision.events)
   const head = headAt(stream.version)
-  const recordedAt = typeof request.recordedAt === 'function' ? request.recordedAt() : request.recordedAt
+  const recordedAt = request.recordedAt()
   const outcome = { ok: true, streamId, state: after, events: decision.events, head, repeated: false } as const
   if (events.length === 0) return { outcome }
   return { outcome, change: { streamId, command, before, after, events, recordedAt, metadata } }

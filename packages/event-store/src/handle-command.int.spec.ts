@@ -40,7 +40,7 @@ function request(
     commandId,
     command: { amount },
     facts: { limit: 100 },
-    recordedAt: RECORDED_AT,
+    recordedAt: () => RECORDED_AT,
     metadata: METADATA,
   }
 }

@@ -19,16 +19,21 @@ export interface ClaimOfMember {
 
 const none = cents(0)
 
+/** What an answer repeats of a line, whatever became of it. */
+const asAsked = ({ number, nomenclature, careDate, units, providerNumber, variant, askedCents }: LineInput) => ({
+  number,
+  nomenclature,
+  careDate,
+  units,
+  providerNumber,
+  variant,
+  askedCents,
+})
+
 /** A line that is not paid, with what was found on it. */
 export function refusedLine(line: LineInput, codes: readonly string[]): AssessedLine {
   return {
-    number: line.number,
-    nomenclature: line.nomenclature,
-    careDate: line.careDate,
-    units: line.units,
-    providerNumber: line.providerNumber,
-    variant: line.variant,
-    askedCents: line.askedCents,
+    ...asAsked(line),
     outcome: 'refused',
     codes,
     officialFeeCents: none,
@@ -118,13 +123,7 @@ function priced(line: LineInput, whole: ClaimOfMember, inOrder: InsuredPeriod): 
   const { paidCents, codes } = compare(line, price)
   if (codes.includes('502742')) return refusedLine(line, codes)
   return {
-    number: line.number,
-    nomenclature: line.nomenclature,
-    careDate: line.careDate,
-    units: line.units,
-    providerNumber: line.providerNumber,
-    variant: line.variant,
-    askedCents: line.askedCents,
+    ...asAsked(line),
     outcome: codes.some((code) => letterOf(code) === 'R') ? 'corrected' : 'accepted',
     codes,
     officialFeeCents: price.officialFeeCents,
