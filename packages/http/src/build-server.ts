@@ -5,7 +5,6 @@ import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { guardAccess } from './auth/access.ts'
-import { serveEvents } from './doc/serve-events.ts'
 import { problem } from './problems/problem-error.ts'
 import { closeStreamsOnStop } from './routes/event-stream.ts'
 import { measure } from './routes/metrics.ts'
@@ -72,7 +71,6 @@ export async function buildServer(options: ServerOptions): Promise<ApiServer> {
   app.setSerializerCompiler(createSerializerCompiler({}))
   parseJsonStrictly(app)
   inventoryRoutes(app)
-  app.decorate('openapiDocuments', new Map())
   traceAndLog(app)
   answerProblems(app)
   await sendSecurityHeaders(app, environment)
@@ -91,6 +89,5 @@ export async function buildServer(options: ServerOptions): Promise<ApiServer> {
   closeStreamsOnStop(app)
   letGoOfRefusedUploads(app)
   measure(app)
-  serveEvents(app)
   return app
 }

@@ -2,33 +2,15 @@ export type { AccessScope, RouteAccess } from './auth/access.ts'
 export { type AuthenticatorOptions, createAuthenticator } from './auth/authenticator.ts'
 export { type SandboxIssuer, type SandboxIssuerOptions, sandboxIssuer } from './auth/sandbox-issuer.ts'
 export * from './auth/tenancy.ts'
-export { Background } from './background.ts'
 export { type ApiServer, buildServer, type ServerOptions, withZod } from './build-server.ts'
-export type { OpenapiDocument } from './doc/document.ts'
-export { type HostConfig, readHostConfig } from './host/config.ts'
-export { type ClockOptions, type FollowedClock, followClock } from './host/follow-clock.ts'
-export { type MeteredService, meterMessaging } from './host/messaging-metrics.ts'
-export { type DeployableService, runService } from './host/run-service.ts'
-export {
-  defaultRetention,
-  type Retention,
-  type RunningUpkeep,
-  serviceUpkeep,
-  startUpkeep,
-  type UpkeepOptions,
-  type UpkeepTask,
-} from './host/upkeep.ts'
 export { fillText, type Language, languages, negotiateLanguage, type Texts } from './language.ts'
-export { lintOpenapi } from './lint/lint-openapi.ts'
-export type { Violation } from './lint/walk.ts'
 export { httpMigrations } from './migrations.ts'
 export { refusal } from './problems/input-error.ts'
 export * from './problems/problem-error.ts'
 export { problemTypeOfCode, rejectionToProblem } from './problems/rejection.ts'
 export { type IssueDocument, type ProblemDocument, renderProblem } from './problems/render.ts'
 export { type StandardProblem, type StandardProblemName, standardProblems } from './problems/standard.ts'
-export { openapiOf, registerService } from './register-service.ts'
-export { type AccessEntry, type AccessLog, createAccessLog } from './routes/access-log.ts'
+export { type AccessEntry, type AccessLog, createAccessLog, purgeAccessLog } from './routes/access-log.ts'
 export { accessLogRoute } from './routes/access-log-route.ts'
 export { assertVersion, ifMatch, setVersion } from './routes/etag.ts'
 export { type EventStreamOptions, type StreamedEvent, streamEvents } from './routes/event-stream.ts'
@@ -39,6 +21,7 @@ export {
   type IdempotencyOptions,
   idempotencyKey,
   idempotent,
+  purgeIdempotency,
 } from './routes/idempotency.ts'
 export {
   collectionOf,
@@ -50,9 +33,9 @@ export {
   pageQuery,
   toCursor,
 } from './routes/paging.ts'
-export { codeListRoute } from './routes/ref-data.ts'
+export { codeListRoute, type ProblemType, problemTypesRoute } from './routes/ref-data.ts'
 export { accepted, answerTask, type TaskStatus, taskStatus } from './routes/tasks.ts'
 export { acceptStreams } from './server/parse-body.ts'
-export { type RouteEntry, routeTable } from './server/route-inventory.ts'
+export { noBody, type RouteEntry, routeTable } from './server/route-inventory.ts'
 export type { Trace } from './server/trace.ts'
 export * from './types.ts'

@@ -1,5 +1,6 @@
 import { createEventStore } from '@ziv/event-store'
-import { createAccessLog, type ServiceDeps, type ServiceModule } from '@ziv/http'
+import { createAccessLog } from '@ziv/http'
+import type { ServiceDeps, ServiceModule } from '@ziv/service'
 import { registerRoutes } from './api/routes.ts'
 import type { Context } from './application/context.ts'
 import { finishErasures } from './application/erasures.ts'

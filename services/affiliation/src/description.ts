@@ -1,4 +1,4 @@
-import type { ApiDescription } from '@ziv/http'
+import type { ApiDescription } from '@ziv/openapi'
 
 /** What the contract says of this API beside its routes. */
 export const description: ApiDescription = {

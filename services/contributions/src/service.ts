@@ -1,6 +1,6 @@
 import { createEventStore, type EventStore } from '@ziv/event-store'
-import { Background, type ServiceDeps, type ServiceModule } from '@ziv/http'
 import type { ConsumerDefinition } from '@ziv/messaging'
+import { Background, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import { apiDescription } from './api/description.ts'
 import { contributionRoutes } from './api/routes.ts'
 import { type PaymentInput, recordPayments } from './bulk/record-payments.ts'

@@ -1,4 +1,4 @@
-import { runService } from '@ziv/http'
+import { runService } from '@ziv/service'
 import { createLandsbond, migrations } from './index.ts'
 
 await runService({ name: 'landsbond', migrations, create: (deps) => createLandsbond(deps) })

@@ -1,4 +1,5 @@
-import { lintOpenapi, openapiOf } from '@ziv/http'
+import { lintOpenapi } from '@ziv/openapi'
+import { openapiOf } from '@ziv/service'
 import { expect, test } from 'vitest'
 import { apiDescription } from './api/description.ts'
 import { landsbondRoutes } from './api/routes.ts'

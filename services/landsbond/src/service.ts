@@ -1,5 +1,6 @@
 import { createEventStore } from '@ziv/event-store'
-import { createAccessLog, type ServiceDeps, type ServiceModule } from '@ziv/http'
+import { createAccessLog } from '@ziv/http'
+import type { ServiceDeps, ServiceModule } from '@ziv/service'
 import { apiDescription } from './api/description.ts'
 import { landsbondRoutes } from './api/routes.ts'
 import { createCounterFeed } from './projections/counter-feed.ts'

@@ -1,5 +1,5 @@
 import { createEventStore } from '@ziv/event-store'
-import { Background, type ServiceDeps, type ServiceModule } from '@ziv/http'
+import { Background, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import { apiDescription } from './api/description.ts'
 import { reimbursementRoutes } from './api/routes.ts'
 import { type ReimbursementConfig, readConfig } from './config.ts'

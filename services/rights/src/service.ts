@@ -1,5 +1,6 @@
 import { createEventStore } from '@ziv/event-store'
-import { createAccessLog, type ServiceDeps, type ServiceModule } from '@ziv/http'
+import { createAccessLog } from '@ziv/http'
+import type { ServiceDeps, ServiceModule } from '@ziv/service'
 import type { ApiContext } from './api/context.ts'
 import { description } from './api/description.ts'
 import { rightsRoutes } from './api/routes.ts'

@@ -1,7 +1,7 @@
 import { type EventStore, verifyChains } from '@ziv/event-store'
-import type { Finding } from '@ziv/http'
 import type { Law } from '@ziv/law'
 import { type Database, streamBatches } from '@ziv/postgres'
+import type { Finding } from '@ziv/service'
 import { foldPersons } from './answers/fold-persons.ts'
 import { loadDecisionIds, loadPeriods } from './projections/entitlements.ts'
 import { deflate } from './projections/stored-dossier.ts'

@@ -1,5 +1,5 @@
 import { createEventStore } from '@ziv/event-store'
-import type { ServiceDeps, ServiceModule } from '@ziv/http'
+import type { ServiceDeps, ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
 import { rizivRoutes } from './api/routes.ts'
 import { returnsConsumer } from './reactors/returns-consumer.ts'

@@ -1,18 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { advancePaid, catalog, receiptBooked, returnAccepted, settlementClosed } from '@ziv/contracts'
 import { eventStoreMigrations } from '@ziv/event-store'
-import {
-  type Authenticator,
-  buildServer,
-  type Caller,
-  httpMigrations,
-  problem,
-  problemTypeOfCode,
-  registerService,
-} from '@ziv/http'
+import { type Authenticator, buildServer, type Caller, httpMigrations, problem, problemTypeOfCode } from '@ziv/http'
 import { isoDate, movableClock, uuidV5 } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
 import { consumerMigrations, type MessagingDriver, type ReceivedEvent } from '@ziv/messaging'
+import { registerService } from '@ziv/service'
 import { createTestDatabase, type TestDatabase } from '@ziv/testing'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'

@@ -1,6 +1,6 @@
 import { type EventStore, verifyChains } from '@ziv/event-store'
-import type { Finding } from '@ziv/http'
 import { type Database, streamRows } from '@ziv/postgres'
+import type { Finding } from '@ziv/service'
 import { accounts, type LedgerLine } from './domain/ledger.ts'
 
 /** The proofs of the RIZIV: chains, the ledger balances, and it says the same as the events. */

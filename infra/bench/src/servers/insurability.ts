@@ -1,7 +1,8 @@
-import { buildServer, registerService, sandboxIssuer } from '@ziv/http'
+import { buildServer, sandboxIssuer } from '@ziv/http'
 import { isoDate } from '@ziv/kernel'
 import { createDatabase } from '@ziv/postgres'
 import { createRights } from '@ziv/rights'
+import { registerService } from '@ziv/service'
 import { depsOf } from '../setup/service-deps.ts'
 import { serve } from './serve.ts'
 

@@ -1,3 +1,4 @@
+import type { SyntheticPerson } from '@ziv/demo'
 import {
   type EfactInvoice,
   type EfactInvoiceInput,
@@ -11,7 +12,6 @@ import {
 import { addDays, addMonths, cents, type IsoDate, isoDate, lastDayOfMonth, makeRizivNumber } from '@ziv/kernel'
 import { loadLaw, priceLine, type TariffRow } from '@ziv/law'
 import { copyRow, type Database } from '@ziv/postgres'
-import type { SyntheticPerson } from '@ziv/testing'
 
 interface Care {
   readonly code: string

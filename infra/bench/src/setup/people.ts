@@ -1,8 +1,8 @@
 import { affiliationOpened, capacityAcquired, insurabilityChanged, referenceYearSettled } from '@ziv/contracts'
+import { population, type SyntheticPerson } from '@ziv/demo'
 import { isoDate, uuidV5 } from '@ziv/kernel'
 import type { ConsumerDefinition, ReceivedEvent } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
-import { population, type SyntheticPerson } from '@ziv/testing'
 
 const seed = 7
 

@@ -1,7 +1,7 @@
+import type { SyntheticPerson } from '@ziv/demo'
 import { isoDate } from '@ziv/kernel'
 import { privacyMigrations } from '@ziv/privacy'
 import { createRights, migrations as rightsMigrations } from '@ziv/rights'
-import type { SyntheticPerson } from '@ziv/testing'
 import { deliver, membershipOf, peopleOf, settledYear } from './people.ts'
 import { depsOf } from './service-deps.ts'
 import { type FrozenDatabase, serviceMigrations, type World } from './world.ts'

@@ -1,9 +1,10 @@
-import type { Caller, ServiceDeps } from '@ziv/http'
+import type { Caller } from '@ziv/http'
 import { type IsoDate, movableClock } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
 import type { MessagingDriver } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
 import { createVault } from '@ziv/privacy'
+import type { ServiceDeps } from '@ziv/service'
 import { pino } from 'pino'
 
 export const INSURERS = ['100', '200', '300', '400', '500', '600', '900'] as const

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eventStoreMigrations } from '@ziv/event-store'
 import { httpMigrations } from '@ziv/http'
+import { startEmbeddedPostgres } from '@ziv/local-postgres'
 import { consumerMigrations } from '@ziv/messaging'
 import { createDatabase, type Database } from '@ziv/postgres'
-import { createTestDatabase, startEmbeddedPostgres, type TestDatabase } from '@ziv/testing'
+import { createTestDatabase, type TestDatabase } from '@ziv/testing'
 
 /** What every service database holds before its own migrations. */
 export const serviceMigrations: readonly string[] = [eventStoreMigrations, consumerMigrations, httpMigrations]

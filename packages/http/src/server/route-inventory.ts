@@ -1,7 +1,6 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import { z } from 'zod'
 import type { RouteAccess } from '../auth/access.ts'
-import { noBody } from '../doc/operation.ts'
 import { looseObjects } from './validate.ts'
 
 /** One route as it was registered. */
@@ -17,6 +16,9 @@ declare module 'fastify' {
     routeInventory: RouteEntry[]
   }
 }
+
+/** The schema of a body that carries nothing: absent, null or an empty object. */
+export const noBody: z.ZodType = z.strictObject({}).nullish()
 
 const withBody = new Set(['POST', 'PUT', 'PATCH'])
 const docRoute = /^\/[A-Za-z][A-Za-z0-9]*\/v\d+\/doc(?:\/|$)/

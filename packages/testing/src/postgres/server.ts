@@ -1,7 +1,7 @@
 import { chmod } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { startEmbeddedPostgres } from '@ziv/local-postgres'
 import { databaseUrlFromEnvironment } from '../config.ts'
-import { startEmbeddedPostgres } from './embedded-postgres.ts'
 
 /** A PostgreSQL for specs, where it came from, and how to end it. */
 export interface TestServer {

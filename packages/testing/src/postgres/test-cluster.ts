@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { endEmbeddedPostgres } from './embedded-postgres.ts'
+import { endEmbeddedPostgres } from '@ziv/local-postgres'
 import { findServer, type TestServer } from './server.ts'
 
 const PREFIX = 'ziv-test-'

@@ -1,4 +1,5 @@
-import { lintOpenapi, openapiOf } from '@ziv/http'
+import { lintOpenapi } from '@ziv/openapi'
+import { openapiOf } from '@ziv/service'
 import { expect, test } from 'vitest'
 import { description } from '../description.ts'
 import { rejections } from '../domain/person.rejections.ts'

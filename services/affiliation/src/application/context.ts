@@ -1,5 +1,5 @@
 import type { EventStore } from '@ziv/event-store'
-import type { ServiceDeps } from '@ziv/http'
+import type { ServiceDeps } from '@ziv/service'
 import type { PersonFacts } from '../domain/person.facts.ts'
 
 /** What the use cases of this service work with. */

@@ -1,6 +1,6 @@
 import { verifyChains } from '@ziv/event-store'
-import type { Finding } from '@ziv/http'
 import { streamRows } from '@ziv/postgres'
+import type { Finding } from '@ziv/service'
 import { parsePersonEvent } from '../domain/person.events.ts'
 import { evolvePerson, nobody, type Person } from '../domain/person.ts'
 import type { Context } from './context.ts'

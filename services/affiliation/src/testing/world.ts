@@ -1,19 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { eventStoreMigrations } from '@ziv/event-store'
-import {
-  type Authenticator,
-  buildServer,
-  type Caller,
-  httpMigrations,
-  problem,
-  registerService,
-  type ServiceDeps,
-} from '@ziv/http'
+import { type Authenticator, buildServer, type Caller, httpMigrations, problem } from '@ziv/http'
 import { isoDate, type MovableClock, movableClock } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
 import { consumerMigrations } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
 import { createVault, privacyMigrations } from '@ziv/privacy'
+import { registerService, type ServiceDeps } from '@ziv/service'
 import { createTestDatabase } from '@ziv/testing'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'

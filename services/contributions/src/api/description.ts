@@ -1,4 +1,4 @@
-import type { ApiDescription } from '@ziv/http'
+import type { ApiDescription } from '@ziv/openapi'
 import { contributionRejections } from '../domain/contribution-year.rejections.ts'
 
 export const apiDescription: ApiDescription = {

@@ -1,4 +1,5 @@
-import { buildServer, registerService } from '@ziv/http'
+import { buildServer } from '@ziv/http'
+import { registerService } from '@ziv/service'
 import type { Harness } from './harness.ts'
 
 /** The service behind the real server, with its own guard, problems and validation. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type EventStore, verifyChains } from '@ziv/event-store'
-import type { Finding } from '@ziv/http'
 import { type Database, streamBatches } from '@ziv/postgres'
+import type { Finding } from '@ziv/service'
 import type { ContributionYearEvent } from '../domain/contribution-year.events.ts'
 import { evolve, initialState, type YearState } from '../domain/contribution-year.ts'
 import { type StoredState, stateOf } from '../year/stored-state.ts'

@@ -1,4 +1,5 @@
-import type { AccessLog, ServiceDeps } from '@ziv/http'
+import type { AccessLog } from '@ziv/http'
+import type { ServiceDeps } from '@ziv/service'
 import type { CounterFeed } from '../projections/counter-feed.ts'
 import type { ReturnDesk } from '../returns/return-desk.ts'
 

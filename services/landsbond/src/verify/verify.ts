@@ -1,7 +1,7 @@
 import { type EventStore, verifyChains } from '@ziv/event-store'
-import type { Finding } from '@ziv/http'
 import type { Clock } from '@ziv/kernel'
 import { type Database, streamBatches } from '@ziv/postgres'
+import type { Finding } from '@ziv/service'
 import { differencesOf } from '../domain/figures.ts'
 import { foldMembers } from '../projections/figures.ts'
 import { businessDay, moveBusinessDay } from '../projections/member-counts.ts'

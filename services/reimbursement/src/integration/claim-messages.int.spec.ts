@@ -1,6 +1,7 @@
 import { affiliationClosed, catalog, claimRefused, claimSettled, personErased } from '@ziv/contracts'
-import { buildServer, registerService } from '@ziv/http'
+import { buildServer } from '@ziv/http'
 import { uuidV5 } from '@ziv/kernel'
+import { registerService } from '@ziv/service'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fileIn } from '../testing/answers.ts'
 import {

@@ -1,5 +1,5 @@
 import { type EfactAnswerItem, readEfactAnswer } from '@ziv/formats'
-import type { Finding } from '@ziv/http'
+import type { Finding } from '@ziv/service'
 import type { ImportInvoiceResult, InvoiceFile } from '../intake/types.ts'
 import type { Harness } from './harness.ts'
 

@@ -1,5 +1,5 @@
 import { verifyChains } from '@ziv/event-store'
-import type { Finding } from '@ziv/http'
+import type { Finding } from '@ziv/service'
 import type { ReimbursementContext } from '../context.ts'
 
 /** Everything this service can prove of itself, each with how much it looked at. */

@@ -1,5 +1,6 @@
-import type { AccessLog, ServiceDeps, Tenant } from '@ziv/http'
+import type { AccessLog, Tenant } from '@ziv/http'
 import type { Queryable } from '@ziv/postgres'
+import type { ServiceDeps } from '@ziv/service'
 import type { createStandings } from '../projections/standing.ts'
 import type { Runner } from '../reactors/renewal-run.ts'
 

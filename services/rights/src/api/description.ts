@@ -1,4 +1,4 @@
-import type { ApiDescription } from '@ziv/http'
+import type { ApiDescription } from '@ziv/openapi'
 import { rejections } from '../domain/rejections.ts'
 
 /** What the contract says of this API beside its routes. */

@@ -1,4 +1,5 @@
-import { lintOpenapi, openapiOf } from '@ziv/http'
+import { lintOpenapi } from '@ziv/openapi'
+import { openapiOf } from '@ziv/service'
 import { expect, it } from 'vitest'
 import { description } from './description.ts'
 import { rightsRoutes } from './routes.ts'

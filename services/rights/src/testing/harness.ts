@@ -10,11 +10,12 @@ import {
   referenceYearSettled,
 } from '@ziv/contracts'
 import { eventStoreMigrations } from '@ziv/event-store'
-import { type Authenticator, buildServer, type Caller, httpMigrations, problem, registerService } from '@ziv/http'
+import { type Authenticator, buildServer, type Caller, httpMigrations, problem } from '@ziv/http'
 import { isoDate, movableClock, uuidV5 } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
 import { consumerMigrations, type MessagingDriver, type ReceivedEvent } from '@ziv/messaging'
 import type { Vault } from '@ziv/privacy'
+import { registerService } from '@ziv/service'
 import { createTestDatabase } from '@ziv/testing'
 import { pino } from 'pino'
 import { migrations } from '../index.ts'

@@ -1,0 +1,125 @@
+import { rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { type DemoResult, runDemo, storyOf } from '@ziv/demo'
+import { type Sandbox, startSandbox, verifySandbox } from '@ziv/sandbox'
+import { Command, InvalidArgumentError } from 'commander'
+import { Listr } from 'listr2'
+import { pino } from 'pino'
+import type { CliConfig } from '../config.ts'
+import { insurerTable, proofLine } from '../report.ts'
+
+interface DemoOptions {
+  readonly persons: number
+  readonly seed: number
+  readonly port: number
+  readonly data: string
+  readonly kafka?: string
+  readonly topicPrefix: string
+  readonly exit?: boolean
+  readonly fresh?: boolean
+}
+
+const whole =
+  (low: number, high: number) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (!Number.isInteger(value) || value < low || value > high) {
+      throw new InvalidArgumentError(`give a whole number from ${low} to ${high}`)
+    }
+    return value
+  }
+
+/** `ziv demo`: plays two and a half years of a small Belgium and leaves it running to look at. */
+export function demoCommand(config: CliConfig): Command {
+  return new Command('demo')
+    .description('play two and a half years of a small Belgium, from real input files to the distribution of the money')
+    .option('--persons <n>', 'persons in the small Belgium', whole(1, 5_000_000), 10_000)
+    .option('--seed <n>', 'another seed gives other persons', whole(0, 2_147_483_647), 1)
+    .option('--port <n>', 'port of the host', whole(0, 65_535), 8080)
+    .option('--data <folder>', 'where everything is kept', config.dataDir)
+    .option('--kafka <brokers>', 'brokers of a real Kafka, separated by commas')
+    .option('--topic-prefix <text>', 'before the names of topics and groups, to share a broker', config.topicPrefix)
+    .option('--exit', 'stop when the story is told, do not stay up')
+    .option('--fresh', 'forget what the data folder holds')
+    .action((options: DemoOptions) => demo(config, options))
+}
+
+async function demo(config: CliConfig, options: DemoOptions): Promise<void> {
+  const started = performance.now()
+  const brokers = options.kafka?.split(',') ?? config.kafkaBrokers
+  if (options.fresh === true) await forget(options.data)
+  process.stdout.write(
+    `data in ${resolve(options.data)}, messages through ${brokers === undefined ? 'the embedded log' : brokers.join(', ')}\n`,
+  )
+  const sandbox = await startSandbox({
+    dataDir: options.data,
+    port: options.port,
+    logger: pino({ level: config.logLevel }, pino.destination(2)),
+    ...(brokers === undefined ? {} : { kafkaBrokers: brokers, topicPrefix: options.topicPrefix }),
+    ...(config.postgresUrl === undefined ? {} : { postgresUrl: config.postgresUrl }),
+  })
+  const stop = stopOnce(sandbox)
+  try {
+    const result = await tell(sandbox, options)
+    const ok = await report(sandbox, result, started)
+    if (!ok) process.exitCode = 1
+    if (options.exit === true) await stop()
+    else
+      process.stdout.write(
+        `\nlook around: ${sandbox.url}/   token: pnpm ziv token --role clerk --ziekenfonds 306   stop: Ctrl-C\n`,
+      )
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** Only what a sandbox made is removed, never another folder that was named by mistake. */
+async function forget(folder: string): Promise<void> {
+  for (const part of ['postgres', 'secrets', 'files']) await rm(join(folder, part), { recursive: true, force: true })
+}
+
+function stopOnce(sandbox: Sandbox): () => Promise<void> {
+  let stopping: Promise<void> | null = null
+  const stop = (): Promise<void> => {
+    stopping ??= sandbox.stop()
+    return stopping
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+  return stop
+}
+
+async function tell(sandbox: Sandbox, options: DemoOptions): Promise<DemoResult> {
+  const story = storyOf({ persons: options.persons, seed: options.seed })
+  const tasks = new Listr<{ result?: DemoResult }>(
+    [
+      {
+        title: `${story.persons} persons, from ${story.from} to ${story.to}`,
+        task: async (context, task) => {
+          context.result = await runDemo(sandbox, story, join(options.data, 'files'), (progress) => {
+            const part = Math.round((progress.done / progress.total) * 30)
+            const bar = '█'.repeat(part) + '░'.repeat(30 - part)
+            task.output = `${bar} ${progress.done}/${progress.total} ${progress.title}${progress.detail === undefined ? '' : `: ${progress.detail}`}`
+          })
+        },
+      },
+    ],
+    { fallbackRenderer: 'simple', rendererOptions: { collapseSubtasks: false }, registerSignalListeners: false },
+  )
+  const { result } = await tasks.run({})
+  if (result === undefined) throw new Error('the story was not told')
+  return result
+}
+
+async function report(sandbox: Sandbox, result: DemoResult, started: number): Promise<boolean> {
+  const findings = await Array.fromAsync(verifySandbox(sandbox))
+  process.stdout.write(`\n${await insurerTable(sandbox)}\n`)
+  process.stdout.write(`files fed: ${join(sandbox.dataDir, 'files')}\n`)
+  if (result.resumed > 0)
+    process.stdout.write(`went on after ${result.resumed} of ${result.steps} steps of an earlier run\n`)
+  for (const finding of findings.filter(({ ok }) => !ok))
+    process.stdout.write(`NOT PROVEN ${finding.check}: ${finding.detail}\n`)
+  process.stdout.write(`${await proofLine(sandbox, findings)}\n`)
+  process.stdout.write(`ready in ${((performance.now() - started) / 1000).toFixed(1)} s\n`)
+  return findings.every(({ ok }) => ok)
+}

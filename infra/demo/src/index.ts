@@ -1,0 +1,16 @@
+export { care, fileOf, invoicesOf, OFFICES } from './care.ts'
+export type { Fees } from './fees.ts'
+export { commandIdOf, memberRows } from './member-rows.ts'
+export { attestsOf, paymentsOf } from './other-contributions.ts'
+export {
+  type PopulationOptions,
+  population,
+  type Random,
+  randomOf,
+  type SyntheticCapacity,
+  type SyntheticEmployer,
+  type SyntheticPerson,
+} from './population/index.ts'
+export { type DemoProgress, type DemoResult, OtherStory, runDemo } from './run-demo.ts'
+export { declarations } from './slip-files.ts'
+export { dayOf, type Month, monthsOf, personsOf, type Story, storyOf } from './story.ts'

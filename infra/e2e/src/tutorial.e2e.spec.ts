@@ -1,0 +1,60 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+
+const run = promisify(execFile)
+const root = resolve(import.meta.dirname, '../../..')
+const command = join(root, 'infra/cli/src/main.ts')
+
+let folder: string
+let demo: ReturnType<typeof spawn>
+let url = ''
+
+const hasCurl = (): Promise<boolean> =>
+  run('bash', ['-c', 'command -v curl']).then(
+    () => true,
+    () => false,
+  )
+
+/** The sandbox of the tutorial's first step, on a port that is free. */
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ziv-tutorial-'))
+  demo = spawn(process.execPath, [command, 'demo', '--persons', '10', '--port', '0', '--data', folder], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  url = await new Promise((ready, failed) => {
+    for (const stream of [demo.stdout, demo.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        said += chunk.toString()
+        const address = /look around: (http:\/\/\S+:\d+)/.exec(said)
+        if (address !== null) ready(address[1]!)
+      })
+    }
+    demo.on('exit', (code) => failed(new Error(`the demo ended with ${code}:\n${said.slice(-2_000)}`)))
+  })
+}, 180_000)
+
+afterAll(async () => {
+  const ended = once(demo, 'exit')
+  demo.kill('SIGINT')
+  await ended
+  await rm(folder, { recursive: true, force: true })
+}, 60_000)
+
+it('goes from a first affiliation to a first reimbursement as the tutorial says, and a second time', async (context) => {
+  if (!(await hasCurl())) context.skip('the tutorial is written with curl, and this machine has none')
+  const settings = [`ZIV_URL=${url}`, `ZIV_DATA=${folder}`, `ZIV=${process.execPath} ${command}`]
+  const script = join(root, 'docs/tutorial/first-reimbursement.sh')
+  for (let time = 1; time <= 2; time++) {
+    const { stdout } = await run('env', [...settings, 'bash', script], { cwd: root })
+    expect(stdout).toContain('insured from: 2025-04-01\n')
+    expect(stdout).toContain('in order on 20 June, as known the day before: false\n')
+    expect(stdout).toContain('reimbursed, in cents: 1968\n')
+    expect(stdout.trimEnd().endsWith('done')).toBe(true)
+  }
+}, 120_000)

@@ -1,8 +1,0 @@
-export { type ServiceContract, serviceContracts } from './contracts.ts'
-export { type DemoProgress, type DemoResult, OtherStory, runDemo } from './demo/run-demo.ts'
-export { type Story, storyOf } from './demo/story.ts'
-export { INSURERS, type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts'
-export type { SandboxClock } from './sandbox-clock.ts'
-export { type SandboxSecrets, sandboxSecrets } from './secrets.ts'
-export { type HostedModules, type ServiceName, serviceNames } from './services.ts'
-export { verifySandbox } from './verify.ts'

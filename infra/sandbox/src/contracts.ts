@@ -1,0 +1,46 @@
+import { isoDate, movableClock } from '@ziv/kernel'
+import { loadLaw } from '@ziv/law'
+import type { ApiDescription, OpenapiDocument } from '@ziv/openapi'
+import { openapiOf, type ServiceDeps } from '@ziv/service'
+import { pino } from 'pino'
+import { hosted, type ServiceName, serviceNames } from './services.ts'
+
+export interface ServiceContract {
+  readonly name: ServiceName
+  readonly api: ApiDescription | undefined
+  readonly openapi: OpenapiDocument
+}
+
+/** Stands for what a service is given to work with; a contract is made of routes alone, so nothing may use it. */
+const unused = (what: string): never =>
+  new Proxy({} as never, {
+    get: (_target, property) =>
+      typeof property === 'symbol' || property === 'then'
+        ? undefined
+        : () => {
+            throw new Error(`the contract of a service was made by using its ${what}: ${String(property)}`)
+          },
+  })
+
+/** The contract of every service, without a database: the same document that `/doc/openapi.yaml` serves. */
+export async function serviceContracts(insurers: readonly string[]): Promise<readonly ServiceContract[]> {
+  const deps: ServiceDeps = {
+    database: unused('database'),
+    driver: unused('driver'),
+    vault: unused('vault'),
+    auth: unused('authenticator'),
+    clock: movableClock(isoDate('2026-01-01')),
+    law: loadLaw(),
+    logger: pino({ level: 'silent' }),
+    insurers,
+    environment: 'sandbox',
+  }
+  const contracts: ServiceContract[] = []
+  for (const name of serviceNames) {
+    const { api, routes, stop } = await hosted[name].create(deps)
+    const openapi = await openapiOf({ name, routes, ...(api === undefined ? {} : { api }) })
+    await stop()
+    contracts.push({ name, api, openapi })
+  }
+  return contracts
+}

@@ -1,0 +1,7 @@
+export { type ServiceContract, serviceContracts } from './contracts.ts'
+export { differencesBetween, type Figures, figuresOf } from './figures.ts'
+export { INSURERS, type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts'
+export type { SandboxClock } from './sandbox-clock.ts'
+export { type SandboxSecrets, sandboxSecrets } from './secrets.ts'
+export { type HostedModules, type ServiceName, serviceNames } from './services.ts'
+export { verifySandbox } from './verify.ts'

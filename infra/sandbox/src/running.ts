@@ -1,0 +1,89 @@
+import { catalog } from '@ziv/contracts'
+import { countOutbox, readCheckpoint } from '@ziv/event-store'
+import type { ConsumerDefinition } from '@ziv/messaging'
+import {
+  type MessagingDriver,
+  type RunningConsumer,
+  type RunningRelay,
+  relayProcessor,
+  startConsumer,
+  startRelay,
+} from '@ziv/messaging'
+import type { Database } from '@ziv/postgres'
+import type { MeteredService } from '@ziv/service'
+import type { Logger } from 'pino'
+
+/** A relay as seen from outside: also one that runs in another process. */
+export type ObservedRelay = Pick<RunningRelay, 'service' | 'pending' | 'wake'>
+export type ObservedConsumer = Pick<RunningConsumer, 'name' | 'lag'>
+
+/** The moving parts of all services: what carries events out, and what takes them in. */
+export interface Movement {
+  readonly relays: readonly ObservedRelay[]
+  readonly consumers: readonly ObservedConsumer[]
+  /** What of it runs in this process, for its metrics. */
+  readonly metered: readonly MeteredService[]
+  stop(): Promise<void>
+}
+
+export interface MovingService {
+  readonly name: string
+  readonly database: Database
+  readonly consumers: readonly ConsumerDefinition[]
+}
+
+/** A handler may have written to the outbox: the relay looks again as soon as the batch is committed. */
+const waking = (definition: ConsumerDefinition, relay: RunningRelay): ConsumerDefinition => ({
+  ...definition,
+  handle: async (tx, events) => {
+    await definition.handle(tx, events)
+    relay.wake()
+  },
+})
+
+/** Starts the relays and consumers of all services. */
+export async function startMovement(
+  services: readonly MovingService[],
+  driver: MessagingDriver,
+  logger: Logger,
+): Promise<Movement> {
+  const relays: RunningRelay[] = []
+  const consumers: RunningConsumer[] = []
+  const metered: MeteredService[] = []
+  for (const { name, database, consumers: definitions } of services) {
+    const relay = await startRelay({ service: name, database, driver, logger })
+    relays.push(relay)
+    const own: RunningConsumer[] = []
+    for (const definition of definitions) {
+      const context = { service: name, database, driver, logger, catalog }
+      own.push(await startConsumer(waking(definition, relay), context))
+    }
+    consumers.push(...own)
+    metered.push({ name, database, relay, consumers: own })
+  }
+  return {
+    relays,
+    consumers,
+    metered,
+    stop: async () => {
+      await Promise.all(consumers.map((consumer) => consumer.stop()))
+      await Promise.all(relays.map((relay) => relay.stop()))
+    },
+  }
+}
+
+/** Looks at relays and consumers without being one: for proofs beside a running sandbox, or after it ended. */
+export function observeMovement(services: readonly MovingService[], driver: MessagingDriver): Movement {
+  return {
+    relays: services.map(({ name, database }) => ({
+      service: name,
+      pending: async () => countOutbox(database, await readCheckpoint(database, relayProcessor)),
+      wake: () => undefined,
+    })),
+    consumers: services.flatMap(({ consumers }) =>
+      consumers.map(({ name, topics }) => ({ name, lag: () => driver.lag(name, topics) })),
+    ),
+    metered: [],
+    stop: () => Promise.resolve(),
+  }
+}

@@ -1,0 +1,234 @@
+import { join, resolve } from 'node:path'
+import { buildServer, type SandboxIssuer } from '@ziv/http'
+import { type IsoDate, isoDate } from '@ziv/kernel'
+import { loadLaw } from '@ziv/law'
+import { startEmbeddedPostgres } from '@ziv/local-postgres'
+import {
+  createEmbeddedDriver,
+  createKafkaDriver,
+  loadTopics,
+  type MessagingDriver,
+  waitUntilIdle,
+} from '@ziv/messaging'
+import type { Database } from '@ziv/postgres'
+import { createVault, type Vault } from '@ziv/privacy'
+import { type Retention, registerService, type ServiceDeps } from '@ziv/service'
+import type { FastifyInstance } from 'fastify'
+import { type Logger, pino } from 'pino'
+import { ensureDatabases, type OpenOptions, openServiceDatabase, openSharedDatabase, type UrlOf } from './cluster.ts'
+import { assertOwnHistory } from './own-history.ts'
+import { prefixedDriver } from './prefixed-driver.ts'
+import { type Movement, observeMovement, startMovement } from './running.ts'
+import { openSandboxClock, type SandboxClock } from './sandbox-clock.ts'
+import { sandboxSecrets } from './secrets.ts'
+import { type HostedModules, hosted, type ServiceName, serviceNames } from './services.ts'
+import { statusPage } from './status-page.ts'
+import { watchAndKeep } from './upkeep.ts'
+
+export const INSURERS = ['100', '200', '300', '400', '500', '600', '900'] as const
+
+export interface SandboxOptions {
+  /** Everything the sandbox keeps: database, keys, generated files. Made when missing, taken up again when there. */
+  readonly dataDir: string
+  /** Port of the one host in front of all services. 0 takes a free one. */
+  readonly port?: number
+  readonly startAt?: IsoDate
+  readonly insurers?: readonly string[]
+  /** Brokers of a real Kafka; absent: the embedded driver. */
+  readonly kafkaBrokers?: readonly string[]
+  /** With Kafka: put before the name of every topic and group, so that sandboxes can share a broker. Default none. */
+  readonly topicPrefix?: string
+  /** Connection string of a PostgreSQL server; absent: an embedded one in the data folder. */
+  readonly postgresUrl?: string
+  /** What the names of its databases begin with. Default `ziv_`; sandboxes on one server each need their own. */
+  readonly databasePrefix?: string
+  readonly logger?: Logger
+  /** How long services keep what they need for a while only. Default as in production. */
+  readonly retention?: Retention
+  /** Opens everything to look at it, but takes no messages, sends none and listens on no port. Default false. */
+  readonly passive?: boolean
+}
+
+type Databases = ServiceDatabases & { readonly sandbox: Database }
+
+export interface Sandbox extends Pick<Movement, 'relays' | 'consumers'> {
+  /** Address of the host; null when it is passive. */
+  readonly url: string | null
+  readonly dataDir: string
+  readonly modules: HostedModules
+  readonly databases: Databases
+  readonly clock: SandboxClock
+  readonly issuer: SandboxIssuer
+  readonly vault: Vault
+  readonly driver: MessagingDriver
+  readonly app: FastifyInstance
+  /** Resolves when every outbox is relayed and every consumer is at the head. */
+  idle(timeoutMs?: number): Promise<void>
+  stop(): Promise<void>
+}
+
+interface Server {
+  readonly urlOf: UrlOf
+  readonly stop: () => Promise<void>
+}
+
+/** Survives a kill of any process: what is written is in the kernel. Only a crash of the machine could lose the last moments. */
+const SANDBOX_SETTINGS = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  max_connections: 200,
+  shared_buffers: '256MB',
+  // a story writes a few gigabytes of log in a minute: no checkpoint in the middle of it
+  max_wal_size: '4GB',
+  checkpoint_timeout: '30min',
+  // tables fill within seconds: without fresh statistics the planner takes them for empty (returns folded four times slower)
+  autovacuum_naptime: '2s',
+  // statements are short: compiling them costs more than it gains
+  jit: 'off',
+}
+
+async function openServer({ postgresUrl, dataDir }: SandboxOptions): Promise<Server> {
+  if (postgresUrl !== undefined) {
+    const urlOf: UrlOf = (name) => Object.assign(new URL(postgresUrl), { pathname: `/${name}` }).toString()
+    return { urlOf, stop: () => Promise.resolve() }
+  }
+  const server = await startEmbeddedPostgres({
+    dataDir: join(resolve(dataDir), 'postgres'),
+    settings: SANDBOX_SETTINGS,
+  })
+  return { urlOf: (name) => server.urlOf(name), stop: () => server.stop() }
+}
+
+function openDriver(options: SandboxOptions, log: Database, logger: Logger): MessagingDriver {
+  const { kafkaBrokers, topicPrefix = '' } = options
+  if (kafkaBrokers === undefined) return createEmbeddedDriver({ database: log, logger })
+  return prefixedDriver(createKafkaDriver({ brokers: kafkaBrokers, clientId: 'ziv-sandbox', logger }), topicPrefix)
+}
+
+type ServiceDatabases = Readonly<Record<ServiceName, Database>>
+
+async function openDatabases(open: OpenOptions, held: AsyncDisposableStack): Promise<ServiceDatabases> {
+  const databases: Record<string, Database> = {}
+  for (const name of serviceNames) {
+    databases[name] = closing(held, await openServiceDatabase(open, name, hosted[name].migrations))
+  }
+  return databases as ServiceDatabases
+}
+
+/** Puts every service together on its own database and mounts its API. */
+async function openModules(
+  databases: ServiceDatabases,
+  app: FastifyInstance,
+  shared: Omit<ServiceDeps, 'database'>,
+): Promise<HostedModules> {
+  const modules: Record<string, HostedModules[ServiceName]> = {}
+  for (const name of serviceNames) {
+    const database = databases[name]
+    const module = await hosted[name].create({ ...shared, database, logger: shared.logger.child({ service: name }) })
+    modules[name] = module
+    await registerService(app, module, { database })
+  }
+  return modules as unknown as HostedModules
+}
+
+/** Lets the relay of a service look at once after a request that may have written; hooks must be there before the routes. */
+function wakeAfterWrites(app: FastifyInstance): (relays: Movement['relays']) => void {
+  const byPath = new Map<string, Movement['relays'][number]>()
+  app.addHook('onResponse', (request, _reply, done) => {
+    if (request.method !== 'GET') byPath.get(request.url.split('/', 2)[1] ?? '')?.wake()
+    done()
+  })
+  return (relays) => {
+    for (const relay of relays) byPath.set(relay.service, relay)
+  }
+}
+
+/** Closes it with the rest. */
+function closing<T extends { close(): unknown }>(held: AsyncDisposableStack, part: T): T {
+  held.defer(async () => {
+    await part.close()
+  })
+  return part
+}
+
+/**
+ * Starts all services in one process on one PostgreSQL: the whole system for a demonstration, a test or a look around. When a
+ * part cannot start (the port is taken, the broker is somebody else's), what was started before it is ended again.
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  await using held = new AsyncDisposableStack()
+  const sandbox = await startIn(held, options)
+  // from here on it lives until it is stopped
+  const kept = held.move()
+  return { ...sandbox, stop: () => kept.disposeAsync() }
+}
+
+async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Promise<Omit<Sandbox, 'stop'>> {
+  const logger = options.logger ?? pino({ level: 'warn' })
+  const insurers = options.insurers ?? INSURERS
+  const { issuer, masterKey, indexKey } = await sandboxSecrets(resolve(options.dataDir))
+  const server = await openServer(options)
+  held.defer(() => server.stop())
+  const prefix = options.databasePrefix ?? 'ziv_'
+  const open: OpenOptions = {
+    urlOf: server.urlOf,
+    prefix,
+    onConnectionError: (error) => logger.warn({ problem: error.message }, 'a database connection broke'),
+  }
+  const names = [...serviceNames, 'messaging', 'privacy', 'sandbox'].map((name) => `${prefix}${name}`)
+  await ensureDatabases(server.urlOf, names)
+  const log = closing(held, await openSharedDatabase(open, 'messaging'))
+  const keys = closing(held, await openSharedDatabase(open, 'privacy'))
+  const own = await openServiceDatabase(open, 'sandbox', join(import.meta.dirname, '..', 'migrations'))
+  const sandbox = closing(held, own)
+  const databases = await openDatabases(open, held)
+  const startAt = options.startAt ?? isoDate('2023-01-02')
+  const clock = await openSandboxClock(sandbox, Object.values(databases), startAt)
+  const vault = closing(held, createVault({ database: keys, masterKey, indexKey }))
+  const driver = closing(held, openDriver(options, log, logger))
+  const topics = loadTopics(insurers)
+  await driver.ensureTopics(topics)
+  const auth = issuer.authenticator
+  const app = await buildServer({ logger, auth, environment: 'sandbox' })
+  const wakeAfter = wakeAfterWrites(app)
+  const shared = { driver, clock, vault, auth, law: loadLaw(), insurers, logger, environment: 'sandbox' } as const
+  const modules = await openModules(databases, app, shared)
+  await statusPage(app, { clock, insurers, landsbond: databases.landsbond })
+
+  const services = serviceNames.map((name) => ({
+    name,
+    database: databases[name],
+    consumers: modules[name].consumers,
+  }))
+  const moving = [{ name: 'sandbox', database: sandbox, consumers: [] }, ...services]
+  const passive = options.passive === true
+  if (!passive) await assertOwnHistory(driver, topics, moving)
+  const movement = passive ? observeMovement(moving, driver) : await startMovement(moving, driver, logger)
+  held.defer(() => movement.stop())
+  wakeAfter(movement.relays)
+  if (!passive) {
+    const upkeep = watchAndKeep({ app, moving, movement, log, clock, retention: options.retention, logger })
+    held.defer(() => upkeep.stop())
+  }
+  held.defer(async () => {
+    for (const name of serviceNames) await modules[name].stop()
+  })
+  closing(held, app)
+  if (!passive) for (const name of serviceNames) await modules[name].resume()
+  const url = passive ? null : await app.listen({ port: options.port ?? 8080, host: '127.0.0.1' })
+  const { relays, consumers } = movement
+  return {
+    url,
+    dataDir: resolve(options.dataDir),
+    modules,
+    databases: { ...databases, sandbox },
+    clock,
+    issuer,
+    vault,
+    driver,
+    relays,
+    consumers,
+    app,
+    idle: (timeoutMs = 120_000) => waitUntilIdle({ relays, consumers, timeoutMs }),
+  }
+}

@@ -1,0 +1,54 @@
+import { streamRows } from '@ziv/postgres'
+import type { Finding } from '@ziv/service'
+import type { Sandbox } from './sandbox.ts'
+
+interface Days {
+  readonly person_id: string
+  readonly days: string
+}
+
+const OF_RIGHTS = `select person_id, string_agg(concat_ws(' ', from_day, to_day, insurer, ziekenfonds, decision_id), ', ' order by from_day) as days
+  from app.periods group by person_id order by person_id`
+
+const OF_REIMBURSEMENT = `select person_id, string_agg(concat_ws(' ', p ->> 'from', p ->> 'to', p ->> 'insurer', p ->> 'ziekenfonds', p ->> 'decisionId'),
+    ', ' order by p ->> 'from') as days
+  from app.insurability, jsonb_array_elements(periods) p group by person_id order by person_id`
+
+/** Persons of both sides in key order, each with its days there; '' where a side has none. */
+async function* sideBySide(
+  left: AsyncIterable<Days>,
+  right: AsyncIterable<Days>,
+): AsyncGenerator<{ readonly personId: string; readonly left: string; readonly right: string }> {
+  const [a, b] = [left[Symbol.asyncIterator](), right[Symbol.asyncIterator]()]
+  let [x, y] = [await a.next(), await b.next()]
+  while (!x.done || !y.done) {
+    const [mine, other] = [x.done ? undefined : x.value, y.done ? undefined : y.value]
+    const personId = [mine?.person_id, other?.person_id].filter((id) => id !== undefined).sort()[0] as string
+    const [inLeft, inRight] = [mine?.person_id === personId, other?.person_id === personId]
+    yield { personId, left: inLeft ? (mine?.days ?? '') : '', right: inRight ? (other?.days ?? '') : '' }
+    if (inLeft) x = await a.next()
+    if (inRight) y = await b.next()
+  }
+}
+
+/**
+ * Care is controlled with a copy of the days in order that messages carried. It has to be what rights decided, for
+ * everybody: a message that was lost, doubled or taken in the wrong order shows here.
+ */
+export async function copiesAgree({ databases }: Sandbox): Promise<Finding> {
+  let examined = 0
+  const different: string[] = []
+  const rights = streamRows<Days>(databases.rights, OF_RIGHTS)
+  const copies = streamRows<Days>(databases.reimbursement, OF_REIMBURSEMENT)
+  for await (const { personId, left, right } of sideBySide(rights, copies)) {
+    examined += 1
+    if (left !== right && different.length < 3)
+      different.push(`${personId}: decided ${left || '-'}, copied ${right || '-'}`)
+  }
+  return {
+    check: 'reimbursement controls care with the days that rights decided',
+    ok: different.length === 0 && examined > 0,
+    examined,
+    detail: different.length === 0 ? 'the copy is the same for every person' : different.join('; '),
+  }
+}

@@ -1,0 +1,6 @@
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  endEmbeddedPostgres,
+  startEmbeddedPostgres,
+} from './embedded-postgres.ts'

@@ -1,0 +1,131 @@
+import { catalog } from '@ziv/contracts'
+import { eventStoreMigrations, newestMoment } from '@ziv/event-store'
+import { buildServer, createAuthenticator, httpMigrations } from '@ziv/http'
+import { type Clock, type Instant, isoDate, systemClock } from '@ziv/kernel'
+import { loadLaw } from '@ziv/law'
+import {
+  consumerMigrations,
+  createKafkaDriver,
+  type MessagingDriver,
+  type RunningConsumer,
+  startConsumer,
+  startRelay,
+} from '@ziv/messaging'
+import { createDatabase, type Database, migrate, prepareRuntimeRole } from '@ziv/postgres'
+import { createVault, masterKeyFrom, privacyMigrations } from '@ziv/privacy'
+import { type Logger, pino } from 'pino'
+import { registerService } from '../register-service.ts'
+import type { ServiceDeps, ServiceModule } from '../types.ts'
+import { type HostConfig, readHostConfig } from './config.ts'
+import { followClock } from './follow-clock.ts'
+import { meterMessaging } from './messaging-metrics.ts'
+import { serviceUpkeep, startUpkeep } from './upkeep.ts'
+
+export interface DeployableService {
+  /** Name of the API, of the log lines and of the consumers. */
+  readonly name: string
+  /** Folder of the service's own migrations. */
+  readonly migrations: string
+  readonly create: (deps: ServiceDeps) => Promise<ServiceModule>
+}
+
+interface RunningService {
+  /** Stops in the order that loses nothing: no new requests, work done, consumers, relay, connections. */
+  stop(): Promise<void>
+}
+
+/**
+ * Runs one service as a process of its own on PostgreSQL and Kafka: migrations, consumers, relay, API. The composition root of every
+ * `services/<name>/src/main.ts`. Throws a readable Error when a setting is wrong; ends on SIGTERM and SIGINT.
+ */
+export async function runService(service: DeployableService, config = readHostConfig()): Promise<RunningService> {
+  const logger = pino({ level: config.LOG_LEVEL, name: service.name })
+  const database = await openDatabase(service, config, logger)
+  const keys = createDatabase({
+    connectionString: config.PRIVACY_DATABASE_URL,
+    applicationName: `${service.name}-keys`,
+  })
+  await migrate(keys, { folder: privacyMigrations, namespace: 'privacy' })
+  const vault = createVault({ database: keys, ...(await masterKeyFrom(config.ZIV_KEYS_FILE)) })
+  const driver = createKafkaDriver({ ...config.kafka, clientId: `ziv-${service.name}`, logger })
+  const auth = createAuthenticator({
+    issuer: config.ZIV_OIDC_ISSUER,
+    audience: config.ZIV_OIDC_AUDIENCE,
+    keys: new URL(config.ZIV_OIDC_JWKS),
+  })
+  const clock = await openClock(service.name, config, driver, logger, await newestMoment(database))
+  const { ZIV_ENV: environment, insurers } = config
+  const deps = { database, driver, clock, vault, auth, law: loadLaw(), logger, insurers, environment }
+  const module = await service.create(deps)
+  await module.resume()
+  const relay = await startRelay({ service: module.name, database, driver, logger, pollIdleMs: 50 })
+  const consumers: RunningConsumer[] = []
+  for (const definition of module.consumers) {
+    const groupPrefix = config.KAFKA_GROUP_PREFIX
+    consumers.push(
+      await startConsumer(definition, { service: module.name, database, driver, logger, catalog, groupPrefix }),
+    )
+  }
+  const app = await buildServer({ logger, auth, environment, trustProxy: config.ZIV_TRUST_PROXY })
+  await registerService(app, module, deps)
+  const { name } = module
+  meterMessaging(app.metrics, [{ name, database, relay, consumers }], logger)
+  const tasks = serviceUpkeep({ name, database, clock }, config.retention)
+  const everyMs = config.ZIV_UPKEEP_MINUTES * 60_000
+  const upkeep = startUpkeep({ tasks, logger, registry: app.metrics, everyMs })
+  await app.listen({ host: '0.0.0.0', port: config.PORT })
+
+  const stop = async (): Promise<void> => {
+    await app.close()
+    await upkeep.stop()
+    await module.stop()
+    await Promise.all(consumers.map((consumer) => consumer.stop()))
+    await relay.stop()
+    await clock.stop()
+    await driver.close()
+    await vault.close()
+    await Promise.all([database.close(), keys.close()])
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+  return { stop }
+}
+
+/** Migrates as the owner of the tables; with a runtime password the service then works as a role that cannot change history. */
+async function openDatabase(service: DeployableService, config: HostConfig, logger: Logger): Promise<Database> {
+  const onConnectionError = (error: Error): void =>
+    logger.warn({ problem: error.message }, 'a database connection broke')
+  const open = (connectionString: string): Database =>
+    createDatabase({ connectionString, applicationName: `ziv-${service.name}`, onConnectionError })
+  const owner = open(config.DATABASE_URL)
+  await migrate(owner, { folder: eventStoreMigrations, namespace: 'event-store' })
+  await migrate(owner, { folder: consumerMigrations, namespace: 'consumer' })
+  await migrate(owner, { folder: httpMigrations, namespace: 'http' })
+  await migrate(owner, { folder: service.migrations, namespace: service.name })
+  if (config.ZIV_RUNTIME_PASSWORD === undefined) return owner
+  const login = `ziv-${service.name}`
+  const password = config.ZIV_RUNTIME_PASSWORD
+  await prepareRuntimeRole(owner, { login, password, schemas: ['app', 'app_http'] })
+  await owner.close()
+  return open(Object.assign(new URL(config.DATABASE_URL), { username: login, password }).toString())
+}
+
+async function openClock(
+  name: string,
+  config: HostConfig,
+  driver: MessagingDriver,
+  logger: Logger,
+  newest: Instant | null,
+): Promise<Clock & { stop(): Promise<void> }> {
+  if (config.ZIV_CLOCK_START === undefined) {
+    const now = systemClock().now()
+    if (newest !== null && newest > now) {
+      logger.warn(
+        { newest, now },
+        'the clock of the machine is behind what is stored: moments stand still until it is past',
+      )
+    }
+    return { ...systemClock(Date.now, newest), stop: () => Promise.resolve() }
+  }
+  const startAt = isoDate(config.ZIV_CLOCK_START)
+  return followClock({ startAt, newest, driver, group: `${config.KAFKA_GROUP_PREFIX}${name}`, logger })
+}

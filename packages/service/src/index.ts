@@ -1,0 +1,16 @@
+export { Background } from './background.ts'
+export { type HostConfig, readHostConfig } from './host/config.ts'
+export { type ClockOptions, type FollowedClock, followClock } from './host/follow-clock.ts'
+export { type MeteredService, meterMessaging } from './host/messaging-metrics.ts'
+export { type DeployableService, runService } from './host/run-service.ts'
+export {
+  defaultRetention,
+  type Retention,
+  type RunningUpkeep,
+  serviceUpkeep,
+  startUpkeep,
+  type UpkeepOptions,
+  type UpkeepTask,
+} from './host/upkeep.ts'
+export { openapiOf, registerService } from './register-service.ts'
+export type { Finding, ServiceDeps, ServiceModule } from './types.ts'

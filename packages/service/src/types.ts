@@ -1,0 +1,50 @@
+import type { Authenticator, Environment } from '@ziv/http'
+import type { Clock } from '@ziv/kernel'
+import type { Law } from '@ziv/law'
+import type { ConsumerDefinition, MessagingDriver } from '@ziv/messaging'
+import type { ApiDescription } from '@ziv/openapi'
+import type { Database } from '@ziv/postgres'
+import type { Vault } from '@ziv/privacy'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+
+/** What a composition root hands to a service. Nothing in a service opens a pool or a socket by itself. */
+export interface ServiceDeps {
+  readonly database: Database
+  readonly driver: MessagingDriver
+  readonly clock: Clock
+  readonly vault: Vault
+  readonly auth: Authenticator
+  readonly law: Law
+  readonly logger: Logger
+  /** Insurers this cell works for; all seven by default. */
+  readonly insurers: readonly string[]
+  readonly environment: Environment
+}
+
+/** One thing that `ziv verify` checked. */
+export interface Finding {
+  readonly check: string
+  readonly ok: boolean
+  /** How much was looked at: a check that read nothing is not ok. */
+  readonly examined: number
+  readonly detail: string
+}
+
+/** A service as its composition root sees it: routes to mount, consumers and a relay to run, proofs to ask for. */
+export interface ServiceModule {
+  /** API name and first part of the URL: `/affiliation/v1`. */
+  readonly name: string
+  /** For the contract; a service without one is documented by its name only. */
+  readonly api?: ApiDescription
+  /** Whether the service can answer now, beside its database being there. Default: it can. */
+  readonly healthy?: () => Promise<boolean>
+  /** Registers the routes inside the prefix the host chose. */
+  readonly routes: (app: FastifyInstance) => Promise<void>
+  readonly consumers: readonly ConsumerDefinition[]
+  /** Work that must be taken up again after a restart (interrupted intakes, renewal runs). Awaited at start. */
+  readonly resume: () => Promise<void>
+  readonly verify: () => AsyncIterable<Finding>
+  /** Waits for background work of this process to end. */
+  readonly stop: () => Promise<void>
+}
