@@ -1,8 +1,9 @@
 export { Background } from './background.ts'
+export { defineService, type ModuleOf, type ServiceDefinition, type ServiceParts } from './define-service.ts'
 export { type HostConfig, readHostConfig } from './host/config.ts'
 export { type ClockOptions, type FollowedClock, followClock } from './host/follow-clock.ts'
 export { type MeteredService, meterMessaging } from './host/messaging-metrics.ts'
-export { type DeployableService, runService } from './host/run-service.ts'
+export { runService } from './host/run-service.ts'
 export {
   defaultRetention,
   type Retention,

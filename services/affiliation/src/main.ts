@@ -1,4 +1,4 @@
 import { runService } from '@ziv/service'
-import { createAffiliation, migrations } from './index.ts'
+import { affiliation } from './index.ts'
 
-await runService({ name: 'affiliation', migrations, create: (deps) => createAffiliation(deps) })
+await runService(affiliation)

@@ -3,12 +3,11 @@ export type { AttestInput, PaperSlipInput } from './bulk/record-slips.ts'
 export type { BulkRefusal, BulkResult } from './bulk/types.ts'
 export { type ContributionsConfig, readConfig } from './config.ts'
 export type { ImportOptions, ImportResult, IntakeIssue, SlipFileFormat, SlipIntake } from './intake/types.ts'
-export { migrations } from './migrations.ts'
 export {
   type BulkOptions,
   type ContributionsOptions,
   type ContributionsService,
-  createContributions,
+  contributions,
   type SettleOptions,
 } from './service.ts'
 export type { SettlementRun } from './settlement/settlement-run.ts'

@@ -1,4 +1,4 @@
 import { runService } from '@ziv/service'
-import { createContributions, migrations } from './index.ts'
+import { contributions } from './index.ts'
 
-await runService({ name: 'contributions', migrations, create: (deps) => createContributions(deps) })
+await runService(contributions)

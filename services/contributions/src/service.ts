@@ -1,7 +1,7 @@
 import { createEventStore, type EventStore } from '@ziv/event-store'
 import type { ConsumerDefinition } from '@ziv/messaging'
-import { Background, type ServiceDeps, type ServiceModule } from '@ziv/service'
-import { apiDescription } from './api/description.ts'
+import { Background, defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
+import { description } from './api/description.ts'
 import { contributionRoutes } from './api/routes.ts'
 import { type PaymentInput, recordPayments } from './bulk/record-payments.ts'
 import {
@@ -54,11 +54,10 @@ export interface ContributionsOptions {
   readonly afterChunk?: (done: number) => void | Promise<void>
 }
 
-/** Builds the service on what the composition root hands it. Opens nothing, starts nothing. */
-export async function createContributions(
+async function create(
   deps: ServiceDeps,
   options: ContributionsOptions = {},
-): Promise<ContributionsService> {
+): Promise<Omit<ContributionsService, 'name' | 'api'>> {
   const config = { ...readConfig(), ...options.config }
   const stopping = new AbortController()
   const background = new Background(deps.logger)
@@ -78,8 +77,6 @@ export async function createContributions(
   const originOf = (given?: BulkOptions): Origin =>
     given?.origin ?? { actor: 'contributions', correlationId: crypto.randomUUID() }
   return {
-    name: 'contributions',
-    api: apiDescription,
     routes: (app) => contributionRoutes(app, context),
     consumers: [affiliationConsumer(context, deps.insurers)],
     resume: () => resume(context),
@@ -112,3 +109,11 @@ async function resume(context: ServiceContext): Promise<void> {
   }
   if (intakes.length > 0) context.logger.info({ intakes: intakes.length }, 'slip intakes taken up again')
 }
+
+/** The contributions service. */
+export const contributions = defineService({
+  name: 'contributions',
+  folder: import.meta.dirname,
+  api: description,
+  create,
+})

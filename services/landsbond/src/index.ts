@@ -1,3 +1,2 @@
-export { migrations } from './migrations.ts'
 export type { MonthResult } from './returns/months.ts'
-export { createLandsbond, type LandsbondModule } from './service.ts'
+export { type LandsbondModule, landsbond } from './service.ts'

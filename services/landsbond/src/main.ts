@@ -1,4 +1,4 @@
 import { runService } from '@ziv/service'
-import { createLandsbond, migrations } from './index.ts'
+import { landsbond } from './index.ts'
 
-await runService({ name: 'landsbond', migrations, create: (deps) => createLandsbond(deps) })
+await runService(landsbond)

@@ -1,7 +1,7 @@
 import { createEventStore } from '@ziv/event-store'
 import { createAccessLog } from '@ziv/http'
-import type { ServiceDeps, ServiceModule } from '@ziv/service'
-import { apiDescription } from './api/description.ts'
+import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
+import { description } from './api/description.ts'
 import { landsbondRoutes } from './api/routes.ts'
 import { createCounterFeed } from './projections/counter-feed.ts'
 import { moveBusinessDay } from './projections/member-counts.ts'
@@ -23,8 +23,7 @@ export interface LandsbondModule extends ServiceModule {
   rebuild(onProgress?: Progress): Promise<{ readonly rebuilt: number }>
 }
 
-/** Puts the landsbond service together on what the composition root hands over. Opens nothing, starts nothing. */
-export async function createLandsbond(deps: ServiceDeps): Promise<LandsbondModule> {
+async function create(deps: ServiceDeps): Promise<Omit<LandsbondModule, 'name' | 'api'>> {
   const { database, clock, law, insurers } = deps
   const store = createEventStore()
   const returns = { database, store, clock, law, insurers }
@@ -32,8 +31,6 @@ export async function createLandsbond(deps: ServiceDeps): Promise<LandsbondModul
   const feed = createCounterFeed({ database, clock })
   const accessLog = createAccessLog({ database, clock })
   return {
-    name: 'landsbond',
-    api: apiDescription,
     routes: (app) => landsbondRoutes(app, { database, clock, desk, feed, accessLog }),
     consumers: [membersConsumer(insurers, clock)],
     resume: () => moveBusinessDay(database, clock.today()),
@@ -44,3 +41,11 @@ export async function createLandsbond(deps: ServiceDeps): Promise<LandsbondModul
     rebuild: (onProgress) => rebuildLandsbond(database, onProgress),
   }
 }
+
+/** The landsbond service. */
+export const landsbond = defineService({
+  name: 'landsbond',
+  folder: import.meta.dirname,
+  api: description,
+  create,
+})

@@ -6,6 +6,5 @@ export type {
   InvoiceFilePart,
   InvoiceIssue,
 } from './intake/types.ts'
-export { migrations } from './migrations.ts'
-export { createReimbursement, type ReimbursementOptions, type ReimbursementService } from './service.ts'
+export { type ReimbursementOptions, type ReimbursementService, reimbursement } from './service.ts'
 export type { ImportTariffsOptions, ImportTariffsResult } from './tariffs/import-tariffs.ts'

@@ -1,4 +1,4 @@
 import { runService } from '@ziv/service'
-import { createReimbursement, migrations } from './index.ts'
+import { reimbursement } from './index.ts'
 
-await runService({ name: 'reimbursement', migrations, create: (deps) => createReimbursement(deps) })
+await runService(reimbursement)

@@ -1,6 +1,6 @@
 import { createEventStore } from '@ziv/event-store'
-import { Background, type ServiceDeps, type ServiceModule } from '@ziv/service'
-import { apiDescription } from './api/description.ts'
+import { Background, defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
+import { description } from './api/description.ts'
 import { reimbursementRoutes } from './api/routes.ts'
 import { type ReimbursementConfig, readConfig } from './config.ts'
 import type { ReimbursementContext } from './context.ts'
@@ -30,11 +30,10 @@ export interface ReimbursementOptions {
   readonly afterChunk?: (done: number) => void | Promise<void>
 }
 
-/** Builds the service on what the composition root hands it. Opens nothing, starts nothing. */
-export async function createReimbursement(
+async function create(
   deps: ServiceDeps,
   options: ReimbursementOptions = {},
-): Promise<ReimbursementService> {
+): Promise<Omit<ReimbursementService, 'name' | 'api'>> {
   const stopping = new AbortController()
   const background = new Background(deps.logger)
   const context: ReimbursementContext = {
@@ -52,8 +51,6 @@ export async function createReimbursement(
     ...(options.afterChunk === undefined ? {} : { afterChunk: options.afterChunk }),
   }
   return {
-    name: 'reimbursement',
-    api: apiDescription,
     routes: (app) => reimbursementRoutes(app, context),
     consumers: [affiliationConsumer(context), rightsConsumer(context)],
     resume: async () => {
@@ -75,3 +72,11 @@ export async function createReimbursement(
     importTariffs: (source, given) => importTariffs(context, source, given),
   }
 }
+
+/** The reimbursement service. */
+export const reimbursement = defineService({
+  name: 'reimbursement',
+  folder: import.meta.dirname,
+  api: description,
+  create,
+})

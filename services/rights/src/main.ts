@@ -1,4 +1,4 @@
 import { runService } from '@ziv/service'
-import { createRights, migrations } from './index.ts'
+import { rights } from './index.ts'
 
-await runService({ name: 'rights', migrations, create: (deps) => createRights(deps) })
+await runService(rights)

@@ -1,6 +1,6 @@
 import { createEventStore } from '@ziv/event-store'
 import { createAccessLog } from '@ziv/http'
-import type { ServiceDeps, ServiceModule } from '@ziv/service'
+import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import type { ApiContext } from './api/context.ts'
 import { description } from './api/description.ts'
 import { rightsRoutes } from './api/routes.ts'
@@ -26,8 +26,7 @@ export interface RightsOptions {
   readonly config?: RightsConfig
 }
 
-/** Puts the rights service together on what the composition root hands over. */
-export async function createRights(deps: ServiceDeps, options: RightsOptions = {}): Promise<RightsModule> {
+async function create(deps: ServiceDeps, options: RightsOptions = {}): Promise<Omit<RightsModule, 'name' | 'api'>> {
   const { database, clock, law, vault, logger } = deps
   const { personsPerChunk } = options.config ?? readConfig()
   const store = createEventStore()
@@ -46,8 +45,6 @@ export async function createRights(deps: ServiceDeps, options: RightsOptions = {
   const standings = createStandings(database)
   const context: ApiContext = { database, clock, law, vault, accessLog, runner, standings }
   return {
-    name: 'rights',
-    api: description,
     routes: (app) => rightsRoutes(app, context),
     consumers: [
       factsConsumer({ store, bases, rules: { law }, clock, lawVersion: law.version, insurers: deps.insurers }),
@@ -59,3 +56,11 @@ export async function createRights(deps: ServiceDeps, options: RightsOptions = {
     runner,
   }
 }
+
+/** The rights service. */
+export const rights = defineService({
+  name: 'rights',
+  folder: import.meta.dirname,
+  api: description,
+  create,
+})

@@ -1,4 +1,4 @@
 import { runService } from '@ziv/service'
-import { createRiziv, migrations } from './index.ts'
+import { riziv } from './index.ts'
 
-await runService({ name: 'riziv', migrations, create: createRiziv })
+await runService(riziv)

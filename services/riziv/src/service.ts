@@ -1,5 +1,5 @@
 import { createEventStore } from '@ziv/event-store'
-import type { ServiceDeps, ServiceModule } from '@ziv/service'
+import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
 import { rizivRoutes } from './api/routes.ts'
 import { returnsConsumer } from './reactors/returns-consumer.ts'
@@ -12,14 +12,11 @@ export interface RizivModule extends ServiceModule {
   readonly treasury: Treasury
 }
 
-/** Puts the RIZIV service together on what the composition root hands over. */
-export async function createRiziv(deps: ServiceDeps): Promise<RizivModule> {
+async function create(deps: ServiceDeps): Promise<Omit<RizivModule, 'name' | 'api'>> {
   const { database, clock, law, insurers } = deps
   const store = createEventStore()
   const treasury = createTreasury({ database, store, clock, law, insurers })
   return {
-    name: 'riziv',
-    api: description,
     routes: (app) => rizivRoutes(app, { clock, database, treasury }),
     consumers: [returnsConsumer(insurers)],
     resume: () => Promise.resolve(),
@@ -28,3 +25,11 @@ export async function createRiziv(deps: ServiceDeps): Promise<RizivModule> {
     treasury,
   }
 }
+
+/** The riziv service. */
+export const riziv = defineService({
+  name: 'riziv',
+  folder: import.meta.dirname,
+  api: description,
+  create,
+})

@@ -10,7 +10,7 @@ import { createTestDatabase, type TestDatabase } from '@ziv/testing'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createRiziv, migrations, type RizivModule } from './index.ts'
+import { type RizivModule, riziv as service } from './index.ts'
 
 const auth: Authenticator = {
   verify: async (token) => {
@@ -24,7 +24,9 @@ let riziv: RizivModule
 let app: FastifyInstance
 
 beforeAll(async () => {
-  db = await createTestDatabase({ migrations: [eventStoreMigrations, consumerMigrations, httpMigrations, migrations] })
+  db = await createTestDatabase({
+    migrations: [eventStoreMigrations, consumerMigrations, httpMigrations, service.migrations],
+  })
   const { database } = db
   const logger = pino({ level: 'silent' })
   const insurers = ['100', '200', '300', '400', '500', '600', '900']
@@ -32,7 +34,7 @@ beforeAll(async () => {
     ...{ database, clock, auth, logger, insurers, law: loadLaw(), environment: 'sandbox' as const },
     ...{ driver: {} as MessagingDriver, vault: {} as never },
   }
-  riziv = await createRiziv(deps)
+  riziv = await service.create(deps)
   app = await buildServer({ logger, auth, environment: 'sandbox', eventLoopDelayMaxMs: 0 })
   await registerService(app, riziv, deps)
   await app.ready()

@@ -6,7 +6,7 @@ import { readEfact } from '@ziv/formats'
 import { isoDate } from '@ziv/kernel'
 import { copyIn } from '@ziv/postgres'
 import { privacyMigrations } from '@ziv/privacy'
-import { createReimbursement, migrations } from '@ziv/reimbursement'
+import { reimbursement } from '@ziv/reimbursement'
 import { inTurn, spreadOf } from '../measure.ts'
 import { linesOf, writeBillingFile } from '../setup/billing.ts'
 import { deliver, inOrder, membershipOf, membersOf } from '../setup/people.ts'
@@ -27,9 +27,9 @@ const written = [
 ]
 
 async function prepare(world: World, persons: number) {
-  const own = await world.database([...serviceMigrations, privacyMigrations, migrations], 8)
+  const own = await world.database([...serviceMigrations, privacyMigrations, reimbursement.migrations], 8)
   const { deps, vault } = depsOf(own.database, own.database, isoDate('2024-12-16'))
-  const service = await createReimbursement(deps)
+  const service = await reimbursement.create(deps)
   await service.resume?.()
   const people = membersOf('306', persons)
   const recordedAt = '2022-01-03T10:00:00.000Z'

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { isoDate } from '@ziv/kernel'
 import { privacyMigrations } from '@ziv/privacy'
-import { createRights } from '@ziv/rights'
+import { rights } from '@ziv/rights'
 import { inTurn, spreadOf } from '../measure.ts'
 import { type Cpu, cpuNow } from '../setup/cpu.ts'
 import { frozenRights } from '../setup/rights-world.ts'
@@ -21,11 +21,11 @@ export const renewal: Row = {
     const comparison = await inTurn(rounds, async () => {
       const own = await frozen.copy()
       const { deps } = depsOf(own.database, keys.database, isoDate('2025-01-01'))
-      const rights = await createRights(deps)
+      const module = await rights.create(deps)
       const mark = await markOf(own.database)
       const before = await cpuNow(own.database)
       const start = performance.now()
-      const run = await rights.runner.run('renewal', 2025, 'bench')
+      const run = await module.runner.run('renewal', 2025, 'bench')
       const candidate = (Number(run.examined) * 1_000) / (performance.now() - start)
       spent.push(difference(before, await cpuNow(own.database), people.length))
       if (run.state !== 'done' || Number(run.examined) !== people.length) {
@@ -37,7 +37,7 @@ export const renewal: Row = {
       const copyStart = performance.now()
       await copyToTwins(own.database, rows)
       const limit = (people.length * 1_000) / (performance.now() - copyStart)
-      await rights.stop()
+      await module.stop()
       await own.drop()
       return { candidate, limit }
     })

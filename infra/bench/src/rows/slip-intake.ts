@@ -3,7 +3,7 @@ import { open, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { pipeline } from 'node:stream/promises'
-import { type ContributionsService, createContributions, migrations } from '@ziv/contributions'
+import { type ContributionsService, contributions } from '@ziv/contributions'
 import type { SyntheticPerson } from '@ziv/demo'
 import { type DmfaFormInput, writeDmfa } from '@ziv/formats'
 import { addDays, cents, isoDate, type Quarter, quarterEnd, quarter as quarterFrom } from '@ziv/kernel'
@@ -63,12 +63,12 @@ async function copyBytes(database: Database, path: string): Promise<void> {
 }
 
 async function prepare(world: World, persons: number) {
-  const own = await world.database([...serviceMigrations, privacyMigrations, migrations], 8)
+  const own = await world.database([...serviceMigrations, privacyMigrations, contributions.migrations], 8)
   const log = await world.database([messagingLogMigrations], 8)
   const driver = createEmbeddedDriver({ database: log.database })
   await driver.ensureTopics(loadTopics(INSURERS))
   const { deps, vault } = depsOf(own.database, own.database, isoDate('2026-02-16'), driver)
-  const service: ContributionsService = await createContributions(deps)
+  const service: ContributionsService = await contributions.create(deps)
   const people = peopleOf(persons * 2)
     .filter(({ employer }) => employer !== null)
     .slice(0, persons)

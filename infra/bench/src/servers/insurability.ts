@@ -1,7 +1,7 @@
 import { buildServer, sandboxIssuer } from '@ziv/http'
 import { isoDate } from '@ziv/kernel'
 import { createDatabase } from '@ziv/postgres'
-import { createRights } from '@ziv/rights'
+import { rights } from '@ziv/rights'
 import { registerService } from '@ziv/service'
 import { depsOf } from '../setup/service-deps.ts'
 import { serve } from './serve.ts'
@@ -14,6 +14,6 @@ serve(async ({ databaseUrl, keysUrl, keyFile, connections }) => {
   const { deps } = depsOf(database, open(keysUrl, 1), isoDate('2024-06-03'))
   const { authenticator } = await sandboxIssuer({ keyFile, environment: 'sandbox' })
   const app = await buildServer({ logger: deps.logger, auth: authenticator, environment: 'sandbox' })
-  await registerService(app, await createRights(deps), { database })
+  await registerService(app, await rights.create(deps), { database })
   return app
 })

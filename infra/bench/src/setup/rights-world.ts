@@ -1,7 +1,7 @@
 import type { SyntheticPerson } from '@ziv/demo'
 import { isoDate } from '@ziv/kernel'
 import { privacyMigrations } from '@ziv/privacy'
-import { createRights, migrations as rightsMigrations } from '@ziv/rights'
+import { rights } from '@ziv/rights'
 import { deliver, membershipOf, peopleOf, settledYear } from './people.ts'
 import { depsOf } from './service-deps.ts'
 import { type FrozenDatabase, serviceMigrations, type World } from './world.ts'
@@ -24,17 +24,17 @@ export function frozenRights(world: World, persons: number): Promise<RightsWorld
 
 async function makeRights(world: World, persons: number): Promise<RightsWorld> {
   const keys = await world.database([privacyMigrations], 2)
-  const own = await world.database([...serviceMigrations, rightsMigrations])
+  const own = await world.database([...serviceMigrations, rights.migrations])
   const { deps, vault } = depsOf(own.database, keys.database, isoDate('2024-06-03'))
-  const rights = await createRights(deps)
+  const module = await rights.create(deps)
   const people = peopleOf(persons)
   const recordedAt = '2022-01-03T10:00:00.000Z'
   const events = people.flatMap((person) => [
     ...membershipOf(person, vault.blindIndex('insz', person.insz), recordedAt),
     ...[2021, 2022, 2023].flatMap((year) => settledYear(person, year, '2024-03-01T10:00:00.000Z')),
   ])
-  await deliver(own.database, rights.consumers[0]!, events)
-  await rights.stop()
+  await deliver(own.database, module.consumers[0]!, events)
+  await module.stop()
   await keys.drop()
   return { frozen: await world.freeze(own), people }
 }

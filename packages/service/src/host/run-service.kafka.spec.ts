@@ -45,7 +45,7 @@ async function start(port: number) {
   const consumers = [{ name: `${run}.clock`, topics: [businessDateMoved.topic], handle: async () => undefined }]
   const nothing = async (): Promise<void> => undefined
   const service = {
-    ...{ name: 'spec', migrations: folder },
+    ...{ name: 'spec', principal: 'ziv-spec', migrations: folder },
     create: async (given: ServiceDeps) => {
       deps = given
       return {

@@ -14,20 +14,12 @@ import {
 import { createDatabase, type Database, migrate, prepareRuntimeRole } from '@ziv/postgres'
 import { createVault, masterKeyFrom, privacyMigrations } from '@ziv/privacy'
 import { type Logger, pino } from 'pino'
+import type { ServiceDefinition } from '../define-service.ts'
 import { registerService } from '../register-service.ts'
-import type { ServiceDeps, ServiceModule } from '../types.ts'
 import { type HostConfig, readHostConfig } from './config.ts'
 import { followClock } from './follow-clock.ts'
 import { meterMessaging } from './messaging-metrics.ts'
 import { serviceUpkeep, startUpkeep } from './upkeep.ts'
-
-export interface DeployableService {
-  /** Name of the API, of the log lines and of the consumers. */
-  readonly name: string
-  /** Folder of the service's own migrations. */
-  readonly migrations: string
-  readonly create: (deps: ServiceDeps) => Promise<ServiceModule>
-}
 
 interface RunningService {
   /** Stops in the order that loses nothing: no new requests, work done, consumers, relay, connections. */
@@ -38,7 +30,10 @@ interface RunningService {
  * Runs one service as a process of its own on PostgreSQL and Kafka: migrations, consumers, relay, API. The composition root of every
  * `services/<name>/src/main.ts`. Throws a readable Error when a setting is wrong; ends on SIGTERM and SIGINT.
  */
-export async function runService(service: DeployableService, config = readHostConfig()): Promise<RunningService> {
+export async function runService(
+  service: Pick<ServiceDefinition, 'name' | 'principal' | 'migrations' | 'create'>,
+  config = readHostConfig(),
+): Promise<RunningService> {
   const logger = pino({ level: config.LOG_LEVEL, name: service.name })
   const database = await openDatabase(service, config, logger)
   const keys = createDatabase({
@@ -47,7 +42,7 @@ export async function runService(service: DeployableService, config = readHostCo
   })
   await migrate(keys, { folder: privacyMigrations, namespace: 'privacy' })
   const vault = createVault({ database: keys, ...(await masterKeyFrom(config.ZIV_KEYS_FILE)) })
-  const driver = createKafkaDriver({ ...config.kafka, clientId: `ziv-${service.name}`, logger })
+  const driver = createKafkaDriver({ ...config.kafka, clientId: service.principal, logger })
   const auth = createAuthenticator({
     issuer: config.ZIV_OIDC_ISSUER,
     audience: config.ZIV_OIDC_AUDIENCE,
@@ -91,18 +86,22 @@ export async function runService(service: DeployableService, config = readHostCo
 }
 
 /** Migrates as the owner of the tables; with a runtime password the service then works as a role that cannot change history. */
-async function openDatabase(service: DeployableService, config: HostConfig, logger: Logger): Promise<Database> {
+async function openDatabase(
+  service: Pick<ServiceDefinition, 'name' | 'principal' | 'migrations' | 'create'>,
+  config: HostConfig,
+  logger: Logger,
+): Promise<Database> {
   const onConnectionError = (error: Error): void =>
     logger.warn({ problem: error.message }, 'a database connection broke')
   const open = (connectionString: string): Database =>
-    createDatabase({ connectionString, applicationName: `ziv-${service.name}`, onConnectionError })
+    createDatabase({ connectionString, applicationName: service.principal, onConnectionError })
   const owner = open(config.DATABASE_URL)
   await migrate(owner, { folder: eventStoreMigrations, namespace: 'event-store' })
   await migrate(owner, { folder: consumerMigrations, namespace: 'consumer' })
   await migrate(owner, { folder: httpMigrations, namespace: 'http' })
   await migrate(owner, { folder: service.migrations, namespace: service.name })
   if (config.ZIV_RUNTIME_PASSWORD === undefined) return owner
-  const login = `ziv-${service.name}`
+  const login = service.principal
   const password = config.ZIV_RUNTIME_PASSWORD
   await prepareRuntimeRole(owner, { login, password, schemas: ['app', 'app_http'] })
   await owner.close()

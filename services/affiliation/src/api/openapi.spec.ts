@@ -1,8 +1,8 @@
 import { lintOpenapi } from '@ziv/openapi'
 import { openapiOf } from '@ziv/service'
 import { expect, test } from 'vitest'
-import { description } from '../description.ts'
 import { rejections } from '../domain/person.rejections.ts'
+import { description } from './description.ts'
 import { registerRoutes } from './routes.ts'
 
 test('the contract follows the Belgian guide', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isoDate, makeInsz } from '@ziv/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createAffiliation, importMembers, personIdOfRow } from '../index.ts'
+import { affiliation, importMembers, personIdOfRow } from '../index.ts'
 import { key, startWorld, type World } from '../testing/world.ts'
 
 let world: World
@@ -33,7 +33,7 @@ async function failures(): Promise<readonly string[]> {
 test('an import that was cut off is taken up by another process, without repeating or losing a person', async () => {
   const body = Array.from({ length: 900 }, (_, n) => JSON.stringify(member(n))).join('\n')
   // a process that takes the body in and dies before it worked it through
-  const dying = await createAffiliation(world.deps)
+  const dying = await affiliation.create(world.deps)
   await dying.stop()
   const { ImportTasks } = await import('./import-tasks.ts')
   const { createEventStore } = await import('@ziv/event-store')

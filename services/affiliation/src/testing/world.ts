@@ -10,7 +10,7 @@ import { registerService, type ServiceDeps } from '@ziv/service'
 import { createTestDatabase } from '@ziv/testing'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
-import { type AffiliationModule, createAffiliation, migrations } from '../index.ts'
+import { type AffiliationModule, affiliation } from '../index.ts'
 
 const insurers = ['100', '200', '300', '400', '500', '600', '900']
 
@@ -54,7 +54,7 @@ export interface World {
 /** A service over databases of its own, called through its real HTTP server. */
 export async function startWorld(today = '2026-03-20'): Promise<World> {
   const service = await createTestDatabase({
-    migrations: [eventStoreMigrations, consumerMigrations, httpMigrations, migrations],
+    migrations: [eventStoreMigrations, consumerMigrations, httpMigrations, affiliation.migrations],
   })
   const privacy = await createTestDatabase({ migrations: [privacyMigrations] })
   const clock = movableClock(isoDate(today))
@@ -73,7 +73,7 @@ export async function startWorld(today = '2026-03-20'): Promise<World> {
     ...{ database: service.database, clock, vault, auth, law: loadLaw(), logger, insurers, environment: 'sandbox' },
     driver: null as never,
   }
-  const module = await createAffiliation(deps)
+  const module = await affiliation.create(deps)
   const app = await buildServer({ logger, auth, environment: 'sandbox', eventLoopDelayMaxMs: 0 })
   await registerService(app, module, deps)
   await app.ready()

@@ -1,7 +1,7 @@
 import type { ApiDescription } from '@ziv/openapi'
 import { contributionRejections } from '../domain/contribution-year.rejections.ts'
 
-export const apiDescription: ApiDescription = {
+export const description: ApiDescription = {
   title: 'ZIV contributions',
   description:
     'Contribution slips of the RSZ, attests of the social insurance funds, personal contributions, and the assessment and settlement of reference years.',

@@ -14,8 +14,7 @@ import { consumerMigrations, type MessagingDriver, type ReceivedEvent } from '@z
 import type { Vault } from '@ziv/privacy'
 import { createTestDatabase } from '@ziv/testing'
 import { pino } from 'pino'
-import { migrations } from '../migrations.ts'
-import { type ContributionsOptions, createContributions } from '../service.ts'
+import { type ContributionsOptions, contributions } from '../service.ts'
 
 const index = (number: string): string => createHmac('sha256', 'specs').update(number).digest('base64url')
 
@@ -33,7 +32,7 @@ export interface Harness extends Awaited<ReturnType<typeof createHarness>> {}
 
 export async function createHarness(options: ContributionsOptions = {}, today = '2026-02-16') {
   const { database, connectionString, drop } = await createTestDatabase({
-    migrations: [eventStoreMigrations, consumerMigrations, httpMigrations, migrations],
+    migrations: [eventStoreMigrations, consumerMigrations, httpMigrations, contributions.migrations],
   })
   const clock = movableClock(isoDate(today))
   const deps = {
@@ -47,7 +46,7 @@ export async function createHarness(options: ContributionsOptions = {}, today = 
     insurers: ['100', '200', '300', '400', '500', '600', '900'],
     environment: 'sandbox' as const,
   }
-  const restart = (other: ContributionsOptions = options) => createContributions(deps, other)
+  const restart = (other: ContributionsOptions = options) => contributions.create(deps, other)
   const service = await restart()
   const affiliation = async (...events: readonly ReceivedEvent[]) => {
     await database.transaction((tx) => service.consumers[0]!.handle(tx, events))

@@ -1,7 +1,7 @@
 import type { ApiDescription } from '@ziv/openapi'
 import { rejections } from '../domain/return.rejections.ts'
 
-export const apiDescription: ApiDescription = {
+export const description: ApiDescription = {
   title: 'ZIV landsbond',
   description:
     'Monthly returns of the ziekenfondsen, traceable to the event and recomputable at any time; acceptance by the landsbond; live overview.',

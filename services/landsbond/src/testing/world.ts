@@ -7,8 +7,7 @@ import type { Vault } from '@ziv/privacy'
 import { registerService } from '@ziv/service'
 import { createTestDatabase } from '@ziv/testing'
 import { pino } from 'pino'
-import { migrations } from '../migrations.ts'
-import { createLandsbond } from '../service.ts'
+import { landsbond } from '../service.ts'
 
 /** A token is the caller as JSON in base64url: specs say who calls without an issuer. */
 const specAuth: Authenticator = {
@@ -40,7 +39,7 @@ export interface World extends Awaited<ReturnType<typeof startWorld>> {}
 
 async function openDeps(today: string) {
   const { database, drop } = await createTestDatabase({
-    migrations: [eventStoreMigrations, consumerMigrations, httpMigrations, migrations],
+    migrations: [eventStoreMigrations, consumerMigrations, httpMigrations, landsbond.migrations],
   })
   return {
     drop,
@@ -60,7 +59,7 @@ async function openDeps(today: string) {
 export async function startWorld(today = '2024-03-31') {
   const { drop, ...deps } = await openDeps(today)
   const { database, clock, logger } = deps
-  const service = await createLandsbond(deps)
+  const service = await landsbond.create(deps)
   const app = await buildServer({ logger, auth: specAuth, environment: 'sandbox', eventLoopDelayMaxMs: 0 })
   await registerService(app, service, { database })
   await app.ready()

@@ -1,7 +1,7 @@
 import type { ApiDescription } from '@ziv/openapi'
 import { reimbursementRejections } from '../domain/reimbursement.rejections.ts'
 
-export const apiDescription: ApiDescription = {
+export const description: ApiDescription = {
   title: 'ZIV reimbursement',
   description:
     'Tariffs of the nomenclature, prices of care with their grounds, claims, billing files of 350 positions and their answers.',

@@ -9,8 +9,7 @@ import { consumerMigrations, type MessagingDriver, type ReceivedEvent } from '@z
 import { createVault, privacyMigrations } from '@ziv/privacy'
 import { createTestDatabase } from '@ziv/testing'
 import { pino } from 'pino'
-import { migrations } from '../migrations.ts'
-import { createReimbursement, type ReimbursementOptions } from '../service.ts'
+import { type ReimbursementOptions, reimbursement } from '../service.ts'
 
 /** A token is the caller as JSON in base64url: specs say who calls without an issuer. */
 const specAuth: Authenticator = {
@@ -25,7 +24,7 @@ export interface Harness extends Awaited<ReturnType<typeof createHarness>> {}
 
 export async function createHarness(options: ReimbursementOptions = {}, today = '2024-06-10') {
   const { database, connectionString, drop } = await createTestDatabase({
-    migrations: [eventStoreMigrations, consumerMigrations, httpMigrations, privacyMigrations, migrations],
+    migrations: [eventStoreMigrations, consumerMigrations, httpMigrations, privacyMigrations, reimbursement.migrations],
   })
   const clock = movableClock(isoDate(today))
   const vault = createVault({ database, masterKey: randomBytes(32), indexKey: randomBytes(32) })
@@ -40,7 +39,7 @@ export async function createHarness(options: ReimbursementOptions = {}, today = 
     insurers: ['100', '200', '300', '400', '500', '600', '900'],
     environment: 'sandbox' as const,
   }
-  const restart = (other: ReimbursementOptions = options) => createReimbursement(deps, other)
+  const restart = (other: ReimbursementOptions = options) => reimbursement.create(deps, other)
   const service = await restart()
   const deliver = async (...events: readonly ReceivedEvent[]) => {
     for (const consumer of service.consumers) {

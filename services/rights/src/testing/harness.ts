@@ -18,8 +18,7 @@ import type { Vault } from '@ziv/privacy'
 import { registerService } from '@ziv/service'
 import { createTestDatabase } from '@ziv/testing'
 import { pino } from 'pino'
-import { migrations } from '../index.ts'
-import { createRights, type RightsOptions } from '../service.ts'
+import { type RightsOptions, rights } from '../service.ts'
 
 const indexOf = (number: string): string => createHmac('sha256', 'specs').update(number).digest('base64url')
 const vault = { blindIndex: (_kind: string, value: string) => indexOf(value) } as unknown as Vault
@@ -40,7 +39,7 @@ export interface Harness extends Awaited<ReturnType<typeof createHarness>> {}
 /** The rights service on a database of its own; facts come in through its consumer. */
 export async function createHarness(today = '2025-03-10', options: RightsOptions = {}) {
   const { database, connectionString, drop } = await createTestDatabase({
-    migrations: [eventStoreMigrations, consumerMigrations, httpMigrations, migrations],
+    migrations: [eventStoreMigrations, consumerMigrations, httpMigrations, rights.migrations],
   })
   const clock = movableClock(isoDate(today))
   const logger = pino({ level: 'silent' })
@@ -49,7 +48,7 @@ export async function createHarness(today = '2025-03-10', options: RightsOptions
     ...{ database, clock, vault, auth, logger, insurers, law: loadLaw(), environment: 'sandbox' as const },
     driver: {} as MessagingDriver,
   }
-  const restart = (other: RightsOptions = options) => createRights(deps, { config: { personsPerChunk: 4 }, ...other })
+  const restart = (other: RightsOptions = options) => rights.create(deps, { config: { personsPerChunk: 4 }, ...other })
   const service = await restart()
   return {
     ...{ database, connectionString, drop, clock, deps, service, restart },

@@ -1,14 +1,14 @@
 import { lintOpenapi } from '@ziv/openapi'
 import { openapiOf } from '@ziv/service'
 import { expect, test } from 'vitest'
-import { apiDescription } from './api/description.ts'
-import { landsbondRoutes } from './api/routes.ts'
+import { description } from './description.ts'
+import { landsbondRoutes } from './routes.ts'
 
 test('the contract of the landsbond API follows the Belgian guide', async () => {
   const idle = {} as Parameters<typeof landsbondRoutes>[1]
   const document = await openapiOf({
     name: 'landsbond',
-    api: apiDescription,
+    api: description,
     routes: (app) => landsbondRoutes(app, idle),
   })
   expect(Object.keys((document as unknown as { paths: object }).paths)).toEqual(

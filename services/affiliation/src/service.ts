@@ -1,6 +1,7 @@
 import { createEventStore } from '@ziv/event-store'
 import { createAccessLog } from '@ziv/http'
-import type { ServiceDeps, ServiceModule } from '@ziv/service'
+import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
+import { description } from './api/description.ts'
 import { registerRoutes } from './api/routes.ts'
 import type { Context } from './application/context.ts'
 import { finishErasures } from './application/erasures.ts'
@@ -9,7 +10,6 @@ import { type ImportOptions, type ImportResult, importMembers } from './applicat
 import type { MemberImportRow } from './application/import-row.ts'
 import { ImportTasks } from './application/import-tasks.ts'
 import { verifyAffiliation } from './application/verify.ts'
-import { description } from './description.ts'
 import { rejections } from './domain/person.rejections.ts'
 import { personUpcasters } from './domain/person.upcasters.ts'
 
@@ -20,15 +20,12 @@ export interface AffiliationModule extends ServiceModule {
   readonly settled: () => Promise<void>
 }
 
-/** The affiliation service: persons, affiliations, capacities, evidence. */
-export async function createAffiliation(deps: ServiceDeps): Promise<AffiliationModule> {
+async function create(deps: ServiceDeps): Promise<Omit<AffiliationModule, 'name' | 'api'>> {
   const store = createEventStore({ upcasters: personUpcasters as never })
   const context: Context = { ...deps, store, facts: () => factsOf(deps.law, deps.clock) }
   const imports = new ImportTasks(context)
   const accessLog = createAccessLog({ database: deps.database, clock: deps.clock })
   return {
-    name: 'affiliation',
-    api: { ...description, rejections },
     routes: (app) => registerRoutes(app, { context, accessLog, imports }),
     consumers: [],
     resume: async () => {
@@ -41,3 +38,11 @@ export async function createAffiliation(deps: ServiceDeps): Promise<AffiliationM
     settled: () => imports.settled(),
   }
 }
+
+/** The affiliation service. */
+export const affiliation = defineService({
+  name: 'affiliation',
+  folder: import.meta.dirname,
+  api: { ...description, rejections },
+  create,
+})

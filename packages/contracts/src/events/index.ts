@@ -1,0 +1,6 @@
+export * from './affiliation.ts'
+export * from './contributions.ts'
+export * from './landsbond.ts'
+export * from './reimbursement.ts'
+export * from './rights.ts'
+export * from './riziv.ts'

@@ -1,0 +1,56 @@
+import { join } from 'node:path'
+import type { ApiDescription } from '@ziv/openapi'
+import type { ServiceDeps, ServiceModule } from './types.ts'
+
+/** What only a service itself can say of its parts; the others have a default. */
+export type ServiceParts = Pick<ServiceModule, 'routes' | 'verify'> & Partial<Omit<ServiceModule, 'name' | 'api'>>
+
+/** The description of one service. `P`: what it offers in process beside its API; `O`: what specs may set. */
+export interface ServiceDescription<P extends ServiceParts, O> {
+  /** Name of the API, of the log lines, of the consumers; lower case letters only. */
+  readonly name: string
+  /** `import.meta.dirname` of the service's `src`: its migrations lie in the folder beside it. */
+  readonly folder: string
+  readonly api: ApiDescription
+  /** Puts the service together on what the composition root hands over. Opens nothing, starts nothing. */
+  readonly create: (deps: ServiceDeps, options?: O) => P | Promise<P>
+}
+
+/** A service as every host takes it: the sandbox, a process of its own, the bench, a spec. */
+export interface ServiceDefinition<M extends ServiceModule = ServiceModule, O = never> {
+  readonly name: string
+  /** Database of the service on the server of its installation. */
+  readonly database: string
+  /** Who the service is for the broker; the access lists of `infra/topics.yaml` name it. */
+  readonly principal: string
+  readonly migrations: string
+  readonly api: ApiDescription
+  readonly create: (deps: ServiceDeps, options?: O) => Promise<M>
+}
+
+/** A service that was put together: what its parts offer and what every service has. */
+export type ModuleOf<D> = D extends { create: (...given: never[]) => Promise<infer M> } ? M : never
+
+const nothing = (): Promise<void> => Promise.resolve()
+
+/**
+ * Defines a service once; whatever needs its name, database, principal, migrations or contract takes it from here.
+ * Throws when the name could not be part of an address, a database name and a principal alike.
+ */
+export function defineService<P extends ServiceParts, O = undefined>(
+  service: ServiceDescription<P, O>,
+): ServiceDefinition<P & ServiceModule, O> {
+  const { name, folder, api } = service
+  if (!/^[a-z]{3,30}$/.test(name)) throw new Error(`the name of a service is 3 to 30 lower case letters, not "${name}"`)
+  return {
+    name,
+    database: `ziv_${name}`,
+    principal: `ziv-${name}`,
+    migrations: join(folder, '..', 'migrations'),
+    api,
+    create: async (deps, options) => {
+      const parts = await service.create(deps, options)
+      return { consumers: [], resume: nothing, stop: nothing, ...parts, name, api }
+    },
+  }
+}
