@@ -1,8 +1,7 @@
-import { eventStoreMigrations } from '@ziv/event-store'
-import { httpMigrations } from '@ziv/http'
-import { consumerMigrations, messagingLogMigrations } from '@ziv/messaging'
+import { messagingLogMigrations } from '@ziv/messaging'
 import { createDatabase, type Database, migrate } from '@ziv/postgres'
 import { privacyMigrations } from '@ziv/privacy'
+import { migrateService } from '@ziv/service'
 
 /** Connection string of a database of the cluster, by its name. */
 export type UrlOf = (database: string) => string
@@ -40,10 +39,7 @@ export async function openServiceDatabase(
     max: 8,
     ...(options.onConnectionError === undefined ? {} : { onConnectionError: options.onConnectionError }),
   })
-  await migrate(database, { folder: eventStoreMigrations, namespace: 'event-store' })
-  await migrate(database, { folder: consumerMigrations, namespace: 'consumer' })
-  await migrate(database, { folder: httpMigrations, namespace: 'http' })
-  await migrate(database, { folder: ownMigrations, namespace: service })
+  await migrateService(database, service, ownMigrations)
   return database
 }
 

@@ -1,9 +1,14 @@
 import { join } from 'node:path'
 import type { ApiDescription } from '@ziv/openapi'
+import type { Runs } from '@ziv/runs'
 import type { ServiceDeps, ServiceModule } from './types.ts'
 
 /** What only a service itself can say of its parts; the others have a default. */
-export type ServiceParts = Pick<ServiceModule, 'routes' | 'verify'> & Partial<Omit<ServiceModule, 'name' | 'api'>>
+export type ServiceParts = Pick<ServiceModule, 'routes' | 'verify'> &
+  Partial<Omit<ServiceModule, 'name' | 'api'>> & {
+    /** Long work of the service: taken up when it resumes, stopped with it. */
+    readonly runs?: Runs
+  }
 
 /** The description of one service. `P`: what it offers in process beside its API; `O`: what specs may set. */
 export interface ServiceDescription<P extends ServiceParts, O> {
@@ -31,8 +36,6 @@ export interface ServiceDefinition<M extends ServiceModule = ServiceModule, O = 
 /** A service that was put together: what its parts offer and what every service has. */
 export type ModuleOf<D> = D extends { create: (...given: never[]) => Promise<infer M> } ? M : never
 
-const nothing = (): Promise<void> => Promise.resolve()
-
 /**
  * Defines a service once; whatever needs its name, database, principal, migrations or contract takes it from here.
  * Throws when the name could not be part of an address, a database name and a principal alike.
@@ -50,7 +53,20 @@ export function defineService<P extends ServiceParts, O = undefined>(
     api,
     create: async (deps, options) => {
       const parts = await service.create(deps, options)
-      return { consumers: [], resume: nothing, stop: nothing, ...parts, name, api }
+      return {
+        consumers: [],
+        ...parts,
+        name,
+        api,
+        resume: async () => {
+          await parts.resume?.()
+          await parts.runs?.resume()
+        },
+        stop: async () => {
+          await parts.runs?.stop()
+          await parts.stop?.()
+        },
+      }
     },
   }
 }

@@ -13,5 +13,7 @@ export {
   type UpkeepOptions,
   type UpkeepTask,
 } from './host/upkeep.ts'
+export { migrateService, serviceMigrations } from './migrations.ts'
 export { openapiOf, registerService } from './register-service.ts'
+export { taskHref, taskRoute } from './task-route.ts'
 export type { Finding, ServiceDeps, ServiceModule } from './types.ts'

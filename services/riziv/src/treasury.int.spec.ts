@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { advancePaid, catalog, receiptBooked, returnAccepted, settlementClosed } from '@ziv/contracts'
-import { eventStoreMigrations } from '@ziv/event-store'
-import { type Authenticator, buildServer, type Caller, httpMigrations, problem, problemTypeOfCode } from '@ziv/http'
+import { type Authenticator, buildServer, type Caller, problem, problemTypeOfCode } from '@ziv/http'
 import { isoDate, movableClock, uuidV5 } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
-import { consumerMigrations, type MessagingDriver, type ReceivedEvent } from '@ziv/messaging'
-import { registerService } from '@ziv/service'
+import type { MessagingDriver, ReceivedEvent } from '@ziv/messaging'
+import { registerService, serviceMigrations } from '@ziv/service'
 import { createTestDatabase, type TestDatabase } from '@ziv/testing'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
@@ -25,7 +24,7 @@ let app: FastifyInstance
 
 beforeAll(async () => {
   db = await createTestDatabase({
-    migrations: [eventStoreMigrations, consumerMigrations, httpMigrations, service.migrations],
+    migrations: [...serviceMigrations, service.migrations],
   })
   const { database } = db
   const logger = pino({ level: 'silent' })

@@ -2,15 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { eventStoreMigrations } from '@ziv/event-store'
-import { httpMigrations } from '@ziv/http'
 import { startEmbeddedPostgres } from '@ziv/local-postgres'
-import { consumerMigrations } from '@ziv/messaging'
 import { createDatabase, type Database } from '@ziv/postgres'
 import { createTestDatabase, type TestDatabase } from '@ziv/testing'
 
 /** What every service database holds before its own migrations. */
-export const serviceMigrations: readonly string[] = [eventStoreMigrations, consumerMigrations, httpMigrations]
+export { serviceMigrations } from '@ziv/service'
 
 /** A database that is closed for good, so that it can be copied, and its copies. */
 export interface FrozenDatabase {

@@ -1,10 +1,9 @@
 import { catalog } from '@ziv/contracts'
-import { eventStoreMigrations, newestMoment } from '@ziv/event-store'
-import { buildServer, createAuthenticator, httpMigrations } from '@ziv/http'
+import { newestMoment } from '@ziv/event-store'
+import { buildServer, createAuthenticator } from '@ziv/http'
 import { type Clock, type Instant, isoDate, systemClock } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
 import {
-  consumerMigrations,
   createKafkaDriver,
   type MessagingDriver,
   type RunningConsumer,
@@ -15,6 +14,7 @@ import { createDatabase, type Database, migrate, prepareRuntimeRole } from '@ziv
 import { createVault, masterKeyFrom, privacyMigrations } from '@ziv/privacy'
 import { type Logger, pino } from 'pino'
 import type { ServiceDefinition } from '../define-service.ts'
+import { migrateService, serviceSchemas } from '../migrations.ts'
 import { registerService } from '../register-service.ts'
 import { type HostConfig, readHostConfig } from './config.ts'
 import { followClock } from './follow-clock.ts'
@@ -96,14 +96,11 @@ async function openDatabase(
   const open = (connectionString: string): Database =>
     createDatabase({ connectionString, applicationName: service.principal, onConnectionError })
   const owner = open(config.DATABASE_URL)
-  await migrate(owner, { folder: eventStoreMigrations, namespace: 'event-store' })
-  await migrate(owner, { folder: consumerMigrations, namespace: 'consumer' })
-  await migrate(owner, { folder: httpMigrations, namespace: 'http' })
-  await migrate(owner, { folder: service.migrations, namespace: service.name })
+  await migrateService(owner, service.name, service.migrations)
   if (config.ZIV_RUNTIME_PASSWORD === undefined) return owner
   const login = service.principal
   const password = config.ZIV_RUNTIME_PASSWORD
-  await prepareRuntimeRole(owner, { login, password, schemas: ['app', 'app_http'] })
+  await prepareRuntimeRole(owner, { login, password, schemas: serviceSchemas })
   await owner.close()
   return open(Object.assign(new URL(config.DATABASE_URL), { username: login, password }).toString())
 }

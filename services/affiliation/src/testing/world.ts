@@ -1,12 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { eventStoreMigrations } from '@ziv/event-store'
-import { type Authenticator, buildServer, type Caller, httpMigrations, problem } from '@ziv/http'
+import { type Authenticator, buildServer, type Caller, problem } from '@ziv/http'
 import { isoDate, type MovableClock, movableClock } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
-import { consumerMigrations } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
 import { createVault, privacyMigrations } from '@ziv/privacy'
-import { registerService, type ServiceDeps } from '@ziv/service'
+import { registerService, type ServiceDeps, serviceMigrations } from '@ziv/service'
 import { createTestDatabase } from '@ziv/testing'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
@@ -54,7 +52,7 @@ export interface World {
 /** A service over databases of its own, called through its real HTTP server. */
 export async function startWorld(today = '2026-03-20'): Promise<World> {
   const service = await createTestDatabase({
-    migrations: [eventStoreMigrations, consumerMigrations, httpMigrations, affiliation.migrations],
+    migrations: [...serviceMigrations, affiliation.migrations],
   })
   const privacy = await createTestDatabase({ migrations: [privacyMigrations] })
   const clock = movableClock(isoDate(today))

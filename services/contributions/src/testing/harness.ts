@@ -6,12 +6,12 @@ import {
   type DataOf,
   identifierReplaced,
 } from '@ziv/contracts'
-import { eventStoreMigrations } from '@ziv/event-store'
-import { type Authenticator, type Caller, httpMigrations } from '@ziv/http'
+import type { Authenticator, Caller } from '@ziv/http'
 import { isoDate, movableClock, uuidV5 } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
-import { consumerMigrations, type MessagingDriver, type ReceivedEvent } from '@ziv/messaging'
+import type { MessagingDriver, ReceivedEvent } from '@ziv/messaging'
 import type { Vault } from '@ziv/privacy'
+import { serviceMigrations } from '@ziv/service'
 import { createTestDatabase } from '@ziv/testing'
 import { pino } from 'pino'
 import { type ContributionsOptions, contributions } from '../service.ts'
@@ -32,7 +32,7 @@ export interface Harness extends Awaited<ReturnType<typeof createHarness>> {}
 
 export async function createHarness(options: ContributionsOptions = {}, today = '2026-02-16') {
   const { database, connectionString, drop } = await createTestDatabase({
-    migrations: [eventStoreMigrations, consumerMigrations, httpMigrations, contributions.migrations],
+    migrations: [...serviceMigrations, contributions.migrations],
   })
   const clock = movableClock(isoDate(today))
   const deps = {

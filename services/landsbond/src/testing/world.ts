@@ -1,10 +1,9 @@
-import { eventStoreMigrations } from '@ziv/event-store'
-import { type Authenticator, buildServer, type Caller, httpMigrations } from '@ziv/http'
+import { type Authenticator, buildServer, type Caller } from '@ziv/http'
 import { isoDate, movableClock } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
-import { consumerMigrations, type MessagingDriver, type ReceivedEvent } from '@ziv/messaging'
+import type { MessagingDriver, ReceivedEvent } from '@ziv/messaging'
 import type { Vault } from '@ziv/privacy'
-import { registerService } from '@ziv/service'
+import { registerService, serviceMigrations } from '@ziv/service'
 import { createTestDatabase } from '@ziv/testing'
 import { pino } from 'pino'
 import { landsbond } from '../service.ts'
@@ -39,7 +38,7 @@ export interface World extends Awaited<ReturnType<typeof startWorld>> {}
 
 async function openDeps(today: string) {
   const { database, drop } = await createTestDatabase({
-    migrations: [eventStoreMigrations, consumerMigrations, httpMigrations, landsbond.migrations],
+    migrations: [...serviceMigrations, landsbond.migrations],
   })
   return {
     drop,

@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { affiliationOpened, type DataOf, insurabilityChanged } from '@ziv/contracts'
-import { eventStoreMigrations } from '@ziv/event-store'
 import { type EfactFileInput, type EfactInvoiceInput, writeEfact } from '@ziv/formats'
-import { type Authenticator, type Caller, httpMigrations } from '@ziv/http'
+import type { Authenticator, Caller } from '@ziv/http'
 import { cents, type IsoDate, isoDate, makeInsz, makeRizivNumber, movableClock, uuidV5 } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
-import { consumerMigrations, type MessagingDriver, type ReceivedEvent } from '@ziv/messaging'
+import type { MessagingDriver, ReceivedEvent } from '@ziv/messaging'
 import { createVault, privacyMigrations } from '@ziv/privacy'
+import { serviceMigrations } from '@ziv/service'
 import { createTestDatabase } from '@ziv/testing'
 import { pino } from 'pino'
 import { type ReimbursementOptions, reimbursement } from '../service.ts'
@@ -24,7 +24,7 @@ export interface Harness extends Awaited<ReturnType<typeof createHarness>> {}
 
 export async function createHarness(options: ReimbursementOptions = {}, today = '2024-06-10') {
   const { database, connectionString, drop } = await createTestDatabase({
-    migrations: [eventStoreMigrations, consumerMigrations, httpMigrations, privacyMigrations, reimbursement.migrations],
+    migrations: [...serviceMigrations, privacyMigrations, reimbursement.migrations],
   })
   const clock = movableClock(isoDate(today))
   const vault = createVault({ database, masterKey: randomBytes(32), indexKey: randomBytes(32) })

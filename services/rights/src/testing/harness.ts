@@ -9,13 +9,12 @@ import {
   personErased,
   referenceYearSettled,
 } from '@ziv/contracts'
-import { eventStoreMigrations } from '@ziv/event-store'
-import { type Authenticator, buildServer, type Caller, httpMigrations, problem } from '@ziv/http'
+import { type Authenticator, buildServer, type Caller, problem } from '@ziv/http'
 import { isoDate, movableClock, uuidV5 } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
-import { consumerMigrations, type MessagingDriver, type ReceivedEvent } from '@ziv/messaging'
+import type { MessagingDriver, ReceivedEvent } from '@ziv/messaging'
 import type { Vault } from '@ziv/privacy'
-import { registerService } from '@ziv/service'
+import { registerService, serviceMigrations } from '@ziv/service'
 import { createTestDatabase } from '@ziv/testing'
 import { pino } from 'pino'
 import { type RightsOptions, rights } from '../service.ts'
@@ -39,7 +38,7 @@ export interface Harness extends Awaited<ReturnType<typeof createHarness>> {}
 /** The rights service on a database of its own; facts come in through its consumer. */
 export async function createHarness(today = '2025-03-10', options: RightsOptions = {}) {
   const { database, connectionString, drop } = await createTestDatabase({
-    migrations: [eventStoreMigrations, consumerMigrations, httpMigrations, rights.migrations],
+    migrations: [...serviceMigrations, rights.migrations],
   })
   const clock = movableClock(isoDate(today))
   const logger = pino({ level: 'silent' })
