@@ -77,7 +77,7 @@ export const servicesMeetOnMessages: Rule = {
 }
 
 export const domainImports: Rule = {
-  name: 'domain code imports itself, kernel, law and zod only',
+  name: 'domain code imports itself, kernel, law, members and zod only',
   check: (tree) =>
     forbidden(
       tree,
@@ -85,7 +85,7 @@ export const domainImports: Rule = {
       ({ path, module }) =>
         module.startsWith('.')
           ? domain.test(posix.join(posix.dirname(path), module))
-          : ['@ziv/kernel', '@ziv/law', 'zod'].includes(module),
+          : ['@ziv/kernel', '@ziv/law', '@ziv/members', 'zod'].includes(module),
       'domain code is pure; what it needs to know is handed to it',
     ),
   planted: {
@@ -141,7 +141,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   intake: [...messaging, 'privacy', 'formats', 'members', 'runs', 'intake'],
   http: ['kernel', 'contracts', 'postgres', 'http'],
   openapi: ['kernel', 'contracts', 'postgres', 'http', 'openapi'],
-  service: [...messaging, 'privacy', 'runs', 'http', 'openapi', 'service'],
+  service: [...messaging, 'privacy', 'members', 'runs', 'http', 'openapi', 'service'],
   'local-postgres': ['kernel', 'postgres', 'local-postgres'],
   testing: [
     ...messaging,
@@ -192,7 +192,7 @@ export const noInsides: Rule = {
       tree,
       () => true,
       ({ path, module }) => {
-        if (module.startsWith('@ziv/')) return /^@ziv\/[a-z0-9-]+(\/testing)?$/.test(module)
+        if (module.startsWith('@ziv/')) return /^@ziv\/[a-z0-9-]+(\/(testing|store))?$/.test(module)
         const folder = path.split('/').slice(0, 2).join('/')
         return (
           !module.startsWith('.') ||

@@ -1,0 +1,193 @@
+import { type Instant, type IsoDate, isoDate } from '@ziv/kernel'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { MemberFact } from './facts.ts'
+import { foldMember } from './fold-member.ts'
+import { memberOn, registeredFrom, tenantOf } from './member.ts'
+
+const at = (n: number) => `2026-01-01T00:00:0${n}.000Z` as Instant
+const d = isoDate
+const at306 = { insurer: '300', ziekenfonds: '306' }
+const at501 = { insurer: '500', ziekenfonds: '501' }
+
+let ids = 0
+const place = (n: number, sequence = n) => ({ id: `event-${ids++}`, recordedAt: at(n), sequence })
+const opened = (n: number, affiliationId: string, from: string, tenant = at306): MemberFact => ({
+  kind: 'opened',
+  ...place(n),
+  ...tenant,
+  affiliationId,
+  from: d(from),
+  birthDate: d('1990-02-03'),
+})
+const closed = (n: number, affiliationId: string, to: string, tenant = at306): MemberFact => ({
+  kind: 'closed',
+  ...place(n),
+  ...tenant,
+  affiliationId,
+  to: d(to),
+})
+const capacity = (code: string, from: string) => ({
+  capacityId: 'c',
+  capacity: code,
+  role: 'holder' as const,
+  from: d(from),
+  acquiredOn: d(from),
+  requestedOn: d(from),
+  holderPersonId: null,
+})
+const acquired = (n: number): MemberFact => ({
+  kind: 'acquired',
+  ...place(n),
+  ...at306,
+  ...capacity('EMPLOYEE', '2020-01-01'),
+})
+const ended = (n: number, to: string): MemberFact => ({
+  kind: 'ended',
+  ...place(n),
+  ...at306,
+  capacityId: 'c',
+  to: d(to),
+})
+const corrected = (n: number, from: string, to: string | null): MemberFact => ({
+  kind: 'affiliationCorrected',
+  ...place(n),
+  ...at306,
+  affiliationId: 'a',
+  from: d(from),
+  to: to as IsoDate | null,
+})
+const erased = (n: number): MemberFact => ({ kind: 'erased', ...place(n), ...at306 })
+
+const fold = (...facts: MemberFact[]) => foldMember('p', facts)
+
+describe('a person left 306 on 31 May and joined 501 on 1 September', () => {
+  const member = fold(opened(1, 'a', '2020-01-01'), closed(2, 'a', '2024-05-31'), opened(3, 'b', '2024-09-01', at501))
+
+  test.each([
+    ['2019-12-31', undefined, at306],
+    ['2020-01-01', at306, at306],
+    ['2024-05-31', at306, at306],
+    ['2024-06-30', undefined, at306],
+    ['2024-09-01', at501, at501],
+  ])('on %s: member of, and to be seen by', (day, of, seenBy) => {
+    expect(memberOn(member, d(day))).toEqual(of)
+    expect(tenantOf(member, d(day))).toEqual(seenBy)
+  })
+
+  test('nobody is a member after death, the tenant stays', () => {
+    const dead = fold(opened(1, 'a', '2020-01-01'), { kind: 'died', ...place(2), ...at306, diedOn: d('2021-01-05') })
+    expect(memberOn(dead, d('2021-01-05'))).toEqual(at306)
+    expect(memberOn(dead, d('2021-01-06'))).toBeUndefined()
+    expect(tenantOf(dead, d('2021-01-06'))).toEqual(at306)
+  })
+
+  test('who is not known belongs to nobody', () => {
+    expect([memberOn(fold(), d('2024-01-01')), tenantOf(fold(), d('2024-01-01'))]).toEqual([undefined, undefined])
+  })
+})
+
+describe('corrections', () => {
+  test('take the place of what was told before, also backwards before the first day', () => {
+    const facts = [opened(1, 'a', '2020-01-01'), closed(2, 'a', '2024-05-31'), corrected(3, '2019-07-01', null)]
+    const member = fold(...facts)
+    expect(member.affiliations).toEqual([{ id: 'a', ...at306, from: '2019-07-01', to: null, factIds: [facts[2]!.id] }])
+    expect(registeredFrom(member)).toBe('2019-07-01')
+  })
+
+  test('are followed by an end that was recorded after them, not by one recorded before', () => {
+    const before = [
+      opened(1, 'a', '2020-01-01'),
+      closed(2, 'a', '2024-05-31'),
+      corrected(3, '2020-01-01', '2024-06-30'),
+    ]
+    expect(fold(...before).affiliations[0]!.to).toBe('2024-06-30')
+    expect(fold(...before, closed(4, 'a', '2025-01-31')).affiliations[0]!.to).toBe('2025-01-31')
+  })
+
+  test('of a capacity change its code and its days; a withdrawn one is gone', () => {
+    const change: MemberFact = {
+      kind: 'capacityCorrected',
+      ...place(3),
+      ...at306,
+      ...capacity('RESIDENT', '2020-04-01'),
+      to: d('2020-12-31'),
+    }
+    const facts = [acquired(1), ended(2, '2024-01-31'), change]
+    expect(fold(...facts).capacities).toMatchObject([{ capacity: 'RESIDENT', from: '2020-04-01', to: '2020-12-31' }])
+    const gone: MemberFact = { kind: 'capacityWithdrawn', ...place(4), ...at306, capacityId: 'c' }
+    expect(fold(...facts, gone).capacities).toEqual([])
+  })
+
+  test('of an affiliation that was wrong leave no member', () => {
+    const gone: MemberFact = { kind: 'affiliationWithdrawn', ...place(2), ...at306, affiliationId: 'a' }
+    expect(tenantOf(fold(opened(1, 'a', '2020-01-01'), gone), d('2024-01-01'))).toBeUndefined()
+  })
+
+  test('bring a person who was told dead back to life, and move the birth date', () => {
+    const died: MemberFact = { kind: 'died', ...place(2), ...at306, diedOn: d('2024-01-31') }
+    const alive = { kind: 'personCorrected', ...place(3), ...at306, birthDate: null, diedOn: null } as const
+    expect(fold(opened(1, 'a', '2020-01-01'), died, alive)).toMatchObject({ birthDate: '1990-02-03', diedOn: null })
+    const born = { ...alive, ...place(4), birthDate: d('1991-02-03') }
+    expect(fold(opened(1, 'a', '2020-01-01'), alive, born).birthDate).toBe('1991-02-03')
+  })
+})
+
+test('what was recorded later is not known before', () => {
+  const facts = [opened(1, 'a', '2020-01-01'), acquired(1), ended(2, '2025-06-30'), closed(3, 'a', '2025-12-31')]
+  expect(foldMember('p', facts, at(1)).capacities[0]!.to).toBeNull()
+  expect(foldMember('p', facts, at(2)).capacities[0]!.to).toBe('2025-06-30')
+  expect(foldMember('p', facts, at(2)).affiliations[0]!.to).toBeNull()
+  expect(foldMember('p', facts, at(0)).affiliations).toEqual([])
+})
+
+test('of an erased person only the year of birth is kept, whichever comes first and for any earlier moment', () => {
+  for (const facts of [
+    [opened(1, 'a', '2020-01-01'), erased(2)],
+    [erased(2), opened(1, 'a', '2020-01-01')],
+  ]) {
+    expect(foldMember('p', facts)).toMatchObject({ birthDate: '1990-07-01', erased: true })
+    expect(foldMember('p', facts, at(1))).toMatchObject({ birthDate: '1990-07-01', erased: true })
+  }
+})
+
+const moment = fc.integer({ min: 1, max: 4 })
+const thing = fc.constantFrom('a', 'b')
+const dayText = fc.constantFrom('2020-01-01', '2021-06-15', '2024-05-31', '2024-09-01')
+const tenant = fc.constantFrom(at306, at501)
+const anyFact: fc.Arbitrary<MemberFact> = fc.oneof(
+  fc.tuple(moment, thing, dayText, tenant).map(([n, id, day, of]) => opened(n, id, day, of)),
+  fc.tuple(moment, thing, dayText, tenant).map(([n, id, day, of]) => closed(n, id, day, of)),
+  fc.tuple(moment, dayText).map(([n, day]) => corrected(n, day, null)),
+  moment.map((n) => ({ kind: 'affiliationWithdrawn', ...place(n), ...at306, affiliationId: 'a' }) as const),
+  moment.map(acquired),
+  fc.tuple(moment, dayText).map(([n, day]) => ended(n, day)),
+  moment.map((n) => ({ kind: 'died', ...place(n), ...at306, diedOn: d('2024-01-31') }) as const),
+  moment.map((n) => ({ kind: 'personCorrected', ...place(n), ...at306, birthDate: null, diedOn: null }) as const),
+  moment.map(erased),
+)
+
+test('any order of arrival and any repetition gives the same member, for every moment', () => {
+  const history = fc
+    .array(anyFact, { maxLength: 12 })
+    .chain((facts) =>
+      fc.tuple(fc.constant(facts), fc.shuffledSubarray([...facts, ...facts], { minLength: facts.length * 2 })),
+    )
+  fc.assert(
+    fc.property(history, fc.option(moment, { nil: undefined }), ([facts, arrived], n) => {
+      const knownAt = n === undefined ? undefined : at(n)
+      expect(foldMember('p', arrived, knownAt)).toEqual(foldMember('p', facts, knownAt))
+    }),
+  )
+})
+
+test('whose member a person is, the person may be seen by', () => {
+  fc.assert(
+    fc.property(fc.array(anyFact, { maxLength: 8 }), dayText, (facts, day) => {
+      const member = foldMember('p', facts)
+      const of = memberOn(member, d(day))
+      if (of !== undefined) expect(tenantOf(member, d(day))).toEqual(of)
+      expect(tenantOf(member, d(day)) === undefined).toBe(member.affiliations.length === 0)
+    }),
+  )
+})

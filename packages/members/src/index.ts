@@ -1,0 +1,10 @@
+export { type CapacityFacts, type FactPlace, isNewer, type MemberFact, type Membership } from './facts.ts'
+export { foldMember } from './fold-member.ts'
+export {
+  type AffiliationSpell,
+  type CapacitySpell,
+  type Member,
+  memberOn,
+  registeredFrom,
+  tenantOf,
+} from './member.ts'

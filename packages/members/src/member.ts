@@ -1,0 +1,72 @@
+import type { IsoDate } from '@ziv/kernel'
+import type { CapacityFacts, Membership } from './facts.ts'
+
+/** One affiliation; days inclusive, `to` null while it runs. */
+export interface AffiliationSpell extends Membership {
+  readonly id: string
+  readonly from: IsoDate
+  readonly to: IsoDate | null
+  /** Event ids that tell its days. */
+  readonly factIds: readonly string[]
+}
+
+/** One capacity at the insurer where it was acquired; days inclusive, `to` null while it runs. */
+export interface CapacitySpell extends Membership, Omit<CapacityFacts, 'capacityId'> {
+  readonly id: string
+  readonly to: IsoDate | null
+  /** Event ids that tell its days. */
+  readonly factIds: readonly string[]
+}
+
+/** What the affiliation service told of a person, put in shape; spells in order of their first day, then of their id. */
+export interface Member {
+  readonly personId: string
+  /** 1 July of the year of birth once the person is erased; null while it is not known. */
+  readonly birthDate: IsoDate | null
+  readonly diedOn: IsoDate | null
+  /** Event id that tells the day of death. */
+  readonly diedFactId: string | null
+  readonly erased: boolean
+  readonly affiliations: readonly AffiliationSpell[]
+  readonly capacities: readonly CapacitySpell[]
+}
+
+/** Insurer and ziekenfonds on a day: of the affiliation that covers it, until the day of death; undefined outside. */
+export function memberOn(member: Member, day: IsoDate): Membership | undefined {
+  if (member.diedOn !== null && member.diedOn < day) return undefined
+  return membershipOf(member.affiliations.findLast((spell) => covers(spell, day)))
+}
+
+/**
+ * Who may see a person on a day, and is to be told about the person: the affiliation that covers the day, else the last one
+ * before it, else the first one after it. Undefined while no affiliation is known.
+ */
+export function tenantOf(member: Member, day: IsoDate): Membership | undefined {
+  const { affiliations } = member
+  const found =
+    affiliations.findLast((spell) => covers(spell, day)) ??
+    lastEnded(affiliations, day) ??
+    affiliations.find((spell) => spell.from > day)
+  return membershipOf(found)
+}
+
+/** First day of the first affiliation; undefined while none is known. */
+export function registeredFrom(member: Member): IsoDate | undefined {
+  return member.affiliations[0]?.from
+}
+
+const covers = ({ from, to }: AffiliationSpell, day: IsoDate): boolean => from <= day && (to === null || to >= day)
+
+function lastEnded(affiliations: readonly AffiliationSpell[], day: IsoDate): AffiliationSpell | undefined {
+  let last: AffiliationSpell | undefined
+  let end = '' as IsoDate
+  for (const spell of affiliations) {
+    if (spell.to === null || spell.to >= day || spell.to < end) continue
+    last = spell
+    end = spell.to
+  }
+  return last
+}
+
+const membershipOf = (spell: AffiliationSpell | undefined): Membership | undefined =>
+  spell && { insurer: spell.insurer, ziekenfonds: spell.ziekenfonds }

@@ -1,0 +1,67 @@
+import {
+  affiliationClosed,
+  affiliationOpened,
+  capacityAcquired,
+  capacityEnded,
+  type DataOf,
+  identifierReplaced,
+  personDied,
+  personErased,
+} from '@ziv/contracts'
+import type { Instant, IsoDate } from '@ziv/kernel'
+import type { ReceivedEvent } from '@ziv/messaging'
+import type { FactPlace, MemberFact, Membership } from '../facts.ts'
+
+/** The parts of a fact that its kind does not share with others. */
+type Content<F = MemberFact> = F extends MemberFact ? Omit<F, keyof FactPlace | keyof Membership> : never
+
+const day = (text: string): IsoDate => text as IsoDate
+
+const translators: Readonly<Record<string, (data: never) => Content>> = {
+  [affiliationOpened.type]: (data: DataOf<typeof affiliationOpened>) => ({
+    kind: 'opened',
+    affiliationId: data.affiliationId,
+    from: day(data.from),
+    birthDate: day(data.birthDate),
+  }),
+  [affiliationClosed.type]: (data: DataOf<typeof affiliationClosed>) => ({
+    kind: 'closed',
+    affiliationId: data.affiliationId,
+    to: day(data.to),
+  }),
+  [capacityAcquired.type]: (data: DataOf<typeof capacityAcquired>) => ({
+    kind: 'acquired',
+    capacityId: data.capacityId,
+    capacity: data.capacity,
+    role: data.holderPersonId === undefined ? 'holder' : 'dependant',
+    from: day(data.from),
+    acquiredOn: day(data.acquiredOn),
+    requestedOn: day(data.requestedOn),
+    holderPersonId: data.holderPersonId ?? null,
+  }),
+  [capacityEnded.type]: (data: DataOf<typeof capacityEnded>) => ({
+    kind: 'ended',
+    capacityId: data.capacityId,
+    to: day(data.to),
+  }),
+  [personDied.type]: (data: DataOf<typeof personDied>) => ({ kind: 'died', diedOn: day(data.diedOn) }),
+  [personErased.type]: () => ({ kind: 'erased' }),
+}
+
+/** What an event of the affiliation topics says about the membership of its person; null when it says nothing of it. */
+export function memberFactOf(event: ReceivedEvent): MemberFact | null {
+  const translate = translators[event.type]
+  if (translate === undefined) return null
+  const { insurer, ziekenfonds } = event.data as Membership
+  const { id, sequence } = event
+  const place = { id, recordedAt: event.recordedAt as Instant, sequence, insurer, ziekenfonds }
+  return { ...place, ...translate(event.data as never) }
+}
+
+/** The keyed hashes of numbers (INSZ) by which an event says its person can be found; the newest last. */
+export function indexesOf(event: ReceivedEvent): readonly string[] {
+  if (event.type === affiliationOpened.type) return [(event.data as DataOf<typeof affiliationOpened>).inszIndex]
+  if (event.type !== identifierReplaced.type) return []
+  const { previousInszIndex, inszIndex } = event.data as DataOf<typeof identifierReplaced>
+  return [previousInszIndex, inszIndex]
+}
