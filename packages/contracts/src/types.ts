@@ -49,6 +49,10 @@ export const capacityKind = z
   .enum(capacityKinds)
   .describe('Legal capacity in which a person is insured')
   .meta({ example: 'EMPLOYEE' })
+export const capacityRole = z
+  .enum(['holder', 'dependant'])
+  .describe('Insured by an own quality, or through the holder on whom the person depends')
+  .meta({ example: 'holder' })
 
 export const contributionRegime = z
   .enum(['wage', 'selfEmployed', 'personal'])

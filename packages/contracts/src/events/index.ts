@@ -1,4 +1,5 @@
 export * from './affiliation.ts'
+export * from './affiliation-corrections.ts'
 export * from './contributions.ts'
 export * from './landsbond.ts'
 export * from './reimbursement.ts'
