@@ -19,6 +19,14 @@ export class UndoneWithPrevious extends Error {
   }
 }
 
+/** Whoever follows the progress of a run threw: the run is left as it stands, to be taken up again. */
+export class Interrupted extends Error {
+  constructor(cause: unknown) {
+    super('the run was interrupted', { cause })
+    this.name = 'Interrupted'
+  }
+}
+
 /** True when another writer was faster, or a deadlock was broken: the same work may succeed when it is tried again. */
 export function isConflict(error: unknown): boolean {
   if (isRetriable(error) || sqlState(error) === '55P03') return true
@@ -29,7 +37,7 @@ const SERVER_TROUBLE = /^(53|57|58|XX)/
 
 /** True when the trouble is not with the keys of a chunk: the server is away, is full, or the part belongs to another by now. */
 export function isNotOfTheWork(error: unknown): boolean {
-  if (error instanceof PartLost || isConnectionLost(error)) return true
+  if (error instanceof PartLost || error instanceof Interrupted || isConnectionLost(error)) return true
   const code = sqlState(error) ?? ''
   // 57014: one statement ran into its time limit, which a smaller chunk may not
   return code !== '57014' && SERVER_TROUBLE.test(code)

@@ -52,7 +52,7 @@ const kindOf = (worker: string, more: Partial<RunKind<object, Item>> = {}, hook?
     )
     return rows.length === 0 ? null : { items: rows, last: rows.at(-1)!.key }
   },
-  store: async (tx, items, run, mode) => {
+  store: async (tx, { items }, run, mode) => {
     await hook?.(tx, items)
     await tx.query(`insert into work_done select $1, k, $2, $3 from unnest($4::text[]) k`, [
       ...[run.runId, worker, mode, items.map(({ key }) => key)],
@@ -118,14 +118,26 @@ describe('a run', () => {
     await fill(45)
     const seen: number[] = []
     const kind = kindOf('a', { phases: 2 })
-    const store: typeof kind.store = (tx, items, run, mode) => {
+    const store: typeof kind.store = (tx, read, run, mode) => {
       seen.push(run.phase)
-      return kind.store(tx, items, run, mode)
+      return kind.store(tx, read, run, mode)
     }
     await runsOf({ ...kind, store }).run('spec', {}, origin)
     expect(seen).toEqual(seen.toSorted())
     expect(seen.filter((phase) => phase === 2)).toHaveLength(seen.length / 2)
   })
+})
+
+test('whoever follows the progress can interrupt a run, which goes on where it was', async () => {
+  await fill(40)
+  const runs = runsOf(kindOf('a', { inFlight: 1 }))
+  const stop = ({ done: keys }: Run) => {
+    if (keys >= 20) throw new Error('killed')
+  }
+  await expect(runs.run('spec', {}, origin, stop)).rejects.toThrow('killed')
+  expect(await done()).toHaveLength(20)
+  expect(await runs.run('spec', {}, origin)).toMatchObject({ state: 'done', done: 40 })
+  expect(once(await done())).toBe(true)
 })
 
 describe('a key that fails', () => {

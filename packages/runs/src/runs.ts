@@ -3,18 +3,20 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Clock, uuidV5, uuidV7 } from '@ziv/kernel'
 import type { Database } from '@ziv/postgres'
 import type { Logger } from 'pino'
-import { failureWords, isNotOfTheWork } from './failure.ts'
+import { failureWords, Interrupted, isNotOfTheWork } from './failure.ts'
 import { claimPart, keepPart, PartLost, releasePart } from './parts.ts'
 import { failuresOf, findRun, isPlanned, newestRun, openRun, reopenRun, runsAtWork, storePlan } from './store.ts'
 import type { Run, RunFailure, RunKind, RunOrigin } from './types.ts'
 import { workPart } from './work-part.ts'
 
+/** Told after every commit with the run as it stands, and waited for: progress, and specs that kill by throwing. */
+type OnProgress = (run: Run) => void | Promise<void>
+
 export interface RunsOptions {
   readonly database: Database
   readonly clock: Clock
   readonly logger: Logger
-  /** Told after every commit with the run as this process knows it, and waited for: progress, and specs that kill. */
-  readonly onProgress?: ((run: Run) => void | Promise<void>) | undefined
+  readonly onProgress?: OnProgress | undefined
   /** How long a silent replica keeps a part. Default 5 s. */
   readonly leaseMs?: number
   /** How often a replica looks for runs that others started or left. Default 5 s; 0: never. */
@@ -26,14 +28,17 @@ export interface RunsOptions {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: kinds of different parameters and items stand in one list
-type AnyKind = RunKind<any, any>
+type AnyKind = RunKind<any, any, any>
 
 /** The long work of one service in this process; every replica has one, and they share the parts of a run. */
 export interface Runs {
   /** Starts a run in the background, or finds the one of the same key; answers with its first state. */
   start<P>(kind: string, params: P, origin: RunOrigin): Promise<Run<P>>
-  /** Starts a run, or joins the one of the same key, and takes it to its end. Throws what stopped it. */
-  run<P>(kind: string, params: P, origin: RunOrigin): Promise<Run<P>>
+  /**
+   * Starts a run, or joins the one of the same key, and takes it to its end. Throws what interrupted it; a run that failed
+   * comes back as such.
+   */
+  run<P>(kind: string, params: P, origin: RunOrigin, onProgress?: OnProgress): Promise<Run<P>>
   /** One run by id, or null. */
   find<P>(runId: string): Promise<Run<P> | null>
   /** Keys of a run that failed, in key order after one. */
@@ -67,11 +72,11 @@ export function createRuns(options: RunsOptions, kinds: readonly AnyKind[]): Run
   const open = (name: string, params: unknown, origin: RunOrigin): Promise<Run> =>
     openOrFind(options, kindOf(name), params, origin)
   /** A run that is at work in this process is joined, not worked on a second time beside itself. */
-  const work = (run: Run): Promise<Run> => {
+  const work = (run: Run, onProgress = options.onProgress): Promise<Run> => {
     const running = atWork.get(run.runId)
     if (running !== undefined) return running
-    const task = takeToEnd({ ...options, holder, stopping: () => stopping }, kindOf(run.kind), run)
-    const tracked = task.finally(() => atWork.delete(run.runId))
+    const task = takeToEnd({ ...options, onProgress, holder, stopping: () => stopping }, kindOf(run.kind), run)
+    const tracked = task.finally(() => atWork.delete(run.runId)).catch(causeOfInterruption)
     atWork.set(run.runId, tracked)
     return tracked
   }
@@ -99,9 +104,9 @@ export function createRuns(options: RunsOptions, kinds: readonly AnyKind[]): Run
       inBackground(run)
       return run as Run<P>
     },
-    run: async <P>(name: string, params: P, origin: RunOrigin) => {
+    run: async <P>(name: string, params: P, origin: RunOrigin, onProgress?: OnProgress) => {
       const run = await open(name, params, origin)
-      return (run.state === 'processing' ? await work(run) : run) as Run<P>
+      return (run.state === 'processing' ? await work(run, onProgress) : run) as Run<P>
     },
     find: (runId) => findRun(database, runId),
     failures: (runId, after, limit) => failuresOf(database, runId, after, limit),
@@ -118,6 +123,11 @@ export function createRuns(options: RunsOptions, kinds: readonly AnyKind[]): Run
       await Promise.allSettled(atWork.values())
     },
   }
+}
+
+/** Who interrupted a run gets back what it threw. */
+function causeOfInterruption(error: unknown): never {
+  throw error instanceof Interrupted ? error.cause : error
 }
 
 async function openOrFind(
@@ -191,7 +201,8 @@ async function workParts(work: Work, kind: AnyKind, run: Run): Promise<void> {
         ...{ database, kind, run, part, leaseMs, turnMs, clock },
         stopping: () => stopping() || failed > (work.failuresMax ?? 1_000),
         afterCommit: async () => {
-          if (onProgress !== undefined) await onProgress((await findRun(database, run.runId))!)
+          await kind.afterCommit?.(run)
+          await tell(database, run.runId, onProgress)
         },
         onFailure: (key, error) => {
           failed += 1
@@ -205,6 +216,16 @@ async function workParts(work: Work, kind: AnyKind, run: Run): Promise<void> {
       clearInterval(heartbeat)
       await releasePart(database, part.current).catch(() => undefined)
     }
+  }
+}
+
+async function tell(database: Database, runId: string, onProgress: OnProgress | undefined): Promise<void> {
+  if (onProgress === undefined) return
+  const run = (await findRun(database, runId))!
+  try {
+    await onProgress(run)
+  } catch (error) {
+    throw new Interrupted(error)
   }
 }
 
@@ -246,5 +267,5 @@ async function endRun(
       clock.now(),
     ])
   })
-  await onProgress?.((await findRun(database, runId))!)
+  await tell(database, runId, onProgress)
 }

@@ -59,7 +59,7 @@ export interface Plan {
 export type ChunkMode = 'together' | 'alone'
 
 /** One kind of long work. Everything it writes, it writes in the transaction it is given, which also moves the cursor. */
-export interface RunKind<P, I> {
+export interface RunKind<P, I, R extends Read<I> = Read<I>> {
   /** Lower case name, for instance `renewal`. */
   readonly kind: string
   /** The text that tells two runs of this kind apart. Same key: same run while it is at work; with `once`, for ever. */
@@ -74,13 +74,15 @@ export interface RunKind<P, I> {
   /** Divides a phase for the replicas; absent: one part. `keysOfParts` makes it from a query. */
   readonly plan?: (q: Queryable, run: Run<P>, phase: number) => Promise<Plan>
   /** Reads the next items, locking what `store` will change; null when the stretch holds none. */
-  readonly read: (tx: Transaction, stretch: Stretch, run: Run<P>) => Promise<Read<I> | null>
+  readonly read: (tx: Transaction, stretch: Stretch, run: Run<P>) => Promise<R | null>
   /** Decides and stores. A throw rolls the chunk back; it is tried alone, then in halves down to the item that fails. */
-  readonly store: (tx: Transaction, items: readonly I[], run: Run<P>, mode: ChunkMode) => Promise<Counts>
+  readonly store: (tx: Transaction, read: R, run: Run<P>, mode: ChunkMode) => Promise<Counts>
   /** The key of an item, as the cursor compares it; names the item that failed. */
   readonly itemKey: (item: I) => string
   /** Before the first chunk that this process works on, outside any transaction. */
   readonly prepare?: (run: Run<P>) => Promise<void>
+  /** After every commit of this process, outside any transaction. */
+  readonly afterCommit?: (run: Run<P>) => Promise<void>
   /** After the last phase, in the transaction that ends the run. */
   readonly finish?: (tx: Transaction, run: Run<P>) => Promise<void>
 }

@@ -49,13 +49,14 @@ export async function workPart<P, I>(work: PartWork<P, I>): Promise<void> {
       if (flight === undefined) break
       try {
         await flight.stored
-        await work.afterCommit()
       } catch (error) {
         if (isNotOfTheWork(error)) throw error
         await landed(flights.splice(0))
         more = await workAlone(work, flight.through)
         after = work.part.current.cursor
+        continue
       }
+      await work.afterCommit()
     }
   } finally {
     await landed(flights)

@@ -57,23 +57,6 @@ create table app.periods (
   primary key (person_id, from_day)
 );
 
-create table app.runs (
-  run_id uuid primary key,
-  kind text not null check (kind in ('renewal', 'warning')),
-  year int not null,
-  state text not null check (state in ('running', 'done')),
-  phase int not null default 1,
-  cursor uuid,
-  examined bigint not null default 0,
-  granted bigint not null default 0,
-  refused bigint not null default 0,
-  warned bigint not null default 0,
-  business_date date not null,
-  started_at timestamptz not null,
-  finished_at timestamptz,
-  unique (kind, year, business_date)
-);
-
 create table app.warnings (
   person_id uuid not null,
   year int not null,

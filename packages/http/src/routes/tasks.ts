@@ -14,7 +14,11 @@ export const taskStatus = z
       })
       .optional()
       .meta({ title: 'TaskProgress', description: 'How far the work is' }),
-    problem: z.looseObject({}).optional().describe('The problem document of work that failed'),
+    problem: z
+      .looseObject({})
+      .optional()
+      .describe('The problem document of work that failed')
+      .meta({ title: 'TaskProblem' }),
   })
   .meta({ title: 'LongRunningTaskStatus', description: 'State of long-running work' })
 export type TaskStatus = z.infer<typeof taskStatus>

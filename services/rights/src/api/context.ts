@@ -1,12 +1,14 @@
 import type { AccessLog, Tenant } from '@ziv/http'
 import type { Queryable } from '@ziv/postgres'
+import type { Runs } from '@ziv/runs'
 import type { ServiceDeps } from '@ziv/service'
 import type { createStandings } from '../projections/standing.ts'
-import type { Runner } from '../reactors/renewal-run.ts'
+import type { Runner } from '../runs/runner.ts'
 
 export interface ApiContext extends Pick<ServiceDeps, 'database' | 'clock' | 'law' | 'vault'> {
   readonly accessLog: AccessLog
   readonly runner: Runner
+  readonly runs: Pick<Runs, 'find'>
   readonly standings: ReturnType<typeof createStandings>
 }
 

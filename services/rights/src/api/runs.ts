@@ -9,28 +9,21 @@ import {
   toCursor,
   withZod,
 } from '@ziv/http'
+import { taskHref, taskRoute } from '@ziv/service'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { findRun, type Run } from '../reactors/run-store.ts'
 import type { ApiContext } from './context.ts'
 import { runSchema, warningSchema } from './schemas.ts'
-
-const publicRun = ({ runId, kind, year, state, examined, granted, refused, warned, businessDate }: Run) => ({
-  runId,
-  kind,
-  year,
-  state,
-  examined,
-  granted,
-  refused,
-  warned,
-  businessDate,
-})
 
 /** `POST /renewalRuns` and its task, `GET /renewalRadar`. */
 export function runRoutes(app: FastifyInstance, context: ApiContext): void {
   startRun(app, context)
   showRun(app, context)
+  taskRoute(app, {
+    runs: context.runs,
+    access: { roles: ['system', 'rizivSupervisor'], scope: 'none' },
+    resultOf: ({ runId }) => `/rights/v1/renewalRuns/${runId}`,
+  })
   showRadar(app, context)
 }
 
@@ -43,7 +36,7 @@ function startRun(app: FastifyInstance, context: ApiContext): void {
       operationId: 'startRenewalRun',
       summary: 'Start the renewal or the warnings of a year',
       description:
-        'The same command on the same business date is the same run; an interrupted run goes on where it was.',
+        'The same command on the same business date is the same run; an interrupted run goes on where it was. Its task tells how far it is.',
       tags: ['Runs'],
       body: z
         .strictObject({
@@ -56,7 +49,7 @@ function startRun(app: FastifyInstance, context: ApiContext): void {
     handler: async (request, reply) => {
       const { kind, year } = request.body
       const run = await context.runner.start(kind, year, request.caller.subject)
-      return accepted(reply, `/rights/v1/renewalRuns/${run.runId}`, publicRun(run))
+      return accepted(reply, taskHref('rights', run.runId), run)
     },
   })
 }
@@ -69,15 +62,16 @@ function showRun(app: FastifyInstance, context: ApiContext): void {
     schema: {
       operationId: 'getRenewalRun',
       summary: 'Progress of a run',
-      description: 'Counts so far; state done when everybody was looked at.',
+      description:
+        'Counts so far; done when everybody was looked at. Persons whose decision failed are counted apart and stop nobody else.',
       tags: ['Runs'],
       params: z.strictObject({ runId: z.uuid().describe('Identifier of the run') }),
       response: { 200: runSchema },
     },
     handler: async (request) => {
-      const run = await findRun(context.database, request.params.runId)
+      const run = await context.runner.find(request.params.runId)
       if (run === null) throw problem('resourceNotFound')
-      return publicRun(run)
+      return run
     },
   })
 }

@@ -139,11 +139,12 @@ export const runSchema = z
       .describe('Renewal of 1 January, or warnings of 1 December')
       .meta({ example: 'renewal' }),
     year: z.int().describe('Year the run is about').meta({ example: 2025 }),
-    state: z.enum(['running', 'done']).describe('State').meta({ example: 'done' }),
+    state: z.enum(['processing', 'failed', 'done']).describe('State').meta({ example: 'done' }),
     examined: z.int().describe('Persons looked at').meta({ example: 10000 }),
     granted: z.int().describe('Renewals granted').meta({ example: 9400 }),
     refused: z.int().describe('Renewals refused').meta({ example: 600 }),
     warned: z.int().describe('Warnings sent').meta({ example: 0 }),
+    failed: z.int().describe('Persons whose decision failed: they were left out').meta({ example: 0 }),
     businessDate: day.describe('Business date of the run'),
   })
   .meta({ title: 'Run', description: 'Long work over all persons' })

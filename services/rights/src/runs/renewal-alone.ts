@@ -21,12 +21,12 @@ import {
   loadPeriods,
 } from '../projections/entitlements.ts'
 import { loadDossiers } from '../projections/persons.ts'
-import { newDecision } from './appends.ts'
-import type { DecisionContext } from './context.ts'
-import { causeFrom } from './establish.ts'
+import { newDecision } from '../reactors/appends.ts'
+import type { DecisionContext } from '../reactors/context.ts'
+import { causeFrom } from '../reactors/establish.ts'
 
 /** Somebody already has a stream for the year: the whole fold reads what stands. */
-export class YearHasDecisions extends Error {}
+class YearHasDecisions extends Error {}
 
 export interface Outcomes {
   readonly granted: number

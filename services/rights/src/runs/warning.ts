@@ -2,54 +2,56 @@ import { renewalWarned } from '@ziv/contracts'
 import { GENESIS_HASH, type StreamAppend } from '@ziv/event-store'
 import { uuidV5 } from '@ziv/kernel'
 import { draft } from '@ziv/messaging'
-import type { Database, Transaction } from '@ziv/postgres'
+import type { Transaction } from '@ziv/postgres'
+import { keysOfParts, type RunKind } from '@ziv/runs'
 import type { Dossier } from '../domain/facts.ts'
 import { type Warning, warningFor } from '../domain/warning.ts'
 import { DOSSIER_LIST, type DossierList, dossiersOf } from '../projections/persons.ts'
-import { type DecisionContext, type RunContext, recordedNow } from './context.ts'
-import { advanceRun, type Run, stepped } from './run-store.ts'
+import { type DecisionContext, recordedNow } from '../reactors/context.ts'
+import { type RunDeps, runContext, type YearParams } from './runner.ts'
 
 interface Warned {
   readonly dossier: Dossier
   readonly warning: Warning
 }
 
-/** One chunk of the warnings of 1 December in one transaction; null when everybody has been looked at. */
-export async function warnChunk(
-  db: Database,
-  context: RunContext,
-  run: Run,
-  personsPerChunk: number,
-): Promise<Run | null> {
-  return await db.transaction(async (tx) => {
-    const { rows } = await tx.query<DossierList>({
-      name: 'rights_warning_candidates',
-      text: `select ${DOSSIER_LIST} from (
-               select person_id, dossier from app.persons
-               where person_id > $1 and not dependant and dossier is not null order by person_id limit $2) candidates`,
-      values: [run.cursor ?? '00000000-0000-0000-0000-000000000000', personsPerChunk],
-    })
-    const dossiers = dossiersOf(rows[0] as DossierList)
-    const last = dossiers.at(-1)
-    if (last === undefined) return null
-    const warned: Warned[] = []
-    for (const dossier of dossiers) {
-      const warning = warningFor(dossier, run.year, context.rules)
-      if (warning !== null && dossier.affiliations.length > 0) warned.push({ dossier, warning })
-    }
-    const fresh = await onlyNew(tx, warned)
-    await store(tx, recordedNow(context), fresh, run)
-    const step = {
-      phase: 1,
-      cursor: last.personId,
-      examined: dossiers.length,
-      granted: 0,
-      refused: 0,
-      warned: fresh.length,
-    }
-    await advanceRun(tx, run.runId, step)
-    return stepped(run, step)
-  })
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+const EVERYBODY = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+const HOLDERS = 'from app.persons where not dependant and dossier is not null'
+
+/** The warnings of 1 December: every holder who will not be renewed is told once a year what is missing. */
+export function warningKind(deps: RunDeps): RunKind<YearParams, Dossier> {
+  const { personsPerChunk } = deps
+  return {
+    kind: 'warning',
+    keyOf: ({ year }, businessDate) => `${year}/${businessDate}`,
+    once: true,
+    chunkSize: personsPerChunk,
+    plan: (q) => keysOfParts(q, `select person_id::text as key ${HOLDERS}`, [], personsPerChunk),
+    itemKey: ({ personId }) => personId,
+    read: async (tx, { after, through, limit }) => {
+      const { rows } = await tx.query<DossierList>({
+        name: 'rights_warning_candidates',
+        text: `select ${DOSSIER_LIST} from (select person_id, dossier ${HOLDERS} and person_id > $1 and person_id <= $2
+                 order by person_id limit $3) candidates`,
+        values: [after ?? NOBODY, through ?? EVERYBODY, limit],
+      })
+      const items = dossiersOf(rows[0] as DossierList)
+      const last = items.at(-1)?.personId
+      return last === undefined ? null : { items, last }
+    },
+    store: async (tx, { items }, run) => {
+      const context = runContext(deps, run)
+      const warned: Warned[] = []
+      for (const dossier of items) {
+        const warning = warningFor(dossier, run.params.year, context.rules)
+        if (warning !== null && dossier.affiliations.length > 0) warned.push({ dossier, warning })
+      }
+      const fresh = await onlyNew(tx, warned)
+      await store(tx, recordedNow(context), fresh, run.params.year)
+      return { examined: items.length, warned: fresh.length }
+    },
+  }
 }
 
 async function onlyNew(tx: Transaction, warned: readonly Warned[]): Promise<readonly Warned[]> {
@@ -62,7 +64,12 @@ async function onlyNew(tx: Transaction, warned: readonly Warned[]): Promise<read
   return warned.filter(({ dossier }) => !known.has(dossier.personId))
 }
 
-async function store(tx: Transaction, context: DecisionContext, warned: readonly Warned[], run: Run): Promise<void> {
+async function store(
+  tx: Transaction,
+  context: DecisionContext,
+  warned: readonly Warned[],
+  year: number,
+): Promise<void> {
   if (warned.length === 0) return
   await context.store.appendMany(
     tx,
@@ -73,7 +80,7 @@ async function store(tx: Transaction, context: DecisionContext, warned: readonly
      select p, $1, r, s, u, $2, i, z
      from unnest($3::uuid[], $4::int[], $5::bigint[], $6::date[], $7::text[], $8::text[]) as v(p, r, s, u, i, z)`,
     [
-      run.year,
+      year,
       context.today,
       warned.map(({ dossier }) => dossier.personId),
       warned.map(({ warning }) => warning.referenceYear),
