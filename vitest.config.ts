@@ -17,6 +17,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{packages,services,infra}/**/src/**/*.spec.ts'],
           exclude: [...exclude, '**/*.int.spec.ts', '**/*.e2e.spec.ts', '**/*.kafka.spec.ts'],
+          // ends a spec that hangs; how fast a machine is says nothing
+          testTimeout: 60_000,
         },
       },
       {
