@@ -119,9 +119,13 @@ describe('corrections', () => {
     expect(fold(...facts, gone).capacities).toEqual([])
   })
 
-  test('of an affiliation that was wrong leave no member', () => {
+  test('of an affiliation that was wrong leave no member, but who had it may still see the person', () => {
     const gone: MemberFact = { kind: 'affiliationWithdrawn', ...place(2), ...at306, affiliationId: 'a' }
-    expect(tenantOf(fold(opened(1, 'a', '2020-01-01'), gone), d('2024-01-01'))).toBeUndefined()
+    const member = fold(opened(1, 'a', '2020-01-01'), gone)
+    expect(memberOn(member, d('2024-01-01'))).toBeUndefined()
+    expect(tenantOf(member, d('2024-01-01'))).toEqual(at306)
+    const moved = fold(opened(1, 'a', '2020-01-01'), gone, opened(3, 'b', '2024-09-01', at501))
+    expect(tenantOf(moved, d('2024-01-01'))).toEqual(at501)
   })
 
   test('bring a person who was told dead back to life, and move the birth date', () => {
@@ -187,7 +191,9 @@ test('whose member a person is, the person may be seen by', () => {
       const member = foldMember('p', facts)
       const of = memberOn(member, d(day))
       if (of !== undefined) expect(tenantOf(member, d(day))).toEqual(of)
-      expect(tenantOf(member, d(day)) === undefined).toBe(member.affiliations.length === 0)
+      expect(tenantOf(member, d(day)) === undefined).toBe(
+        member.affiliations.length === 0 && member.withdrawnFrom === null,
+      )
     }),
   )
 })

@@ -81,6 +81,7 @@ export function foldMember(personId: string, facts: readonly MemberFact[], known
     diedOn: death?.diedOn ?? null,
     diedFactId: death === undefined || death.diedOn === null ? null : death.id,
     erased,
+    withdrawnFrom: withdrawnFrom(newest),
     affiliations: Array.from(newest.affiliations.values(), (state) => affiliationOf(state, newest))
       .filter((spell) => spell !== null)
       .sort(byStart),
@@ -88,6 +89,14 @@ export function foldMember(personId: string, facts: readonly MemberFact[], known
       .filter((spell) => spell !== null)
       .sort(byStart),
   }
+}
+
+function withdrawnFrom({ affiliations }: Newest): Member['withdrawnFrom'] {
+  let last: AffiliationState | undefined
+  for (const state of affiliations.values()) {
+    if (state.kind === 'affiliationWithdrawn' && (last === undefined || isNewer(state, last))) last = state
+  }
+  return last === undefined ? null : { insurer: last.insurer, ziekenfonds: last.ziekenfonds }
 }
 
 const byStart = (a: { from: IsoDate; id: string }, b: { from: IsoDate; id: string }): number =>

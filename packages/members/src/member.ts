@@ -27,6 +27,8 @@ export interface Member {
   /** Event id that tells the day of death. */
   readonly diedFactId: string | null
   readonly erased: boolean
+  /** Where an affiliation was that was withdrawn since, the newest; null when none was. */
+  readonly withdrawnFrom: Membership | null
   readonly affiliations: readonly AffiliationSpell[]
   readonly capacities: readonly CapacitySpell[]
 }
@@ -39,7 +41,7 @@ export function memberOn(member: Member, day: IsoDate): Membership | undefined {
 
 /**
  * Who may see a person on a day, and is to be told about the person: the affiliation that covers the day, else the last one
- * before it, else the first one after it. Undefined while no affiliation is known.
+ * before it, else the first one after it, else the one that was withdrawn. Undefined while no affiliation is known.
  */
 export function tenantOf(member: Member, day: IsoDate): Membership | undefined {
   const { affiliations } = member
@@ -47,7 +49,7 @@ export function tenantOf(member: Member, day: IsoDate): Membership | undefined {
     affiliations.findLast((spell) => covers(spell, day)) ??
     lastEnded(affiliations, day) ??
     affiliations.find((spell) => spell.from > day)
-  return membershipOf(found)
+  return membershipOf(found) ?? member.withdrawnFrom ?? undefined
 }
 
 /** First day of the first affiliation; undefined while none is known. */

@@ -1,19 +1,6 @@
 -- Read models and work tables of the contributions service. No INSZ, name or account rests here: only keyed hashes.
 create schema if not exists app;
 
--- What this service knows of the insured, from the affiliation events of all insurers of the cell.
-create table app.persons (
-  person_id uuid primary key,
-  facts jsonb not null
-);
-
--- Every number a person ever had leads to the person; a replaced number stays valid.
-create table app.person_identifiers (
-  insz_index text collate "C" primary key,
-  person_id uuid not null
-);
-create index person_identifiers_person on app.person_identifiers (person_id);
-
 -- Locked in SHARE mode by whoever adds identifiers and in ROW EXCLUSIVE mode by whoever lets a contribution wait: the two
 -- exclude each other, so that a person who appears at the same moment as a slip never misses it. Always empty.
 create table app.matching_gate (nothing boolean);

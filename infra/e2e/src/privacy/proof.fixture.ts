@@ -114,7 +114,7 @@ const keyIn =
 
 const identifierTables = {
   affiliation: 'app.insz_index',
-  contributions: 'app.person_identifiers',
+  contributions: 'app_members.identifiers',
   rights: 'app.insz_index',
   reimbursement: 'app.person_identifiers',
 } as const

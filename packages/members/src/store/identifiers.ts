@@ -1,4 +1,4 @@
-import type { Transaction } from '@ziv/postgres'
+import type { Queryable, Transaction } from '@ziv/postgres'
 import { type FactPlace, isNewer } from '../facts.ts'
 
 /** Which person a keyed hash of a number leads to, and the event that tells it. */
@@ -34,6 +34,20 @@ export async function addIdentifiers(tx: Transaction, identifiers: readonly Iden
       list.map((item) => item.id),
     ],
   })
+}
+
+/** The indexes that lead to some persons. */
+export async function indexesOfPersons(
+  q: Queryable,
+  personIds: readonly string[],
+): Promise<readonly { readonly inszIndex: string; readonly personId: string }[]> {
+  const { rows } = await q.query<{ inszIndex: string; personId: string }>({
+    name: 'members-indexes',
+    text: `select insz_index as "inszIndex", person_id as "personId" from app_members.identifiers
+            where person_id = any ($1::uuid[])`,
+    values: [personIds],
+  })
+  return rows
 }
 
 /** After an erasure no number leads to the person any more; answers with the indexes that did. */

@@ -11,6 +11,7 @@ import {
   loadMembersKnownAt,
   membersByIndex,
   membersMigrations,
+  proveMembers,
   takeMembers,
 } from './index.ts'
 
@@ -116,6 +117,23 @@ test('of two persons told to have one number, the one told last has it, in any o
     for (const batch of batches) await take(batch)
     expect((await membersByIndex(spec.database, [index('a')])).get(index('a'))?.personId).toBe(other)
   }
+})
+
+test('a number replaced at the second insurer, heard of before the opening, leads to the person once both are here', async () => {
+  expect((await take([history[3]!])).found).toEqual(new Map())
+  expect(await membersByIndex(spec.database, [index('b')])).toEqual(new Map())
+  const { found } = await take([history[0]!])
+  expect([...found.keys()].sort()).toEqual([index('a'), index('b')])
+})
+
+test('the proof names who was changed beside the facts, and a number that leads to nobody', async () => {
+  await take(history)
+  expect(await proveMembers(spec.database)).toMatchObject({ ok: true, examined: 1 })
+  await spec.database.query(`update app_members.facts set to_day = '2024-06-01' where kind = 'closed'`)
+  expect(await proveMembers(spec.database)).toMatchObject({ ok: false, detail: expect.stringContaining(person) })
+  await spec.database.query(`update app_members.facts set to_day = '2024-05-31' where kind = 'closed'`)
+  await spec.database.query('update app_members.identifiers set person_id = $1', [uuid(88)])
+  expect(await proveMembers(spec.database)).toMatchObject({ ok: false, detail: expect.stringContaining(uuid(88)) })
 })
 
 test('an event of another kind changes nothing', async () => {

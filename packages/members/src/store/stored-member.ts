@@ -6,7 +6,7 @@ type C = CapacitySpell
 
 /** A member as it lies in `app_members.persons`: values in a fixed order, no names. */
 export type StoredMember = readonly [
-  ...person: [M['birthDate'], M['diedOn'], M['diedFactId'], M['erased']],
+  ...person: [M['birthDate'], M['diedOn'], M['diedFactId'], M['erased'], M['withdrawnFrom']],
   affiliations: readonly (readonly [A['id'], A['insurer'], A['ziekenfonds'], A['from'], A['to'], A['factIds']])[],
   capacities: readonly StoredCapacity[],
 ]
@@ -19,7 +19,7 @@ type StoredCapacity = readonly [
 /** A member as one JSON value; `inflateMember` is its inverse. */
 export const deflateMember = (member: Member): string =>
   JSON.stringify([
-    ...[member.birthDate, member.diedOn, member.diedFactId, member.erased],
+    ...[member.birthDate, member.diedOn, member.diedFactId, member.erased, member.withdrawnFrom],
     member.affiliations.map((a) => [a.id, a.insurer, a.ziekenfonds, a.from, a.to, a.factIds]),
     member.capacities.map((c) => [
       ...[c.id, c.insurer, c.ziekenfonds, c.capacity, c.role, c.holderPersonId],
@@ -29,13 +29,14 @@ export const deflateMember = (member: Member): string =>
 
 /** Reads the stored member of a person back. */
 export function inflateMember(personId: string, stored: StoredMember): Member {
-  const [birthDate, diedOn, diedFactId, erased, affiliations, capacities] = stored
+  const [birthDate, diedOn, diedFactId, erased, withdrawnFrom, affiliations, capacities] = stored
   return {
     personId,
     birthDate,
     diedOn,
     diedFactId,
     erased,
+    withdrawnFrom,
     affiliations: affiliations.map(([id, insurer, ziekenfonds, from, to, factIds]) => {
       return { id, insurer, ziekenfonds, from, to, factIds }
     }),

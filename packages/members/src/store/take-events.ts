@@ -4,7 +4,7 @@ import type { MemberFact } from '../facts.ts'
 import { foldMember } from '../fold-member.ts'
 import type { Member } from '../member.ts'
 import { eraseBirthDates, insertMemberFacts, loadMemberFacts } from './facts-table.ts'
-import { addIdentifiers, dropIdentifiers, type Identifier } from './identifiers.ts'
+import { addIdentifiers, dropIdentifiers, type Identifier, indexesOfPersons } from './identifiers.ts'
 import { saveMembers } from './members-table.ts'
 import { indexesOf, memberFactOf } from './to-fact.ts'
 
@@ -14,7 +14,7 @@ export interface MembersTaken {
   readonly members: ReadonlyMap<string, Member>
   /** The facts that came, by person id. */
   readonly facts: ReadonlyMap<string, readonly MemberFact[]>
-  /** Indexes under which members of the batch can be found from now on, and who they are. */
+  /** All indexes under which members of the batch can be found, and who they are. */
   readonly found: ReadonlyMap<string, Member>
   /** Indexes that lead to nobody any more, after an erasure. */
   readonly lost: readonly string[]
@@ -63,16 +63,28 @@ export async function takeMembers(tx: Transaction, events: readonly ReceivedEven
   await saveMembers(tx, [...members.values()])
   const erased = ids.filter((id) => members.get(id)?.erased === true)
   // a person who was erased cannot be found by number again
-  const kept = identifiers.filter((item) => members.get(item.personId)?.erased !== true)
-  await addIdentifiers(tx, kept)
+  await addIdentifiers(
+    tx,
+    identifiers.filter((item) => members.get(item.personId)?.erased !== true),
+  )
   if (erased.length > 0) await eraseBirthDates(tx, erased)
   return {
     members,
     facts: new Map(Array.from(byPerson, ([id, own]) => [id, own.map((item) => item.fact)])),
-    found: new Map(kept.map((item) => [item.inszIndex, members.get(item.personId) as Member])),
+    found: await foundBy(tx, members),
     lost: erased.length > 0 ? await dropIdentifiers(tx, erased) : [],
     erased,
   }
+}
+
+/** A replaced number may arrive before the opening, from another insurer: the person can be found once both are here. */
+async function foundBy(tx: Transaction, members: ReadonlyMap<string, Member>): Promise<Map<string, Member>> {
+  const findable = [...members.values()].filter((member) => member.birthDate !== null && !member.erased)
+  const indexes = await indexesOfPersons(
+    tx,
+    findable.map((member) => member.personId),
+  )
+  return new Map(indexes.map((item) => [item.inszIndex, members.get(item.personId) as Member]))
 }
 
 function identifierOf(event: ReceivedEvent, inszIndex: string): Identifier {

@@ -1,14 +1,14 @@
 import { acceptStreams, assertMaySee, idempotent, problem, rejectionToProblem, withZod } from '@ziv/http'
 import { formatOgm, type Quarter, renderRejection } from '@ziv/kernel'
+import { type Member, tenantOf } from '@ziv/members'
+import { loadMembers, membersByIndex } from '@ziv/members/store'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type PaymentInput, paymentReference, recordPayments } from '../bulk/record-payments.ts'
 import { type AttestInput, type PaperSlipInput, recordAttests, recordPaperSlips } from '../bulk/record-slips.ts'
 import type { BulkResult, InvalidItem } from '../bulk/types.ts'
 import { contributionRejections } from '../domain/contribution-year.rejections.ts'
-import { membershipOn, type Person } from '../domain/person.ts'
 import type { ServiceContext } from '../service.ts'
-import { loadPersons, personsByIndex } from '../year/person-store.ts'
 import { jsonLines } from './json-lines.ts'
 import { originOf } from './origin.ts'
 import { amount, bulkOutcome, employerNumber, isoDate, outcome, personId, ssin, yearQuarter } from './schemas.ts'
@@ -88,10 +88,9 @@ function single(result: BulkResult) {
 }
 
 /** Whose the person is today; null when nobody is known. */
-export function tenantOf(context: ServiceContext, person: Person | undefined) {
-  if (person === undefined) return null
-  const member = membershipOn(person, context.clock.today())
-  return member === undefined ? null : { ...member, personId: person.personId }
+export function seenBy(context: ServiceContext, person: Member | undefined) {
+  const tenant = person && tenantOf(person, context.clock.today())
+  return person === undefined || tenant === undefined ? null : { ...tenant, personId: person.personId }
 }
 
 /** A clerk acts for members only; the RSZ and its funds send for everybody, also for persons not known yet. */
@@ -101,8 +100,8 @@ async function assertMember(context: ServiceContext, request: FastifyRequest, nu
     return
   }
   const index = context.vault.blindIndex('insz', number)
-  const person = (await personsByIndex(context.database, [index])).get(index)
-  assertMaySee(request.caller, tenantOf(context, person))
+  const person = (await membersByIndex(context.database, [index])).get(index)
+  assertMaySee(request.caller, seenBy(context, person))
 }
 
 function postSlip(scope: FastifyInstance, context: ServiceContext): void {
@@ -168,8 +167,8 @@ function postPayment(scope: FastifyInstance, context: ServiceContext): void {
           if (!request.caller.roles.includes('system')) throw problem('missingPermission')
           assertMaySee(request.caller, {})
         } else {
-          const persons = await loadPersons(context.database, [body.personId])
-          assertMaySee(request.caller, tenantOf(context, persons.get(body.personId)))
+          const persons = await loadMembers(context.database, [body.personId])
+          assertMaySee(request.caller, seenBy(context, persons.get(body.personId)))
         }
         return single(await recordPayments(context, [body], originOf(request)))
       }),
@@ -197,8 +196,8 @@ function postPaymentReference(scope: FastifyInstance, context: ServiceContext): 
     },
     handler: async (request) => {
       const { personId: id, quarter } = request.body
-      const persons = await loadPersons(context.database, [id])
-      assertMaySee(request.caller, tenantOf(context, persons.get(id)))
+      const persons = await loadMembers(context.database, [id])
+      assertMaySee(request.caller, seenBy(context, persons.get(id)))
       return { ogm: formatOgm(await paymentReference(context.database, id, quarter as Quarter)) }
     },
   })

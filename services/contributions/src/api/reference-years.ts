@@ -2,6 +2,8 @@ import { assessment, contributionRegime } from '@ziv/contracts'
 import { type AccessLog, assertMaySee, rejectionToProblem, withZod } from '@ziv/http'
 import type { Instant, IsoDate } from '@ziv/kernel'
 import { renderGround, renderRepair } from '@ziv/law'
+import type { Member } from '@ziv/members'
+import { loadMembers, loadMembersKnownAt } from '@ziv/members/store'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { isAssessable } from '../domain/assessable-year.ts'
@@ -9,8 +11,7 @@ import { contributionRejections } from '../domain/contribution-year.rejections.t
 import { slipKey } from '../domain/contribution-year.ts'
 import { type ReferenceYear, readReferenceYear } from '../reference-year/read-reference-year.ts'
 import type { ServiceContext } from '../service.ts'
-import { loadPersons } from '../year/person-store.ts'
-import { tenantOf } from './contributions.ts'
+import { seenBy } from './contributions.ts'
 import { euroCents, isoDate, moment, personId, year, yearQuarter } from './schemas.ts'
 
 const recorded = {
@@ -124,20 +125,26 @@ export function referenceYearRoutes(scope: FastifyInstance, context: ServiceCont
     },
     handler: async (request) => {
       const { personId: id, year: asked } = request.params
-      const person = (await loadPersons(context.database, [id])).get(id)
-      assertMaySee(request.caller, tenantOf(context, person))
+      const person = (await loadMembers(context.database, [id])).get(id)
+      assertMaySee(request.caller, seenBy(context, person))
       const logged = accessLog.record(request, id)
       const asOf = (request.query.asOf ?? context.clock.today()) as IsoDate
       const knownAt = (request.query.knownAt ?? context.clock.now()) as Instant
       if (!isAssessable(context.law, asked)) {
         throw rejectionToProblem(contributionRejections, { code: 'CTR-0010', params: { year: asked } })
       }
-      const question = { person: person!, year: asked, asOf, knownAt }
+      const question = { person: await knownThen(context, person as Member, knownAt), year: asked, asOf, knownAt }
       const found = await readReferenceYear(context.database, context.store, context.law, question)
       await logged
       return { personId: id, year: asked, asOf, knownAt, ...contentOf(found), ...reasonsOf(found, request.language) }
     },
   })
+}
+
+/** A person who was not known yet at that moment had no capacity then; age and registration are taken as they are known now. */
+async function knownThen({ database }: ServiceContext, person: Member, knownAt: Instant): Promise<Member> {
+  const then = (await loadMembersKnownAt(database, [person.personId], knownAt)).get(person.personId)
+  return then === undefined || then.birthDate === null ? { ...person, capacities: [] } : then
 }
 
 function contentOf({ state, eventIds }: ReferenceYear) {

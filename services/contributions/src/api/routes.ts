@@ -1,8 +1,8 @@
 import { accessLogRoute, createAccessLog } from '@ziv/http'
+import { loadMembers } from '@ziv/members/store'
 import type { FastifyInstance } from 'fastify'
 import type { ServiceContext } from '../service.ts'
-import { loadPersons } from '../year/person-store.ts'
-import { contributionItemRoutes, tenantOf } from './contributions.ts'
+import { contributionItemRoutes, seenBy } from './contributions.ts'
 import { referenceYearRoutes } from './reference-years.ts'
 import { settlementRunRoutes } from './settlement-runs.ts'
 import { slipIntakeRoutes } from './slip-intakes.ts'
@@ -16,6 +16,6 @@ export async function contributionRoutes(app: FastifyInstance, context: ServiceC
   await settlementRunRoutes(app, context)
   accessLogRoute(app, {
     accessLog,
-    tenantOf: async (personId) => tenantOf(context, (await loadPersons(context.database, [personId])).get(personId)),
+    tenantOf: async (personId) => seenBy(context, (await loadMembers(context.database, [personId])).get(personId)),
   })
 }

@@ -9,10 +9,10 @@ import {
   uuidV5,
   yearOfQuarter,
 } from '@ziv/kernel'
+import { loadMembers } from '@ziv/members/store'
 import type { Queryable, Transaction } from '@ziv/postgres'
 import { isAssessable } from '../domain/assessable-year.ts'
 import { applyCommands, type YearCommand } from '../year/apply-commands.ts'
-import { loadPersons } from '../year/person-store.ts'
 import { withRetry } from '../year/with-retry.ts'
 import type { Origin } from '../year/year-context.ts'
 import { chunksOf } from './chunks.ts'
@@ -72,14 +72,14 @@ async function recordChunk(
   origin: Origin,
 ): Promise<('recorded' | 'unchanged' | 'waiting' | Rejection)[]> {
   const targets = await targetsOf(tx, payments)
-  const persons = await loadPersons(tx, [...new Set(targets.flatMap((target) => target?.personId ?? []))])
+  const persons = await loadMembers(tx, [...new Set(targets.flatMap((target) => target?.personId ?? []))])
   const commands = new Map<number, YearCommand>()
   payments.forEach((payment, index) => {
     if (payment instanceof InvalidItem) return
     const target = targets[index]
     const person = target === undefined ? undefined : persons.get(target.personId)
     if (target === undefined || !isAssessable(context.law, yearOfQuarter(target.quarter))) return
-    if (person === undefined || Object.keys(person.affiliations).length === 0) return
+    if (person === undefined || person.affiliations.length === 0) return
     const { paymentId, amountCents, receivedOn } = payment
     const commandId = `payment:${target.personId}:${paymentId}:${target.quarter}`
     const contributionId = uuidV5(commandId)

@@ -9,9 +9,12 @@ import {
   type ReferenceYearAssessment,
   type ReferenceYearFacts,
 } from '@ziv/law'
+import type { CapacitySpell } from '@ziv/members'
 import { slipKey, type YearState } from './contribution-year.ts'
-import type { CapacityPeriod } from './person.ts'
 import type { YearAssessment } from './year-assessment.ts'
+
+/** Days on which a person had a capacity. */
+export type CapacityPeriod = Pick<CapacitySpell, 'capacity' | 'from' | 'to'>
 
 /** What the assessment of a year needs to know of the person. */
 export interface AssessmentPerson {
@@ -32,7 +35,7 @@ export interface AssessmentQuestion {
 
 export type YearDecision = LawDecision<ReferenceYearAssessment>
 
-const regimeOf: Readonly<Partial<Record<CapacityPeriod['capacity'], ContributionRegime>>> = {
+const regimeOf: Readonly<Record<string, ContributionRegime>> = {
   EMPLOYEE: 'wage',
   SELF_EMPLOYED: 'selfEmployed',
   STUDENT: 'personal',

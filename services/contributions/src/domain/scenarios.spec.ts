@@ -18,8 +18,8 @@ const scenarios = z
       capacities: z.array(
         z.strictObject({
           capacity: z.enum(['EMPLOYEE', 'SELF_EMPLOYED', 'STUDENT', 'RESIDENT', 'DEPENDANT_CHILD', 'DEPENDANT_SPOUSE']),
-          from: z.iso.date(),
-          to: z.iso.date().nullable().default(null),
+          from: z.iso.date().transform(isoDate),
+          to: z.iso.date().transform(isoDate).nullable().default(null),
         }),
       ),
       slips: z.array(z.strictObject(item)).default([]),

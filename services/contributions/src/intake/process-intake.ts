@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WrongExpectedVersion } from '@ziv/event-store'
 import type { Instant } from '@ziv/kernel'
+import { membersByIndex } from '@ziv/members/store'
 import type { Transaction } from '@ziv/postgres'
 import type { Logger } from 'pino'
 import { publishIntakeCompleted } from '../integration/intake-messages.ts'
 import { applyCommands, type CommandOutcome } from '../year/apply-commands.ts'
-import { personsByIndex } from '../year/person-store.ts'
 import { commandOfSlip } from '../year/slip-commands.ts'
 import { putWaiting, takeMatchingGate, type WaitingSlip } from '../year/waiting-store.ts'
 import { withRetry } from '../year/with-retry.ts'
@@ -197,13 +197,13 @@ export async function recordSlips(
   beforeGate: () => Promise<void> = async () => undefined,
 ): Promise<Counts & { readonly outcomes: readonly (CommandOutcome | 'waiting' | 'waitingAlready')[] }> {
   const indexes = [...new Set(slips.map((slip) => slip.inszIndex))]
-  const persons = await personsByIndex(tx, indexes)
+  const persons = await membersByIndex(tx, indexes)
   const unknown = indexes.filter((index) => !persons.has(index))
   if (unknown.length > 0) {
     // who appeared since the first look is found by the second: after the gate nobody can appear unseen
     await beforeGate()
     await takeMatchingGate(tx)
-    for (const [index, person] of await personsByIndex(tx, unknown)) persons.set(index, person)
+    for (const [index, person] of await membersByIndex(tx, unknown)) persons.set(index, person)
   }
   const known = slips.filter((slip) => persons.has(slip.inszIndex))
   const waiting = slips.filter((slip) => !persons.has(slip.inszIndex))

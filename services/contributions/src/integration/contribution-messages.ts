@@ -1,9 +1,9 @@
 import { type DataOf, referenceYearSettled, slipRecorded } from '@ziv/contracts'
 import type { OutboxDraft } from '@ziv/event-store'
 import type { Instant } from '@ziv/kernel'
+import type { Membership } from '@ziv/members'
 import { draft } from '@ziv/messaging'
 import type { ContributionYearEvent } from '../domain/contribution-year.events.ts'
-import type { Membership } from '../domain/person.ts'
 import type { YearAssessment } from '../domain/year-assessment.ts'
 
 export const messageSource = '/contributions'

@@ -109,11 +109,11 @@ describe('what contributions hear of affiliation', () => {
     await h.affiliation(about(person, personErased.type, {}))
     const result = await h.service.importSlipFile(dmfaFile([line(person.insz, 8_000)]), { format: 'dmfa' })
     expect(result).toMatchObject({ intake: { recorded: 0, waiting: 1 } })
-    const { rows } = await h.database.query<{ facts: { erased: boolean; birthDate: string } }>(
-      'select facts from app.persons where person_id = $1',
+    const { rows } = await h.database.query<{ birth: string; erased: string }>(
+      'select member ->> 0 as birth, member ->> 3 as erased from app_members.persons where person_id = $1',
       [person.personId],
     )
-    expect(rows[0]?.facts).toMatchObject({ erased: true, birthDate: '1980-07-01' })
+    expect(rows).toEqual([{ birth: '1980-07-01', erased: 'true' }])
   })
 })
 

@@ -1,16 +1,17 @@
 import type { EventStore, StoredEvent } from '@ziv/event-store'
 import { type Instant, type IsoDate, type Quarter, quarterStart } from '@ziv/kernel'
 import type { Law } from '@ziv/law'
+import type { Member } from '@ziv/members'
 import type { Queryable } from '@ziv/postgres'
 import { assessYear, type YearDecision } from '../domain/assess-year.ts'
 import type { ContributionYearEvent } from '../domain/contribution-year.events.ts'
 import { evolve, initialState, slipKey, type YearState } from '../domain/contribution-year.ts'
-import type { Person } from '../domain/person.ts'
 import { assessmentPerson } from '../year/assessor.ts'
 import { streamIdOf } from '../year/year-context.ts'
 
 export interface ReferenceYearQuestion {
-  readonly person: Person
+  /** As the person was known at `knownAt`. */
+  readonly person: Member
   readonly year: number
   /** The day asked about: what takes effect after it does not count, and repairs must still be possible on it. */
   readonly asOf: IsoDate
@@ -49,7 +50,7 @@ export async function readReferenceYear(
   const decision = assessYear(
     {
       year,
-      person: assessmentPerson(person, knownAt),
+      person: assessmentPerson(person),
       law,
       today: asOf,
       eventIdOf: (key) => eventIds.get(key)?.eventId,

@@ -1,6 +1,7 @@
 import { type Instant, uuidV7 } from '@ziv/kernel'
+import type { Member } from '@ziv/members'
+import { inflateMember, type StoredMember } from '@ziv/members/store'
 import type { Queryable, Transaction } from '@ziv/postgres'
-import { capacityPeriods, type Person } from '../domain/person.ts'
 import { applyCommands, type YearCommand } from '../year/apply-commands.ts'
 import { withRetry } from '../year/with-retry.ts'
 import type { Origin, YearContext } from '../year/year-context.ts'
@@ -94,7 +95,7 @@ export async function runSettlement(
 
 interface CandidateRow {
   readonly person_id: string
-  readonly facts: Omit<Person, 'personId'>
+  readonly member: StoredMember
   readonly has_state: boolean
 }
 
@@ -107,12 +108,15 @@ async function settleChunk(context: SettlementContext, tx: Transaction, runId: s
   if (run.state === 'completed') return false
   const { rows } = await tx.query<CandidateRow>({
     name: 'contributions-settle-candidates',
-    text: `select p.person_id, p.facts, y.person_id is not null as has_state
-             from app.persons p left join app.year_state y on y.person_id = p.person_id and y.year = $2
+    text: `select p.person_id, p.member, y.person_id is not null as has_state
+             from app_members.persons p left join app.year_state y on y.person_id = p.person_id and y.year = $2
             where p.person_id > $1 order by p.person_id limit $3`,
     values: [run.done_until, run.year, context.personsPerChunk],
   })
-  const commands = rows.filter((row) => concerned(row, run.year)).map((row) => settleCommand(row, run))
+  const commands = rows.flatMap((row) => {
+    const person = inflateMember(row.person_id, row.member)
+    return concerned(person, row.has_state, run.year) ? [settleCommand(person, run)] : []
+  })
   const origin = { actor: run.actor, correlationId: run.correlation_id, causationId: runId }
   const outcomes = await applyCommands(context, tx, commands, origin)
   let settled = 0
@@ -145,17 +149,17 @@ async function settleChunk(context: SettlementContext, tx: Transaction, runId: s
 }
 
 /** Dependants owe nothing and follow their holder: without a contribution of their own there is nothing to settle. */
-function concerned(row: CandidateRow, year: number): boolean {
-  if (Object.keys(row.facts.affiliations).length === 0) return false
-  if (row.has_state) return true
+function concerned(person: Member, hasState: boolean, year: number): boolean {
+  if (person.affiliations.length === 0) return false
+  if (hasState) return true
   const [first, last] = [`${year}-01-01`, `${year}-12-31`]
-  return capacityPeriods({ personId: row.person_id, ...row.facts }).some(
-    ({ capacity, from, to }) => !capacity.startsWith('DEPENDANT') && from <= last && (to === null || to >= first),
+  return person.capacities.some(
+    ({ role, from, to }) => role === 'holder' && from <= last && (to === null || to >= first),
   )
 }
 
-const settleCommand = (row: CandidateRow, run: RunRow): YearCommand => ({
-  person: { personId: row.person_id, ...row.facts },
+const settleCommand = (person: Member, run: RunRow): YearCommand => ({
+  person,
   year: run.year,
-  command: { type: 'SettleYear', commandId: `settle:${run.run_id}:${row.person_id}:${run.year}` },
+  command: { type: 'SettleYear', commandId: `settle:${run.run_id}:${person.personId}:${run.year}` },
 })

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type EventStore, verifyChains } from '@ziv/event-store'
+import { proveMembers } from '@ziv/members/store'
 import { type Database, streamBatches } from '@ziv/postgres'
 import type { Finding } from '@ziv/service'
 import type { ContributionYearEvent } from '../domain/contribution-year.events.ts'
@@ -15,6 +16,7 @@ export async function* verifyContributions(database: Database, store: EventStore
     await intakes(database),
     await staging(database),
     await waiting(database),
+    { check: 'contributions.members', ...(await proveMembers(database)) },
   ]
   // a check that looked at nothing proves nothing
   for (const finding of findings) yield { ...finding, ok: finding.ok && finding.examined > 0 }
@@ -128,8 +130,9 @@ async function staging(database: Database): Promise<Finding> {
 /** Nobody waits who is known. */
 async function waiting(database: Database): Promise<Finding> {
   const { rows } = await database.query<{ examined: string; known: string; total: string }>(
-    `select (select count(*) from app.person_identifiers) as examined, count(*) as total, count(i.insz_index) as known
-       from app.waiting_slips w left join app.person_identifiers i using (insz_index)`,
+    `select (select count(*) from app_members.identifiers) as examined, count(*) as total, count(p.member ->> 0) as known
+       from app.waiting_slips w left join app_members.identifiers i using (insz_index)
+       left join app_members.persons p using (person_id)`,
   )
   const { examined, known, total } = rows[0]!
   return {

@@ -6,19 +6,19 @@ import {
   WrongExpectedVersion,
 } from '@ziv/event-store'
 import { type Rejection, uuidV5 } from '@ziv/kernel'
+import { type Member, tenantOf } from '@ziv/members'
 import type { Transaction } from '@ziv/postgres'
 import type { ContributionYearCommand } from '../domain/contribution-year.commands.ts'
 import { contributionYear, type YearFacts } from '../domain/contribution-year.decide.ts'
 import type { ContributionYearEvent } from '../domain/contribution-year.events.ts'
 import type { YearState } from '../domain/contribution-year.ts'
-import { membershipOn, type Person } from '../domain/person.ts'
 import { toIntegrationDraft } from '../integration/contribution-messages.ts'
 import { assessorFor } from './assessor.ts'
 import { type Origin, streamIdOf, type YearContext } from './year-context.ts'
 import { type ChangedYear, type KnownYear, loadYears, saveYears, yearKeyText } from './year-store.ts'
 
 export interface YearCommand {
-  readonly person: Person
+  readonly person: Member
   readonly year: number
   readonly command: ContributionYearCommand
 }
@@ -30,7 +30,7 @@ export type CommandOutcome =
   | { readonly kind: 'rejected'; readonly rejection: Rejection }
 
 interface Work {
-  readonly person: Person
+  readonly person: Member
   readonly year: number
   readonly known: KnownYear
   readonly facts: YearFacts
@@ -99,7 +99,7 @@ function decideOne(item: Work, command: ContributionYearCommand, sending: Sendin
   const decision = contributionYear.decide(command, item.state, item.facts)
   if (!decision.ok) return { kind: 'rejected', rejection: decision.rejection }
   if (decision.events.length === 0) return { kind: 'unchanged', state: item.state }
-  const member = membershipOn(item.person, item.facts.today)
+  const member = tenantOf(item.person, item.facts.today)
   if (member === undefined) throw new Error(`person ${item.person.personId} has no insurer to publish to`)
   decision.events.forEach((event, index) => {
     item.state = contributionYear.evolve(item.state, event)

@@ -1,5 +1,5 @@
 import { type Cents, uuidV5, yearOfQuarter } from '@ziv/kernel'
-import type { Person } from '../domain/person.ts'
+import type { Member } from '@ziv/members'
 import type { YearCommand } from './apply-commands.ts'
 import type { WaitingSlip } from './waiting-store.ts'
 
@@ -7,7 +7,7 @@ import type { WaitingSlip } from './waiting-store.ts'
  * The command of a received slip or attest, the same whether its person was known at once or only later: ids derive from
  * the sending, the person, the sender, the quarter and the record, so nothing can be recorded twice.
  */
-export function commandOfSlip(person: Person, slip: WaitingSlip): YearCommand {
+export function commandOfSlip(person: Member, slip: WaitingSlip): YearCommand {
   const { sender, quarter, arrival, part, status } = slip
   const commandId = `${slip.commandId}:${person.personId}:${sender}:${quarter}:${part}`
   const amountCents = slip.amountCents as Cents

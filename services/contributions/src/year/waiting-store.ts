@@ -22,6 +22,17 @@ export async function takeMatchingGate(tx: Transaction): Promise<void> {
   await tx.query('lock table app.matching_gate in row exclusive mode')
 }
 
+/** Closes the gate for contributions that would wait: none comes to wait unseen while persons appear in our transaction. */
+export async function closeGateForSlips(tx: Transaction): Promise<void> {
+  await tx.query('lock table app.matching_gate in share mode')
+}
+
+/** After an erasure what waited under the numbers of the person goes too. */
+export async function dropWaiting(tx: Transaction, indexes: readonly string[]): Promise<void> {
+  if (indexes.length === 0) return
+  await tx.query('delete from app.waiting_slips where insz_index = any ($1::text[])', [indexes])
+}
+
 /** Lets contributions wait; a later arrival replaces. Returns per slip whether it was news. */
 export async function putWaiting(tx: Transaction, slips: readonly WaitingSlip[]): Promise<boolean[]> {
   if (slips.length === 0) return []
