@@ -5,7 +5,7 @@ create schema if not exists app_members;
 create table app_members.facts (
   event_id uuid primary key,
   person_id uuid not null,
-  kind text not null check (kind in ('opened', 'closed', 'acquired', 'ended', 'died', 'erased', 'affiliationCorrected',
+  kind text not null check (kind in ('opened', 'closed', 'acquired', 'ended', 'requested', 'refused', 'died', 'erased', 'affiliationCorrected',
     'affiliationWithdrawn', 'capacityCorrected', 'capacityWithdrawn', 'personCorrected')),
   recorded_at timestamptz not null,
   sequence bigint not null,
@@ -19,6 +19,7 @@ create table app_members.facts (
   acquired_on date,
   requested_on date,
   holder_id uuid,
+  waiting_for text,
   birth_date date,
   died_on date
 );

@@ -16,6 +16,12 @@ export interface FactPlace {
   readonly sequence: number
 }
 
+/** A capacity that waits for a decision of others. */
+export interface PendingFacts
+  extends Pick<CapacityFacts, 'capacityId' | 'capacity' | 'role' | 'acquiredOn' | 'requestedOn'> {
+  readonly waitingFor: 'immigrationOffice' | 'manualDecision'
+}
+
 /** A capacity as it was acquired, without its end. */
 export interface CapacityFacts {
   readonly capacityId: string
@@ -45,6 +51,8 @@ export type MemberFact = FactPlace &
       }
     | { readonly kind: 'closed'; readonly affiliationId: string; readonly to: IsoDate }
     | ({ readonly kind: 'acquired' } & CapacityFacts)
+    | ({ readonly kind: 'requested' } & PendingFacts)
+    | { readonly kind: 'refused'; readonly capacityId: string }
     | { readonly kind: 'ended'; readonly capacityId: string; readonly to: IsoDate }
     | { readonly kind: 'died'; readonly diedOn: IsoDate }
     | { readonly kind: 'erased' }

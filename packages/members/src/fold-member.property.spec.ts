@@ -57,6 +57,18 @@ const corrected = (n: number, from: string, to: string | null): MemberFact => ({
   from: d(from),
   to: to as IsoDate | null,
 })
+const requested = (n: number): MemberFact => ({
+  kind: 'requested',
+  ...place(n),
+  ...at306,
+  capacityId: 'c',
+  capacity: 'RESIDENT',
+  role: 'holder',
+  acquiredOn: d('2020-01-01'),
+  requestedOn: d('2020-02-01'),
+  waitingFor: 'immigrationOffice',
+})
+const refused = (n: number): MemberFact => ({ kind: 'refused', ...place(n), ...at306, capacityId: 'c' })
 const erased = (n: number): MemberFact => ({ kind: 'erased', ...place(n), ...at306 })
 
 const fold = (...facts: MemberFact[]) => foldMember('p', facts)
@@ -137,6 +149,12 @@ describe('corrections', () => {
   })
 })
 
+test('a capacity that was asked for waits until it is acquired or refused, and gives no days', () => {
+  expect(fold(requested(1))).toMatchObject({ capacities: [], pending: [{ id: 'c', waitingFor: 'immigrationOffice' }] })
+  expect(fold(requested(1), refused(2))).toMatchObject({ capacities: [], pending: [] })
+  expect(fold(requested(1), acquired(2))).toMatchObject({ capacities: [{ id: 'c' }], pending: [] })
+})
+
 test('what was recorded later is not known before', () => {
   const facts = [opened(1, 'a', '2020-01-01'), acquired(1), ended(2, '2025-06-30'), closed(3, 'a', '2025-12-31')]
   expect(foldMember('p', facts, at(1)).capacities[0]!.to).toBeNull()
@@ -169,6 +187,8 @@ const anyFact: fc.Arbitrary<MemberFact> = fc.oneof(
   moment.map((n) => ({ kind: 'died', ...place(n), ...at306, diedOn: d('2024-01-31') }) as const),
   moment.map((n) => ({ kind: 'personCorrected', ...place(n), ...at306, birthDate: null, diedOn: null }) as const),
   moment.map(erased),
+  moment.map(requested),
+  moment.map(refused),
 )
 
 test('any order of arrival and any repetition gives the same member, for every moment', () => {

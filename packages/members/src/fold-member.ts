@@ -1,9 +1,9 @@
 import type { Instant, IsoDate } from '@ziv/kernel'
 import { type FactOf, type FactPlace, isNewer, type MemberFact } from './facts.ts'
-import type { AffiliationSpell, CapacitySpell, Member } from './member.ts'
+import type { AffiliationSpell, CapacitySpell, Member, PendingCapacity } from './member.ts'
 
 type AffiliationState = FactOf<'opened' | 'affiliationCorrected' | 'affiliationWithdrawn'>
-type CapacityState = FactOf<'acquired' | 'capacityCorrected' | 'capacityWithdrawn'>
+type CapacityState = FactOf<'requested' | 'refused' | 'acquired' | 'capacityCorrected' | 'capacityWithdrawn'>
 
 /** The newest fact of every kind about every thing. */
 interface Newest {
@@ -29,6 +29,8 @@ function take(newest: Newest, fact: MemberFact): void {
     case 'affiliationWithdrawn':
       keep(newest.affiliations, fact.affiliationId, fact)
       break
+    case 'requested':
+    case 'refused':
     case 'acquired':
     case 'capacityCorrected':
     case 'capacityWithdrawn':
@@ -88,6 +90,11 @@ export function foldMember(personId: string, facts: readonly MemberFact[], known
     capacities: Array.from(newest.capacities.values(), (state) => capacityOf(state, newest))
       .filter((spell) => spell !== null)
       .sort(byStart),
+    pending: Array.from(newest.capacities.values(), pendingOf)
+      .filter((pending) => pending !== null)
+      .sort((a, b) =>
+        a.requestedOn === b.requestedOn ? (a.id < b.id ? -1 : 1) : a.requestedOn < b.requestedOn ? -1 : 1,
+      ),
   }
 }
 
@@ -116,8 +123,14 @@ function affiliationOf(state: AffiliationState, newest: Newest): AffiliationSpel
 }
 
 function capacityOf(state: CapacityState, newest: Newest): CapacitySpell | null {
-  if (state.kind === 'capacityWithdrawn') return null
+  if (state.kind !== 'acquired' && state.kind !== 'capacityCorrected') return null
   const { capacityId: id, insurer, ziekenfonds, capacity, role, from, acquiredOn, requestedOn, holderPersonId } = state
   const facts = { id, insurer, ziekenfonds, capacity, role, from, acquiredOn, requestedOn, holderPersonId }
   return { ...facts, ...endOf(state, id, newest) }
+}
+
+function pendingOf(state: CapacityState): PendingCapacity | null {
+  if (state.kind !== 'requested') return null
+  const { capacityId: id, insurer, ziekenfonds, capacity, role, acquiredOn, requestedOn, waitingFor } = state
+  return { id, insurer, ziekenfonds, capacity, role, acquiredOn, requestedOn, waitingFor, factIds: [state.id] }
 }

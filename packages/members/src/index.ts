@@ -5,6 +5,7 @@ export {
   type CapacitySpell,
   type Member,
   memberOn,
+  type PendingCapacity,
   registeredFrom,
   tenantOf,
 } from './member.ts'

@@ -1,5 +1,5 @@
 import type { IsoDate } from '@ziv/kernel'
-import type { CapacityFacts, Membership } from './facts.ts'
+import type { CapacityFacts, Membership, PendingFacts } from './facts.ts'
 
 /** One affiliation; days inclusive, `to` null while it runs. */
 export interface AffiliationSpell extends Membership {
@@ -18,6 +18,12 @@ export interface CapacitySpell extends Membership, Omit<CapacityFacts, 'capacity
   readonly factIds: readonly string[]
 }
 
+/** One capacity that was asked for and waits for a decision of others. */
+export interface PendingCapacity extends Membership, Omit<PendingFacts, 'capacityId'> {
+  readonly id: string
+  readonly factIds: readonly string[]
+}
+
 /** What the affiliation service told of a person, put in shape; spells in order of their first day, then of their id. */
 export interface Member {
   readonly personId: string
@@ -31,6 +37,8 @@ export interface Member {
   readonly withdrawnFrom: Membership | null
   readonly affiliations: readonly AffiliationSpell[]
   readonly capacities: readonly CapacitySpell[]
+  /** Capacities that wait for a decision of others, in order of their request. */
+  readonly pending: readonly PendingCapacity[]
 }
 
 /** Insurer and ziekenfonds on a day: of the affiliation that covers it, until the day of death; undefined outside. */

@@ -1,6 +1,6 @@
 import type { Instant, IsoDate } from '@ziv/kernel'
 import type { Queryable, Transaction } from '@ziv/postgres'
-import type { CapacityFacts, MemberFact } from '../facts.ts'
+import type { CapacityFacts, MemberFact, PendingFacts } from '../facts.ts'
 
 /** A fact with the person it is about. */
 export interface PersonFact {
@@ -25,6 +25,7 @@ interface FactRow {
   readonly acquired_on?: IsoDate | null
   readonly requested_on?: IsoDate | null
   readonly holder_id?: string | null
+  readonly waiting_for?: PendingFacts['waitingFor'] | null
   readonly birth_date?: IsoDate | null
   readonly died_on?: IsoDate | null
 }
@@ -84,7 +85,7 @@ function rowOf({ personId, fact }: PersonFact): FactRow {
       role: fact.role,
       acquired_on: fact.acquiredOn,
       requested_on: fact.requestedOn,
-      holder_id: fact.holderPersonId,
+      ...('holderPersonId' in fact ? { holder_id: fact.holderPersonId } : { waiting_for: fact.waitingFor }),
     }),
     ...('from' in fact && { from_day: fact.from }),
     ...('to' in fact && { to_day: fact.to }),
@@ -111,6 +112,7 @@ function factOf(row: FactRow): MemberFact {
     acquiredOn: row.acquired_on,
     requestedOn: row.requested_on,
     holderPersonId: row.holder_id,
+    waitingFor: row.waiting_for,
     birthDate: row.birth_date,
     diedOn: row.died_on,
   } as MemberFact

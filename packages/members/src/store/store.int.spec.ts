@@ -1,10 +1,20 @@
-import { affiliationClosed, affiliationOpened, identifierReplaced, personErased } from '@ziv/contracts'
+import {
+  affiliationClosed,
+  affiliationCorrected,
+  affiliationOpened,
+  capacityAcquired,
+  capacityCorrected,
+  capacityRequested,
+  identifierReplaced,
+  personCorrected,
+  personErased,
+} from '@ziv/contracts'
 import { type Instant, isoDate } from '@ziv/kernel'
 import type { ReceivedEvent } from '@ziv/messaging'
 import { createTestDatabase, type TestDatabase } from '@ziv/testing'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { foldMember, tenantOf } from '../index.ts'
+import { foldMember, type MemberFact, tenantOf } from '../index.ts'
 import {
   loadMemberFacts,
   loadMembers,
@@ -14,6 +24,7 @@ import {
   proveMembers,
   takeMembers,
 } from './index.ts'
+import { memberFactOf } from './to-fact.ts'
 
 let spec: TestDatabase
 beforeAll(async () => {
@@ -134,6 +145,38 @@ test('the proof names who was changed beside the facts, and a number that leads 
   await spec.database.query(`update app_members.facts set to_day = '2024-05-31' where kind = 'closed'`)
   await spec.database.query('update app_members.identifiers set person_id = $1', [uuid(88)])
   expect(await proveMembers(spec.database)).toMatchObject({ ok: false, detail: expect.stringContaining(uuid(88)) })
+})
+
+test('capacities, requests and corrections come back from the tables as they were told', async () => {
+  const days = { from: '2020-01-01', acquiredOn: '2020-01-02', requestedOn: '2020-01-03' }
+  const child = { capacityId: uuid(60), capacity: 'DEPENDANT_CHILD', ...days, holderPersonId: uuid(70) }
+  const { from: _, ...asked } = days
+  const corrects = [uuid(1)]
+  const told = [
+    history[0]!,
+    event(2, capacityAcquired.type, child),
+    event(3, capacityCorrected.type, { ...child, role: 'dependant', from: '2019-01-01', to: '2024-01-31', corrects }),
+    event(4, capacityRequested.type, {
+      ...{ capacityId: uuid(61), capacity: 'RESIDENT', role: 'holder', ...asked, waitingFor: 'manualDecision' },
+    }),
+    event(5, affiliationCorrected.type, {
+      affiliationId: uuid(50),
+      from: '2019-01-01',
+      to: null,
+      reason: null,
+      corrects,
+    }),
+    event(6, personCorrected.type, { birthDate: '1991-02-03', diedOn: '2025-01-01', corrects }),
+  ]
+  await take(told)
+  const facts = told.map((one) => memberFactOf(one) as MemberFact)
+  expect(await stored()).toEqual(foldMember(person, facts))
+  expect(await stored()).toMatchObject({
+    birthDate: '1991-02-03',
+    diedOn: '2025-01-01',
+    capacities: [{ from: '2019-01-01', to: '2024-01-31', holderPersonId: uuid(70) }],
+    pending: [{ waitingFor: 'manualDecision' }],
+  })
 })
 
 test('an event of another kind changes nothing', async () => {

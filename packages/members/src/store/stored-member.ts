@@ -1,19 +1,26 @@
-import type { AffiliationSpell, CapacitySpell, Member } from '../member.ts'
+import type { AffiliationSpell, CapacitySpell, Member, PendingCapacity } from '../member.ts'
 
 type M = Member
 type A = AffiliationSpell
 type C = CapacitySpell
+type P = PendingCapacity
 
 /** A member as it lies in `app_members.persons`: values in a fixed order, no names. */
 export type StoredMember = readonly [
   ...person: [M['birthDate'], M['diedOn'], M['diedFactId'], M['erased'], M['withdrawnFrom']],
   affiliations: readonly (readonly [A['id'], A['insurer'], A['ziekenfonds'], A['from'], A['to'], A['factIds']])[],
   capacities: readonly StoredCapacity[],
+  pending: readonly StoredPending[],
 ]
 
 type StoredCapacity = readonly [
   ...what: [C['id'], C['insurer'], C['ziekenfonds'], C['capacity'], C['role'], C['holderPersonId']],
   ...when: [C['from'], C['to'], C['acquiredOn'], C['requestedOn'], C['factIds']],
+]
+
+type StoredPending = readonly [
+  ...what: [P['id'], P['insurer'], P['ziekenfonds'], P['capacity'], P['role']],
+  ...when: [P['acquiredOn'], P['requestedOn'], P['waitingFor'], P['factIds']],
 ]
 
 /** A member as one JSON value; `inflateMember` is its inverse. */
@@ -25,11 +32,15 @@ export const deflateMember = (member: Member): string =>
       ...[c.id, c.insurer, c.ziekenfonds, c.capacity, c.role, c.holderPersonId],
       ...[c.from, c.to, c.acquiredOn, c.requestedOn, c.factIds],
     ]),
+    member.pending.map((p) => [
+      ...[p.id, p.insurer, p.ziekenfonds, p.capacity, p.role],
+      ...[p.acquiredOn, p.requestedOn, p.waitingFor, p.factIds],
+    ]),
   ])
 
 /** Reads the stored member of a person back. */
 export function inflateMember(personId: string, stored: StoredMember): Member {
-  const [birthDate, diedOn, diedFactId, erased, withdrawnFrom, affiliations, capacities] = stored
+  const [birthDate, diedOn, diedFactId, erased, withdrawnFrom, affiliations, capacities, pending] = stored
   return {
     personId,
     birthDate,
@@ -52,6 +63,17 @@ export function inflateMember(personId: string, stored: StoredMember): Member {
       acquiredOn: c[8],
       requestedOn: c[9],
       factIds: c[10],
+    })),
+    pending: pending.map((p) => ({
+      id: p[0],
+      insurer: p[1],
+      ziekenfonds: p[2],
+      capacity: p[3],
+      role: p[4],
+      acquiredOn: p[5],
+      requestedOn: p[6],
+      waitingFor: p[7],
+      factIds: p[8],
     })),
   }
 }

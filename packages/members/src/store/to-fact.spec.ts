@@ -1,9 +1,16 @@
 import {
   affiliationClosed,
+  affiliationCorrected,
   affiliationOpened,
+  affiliationWithdrawn,
   capacityAcquired,
+  capacityCorrected,
   capacityEnded,
+  capacityRefused,
+  capacityRequested,
+  capacityWithdrawn,
   identifierReplaced,
+  personCorrected,
   personDied,
   personErased,
 } from '@ziv/contracts'
@@ -30,6 +37,15 @@ const received = (type: string, data: object): ReceivedEvent => ({
 
 const opening = { affiliationId: 'a', from: '2020-01-01', birthDate: '1990-02-03', sex: 'X', inszIndex: 'index' }
 const capacity = { capacityId: 'c', capacity: 'DEPENDANT_CHILD', from: '2020-01-01' }
+const corrects = ['0b6f4c53-6b0f-4a52-9f62-000000000001']
+const request = {
+  capacityId: 'c',
+  capacity: 'RESIDENT',
+  role: 'holder',
+  acquiredOn: '2020-01-02',
+  requestedOn: '2020-01-03',
+  waitingFor: 'immigrationOffice',
+}
 const acquired = { ...capacity, acquiredOn: '2020-01-02', requestedOn: '2020-01-03', holderPersonId: 'h' }
 
 describe('an event of the affiliation service as a fact', () => {
@@ -44,6 +60,26 @@ describe('an event of the affiliation service as a fact', () => {
     [capacityEnded, { ...capacity, to: '2024-01-31' }, { kind: 'ended', capacityId: 'c', to: '2024-01-31' }],
     [personDied, { diedOn: '2024-01-31' }, { kind: 'died', diedOn: '2024-01-31' }],
     [personErased, {}, { kind: 'erased' }],
+    [
+      affiliationCorrected,
+      { affiliationId: 'a', from: '2019-07-01', to: null, reason: null, corrects },
+      { kind: 'affiliationCorrected', affiliationId: 'a', from: '2019-07-01', to: null },
+    ],
+    [affiliationWithdrawn, { affiliationId: 'a', corrects }, { kind: 'affiliationWithdrawn', affiliationId: 'a' }],
+    [
+      capacityCorrected,
+      { ...acquired, role: 'dependant', to: '2024-01-31', corrects },
+      { kind: 'capacityCorrected', ...acquired, role: 'dependant', to: '2024-01-31' },
+    ],
+    [capacityWithdrawn, { ...capacity, role: 'dependant', corrects }, { kind: 'capacityWithdrawn', capacityId: 'c' }],
+    [personCorrected, { diedOn: null, corrects }, { kind: 'personCorrected', birthDate: null, diedOn: null }],
+    [
+      personCorrected,
+      { birthDate: '1991-02-03', sex: 'F', diedOn: '2024-02-29', corrects },
+      { kind: 'personCorrected', birthDate: '1991-02-03', diedOn: '2024-02-29' },
+    ],
+    [capacityRequested, request, { kind: 'requested', ...request }],
+    [capacityRefused, { ...capacity, role: 'holder', decidedOn: '2024-01-31' }, { kind: 'refused', capacityId: 'c' }],
   ])('$2.kind', (contract, data, content) => {
     const place = { id: 'event', recordedAt, sequence: 7, ...tenant }
     expect(memberFactOf(received(contract.type, data))).toEqual({ ...place, ...content })

@@ -1,21 +1,41 @@
 import {
   affiliationClosed,
+  affiliationCorrected,
   affiliationOpened,
+  affiliationWithdrawn,
   capacityAcquired,
+  capacityCorrected,
   capacityEnded,
+  capacityRefused,
+  capacityRequested,
+  capacityWithdrawn,
   type DataOf,
   identifierReplaced,
+  personCorrected,
   personDied,
   personErased,
 } from '@ziv/contracts'
 import type { Instant, IsoDate } from '@ziv/kernel'
 import type { ReceivedEvent } from '@ziv/messaging'
-import type { FactPlace, MemberFact, Membership } from '../facts.ts'
+import type { CapacityFacts, FactPlace, MemberFact, Membership } from '../facts.ts'
 
 /** The parts of a fact that its kind does not share with others. */
 type Content<F = MemberFact> = F extends MemberFact ? Omit<F, keyof FactPlace | keyof Membership> : never
 
 const day = (text: string): IsoDate => text as IsoDate
+
+/** What an acquired and a corrected capacity have alike. */
+function capacityOf(data: Omit<DataOf<typeof capacityCorrected>, 'to' | 'corrects'>): CapacityFacts {
+  return {
+    capacityId: data.capacityId,
+    capacity: data.capacity,
+    role: data.role,
+    from: day(data.from),
+    acquiredOn: day(data.acquiredOn),
+    requestedOn: day(data.requestedOn),
+    holderPersonId: data.holderPersonId ?? null,
+  }
+}
 
 const translators: Readonly<Record<string, (data: never) => Content>> = {
   [affiliationOpened.type]: (data: DataOf<typeof affiliationOpened>) => ({
@@ -29,22 +49,50 @@ const translators: Readonly<Record<string, (data: never) => Content>> = {
     affiliationId: data.affiliationId,
     to: day(data.to),
   }),
+  [affiliationCorrected.type]: (data: DataOf<typeof affiliationCorrected>) => ({
+    kind: 'affiliationCorrected',
+    affiliationId: data.affiliationId,
+    from: day(data.from),
+    to: data.to === null ? null : day(data.to),
+  }),
+  [affiliationWithdrawn.type]: (data: DataOf<typeof affiliationWithdrawn>) => ({
+    kind: 'affiliationWithdrawn',
+    affiliationId: data.affiliationId,
+  }),
   [capacityAcquired.type]: (data: DataOf<typeof capacityAcquired>) => ({
     kind: 'acquired',
+    ...capacityOf({ ...data, role: data.holderPersonId === undefined ? 'holder' : 'dependant' }),
+  }),
+  [capacityCorrected.type]: (data: DataOf<typeof capacityCorrected>) => ({
+    kind: 'capacityCorrected',
+    ...capacityOf(data),
+    to: data.to === null ? null : day(data.to),
+  }),
+  [capacityWithdrawn.type]: (data: DataOf<typeof capacityWithdrawn>) => ({
+    kind: 'capacityWithdrawn',
+    capacityId: data.capacityId,
+  }),
+  [capacityRequested.type]: (data: DataOf<typeof capacityRequested>) => ({
+    kind: 'requested',
     capacityId: data.capacityId,
     capacity: data.capacity,
-    role: data.holderPersonId === undefined ? 'holder' : 'dependant',
-    from: day(data.from),
+    role: data.role,
     acquiredOn: day(data.acquiredOn),
     requestedOn: day(data.requestedOn),
-    holderPersonId: data.holderPersonId ?? null,
+    waitingFor: data.waitingFor,
   }),
+  [capacityRefused.type]: (data: DataOf<typeof capacityRefused>) => ({ kind: 'refused', capacityId: data.capacityId }),
   [capacityEnded.type]: (data: DataOf<typeof capacityEnded>) => ({
     kind: 'ended',
     capacityId: data.capacityId,
     to: day(data.to),
   }),
   [personDied.type]: (data: DataOf<typeof personDied>) => ({ kind: 'died', diedOn: day(data.diedOn) }),
+  [personCorrected.type]: (data: DataOf<typeof personCorrected>) => ({
+    kind: 'personCorrected',
+    birthDate: data.birthDate === undefined ? null : day(data.birthDate),
+    diedOn: data.diedOn === null ? null : day(data.diedOn),
+  }),
   [personErased.type]: () => ({ kind: 'erased' }),
 }
 
