@@ -2,19 +2,6 @@
 -- hashes to find a person, sealed texts for what an answer must repeat.
 create schema if not exists app;
 
--- What this service knows of the insured, from the affiliation events of all insurers of the cell.
-create table app.persons (
-  person_id uuid primary key,
-  facts jsonb not null
-);
-
--- Every number a person ever had leads to the person; a replaced number stays valid.
-create table app.person_identifiers (
-  insz_index text collate "C" primary key,
-  person_id uuid not null
-);
-create index person_identifiers_person on app.person_identifiers (person_id);
-
 -- The newest statement of rights per person: it carries the whole timeline and replaces the one before.
 create table app.insurability (
   person_id uuid primary key,

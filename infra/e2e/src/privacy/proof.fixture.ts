@@ -116,7 +116,7 @@ const identifierTables = {
   affiliation: 'app.insz_index',
   contributions: 'app_members.identifiers',
   rights: 'app.insz_index',
-  reimbursement: 'app.person_identifiers',
+  reimbursement: 'app_members.identifiers',
 } as const
 
 /** Services in which the number of a person still leads to somebody. */

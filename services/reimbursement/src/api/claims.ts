@@ -11,13 +11,13 @@ import {
   withZod,
 } from '@ziv/http'
 import { uuidV5 } from '@ziv/kernel'
+import { loadMembers } from '@ziv/members/store'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { claimView, explainedClaim, loadClaim, loadClaims } from '../claims/claim-view.ts'
 import { findPatient, type SingleClaim, settleClaim } from '../claims/settle-claim.ts'
 import type { ReimbursementContext } from '../context.ts'
-import { loadPersons } from '../persons/person-store.ts'
-import { originOf, tenantOf } from './origin.ts'
+import { originOf, seenBy } from './origin.ts'
 import {
   asked,
   careDate,
@@ -91,7 +91,7 @@ function postClaim(scope: FastifyInstance, context: ReimbursementContext): void 
       idempotent(request, reply, context, async () => {
         const { body } = request
         const patient = await findPatient(context, patientOf(body))
-        const tenant = tenantOf(context, patient?.person)
+        const tenant = seenBy(context, patient?.person)
         assertMaySee(request.caller, {
           providerNumber: body.providerNumber,
           ...(tenant === null ? {} : { insurer: tenant.insurer, ziekenfonds: tenant.ziekenfonds }),
@@ -160,8 +160,8 @@ function listClaims(scope: FastifyInstance, context: ReimbursementContext, acces
       const { page, pageSize } = request.query
       const asOf = request.query.asOf ?? context.clock.today()
       const knownAt = request.query.knownAt ?? context.clock.now()
-      const person = (await loadPersons(context.database, [id])).get(id)
-      assertMaySee(request.caller, tenantOf(context, person))
+      const person = (await loadMembers(context.database, [id])).get(id)
+      assertMaySee(request.caller, seenBy(context, person))
       await accessLog.record(request as unknown as FastifyRequest, id)
       const { rows } = await context.database.query<{ claim_id: string; total: string }>(
         `select claim_id, count(*) over () as total from app.claims

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 import { problem } from '@ziv/http'
+import { type Member, tenantOf } from '@ziv/members'
 import type { FastifyRequest } from 'fastify'
 import type { Origin, ReimbursementContext } from '../context.ts'
-import { latestMembership, membershipOn, type Person } from '../domain/person.ts'
 
 /** Who asks and in which conversation, for the metadata of what is stored. */
 export const originOf = (request: FastifyRequest): Origin => ({
@@ -11,10 +11,9 @@ export const originOf = (request: FastifyRequest): Origin => ({
 })
 
 /** Whose the person is today, or was last; null when nobody is known. */
-export function tenantOf(context: Pick<ReimbursementContext, 'clock'>, person: Person | undefined) {
-  if (person === undefined) return null
-  const member = membershipOn(person, context.clock.today()) ?? latestMembership(person)
-  return member === undefined ? null : { ...member, personId: person.personId }
+export function seenBy(context: Pick<ReimbursementContext, 'clock'>, person: Member | undefined) {
+  const tenant = person && tenantOf(person, context.clock.today())
+  return person === undefined || tenant === undefined ? null : { ...tenant, personId: person.personId }
 }
 
 /** The file in the body of a request, refused as soon as it is larger than allowed. */

@@ -1,10 +1,10 @@
 import { accessLogRoute, createAccessLog } from '@ziv/http'
+import { loadMembers } from '@ziv/members/store'
 import type { FastifyInstance } from 'fastify'
 import type { ReimbursementContext } from '../context.ts'
-import { loadPersons } from '../persons/person-store.ts'
 import { claimRoutes } from './claims.ts'
 import { invoiceFileRoutes } from './invoice-files.ts'
-import { tenantOf } from './origin.ts'
+import { seenBy } from './origin.ts'
 import { statusRoutes } from './statuses.ts'
 import { tariffRoutes } from './tariffs.ts'
 
@@ -17,6 +17,6 @@ export async function reimbursementRoutes(app: FastifyInstance, context: Reimbur
   statusRoutes(app, context, accessLog)
   accessLogRoute(app, {
     accessLog,
-    tenantOf: async (id) => tenantOf(context, (await loadPersons(context.database, [id])).get(id)),
+    tenantOf: async (id) => seenBy(context, (await loadMembers(context.database, [id])).get(id)),
   })
 }

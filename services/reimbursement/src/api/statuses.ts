@@ -10,15 +10,15 @@ import {
   withZod,
 } from '@ziv/http'
 import { type IsoDate, uuidV5 } from '@ziv/kernel'
+import { loadMembers } from '@ziv/members/store'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { ReimbursementContext } from '../context.ts'
 import type { StatusCommand } from '../domain/patient-status.ts'
 import { reimbursementRejections } from '../domain/reimbursement.rejections.ts'
 import { type StatusKind, type StatusPeriod, statusKinds } from '../domain/status-period.ts'
-import { loadPersons } from '../persons/person-store.ts'
 import { recordStatus } from '../statuses/record-status.ts'
-import { originOf, tenantOf } from './origin.ts'
+import { originOf, seenBy } from './origin.ts'
 import { isoDate, personId, status } from './schemas.ts'
 
 const tags = ['Statuses']
@@ -46,7 +46,7 @@ export function statusRoutes(scope: FastifyInstance, context: ReimbursementConte
 }
 
 async function assertMember(context: ReimbursementContext, request: FastifyRequest, id: string): Promise<void> {
-  assertMaySee(request.caller, tenantOf(context, (await loadPersons(context.database, [id])).get(id)))
+  assertMaySee(request.caller, seenBy(context, (await loadMembers(context.database, [id])).get(id)))
 }
 
 async function record(context: ReimbursementContext, request: FastifyRequest, command: StatusCommand) {

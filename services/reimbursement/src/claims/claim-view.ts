@@ -1,11 +1,11 @@
 import type { LoadedStream, StoredEvent } from '@ziv/event-store'
 import type { Instant, Language } from '@ziv/kernel'
+import { loadMembers } from '@ziv/members/store'
 import type { ReimbursementContext } from '../context.ts'
 import type { ClaimEvent } from '../domain/claim.events.ts'
 import { claimStream } from '../domain/claim.ts'
 import { assessedLines } from '../domain/claim-lines.ts'
 import { type ControlCode, controls } from '../domain/control-codes.ts'
-import { loadPersons } from '../persons/person-store.ts'
 import { explainLine } from './explain.ts'
 
 interface Stored {
@@ -83,7 +83,7 @@ export async function explainedClaim(context: ReimbursementContext, stored: Stor
   const { personId } = stored.event.data
   const lines = assessedLines(stored.event.data)
   const tariffs = await context.tariffs.current()
-  const persons = personId === undefined ? new Map() : await loadPersons(context.database, [personId])
+  const persons = personId === undefined ? new Map() : await loadMembers(context.database, [personId])
   const view = claimView(stored)
   const at = {
     law: context.law,

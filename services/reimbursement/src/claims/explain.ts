@@ -1,7 +1,7 @@
 import type { Instant, Language } from '@ziv/kernel'
 import { type Ground, type Law, type LineSituation, priceLine, type Repair, renderGround, renderRepair } from '@ziv/law'
+import type { Member } from '@ziv/members'
 import type { AssessedLine } from '../domain/claim-input.ts'
-import type { Person } from '../domain/person.ts'
 import type { TariffTable } from '../domain/tariff-table.ts'
 
 export interface GroundView {
@@ -36,7 +36,7 @@ export function explainLine(
   at: {
     readonly law: Law
     readonly tariffs: TariffTable
-    readonly person: Person | undefined
+    readonly person: Member | undefined
     readonly recordedAt: Instant
     readonly language: Language
   },

@@ -134,6 +134,13 @@ describe('whatever is claimed', () => {
     )
   })
 
+  test('care after death is refused as such, also once the affiliation is closed on the day of death', () => {
+    const alive = member()
+    const diedOn = isoDate('2024-05-01')
+    const person = { ...alive, diedOn, affiliations: alive.affiliations.map((spell) => ({ ...spell, to: diedOn })) }
+    expect(assessLineOf({ careDate: isoDate('2024-05-06') }, { person }).codes).toEqual(['500549'])
+  })
+
   test('nothing in the future, after death, out of order or too late is paid', () => {
     fc.assert(
       fc.property(fc.integer({ min: -1500, max: 100 }), (days) => {

@@ -1,10 +1,10 @@
-import type { IsoDate } from '@ziv/kernel'
+import { type IsoDate, minDate } from '@ziv/kernel'
+import { type Member, type Membership, memberOn } from '@ziv/members'
 import { assessLine, type ClaimOfMember, refusedLine } from './assess-line.ts'
 import type { AssessedLine, Assessment, ClaimInput } from './claim-input.ts'
 import type { ControlCode } from './control-codes.ts'
 import type { InsuredPeriod } from './insurability.ts'
 import type { LineRules } from './line-rules.ts'
-import { type Membership, membershipOn, type Person } from './person.ts'
 import type { StatusPeriod } from './status-period.ts'
 import type { FoundTariff } from './tariff-table.ts'
 
@@ -13,7 +13,7 @@ export interface ClaimFacts {
   readonly today: IsoDate
   /** The law for lines received today. */
   readonly rules: LineRules
-  readonly person: Person | undefined
+  readonly person: Member | undefined
   readonly periods: readonly InsuredPeriod[]
   readonly statuses: readonly StatusPeriod[]
   readonly tariff: (code: string, day: IsoDate) => FoundTariff | undefined
@@ -48,10 +48,13 @@ export function assessClaim(claim: ClaimInput, facts: ClaimFacts): Assessment {
   }
 }
 
-/** The membership that decides whose claim it is: that of the first day of care which has one. */
-function memberOf(claim: ClaimInput, person: Person): Membership | undefined {
+/**
+ * The membership that decides whose claim it is: that of the first day of care which has one. Care after death is refused line
+ * by line, by whose member the person died.
+ */
+function memberOf(claim: ClaimInput, person: Member): Membership | undefined {
   for (const line of claim.lines) {
-    const found = membershipOn(person, line.careDate)
+    const found = memberOn(person, person.diedOn === null ? line.careDate : minDate(line.careDate, person.diedOn))
     if (found !== undefined) return found
   }
   return undefined

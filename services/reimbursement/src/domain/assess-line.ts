@@ -1,16 +1,16 @@
 import { addCents, type Cents, cents, subtractCents } from '@ziv/kernel'
 import type { LinePrice, LineSituation } from '@ziv/law'
+import { type Member, type Membership, memberOn } from '@ziv/members'
 import type { ClaimFacts } from './assess-claim.ts'
 import type { AssessedLine, ClaimInput, LineInput } from './claim-input.ts'
 import { type ControlCode, letterOf } from './control-codes.ts'
 import { type InsuredPeriod, insuredOn } from './insurability.ts'
-import { type Membership, membershipOn, type Person } from './person.ts'
 import { hasStatus } from './status-period.ts'
 
 /** A claim whose patient and insurer are right, with what is known around it. */
 export interface ClaimOfMember {
   readonly facts: ClaimFacts
-  readonly person: Person
+  readonly person: Member
   readonly membership: Membership
   readonly claim: ClaimInput
   /** Services of this claim so far. */
@@ -86,7 +86,7 @@ function controlEntitlement(
     add('500549')
     return
   }
-  if (inOrder === undefined || membershipOn(person, careDate)?.insurer !== membership.insurer) add('500540')
+  if (inOrder === undefined || memberOn(person, careDate)?.insurer !== membership.insurer) add('500540')
 }
 
 function controlDuplicate(line: LineInput, { facts, seen }: ClaimOfMember, add: Add): void {

@@ -1,38 +1,24 @@
 import type { IsoDate } from '@ziv/kernel'
+import type { Member } from '@ziv/members'
+import { inflateMember, type StoredMember } from '@ziv/members/store'
 import type { Queryable, Transaction } from '@ziv/postgres'
 import { type InsurabilityState, type InsuredPeriod, newerInsurability } from '../domain/insurability.ts'
-import type { Person } from '../domain/person.ts'
 import type { StatusPeriod } from '../domain/status-period.ts'
-
-interface PersonRow {
-  readonly person_id: string
-  readonly facts: Omit<Person, 'personId'>
-}
-
-const personOf = (row: PersonRow): Person => ({ personId: row.person_id, ...row.facts })
-
-/** Persons by id, in one query; who is not known is absent. */
-export async function loadPersons(q: Queryable, ids: readonly string[]): Promise<Map<string, Person>> {
-  const { rows } = await q.query<PersonRow>({
-    name: 'reimbursement-load-persons',
-    text: 'select person_id, facts from app.persons where person_id = any ($1::uuid[])',
-    values: [ids],
-  })
-  return new Map(rows.map((row) => [row.person_id, personOf(row)]))
-}
 
 /** Everything this service knows of a person that a claim depends on. */
 export interface PatientFacts {
-  readonly person: Person
+  readonly person: Member
   readonly periods: readonly InsuredPeriod[]
   readonly statuses: readonly StatusPeriod[]
 }
 
-const patientColumns = `p.person_id, p.facts, i.periods,
+const patientColumns = `p.person_id, p.member, i.periods,
   (select json_agg(json_build_object('statusId', s.status_id, 'kind', s.kind, 'from', s.valid_from, 'to', s.valid_to))
      from app.statuses s where s.person_id = p.person_id) as statuses`
 
-interface PatientRow extends PersonRow {
+interface PatientRow {
+  readonly person_id: string
+  readonly member: StoredMember
   readonly periods: readonly InsuredPeriod[] | null
   readonly statuses:
     | readonly { statusId: string; kind: StatusPeriod['kind']; from: IsoDate; to: IsoDate | null }[]
@@ -40,23 +26,24 @@ interface PatientRow extends PersonRow {
 }
 
 const patientOf = (row: PatientRow): PatientFacts => ({
-  person: personOf(row),
+  person: inflateMember(row.person_id, row.member),
   periods: row.periods ?? [],
   statuses: row.statuses ?? [],
 })
 
-/** Patients by any INSZ index they ever had, in one query. */
+/** Patients by any INSZ index they ever had, in one query; absent while only a replaced number was told of them. */
 export async function patientsByIndex(q: Queryable, indexes: readonly string[]): Promise<Map<string, PatientFacts>> {
   if (indexes.length === 0) return new Map()
   const { rows } = await q.query<PatientRow & { insz_index: string }>({
     name: 'reimbursement-patients-by-index',
     text: `select n.insz_index, ${patientColumns}
-             from app.person_identifiers n join app.persons p using (person_id)
+             from app_members.identifiers n join app_members.persons p using (person_id)
              left join app.insurability i on i.person_id = p.person_id
             where n.insz_index = any ($1::text[])`,
     values: [indexes],
   })
-  return new Map(rows.map((row) => [row.insz_index, patientOf(row)]))
+  const patients = rows.map((row) => [row.insz_index, patientOf(row)] as const)
+  return new Map(patients.filter(([, { person }]) => person.birthDate !== null))
 }
 
 /** Patients by id, in one query. */
@@ -64,50 +51,11 @@ export async function patientsById(q: Queryable, ids: readonly string[]): Promis
   const { rows } = await q.query<PatientRow>({
     name: 'reimbursement-patients-by-id',
     text: `select ${patientColumns}
-             from app.persons p left join app.insurability i on i.person_id = p.person_id
+             from app_members.persons p left join app.insurability i on i.person_id = p.person_id
             where p.person_id = any ($1::uuid[])`,
     values: [ids],
   })
   return new Map(rows.map((row) => [row.person_id, patientOf(row)]))
-}
-
-export async function savePersons(tx: Transaction, persons: readonly Person[]): Promise<void> {
-  if (persons.length === 0) return
-  await tx.query({
-    name: 'reimbursement-save-persons',
-    text: `insert into app.persons (person_id, facts)
-           select person_id, facts::jsonb from unnest($1::uuid[], $2::text[]) n (person_id, facts)
-           on conflict (person_id) do update set facts = excluded.facts`,
-    values: [
-      persons.map((person) => person.personId),
-      persons.map(({ personId: _, ...facts }) => JSON.stringify(facts)),
-    ],
-  })
-}
-
-export interface Identifier {
-  readonly inszIndex: string
-  readonly personId: string
-}
-
-/** Adds identifiers; the ones a person had stay valid. */
-export async function addIdentifiers(tx: Transaction, identifiers: readonly Identifier[]): Promise<void> {
-  if (identifiers.length === 0) return
-  await tx.query({
-    name: 'reimbursement-add-identifiers',
-    text: `insert into app.person_identifiers (insz_index, person_id)
-           select distinct on (insz_index) insz_index, person_id
-             from unnest($1::text[], $2::uuid[]) with ordinality n (insz_index, person_id, place)
-            order by insz_index, place desc
-           on conflict (insz_index) do update set person_id = excluded.person_id`,
-    values: [identifiers.map((item) => item.inszIndex), identifiers.map((item) => item.personId)],
-  })
-}
-
-/** After an erasure nothing may lead from an INSZ to the person any more. */
-export async function dropIdentifiers(tx: Transaction, personIds: readonly string[]): Promise<void> {
-  if (personIds.length === 0) return
-  await tx.query('delete from app.person_identifiers where person_id = any ($1::uuid[])', [personIds])
 }
 
 /** Keeps the newest timeline of each person; the row itself decides, so the order of arrival does not matter. */

@@ -1,9 +1,9 @@
 import { cents, type Instant, type IsoDate, isoDate, makeRizivNumber, uuidV5 } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
+import { foldMember, type Member } from '@ziv/members'
 import type { ClaimFacts } from '../domain/assess-claim.ts'
 import type { ClaimInput, LineInput } from '../domain/claim-input.ts'
 import { LineRules } from '../domain/line-rules.ts'
-import { foldPerson, type Person, unknownPerson } from '../domain/person.ts'
 import { type FoundTariff, TariffTable } from '../domain/tariff-table.ts'
 import { seedTariffs } from '../tariffs/seed.ts'
 
@@ -27,16 +27,20 @@ export const personId = uuidV5('spec-person')
 export const decisionId = uuidV5('spec-decision')
 
 /** A person of 306 since 2020. */
-export function member(birthDate = '1980-05-01', ziekenfonds = '306'): Person {
-  return foldPerson(unknownPerson(personId), {
-    type: 'opened',
-    insurer: `${ziekenfonds[0]}00`,
-    ziekenfonds,
-    recordedAt: '2020-01-01T00:00:00.000Z' as Instant,
-    affiliationId: uuidV5('spec-affiliation'),
-    from: isoDate('2020-01-01'),
-    birthDate: isoDate(birthDate),
-  })
+export function member(birthDate = '1980-05-01', ziekenfonds = '306'): Member {
+  return foldMember(personId, [
+    {
+      kind: 'opened',
+      id: uuidV5('spec-opened'),
+      sequence: 1,
+      insurer: `${ziekenfonds[0]}00`,
+      ziekenfonds,
+      recordedAt: '2020-01-01T00:00:00.000Z' as Instant,
+      affiliationId: uuidV5('spec-affiliation'),
+      from: isoDate('2020-01-01'),
+      birthDate: isoDate(birthDate),
+    },
+  ])
 }
 
 /** Facts in which everything is in order on 10 June 2024. */

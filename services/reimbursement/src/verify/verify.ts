@@ -1,4 +1,5 @@
 import { verifyChains } from '@ziv/event-store'
+import { proveMembers } from '@ziv/members/store'
 import type { Finding } from '@ziv/service'
 import type { ReimbursementContext } from '../context.ts'
 
@@ -11,6 +12,7 @@ export async function* verifyReimbursement(
   yield await files(context)
   yield await money(context)
   yield await staging(context)
+  yield { check: 'reimbursement.members', ...(await proveMembers(context.database)) }
 }
 
 type Context = Pick<ReimbursementContext, 'database' | 'store'>
