@@ -5,6 +5,8 @@ create schema if not exists app_http;
 create table app_http.idempotency (
   key_digest  bytea primary key,
   request     bytea not null,
+  -- of a body that was streamed: known once the last byte was read
+  content     bytea,
   state       text not null check (state in ('running', 'done')),
   -- a request that died is taken over by its repetition after this moment
   lease_until timestamptz not null,

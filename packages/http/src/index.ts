@@ -3,6 +3,7 @@ export { type AuthenticatorOptions, createAuthenticator } from './auth/authentic
 export { type SandboxIssuer, type SandboxIssuerOptions, sandboxIssuer } from './auth/sandbox-issuer.ts'
 export * from './auth/tenancy.ts'
 export { type ApiServer, buildServer, type ServerOptions, withZod } from './build-server.ts'
+export * from './input/vocabulary.ts'
 export { fillText, type Language, languages, negotiateLanguage, type Texts } from './language.ts'
 export { httpMigrations } from './migrations.ts'
 export { refusal } from './problems/input-error.ts'
@@ -38,4 +39,5 @@ export { accepted, answerTask, type TaskStatus, taskStatus } from './routes/task
 export { acceptStreams } from './server/parse-body.ts'
 export { noBody, type RouteEntry, routeTable } from './server/route-inventory.ts'
 export type { Trace } from './server/trace.ts'
+export { isStorable } from './server/well-formed.ts'
 export * from './types.ts'

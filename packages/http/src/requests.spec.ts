@@ -64,7 +64,9 @@ describe('versions', () => {
     expect(ifMatch(request({}))).toBeNull()
     expect(ifMatch(request({ 'if-match': '*' }))).toBeNull()
     expect(ifMatch(request({ 'if-match': '"3", "4"' }))).toEqual([3, 4])
-    for (const wrong of ['3', 'W/"3"', '"x"', '"3",', '']) {
+    // a proxy that compresses the answer weakens its tag; the version is the same
+    expect(ifMatch(request({ 'if-match': 'W/"3"' }))).toEqual([3])
+    for (const wrong of ['3', 'w/"3"', 'W/3', '"x"', '"3",', '']) {
       expect(() => ifMatch(request({ 'if-match': wrong }))).toThrow(expect.objectContaining({ statusCode: 400 }))
     }
   })

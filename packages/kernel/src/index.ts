@@ -16,6 +16,8 @@ export {
 } from './date-arithmetic.ts'
 export { accept, type Decider, type Decision, type DomainEvent, foldEvents, reject } from './decider.ts'
 export { formatEuro, parseEuro } from './euro.ts'
+export { parseEmployerNumber } from './identifiers/employer-number.ts'
+export { type Iban, parseIban } from './identifiers/iban.ts'
 export {
   formatInsz,
   type Insz,
@@ -23,7 +25,6 @@ export {
   type InszWarning,
   makeInsz,
   parseInsz,
-  parseInszStrict,
 } from './identifiers/insz.ts'
 export { formatKboNumber, type KboNumber, makeKboNumber, parseKboNumber } from './identifiers/kbo-number.ts'
 export { makeNomenclatureCode, type NomenclatureCode, parseNomenclatureCode } from './identifiers/nomenclature-code.ts'
@@ -50,7 +51,9 @@ export {
   monthOf,
   yearOf,
 } from './iso-date.ts'
+export { parseJson } from './json.ts'
 export { addCents, type Cents, cents, multiplyCents, negateCents, subtractCents, sumCents } from './money.ts'
+export { parseName } from './name.ts'
 export {
   intersectPeriods,
   mergePeriods,

@@ -10,7 +10,7 @@ const MS_PER_HOUR = 60 * MS_PER_MINUTE
 /** Milliseconds of a day of 24 hours. */
 export const MS_PER_DAY = 24 * MS_PER_HOUR
 
-const RFC3339 = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):(\d\d))$/
+const RFC3339 = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/
 
 /**
  * Reads an RFC 3339 date-time with `Z` or an offset and writes it in UTC; digits beyond milliseconds are cut off.

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import {
   type Answer,
+  acceptStreams,
   accessLogRoute,
   buildServer,
   commandId,
   createAccessLog,
   httpMigrations,
   idempotent,
+  personIdInput,
   problem,
   purgeIdempotency,
   withZod,
@@ -15,7 +19,7 @@ import { fixedClock, instant } from '@ziv/kernel'
 import { createTestDatabase, type TestDatabase } from '@ziv/testing'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { pino } from 'pino'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { auth, bearer, clerkOf306, knownPerson, memberOf300 } from './sample-module.fixture.ts'
 
@@ -47,12 +51,27 @@ beforeAll(async () => {
     method: 'GET',
     url: '/test/v1/persons/:personId',
     config: { access: { roles: ['clerk'], scope: 'none' } },
-    schema: { operationId: 'getPerson', params: z.strictObject({ personId: z.uuid() }) },
+    schema: { operationId: 'getPerson', params: z.strictObject({ personId: personIdInput }) },
     handler: async (request) => {
       await accessLog.record(request, request.params.personId)
       return {}
     },
   })
+  const uploads: FastifyPluginAsync = async (files) => {
+    acceptStreams(files, ['text/csv'])
+    withZod(files).route({
+      method: 'POST',
+      url: '/test/v1/files',
+      bodyLimit: 10_000_000,
+      config: { access: { roles: ['clerk'], scope: 'none' }, body: 'stream' },
+      handler: (request, reply) =>
+        idempotent(request, reply, { database: db.database, leaseMs: 60_000, patienceMs: 4_000 }, async () => {
+          runs.push(await text(request.body as Readable))
+          return await work(runs.length)
+        }),
+    })
+  }
+  await app.register(uploads)
   const tenantOf = async (id: string) => (id === person ? { ...memberOf300, personId: person } : null)
   const mount: FastifyPluginAsync = async (scope) => accessLogRoute(scope, { accessLog, tenantOf })
   await app.register(mount, { prefix: '/test/v1' })
@@ -83,6 +102,22 @@ describe('Idempotency-Key', () => {
     expect([first.statusCode, first.json(), first.headers.location]).toEqual([201, { run: 1 }, '/things/1'])
     expect([second.statusCode, second.json(), second.headers.location]).toEqual([201, { run: 1 }, '/things/1'])
     expect(runs).toHaveLength(1)
+  })
+
+  it('of another file is 409, of the same file the same answer, whole and once', async () => {
+    const key = randomUUID()
+    const file = 'a;b\n'.repeat(50_000)
+    const upload = (payload: string) =>
+      app.inject({
+        method: 'POST',
+        url: '/test/v1/files',
+        payload,
+        headers: { ...headers, 'content-type': 'text/csv', 'idempotency-key': key },
+      })
+    expect((await upload(file)).json()).toEqual({ run: 1 })
+    expect((await upload(file)).json()).toEqual({ run: 1 })
+    expect((await upload(`${file}c`)).json()).toMatchObject({ type: 'urn:problem-type:ziv:idempotencyKeyReused' })
+    expect(runs).toEqual([file])
   })
 
   it('of another request is 409, of another caller is another key', async () => {
@@ -216,5 +251,36 @@ describe('access log', () => {
     await expect(failing.record(request, person)).rejects.toThrow('away')
     await expect(failing.record(request, person)).rejects.toThrow('away')
     await expect(failing.record(request)).resolves.toBeUndefined()
+  })
+
+  it('that fails while its request fails for another reason leaves no rejection behind that would end the process', async () => {
+    const unhandled: unknown[] = []
+    const note = (reason: unknown) => unhandled.push(reason)
+    process.on('unhandledRejection', note)
+    const failing = createAccessLog({
+      database: { query: () => Promise.reject(new Error('Connection terminated unexpectedly')) } as never,
+      clock: fixedClock(instant('2026-03-02T09:15:00.000Z')),
+    })
+    const request = {
+      caller: { subject: 'x', roles: [] },
+      trace: { id: randomUUID() },
+      routeOptions: {},
+      method: 'GET',
+    }
+    void failing.record(request as never, person)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    process.off('unhandledRejection', note)
+    expect(unhandled).toEqual([])
+  })
+
+  it('that cannot be stored because the connection broke, or for a subject no database stores, is 503 or 400', async () => {
+    const url = `/test/v1/persons/${person}`
+    expect((await app.inject({ url, headers: await bearer({ ...clerkOf306, subject: 'a\u0000b' }) })).statusCode).toBe(
+      400,
+    )
+    const query = vi.spyOn(db.database, 'query').mockRejectedValueOnce(new Error('Connection terminated unexpectedly'))
+    const answer = await app.inject({ url, headers })
+    query.mockRestore()
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '5'])
   })
 })

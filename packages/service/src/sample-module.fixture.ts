@@ -10,6 +10,7 @@ import {
   createAuthenticator,
   pageOf,
   pageQuery,
+  personIdInput,
   refusal,
   rejectionToProblem,
   type ServerOptions,
@@ -34,7 +35,7 @@ const rejections = defineRejections({
   },
 })
 
-const personId = z.uuid().describe('Identifier of the person').meta({ example: '0198c1a2-7f00-7000-8000-000000000001' })
+const personId = personIdInput
 const person = z
   .object({ personId, ziekenfonds: z.string().describe('Number of the ziekenfonds').meta({ example: '306' }) })
   .meta({ title: 'Person', description: 'A person' })

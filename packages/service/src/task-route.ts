@@ -1,4 +1,4 @@
-import { answerTask, type Caller, problem, type RouteAccess, taskStatus, withZod } from '@ziv/http'
+import { answerTask, type Caller, idInput, problem, type RouteAccess, taskStatus, withZod } from '@ziv/http'
 import { type Run, type Runs, taskOf } from '@ziv/runs'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -30,7 +30,7 @@ export function taskRoute(app: FastifyInstance, options: TaskRouteOptions): void
       description:
         'State and progress while the work is on its way or when it failed; leads to the result when it is done.',
       tags: ['Tasks'],
-      params: z.strictObject({ taskId: z.uuid().describe('Identifier of the task') }),
+      params: z.strictObject({ taskId: idInput('Identifier of the task') }),
       response: { 200: taskStatus },
     },
     handler: async (request, reply) => {

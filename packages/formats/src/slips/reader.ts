@@ -1,3 +1,4 @@
+import { parseJson } from '@ziv/kernel'
 import { parse } from 'csv-parse/sync'
 import { readLines } from '../lines.ts'
 import { countBytes } from '../slices.ts'
@@ -149,10 +150,7 @@ function jsonRow(line: string, number: number, unknown: Set<string>, reading: Sl
 }
 
 function jsonObject(line: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null
-  } catch {
-    return null
-  }
+  const parsed = parseJson(line)
+  if (!parsed.ok || typeof parsed.value !== 'object' || Array.isArray(parsed.value)) return null
+  return parsed.value === null ? null : { ...parsed.value }
 }

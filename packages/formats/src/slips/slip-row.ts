@@ -1,13 +1,4 @@
-import {
-  cents,
-  type IsoDate,
-  isQuarter,
-  parseInsz,
-  parseKboNumber,
-  parseRszNumber,
-  type Quarter,
-  quarterEnd,
-} from '@ziv/kernel'
+import { cents, type IsoDate, isQuarter, parseEmployerNumber, parseInsz, type Quarter, quarterEnd } from '@ziv/kernel'
 import { columns } from './columns.ts'
 import type { SlipMessageParams } from './messages.ts'
 import type { SlipRow } from './types.ts'
@@ -68,8 +59,7 @@ function inszOf(text: string, wrong: RowReport): string {
 }
 
 function employerOf(text: string, wrong: RowReport): string {
-  const digits = text.replace(/[\s.\-/]/gu, '')
-  const parsed = digits.length === 10 ? parseKboNumber(digits) : parseRszNumber(digits)
+  const parsed = parseEmployerNumber(text)
   if (parsed.ok) return parsed.value
   if (text !== '') wrong('SLIP-EMPLOYER', { column: 'employerNumber', value: text })
   return ''

@@ -1,4 +1,4 @@
-import { cents, isoDate, makeInsz, makeRszNumber, quarterOfParts } from '@ziv/kernel'
+import { cents, isoDate, makeInsz, makeRszNumber, parseEmployerNumber, quarterOfParts } from '@ziv/kernel'
 import { inPieces } from '../xml/write.ts'
 import { columns } from './columns.ts'
 import type { SlipInput } from './types.ts'
@@ -62,7 +62,10 @@ async function* jsonLines(slips: Slips): AsyncGenerator<string> {
 }
 
 const columnOf = (slip: SlipInput, name: string): string | number | null | undefined =>
-  slip[name as keyof SlipInput] as string | number | null | undefined
+  name === 'employerNumber' ? employerOf(slip.employerNumber) : slip[name as keyof SlipInput]
+
+/** Nine digits that a reader could take for an enterprise number without its zero are told apart by the word in front. */
+const employerOf = (number: string): string => (parseEmployerNumber(number).ok ? number : `RSZ ${number}`)
 
 function csvField(value: string | number | null | undefined): string {
   const text = String(value ?? '').replace(/[\r\n]/gu, ' ')

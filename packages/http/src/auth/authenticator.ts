@@ -1,5 +1,7 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose'
-import { problem } from '../problems/problem-error.ts'
+import { badRequest, problem } from '../problems/problem-error.ts'
+import { unstorable } from '../server/refuse-unstorable.ts'
+import { isStorable } from '../server/well-formed.ts'
 import type { Authenticator, Caller } from '../types.ts'
 import { callerOf } from './claims.ts'
 
@@ -58,6 +60,9 @@ async function check(
     })
     const caller = callerOf(payload)
     if (caller === null) throw problem('invalidAccessToken', 401, { headers: challenge })
+    // it goes into every log of who looked at whom: what no database can store is refused at the door
+    if (!isStorable(caller))
+      throw badRequest({ type: 'invalidInput', in: 'header', name: 'Authorization', detail: unstorable })
     return { caller, expiresMs: payload.exp! * 1_000 }
   } catch (error) {
     throw refusalOf(error)

@@ -17,7 +17,7 @@ const claims = z.object({
     .string()
     .regex(/^[1-9]\d{2}$/)
     .optional(),
-  personId: z.uuid().optional(),
+  personId: z.uuid().toLowerCase().optional(),
   providerNumber: z
     .string()
     .regex(/^\d{8}(\d{3})?$/)

@@ -1,4 +1,6 @@
+import { isConnectionLost } from '@ziv/postgres'
 import type { Language, Texts } from '../language.ts'
+import { unstorable } from '../server/refuse-unstorable.ts'
 import { InputError, issuesOf } from './input-error.ts'
 import { badRequest, ProblemError, problem } from './problem-error.ts'
 
@@ -21,35 +23,22 @@ const badUrl: Texts = {
   en: 'the address cannot be read: check its percent-encoding',
 }
 
-/** Reasons of PostgreSQL and of sockets for which asking again later may help. */
-const passing = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ETIMEDOUT',
-  'EPIPE',
-  '53300',
-  '53400',
-  '57014',
-  '57P01',
-  '57P02',
-  '57P03',
-  '08000',
-  '08001',
-  '08003',
-  '08004',
-  '08006',
-  '55P03',
-])
+/** Reasons of PostgreSQL, beside a lost connection, for which asking again later may help. */
+const passing = new Set(['53300', '53400', '57014', '55P03'])
+/** Text that the database cannot store: it came in by a place that no rule of ours looked at. */
+const notStorable = new Set(['22021', '22P05'])
 const changedMeanwhile = new Set(['EVENT_STORE_WRONG_EXPECTED_VERSION', '40001', '40P01'])
 
 /** Any error as the problem that the client gets. What we did not foresee is a 500 that tells nothing of the inside. */
 export function problemOf(error: unknown, language: Language): ProblemError {
   if (error instanceof ProblemError) return error
   if (error instanceof InputError) return badRequest(...issuesOf(error, language))
+  if (isConnectionLost(error)) return unavailable(error)
   const { code, statusCode } = (typeof error === 'object' && error !== null ? error : {}) as Coded
   if (typeof code === 'string') {
     if (changedMeanwhile.has(code)) return problem('conflict', 409, { cause: error })
     if (passing.has(code)) return unavailable(error)
+    if (notStorable.has(code)) return badRequest({ type: 'schemaViolation', in: 'body', detail: unstorable })
     if (code === 'FST_ERR_BAD_URL') return badRequest({ type: 'schemaViolation', in: 'path', detail: badUrl })
     // only what the server itself refused has a status to believe: an error of any other origin is our defect
     if (code.startsWith('FST_') && typeof statusCode === 'number') return ofStatus(statusCode, error)

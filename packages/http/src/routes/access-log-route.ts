@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { assertMaySee, type Tenant } from '../auth/tenancy.ts'
 import { withZod } from '../build-server.ts'
+import { personIdInput } from '../input/vocabulary.ts'
 import { badRequest } from '../problems/problem-error.ts'
 import type { AccessLog } from './access-log.ts'
 import { collectionOf, cursorPageOf, cursorQuery, fromCursor, toCursor } from './paging.ts'
@@ -44,7 +45,7 @@ export function accessLogRoute(
       summary: 'Consultations of a person',
       description: 'Who looked at the data of this person in this service, newest first.',
       tags: ['Access log'],
-      params: z.strictObject({ personId: z.uuid().describe('Identifier of the person inside ZIV; never an INSZ') }),
+      params: z.strictObject({ personId: personIdInput }),
       querystring: z.strictObject(cursorQuery),
       response: { 200: collectionOf('AccessLogEntries', entry) },
     },

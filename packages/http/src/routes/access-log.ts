@@ -66,8 +66,12 @@ export function createAccessLog({
   return {
     record(request, ...personIds) {
       const at = clock.now()
+      if (personIds.length === 0) return Promise.resolve()
       for (const personId of personIds) waiting.push({ personId, at, request })
-      return personIds.length === 0 ? Promise.resolve() : schedule()
+      const stored = schedule()
+      // it runs beside the work, which may fail first and never come to wait for it: whoever does wait is still told
+      stored.catch(() => undefined)
+      return stored
     },
     async entriesOf(personId, limit, before) {
       const { rows } = await database.query<AccessRow>({

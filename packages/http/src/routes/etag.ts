@@ -13,11 +13,14 @@ export function setVersion(reply: FastifyReply, version: number): void {
   reply.header('ETag', `"${version}"`)
 }
 
-/** Versions that If-Match accepts; null when the header is absent or `*`. Malformed: 400. */
+/**
+ * Versions that If-Match accepts; null when the header is absent or `*`. Malformed: 400. A proxy that compresses an answer makes
+ * its tag weak; ours is the version of a stream, which is the same whatever the bytes, so a weak one is compared as well.
+ */
 export function ifMatch(request: FastifyRequest): readonly number[] | null {
   const header = request.headers['if-match']
   if (header === undefined || header.trim() === '*') return null
-  const tags = header.split(',').map((tag) => /^\s*"(\d{1,15})"\s*$/.exec(tag)?.[1])
+  const tags = header.split(',').map((tag) => /^\s*(?:W\/)?"(\d{1,15})"\s*$/.exec(tag)?.[1])
   if (tags.some((tag) => tag === undefined)) {
     throw badRequest({ type: 'schemaViolation', in: 'header', name: 'If-Match', detail: unreadable })
   }

@@ -1,4 +1,5 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, type Hmac } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { uuidV5, uuidV7 } from '@ziv/kernel'
 import type { Database, Queryable } from '@ziv/postgres'
@@ -23,6 +24,7 @@ export interface IdempotencyOptions {
 
 interface Row {
   readonly request: Buffer
+  readonly content: Buffer | null
   readonly state: 'running' | 'done'
   readonly taken: boolean
   readonly term: number
@@ -59,7 +61,7 @@ export function commandId(request: FastifyRequest): string {
 
 /**
  * Runs a write at most once per caller and Idempotency-Key. Same key and same request: the same answer again. Same key
- * and another request: 409 idempotencyKeyReused. Two at the same moment: one runs, the other waits for its answer (409
+ * and another request, also another file: 409 idempotencyKeyReused. Two at the same moment: one runs, the other waits for its answer (409
  * requestInProgress when that takes too long). A refused or failed run is not kept: its repetition decides anew.
  * Without a key the work just runs.
  */
@@ -72,22 +74,45 @@ export async function idempotent(
   const key = idempotencyKey(request)
   if (key === null) return send(reply, await work())
   const digest = keyed(key, `${request.caller.subject}`)
-  const fingerprint = keyed(key, `${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
+  const content = request.body instanceof Readable ? hashContent(request, key) : null
+  const body = content === null ? JSON.stringify(request.body ?? null) : 'stream'
+  const fingerprint = keyed(key, `${request.method} ${request.url}\n${body}`)
   const row = await claimOrWait(options, digest, fingerprint)
   if (row.state === 'done') {
+    if (row.content !== null && !row.content.equals((await content?.()) ?? fingerprint)) {
+      throw problem('idempotencyKeyReused')
+    }
     // the answer passed its tenant check when it was given to this same caller
     markChecked(request.caller)
-    const body = row.body === null ? {} : { body: JSON.parse(row.body) as object }
-    return send(reply, { status: row.status as Answer['status'], headers: row.headers ?? {}, ...body })
+    const kept = row.body === null ? {} : { body: JSON.parse(row.body) as object }
+    return send(reply, { status: row.status as Answer['status'], headers: row.headers ?? {}, ...kept })
   }
   try {
     const answer = await work()
-    await keep(options.database, digest, row.term, answer)
+    await keep(options.database, digest, { term: row.term, answer, content: (await content?.()) ?? null })
     return send(reply, answer)
   } catch (error) {
     // when this fails too, the lease runs out by itself; the first error is the one to tell
     await release(options.database, digest, row.term).catch(() => undefined)
     throw error
+  }
+}
+
+/** Hashes a streamed body while the work reads it; the function given back reads what is left and tells the digest of all. */
+function hashContent(request: FastifyRequest, key: string): () => Promise<Buffer> {
+  const hash = createHmac('sha256', key)
+  const body = Readable.from(passing(request.body as Readable, hash), { objectMode: false })
+  request.body = body
+  return async () => {
+    if (!body.readableEnded && !body.destroyed) for await (const _ of body);
+    return hash.digest()
+  }
+}
+
+async function* passing(source: Readable, hash: Hmac): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source as AsyncIterable<Uint8Array>) {
+    hash.update(chunk)
+    yield chunk
   }
 }
 
@@ -140,23 +165,27 @@ async function claim(
              values ($1, $2, 'running', clock_timestamp() + $3::int * interval '1 millisecond')
              on conflict (key_digest) do update set lease_until = excluded.lease_until, term = i.term + 1
                where i.state = 'running' and i.lease_until < clock_timestamp() and i.request = excluded.request
-             returning request, state, true as taken, term, status, headers, body)
+             returning request, content, state, true as taken, term, status, headers, body)
            select * from taken
            union all
-           select request, state, false, term, status, headers, body from app_http.idempotency
+           select request, content, state, false, term, status, headers, body from app_http.idempotency
             where key_digest = $1 and not exists (select from taken)`,
     values: [digest, fingerprint, leaseMs],
   })
   return rows[0]
 }
 
-async function keep(database: Database, digest: Buffer, term: number, answer: Answer): Promise<void> {
+async function keep(
+  database: Database,
+  digest: Buffer,
+  { term, answer, content }: { readonly term: number; readonly answer: Answer; readonly content: Buffer | null },
+): Promise<void> {
   const body = answer.body === undefined ? null : JSON.stringify(answer.body)
   await database.query({
     name: 'http-idempotency-keep',
-    text: `update app_http.idempotency set state = 'done', status = $3, headers = $4, body = $5
+    text: `update app_http.idempotency set state = 'done', status = $3, headers = $4, body = $5, content = $6
             where key_digest = $1 and term = $2`,
-    values: [digest, term, answer.status, JSON.stringify(answer.headers ?? {}), body],
+    values: [digest, term, answer.status, JSON.stringify(answer.headers ?? {}), body, content],
   })
 }
 

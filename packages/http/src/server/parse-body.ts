@@ -1,13 +1,9 @@
 import { type Readable, Transform } from 'node:stream'
+import { parseJson } from '@ziv/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { inputTexts } from '../input/texts.ts'
 import { badRequest, problem } from '../problems/problem-error.ts'
 
-const unreadable = {
-  nl: 'de inhoud is geen geldig JSON in UTF-8',
-  fr: "le contenu n'est pas du JSON valable en UTF-8",
-  de: 'der Inhalt ist kein gültiges JSON in UTF-8',
-  en: 'the content is not valid JSON in UTF-8',
-} as const
 const cutOff = {
   nl: 'de inhoud kwam niet volledig aan: stuur hem opnieuw',
   fr: "le contenu n'est pas arrivé en entier: renvoyez-le",
@@ -16,9 +12,9 @@ const cutOff = {
 } as const
 const mergePatch = 'application/merge-patch+json'
 
-const refused = () => badRequest({ type: 'schemaViolation', in: 'body', detail: unreadable })
+const refused = () => badRequest({ type: 'schemaViolation', in: 'body', detail: inputTexts('JSON_FORMAT') })
 
-/** Strict JSON: UTF-8 without a wrong byte, no prototype keys, one value. Replaces the parser of the framework. */
+/** Strict JSON: UTF-8 without a wrong byte, no prototype keys, no key twice, one value. Replaces the parser of the framework. */
 export function parseJsonStrictly(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
@@ -26,7 +22,7 @@ export function parseJsonStrictly(app: FastifyInstance): void {
     { parseAs: 'buffer' },
     async (request: FastifyRequest, body: Buffer) => {
       refuseOtherEncodings(request)
-      return parseJson(body)
+      return parseBody(body)
     },
   )
 }
@@ -38,23 +34,19 @@ function refuseOtherEncodings(request: FastifyRequest): void {
   if (encoding !== undefined && encoding !== 'identity') throw problem('unsupportedMediaType')
 }
 
-function parseJson(body: Buffer): unknown {
+function parseBody(body: Buffer): unknown {
   if (body.length === 0) return undefined
+  const parsed = parseJson(decoded(body))
+  if (!parsed.ok) throw refused()
+  return parsed.value
+}
+
+function decoded(body: Buffer): string {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body), refusePrototypeKeys)
+    return new TextDecoder('utf-8', { fatal: true }).decode(body)
   } catch {
     throw refused()
   }
-}
-
-function refusePrototypeKeys(this: unknown, key: string, value: unknown): unknown {
-  if (
-    key === '__proto__' ||
-    (key === 'constructor' && typeof value === 'object' && value !== null && 'prototype' in value)
-  ) {
-    throw new SyntaxError('prototype keys are refused')
-  }
-  return value
 }
 
 /**

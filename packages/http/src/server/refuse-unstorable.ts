@@ -3,7 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import { badRequest, type IssueIn } from '../problems/problem-error.ts'
 import { isStorable } from './well-formed.ts'
 
-const detail = {
+/** Why text with such characters is refused. */
+export const unstorable = {
   nl: 'bevat een NUL-teken, een half surrogaatpaar of is te diep genest',
   fr: 'contient un caractère NUL, une demi-paire de substitution ou est trop imbriqué',
   de: 'enthält ein NUL-Zeichen, ein halbes Surrogatpaar oder ist zu tief verschachtelt',
@@ -21,6 +22,6 @@ export function refuseUnstorable(app: FastifyInstance): void {
     ]
     const bad = parts.filter(([, value]) => value !== undefined && !isStorable(value)).map(([place]) => place)
     if (bad.length > 0)
-      throw badRequest(...bad.map((place) => ({ type: 'schemaViolation' as const, in: place, detail })))
+      throw badRequest(...bad.map((place) => ({ type: 'schemaViolation' as const, in: place, detail: unstorable })))
   })
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import { z } from 'zod'
 import type { RouteAccess } from '../auth/access.ts'
-import { looseObjects } from './validate.ts'
+import { looseObjects, rawIdentifiers } from './validate.ts'
 
 /** One route as it was registered. */
 export interface RouteEntry {
@@ -44,7 +44,12 @@ function makeStrict(route: RouteOptions, where: string): void {
   const takesBody = [route.method].flat().some((method) => withBody.has(method))
   const body = takesBody && route.config?.body !== 'stream' ? { body: noBody } : {}
   route.schema = { ...body, querystring: z.strictObject({}), ...route.schema }
-  const { body: ownBody, querystring } = route.schema
+  const { body: ownBody, querystring, params } = route.schema
+  for (const [part, schema] of Object.entries({ body: ownBody, querystring, params })) {
+    if (!(schema instanceof z.ZodType)) continue
+    const raw = rawIdentifiers(schema)
+    if (raw.length > 0) throw new Error(`${where}: ${part} reads an identifier at ${raw.join(', ')}: use idInput`)
+  }
   for (const [part, schema] of Object.entries({ body: ownBody, querystring })) {
     if (schema === undefined) continue
     if (!(schema instanceof z.ZodType)) throw new Error(`${where}: the ${part} schema has to be a zod schema`)

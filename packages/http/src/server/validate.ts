@@ -20,6 +20,22 @@ export function looseObjects(schema: z.ZodType): readonly string[] {
   return looseIn(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', cycles: 'ref' }), '$')
 }
 
+/** Places in an input schema that take an identifier as it came: the one in capitals would be another one inside. */
+export function rawIdentifiers(schema: z.core.$ZodType, path = '$'): readonly string[] {
+  const { def } = schema._zod
+  if ('format' in def && (def.format === 'uuid' || def.format === 'guid')) {
+    return def.checks?.some(({ _zod }) => _zod.def.check === 'overwrite') === true ? [] : [path]
+  }
+  const children = Object.values(def).flatMap((value: unknown) =>
+    typeof value === 'object' && value !== null && !(value instanceof z.core.$ZodType)
+      ? Object.entries(value)
+      : [['', value]],
+  )
+  return children.flatMap(([name, child]) =>
+    child instanceof z.core.$ZodType ? rawIdentifiers(child, name === '' ? path : `${path}.${name}`) : [],
+  )
+}
+
 interface ObjectNode {
   readonly type?: unknown
   readonly properties?: object

@@ -7,14 +7,8 @@ import { complementOf97, padded, requireWhole, withoutSeparators } from './digit
 /** Identification number of the social security (INSZ, NISS): eleven digits, national register number or bisnummer. */
 export type Insz = Brand<string, 'Insz'>
 
-/** Oddities of a number whose check digits are right. `monthUnknown` and `dayUnknown` are regular, the rest is not. */
-export type InszWarning =
-  | 'monthUnknown'
-  | 'dayUnknown'
-  | 'dayWithoutMonth'
-  | 'monthImpossible'
-  | 'dayImpossible'
-  | 'serialReserved'
+/** What the date of a regular number lacks: the registers use substitute days when the date is unknown or its serials are used up. */
+export type InszWarning = 'monthUnknown' | 'dayUnknown' | 'dayWithoutMonth' | 'dayImpossible'
 
 export interface InszFacts {
   /** Eleven digits, no separators. */
@@ -33,8 +27,9 @@ export interface InszFacts {
 const PREFIX_FROM_2000 = 2_000_000_000
 
 /**
- * Reads an INSZ, with or without separators. Strict on the check digits, lenient on the date, because the authorities use
- * unknown and substitute dates: what is odd comes back as a warning. Refusals: `INSZ_FORMAT`, `INSZ_CHECK_DIGITS`.
+ * Reads an INSZ, with or without separators: the one reading of every API and file, so that nobody is known in one place and
+ * refused in another. A substitute day is a warning, because the registers give such numbers; a month that no register gives, and
+ * a serial that no person has, are refused. Refusals: `INSZ_FORMAT`, `INSZ_CHECK_DIGITS`, `INSZ_DATE`, `INSZ_SERIAL`.
  */
 export function parseInsz(text: string): Result<InszFacts> {
   const insz = withoutSeparators(text)
@@ -47,38 +42,31 @@ export function parseInsz(text: string): Result<InszFacts> {
   }
   const monthField = Number(insz.slice(2, 4))
   const bis = monthField >= 20 && monthField < 60
-  const date = readDate(insz, bornFrom2000, bis ? monthField % 20 : monthField)
+  const month = bis ? monthField % 20 : monthField
+  if (month > 12) return err('INSZ_DATE', 'digits three and four of this INSZ are no month: check its first six digits')
   const serial = Number(insz.slice(6, 9))
-  const reserved = serial === 0 || serial === 999
-  // raised by 20: made while the sex was not known, so the parity says nothing
-  const sexKnown = !reserved && !(bis && monthField < 40)
+  // the registers number men 001 to 997 and women 002 to 998; the Kruispuntbank also gives 999
+  if (serial === 0 || (serial === 999 && !bis)) {
+    return err('INSZ_SERIAL', 'digits seven to nine of this INSZ are no serial number of a person: check them')
+  }
+  // raised by 20: made while the sex was not known, so the parity says nothing; 999 is beyond the last serial of men
+  const sexKnown = !(bis && monthField < 40) && serial !== 999
   return ok({
     insz: insz as Insz,
     bis,
-    birthDate: date.birthDate,
+    ...readDate(insz, bornFrom2000, month),
     bornFrom2000,
     sex: sexKnown ? (serial % 2 === 1 ? 'M' : 'F') : null,
-    warnings: reserved ? [...date.warnings, 'serialReserved'] : date.warnings,
   })
 }
 
 function readDate(insz: string, bornFrom2000: boolean, month: number): Pick<InszFacts, 'birthDate' | 'warnings'> {
   const year = (bornFrom2000 ? 2000 : 1900) + Number(insz.slice(0, 2))
   const day = Number(insz.slice(4, 6))
-  if (month > 12) return { birthDate: null, warnings: ['monthImpossible'] }
   if (month === 0) return { birthDate: null, warnings: [day === 0 ? 'monthUnknown' : 'dayWithoutMonth'] }
   if (day === 0) return { birthDate: null, warnings: ['dayUnknown'] }
   if (day > daysInMonth(year, month)) return { birthDate: null, warnings: ['dayImpossible'] }
   return { birthDate: dateOfParts(year, month, day), warnings: [] }
-}
-
-const REGULAR: readonly InszWarning[] = ['monthUnknown', 'dayUnknown']
-
-/** As `parseInsz`, for our own API: refuses with `INSZ_DATE` also the odd dates and serials that files may carry. */
-export function parseInszStrict(text: string): Result<InszFacts> {
-  const parsed = parseInsz(text)
-  if (!parsed.ok || parsed.value.warnings.every((warning) => REGULAR.includes(warning))) return parsed
-  return err('INSZ_DATE', `this INSZ is irregular (${parsed.value.warnings.join(', ')}): check its first nine digits`)
 }
 
 /**

@@ -177,7 +177,8 @@ test('wrong input is a problem document and leaves nothing behind', async () => 
     'asOf=0000-01-01',
     'asOf=x',
     'knownAt=2026-01-01',
-    'knownAt=2026-01-01T00:00:00Z',
+    'knownAt=2026-01-01T00:00:00',
+    'knownAt=2199-01-01T00:00:00Z',
     'unknown=1',
   ]) {
     expect((await world.call('clerk306', 'GET', `${path}?${query}`)).status).toBe(400)

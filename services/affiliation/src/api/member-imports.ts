@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream'
 import {
-  accepted,
   acceptStreams,
   assertMayAct,
   assertMaySee,
@@ -9,6 +8,7 @@ import {
   cursorPageOf,
   cursorQuery,
   fromCursor,
+  idempotent,
   problem,
   toCursor,
   withZod,
@@ -40,7 +40,7 @@ const issue = answer('MemberImportIssue', {
 })
 
 /** JSON Lines in, one person per line; the body is streamed to disk and worked through afterwards. */
-async function uploadRoute(app: FastifyInstance, { imports }: Api): Promise<void> {
+async function uploadRoute(app: FastifyInstance, { imports, context }: Api): Promise<void> {
   const scoped: FastifyPluginAsync = async (scope) => {
     acceptStreams(scope, ['application/jsonl', 'application/x-ndjson'])
     withZod(scope).route({
@@ -66,9 +66,11 @@ async function uploadRoute(app: FastifyInstance, { imports }: Api): Promise<void
         assertMayAct(caller, { insurer, ziekenfonds })
         const unbound = caller.roles.includes('system')
         const owner = unbound ? { actor: caller.subject } : { actor: caller.subject, insurer, ziekenfonds }
-        const importId = await imports.receive(commandId(request), owner, request.body as Readable)
-        const href = `/affiliation/v1/memberImports/${importId}`
-        return accepted(reply, href, { importId, href }) as never
+        return idempotent(request, reply, context, async () => {
+          const importId = await imports.receive(commandId(request), owner, request.body as Readable)
+          const href = `/affiliation/v1/memberImports/${importId}`
+          return { status: 202, headers: { Location: href }, body: { importId, href } }
+        }) as never
       },
     })
   }

@@ -1,5 +1,5 @@
-import { assertMayAct, commandId, idempotent, problem, setVersion, withZod } from '@ziv/http'
-import { type IsoDate, instant, parseInsz, uuidV5 } from '@ziv/kernel'
+import { assertMayAct, commandId, idempotent, knownAtOf, problem, setVersion, withZod } from '@ziv/http'
+import { type IsoDate, uuidV5 } from '@ziv/kernel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { eventIdOf } from '../application/event-ids.ts'
@@ -91,9 +91,7 @@ function queryRoute(app: FastifyInstance, { context, accessLog }: Api): void {
     },
     handler: async (request) =>
       answering(async () => {
-        const parsed = parseInsz(request.body.ssin)
-        if (!parsed.ok) throw refusedWith('inszInvalid', { reason: parsed.error.code })
-        const inszIndex = context.vault.blindIndex('insz', parsed.value.insz)
+        const inszIndex = context.vault.blindIndex('insz', request.body.ssin)
         const { rows } = await context.database.query<{ person_id: string }>({
           name: 'person_of_number',
           text: 'select person_id from app.insz_index where insz_index = $1',
@@ -130,7 +128,8 @@ function readRoute(app: FastifyInstance, { context, accessLog }: Api): void {
       const { personId } = request.params
       const now = requireMember(request.caller, await loadPerson(context, personId), 'read')
       const { knownAt } = request.query
-      const loaded = knownAt === undefined ? now : await loadPerson(context, personId, instant(knownAt))
+      const loaded =
+        knownAt === undefined ? now : await loadPerson(context, personId, knownAtOf(context.clock, knownAt))
       if (!loaded) throw problem('resourceNotFound')
       const logged = accessLog.record(request, personId)
       const asOf: IsoDate = request.query.asOf ?? context.clock.today()

@@ -1,5 +1,6 @@
+import { dayInput, idInput, instantInput, inszInput, LIFETIME, nameInput, personIdInput } from '@ziv/http'
 import { z } from 'zod'
-import { capacityKinds, day, dependantKinds } from '../domain/capacities.ts'
+import { capacityKinds, dependantKinds } from '../domain/capacities.ts'
 import { evidence } from '../domain/evidence.ts'
 import { erasureReasons, partnerships, relations } from '../domain/person.events.ts'
 
@@ -8,33 +9,31 @@ const titleOf = (title: string) => ({ title, description: title.replace(/(?<=.)(
 const titled = <S extends z.ZodRawShape>(title: string, shape: S) => z.strictObject(shape).meta(titleOf(title))
 export const answer = <S extends z.ZodRawShape>(title: string, shape: S) => z.object(shape).meta(titleOf(title))
 
-const text = (max: number) => z.string().trim().min(1).max(max)
 export const personId = z.uuid().describe('Identifier of the person')
-const ssin = z.string().min(11).max(15).describe('INSZ: eleven digits, separators allowed')
+const day = dayInput(LIFETIME)
 const ziekenfonds = z
   .string()
   .regex(/^[1-9]\d{2}$/)
   .describe('Number of the ziekenfonds, or 600 (HZIV) or 900 (HR Rail)')
   .meta({ example: '306' })
-const instantInput = z.iso.datetime({ precision: 3 }).describe('Moment in UTC, for example 2026-03-01T12:00:00.000Z')
 
 const address = titled('Address', {
-  street: text(200).describe('Street'),
-  houseNumber: text(20).describe('House number, with box'),
-  postalCode: text(12).describe('Postal code'),
-  city: text(100).describe('Municipality'),
-  country: text(2).describe('Country, ISO 3166 alpha-2'),
+  street: nameInput(200).describe('Street'),
+  houseNumber: nameInput(20).describe('House number, with box'),
+  postalCode: nameInput(12).describe('Postal code'),
+  city: nameInput(100).describe('Municipality'),
+  country: nameInput(2).describe('Country, ISO 3166 alpha-2'),
 }).describe('Main residence')
 
 export const registerBody = titled('PersonRegistration', {
-  ssin,
-  lastName: text(200).describe('Family name'),
-  firstNames: text(200).describe('First names'),
+  ssin: inszInput,
+  lastName: nameInput(200).describe('Family name'),
+  firstNames: nameInput(200).describe('First names'),
   birthDate: day.optional().describe('Date of birth; needed when the INSZ does not tell it'),
   sex: z.enum(['M', 'F', 'X']).optional().describe('Sex as registered; from the INSZ when absent'),
   address: address.optional(),
 })
-export const queryBody = titled('PersonQuery', { ssin })
+export const queryBody = titled('PersonQuery', { ssin: inszInput })
 
 const proofs = z.array(evidence).max(20).describe('Proofs of the capacity, see GET /refData/evidenceKinds')
 const requestedOn = day.optional().describe('Day on which the request reached the insurer; today when absent')
@@ -61,11 +60,11 @@ export const endAffiliationBody = titled('AffiliationEnd', {
 })
 export const endCapacityBody = titled('CapacityEnd', { to: day.describe('Last day on which the quality exists') })
 export const evidenceBody = titled('EvidenceRequest', {
-  capacityId: z.uuid().describe('Capacity it proves'),
+  capacityId: idInput('Capacity it proves'),
   evidence: evidence.describe('The proof'),
 })
 export const dependantBody = titled('DependantRequest', {
-  dependantPersonId: z.uuid().describe('The person who depends on the holder'),
+  dependantPersonId: personIdInput.describe('The person who depends on the holder'),
   kind: z.enum(dependantKinds).describe('Capacity of the dependant'),
   acquiredOn: day.describe('Day of birth, adoption, marriage or cohabitation; the insurance starts that day'),
   requestedOn,
@@ -75,18 +74,21 @@ export const dependantBody = titled('DependantRequest', {
 })
 export const deathBody = titled('Death', { diedOn: day.describe('Day of death') })
 export const identifierBody = titled('IdentifierReplacement', {
-  previousSsin: ssin.describe('The number that is replaced'),
-  ssin: ssin.describe('The number that replaces it'),
+  previousSsin: inszInput.describe('The number that is replaced'),
+  ssin: inszInput.describe('The number that replaces it'),
 })
 export const erasureBody = titled('Erasure', { reason: z.enum(erasureReasons).describe('Why the data goes') })
 
-export const personParams = z.strictObject({ personId })
+export const personParams = z.strictObject({ personId: personIdInput })
 export const affiliationParams = z.strictObject({
-  personId,
-  affiliationId: z.uuid().describe('Identifier of the affiliation'),
+  personId: personIdInput,
+  affiliationId: idInput('Identifier of the affiliation'),
 })
-export const capacityParams = z.strictObject({ personId, capacityId: z.uuid().describe('Identifier of the capacity') })
-export const importParams = z.strictObject({ importId: z.uuid().describe('Identifier of the import') })
+export const capacityParams = z.strictObject({
+  personId: personIdInput,
+  capacityId: idInput('Identifier of the capacity'),
+})
+export const importParams = z.strictObject({ importId: idInput('Identifier of the import') })
 export const timeQuery = z.strictObject({
   asOf: day.optional().describe('Day asked about; today when absent'),
   knownAt: instantInput.optional().describe('Moment of knowledge; now when absent'),

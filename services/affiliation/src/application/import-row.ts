@@ -1,3 +1,4 @@
+import { idInput, nameInput } from '@ziv/http'
 import { uuidV5 } from '@ziv/kernel'
 import { z } from 'zod'
 import { capacityKinds, day } from '../domain/capacities.ts'
@@ -11,10 +12,10 @@ export const memberImportRow = z.strictObject({
     .min(1)
     .max(100)
     .describe('Identifier of the row at the sender, never an INSZ; a row that comes twice acts once'),
-  personId: z.uuid().optional().describe('Identifier the person shall have; derived from rowId when absent'),
+  personId: idInput('Identifier the person shall have; derived from rowId when absent').optional(),
   ssin: z.string().min(11).max(15).describe('INSZ of the person'),
-  lastName: z.string().min(1).max(200).describe('Family name'),
-  firstNames: z.string().min(1).max(200).describe('First names'),
+  lastName: nameInput().describe('Family name'),
+  firstNames: nameInput().describe('First names'),
   birthDate: day.optional().describe('Date of birth; needed when the INSZ does not tell it'),
   sex: z.enum(['M', 'F', 'X']).optional().describe('Sex as registered; taken from the INSZ when absent'),
   ziekenfonds: z
@@ -24,7 +25,7 @@ export const memberImportRow = z.strictObject({
   capacity: z.enum(capacityKinds).describe('Capacity in which the person is insured'),
   acquiredOn: day.describe('Day on which the quality was acquired'),
   requestedOn: day.describe('Day on which the request reached the insurer'),
-  holderPersonId: z.uuid().optional().describe('For a dependant: the holder, who comes in an earlier row or exists'),
+  holderPersonId: idInput('For a dependant: the holder, who comes in an earlier row or exists').optional(),
   holderRowId: z
     .string()
     .min(1)

@@ -1,4 +1,4 @@
-import { type Clock, uuidV5 } from '@ziv/kernel'
+import { type Clock, parseJson, uuidV5 } from '@ziv/kernel'
 import type { Sealed } from '@ziv/privacy'
 import type { Context } from './context.ts'
 import { importMembers } from './import-members.ts'
@@ -46,12 +46,9 @@ async function* linesOf(body: AsyncIterable<Buffer | string>): AsyncGenerator<st
 }
 
 function parseLine(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    // not an object: the row schema refuses it at its line
-    return null
-  }
+  // not an object, or one key twice: the row schema refuses it at its line
+  const parsed = parseJson(line)
+  return parsed.ok ? parsed.value : null
 }
 
 /** Bulk imports as tasks: received and sealed first, then worked through batch by batch, also after a stop. */

@@ -1,4 +1,16 @@
-import { acceptStreams, assertMaySee, idempotent, problem, rejectionToProblem, withZod } from '@ziv/http'
+import {
+  acceptStreams,
+  assertMaySee,
+  dayInput,
+  enterpriseNumberInput,
+  idempotent,
+  inszInput,
+  personIdInput,
+  problem,
+  quarterInput,
+  rejectionToProblem,
+  withZod,
+} from '@ziv/http'
 import { formatOgm, type Quarter, renderRejection } from '@ziv/kernel'
 import { type Member, tenantOf } from '@ziv/members'
 import { loadMembers, membersByIndex } from '@ziv/members/store'
@@ -11,26 +23,31 @@ import { contributionRejections } from '../domain/contribution-year.rejections.t
 import type { ServiceContext } from '../service.ts'
 import { jsonLines } from './json-lines.ts'
 import { originOf } from './origin.ts'
-import { amount, bulkOutcome, employerNumber, isoDate, outcome, personId, ssin, yearQuarter } from './schemas.ts'
+import { amount, bulkOutcome, outcome } from './schemas.ts'
 
 const tags = ['Contributions']
 const paperSlip = z
-  .strictObject({ ssin, employerNumber, quarter: yearQuarter.meta({ example: '2026Q1' }), amountCents: amount })
+  .strictObject({
+    ssin: inszInput,
+    employerNumber: enterpriseNumberInput,
+    quarter: quarterInput,
+    amountCents: amount(0).describe('Wage in euro cents'),
+  })
   .meta({ title: 'PaperSlip', description: 'A contribution slip on paper' })
 const attest = z
   .strictObject({
-    ssin,
+    ssin: inszInput,
     fundNumber: z
       .string()
       .regex(/^[0-9A-Za-z]{1,10}$/)
       .describe('Number of the social insurance fund')
       .meta({ example: '005' }),
-    quarter: yearQuarter.meta({ example: '2026Q1' }),
+    quarter: quarterInput,
     status: z
       .enum(['paid', 'dispensed', 'assimilated', 'unpaid'])
       .describe('What the fund attests for the quarter')
       .meta({ example: 'paid' }),
-    amountCents: amount.describe('Contribution paid; when unpaid, the contribution that is due; in euro cents'),
+    amountCents: amount(0).describe('Contribution paid; when unpaid, the contribution that is due; in euro cents'),
   })
   .meta({
     title: 'SelfEmployedAttest',
@@ -42,13 +59,13 @@ const paymentContent = {
     .regex(/^[\x21-\x7e]{1,64}$/)
     .describe('Reference of the bank line: one reference counts once')
     .meta({ example: 'CODA-2026-03-02-17' }),
-  amountCents: amount.min(1).describe('Amount received, in euro cents'),
-  receivedOn: isoDate.describe('Day on which it was received').meta({ example: '2026-03-02' }),
+  amountCents: amount(1).describe('Amount received, in euro cents'),
+  receivedOn: dayInput().describe('Day on which it was received').meta({ example: '2026-03-02' }),
 }
 const payment = z
   .union([
     z
-      .strictObject({ ...paymentContent, personId, quarter: yearQuarter.meta({ example: '2026Q1' }) })
+      .strictObject({ ...paymentContent, personId: personIdInput, quarter: quarterInput })
       .meta({ title: 'PaymentForPerson', description: 'A payment for a person and a quarter' }),
     z
       .strictObject({
@@ -62,10 +79,6 @@ const payment = z
       .meta({ title: 'PaymentByOgm', description: 'A payment with a structured communication' }),
   ])
   .meta({ title: 'Payment', description: 'A personal contribution or a complement' })
-
-const asSlip = (body: z.infer<typeof paperSlip>) => body as PaperSlipInput
-const asAttest = (body: z.infer<typeof attest>) => body as AttestInput
-const asPayment = (body: z.infer<typeof payment>) => body as PaymentInput
 
 export async function contributionItemRoutes(scope: FastifyInstance, context: ServiceContext): Promise<void> {
   postSlip(scope, context)
@@ -120,7 +133,7 @@ function postSlip(scope: FastifyInstance, context: ServiceContext): void {
     handler: async (request, reply) =>
       idempotent(request, reply, context, async () => {
         await assertMember(context, request, request.body.ssin)
-        return single(await recordPaperSlips(context, [asSlip(request.body)], originOf(request)))
+        return single(await recordPaperSlips(context, [request.body], originOf(request)))
       }),
   })
 }
@@ -141,7 +154,7 @@ function postAttest(scope: FastifyInstance, context: ServiceContext): void {
     },
     handler: async (request, reply) =>
       idempotent(request, reply, context, async () =>
-        single(await recordAttests(context, [asAttest(request.body)], originOf(request))),
+        single(await recordAttests(context, [request.body], originOf(request))),
       ),
   })
 }
@@ -161,7 +174,7 @@ function postPayment(scope: FastifyInstance, context: ServiceContext): void {
     },
     handler: async (request, reply) =>
       idempotent(request, reply, context, async () => {
-        const body = asPayment(request.body)
+        const body = request.body
         if ('ogm' in body) {
           // the number says whose it is: only who keeps the bank account may book by it
           if (!request.caller.roles.includes('system')) throw problem('missingPermission')
@@ -186,7 +199,7 @@ function postPaymentReference(scope: FastifyInstance, context: ServiceContext): 
       description: 'The same one is given again for the same person and quarter.',
       tags,
       body: z
-        .strictObject({ personId, quarter: yearQuarter.meta({ example: '2026Q1' }) })
+        .strictObject({ personId: personIdInput, quarter: quarterInput })
         .meta({ title: 'PaymentReferenceRequest', description: 'For whom and for which quarter' }),
       response: {
         200: z
@@ -245,14 +258,15 @@ function manyRoute<T>(
       consumes: ['application/x-ndjson'],
       response: { 200: bulkOutcome },
     },
-    handler: async (request) => {
-      const result = await record(context, jsonLines(request, schema) as AsyncGenerator<T | InvalidItem>, request)
-      const refusals = result.refusals.map(({ item, rejection }) => ({
-        item,
-        code: rejection.code,
-        text: renderRejection(contributionRejections, rejection, request.language),
-      }))
-      return { ...result, refusals }
-    },
+    handler: async (request, reply) =>
+      idempotent(request, reply, context, async () => {
+        const result = await record(context, jsonLines(request, schema) as AsyncGenerator<T | InvalidItem>, request)
+        const refusals = result.refusals.map(({ item, rejection }) => ({
+          item,
+          code: rejection.code,
+          text: renderRejection(contributionRejections, rejection, request.language),
+        }))
+        return { status: 200, body: { ...result, refusals } }
+      }),
   })
 }

@@ -1,4 +1,6 @@
 import { Readable } from 'node:stream'
+import { isStorable } from '@ziv/http'
+import { parseJson } from '@ziv/kernel'
 import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { InvalidItem } from '../bulk/types.ts'
@@ -21,13 +23,10 @@ export async function* jsonLines<S extends z.ZodType>(
 }
 
 function readLine<S extends z.ZodType>(line: string, schema: S): z.infer<S> | InvalidItem {
-  let value: unknown
-  try {
-    value = JSON.parse(line)
-  } catch {
-    return new InvalidItem('JSON')
-  }
-  const parsed = schema.safeParse(value)
+  const read = parseJson(line)
+  // a character that no database stores: half a surrogate pair, NUL, or bytes in another encoding
+  if (!read.ok || !isStorable(read.value) || line.includes('\uFFFD')) return new InvalidItem('JSON')
+  const parsed = schema.safeParse(read.value)
   if (parsed.success) return parsed.data
   return new InvalidItem([...new Set(parsed.error.issues.map((issue) => issue.path.join('.') || 'fields'))].join(', '))
 }

@@ -1,6 +1,15 @@
-import { assessment, contributionRegime } from '@ziv/contracts'
-import { type AccessLog, assertMaySee, rejectionToProblem, withZod } from '@ziv/http'
-import type { Instant, IsoDate } from '@ziv/kernel'
+import { assessment, contributionRegime, euroCents } from '@ziv/contracts'
+import {
+  type AccessLog,
+  assertMaySee,
+  dayInput,
+  instantInput,
+  knownAtOf,
+  personIdInput,
+  rejectionToProblem,
+  withZod,
+} from '@ziv/http'
+import type { Instant } from '@ziv/kernel'
 import { renderGround, renderRepair } from '@ziv/law'
 import type { Member } from '@ziv/members'
 import { loadMembers, loadMembersKnownAt } from '@ziv/members/store'
@@ -12,7 +21,7 @@ import { slipKey } from '../domain/contribution-year.ts'
 import { type ReferenceYear, readReferenceYear } from '../reference-year/read-reference-year.ts'
 import type { ServiceContext } from '../service.ts'
 import { seenBy } from './contributions.ts'
-import { euroCents, isoDate, moment, personId, year, yearQuarter } from './schemas.ts'
+import { isoDate, moment, personId, year, yearQuarter } from './schemas.ts'
 
 const recorded = {
   quarter: yearQuarter.meta({ example: '2025Q1' }),
@@ -31,7 +40,7 @@ const referenceYear = z
           .object({
             slipId: z.uuid().describe('Identifier of the slip'),
             source: z.enum(['rsz', 'paper']).describe('How the slip came').meta({ example: 'rsz' }),
-            employerNumber: z.string().describe('RSZ number of the employer').meta({ example: '123456082' }),
+            employerNumber: z.string().describe('RSZ number of the employer').meta({ example: '123456070' }),
             amountCents: euroCents.describe('Wage on the slip in euro cents').meta({ example: 812_500 }),
             ...recorded,
           })
@@ -116,10 +125,10 @@ export function referenceYearRoutes(scope: FastifyInstance, context: ServiceCont
       description:
         'Contributions of a person for a year with the assessment, its grounds and its repairs, as of a day and as known at a moment.',
       tags: ['Reference years'],
-      params: z.strictObject({ personId, year }),
+      params: z.strictObject({ personId: personIdInput, year }),
       querystring: z.strictObject({
-        asOf: isoDate.optional().describe('Day asked about; default today').meta({ example: '2026-03-02' }),
-        knownAt: moment.optional().describe('Moment of knowledge; default now'),
+        asOf: dayInput().optional().describe('Day asked about; default today').meta({ example: '2026-03-02' }),
+        knownAt: instantInput.optional().describe('Moment of knowledge; default now'),
       }),
       response: { 200: referenceYear },
     },
@@ -128,8 +137,8 @@ export function referenceYearRoutes(scope: FastifyInstance, context: ServiceCont
       const person = (await loadMembers(context.database, [id])).get(id)
       assertMaySee(request.caller, seenBy(context, person))
       const logged = accessLog.record(request, id)
-      const asOf = (request.query.asOf ?? context.clock.today()) as IsoDate
-      const knownAt = (request.query.knownAt ?? context.clock.now()) as Instant
+      const asOf = request.query.asOf ?? context.clock.today()
+      const knownAt = knownAtOf(context.clock, request.query.knownAt)
       if (!isAssessable(context.law, asked)) {
         throw rejectionToProblem(contributionRejections, { code: 'CTR-0010', params: { year: asked } })
       }

@@ -1,44 +1,12 @@
-import { euroCents, isoDate, personId, yearQuarter } from '@ziv/contracts'
-import { refusal } from '@ziv/http'
-import { parseInszStrict, parseRszNumber } from '@ziv/kernel'
+import { isoDate, personId, yearQuarter } from '@ziv/contracts'
+import { centsInput } from '@ziv/http'
 import { z } from 'zod'
 
-export { euroCents, isoDate, personId, yearQuarter }
+export { isoDate, personId, yearQuarter }
 
 export const moment = z.iso.datetime({ precision: 3 }).describe('Moment in UTC, with milliseconds')
 
-/** Only ever in a body: an INSZ in an address or a header would end up in logs. */
-export const ssin = z
-  .string()
-  .regex(/^\d{11}$/)
-  .refine(
-    (text) => parseInszStrict(text).ok,
-    refusal('invalidInput', {
-      nl: 'het INSZ heeft geen juist controlegetal',
-      fr: "le NISS n'a pas un nombre de contrôle correct",
-      de: 'die INSZ hat keine richtige Prüfzahl',
-      en: 'the INSZ does not have the right check digits',
-    }),
-  )
-  .describe('INSZ of the person, eleven digits')
-  .meta({ example: '93051822361' })
-
-export const employerNumber = z
-  .string()
-  .regex(/^\d{9,10}$/)
-  .refine(
-    (text) => parseRszNumber(text).ok,
-    refusal('invalidInput', {
-      nl: 'het RSZ-nummer heeft geen juist controlegetal',
-      fr: "le numéro ONSS n'a pas un nombre de contrôle correct",
-      de: 'die LSS-Nummer hat keine richtige Prüfzahl',
-      en: 'the RSZ number does not have the right check digits',
-    }),
-  )
-  .describe('RSZ number of the employer')
-  .meta({ example: '123456082' })
-
-export const amount = euroCents.min(0).max(100_000_000_00).describe('Amount in euro cents').meta({ example: 812_500 })
+export const amount = (min: number) => centsInput({ min, max: 100_000_000_00 }).meta({ example: 812_500 })
 
 export const year = z.coerce.number().int().min(1945).max(2200).describe('Reference year').meta({ example: 2025 })
 

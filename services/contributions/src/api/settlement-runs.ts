@@ -1,4 +1,4 @@
-import { idempotent, problem, rejectionToProblem, withZod } from '@ziv/http'
+import { idempotent, idInput, problem, rejectionToProblem, withZod } from '@ziv/http'
 import { lastDayOfYear } from '@ziv/kernel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -52,7 +52,7 @@ export async function settlementRunRoutes(scope: FastifyInstance, context: Servi
       summary: 'Read a settlement run',
       description: 'Where the run stands, with its counts.',
       tags,
-      params: z.strictObject({ runId: z.uuid().describe('Identifier of the run') }),
+      params: z.strictObject({ runId: idInput('Identifier of the run') }),
       response: { 200: settlementRun },
     },
     handler: async (request) => {

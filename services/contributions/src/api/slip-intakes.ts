@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { acceptStreams, badRequest, collectionOf, pageOf, pageQuery, problem, withZod } from '@ziv/http'
+import { acceptStreams, badRequest, collectionOf, idInput, pageOf, pageQuery, problem, withZod } from '@ziv/http'
 import { streamRows } from '@ziv/postgres'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -19,7 +19,7 @@ const formats: Readonly<Record<string, SlipFileFormat>> = {
 }
 const access = { roles: ['rsz', 'system'], scope: 'none' } as const
 const tags = ['Slip intakes']
-const params = z.strictObject({ intakeId: z.uuid().describe('Identifier of the intake') })
+const params = z.strictObject({ intakeId: idInput('Identifier of the intake') })
 
 const withHref = (intake: SlipIntake) => ({ ...intake, href: `/contributions/v1/slipIntakes/${intake.intakeId}` })
 

@@ -71,11 +71,13 @@ async function recordChunk(
   payments: readonly (PaymentInput | InvalidItem)[],
   origin: Origin,
 ): Promise<('recorded' | 'unchanged' | 'waiting' | Rejection)[]> {
+  const today = context.clock.today()
   const targets = await targetsOf(tx, payments)
   const persons = await loadMembers(tx, [...new Set(targets.flatMap((target) => target?.personId ?? []))])
   const commands = new Map<number, YearCommand>()
   payments.forEach((payment, index) => {
-    if (payment instanceof InvalidItem) return
+    // what a bank received has happened
+    if (payment instanceof InvalidItem || payment.receivedOn > today) return
     const target = targets[index]
     const person = target === undefined ? undefined : persons.get(target.personId)
     if (target === undefined || !isAssessable(context.law, yearOfQuarter(target.quarter))) return
@@ -101,6 +103,7 @@ async function recordChunk(
   const byIndex = new Map([...commands.keys()].map((index, place) => [index, outcomes[place]!]))
   return payments.map((payment, index) => {
     if (payment instanceof InvalidItem) return payment.rejection
+    if (payment.receivedOn > today) return new InvalidItem('receivedOn').rejection
     const target = targets[index]
     const year = target === undefined ? undefined : yearOfQuarter(target.quarter)
     if (year !== undefined && !isAssessable(context.law, year)) return { code: 'CTR-0010', params: { year } }

@@ -5,7 +5,7 @@ import type { Cell } from '../domain/figures.ts'
 import { cellEvents } from '../projections/cell-events.ts'
 import type { ApiContext } from './context.ts'
 import { badCursor, readers, visibleReturn } from './render.ts'
-import { cell, cellEventSchema, returnId } from './schemas.ts'
+import { cell, cellEventSchema, returnParams } from './schemas.ts'
 
 /** The supervisor proves a figure by its events; whose they are is for the ziekenfonds and its landsbond to know. */
 const maySeePersons = ['clerk', 'landsbondViewer', 'landsbondApprover', 'system'] as const
@@ -22,7 +22,7 @@ export function cellEventRoute(app: FastifyInstance, { database, accessLog }: Ap
       description:
         'One event per unit of a count, or the events whose amounts add up to the figure, each with its topic, partition and offset. Persons are named by id, and only to the ziekenfonds and its landsbond; their consultation is logged.',
       tags: ['Returns'],
-      params: z.strictObject({ returnId, cell }),
+      params: returnParams.extend({ cell }),
       querystring: z.strictObject(cursorQuery),
       response: { 200: collectionOf('CellEvents', cellEventSchema) },
     },

@@ -1,4 +1,5 @@
 import { capacityKind, euroCents, insurerCode, isoDate, ziekenfondsCode } from '@ziv/contracts'
+import { idInput } from '@ziv/http'
 import { z } from 'zod'
 import { cells } from '../domain/figures.ts'
 
@@ -10,10 +11,7 @@ export const month = z
 
 export const insurer = insurerCode.meta({ example: '300' })
 export const ziekenfonds = ziekenfondsCode.meta({ example: '306' })
-export const returnId = z
-  .uuid()
-  .describe('Identifier of the return')
-  .meta({ example: '0198c1a2-7f00-7000-8000-000000000001' })
+const returnId = idInput('Identifier of the return').meta({ example: '0198c1a2-7f00-7000-8000-000000000001' })
 export const returnState = z
   .enum(['submitted', 'accepted', 'refused'])
   .describe('Where the return stands')

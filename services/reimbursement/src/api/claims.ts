@@ -4,10 +4,18 @@ import {
   badRequest,
   collectionOf,
   commandId,
+  dayInput,
   idempotent,
+  idInput,
+  instantInput,
+  inszInput,
+  knownAtOf,
+  nomenclatureInput,
   pageOf,
   pageQuery,
+  personIdInput,
   problem,
+  providerNumberInput,
   withZod,
 } from '@ziv/http'
 import { uuidV5 } from '@ziv/kernel'
@@ -18,34 +26,26 @@ import { claimView, explainedClaim, loadClaim, loadClaims } from '../claims/clai
 import { findPatient, type SingleClaim, settleClaim } from '../claims/settle-claim.ts'
 import type { ReimbursementContext } from '../context.ts'
 import { originOf, seenBy } from './origin.ts'
-import {
-  asked,
-  careDate,
-  claim,
-  claimSummary,
-  convention,
-  isoDate,
-  moment,
-  nomenclature,
-  personId,
-  providerNumber,
-  ssin,
-  units,
-} from './schemas.ts'
+import { asked, careDateInput, claim, claimSummary, convention, units } from './schemas.ts'
 
 const tags = ['Claims']
 
 const claimRequest = z
   .strictObject({
-    ssin: ssin.optional(),
-    personId: personId.optional(),
-    providerNumber,
+    ssin: inszInput.optional(),
+    personId: personIdInput.optional(),
+    providerNumber: providerNumberInput,
     convention: convention.default('conventioned'),
     referral: z.boolean().default(false).describe('The patient was referred by the GP').meta({ example: false }),
     lines: z
       .array(
         z
-          .strictObject({ nomenclature, careDate, units: units.default(1), askedCents: asked })
+          .strictObject({
+            nomenclature: nomenclatureInput,
+            careDate: careDateInput,
+            units: units.default(1),
+            askedCents: asked,
+          })
           .meta({ title: 'ClaimRequestLine', description: 'One service that is claimed' }),
       )
       .min(1)
@@ -115,7 +115,7 @@ function getClaim(scope: FastifyInstance, context: ReimbursementContext, accessL
       summary: 'Read a claim',
       description: 'What became of the claim, with the grounds of every price. A provider sees its own claims.',
       tags,
-      params: z.strictObject({ claimId: z.uuid().describe('Identifier of the claim') }),
+      params: z.strictObject({ claimId: idInput('Identifier of the claim') }),
       response: { 200: claim },
     },
     handler: async (request) => {
@@ -147,11 +147,11 @@ function listClaims(scope: FastifyInstance, context: ReimbursementContext, acces
       summary: 'List the claims of a person',
       description: 'Claims with care up to a day, as they were known at a moment; the newest first.',
       tags,
-      params: z.strictObject({ personId }),
+      params: z.strictObject({ personId: personIdInput }),
       querystring: z.strictObject({
         ...pageQuery,
-        asOf: isoDate.optional().describe('Care up to this day; default today').meta({ example: '2026-03-02' }),
-        knownAt: moment.optional().describe('As known at this moment; default now'),
+        asOf: dayInput().optional().describe('Care up to this day; default today').meta({ example: '2026-03-02' }),
+        knownAt: instantInput.optional().describe('As known at this moment; default now'),
       }),
       response: { 200: collectionOf('Claims', claimSummary) },
     },
@@ -159,7 +159,7 @@ function listClaims(scope: FastifyInstance, context: ReimbursementContext, acces
       const { personId: id } = request.params
       const { page, pageSize } = request.query
       const asOf = request.query.asOf ?? context.clock.today()
-      const knownAt = request.query.knownAt ?? context.clock.now()
+      const knownAt = knownAtOf(context.clock, request.query.knownAt)
       const person = (await loadMembers(context.database, [id])).get(id)
       assertMaySee(request.caller, seenBy(context, person))
       await accessLog.record(request as unknown as FastifyRequest, id)

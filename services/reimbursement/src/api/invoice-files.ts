@@ -5,6 +5,7 @@ import {
   badRequest,
   type Caller,
   collectionOf,
+  idInput,
   markChecked,
   pageOf,
   pageQuery,
@@ -29,7 +30,7 @@ const readers = {
   roles: ['careProvider', 'clerk', 'landsbondViewer', 'landsbondApprover', 'system'],
   scope: 'own',
 } as const
-const params = z.strictObject({ fileId: z.uuid().describe('Identifier of the billing file') })
+const params = z.strictObject({ fileId: idInput('Identifier of the billing file') })
 
 const withHref = (file: InvoiceFile) => ({
   ...file,

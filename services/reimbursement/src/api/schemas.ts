@@ -1,64 +1,19 @@
-import { euroCents, isoDate, nomenclatureCode, personId } from '@ziv/contracts'
-import { refusal } from '@ziv/http'
-import { parseInszStrict, parseNomenclatureCode, parseRizivNumber } from '@ziv/kernel'
+import { euroCents, isoDate, personId } from '@ziv/contracts'
+import { centsInput, dayInput } from '@ziv/http'
 import { z } from 'zod'
 import { statusKinds } from '../domain/status-period.ts'
 
-export { euroCents, isoDate, personId }
+export { euroCents, isoDate }
 
 export const moment = z.iso
   .datetime({ precision: 3 })
   .describe('Moment in UTC, with milliseconds')
   .meta({ example: '2026-03-02T09:15:00.000Z' })
 
-/** Only ever in a body: an INSZ in an address or a header would end up in logs. */
-export const ssin = z
-  .string()
-  .regex(/^\d{11}$/)
-  .refine(
-    (text) => parseInszStrict(text).ok,
-    refusal('invalidInput', {
-      nl: 'het INSZ heeft geen juist controlegetal',
-      fr: "le NISS n'a pas un nombre de contrôle correct",
-      de: 'die INSZ hat keine richtige Prüfzahl',
-      en: 'the INSZ does not have the right check digits',
-    }),
-  )
-  .describe('INSZ of the patient, eleven digits')
-  .meta({ example: '93051822361' })
-
-export const providerNumber = z
-  .string()
-  .regex(/^\d{11}$/)
-  .refine(
-    (text) => parseRizivNumber(text).ok,
-    refusal('invalidInput', {
-      nl: 'het RIZIV-nummer heeft geen juist controlegetal',
-      fr: "le numéro INAMI n'a pas un nombre de contrôle correct",
-      de: 'die LIKIV-Nummer hat keine richtige Prüfzahl',
-      en: 'the RIZIV number does not have the right check digits',
-    }),
-  )
-  .describe('RIZIV number of the care provider, eleven digits')
-  .meta({ example: '10003569004' })
-
-export const nomenclature = nomenclatureCode
-  .refine(
-    (text) => parseNomenclatureCode(text).ok,
-    refusal('invalidInput', {
-      nl: 'het zesde cijfer van de nomenclatuurcode klopt niet',
-      fr: "le sixième chiffre du code nomenclature n'est pas correct",
-      de: 'die sechste Ziffer des Nomenklaturcodes stimmt nicht',
-      en: 'the sixth digit of the nomenclature code is wrong',
-    }),
-  )
-  .meta({ example: '101032' })
-
 export const careDate = isoDate.describe('Day of the care').meta({ example: '2026-03-02' })
 export const units = z.int().min(1).max(9_999).describe('Number of times').meta({ example: 1 })
-export const asked = euroCents
-  .min(0)
-  .max(100_000_000)
+export const careDateInput = dayInput().describe('Day of the care').meta({ example: '2026-03-02' })
+export const asked = centsInput({ min: 0, max: 100_000_000 })
   .describe('All that is asked for the line, supplement included, in euro cents')
   .meta({ example: 2568 })
 export const convention = z

@@ -3,9 +3,12 @@ import {
   assertMaySee,
   collectionOf,
   commandId,
+  dayInput,
   idempotent,
+  idInput,
   pageOf,
   pageQuery,
+  personIdInput,
   rejectionToProblem,
   withZod,
 } from '@ziv/http'
@@ -19,16 +22,16 @@ import { reimbursementRejections } from '../domain/reimbursement.rejections.ts'
 import { type StatusKind, type StatusPeriod, statusKinds } from '../domain/status-period.ts'
 import { recordStatus } from '../statuses/record-status.ts'
 import { originOf, seenBy } from './origin.ts'
-import { isoDate, personId, status } from './schemas.ts'
+import { status } from './schemas.ts'
 
 const tags = ['Statuses']
-const params = z.strictObject({ personId })
+const params = z.strictObject({ personId: personIdInput })
 
 const statusRequest = z
   .strictObject({
     kind: z.enum(statusKinds).describe('What the person has').meta({ example: 'globalMedicalFile' }),
-    from: isoDate.describe('First day').meta({ example: '2026-01-01' }),
-    to: isoDate.optional().describe('Last day; absent while it goes on').meta({ example: '2026-12-31' }),
+    from: dayInput().describe('First day').meta({ example: '2026-01-01' }),
+    to: dayInput().optional().describe('Last day; absent while it goes on').meta({ example: '2026-12-31' }),
     evidence: z
       .string()
       .regex(/^[\p{L}\p{N} .,:/()-]{1,200}$/u)
@@ -93,9 +96,9 @@ function endStatus(scope: FastifyInstance, context: ReimbursementContext): void 
       summary: 'End a status of a person',
       description: 'Sets the last day of the status.',
       tags,
-      params: z.strictObject({ personId, statusId: z.uuid().describe('Identifier of the status') }),
+      params: z.strictObject({ personId: personIdInput, statusId: idInput('Identifier of the status') }),
       body: z
-        .strictObject({ to: isoDate.describe('Last day').meta({ example: '2026-12-31' }) })
+        .strictObject({ to: dayInput().describe('Last day').meta({ example: '2026-12-31' }) })
         .meta({ title: 'PatientStatusEnd', description: 'The end of a status' }),
       response: { 200: status },
     },

@@ -1,5 +1,5 @@
-import { acceptStreams, badRequest, withZod } from '@ziv/http'
-import { addYears, cents, type Instant, type IsoDate } from '@ziv/kernel'
+import { acceptStreams, badRequest, instantInput, knownAtOf, nomenclatureInput, withZod } from '@ziv/http'
+import { addYears, cents } from '@ziv/kernel'
 import { type LineSituation, priceLine } from '@ziv/law'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -12,13 +12,13 @@ import { bodyOf, originOf } from './origin.ts'
 import {
   asked,
   careDate,
+  careDateInput,
   confidence,
   convention,
   euroCents,
   ground,
   isoDate,
   moment,
-  nomenclature,
   repair,
   units,
 } from './schemas.ts'
@@ -37,8 +37,8 @@ const everybody = [
 
 const tariffQuestion = z
   .strictObject({
-    nomenclature,
-    careDate,
+    nomenclature: nomenclatureInput,
+    careDate: careDateInput,
     preferential: z.boolean().default(false).describe('Increased intervention').meta({ example: false }),
     globalMedicalFile: z
       .boolean()
@@ -50,7 +50,7 @@ const tariffQuestion = z
     convention: convention.default('conventioned'),
     units: units.default(1),
     askedCents: asked.optional().describe('What is asked in all; the official fee when absent'),
-    knownAt: moment.optional().describe('Tariffs as known at this moment; default now'),
+    knownAt: instantInput.optional().describe('Tariffs as known at this moment; default now'),
   })
   .meta({ title: 'TariffQuestion', description: 'A line of care for a kind of patient' })
 
@@ -137,8 +137,9 @@ async function answerQuestion(
   language: FastifyRequest['language'],
 ): Promise<z.infer<typeof tariffAnswer>> {
   const { nomenclature: code, age, askedCents } = question
-  const day = question.careDate as IsoDate
-  const tariff = (await context.tariffs.current()).find(code, day, question.knownAt as Instant | undefined)
+  if (question.knownAt !== undefined) knownAtOf(context.clock, question.knownAt, 'body')
+  const day = question.careDate
+  const tariff = (await context.tariffs.current()).find(code, day, question.knownAt)
   const refusalCode = codeExists(code) || tariff !== undefined ? '500420' : '500403'
   const words = controls[refusalCode][language === 'fr' ? 'fr' : 'nl']
   const refused = { outcome: 'refused' as const, refusalCode, refusalText: words, repairs: [] }

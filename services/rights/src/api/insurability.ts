@@ -1,5 +1,5 @@
-import { assertMaySee, badRequest, type Tenant, withZod } from '@ziv/http'
-import { addDays, dateOf, type Instant, type IsoDate, parseInszStrict, yearOf } from '@ziv/kernel'
+import { assertMaySee, badRequest, knownAtOf, type Tenant, withZod } from '@ziv/http'
+import { addDays, dateOf, type IsoDate, yearOf } from '@ziv/kernel'
 import type { FastifyInstance } from 'fastify'
 import type { z } from 'zod'
 import { timelineKnownAt } from '../answers/timelines.ts'
@@ -15,13 +15,6 @@ type Answer = z.infer<typeof insurabilityAnswer>
 
 /** Whoever may reimburse or give care may ask whether a person is in order; others only about their own members. */
 const OPEN_TO = ['careProvider', 'ocmw'] as const
-
-const WRONG_SSIN = {
-  nl: 'dit is geen geldig INSZ: kijk de elf cijfers en het controlegetal na',
-  fr: "ce n'est pas un NISS valable: vérifiez les onze chiffres et le nombre de contrôle",
-  de: 'das ist keine gültige ENSS: prüfen Sie die elf Ziffern und die Prüfzahl',
-  en: 'this is not a valid INSZ: check its eleven digits and the check digits',
-}
 
 const WRONG_PERIOD = {
   nl: 'de eerste dag ligt na de laatste: wissel ze om',
@@ -82,9 +75,7 @@ function keyOf(context: ApiContext, query: Query): StandingKey {
     })
   }
   if (query.personId !== undefined) return { personId: query.personId }
-  const insz = parseInszStrict(query.ssin as string)
-  if (!insz.ok) throw badRequest({ type: 'invalidInput', in: 'body', name: 'ssin', detail: WRONG_SSIN })
-  return { inszIndex: context.vault.blindIndex('insz', insz.value.insz) }
+  return { inszIndex: context.vault.blindIndex('insz', query.ssin as string) }
 }
 
 async function answerFor(
@@ -93,12 +84,10 @@ async function answerFor(
   { personId, periods: stored }: Standing,
   language: Parameters<typeof decisionOf>[2],
 ): Promise<Answer> {
-  const now = context.clock.now()
   const today = context.clock.today()
-  const knownAt = (query.knownAt ?? now) as Instant
-  const asOf = (query.asOf ?? today) as IsoDate
-  const wanted =
-    query.period === undefined ? { from: asOf, to: asOf } : (query.period as { from: IsoDate; to: IsoDate })
+  const knownAt = knownAtOf(context.clock, query.knownAt, 'body')
+  const asOf = query.asOf ?? today
+  const wanted = query.period ?? { from: asOf, to: asOf }
   if (wanted.from > wanted.to) {
     throw badRequest({ type: 'invalidPeriod', in: 'body', name: 'period', detail: WRONG_PERIOD })
   }

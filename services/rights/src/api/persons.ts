@@ -1,12 +1,11 @@
-import { assertMaySee, withZod } from '@ziv/http'
-import { dateOf, type Instant, type IsoDate, yearOf } from '@ziv/kernel'
+import { assertMaySee, knownAtOf, personIdInput, withZod } from '@ziv/http'
+import { dateOf, yearOf } from '@ziv/kernel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { timelineKnownAt } from '../answers/timelines.ts'
-import { decisionOn } from '../domain/answer.ts'
 import { type ApiContext, tenantOf } from './context.ts'
 import { decisionOf } from './render.ts'
-import { person, timelineAnswer, twoDates } from './schemas.ts'
+import { timelineAnswer, twoDates } from './schemas.ts'
 
 /** `GET /persons/{personId}/timeline`: every decision and every day in order, as known at a moment. */
 export function timelineRoute(app: FastifyInstance, context: ApiContext): void {
@@ -19,9 +18,10 @@ export function timelineRoute(app: FastifyInstance, context: ApiContext): void {
     schema: {
       operationId: 'getTimeline',
       summary: 'The right of a person over time',
-      description: 'With asOf only the period and the decision of that day; with knownAt the knowledge of that moment.',
+      description:
+        'With asOf only the periods and decisions about that day; with knownAt the knowledge of that moment.',
       tags: ['Insurability'],
-      params: z.strictObject({ personId: person }),
+      params: z.strictObject({ personId: personIdInput }),
       querystring: z.strictObject(twoDates),
       response: { 200: timelineAnswer },
     },
@@ -30,14 +30,12 @@ export function timelineRoute(app: FastifyInstance, context: ApiContext): void {
       assertMaySee(request.caller, await tenantOf(context.database, personId))
       const logged = context.accessLog.record(request, personId)
       const { asOf } = request.query
-      const knownAt = (request.query.knownAt ?? context.clock.now()) as Instant
+      const knownAt = knownAtOf(context.clock, request.query.knownAt)
       const today = context.clock.today()
       const decidedThrough = request.query.knownAt === undefined ? yearOf(today) : yearOf(dateOf(knownAt))
       const { timeline } = await timelineKnownAt(context.database, context.law, personId, knownAt, decidedThrough)
-      const about = ({ from, to }: { from: string; to: string }): boolean =>
-        asOf === undefined || (from <= asOf && to >= asOf)
-      const ofDay = asOf === undefined ? null : decisionOn(timeline, asOf as IsoDate)
-      const decisions = asOf === undefined ? timeline.decisions : ofDay === null ? [] : [ofDay]
+      const about = (entry: { from: string; to: string }): boolean =>
+        asOf === undefined || (entry.from <= asOf && entry.to >= asOf)
       await logged
       return {
         personId,
@@ -46,7 +44,9 @@ export function timelineRoute(app: FastifyInstance, context: ApiContext): void {
         periods: timeline.periods
           .filter(about)
           .map((period) => ({ ...period, insurer: period.insurer as '100', capacity: period.capacity as 'EMPLOYEE' })),
-        decisions: decisions.map((decision) => decisionOf(personId, decision, request.language, today)),
+        decisions: timeline.decisions
+          .filter(about)
+          .map((decision) => decisionOf(personId, decision, request.language, today)),
       }
     },
   })

@@ -4,6 +4,7 @@ import {
   cursorPageOf,
   cursorQuery,
   fromCursor,
+  idInput,
   problem,
   tenantFilter,
   toCursor,
@@ -65,7 +66,7 @@ function showRun(app: FastifyInstance, context: ApiContext): void {
       description:
         'Counts so far; done when everybody was looked at. Persons whose decision failed are counted apart and stop nobody else.',
       tags: ['Runs'],
-      params: z.strictObject({ runId: z.uuid().describe('Identifier of the run') }),
+      params: z.strictObject({ runId: idInput('Identifier of the run') }),
       response: { 200: runSchema },
     },
     handler: async (request) => {

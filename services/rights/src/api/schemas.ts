@@ -1,15 +1,16 @@
 import { capacityKind, instant, insuredPeriod, insurerCode, isoDate, personId, ziekenfondsCode } from '@ziv/contracts'
+import { dayInput, instantInput, inszInput, personIdInput } from '@ziv/http'
 import { z } from 'zod'
 import { notInOrderReasons } from '../domain/answer.ts'
 
 const day = isoDate.meta({ example: '2025-03-14' })
 const moment = instant.meta({ example: '2025-03-14T10:15:30.000Z' })
-export const person = personId.meta({ example: '0192f0c1-2d3e-7a4b-8c5d-6e7f80912a3b' })
+const person = personId.meta({ example: '0192f0c1-2d3e-7a4b-8c5d-6e7f80912a3b' })
 
 /** The two dates of every question: the day it is about, and the day of our knowledge. */
 export const twoDates = {
-  asOf: day.optional().describe('Day the question is about; today when absent'),
-  knownAt: moment.optional().describe('Only what was recorded up to this moment counts; now when absent'),
+  asOf: dayInput().optional().describe('Day the question is about; today when absent'),
+  knownAt: instantInput.optional().describe('Only what was recorded up to this moment counts; now when absent'),
 }
 
 const groundSchema = z
@@ -59,38 +60,6 @@ const repairSchema = z
   })
   .meta({ title: 'Repair', description: 'A smallest change that would flip the outcome' })
 
-export const withdrawalSchema = z
-  .object({
-    at: moment.describe('Moment since which the decision stands no more'),
-    because: z
-      .array(
-        z
-          .object({
-            eventId: z.uuid().describe('Event that was told'),
-            recordedAt: moment.describe('Moment its owner recorded it'),
-            text: z.string().describe('What was told, in words').meta({ example: 'the end of a capacity' }),
-          })
-          .meta({ title: 'WithdrawalCause', description: 'A fact that took a decision away' }),
-      )
-      .describe('By what it was withdrawn; empty when the renewal of a year did it'),
-    replacedBy: z
-      .array(
-        z
-          .object({
-            decisionId: z.uuid().describe('Identifier of the decision'),
-            outcome: z.enum(['granted', 'refused']).describe('Outcome').meta({ example: 'granted' }),
-            from: day.describe('First day it is about'),
-            to: day.describe('Last day it is about'),
-          })
-          .meta({
-            title: 'ReplacingDecision',
-            description: 'A decision that stands on days of one that was withdrawn',
-          }),
-      )
-      .describe('Decisions that stand on its days now; empty when there is none'),
-  })
-  .meta({ title: 'Withdrawal', description: 'That a decision stands no more, by what, and what stands in its place' })
-
 export const decisionSchema = z
   .object({
     decisionId: z.uuid().describe('Identifier of the decision'),
@@ -110,7 +79,6 @@ export const decisionSchema = z
       .meta({ example: 'verified' }),
     grounds: z.array(groundSchema).describe('Conditions, each with its article and facts'),
     repairs: z.array(repairSchema).describe('What would change the outcome; empty when granted'),
-    withdrawn: withdrawalSchema.optional(),
   })
   .meta({ title: 'Decision', description: 'A decision on the right to care, with its grounds' })
 
@@ -121,16 +89,11 @@ const periodSchema = insuredPeriod.meta({
 
 export const insurabilityQuery = z
   .strictObject({
-    personId: person.optional(),
-    ssin: z
-      .string()
-      .max(20)
-      .optional()
-      .describe('INSZ or bisnummer of the person; give this or personId')
-      .meta({ example: '93051822361' }),
+    personId: personIdInput.optional(),
+    ssin: inszInput.optional().describe('INSZ or bisnummer of the person; give this or personId'),
     ...twoDates,
     period: z
-      .strictObject({ from: day.describe('First day'), to: day.describe('Last day') })
+      .strictObject({ from: dayInput().describe('First day'), to: dayInput().describe('Last day') })
       .optional()
       .meta({ title: 'QuestionPeriod', description: 'Ask about a period instead of one day' }),
     explain: z.boolean().optional().describe('Add the decision with its grounds and repairs').meta({ example: true }),

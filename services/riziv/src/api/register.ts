@@ -1,5 +1,4 @@
-import { isoDate } from '@ziv/contracts'
-import { withZod } from '@ziv/http'
+import { dayInput, withZod } from '@ziv/http'
 import type { Clock, IsoDate } from '@ziv/kernel'
 import { loadZiekenfondsen } from '@ziv/law'
 import type { FastifyInstance } from 'fastify'
@@ -20,7 +19,7 @@ const everybody = [
 ] as const
 
 const query = z.strictObject({
-  asOf: isoDate.optional().describe('Day asked about; today when absent').meta({ example: '2024-01-01' }),
+  asOf: dayInput().optional().describe('Day asked about; today when absent').meta({ example: '2024-01-01' }),
 })
 
 /** `GET /insurers`, `GET /ziekenfondsen`: the register, as it stood on a day. */

@@ -1,4 +1,5 @@
 import { euroCents, insurerCode, isoDate, ziekenfondsCode } from '@ziv/contracts'
+import { centsInput, dayInput } from '@ziv/http'
 import { z } from 'zod'
 
 const month = z
@@ -37,8 +38,8 @@ export const ziekenfondsSchema = z
 export const receiptRequest = z
   .strictObject({
     source: z.enum(['rsz', 'selfEmployedFunds', 'state', 'other']).describe('Who paid').meta({ example: 'rsz' }),
-    amountCents: z.int().min(1).max(100_000_000_000_000).describe('Amount in euro cents').meta({ example: 250000000 }),
-    receivedOn: isoDate.meta({ example: '2024-03-05' }),
+    amountCents: centsInput({ min: 1, max: 100_000_000_000_000 }).meta({ example: 250000000 }),
+    receivedOn: dayInput().describe('Day of receipt').meta({ example: '2024-03-05' }),
     reference: z
       .string()
       .min(1)

@@ -1,4 +1,4 @@
-import { badRequest, idempotent, problem, withZod } from '@ziv/http'
+import { badRequest, idempotent, idInput, problem, withZod } from '@ziv/http'
 import { type IsoDate, type Language, uuidV5 } from '@ziv/kernel'
 import { type Ground, renderGround } from '@ziv/law'
 import type { Database } from '@ziv/postgres'
@@ -124,7 +124,7 @@ function showDistribution(app: FastifyInstance, { database }: TreasuryApi): void
       summary: 'A distribution with its grounds',
       description: 'The parts of the insurers add up to the total.',
       tags: ['Treasury'],
-      params: z.strictObject({ distributionId: z.uuid().describe('Identifier of the distribution') }),
+      params: z.strictObject({ distributionId: idInput('Identifier of the distribution') }),
       response: { 200: distributionSchema },
     },
     handler: async (request) => {

@@ -1,0 +1,72 @@
+import { fixedClock, type Instant, type IsoDate } from '@ziv/kernel'
+import { describe, expect, test } from 'vitest'
+import type { z } from 'zod'
+import {
+  dayInput,
+  enterpriseNumberInput,
+  ibanInput,
+  idInput,
+  instantInput,
+  inszInput,
+  knownAtOf,
+  nameInput,
+  nomenclatureInput,
+  notAfterToday,
+  providerNumberInput,
+} from './vocabulary.ts'
+
+const read = (schema: z.ZodType, input: unknown) => {
+  const result = schema.safeParse(input)
+  return result.success ? result.data : 'refused'
+}
+const clock = fixedClock('2026-03-02T09:15:00.000Z' as Instant)
+
+describe('input vocabulary', () => {
+  test.each([
+    [inszInput, '93.05.18-223.61', '93051822361'],
+    [inszInput, '71481299980', '71481299980'],
+    [inszInput, '63041100051', 'refused'],
+    [inszInput, '71130501163', 'refused'],
+    [inszInput, '93051822362', 'refused'],
+    [idInput('x'), '0198C1A2-7F00-7000-8000-00000000000A', '0198c1a2-7f00-7000-8000-00000000000a'],
+    [idInput('x'), 'nobody', 'refused'],
+    [instantInput, '2025-06-20T00:00:00Z', '2025-06-20T00:00:00.000Z'],
+    [instantInput, '2025-06-20T00:00:00+02:00', '2025-06-19T22:00:00.000Z'],
+    [instantInput, '2025-06-20T00:00:00 02:00', '2025-06-19T22:00:00.000Z'],
+    [instantInput, '2025-06-20t00:00:00.123456789012z', '2025-06-20T00:00:00.123Z'],
+    [instantInput, '2025-06-20T00:00:00', 'refused'],
+    [instantInput, '2025-13-20T00:00:00Z', 'refused'],
+    [dayInput(), '2025-06-20', '2025-06-20'],
+    [dayInput(), '1901-06-20', 'refused'],
+    [dayInput(), '2025-02-30', 'refused'],
+    [nameInput(5), ' Anna ', 'Anna'],
+    [nameInput(5), 'Lef\uFFFD', 'refused'],
+    [nameInput(5), 'a\u0000', 'refused'],
+    [nameInput(5), 'Annabel', 'refused'],
+    [ibanInput, 'BE68 5390 0754 7034', 'BE68539007547034'],
+    [ibanInput, 'BE69539007547034', 'refused'],
+    [enterpriseNumberInput, '0403.019.261', '0403019261'],
+    [enterpriseNumberInput, '123456070', '123456070'],
+    [providerNumberInput, '1-00035-69-004', '10003569004'],
+    [providerNumberInput, '10003569', 'refused'],
+    [nomenclatureInput, '101032', '101032'],
+    [nomenclatureInput, '101033', 'refused'],
+  ])('case %#: %s is read from %j as %j', (schema, input, expected) => {
+    expect(read(schema, input)).toBe(expected)
+  })
+
+  test('a moment of knowledge that has not come is refused, now is what is taken without one', () => {
+    expect(() => knownAtOf(clock, '2026-03-02T09:15:00.001Z' as Instant)).toThrow(
+      expect.objectContaining({ statusCode: 400 }),
+    )
+    expect(knownAtOf(clock, '2026-03-02T09:15:00.000Z' as Instant)).toBe('2026-03-02T09:15:00.000Z')
+    expect(knownAtOf(clock, undefined)).toBe(clock.now())
+  })
+
+  test('a day of something that has happened is not after today', () => {
+    expect(() => notAfterToday(clock, { receivedOn: '2026-03-03' as IsoDate })).toThrow(
+      expect.objectContaining({ statusCode: 400 }),
+    )
+    expect(() => notAfterToday(clock, { receivedOn: '2026-03-02' as IsoDate, other: undefined })).not.toThrow()
+  })
+})

@@ -1,0 +1,168 @@
+import {
+  type Cents,
+  type Clock,
+  type Iban,
+  type Instant,
+  type Insz,
+  type IsoDate,
+  instant,
+  isIsoDate,
+  type KboNumber,
+  type NomenclatureCode,
+  ok,
+  parseEmployerNumber,
+  parseIban,
+  parseInsz,
+  parseName,
+  parseNomenclatureCode,
+  parseRizivNumber,
+  type Quarter,
+  type Result,
+  type RizivNumber,
+  type RszNumber,
+} from '@ziv/kernel'
+import { z } from 'zod'
+import { refusal } from '../problems/input-error.ts'
+import { badRequest } from '../problems/problem-error.ts'
+import { inputTexts } from './texts.ts'
+
+/** Text that a pure parser of the kernel reads: the handler gets the one form inside, whatever spelling came in. */
+function read<T extends string>(parse: (text: string) => Result<T>, lengthMax: number): z.ZodType<T, string> {
+  const schema = z
+    .string()
+    .max(lengthMax)
+    .superRefine((text, context) => {
+      const parsed = parse(text)
+      if (parsed.ok) return
+      const { error, params } = refusal('invalidInput', inputTexts(parsed.error.code))
+      context.addIssue({ code: 'custom', message: error, params })
+    })
+    .overwrite((text) => {
+      const parsed = parse(text)
+      return parsed.ok ? parsed.value : text
+    })
+  return schema as unknown as z.ZodType<T, string>
+}
+
+/** INSZ with or without separators; the handler gets eleven digits. Only ever in a body: an address ends up in logs. */
+export const inszInput = read<Insz>((text) => {
+  const parsed = parseInsz(text)
+  return parsed.ok ? ok(parsed.value.insz) : parsed
+}, 20)
+  .describe('INSZ: eleven digits, separators allowed')
+  .meta({ example: '93051822361' })
+
+/** Identifier of a thing of ours, in small letters inside whatever letters it came in. */
+export const idInput = (what: string) => z.uuid().toLowerCase().describe(what)
+
+/** Identifier of a person. */
+export const personIdInput = idInput('Identifier of the person inside ZIV; never an INSZ').meta({
+  example: '0198c1a2-7f00-7000-8000-000000000001',
+})
+
+/** RFC 3339 with any offset and precision; the handler gets UTC with milliseconds. */
+export const instantInput = read<Instant>(parseInstant, 64)
+  .describe('Moment: RFC 3339, in UTC or with an offset')
+  .meta({ format: 'date-time', example: '2026-03-01T12:00:00Z' })
+
+// in an address a plus sign that was not encoded arrives as a blank
+function parseInstant(text: string): Result<Instant> {
+  try {
+    return ok(instant(text.replace(/ (?=\d\d:\d\d$)/, '+')))
+  } catch {
+    return { ok: false, error: { code: 'INSTANT_FORMAT', message: 'not a moment' } }
+  }
+}
+
+/** Days that a field can mean; outside it, the day is a typo. */
+export interface DayRange {
+  readonly from: string
+  readonly to: string
+}
+
+/** Money, work and care since the social security exists, up to what is agreed ahead. */
+const SINCE_SOCIAL_SECURITY: DayRange = { from: '1945-01-01', to: '2199-12-31' }
+/** Days of people who live or lived while insurance existed. */
+export const LIFETIME: DayRange = { from: '1850-01-01', to: '2199-12-31' }
+
+/** A calendar day within the plausible range of its field. `notAfterToday` bounds it by the clock. */
+export function dayInput({ from, to }: DayRange = SINCE_SOCIAL_SECURITY): z.ZodType<IsoDate, string> {
+  const outside = {
+    nl: `een dag van ${from} tot ${to}`,
+    fr: `un jour du ${from} au ${to}`,
+    de: `ein Tag vom ${from} bis ${to}`,
+    en: `a day from ${from} to ${to}`,
+  }
+  return z.iso
+    .date()
+    .refine(
+      (text) => !isIsoDate(text) || (text >= from && text <= to),
+      refusal('outOfRange', outside),
+    ) as unknown as z.ZodType<IsoDate, string>
+}
+
+const future = {
+  nl: 'ligt in de toekomst',
+  fr: 'est dans le futur',
+  de: 'liegt in der Zukunft',
+  en: 'lies in the future',
+} as const
+
+/** Refuses (400) a body whose day did not come yet: what was received, booked or attested has happened. */
+export function notAfterToday(clock: Clock, days: Readonly<Record<string, IsoDate | undefined>>): void {
+  const today = clock.today()
+  for (const [name, day] of Object.entries(days)) {
+    if (day !== undefined && day > today) throw badRequest({ type: 'outOfRange', in: 'body', name, detail: future })
+  }
+}
+
+/** The moment of knowledge of a question, now when absent. 400 when it has not come: nobody knows what will be known. */
+export function knownAtOf(clock: Clock, asked: Instant | undefined, place: 'query' | 'body' = 'query'): Instant {
+  const now = clock.now()
+  if (asked !== undefined && asked > now) {
+    throw badRequest({ type: 'outOfRange', in: place, name: 'knownAt', value: asked, detail: future })
+  }
+  return asked ?? now
+}
+
+/** A name, street or other line of text: 1 to `max` characters, without blanks around it. */
+export const nameInput = (max = 200): z.ZodType<string, string> =>
+  // blanks around it are cut before it is measured
+  read<string>((text) => parseName(text, max), max + 100)
+
+/** Calendar quarter. */
+export const quarterInput = z
+  .string()
+  .regex(/^(?!0000)\d{4}Q[1-4]$/)
+  .describe('Calendar quarter, for example 2026Q1')
+  .meta({ example: '2026Q1' }) as unknown as z.ZodType<Quarter, string>
+
+/** Amount in whole euro cents. */
+export const centsInput = (range: { readonly min: number; readonly max: number }): z.ZodType<Cents, number> =>
+  z.int().min(range.min).max(range.max).describe('Amount in euro cents') as unknown as z.ZodType<Cents, number>
+
+/** Account number of any country of the IBAN registry. */
+export const ibanInput = read<Iban>(parseIban, 42)
+  .describe('International bank account number')
+  .meta({ example: 'BE68539007547034' })
+
+/** Number of an employer: enterprise number, or RSZ number. */
+export const enterpriseNumberInput = read<KboNumber | RszNumber>(parseEmployerNumber, 20)
+  .describe('RSZ number (nine digits) or enterprise number (ten digits) of the employer')
+  .meta({ example: '123456070' })
+
+/** Care provider with the qualification: eleven digits. */
+export const providerNumberInput = read<RizivNumber>((text) => {
+  const parsed = parseRizivNumber(text)
+  if (parsed.ok && parsed.value.length !== 11) {
+    return { ok: false, error: { code: 'RIZIV_NUMBER_FORMAT', message: 'a RIZIV number of eleven digits' } }
+  }
+  return parsed
+}, 20)
+  .describe('RIZIV number of the care provider, eleven digits')
+  .meta({ example: '10003569004' })
+
+/** Code of a health care service. */
+export const nomenclatureInput = read<NomenclatureCode>(parseNomenclatureCode, 12)
+  .describe('Nomenclature code of six digits; the sixth is the first five modulo 7')
+  .meta({ example: '101032' })
