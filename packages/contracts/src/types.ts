@@ -36,7 +36,7 @@ export const nomenclatureCode = z
   .describe('Nomenclature code of six digits; the sixth is the first five modulo 7')
   .meta({ example: '101032' })
 
-/** The capacities in which a person can be insured. */
+/** The capacities in which a person can be insured today: a list that is published and grows, no closed enumeration. */
 export const capacityKinds = [
   'EMPLOYEE',
   'SELF_EMPLOYED',
@@ -46,8 +46,11 @@ export const capacityKinds = [
   'DEPENDANT_SPOUSE',
 ] as const
 export const capacityKind = z
-  .enum(capacityKinds)
-  .describe('Legal capacity in which a person is insured')
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]{1,39}$/)
+  .describe(
+    `Code of the legal capacity in which a person is insured; the list grows, a reader decides on the role. Today: ${capacityKinds.join(', ')}`,
+  )
   .meta({ example: 'EMPLOYEE' })
 export const capacityRole = z
   .enum(['holder', 'dependant'])

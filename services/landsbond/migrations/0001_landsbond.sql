@@ -11,31 +11,32 @@ create table app.positions (
   primary key (topic, partition)
 );
 
--- Facts of ziv.<insurer>.affiliation.v1. spell_id is the affiliation (opened, closed) or the capacity (acquired, ended);
--- a death has none. capacity counts from 1 in the order of the contract: EMPLOYEE, SELF_EMPLOYED, STUDENT, RESIDENT,
--- DEPENDANT_CHILD, DEPENDANT_SPOUSE. Nothing here is personal but the pseudonymous person id.
+-- Facts of ziv.<insurer>.affiliation.v1. thing_id is the affiliation or the capacity; a death has none, its day is to_day.
+-- Nothing here is personal but the pseudonymous person id.
 create table app.member_facts (
   insurer text not null,
   partition smallint not null,
   "offset" bigint not null,
   event_id uuid not null,
   person_id uuid not null,
-  spell_id uuid,
+  thing_id uuid,
   recorded_at timestamptz not null,
+  sequence bigint not null,
   from_day date,
   to_day date,
   acquired_on date,
-  capacity smallint,
+  capacity text collate "C",
   ziekenfonds text not null,
-  kind text not null check (kind in ('opened', 'closed', 'acquired', 'ended', 'died')),
+  kind text not null check (kind in ('opened', 'closed', 'affiliationCorrected', 'affiliationWithdrawn', 'acquired', 'ended',
+    'capacityCorrected', 'capacityWithdrawn', 'died', 'personCorrected')),
   primary key (insurer, partition, "offset")
 );
 -- the fold of a return reads one ziekenfonds; the pages behind a figure walk its persons in order
 create index member_facts_ziekenfonds on app.member_facts (ziekenfonds, person_id);
 -- the consumer folds the persons of a batch
 create index member_facts_person on app.member_facts (person_id);
-create index member_facts_ends on app.member_facts (ziekenfonds, spell_id, "offset" desc) where kind in ('closed', 'ended');
-create index member_facts_deaths on app.member_facts (insurer, person_id, "offset" desc) where kind = 'died';
+create index member_facts_ends on app.member_facts (ziekenfonds, thing_id) where kind in ('closed', 'ended');
+create index member_facts_deaths on app.member_facts (insurer, person_id) where kind in ('died', 'personCorrected');
 
 -- Facts of ziv.<insurer>.rights.v1: the days in order as they stood after the event; the newest up to a position counts.
 create table app.right_facts (
@@ -91,11 +92,11 @@ create table app.business_day (
 insert into app.business_day (day) values ('1900-01-01');
 
 -- Members and members in order on the business day. One row per partition number, so that lanes never wait for each
--- other's counts. capacity 0: a member whose capacity is not known (yet).
+-- other's counts. capacity '-': a member whose capacity is not known (yet).
 create table app.member_counts (
   insurer text not null,
   ziekenfonds text not null,
-  capacity smallint not null,
+  capacity text collate "C" not null,
   partition smallint not null,
   members bigint not null,
   insured bigint not null,
@@ -108,7 +109,7 @@ create table app.member_changes_to_come (
   day date not null,
   insurer text not null,
   ziekenfonds text not null,
-  capacity smallint not null,
+  capacity text collate "C" not null,
   partition smallint not null,
   members bigint not null,
   insured bigint not null,
@@ -116,11 +117,7 @@ create table app.member_changes_to_come (
 );
 
 create view app.members_now as
-select insurer, ziekenfonds,
-       case capacity when 0 then 'NONE'
-         else (array['EMPLOYEE', 'SELF_EMPLOYED', 'STUDENT', 'RESIDENT', 'DEPENDANT_CHILD', 'DEPENDANT_SPOUSE'])[capacity]
-       end as capacity,
-       sum(members)::bigint as members, sum(insured)::bigint as insured
+select insurer, ziekenfonds, capacity, sum(members)::bigint as members, sum(insured)::bigint as insured
 from app.member_counts
 group by insurer, ziekenfonds, capacity
 having sum(members) <> 0;
@@ -159,16 +156,16 @@ create table app.returns (
 );
 create index returns_insurer on app.returns (insurer, ziekenfonds, month, attempt);
 
--- How strongly a capacity claims a person on a day; the greatest wins, the last four bits are the capacity. Open on the day
--- beats ended beats still to come; among open ones the one that began last, then acquired last; among ended ones the one
--- that ended last, then began last; among those to come the first. Written out in full in src/domain/membership.ts.
-create function app.capacity_score(capacity smallint, from_day date, to_day date, acquired_on date, asked date)
-returns bigint language sql immutable parallel safe as $$
-  select case
+-- How strongly a capacity claims a person on a day, as sixteen digits, and its code behind them; the greatest text wins. Open on
+-- the day beats ended beats still to come; among open ones the one that began last, then acquired last; among ended ones the
+-- one that ended last, then began last; among those to come the first. Written out in full in src/domain/membership.ts.
+create function app.capacity_claim(capacity text, from_day date, to_day date, acquired_on date, asked date)
+returns text language sql immutable parallel safe as $$
+  select lpad((case
     when from_day > asked then (1::bigint << 48) + ((4194303 - (from_day - date '1800-01-01'))::bigint << 26)
     when to_day < asked then
       (2::bigint << 48) + ((to_day - date '1800-01-01')::bigint << 26) + ((from_day - date '1800-01-01')::bigint << 4)
     else (3::bigint << 48) + ((from_day - date '1800-01-01')::bigint << 26)
       + ((coalesce(acquired_on, from_day) - date '1800-01-01')::bigint << 4)
-  end + capacity
+  end)::text, 16, '0') || capacity
 $$;

@@ -1,6 +1,7 @@
+import { foldMember } from '@ziv/members'
 import { type Database, streamBatches, type Transaction } from '@ziv/postgres'
 import { CountChanges } from './domain/count-changes.ts'
-import { type MemberFact, segmentsOf } from './domain/membership.ts'
+import { segmentsOf } from './domain/membership.ts'
 import type { ReturnEvent } from './domain/return.events.ts'
 import { loadInsuredDays, loadMemberFacts, personKey } from './projections/facts.ts'
 import { applyChanges, businessDay } from './projections/member-counts.ts'
@@ -55,8 +56,8 @@ async function foldEverybody(
     const insured = await loadInsuredDays(tx, places)
     for (const place of places) {
       const key = personKey(place.insurer, place.personId)
-      const own: readonly MemberFact[] = facts.get(key) ?? []
-      changes.replace(place, [], segmentsOf(own, insured.get(key) ?? []))
+      const member = foldMember(place.personId, facts.get(key) ?? [])
+      changes.replace(place, [], segmentsOf(member, insured.get(key) ?? []))
     }
     persons += rows.length
     onProgress(persons)

@@ -24,6 +24,11 @@ export const returnFigures = z
           .meta({ title: 'MembersPerCapacity', description: 'Members in one capacity' }),
       )
       .describe('Members per capacity'),
+    membersWithoutCapacity: z
+      .int()
+      .describe(
+        'Members on the last day of the month whose capacity is not known: with those per capacity they are all',
+      ),
     membersTotal: z.int().describe('Members on the last day of the month'),
     insuredTotal: z.int().describe('Members who are in order on the last day of the month'),
     slips: z.int().describe('Contributions recorded in the month'),

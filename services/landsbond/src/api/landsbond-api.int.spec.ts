@@ -45,6 +45,7 @@ test('a clerk submits the return of the own ziekenfonds, once per Idempotency-Ke
       { capacity: 'EMPLOYEE', count: 4 },
       { capacity: 'STUDENT', count: 1 },
     ],
+    membersWithoutCapacity: 0,
     membersTotal: 5,
     insuredTotal: 4,
     slips: 5,

@@ -1,7 +1,7 @@
 import { streamEvents, tenantFilter, withZod } from '@ziv/http'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { capacities } from '../domain/capacities.ts'
+import { totalCells } from '../domain/figures.ts'
 import { businessDay } from '../projections/member-counts.ts'
 import type { Counters, FundCounters } from '../projections/overview.ts'
 import type { ApiContext } from './context.ts'
@@ -32,24 +32,14 @@ const publicOf = ({
   ...(lastReturn === null ? {} : { lastReturn }),
 })
 
-const summed = [
-  'membersTotal',
-  'insuredTotal',
-  'slips',
-  'claims',
-  'interventionCents',
-  'patientShareCents',
-  'supplementCents',
-] as const
-
 function totalsOf(funds: readonly FundCounters[]): Overview['totals'] {
   const sum = (value: (fund: FundCounters) => number): number => funds.reduce((total, fund) => total + value(fund), 0)
-  const members = capacities.flatMap((capacity) => {
-    const count = sum((fund) => fund.members.find((entry) => entry.capacity === capacity)?.count ?? 0)
-    return count === 0 ? [] : [{ capacity, count }]
+  const codes = [...new Set(funds.flatMap((fund) => fund.members.map(({ capacity }) => capacity)))].sort()
+  const members = codes.map((capacity) => {
+    return { capacity, count: sum((fund) => fund.members.find((entry) => entry.capacity === capacity)?.count ?? 0) }
   })
-  const totals = Object.fromEntries(summed.map((name) => [name, sum((fund) => fund[name])]))
-  return { members, ...(totals as Record<(typeof summed)[number], number>) }
+  const totals = Object.fromEntries(totalCells.map((name) => [name, sum((fund) => fund[name])]))
+  return { members, ...(totals as Record<(typeof totalCells)[number], number>) }
 }
 
 /** `GET /overview` and the live stream of the same counters. */

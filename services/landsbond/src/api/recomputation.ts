@@ -1,10 +1,14 @@
 import { withZod } from '@ziv/http'
 import type { FastifyInstance } from 'fastify'
-import { differencesOf } from '../domain/figures.ts'
+import { type Difference, differencesOf } from '../domain/figures.ts'
+import { capturePositions } from '../projections/positions.ts'
+import { MEMBERS_CONSUMER } from '../reactors/members-consumer.ts'
 import { recompute } from '../returns/recompute.ts'
 import type { ApiContext } from './context.ts'
 import { figuresOf, readers, visibleReturn } from './render.ts'
 import { recomputationSchema, returnParams } from './schemas.ts'
+
+const told = ({ cell, before, after }: Difference) => ({ cell, submitted: before, recomputed: after })
 
 /** `POST /returns/{returnId}/recomputation`: nothing is stored, the proof is the answer. */
 export function recomputationRoute(app: FastifyInstance, { database }: ApiContext): void {
@@ -15,7 +19,8 @@ export function recomputationRoute(app: FastifyInstance, { database }: ApiContex
     schema: {
       operationId: 'recomputeReturn',
       summary: 'Fold a return again',
-      description: 'Folds the events up to the positions of the return once more and compares every figure.',
+      description:
+        'Folds the events up to the positions of the return once more and compares every figure; then all events until now, to show what corrections since have changed: a new return of the month corrects it.',
       tags: ['Returns'],
       params: returnParams,
       response: { 200: recomputationSchema },
@@ -24,11 +29,14 @@ export function recomputationRoute(app: FastifyInstance, { database }: ApiContex
       const found = await visibleReturn(database, request.caller, request.params.returnId)
       const figures = await recompute(database, found)
       const differences = differencesOf(found.figures, figures)
+      const { positions } = await capturePositions(database, MEMBERS_CONSUMER, found.insurer)
+      const now = differencesOf(found.figures, await recompute(database, { ...found, positions }))
       return {
         returnId: found.returnId,
         same: differences.length === 0,
         figures: figuresOf(figures),
-        differences: differences.map(({ cell, before, after }) => ({ cell, submitted: before, recomputed: after })),
+        differences: differences.map(told),
+        changedSince: now.map(told),
       }
     },
   })

@@ -1,6 +1,6 @@
 import { accessLogRoute } from '@ziv/http'
 import type { FastifyInstance } from 'fastify'
-import { tenantOf } from '../projections/tenants.ts'
+import { seenBy } from '../projections/tenants.ts'
 import { cellEventRoute } from './cell-events.ts'
 import type { ApiContext } from './context.ts'
 import { overviewRoutes } from './overview.ts'
@@ -15,6 +15,6 @@ export async function landsbondRoutes(app: FastifyInstance, context: ApiContext)
   overviewRoutes(app, context)
   accessLogRoute(app, {
     accessLog: context.accessLog,
-    tenantOf: (personId) => tenantOf(context.database, personId),
+    tenantOf: (personId) => seenBy(context.database, personId, context.clock.today()),
   })
 }

@@ -1,7 +1,7 @@
 import { capacityKind, euroCents, insurerCode, isoDate, ziekenfondsCode } from '@ziv/contracts'
 import { idInput } from '@ziv/http'
 import { z } from 'zod'
-import { cells } from '../domain/figures.ts'
+import { totalCells } from '../domain/figures.ts'
 
 export const month = z
   .string()
@@ -17,7 +17,8 @@ export const returnState = z
   .describe('Where the return stands')
   .meta({ example: 'submitted' })
 export const cell = z
-  .enum(cells as [string, ...string[]])
+  .string()
+  .regex(new RegExp(`^(${totalCells.join('|')}|members\\.[A-Z][A-Z0-9_]{1,39})$`))
   .describe('A figure of a return; members.EMPLOYEE is the number of members in that capacity')
   .meta({ example: 'claims' })
 
@@ -30,7 +31,8 @@ const capacityCount = z
 
 const figureFields = {
   members: z.array(capacityCount).describe('Members per capacity; capacities that nobody has are left out'),
-  membersTotal: count('Members, also those whose capacity is not known yet'),
+  membersWithoutCapacity: count('Members whose capacity is not known'),
+  membersTotal: count('Members: those per capacity and those without'),
   insuredTotal: count('Members who are in order'),
   slips: count('Contributions recorded in the month'),
   claims: count('Claims settled in the month'),
@@ -99,18 +101,21 @@ export const refusalRequest = z
 
 export const returnParams = z.strictObject({ returnId })
 
+const difference = z
+  .object({ cell, submitted: count('As submitted'), recomputed: count('As recomputed') })
+  .meta({ title: 'FigureDifference', description: 'A figure that is not the same' })
+
 export const recomputationSchema = z
   .object({
     returnId,
     same: z.boolean().describe('True when every figure is the same again').meta({ example: true }),
     figures: figuresSchema,
-    differences: z
-      .array(
-        z
-          .object({ cell, submitted: count('As submitted'), recomputed: count('As recomputed now') })
-          .meta({ title: 'FigureDifference', description: 'A figure that is not the same' }),
-      )
-      .describe('Figures that differ; empty when all are the same'),
+    differences: z.array(difference).describe('Figures that differ; empty when all are the same'),
+    changedSince: z
+      .array(difference)
+      .describe(
+        'Figures that are others now by what was told after the return; a new return of the month corrects them',
+      ),
   })
   .meta({ title: 'Recomputation', description: 'The figures folded again up to the positions of the return' })
 

@@ -5,7 +5,7 @@ import type { Segment } from './membership.ts'
 export interface CountChange {
   readonly insurer: string
   readonly ziekenfonds: string
-  readonly capacity: number
+  readonly capacity: string
   readonly partition: number
   readonly day: IsoDate
   readonly members: number

@@ -1,9 +1,10 @@
-import { type Capacity, capacities } from './capacities.ts'
+import { noCapacity } from './membership.ts'
 
-/** The figures of a return; amounts in cents. `members` lists the capacities that somebody has, in the order of the contract. */
+/** The figures of a return; amounts in cents. `members` lists the capacities that somebody has, by their code. */
 export interface Figures {
-  readonly members: readonly { readonly capacity: Capacity; readonly count: number }[]
-  /** Everybody, also members whose capacity is not known yet. */
+  readonly members: readonly { readonly capacity: string; readonly count: number }[]
+  readonly membersWithoutCapacity: number
+  /** Everybody: those per capacity and those without. */
   readonly membersTotal: number
   readonly insuredTotal: number
   readonly slips: number
@@ -15,6 +16,7 @@ export interface Figures {
 
 export const noFigures: Figures = {
   members: [],
+  membersWithoutCapacity: 0,
   membersTotal: 0,
   insuredTotal: 0,
   slips: 0,
@@ -26,6 +28,7 @@ export const noFigures: Figures = {
 
 /** Figures that are one number. */
 export const totalCells = [
+  'membersWithoutCapacity',
   'membersTotal',
   'insuredTotal',
   'slips',
@@ -37,8 +40,7 @@ export const totalCells = [
 export type TotalCell = (typeof totalCells)[number]
 
 /** Every figure that can be asked for its events: the totals, and the members of one capacity. */
-export type Cell = TotalCell | `members.${Capacity}`
-export const cells: readonly Cell[] = [...totalCells, ...capacities.map((capacity): Cell => `members.${capacity}`)]
+export type Cell = TotalCell | `members.${string}`
 
 /** One figure that differs between two sets. */
 export interface Difference {
@@ -55,8 +57,25 @@ function cellValue(figures: Figures, cell: Cell): number {
 }
 
 /** Figures that differ; none when both say the same. */
-export const differencesOf = (before: Figures, after: Figures): Difference[] =>
-  cells.flatMap((cell) => {
+export function differencesOf(before: Figures, after: Figures): Difference[] {
+  const codes = new Set([...before.members, ...after.members].map(({ capacity }) => capacity))
+  const cells: Cell[] = [...totalCells, ...[...codes].sort().map((capacity): Cell => `members.${capacity}`)]
+  return cells.flatMap((cell) => {
     const [one, other] = [cellValue(before, cell), cellValue(after, cell)]
     return one === other ? [] : [{ cell, before: one, after: other }]
   })
+}
+
+/** Counts per capacity code as figures: those that somebody has, by their code, and the members without one. */
+export function perCapacity(
+  counts: Iterable<readonly [capacity: string, count: number]>,
+): Pick<Figures, 'members' | 'membersWithoutCapacity'> {
+  const known = [...counts].filter(([, count]) => count !== 0)
+  return {
+    members: known
+      .filter(([capacity]) => capacity !== noCapacity)
+      .map(([capacity, count]) => ({ capacity, count }))
+      .sort((a, b) => (a.capacity < b.capacity ? -1 : 1)),
+    membersWithoutCapacity: known.find(([capacity]) => capacity === noCapacity)?.[1] ?? 0,
+  }
+}

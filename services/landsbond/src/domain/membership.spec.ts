@@ -1,43 +1,62 @@
-import { addDays, type IsoDate, isoDate } from '@ziv/kernel'
+import { addDays, type Instant, type IsoDate, isoDate } from '@ziv/kernel'
+import { foldMember, type MemberFact } from '@ziv/members'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { capacityName, capacityNumber } from './capacities.ts'
 import { CountChanges } from './count-changes.ts'
-import { type InsuredDays, type MemberFact, type Segment, segmentsOf } from './membership.ts'
+import { type InsuredDays, type Segment, segmentsOf as segmentsOfMember } from './membership.ts'
 
-const blank = { ziekenfonds: '306', spellId: null, capacity: null, from: null, to: null, acquiredOn: null }
-let offset = 0
-const fact = (part: Partial<MemberFact> & Pick<MemberFact, 'kind'>): MemberFact => ({
-  ...blank,
-  offset: offset++,
-  ...part,
-})
+let sequence = 0
+const place = (ziekenfonds = '306') => {
+  sequence += 1
+  const recordedAt = '2024-01-01T00:00:00.000Z' as Instant
+  return { id: `event-${sequence}`, recordedAt, sequence, insurer: '300', ziekenfonds }
+}
 const day = (text: string): IsoDate => isoDate(text)
 
-const opened = (id: string, from: string, ziekenfonds = '306') =>
-  fact({ kind: 'opened', spellId: id, from: day(from), ziekenfonds })
-const closed = (id: string, to: string, ziekenfonds = '306') =>
-  fact({ kind: 'closed', spellId: id, to: day(to), ziekenfonds })
-const acquired = (id: string, capacity: number, from: string, acquiredOn = from) =>
-  fact({ kind: 'acquired', spellId: id, capacity, from: day(from), acquiredOn: day(acquiredOn) })
-const ended = (id: string, to: string) => fact({ kind: 'ended', spellId: id, to: day(to) })
-const died = (to: string) => fact({ kind: 'died', to: day(to) })
+const opened = (id: string, from: string, ziekenfonds = '306'): MemberFact => ({
+  kind: 'opened',
+  ...place(ziekenfonds),
+  affiliationId: id,
+  from: day(from),
+  birthDate: null,
+})
+const closed = (id: string, to: string, ziekenfonds = '306'): MemberFact => ({
+  kind: 'closed',
+  ...place(ziekenfonds),
+  affiliationId: id,
+  to: day(to),
+})
+const acquired = (id: string, capacity: string, from: string, acquiredOn = from): MemberFact => ({
+  kind: 'acquired',
+  ...place(),
+  capacityId: id,
+  capacity,
+  role: 'holder',
+  from: day(from),
+  acquiredOn: day(acquiredOn),
+  requestedOn: day(acquiredOn),
+  holderPersonId: null,
+})
+const ended = (id: string, to: string): MemberFact => ({ kind: 'ended', ...place(), capacityId: id, to: day(to) })
+const died = (to: string): MemberFact => ({ kind: 'died', ...place(), diedOn: day(to) })
 
-const [EMPLOYEE, SELF_EMPLOYED, , RESIDENT] = [1, 2, 3, 4]
+const [EMPLOYEE, SELF_EMPLOYED, RESIDENT] = ['EMPLOYEE', 'SELF_EMPLOYED', 'RESIDENT'] as const
+const segmentsOf = (facts: readonly MemberFact[], insured: readonly InsuredDays[]) =>
+  segmentsOfMember(foldMember('p', facts), insured)
 const text = (segments: readonly Segment[]) =>
   segments.map((s) => `${s.ziekenfonds} ${s.capacity}${s.insured ? '+' : ''} ${s.from}..${s.to ?? ''}`)
 
 describe('membership of a person', () => {
   test('runs from the affiliation, not from the capacity, and a capacity to come already says how the member counts', () => {
     const facts = [opened('a', '2024-01-01'), acquired('c', EMPLOYEE, '2024-01-16')]
-    expect(text(segmentsOf(facts, []))).toEqual(['306 1 2024-01-01..'])
-    expect(text(segmentsOf([opened('a', '2024-01-01')], []))).toEqual(['306 0 2024-01-01..'])
+    expect(text(segmentsOf(facts, []))).toEqual(['306 EMPLOYEE 2024-01-01..'])
+    expect(text(segmentsOf([opened('a', '2024-01-01')], []))).toEqual(['306 - 2024-01-01..'])
   })
   test('goes on under the last capacity while the right runs out', () => {
     const facts = [opened('a', '2024-01-01'), acquired('c', EMPLOYEE, '2024-01-01'), ended('c', '2024-06-30')]
     expect(text(segmentsOf(facts, [{ from: day('2024-01-01'), to: day('2024-12-31') }]))).toEqual([
-      '306 1+ 2024-01-01..2024-12-31',
-      '306 1 2025-01-01..',
+      '306 EMPLOYEE+ 2024-01-01..2024-12-31',
+      '306 EMPLOYEE 2025-01-01..',
     ])
   })
   test('counts once when two capacities are open: the one that began last', () => {
@@ -48,9 +67,9 @@ describe('membership of a person', () => {
       ended('d', '2024-06-30'),
     ]
     expect(text(segmentsOf(facts, []))).toEqual([
-      '306 1 2024-01-01..2024-03-31',
-      '306 2 2024-04-01..2024-06-30',
-      '306 1 2024-07-01..',
+      '306 EMPLOYEE 2024-01-01..2024-03-31',
+      '306 SELF_EMPLOYED 2024-04-01..2024-06-30',
+      '306 EMPLOYEE 2024-07-01..',
     ])
   })
   test('begun on the same day, the capacity acquired last counts', () => {
@@ -59,20 +78,42 @@ describe('membership of a person', () => {
       acquired('c', RESIDENT, '2024-01-01', '2023-12-01'),
       acquired('d', EMPLOYEE, '2024-01-01', '2024-02-01'),
     ]
-    expect(text(segmentsOf(facts, []))).toEqual(['306 1 2024-01-01..'])
+    expect(text(segmentsOf(facts, []))).toEqual(['306 EMPLOYEE 2024-01-01..'])
   })
   test('ends with the day of death, whatever was closed later', () => {
     const facts = [opened('a', '2024-01-01'), acquired('c', EMPLOYEE, '2024-01-01'), died('2024-05-10')]
-    expect(text(segmentsOf(facts, []))).toEqual(['306 1 2024-01-01..2024-05-10'])
-    expect(text(segmentsOf([...facts, closed('a', '2024-05-31')], []))).toEqual(['306 1 2024-01-01..2024-05-10'])
+    expect(text(segmentsOf(facts, []))).toEqual(['306 EMPLOYEE 2024-01-01..2024-05-10'])
+    expect(text(segmentsOf([...facts, closed('a', '2024-05-31')], []))).toEqual(['306 EMPLOYEE 2024-01-01..2024-05-10'])
   })
   test('moves from one ziekenfonds to another without a day of both', () => {
     const facts = [opened('a', '2024-01-01'), closed('a', '2024-03-31'), opened('b', '2024-04-01', '304')]
-    expect(text(segmentsOf(facts, []))).toEqual(['306 0 2024-01-01..2024-03-31', '304 0 2024-04-01..'])
+    expect(text(segmentsOf(facts, []))).toEqual(['306 - 2024-01-01..2024-03-31', '304 - 2024-04-01..'])
   })
   test('a corrected end replaces the one before', () => {
     const facts = [opened('a', '2024-01-01'), closed('a', '2024-03-31'), closed('a', '2024-06-30')]
-    expect(text(segmentsOf(facts, []))).toEqual(['306 0 2024-01-01..2024-06-30'])
+    expect(text(segmentsOf(facts, []))).toEqual(['306 - 2024-01-01..2024-06-30'])
+  })
+  test('a corrected affiliation counts from its true first day, a withdrawn one not at all', () => {
+    const facts = [opened('a', '2024-03-01'), acquired('c', EMPLOYEE, '2024-03-01')]
+    const back = {
+      kind: 'affiliationCorrected',
+      ...place(),
+      affiliationId: 'a',
+      from: day('2023-07-01'),
+      to: null,
+    } as const
+    expect(text(segmentsOf([...facts, back], []))).toEqual(['306 EMPLOYEE 2023-07-01..'])
+    const gone = { kind: 'affiliationWithdrawn', ...place(), affiliationId: 'a' } as const
+    expect(segmentsOf([...facts, gone], [])).toEqual([])
+  })
+  test('of two capacities that claim a day alike the later code counts, whatever came first', () => {
+    const [one, other] = [acquired('c', EMPLOYEE, '2024-01-01'), acquired('d', 'PENSIONER', '2024-01-01')]
+    for (const both of [
+      [one, other],
+      [other, one],
+    ]) {
+      expect(text(segmentsOf([opened('a', '2024-01-01'), ...both], []))).toEqual(['306 PENSIONER 2024-01-01..'])
+    }
   })
   test('an affiliation that never ran counts for nothing', () => {
     expect(segmentsOf([opened('a', '2024-01-01'), closed('a', '2023-12-31')], [])).toEqual([])
@@ -80,44 +121,23 @@ describe('membership of a person', () => {
   })
 })
 
-test('a capacity is its place in the contract, an unknown one is none', () => {
-  expect(capacityNumber('DEPENDANT_SPOUSE')).toBe(6)
-  expect(capacityNumber('ASTRONAUT')).toBe(0)
-  expect([capacityName(1), capacityName(0)]).toEqual(['EMPLOYEE', null])
-})
-
 const start = day('2024-01-01')
 const anyDay = fc.integer({ min: 0, max: 60 }).map((n) => addDays(start, n))
-const spellIds = ['a', 'b', 'c']
-const anyFact: fc.Arbitrary<Omit<MemberFact, 'offset'>> = fc.oneof(
-  fc
-    .record({ id: fc.constantFrom(...spellIds), from: anyDay, fund: fc.constantFrom('306', '304') })
-    .map(({ id, from, fund }) => ({
-      ...blank,
-      kind: 'opened' as const,
-      spellId: `${id}${fund}`,
-      from,
-      ziekenfonds: fund,
-    })),
-  fc
-    .record({ id: fc.constantFrom(...spellIds), to: anyDay, fund: fc.constantFrom('306', '304') })
-    .map(({ id, to, fund }) => ({ ...blank, kind: 'closed' as const, spellId: `${id}${fund}`, to, ziekenfonds: fund })),
-  fc
-    .record({
-      id: fc.constantFrom(...spellIds),
-      from: anyDay,
-      capacity: fc.integer({ min: 1, max: 6 }),
-      acquiredOn: anyDay,
-    })
-    .map((one) => ({ ...blank, kind: 'acquired' as const, ...one, spellId: `c${one.id}` })),
-  fc
-    .record({ id: fc.constantFrom(...spellIds), to: anyDay })
-    .map(({ id, to }) => ({ ...blank, kind: 'ended' as const, spellId: `c${id}`, to })),
-  anyDay.map((to) => ({ ...blank, kind: 'died' as const, to })),
+const thing = fc.constantFrom('a', 'b', 'c')
+const fund = fc.constantFrom('306', '304')
+const code = fc.constantFrom('EMPLOYEE', 'STUDENT', 'PENSIONER')
+const anyFact: fc.Arbitrary<MemberFact> = fc.oneof(
+  fc.tuple(thing, anyDay, fund).map(([id, from, of]) => opened(`${id}${of}`, from, of)),
+  fc.tuple(thing, anyDay, fund).map(([id, to, of]) => closed(`${id}${of}`, to, of)),
+  fc.tuple(thing, code, anyDay, anyDay).map(([id, kind, from, on]) => acquired(`c${id}`, kind, from, on)),
+  fc.tuple(thing, anyDay).map(([id, to]) => ended(`c${id}`, to)),
+  fc.tuple(thing, anyDay).map(([id, from]) => {
+    return { kind: 'affiliationCorrected', ...place(), affiliationId: `${id}306`, from, to: null } as const
+  }),
+  thing.map((id) => ({ kind: 'capacityWithdrawn', ...place(), capacityId: `c${id}` }) as const),
+  anyDay.map((to) => died(to)),
 )
-const anyFacts = fc
-  .array(anyFact, { maxLength: 12 })
-  .map((facts) => facts.map((one, index): MemberFact => ({ ...one, offset: index })))
+const anyFacts = fc.array(anyFact, { maxLength: 12 })
 const anyInsured = fc
   .array(fc.tuple(anyDay, fc.integer({ min: 0, max: 30 })), { maxLength: 3 })
   .map((list) => list.map(([from, days]): InsuredDays => ({ from, to: addDays(from, days) })))

@@ -1,17 +1,5 @@
 import { dateOfDayNumber, dayNumber, type IsoDate } from '@ziv/kernel'
-
-/** One fact about a membership, from one event. `offset` orders the facts of a person: they share a partition. */
-export interface MemberFact {
-  readonly kind: 'opened' | 'closed' | 'acquired' | 'ended' | 'died'
-  readonly offset: number
-  readonly ziekenfonds: string
-  /** The affiliation or the capacity; null for a death. */
-  readonly spellId: string | null
-  readonly capacity: number | null
-  readonly from: IsoDate | null
-  readonly to: IsoDate | null
-  readonly acquiredOn: IsoDate | null
-}
+import type { CapacitySpell, Member } from '@ziv/members'
 
 /** Days in order, both inclusive. */
 export interface InsuredDays {
@@ -19,11 +7,14 @@ export interface InsuredDays {
   readonly to: IsoDate
 }
 
+/** Code in counts of a member whose capacity is not known: no capacity can have it. */
+export const noCapacity = '-'
+
 /** Days on which a person counts the same; `to` null: until further notice. */
 export interface Segment {
   readonly ziekenfonds: string
-  /** Number of the capacity, 0 when none is known. */
-  readonly capacity: number
+  /** Code of the capacity, `noCapacity` when none is known. */
+  readonly capacity: string
   readonly insured: boolean
   readonly from: IsoDate
   readonly to: IsoDate | null
@@ -35,74 +26,65 @@ interface Spell {
   readonly to: number
 }
 
-interface CapacitySpell extends Spell {
-  readonly capacity: number
+interface Claim extends Spell {
+  readonly capacity: string
   readonly acquiredOn: number
 }
 
 /**
  * How strongly a capacity claims a day, highest first: open on the day beats ended beats still to come; among open ones the
  * one that began last, then acquired last; among ended ones the one that ended last, then began last; among those to come
- * the first. A tie goes to the higher number, so that the choice never depends on the order in which facts arrived.
+ * the first. A tie goes to the later code, so that the choice never depends on the order in which facts arrived.
  */
-function claim(spell: CapacitySpell, day: number): readonly number[] {
-  if (spell.from > day) return [1, -spell.from, 0, spell.capacity]
-  if (spell.to < day) return [2, spell.to, spell.from, spell.capacity]
-  return [3, spell.from, spell.acquiredOn, spell.capacity]
+function strengthOf(spell: Claim, day: number): readonly number[] {
+  if (spell.from > day) return [1, -spell.from, 0]
+  if (spell.to < day) return [2, spell.to, spell.from]
+  return [3, spell.from, spell.acquiredOn]
 }
 
-function stronger(a: readonly number[], b: readonly number[]): boolean {
+function stronger(a: readonly number[], b: readonly number[]): number {
   for (let index = 0; index < a.length; index++) {
     const difference = a[index]! - b[index]!
-    if (difference !== 0) return difference > 0
+    if (difference !== 0) return difference
   }
-  return false
+  return 0
 }
 
-function capacityOn(spells: readonly CapacitySpell[], day: number): number {
-  let best: readonly number[] | null = null
+function capacityOn(spells: readonly Claim[], day: number): string {
+  let best: { readonly strength: readonly number[]; readonly capacity: string } | null = null
   for (const spell of spells) {
-    const own = claim(spell, day)
-    if (best === null || stronger(own, best)) best = own
+    const strength = strengthOf(spell, day)
+    const difference = best === null ? 1 : stronger(strength, best.strength)
+    if (difference > 0 || (difference === 0 && spell.capacity > best!.capacity))
+      best = { strength, capacity: spell.capacity }
   }
-  return best?.[3] ?? 0
+  return best?.capacity ?? noCapacity
 }
 
-/** The newest end of every spell and the newest day of death. */
-function endsOf(facts: readonly MemberFact[]): { ends: ReadonlyMap<string, number>; death: number } {
-  const ends = new Map<string, number>()
-  let death = Number.POSITIVE_INFINITY
-  for (const fact of facts.toSorted((a, b) => a.offset - b.offset)) {
-    if (fact.to === null) continue
-    if (fact.kind === 'died') death = dayNumber(fact.to)
-    else if (fact.spellId !== null) ends.set(fact.spellId, dayNumber(fact.to))
-  }
-  return { ends, death }
-}
+const spellOf = ({ from, to }: { from: IsoDate; to: IsoDate | null }): Spell => ({
+  from: dayNumber(from),
+  to: to === null ? Number.POSITIVE_INFINITY : dayNumber(to),
+})
+
+const claimOf = (spell: CapacitySpell): Claim => ({
+  ...spellOf(spell),
+  capacity: spell.capacity,
+  acquiredOn: dayNumber(spell.acquiredOn),
+})
 
 /**
- * When a person was a member of which ziekenfonds of one insurer, in which capacity, and in order or not. A member is who has
- * an affiliation that runs, until the day of death; a capacity that ended does not end the membership (the right runs out),
- * the member counts under the last one. The result does not depend on the order of the facts.
+ * When a person was a member of which ziekenfonds, in which capacity, and in order or not. A member is who has an affiliation
+ * that runs, until the day of death; a capacity that ended does not end the membership (the right runs out), the member counts
+ * under the last one.
  */
-export function segmentsOf(facts: readonly MemberFact[], insured: readonly InsuredDays[]): Segment[] {
-  const { ends, death } = endsOf(facts)
-  const days = insured.map((period) => ({ from: dayNumber(period.from), to: dayNumber(period.to) }))
+export function segmentsOf(member: Member, insured: readonly InsuredDays[]): Segment[] {
+  const death = member.diedOn === null ? Number.POSITIVE_INFINITY : dayNumber(member.diedOn)
+  const days = insured.map(spellOf)
   const segments: Segment[] = []
-  for (const [ziekenfonds, own] of Map.groupBy(facts, (fact) => fact.ziekenfonds)) {
-    const affiliations: Spell[] = []
-    const spells: CapacitySpell[] = []
-    for (const fact of own) {
-      if (fact.from === null || fact.spellId === null) continue
-      const from = dayNumber(fact.from)
-      const to = ends.get(fact.spellId) ?? Number.POSITIVE_INFINITY
-      if (fact.kind === 'opened') affiliations.push({ from, to: Math.min(to, death) })
-      else if (fact.kind === 'acquired') {
-        const acquiredOn = fact.acquiredOn === null ? from : dayNumber(fact.acquiredOn)
-        spells.push({ from, to, capacity: fact.capacity ?? 0, acquiredOn })
-      }
-    }
-    collect(segments, ziekenfonds, affiliations, spells, days)
+  for (const [ziekenfonds, own] of Map.groupBy(member.affiliations, (spell) => spell.ziekenfonds)) {
+    const affiliations = own.map(spellOf).map(({ from, to }) => ({ from, to: Math.min(to, death) }))
+    const claims = member.capacities.filter((spell) => spell.ziekenfonds === ziekenfonds).map(claimOf)
+    collect(segments, ziekenfonds, affiliations, claims, days)
   }
   return segments
 }
@@ -111,12 +93,12 @@ function collect(
   segments: Segment[],
   ziekenfonds: string,
   affiliations: readonly Spell[],
-  spells: readonly CapacitySpell[],
+  claims: readonly Claim[],
   insured: readonly Spell[],
 ): void {
-  const starts = [...affiliations, ...spells, ...insured].flatMap(({ from, to }) => [from, to + 1])
+  const starts = [...affiliations, ...claims, ...insured].flatMap(({ from, to }) => [from, to + 1])
   const breaks = [...new Set(starts)].filter((day) => Number.isFinite(day)).sort((a, b) => a - b)
-  let open: { readonly from: number; readonly capacity: number; readonly insured: boolean } | null = null
+  let open: { readonly from: number; readonly capacity: string; readonly insured: boolean } | null = null
   const close = (before: number): void => {
     if (open === null) return
     const { from, ...rest } = open
@@ -130,11 +112,11 @@ function collect(
       close(day)
       continue
     }
-    const now: { capacity: number; insured: boolean } = {
-      capacity: capacityOn(spells, day),
+    const now: { capacity: string; insured: boolean } = {
+      capacity: capacityOn(claims, day),
       insured: covers(insured, day),
     }
-    const same: { capacity: number; insured: boolean } | null = open
+    const same: { capacity: string; insured: boolean } | null = open
     if (same !== null && same.capacity === now.capacity && same.insured === now.insured) continue
     close(day)
     open = { from: day, ...now }

@@ -1,7 +1,8 @@
 import type { Queryable } from '@ziv/postgres'
-import { capacityNumber } from '../domain/capacities.ts'
 import type { Cell } from '../domain/figures.ts'
+import { noCapacity } from '../domain/membership.ts'
 import { daysOfMonth } from '../domain/month.ts'
+import { CLAIM, spellsSql } from './figures.ts'
 import { type Context, offsetsOf, topicOf } from './positions.ts'
 import type { StoredReturn } from './returns.ts'
 
@@ -74,35 +75,25 @@ async function rowEvents(
   }))
 }
 
-/** Members in the order of their ids: the affiliation that makes the member, the capacity counted, or the right in order. */
+/**
+ * Members in the order of their ids: the fact that makes the member, the capacity counted, the right in order. The capacity
+ * with the greatest claim is found as text, with the place of its fact behind it. $6 the person before the page.
+ */
 const MEMBERS_SQL = `
-  with member as (
-    select f.person_id, min(f.partition) as partition,
-           min(f."offset") filter (where f.kind = 'opened' and f.from_day <= $4::date
-                                     and (e.to_day is null or e.to_day >= $4::date)) as opened,
-           max(array[app.capacity_score(f.capacity, f.from_day, e.to_day, f.acquired_on, $4::date), f."offset"])
-             filter (where f.kind = 'acquired') as capacity
-    from app.member_facts f
-    left join lateral (
-      select c.to_day from app.member_facts c
-      where c.insurer = $1 and c.ziekenfonds = $2 and c.spell_id = f.spell_id and c.kind in ('closed', 'ended')
-        and c."offset" <= ($3::bigint[])[c.partition + 1]
-      order by c."offset" desc limit 1) e on true
-    where f.insurer = $1 and f.ziekenfonds = $2 and f.person_id > $6::uuid and f.kind in ('opened', 'acquired')
-      and f."offset" <= ($3::bigint[])[f.partition + 1]
-    group by f.person_id)
-  select p.person_id, p.partition, p.opened, p.capacity[2] as acquired, r."offset" as "right"
-  from member p
-  left join lateral (
-    select d.to_day from app.member_facts d
-    where d.insurer = $1 and d.person_id = p.person_id and d.kind = 'died' and d."offset" <= ($3::bigint[])[d.partition + 1]
-    order by d."offset" desc limit 1) death on true
+  with ${spellsSql('each', 'f.person_id > $6::uuid')},
+  member as (
+    select person_id, min(partition) as partition,
+           min("offset") filter (where affiliation and from_day <= $4::date and (to_day is null or to_day >= $4::date)) as opened,
+           max((${CLAIM}) || '/' || lpad("offset"::text, 19, '0')) filter (where not affiliation) as claim
+    from spells group by person_id)
+  select p.person_id, p.partition, p.opened, split_part(p.claim, '/', 2)::bigint as acquired, r."offset" as "right"
+  from member p left join deaths d using (person_id)
   left join lateral (
     select f.partition, f."offset", f.periods from app.right_facts f
     where f.insurer = $1 and f.person_id = p.person_id and f."offset" <= ($5::bigint[])[f.partition + 1]
     order by f."offset" desc limit 1) r on true
-  where p.opened is not null and (death.to_day is null or death.to_day >= $4::date)
-    and ($7::int is null or (coalesce(p.capacity[1], 0) & 15) = $7)
+  where p.opened is not null and (d.to_day is null or d.to_day >= $4::date)
+    and ($7::text is null or coalesce(substr(split_part(p.claim, '/', 1), 17), '${noCapacity}') = $7)
     and (not $8::boolean or r.periods @> $4::date)
   order by p.person_id limit $9`
 
@@ -117,9 +108,10 @@ async function memberEvents(
 ): Promise<readonly CellEvent[] | null> {
   if (after !== null && !uuid.test(after)) return null
   const insured = cell === 'insuredTotal'
-  const capacity = cell.startsWith('members.') ? capacityNumber(cell.slice('members.'.length)) : null
+  const without = cell === 'membersWithoutCapacity'
+  const capacity = without ? noCapacity : cell.startsWith('members.') ? cell.slice('members.'.length) : null
   const topic = topicOf(about.insurer, insured ? 'rights' : 'affiliation')
-  const chosen = insured ? '"right"' : capacity === null ? 'opened' : 'acquired'
+  const chosen = insured ? '"right"' : capacity === null || without ? 'opened' : 'acquired'
   const { rows } = await q.query<Row>(
     `select f.partition, f."offset", f.event_id as "eventId", f.recorded_at as "recordedAt", f.person_id as "personId",
             null as amount
@@ -129,7 +121,7 @@ async function memberEvents(
      order by f.person_id`,
     [
       about.insurer,
-      about.ziekenfonds,
+      [about.ziekenfonds],
       offsetsOf(about.positions, topicOf(about.insurer, 'affiliation')),
       daysOfMonth(about.month).last,
       offsetsOf(about.positions, topicOf(about.insurer, 'rights')),

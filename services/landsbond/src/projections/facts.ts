@@ -1,7 +1,7 @@
-import type { IsoDate } from '@ziv/kernel'
-import { addDays } from '@ziv/kernel'
+import { addDays, type Instant, type IsoDate } from '@ziv/kernel'
+import type { MemberFact } from '@ziv/members'
 import { copyIn, copyRow, type Queryable, type Transaction } from '@ziv/postgres'
-import type { InsuredDays, MemberFact } from '../domain/membership.ts'
+import type { InsuredDays } from '../domain/membership.ts'
 import type { BatchFacts, FactPlace } from '../reactors/to-facts.ts'
 
 const place = 'insurer, partition, "offset", event_id, person_id, recorded_at, ziekenfonds'
@@ -23,10 +23,8 @@ export async function insertFacts(tx: Transaction, facts: BatchFacts): Promise<v
   }
   await copy(
     'member_facts',
-    'kind, spell_id, capacity, from_day, to_day, acquired_on',
-    facts.members.map((fact) =>
-      copyRow([...placeOf(fact), fact.kind, fact.spellId, fact.capacity, fact.from, fact.to, fact.acquiredOn]),
-    ),
+    'sequence, kind, thing_id, capacity, from_day, to_day, acquired_on',
+    facts.members.map((fact) => copyRow([...placeOf(fact), ...contentOf(fact.fact)])),
   )
   await copy(
     'right_facts',
@@ -61,11 +59,48 @@ function daysOf(literal: string): readonly InsuredDays[] {
 /** One person at one insurer, as one text. */
 export const personKey = (insurer: string, personId: string): string => `${insurer}/${personId}`
 
-interface MemberRow extends Omit<MemberFact, 'offset'> {
+/** What counting needs of a fact, in the order of the columns; the last day of a person is the day of death. */
+function contentOf(fact: MemberFact): (string | number | null)[] {
+  const thing = 'affiliationId' in fact ? fact.affiliationId : 'capacityId' in fact ? fact.capacityId : null
+  const to = 'to' in fact ? fact.to : 'diedOn' in fact ? fact.diedOn : null
+  const from = 'from' in fact ? fact.from : null
+  const [capacity, acquiredOn] = 'capacity' in fact ? [fact.capacity, fact.acquiredOn] : [null, null]
+  return [fact.sequence, fact.kind, thing, capacity, from, to, acquiredOn]
+}
+
+interface MemberRow {
   readonly insurer: string
   readonly person_id: string
-  readonly offset: string
+  readonly event_id: string
+  readonly recorded_at: Instant
+  readonly sequence: string
+  readonly kind: MemberFact['kind']
+  readonly ziekenfonds: string
+  readonly thing_id: string | null
+  readonly capacity: string | null
+  readonly from_day: IsoDate | null
+  readonly to_day: IsoDate | null
+  readonly acquired_on: IsoDate | null
 }
+
+/** The row as a fact, as far as counting needs it: who the holder is and when it was requested is not kept here. */
+const factOf = (row: MemberRow): MemberFact =>
+  ({
+    id: row.event_id,
+    kind: row.kind,
+    recordedAt: row.recorded_at,
+    sequence: Number(row.sequence),
+    insurer: row.insurer,
+    ziekenfonds: row.ziekenfonds,
+    affiliationId: row.thing_id,
+    capacityId: row.thing_id,
+    capacity: row.capacity,
+    from: row.from_day,
+    to: row.to_day,
+    acquiredOn: row.acquired_on,
+    diedOn: row.to_day,
+    birthDate: null,
+  }) as MemberFact
 
 /** All membership facts of some persons, by `personKey`. */
 export async function loadMemberFacts(
@@ -74,16 +109,16 @@ export async function loadMemberFacts(
 ): Promise<ReadonlyMap<string, readonly MemberFact[]>> {
   const { rows } = await q.query<MemberRow>({
     name: 'landsbond_member_facts',
-    text: `select insurer, person_id, "offset", kind, ziekenfonds, spell_id as "spellId", capacity, from_day as "from",
-                  to_day as "to", acquired_on as "acquiredOn"
+    text: `select insurer, person_id, event_id, recorded_at, sequence, kind, ziekenfonds, thing_id, capacity, from_day, to_day,
+                  acquired_on
            from app.member_facts where person_id = any($1::uuid[])`,
     values: [personIds],
   })
   const found = new Map<string, MemberFact[]>()
-  for (const { insurer, person_id, offset, ...fact } of rows) {
-    const key = personKey(insurer, person_id)
+  for (const row of rows) {
+    const key = personKey(row.insurer, row.person_id)
     const own = found.get(key) ?? []
-    own.push({ ...fact, offset: Number(offset) })
+    own.push(factOf(row))
     found.set(key, own)
   }
   return found

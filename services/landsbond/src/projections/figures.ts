@@ -1,7 +1,7 @@
 import type { IsoDate } from '@ziv/kernel'
 import type { Database, Queryable } from '@ziv/postgres'
-import { type Capacity, capacities, capacityName } from '../domain/capacities.ts'
-import { type Figures, noFigures } from '../domain/figures.ts'
+import { type Figures, noFigures, perCapacity } from '../domain/figures.ts'
+import { noCapacity } from '../domain/membership.ts'
 import { daysOfMonth } from '../domain/month.ts'
 import { offsetsOf, type Positions, topicOf } from './positions.ts'
 
@@ -15,34 +15,48 @@ export interface FoldRequest {
 
 interface MemberRow {
   readonly ziekenfonds: string
-  readonly capacity: number
+  readonly capacity: string
   readonly members: number
   readonly insured: number
 }
 
+/** A fact of the affiliation topic up to its positions. $1 insurer, $2 ziekenfondsen, $3 offsets by partition. */
+const FACT = `f.insurer = $1 and f."offset" <= ($3::bigint[])[f.partition + 1]`
+const NEWEST = 'f.recorded_at desc, f.sequence desc, f.event_id desc'
+const ENDS = `${FACT} and f.ziekenfonds = any($2::text[]) and f.kind in ('closed', 'ended')`
+
+/** How the end of a spell is found: of all spells at once, or of each by itself, for who stops after a page. */
+const endJoins = {
+  all: `left join (select distinct on (f.thing_id) f.* from app.member_facts f where ${ENDS} order by f.thing_id, ${NEWEST}) e
+    using (thing_id)`,
+  each: `left join lateral (select f.* from app.member_facts f where ${ENDS} and f.thing_id = s.thing_id order by ${NEWEST} limit 1) e
+    on true`,
+}
+
 /**
- * Who is a member on a day, by the facts of the affiliation topic up to its positions, as common table expressions that end
- * in `persons(ziekenfonds, person_id, score)`. $1 insurer, $2 ziekenfondsen, $3 offsets by partition, $4 the day.
+ * The affiliations and capacities of persons in some ziekenfondsen and the days of death, each by the newest fact about it, as
+ * common table expressions `spells` and `deaths`: what `foldMember` says, for millions at a time. An end counts when it is
+ * newer than what it ends.
  */
-const PERSONS_SQL = `
-  ends as (
-    select distinct on (spell_id) spell_id, to_day from app.member_facts
-    where insurer = $1 and ziekenfonds = any($2::text[]) and kind in ('closed', 'ended')
-      and "offset" <= ($3::bigint[])[partition + 1]
-    order by spell_id, "offset" desc),
+export const spellsSql = (ends: keyof typeof endJoins, persons = 'true'): string => `
   deaths as (
-    select distinct on (person_id) person_id, to_day from app.member_facts
-    where insurer = $1 and kind = 'died' and "offset" <= ($3::bigint[])[partition + 1]
-    order by person_id, "offset" desc),
-  persons as (
-    select f.ziekenfonds, f.person_id,
-           max(app.capacity_score(f.capacity, f.from_day, e.to_day, f.acquired_on, $4::date))
-             filter (where f.kind = 'acquired') as score
-    from app.member_facts f left join ends e on e.spell_id = f.spell_id
-    where f.insurer = $1 and f.ziekenfonds = any($2::text[]) and f.kind in ('opened', 'acquired')
-      and f."offset" <= ($3::bigint[])[f.partition + 1]
-    group by f.ziekenfonds, f.person_id
-    having bool_or(f.kind = 'opened' and f.from_day <= $4::date and (e.to_day is null or e.to_day >= $4::date)))`
+    select distinct on (f.person_id) f.person_id, f.to_day from app.member_facts f
+    where ${FACT} and f.kind in ('died', 'personCorrected') order by f.person_id, ${NEWEST}),
+  spells as (
+    select s.ziekenfonds, s.person_id, s.partition, s."offset", s.capacity, s.from_day, s.acquired_on,
+           s.kind in ('opened', 'affiliationCorrected') as affiliation,
+           case when (e.recorded_at, e.sequence, e.event_id) > (s.recorded_at, s.sequence, s.event_id) then e.to_day
+                else s.to_day end as to_day
+    from (
+      select distinct on (f.person_id, f.thing_id) f.* from app.member_facts f
+      where ${FACT} and f.ziekenfonds = any($2::text[]) and ${persons}
+        and f.kind in ('opened', 'affiliationCorrected', 'affiliationWithdrawn', 'acquired', 'capacityCorrected', 'capacityWithdrawn')
+      order by f.person_id, f.thing_id, ${NEWEST}) s
+    ${endJoins[ends]}
+    where s.kind not in ('affiliationWithdrawn', 'capacityWithdrawn'))`
+
+/** How strongly a capacity claims the day $4, and its code: the greatest text wins. */
+export const CLAIM = `app.capacity_claim(capacity, from_day, to_day, acquired_on, $4::date) collate "C"`
 
 /** The newest right of a person up to the positions of the rights topic ($5), to be joined laterally to `p.person_id`. */
 const RIGHT_SQL = `
@@ -50,7 +64,7 @@ const RIGHT_SQL = `
   where r.insurer = $1 and r.person_id = p.person_id and r."offset" <= ($5::bigint[])[r.partition + 1]
   order by r."offset" desc limit 1`
 
-/** Members per ziekenfonds and capacity number on a day. Set-based; memory of this process does not grow with them. */
+/** Members per ziekenfonds and capacity on a day. Set-based; memory of this process does not grow with them. */
 export async function foldMembers(
   q: Queryable,
   request: Omit<FoldRequest, 'month'> & { readonly day: IsoDate },
@@ -58,12 +72,16 @@ export async function foldMembers(
   const { insurer, ziekenfondsen, positions, day } = request
   const { rows } = await q.query<MemberRow>({
     name: 'landsbond_fold_members',
-    text: `with ${PERSONS_SQL}
-      select p.ziekenfonds, (coalesce(p.score, 0) & 15)::int as capacity, count(*)::int as members,
+    text: `with ${spellsSql('all')},
+      persons as (
+        select ziekenfonds, person_id, max(${CLAIM}) filter (where not affiliation) as claim
+        from spells group by ziekenfonds, person_id
+        having bool_or(affiliation and from_day <= $4::date and (to_day is null or to_day >= $4::date)))
+      select p.ziekenfonds, coalesce(substr(p.claim, 17), '${noCapacity}') as capacity, count(*)::int as members,
              count(*) filter (where r.periods @> $4::date)::int as insured
       from persons p left join deaths d on d.person_id = p.person_id
       left join lateral (${RIGHT_SQL}) r on true
-      where d.person_id is null or d.to_day >= $4::date
+      where d.to_day is null or d.to_day >= $4::date
       group by 1, 2`,
     values: [
       insurer,
@@ -149,12 +167,8 @@ export async function foldFigures(
 }
 
 function figuresOf(members: readonly MemberRow[], amounts: AmountRow | undefined): Figures {
-  const perCapacity = new Map<Capacity | null, number>(members.map((row) => [capacityName(row.capacity), row.members]))
   const counted = {
-    members: capacities.flatMap((capacity) => {
-      const count = perCapacity.get(capacity) ?? 0
-      return count === 0 ? [] : [{ capacity, count }]
-    }),
+    ...perCapacity(members.map((row) => [row.capacity, row.members])),
     membersTotal: members.reduce((sum, row) => sum + row.members, 0),
     insuredTotal: members.reduce((sum, row) => sum + row.insured, 0),
   }

@@ -52,7 +52,7 @@ export async function applyChanges(tx: Transaction, changes: readonly CountChang
   await tx.query({
     name: 'landsbond_apply_changes',
     text: `with change as (
-             select * from unnest($1::date[], $2::text[], $3::text[], $4::smallint[], $5::smallint[], $6::bigint[], $7::bigint[])
+             select * from unnest($1::date[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::bigint[], $7::bigint[])
                as v(day, insurer, ziekenfonds, capacity, partition, members, insured)
            ), later as (
              insert into app.member_changes_to_come as t (day, insurer, ziekenfonds, capacity, partition, members, insured)

@@ -1,18 +1,10 @@
 import type { Queryable } from '@ziv/postgres'
-import { capacities } from '../domain/capacities.ts'
+import { type Figures, perCapacity } from '../domain/figures.ts'
 
 /** What is shown of one ziekenfonds: today's counts, this month's amounts, its last return. */
-export interface FundCounters {
+export interface FundCounters extends Figures {
   readonly insurer: string
   readonly ziekenfonds: string
-  readonly members: readonly { readonly capacity: (typeof capacities)[number]; readonly count: number }[]
-  readonly membersTotal: number
-  readonly insuredTotal: number
-  readonly slips: number
-  readonly claims: number
-  readonly interventionCents: number
-  readonly patientShareCents: number
-  readonly supplementCents: number
   readonly lastReturn: {
     readonly returnId: string
     readonly month: string
@@ -79,10 +71,7 @@ export async function readCounters(q: Queryable, month: string): Promise<Counter
     funds: rows.map((row) => ({
       insurer: row.insurer,
       ziekenfonds: row.ziekenfonds,
-      members: capacities.flatMap((capacity, index) => {
-        const count = row.per_capacity[String(index + 1)] ?? 0
-        return count === 0 ? [] : [{ capacity, count }]
-      }),
+      ...perCapacity(Object.entries(row.per_capacity)),
       membersTotal: Number(row.members),
       insuredTotal: Number(row.insured),
       slips: Number(row.slips),

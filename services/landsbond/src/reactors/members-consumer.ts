@@ -1,8 +1,9 @@
 import type { Clock, IsoDate } from '@ziv/kernel'
+import { foldMember, type MemberFact } from '@ziv/members'
 import type { ConsumerDefinition } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
 import { CountChanges } from '../domain/count-changes.ts'
-import { type InsuredDays, type MemberFact, segmentsOf } from '../domain/membership.ts'
+import { type InsuredDays, segmentsOf } from '../domain/membership.ts'
 import { insertFacts, loadInsuredDays, loadMemberFacts, personKey } from '../projections/facts.ts'
 import { applyChanges, holdBusinessDay, lockPartitions } from '../projections/member-counts.ts'
 import { addMonthAmounts } from '../projections/month-amounts.ts'
@@ -60,7 +61,7 @@ function newsOf({ members, rights }: BatchFacts): ReadonlyMap<string, PersonNews
     news.set(key, known)
     return known
   }
-  for (const fact of members) of(fact).facts.push({ ...fact, offset: Number(fact.offset) })
+  for (const fact of members) of(fact).facts.push(fact.fact)
   for (const fact of rights) {
     const own = of(fact)
     const offset = BigInt(fact.offset)
@@ -80,8 +81,9 @@ async function countChanges(tx: Transaction, batch: BatchFacts): Promise<CountCh
   for (const [key, person] of news) {
     const facts = known.get(key) ?? []
     const days = insured.get(key) ?? []
-    const before = segmentsOf(facts, days)
-    const after = segmentsOf([...facts, ...person.facts], person.insured?.days ?? days)
+    const { personId } = person
+    const before = segmentsOf(foldMember(personId, facts), days)
+    const after = segmentsOf(foldMember(personId, [...facts, ...person.facts]), person.insured?.days ?? days)
     changes.replace(person, before, after)
   }
   return changes

@@ -1,18 +1,9 @@
-import {
-  affiliationClosed,
-  affiliationOpened,
-  capacityAcquired,
-  capacityEnded,
-  claimSettled,
-  type DataOf,
-  insurabilityChanged,
-  personDied,
-  slipRecorded,
-} from '@ziv/contracts'
+import { claimSettled, type DataOf, insurabilityChanged, slipRecorded } from '@ziv/contracts'
 import { dateOf, type Instant, type IsoDate } from '@ziv/kernel'
+import type { MemberFact } from '@ziv/members'
+import { memberFactOf } from '@ziv/members/store'
 import type { ReceivedEvent } from '@ziv/messaging'
-import { capacityNumber } from '../domain/capacities.ts'
-import type { InsuredDays, MemberFact } from '../domain/membership.ts'
+import type { InsuredDays } from '../domain/membership.ts'
 
 /** Where a fact comes from, the same for every kind. */
 export interface FactPlace {
@@ -25,8 +16,7 @@ export interface FactPlace {
   readonly ziekenfonds: string
 }
 
-export type StoredMemberFact = FactPlace &
-  Pick<MemberFact, 'kind' | 'spellId' | 'capacity' | 'from' | 'to' | 'acquiredOn'>
+export type StoredMemberFact = FactPlace & { readonly fact: MemberFact }
 export type RightFact = FactPlace & { readonly periods: readonly InsuredDays[] }
 export type SlipFact = FactPlace & { readonly day: IsoDate; readonly amountCents: number }
 export type ClaimFact = FactPlace & {
@@ -47,38 +37,11 @@ export interface BatchFacts {
 /** `ziv.300.affiliation.v1` -> `300`; null for a topic of no insurer. */
 const insurerOfTopic = (topic: string): string | null => /^ziv\.(\d{3})\./.exec(topic)?.[1] ?? null
 
-const nothing = { spellId: null, capacity: null, from: null, to: null, acquiredOn: null }
-
-const memberParts: Readonly<Record<string, (data: never) => Omit<StoredMemberFact, keyof FactPlace>>> = {
-  [affiliationOpened.type]: (data: DataOf<typeof affiliationOpened>) => ({
-    ...nothing,
-    kind: 'opened',
-    spellId: data.affiliationId,
-    from: data.from as IsoDate,
-  }),
-  [affiliationClosed.type]: (data: DataOf<typeof affiliationClosed>) => ({
-    ...nothing,
-    kind: 'closed',
-    spellId: data.affiliationId,
-    to: data.to as IsoDate,
-  }),
-  [capacityAcquired.type]: (data: DataOf<typeof capacityAcquired>) => ({
-    ...nothing,
-    kind: 'acquired',
-    spellId: data.capacityId,
-    capacity: capacityNumber(data.capacity),
-    from: data.from as IsoDate,
-    acquiredOn: data.acquiredOn as IsoDate,
-  }),
-  [capacityEnded.type]: (data: DataOf<typeof capacityEnded>) => ({
-    ...nothing,
-    kind: 'ended',
-    spellId: data.capacityId,
-    capacity: capacityNumber(data.capacity),
-    to: data.to as IsoDate,
-  }),
-  [personDied.type]: (data: DataOf<typeof personDied>) => ({ ...nothing, kind: 'died', to: data.diedOn as IsoDate }),
-}
+/** Kinds of facts about persons that change how members count; the others are of no interest here. */
+const counted: ReadonlySet<MemberFact['kind']> = new Set([
+  ...(['opened', 'closed', 'affiliationCorrected', 'affiliationWithdrawn'] as const),
+  ...(['acquired', 'ended', 'capacityCorrected', 'capacityWithdrawn', 'died', 'personCorrected'] as const),
+])
 
 const sumOf = <T>(list: readonly T[], amount: (item: T) => number): number =>
   list.reduce((sum, item) => sum + amount(item), 0)
@@ -101,9 +64,10 @@ export function factsOf(events: readonly ReceivedEvent[]): BatchFacts {
     const { partition, offset, id: eventId, recordedAt } = event
     const { personId, ziekenfonds } = event.data as { personId: string; ziekenfonds: string }
     const place: FactPlace = { insurer, partition, offset, eventId, personId, recordedAt, ziekenfonds }
-    const member = memberParts[event.type]
-    if (member !== undefined) facts.members.push({ ...place, ...member(event.data as never) })
-    else if (event.type === insurabilityChanged.type) {
+    const fact = memberFactOf(event)
+    if (fact !== null) {
+      if (counted.has(fact.kind)) facts.members.push({ ...place, fact })
+    } else if (event.type === insurabilityChanged.type) {
       const { periods } = event.data as DataOf<typeof insurabilityChanged>
       const days = periods.map(({ from, to }) => ({ from: from as IsoDate, to: to as IsoDate }))
       facts.rights.push({ ...place, periods: days })

@@ -1,13 +1,17 @@
 import {
   affiliationClosed,
+  affiliationCorrected,
   affiliationOpened,
+  affiliationWithdrawn,
   capacityAcquired,
+  capacityCorrected,
   capacityEnded,
-  type capacityKinds,
+  capacityWithdrawn,
   claimSettled,
   type DataOf,
   type IntegrationEvent,
   insurabilityChanged,
+  personCorrected,
   personDied,
   slipRecorded,
 } from '@ziv/contracts'
@@ -15,8 +19,6 @@ import { uuidV5 } from '@ziv/kernel'
 import { partitionOf, type ReceivedEvent } from '@ziv/messaging'
 
 type Insurer = DataOf<typeof affiliationOpened>['insurer']
-export type CapacityKind = (typeof capacityKinds)[number]
-
 export interface Home {
   readonly insurer: Insurer
   readonly ziekenfonds: string
@@ -99,7 +101,7 @@ const affiliationEvents = ({ publish }: Publisher) => ({
       },
       noon(to),
     ),
-  acquired: (who: string, home: Home, capacity: CapacityKind, from: string, name = capacity as string) =>
+  acquired: (who: string, home: Home, capacity: string, from: string, name = capacity) =>
     publish(
       capacityAcquired,
       {
@@ -113,7 +115,7 @@ const affiliationEvents = ({ publish }: Publisher) => ({
       },
       noon(from),
     ),
-  ended: (who: string, home: Home, capacity: CapacityKind, to: string, name = capacity as string) =>
+  ended: (who: string, home: Home, capacity: string, to: string, name = capacity) =>
     publish(
       capacityEnded,
       { ...home, personId: personOf(who), capacityId: id('capacity', `${who}/${name}`), capacity, to },
@@ -121,6 +123,62 @@ const affiliationEvents = ({ publish }: Publisher) => ({
     ),
   died: (who: string, home: Home, diedOn: string) =>
     publish(personDied, { ...home, personId: personOf(who), diedOn }, noon(diedOn)),
+})
+
+const corrects = [id('corrected', 'event')]
+const corrections = ({ publish }: Publisher) => ({
+  affiliationCorrected: (who: string, home: Home, from: string, to: string | null, recordedAt = noon(from)) =>
+    publish(
+      affiliationCorrected,
+      {
+        ...home,
+        personId: personOf(who),
+        affiliationId: id('affiliation', `${who}/${home.ziekenfonds}`),
+        from,
+        to,
+        reason: to === null ? null : 'departure',
+        corrects,
+      },
+      recordedAt,
+    ),
+  affiliationWithdrawn: (who: string, home: Home, on: string) =>
+    publish(
+      affiliationWithdrawn,
+      { ...home, personId: personOf(who), affiliationId: id('affiliation', `${who}/${home.ziekenfonds}`), corrects },
+      noon(on),
+    ),
+  capacityCorrected: (who: string, home: Home, capacity: string, from: string, to: string | null, name = capacity) =>
+    publish(
+      capacityCorrected,
+      {
+        ...home,
+        personId: personOf(who),
+        capacityId: id('capacity', `${who}/${name}`),
+        capacity,
+        role: 'holder',
+        from,
+        to,
+        acquiredOn: from,
+        requestedOn: from,
+        corrects,
+      },
+      noon(from),
+    ),
+  capacityWithdrawn: (who: string, home: Home, capacity: string, on: string) =>
+    publish(
+      capacityWithdrawn,
+      {
+        ...home,
+        personId: personOf(who),
+        capacityId: id('capacity', `${who}/${capacity}`),
+        capacity,
+        role: 'holder',
+        corrects,
+      },
+      noon(on),
+    ),
+  alive: (who: string, home: Home, on: string) =>
+    publish(personCorrected, { ...home, personId: personOf(who), diedOn: null, corrects }, noon(on)),
 })
 
 const rightEvents = ({ publish }: Publisher) => ({
@@ -199,6 +257,11 @@ const amountEvents = ({ publish, nextNumber }: Publisher) => ({
 /** Topics of a cell with one method per kind of event; each call is published at once. */
 export function createTopics() {
   const publisher = createPublisher()
-  return { ...affiliationEvents(publisher), ...rightEvents(publisher), ...amountEvents(publisher) }
+  return {
+    ...affiliationEvents(publisher),
+    ...corrections(publisher),
+    ...rightEvents(publisher),
+    ...amountEvents(publisher),
+  }
 }
 export type Topics = ReturnType<typeof createTopics>

@@ -1,14 +1,14 @@
 import { addDays, isoDate } from '@ziv/kernel'
 import type { ReceivedEvent } from '@ziv/messaging'
 import fc from 'fast-check'
-import { type CapacityKind, createTopics, type Home, home306, home501, type Topics } from './events.ts'
+import { createTopics, type Home, home306, home501, type Topics } from './events.ts'
 
 const home304: Home = { insurer: '300', ziekenfonds: '304' }
 const start = isoDate('2024-01-01')
 const day = fc.integer({ min: 0, max: 180 }).map((n) => addDays(start, n))
 const who = fc.integer({ min: 0, max: 24 }).map((n) => `person-${n}`)
 const home = fc.constantFrom(home306, home304, home501)
-const capacity = fc.constantFrom<CapacityKind>('EMPLOYEE', 'SELF_EMPLOYED', 'STUDENT', 'DEPENDANT_CHILD')
+const capacity = fc.constantFrom('EMPLOYEE', 'SELF_EMPLOYED', 'STUDENT', 'DEPENDANT_CHILD', 'PENSIONER')
 const cents = fc.integer({ min: 0, max: 90_000 })
 
 type Step = (topics: Topics) => ReceivedEvent
@@ -54,6 +54,21 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         (t) =>
           t.died(p, h, d),
     ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(who, home, capacity, day, fc.option(fc.integer({ min: 0, max: 90 })), fc.constantFrom(0, 1, 2, 3, 4))
+      .map(([p, h, c, d, n, what]): Step => {
+        const to = n === null ? null : addDays(d, n)
+        return (t) => {
+          if (what === 0) return t.affiliationCorrected(p, h, d, to)
+          if (what === 1) return t.affiliationWithdrawn(p, h, d)
+          if (what === 2) return t.capacityCorrected(p, h, c, d, to)
+          if (what === 3) return t.capacityWithdrawn(p, h, c, d)
+          return t.alive(p, h, d)
+        }
+      }),
   },
   {
     weight: 3,

@@ -12,15 +12,25 @@ export async function affiliatedOf(q: Queryable, about: StoredReturn): Promise<n
     name: 'landsbond_affiliated',
     text: `with fact as not materialized (
         select * from app.member_facts where insurer = $1 and "offset" <= ($3::bigint[])[partition + 1]),
-      closed as (
-        select distinct on (spell_id) spell_id, to_day from fact where kind = 'closed' and ziekenfonds = $2
-        order by spell_id, "offset" desc),
+      told as (
+        select person_id, thing_id, array_agg(row_to_json(f) order by recorded_at, sequence, event_id) as facts
+        from fact f where ziekenfonds = $2 and kind in ('opened', 'closed', 'affiliationCorrected', 'affiliationWithdrawn')
+        group by person_id, thing_id),
       died as (
-        select distinct on (person_id) person_id, to_day from fact where kind = 'died' order by person_id, "offset" desc)
-      select count(distinct o.person_id)::int as n
-      from fact o left join closed c on c.spell_id = o.spell_id left join died d on d.person_id = o.person_id
-      where o.kind = 'opened' and o.ziekenfonds = $2 and o.from_day <= $4::date
-        and coalesce(c.to_day, 'infinity') >= $4::date and coalesce(d.to_day, 'infinity') >= $4::date`,
+        select distinct on (person_id) person_id, to_day from fact where kind in ('died', 'personCorrected')
+        order by person_id, recorded_at desc, sequence desc, event_id desc),
+      ran as (
+        select t.person_id, state ->> 'kind' as kind, (state ->> 'from_day')::date as from_day,
+               coalesce((ending ->> 'to_day')::date, (state ->> 'to_day')::date, 'infinity') as to_day
+        from told t
+        cross join lateral (select n, f as state from unnest(t.facts) with ordinality v (f, n)
+                            where f ->> 'kind' <> 'closed' order by n desc limit 1) s
+        left join lateral (select f as ending from unnest(t.facts) with ordinality v (f, n)
+                           where f ->> 'kind' = 'closed' and n > s.n order by n desc limit 1) e on true)
+      select count(distinct r.person_id)::int as n
+      from ran r left join died d using (person_id)
+      where r.kind <> 'affiliationWithdrawn' and r.from_day <= $4::date and r.to_day >= $4::date
+        and coalesce(d.to_day, 'infinity') >= $4::date`,
     values: [
       about.insurer,
       about.ziekenfonds,

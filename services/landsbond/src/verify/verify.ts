@@ -80,7 +80,7 @@ async function compareMembers(database: Database, insurer: string): Promise<{ ex
   return await database.transaction(async (tx) => {
     await tx.query('set transaction isolation level repeatable read, read only')
     const day = await businessDay(tx)
-    const { rows } = await tx.query<{ ziekenfonds: string; capacity: number; members: string; insured: string }>(
+    const { rows } = await tx.query<{ ziekenfonds: string; capacity: string; members: string; insured: string }>(
       `select ziekenfonds, capacity, sum(members) as members, sum(insured) as insured from app.member_counts
        where insurer = $1 group by 1, 2`,
       [insurer],
@@ -96,7 +96,7 @@ async function compareMembers(database: Database, insurer: string): Promise<{ ex
     )
     const ziekenfondsen = funds.map((fund) => fund.ziekenfonds)
     const folded = await foldMembers(tx, { insurer, ziekenfondsen, positions, day })
-    const key = (row: { ziekenfonds: string; capacity: number }) => `${row.ziekenfonds}/${row.capacity}`
+    const key = (row: { ziekenfonds: string; capacity: string }) => `${row.ziekenfonds}/${row.capacity}`
     const expected = new Map<string, Count>(folded.map((row) => [key(row), row]))
     const kept = new Map<string, Count>(
       rows.map((row) => [key(row), { members: Number(row.members), insured: Number(row.insured) }]),
