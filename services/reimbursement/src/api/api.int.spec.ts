@@ -303,6 +303,17 @@ describe('billing files', () => {
     const whole = await call('GET', `${path}/answer`, { token: landsbond })
     expect(whole.text).toContain(insured.insz)
     expect(whole.text).not.toContain(other.insz)
+    const own = { state: 'settled', invoices: 26, lines: 26, acceptedLines: 25, refusedLines: 1, errorLines: 1 }
+    expect((await call('GET', path, { token: landsbond })).json).toMatchObject({
+      ...own,
+      askedCents: 26 * 1968,
+      paidCents: 25 * 1968,
+      parts: [{ destination: '306', lines: 26, paidCents: 25 * 1968 }],
+    })
+    expect((await call('GET', path, { token: otherClerk })).json).toMatchObject({
+      ...{ ...own, invoices: 1, lines: 1, acceptedLines: 1, refusedLines: 0, errorLines: 0 },
+      parts: [{ lines: 1, acceptedLines: 1, refusedLines: 0, paidCents: 1968 }],
+    })
     expect((await call('GET', path, { token: otherProvider })).status).toBe(404)
     expect(
       (await call('GET', path, { token: bearer({ roles: ['clerk'], insurer: '100', ziekenfonds: '108' }) })).status,

@@ -18,8 +18,9 @@ import { z } from 'zod'
 import type { ReimbursementContext } from '../context.ts'
 import { reimbursementRejections } from '../domain/reimbursement.rejections.ts'
 import { type AnswerScope, answerOf } from '../intake/answer.ts'
-import { type FileRow, fileOf, findFile, partsOf } from '../intake/file-store.ts'
+import { type FileRow, findFile } from '../intake/file-store.ts'
 import { receiveInvoiceFile } from '../intake/receive-file.ts'
+import { fileInScope, scopeSql, scopeValues } from '../intake/scoped-file.ts'
 import { settleFile } from '../intake/settle-file.ts'
 import type { InvoiceFile, InvoiceIssue } from '../intake/types.ts'
 import { bodyOf, originOf } from './origin.ts'
@@ -99,7 +100,6 @@ const asInputIssue = ({ code, record, nl, fr }: InvoiceIssue) => ({
 interface Seen {
   readonly row: FileRow
   readonly scope: AnswerScope
-  readonly file: InvoiceFile
 }
 
 /** The file with what the caller may see of it: a provider its own, a landsbond and a ziekenfonds their part. */
@@ -109,12 +109,11 @@ async function seen(context: ReimbursementContext, caller: Caller, fileId: strin
     assertMaySee(caller, null)
     throw problem('resourceNotFound')
   }
-  const file = fileOf(row, await partsOf(context.database, fileId))
   const owner = caller.providerNumber !== undefined && row.provider_numbers.includes(caller.providerNumber)
   const whole = caller.roles.includes('system') || (caller.roles.includes('careProvider') && owner)
   if (whole) {
     assertMaySee(caller, { providerNumber: caller.providerNumber })
-    return { row, file, scope: {} }
+    return { row, scope: {} }
   }
   const landsbond = caller.roles.some((role) => role === 'landsbondViewer' || role === 'landsbondApprover')
   const scope: AnswerScope = landsbond
@@ -122,14 +121,13 @@ async function seen(context: ReimbursementContext, caller: Caller, fileId: strin
     : { insurer: caller.insurer ?? '-', ziekenfonds: caller.ziekenfonds ?? '-' }
   const mine = await hasPart(context, fileId, scope)
   assertMaySee(caller, mine ? { insurer: caller.insurer, ziekenfonds: caller.ziekenfonds } : null)
-  return { row, scope, file: { ...file, parts: file.parts.filter((part) => part.insurer === scope.insurer) } }
+  return { row, scope }
 }
 
 async function hasPart(context: ReimbursementContext, fileId: string, scope: AnswerScope): Promise<boolean> {
   const { rowCount } = await context.database.query(
-    `select from app.staged_invoices where file_id = $1 and left(destination, 1) = left($2, 1)
-        and ($3::text is null or coalesce(ziekenfonds, destination) = $3) limit 1`,
-    [fileId, scope.insurer ?? '', scope.ziekenfonds ?? null],
+    `select from app.staged_invoices where ${scopeSql} and destination <> '' limit 1`,
+    scopeValues(fileId, scope),
   )
   return rowCount === 1
 }
@@ -142,12 +140,18 @@ function getFile(scope: FastifyInstance, context: ReimbursementContext): void {
     schema: {
       operationId: 'getInvoiceFile',
       summary: 'Read a billing file',
-      description: 'Where the file stands, with its counts and amounts.',
+      description:
+        'Where the file stands, with its counts and amounts: of the whole file for its provider, of their own invoices only for an insurer and a ziekenfonds.',
       tags,
       params,
       response: { 200: invoiceFile },
     },
-    handler: async (request) => withHref((await seen(context, request.caller, request.params.fileId)).file),
+    handler: async (request) => {
+      const { row, scope: part } = await seen(context, request.caller, request.params.fileId)
+      const found = await fileInScope(context.database, row, part)
+      if (found === null) throw problem('resourceNotFound')
+      return withHref(found.file)
+    },
   })
 }
 
@@ -200,9 +204,8 @@ function listIssues(scope: FastifyInstance, context: ReimbursementContext): void
       const { fileId } = request.params
       const { page, pageSize } = request.query
       const { scope: part } = await seen(context, request.caller, fileId)
-      const where = `file_id = $1 and ($2::text is null or destination = '' or left(destination, 1) = left($2, 1))
-        and ($3::text is null or destination = '' or coalesce(ziekenfonds, destination) = $3)`
-      const values = [fileId, part.insurer ?? null, part.ziekenfonds ?? null]
+      const where = `(${scopeSql} or file_id = $1 and destination = '')`
+      const values = scopeValues(fileId, part)
       const { rows } = await context.database.query<IssueRow>(
         `select sequence, record, line, code, letter, nl, fr from app.invoice_issues where ${where}
           order by sequence, number limit $4 offset $5`,

@@ -3,7 +3,8 @@ import { type Cents, dateOf } from '@ziv/kernel'
 import { streamBatches } from '@ziv/postgres'
 import { ERASED, type Sealed } from '@ziv/privacy'
 import type { ReimbursementContext } from '../context.ts'
-import { type FileRow, partsOf, type StoredPart } from './file-store.ts'
+import type { FileRow, StoredPart } from './file-store.ts'
+import { fileInScope } from './scoped-file.ts'
 import { openInvoices, type StagedRecords } from './seal.ts'
 import { unpackVerdict } from './verdict-text.ts'
 
@@ -34,26 +35,6 @@ const inScope = ({ destination, ziekenfonds }: Owned, scope: AnswerScope): boole
   (scope.insurer === undefined || destination[0] === scope.insurer[0]) &&
   (scope.ziekenfonds === undefined || (ziekenfonds ?? destination) === scope.ziekenfonds)
 
-/** The totals per destination of what is in scope. */
-async function scopedParts(context: ReimbursementContext, file: FileRow, scope: AnswerScope): Promise<AnswerPart[]> {
-  if (scope.ziekenfonds === undefined) {
-    const parts = await partsOf(context.database, file.file_id)
-    return parts.filter((part) => inScope({ destination: part.destination, ziekenfonds: null }, scope))
-  }
-  const { rows } = await context.database.query<{ destination: string; records: string; asked: string; paid: string }>(
-    `select destination, sum(length(records) / 350) as records, sum(asked_cents) as asked, sum(paid_cents) as paid
-       from app.staged_invoices
-      where file_id = $1 and coalesce(ziekenfonds, destination) = $2 group by destination order by destination`,
-    [file.file_id, scope.ziekenfonds],
-  )
-  return rows.map((row) => ({
-    destination: row.destination,
-    records: Number(row.records),
-    askedCents: Number(row.asked),
-    paidCents: file.state === 'settled' ? Number(row.paid ?? 0) : 0,
-  }))
-}
-
 type AnswerPart = Pick<StoredPart, 'destination' | 'records' | 'askedCents' | 'paidCents'>
 
 /** The answer to a finished file in the format of the billing files, streamed; always the same for the same file. */
@@ -63,7 +44,9 @@ export async function* answerOf(
   scope: AnswerScope = {},
 ): AsyncGenerator<string> {
   const sent = await headerOfFile(context, file)
-  const parts = await scopedParts(context, file, scope)
+  const found = await fileInScope(context.database, file, scope)
+  const parts = found?.parts ?? []
+  const { lines, errorLines } = found?.file ?? { lines: 0, errorLines: 0 }
   const kind = file.answer_kind!
   yield* writeEfactAnswer({
     kind,
@@ -71,7 +54,7 @@ export async function* answerOf(
     insurer: parts[0]?.destination ?? scope.insurer ?? '000',
     createdOn: dateOf(file.completed_at!),
     insurerReference: String(file.arrival),
-    errorPercentage: file.lines === 0 ? 10_000 : Math.ceil((file.error_lines * 10_000) / file.lines),
+    errorPercentage: lines === 0 ? 10_000 : Math.ceil((errorLines * 10_000) / lines),
     ...(kind === '920999'
       ? { totals: await totalsOf(context, file) }
       : { records: answeredRecords(context, file, scope), insurers: parts.map(partTotals(file)) }),
