@@ -5,7 +5,7 @@ export { InvalidParameterFile, NoValueInForce, UnknownParameter } from './parame
 export { loadLaw } from './parameters/load.ts'
 export { type ReformedValue, reformLaw } from './parameters/reform.ts'
 export { formatAmount, formatDay } from './render/format.ts'
-export { decisionLetter, type LetterOptions } from './render/letter.ts'
+export { decisionLetter, type LetterOptions, type LetterWithdrawal } from './render/letter.ts'
 export { renderGround, renderRepair, withTexts } from './render/render.ts'
 export { advances } from './rules/advances.ts'
 export type { PersonalQuarter, PersonalYear } from './rules/assess-personal.ts'

@@ -35,6 +35,21 @@ export function formatDay(day: string, language: Language): string {
   return [date, month, year].join({ nl: '-', fr: '/', de: '.' }[language])
 }
 
+/** A day of every year, written MM-DD: `01-10` in nl, `01/10` in fr, `01.10` in de, `1 October` in en. */
+export function formatMonthDay(monthDay: string, language: Language): string {
+  const [month = '', date = ''] = monthDay.split('-')
+  if (language === 'en') return `${Number(date)} ${months[Number(month) - 1]}`
+  return [date, month].join({ nl: '-', fr: '/', de: '.' }[language])
+}
+
+/** An exact fraction `numerator/denominator` as a percentage of at most four decimals; null when it is none. */
+export function formatPercent(fraction: string, language: Language): string | null {
+  const [, numerator, denominator] = /^(-?\d+)\/(\d+)$/.exec(fraction) ?? []
+  if (numerator === undefined || denominator === undefined) return null
+  const percent = String(Number(((Number(numerator) * 100) / Number(denominator)).toFixed(4)))
+  return `${language === 'en' ? percent : percent.replace('.', ',')} %`
+}
+
 const months = [
   'January',
   'February',

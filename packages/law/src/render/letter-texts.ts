@@ -1,8 +1,42 @@
+import type { Language } from '@ziv/kernel'
 import type { Confidence, LocalizedText } from '../types.ts'
 
 /** Fixed sentences of the decision letter. */
 export const letterTexts = {
   title: { nl: 'Beslissing', fr: 'Décision', de: 'Entscheidung', en: 'Decision' },
+  days: {
+    nl: 'Beslissing over uw recht van {from} tot en met {to}',
+    fr: 'Décision sur votre droit du {from} au {to} inclus',
+    de: 'Entscheidung über Ihr Recht vom {from} bis einschließlich {to}',
+    en: 'Decision on your right from {from} until {to}',
+  },
+  person: { nl: 'Verzekerde', fr: 'Assuré', de: 'Versicherter', en: 'Insured person' },
+  born: { nl: 'geboren op {day}', fr: 'né(e) le {day}', de: 'geboren am {day}', en: 'born on {day}' },
+  member: { nl: 'lid van {fund}', fr: 'membre de {fund}', de: 'Mitglied von {fund}', en: 'member of {fund}' },
+  withdrawn: {
+    nl: 'Deze beslissing is ingetrokken op {day} en geldt niet meer.',
+    fr: "Cette décision a été retirée le {day} et n'est plus valable.",
+    de: 'Diese Entscheidung wurde am {day} zurückgenommen und gilt nicht mehr.',
+    en: 'This decision was withdrawn on {day} and no longer stands.',
+  },
+  because: {
+    nl: 'Reden van de intrekking: {what}, meegedeeld op {day}.',
+    fr: 'Motif du retrait: {what}, communiqué le {day}.',
+    de: 'Grund der Rücknahme: {what}, mitgeteilt am {day}.',
+    en: 'Why it was withdrawn: {what}, told on {day}.',
+  },
+  replacedBy: {
+    nl: 'In de plaats kwam beslissing {reference}: {outcome} van {from} tot en met {to}.',
+    fr: 'Elle est remplacée par la décision {reference}: {outcome} du {from} au {to} inclus.',
+    de: 'An ihre Stelle trat Entscheidung {reference}: {outcome} vom {from} bis einschließlich {to}.',
+    en: 'It was replaced by decision {reference}: {outcome} from {from} until {to}.',
+  },
+  notReplaced: {
+    nl: 'Voor deze dagen is er nu geen beslissing.',
+    fr: "Pour ces jours il n'y a maintenant aucune décision.",
+    de: 'Für diese Tage gibt es jetzt keine Entscheidung.',
+    en: 'There is no decision on these days now.',
+  },
   date: { nl: 'Datum', fr: 'Date', de: 'Datum', en: 'Date' },
   reference: { nl: 'Kenmerk', fr: 'Référence', de: 'Aktenzeichen', en: 'Reference' },
   granted: { nl: 'Toegekend', fr: 'Accordé', de: 'Bewilligt', en: 'Granted' },
@@ -21,6 +55,13 @@ export const letterTexts = {
     de: 'Diese Entscheidung beruht auf Werten, die noch nicht bestätigt sind.',
     en: 'This decision rests on values that are not confirmed yet.',
   },
+  unconfirmedTitle: {
+    nl: 'Waarden die nog niet bevestigd zijn',
+    fr: 'Valeurs qui ne sont pas encore confirmées',
+    de: 'Werte, die noch nicht bestätigt sind',
+    en: 'Values that are not confirmed yet',
+  },
+  since: { nl: 'sinds {day}', fr: 'depuis le {day}', de: 'seit dem {day}', en: 'since {day}' },
   appealTitle: { nl: 'Beroep', fr: 'Recours', de: 'Rechtsmittel', en: 'Appeal' },
   appeal: {
     nl: 'U kunt deze beslissing binnen {months} maanden na de kennisgeving betwisten bij de arbeidsrechtbank van uw woonplaats (Handvest van de sociaal verzekerde, wet van 11 april 1995). Een verzoekschrift bij de griffie volstaat.',
@@ -42,3 +83,12 @@ export const confidenceWords: Readonly<Record<Confidence, LocalizedText>> = {
   derived: { nl: 'afgeleid', fr: 'dérivé', de: 'abgeleitet', en: 'derived' },
   assumed: { nl: 'aangenomen', fr: 'supposé', de: 'angenommen', en: 'assumed' },
 }
+
+/** A number with its unit: the word for one, and for several. */
+export const unitWords: Readonly<Record<'years' | 'months' | 'days' | 'age', Readonly<Record<Language, Pair>>>> = {
+  years: { nl: ['jaar', 'jaar'], fr: ['an', 'ans'], de: ['Jahr', 'Jahre'], en: ['year', 'years'] },
+  months: { nl: ['maand', 'maanden'], fr: ['mois', 'mois'], de: ['Monat', 'Monate'], en: ['month', 'months'] },
+  days: { nl: ['dag', 'dagen'], fr: ['jour', 'jours'], de: ['Tag', 'Tage'], en: ['day', 'days'] },
+  age: { nl: ['jaar', 'jaar'], fr: ['an', 'ans'], de: ['Jahr', 'Jahre'], en: ['year', 'years'] },
+}
+type Pair = readonly [one: string, several: string]

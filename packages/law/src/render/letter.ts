@@ -1,31 +1,59 @@
 import type { IsoDate, Language } from '@ziv/kernel'
-import type { Ground, Law, LawDecision, ParameterRef } from '../types.ts'
-import { formatAmount, formatDay } from './format.ts'
+import type { Ground, Law, LawDecision, Outcome } from '../types.ts'
+import { fill, formatDay } from './format.ts'
 import { confidenceWords, letterTexts } from './letter-texts.ts'
+import { valueLines } from './letter-values.ts'
 import { renderGround, renderRepair } from './render.ts'
+
+/** Days that a decision is about, both inclusive. */
+interface DecisionDays {
+  readonly from: IsoDate
+  readonly to: IsoDate
+}
+
+/** Whom a letter is about. */
+export interface LetterPerson {
+  /** The reference under which the reader finds the person; never an INSZ. */
+  readonly reference: string
+  readonly birthDate: IsoDate | null
+  /** Name of the ziekenfonds. */
+  readonly fund: string
+}
+
+/** That a decision stands no more, by what, and what stands in its place. */
+export interface LetterWithdrawal {
+  readonly on: IsoDate
+  /** What took it away, in the language of the letter, and the day on which it was told. */
+  readonly because: readonly { readonly what: string; readonly on: IsoDate }[]
+  readonly replacedBy: readonly (DecisionDays & { readonly reference: string; readonly outcome: Outcome })[]
+}
 
 export interface LetterOptions {
   readonly language: Language
   /** Day of the decision. */
   readonly decidedOn: IsoDate
-  /** What the decision is about, in the language of the letter. */
-  readonly subject?: string
+  readonly days?: DecisionDays
+  readonly person?: LetterPerson
+  readonly withdrawn?: LetterWithdrawal
   readonly reference?: string
 }
 
 const width = 100
 
 /**
- * The decision as a letter in plain text: outcome, grounds with their articles, what can be done, values used with their confidence,
- * and the means of appeal (labour court, per the Charter of the socially insured; the term is a parameter and says how well it is
- * known). Names and addresses are for the caller to put around it.
+ * The decision as a letter in plain text: whom it is about, whether it still stands, outcome, grounds with their articles, what can be
+ * done, values used and each that is not confirmed, in words of the reader's language, and the means of appeal (labour court, per the
+ * Charter of the socially insured; the term is a parameter and says how well it is known). Address and family name are for the caller
+ * to put around it: they are known to the affiliation service only.
  */
 export function decisionLetter(decision: LawDecision<unknown>, options: LetterOptions, law: Law): string {
   const { language } = options
   const say = (key: keyof typeof letterTexts) => letterTexts[key][language]
-  const title = options.subject === undefined ? say('title') : `${say('title')}: ${options.subject}`
+  const title = options.days === undefined ? say('title') : filled('days', { ...options.days }, language)
   const lines = [title, '='.repeat(title.length), `${say('date')}: ${formatDay(options.decidedOn, language)}`]
   if (options.reference !== undefined) lines.push(`${say('reference')}: ${options.reference}`)
+  if (options.person !== undefined) lines.push(`${say('person')}: ${personLine(options.person, language)}`)
+  if (options.withdrawn !== undefined) lines.push('', ...withdrawalLines(options.withdrawn, language).flatMap(wrap))
   lines.push('', say(decision.outcome).toUpperCase(), '')
   lines.push(
     ...section(
@@ -39,8 +67,10 @@ export function decisionLetter(decision: LawDecision<unknown>, options: LetterOp
       decision.repairs.map((repair) => `- ${renderRepair(repair, language)}`),
     ),
   )
-  lines.push(...section(say('values'), valueLines(decision.grounds, language)))
+  const values = valueLines(decision.grounds, language, law)
+  lines.push(...section(say('values'), values.confirmed))
   if (decision.confidence !== 'verified') lines.push(...wrap(say('unconfirmed')), '')
+  lines.push(...section(say('unconfirmedTitle'), values.unconfirmed))
   lines.push(...section(say('appealTitle'), appealLines(options, law)))
   return `${lines.join('\n').trimEnd()}\n`
 }
@@ -53,17 +83,23 @@ function groundLine(ground: Ground, language: Language): string {
   return `${ground.satisfied ? '[+]' : '[-]'} ${renderGround(ground, language)} (${ground.article})`
 }
 
-function valueLines(grounds: readonly Ground[], language: Language): string[] {
-  const lines = grounds.flatMap((ground) => ground.parameters).map((parameter) => valueLine(parameter, language))
-  return [...new Set(lines)]
+const filled = (key: keyof typeof letterTexts, values: Readonly<Record<string, string>>, language: Language): string =>
+  fill(letterTexts[key][language], new Map(Object.entries(values)), language)
+
+function personLine({ reference, birthDate, fund }: LetterPerson, language: Language): string {
+  const born = birthDate === null ? [] : [filled('born', { day: birthDate }, language)]
+  return [reference, ...born, filled('member', { fund }, language)].join(', ')
 }
 
-function valueLine(parameter: ParameterRef, language: Language): string {
-  const { name, key, unit, value, from, confidence } = parameter
-  const amount = unit === 'euro' && typeof value === 'number'
-  const text = amount ? formatAmount(value, language) : `${value} (${unit})`
-  const path = key === undefined ? name : `${name}.${key}`
-  return `- ${path}: ${text}, ${formatDay(from, language)}, ${confidenceWords[confidence][language]}`
+function withdrawalLines({ on, because, replacedBy }: LetterWithdrawal, language: Language): string[] {
+  const instead = replacedBy.map(({ outcome, ...decision }) =>
+    filled('replacedBy', { ...decision, outcome: letterTexts[outcome][language].toLowerCase() }, language),
+  )
+  return [
+    filled('withdrawn', { day: on }, language),
+    ...because.map(({ what, on: day }) => filled('because', { what, day }, language)),
+    ...(instead.length > 0 ? instead : [letterTexts.notReplaced[language]]),
+  ]
 }
 
 function appealLines({ language, decidedOn }: LetterOptions, law: Law): string[] {

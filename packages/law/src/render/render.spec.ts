@@ -85,7 +85,12 @@ test('amounts and days are written as each language writes them', () => {
 
 test('the letter tells outcome, grounds, repairs, values and the means of appeal in every language', () => {
   for (const language of LANGUAGES) {
-    const options = { language, decidedOn: isoDate('2025-12-01'), subject: 'X', reference: 'D-1' }
+    const options = {
+      language,
+      decidedOn: isoDate('2025-12-01'),
+      days: { from: isoDate('2026-01-01'), to: isoDate('2026-12-31') },
+      reference: 'D-1',
+    }
     const letter = decisionLetter(refusal, options, law)
     expect(letter).toContain('D-1')
     expect(letter).toContain('ZIV-besluit art. 131')
@@ -95,6 +100,64 @@ test('the letter tells outcome, grounds, repairs, values and the means of appeal
     expect(letter).not.toMatch(/[{}]|undefined/)
     expect(Math.max(...letter.split('\n').map((line) => line.length))).toBeLessThanOrEqual(102)
   }
+})
+
+describe('the letter of a renewal on values that are not confirmed', () => {
+  const assumed = assessReferenceYear({ regime: 'wage', referenceYear: 2022, ageAtStart: 40, slips: [] }, law)
+  const renewal = { ...assumed, grounds: [...assumed.grounds, ...refusal.grounds] }
+  const person = { reference: 'P-7', birthDate: isoDate('1980-05-05'), fund: 'ziekenfonds 306' }
+  const letterIn = (language: (typeof LANGUAGES)[number]) =>
+    decisionLetter(
+      renewal,
+      {
+        language,
+        decidedOn: isoDate('2024-12-01'),
+        days: { from: isoDate('2024-01-01'), to: isoDate('2024-12-31') },
+        person,
+      },
+      law,
+    ).replace(/\n +/g, ' ')
+
+  test('names the person and every unconfirmed value, with no parameter path and no date as in a file', () => {
+    for (const language of LANGUAGES) {
+      const letter = letterIn(language)
+      expect(letter).toContain('P-7')
+      const unconfirmed = renewal.grounds
+        .flatMap(({ parameters }) => parameters)
+        .filter((p) => p.confidence !== 'verified')
+      expect(unconfirmed.length).toBeGreaterThan(0)
+      for (const { name } of unconfirmed) {
+        const description = law.list().find((entry) => entry.name === name)?.description[language] as string
+        expect(letter).toContain(description)
+      }
+      expect(letter).not.toMatch(/\d{4}-\d{2}-\d{2}/)
+      expect(letter).not.toMatch(/[a-z]+\/[a-z]+-[a-z]+/)
+      expect(letter).not.toMatch(/\((years|months|monthDay|euro|percent|ratio)\)/)
+    }
+  })
+
+  test('reads well in Dutch', () => {
+    const letter = letterIn('nl')
+    expect(letter).toContain('Beslissing over uw recht van 01-01-2024 tot en met 31-12-2024')
+    expect(letter).toContain('Verzekerde: P-7, geboren op 05-05-1980, lid van ziekenfonds 306')
+    expect(letter).toContain('Waarden die nog niet bevestigd zijn')
+    expect(letter).toContain(': 2 jaar, sinds 01-01-1945')
+  })
+
+  test('says by what it was withdrawn and what stands in its place', () => {
+    const withdrawn = {
+      on: isoDate('2025-03-09'),
+      because: [{ what: 'a settled reference year', on: isoDate('2025-03-08') }],
+      replacedBy: [{ reference: 'D-2', outcome: 'granted', from: isoDate('2024-01-01'), to: isoDate('2024-12-31') }],
+    } as const
+    const options = { language: 'en', decidedOn: isoDate('2024-12-01'), withdrawn } as const
+    const letter = decisionLetter(renewal, options, law).replace(/\n +/g, ' ')
+    expect(letter).toContain('This decision was withdrawn on 9 March 2025 and no longer stands.')
+    expect(letter).toContain('Why it was withdrawn: a settled reference year, told on 8 March 2025.')
+    expect(letter).toContain('It was replaced by decision D-2: granted from 1 January 2024 until 31 December 2024.')
+    const alone = decisionLetter(renewal, { ...options, withdrawn: { ...withdrawn, replacedBy: [] } }, law)
+    expect(alone).toContain('There is no decision on these days now.')
+  })
 })
 
 test('a letter on assumed values says that they are not confirmed', () => {
