@@ -105,6 +105,37 @@ describe('two dates', () => {
   })
 })
 
+describe('a decision that stands no more', () => {
+  const get = async (url: string, language = 'en') =>
+    await app.inject({ url: `/rights/v1${url}`, headers: { authorization: clerk, 'accept-language': language } })
+
+  it('says by what it was withdrawn and what replaced it, and so does its letter', async () => {
+    const then = await ask({ personId: ann.personId, asOf: '2025-02-10', knownAt: before, explain: true })
+    const now = await ask({ personId: ann.personId, asOf: '2025-02-10', explain: true })
+    expect(then.body.decision.withdrawn).toBeUndefined()
+    const { decisionId } = then.body.decision
+    const { withdrawn } = (await get(`/decisions/${decisionId}`)).json()
+    expect(withdrawn.because).toMatchObject([{ recordedAt: late, text: expect.stringContaining('reference year') }])
+    expect(withdrawn.replacedBy).toMatchObject([{ decisionId: now.body.decision.decisionId, outcome: 'granted' }])
+    const standing = (await get(`/decisions/${now.body.decision.decisionId}`)).json()
+    expect(standing.withdrawn).toBeUndefined()
+    const letter = (await get(`/decisions/${decisionId}/letter`, 'nl')).body.replace(/\n +/g, ' ')
+    expect(letter).toMatch(/Deze beslissing is ingetrokken op \d\d-03-2025 en geldt niet meer\./)
+    expect(letter).toContain(`In de plaats kwam beslissing ${now.body.decision.decisionId}: toegekend`)
+    expect(letter).toContain(ann.personId)
+    expect(letter).not.toMatch(/\d{4}-\d{2}-\d{2}/)
+    expect((await get(`/decisions/${now.body.decision.decisionId}/letter`, 'nl')).body).not.toContain('ingetrokken')
+  })
+
+  it('a question about a day without a decision shows none of another time', async () => {
+    const { body } = await ask({ personId: ann.personId, asOf: '2026-04-01', explain: true })
+    expect(body).toMatchObject({ inOrder: false, reason: 'notDecidedYet' })
+    expect(body.decision).toBeUndefined()
+    expect((await get(`/persons/${ann.personId}/timeline?asOf=2026-04-01`)).json().decisions).toEqual([])
+    expect((await get(`/persons/${ann.personId}/timeline?asOf=2025-04-01`)).json().decisions).toHaveLength(1)
+  })
+})
+
 describe('who may ask', () => {
   const stranger = bearer({ roles: ['clerk'], insurer: '500', ziekenfonds: '501' })
   it('not the clerk of another ziekenfonds, yet a care provider may', async () => {

@@ -1,12 +1,15 @@
 import { assertMaySee, idInput, withZod } from '@ziv/http'
 import { dateOf } from '@ziv/kernel'
-import { decisionLetter, type LawDecision } from '@ziv/law'
+import { decisionLetter, type LawDecision, type LetterOptions } from '@ziv/law'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { findDecision, type StoredDecision } from '../projections/decisions.ts'
+import type { Dossier } from '../domain/facts.ts'
+import { findDecision, findWithdrawal, type StoredDecision } from '../projections/decisions.ts'
+import { loadDossiers } from '../projections/persons.ts'
 import { type ApiContext, tenantOf } from './context.ts'
 import { decisionOf } from './render.ts'
 import { decisionSchema } from './schemas.ts'
+import { letterPersonOf, letterWithdrawalOf, withdrawalOf } from './withdrawal.ts'
 
 const access = {
   access: {
@@ -33,14 +36,19 @@ export function decisionRoutes(app: FastifyInstance, context: ApiContext): void 
     schema: {
       operationId: 'getDecision',
       summary: 'A decision with its grounds',
-      description: 'Rule, article, facts and parameters, and the smallest changes that would flip the outcome.',
+      description:
+        'Rule, article, facts and parameters, and the smallest changes that would flip the outcome; for one that stands no more also by what it was withdrawn and what stands in its place.',
       tags: ['Decisions'],
       params,
       response: { 200: decisionSchema },
     },
     handler: async (request) => {
       const found = await load(request, request.params.decisionId)
-      return decisionOf(found.personId, found.decision, request.language, context.clock.today())
+      const withdrawal = await findWithdrawal(context.database, found)
+      return {
+        ...decisionOf(found.personId, found.decision, request.language, context.clock.today()),
+        ...(withdrawal === null ? {} : { withdrawn: withdrawalOf(withdrawal, request.language) }),
+      }
     },
   })
 
@@ -51,20 +59,25 @@ export function decisionRoutes(app: FastifyInstance, context: ApiContext): void 
     schema: {
       operationId: 'getDecisionLetter',
       summary: 'A decision as a letter',
-      description: 'Plain text in the language of the reader, with the means of appeal.',
+      description:
+        'Plain text in the language of the reader, with the means of appeal; it says so when the decision stands no more.',
       tags: ['Decisions'],
       params,
       produces: ['text/plain'],
       response: { 200: z.string().describe('The letter').meta({ example: 'Beslissing over uw recht' }) },
     },
     handler: async (request, reply) => {
-      const { decision, recordedAt } = await load(request, request.params.decisionId)
+      const found = await load(request, request.params.decisionId)
+      const { decision, recordedAt, personId } = found
+      const { language } = request
+      const withdrawal = await findWithdrawal(context.database, found)
+      const dossier = (await loadDossiers(context.database, [personId])).get(personId) as Dossier
       const lawDecision: LawDecision<unknown> = { ...decision, result: null }
-      const options = {
-        language: request.language,
-        decidedOn: dateOf(recordedAt),
-        subject: `${decision.from} - ${decision.to}`,
-        reference: decision.decisionId,
+      const options: LetterOptions = {
+        ...{ language, decidedOn: dateOf(recordedAt), reference: decision.decisionId },
+        days: { from: decision.from, to: decision.to },
+        person: letterPersonOf(dossier, decision.from, language),
+        ...(withdrawal === null ? {} : { withdrawn: letterWithdrawalOf(withdrawal, language) }),
       }
       return await reply.type('text/plain; charset=utf-8').send(decisionLetter(lawDecision, options, context.law))
     },

@@ -3,6 +3,7 @@ import { dateOf, yearOf } from '@ziv/kernel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { timelineKnownAt } from '../answers/timelines.ts'
+import { decisionOn } from '../domain/answer.ts'
 import { type ApiContext, tenantOf } from './context.ts'
 import { decisionOf } from './render.ts'
 import { timelineAnswer, twoDates } from './schemas.ts'
@@ -18,8 +19,7 @@ export function timelineRoute(app: FastifyInstance, context: ApiContext): void {
     schema: {
       operationId: 'getTimeline',
       summary: 'The right of a person over time',
-      description:
-        'With asOf only the periods and decisions about that day; with knownAt the knowledge of that moment.',
+      description: 'With asOf only the period and the decision of that day; with knownAt the knowledge of that moment.',
       tags: ['Insurability'],
       params: z.strictObject({ personId: personIdInput }),
       querystring: z.strictObject(twoDates),
@@ -34,8 +34,10 @@ export function timelineRoute(app: FastifyInstance, context: ApiContext): void {
       const today = context.clock.today()
       const decidedThrough = request.query.knownAt === undefined ? yearOf(today) : yearOf(dateOf(knownAt))
       const { timeline } = await timelineKnownAt(context.database, context.law, personId, knownAt, decidedThrough)
-      const about = (entry: { from: string; to: string }): boolean =>
-        asOf === undefined || (entry.from <= asOf && entry.to >= asOf)
+      const about = ({ from, to }: { from: string; to: string }): boolean =>
+        asOf === undefined || (from <= asOf && to >= asOf)
+      const ofDay = asOf === undefined ? null : decisionOn(timeline, asOf)
+      const decisions = asOf === undefined ? timeline.decisions : ofDay === null ? [] : [ofDay]
       await logged
       return {
         personId,
@@ -44,9 +46,7 @@ export function timelineRoute(app: FastifyInstance, context: ApiContext): void {
         periods: timeline.periods
           .filter(about)
           .map((period) => ({ ...period, insurer: period.insurer as '100', capacity: period.capacity as 'EMPLOYEE' })),
-        decisions: timeline.decisions
-          .filter(about)
-          .map((decision) => decisionOf(personId, decision, request.language, today)),
+        decisions: decisions.map((decision) => decisionOf(personId, decision, request.language, today)),
       }
     },
   })

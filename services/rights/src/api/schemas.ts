@@ -60,6 +60,38 @@ const repairSchema = z
   })
   .meta({ title: 'Repair', description: 'A smallest change that would flip the outcome' })
 
+export const withdrawalSchema = z
+  .object({
+    at: moment.describe('Moment since which the decision stands no more'),
+    because: z
+      .array(
+        z
+          .object({
+            eventId: z.uuid().describe('Event that was told'),
+            recordedAt: moment.describe('Moment its owner recorded it'),
+            text: z.string().describe('What was told, in words').meta({ example: 'the end of a capacity' }),
+          })
+          .meta({ title: 'WithdrawalCause', description: 'A fact that took a decision away' }),
+      )
+      .describe('By what it was withdrawn; empty when the renewal of a year did it'),
+    replacedBy: z
+      .array(
+        z
+          .object({
+            decisionId: z.uuid().describe('Identifier of the decision'),
+            outcome: z.enum(['granted', 'refused']).describe('Outcome').meta({ example: 'granted' }),
+            from: day.describe('First day it is about'),
+            to: day.describe('Last day it is about'),
+          })
+          .meta({
+            title: 'ReplacingDecision',
+            description: 'A decision that stands on days of one that was withdrawn',
+          }),
+      )
+      .describe('Decisions that stand on its days now; empty when there is none'),
+  })
+  .meta({ title: 'Withdrawal', description: 'That a decision stands no more, by what, and what stands in its place' })
+
 export const decisionSchema = z
   .object({
     decisionId: z.uuid().describe('Identifier of the decision'),
@@ -79,6 +111,7 @@ export const decisionSchema = z
       .meta({ example: 'verified' }),
     grounds: z.array(groundSchema).describe('Conditions, each with its article and facts'),
     repairs: z.array(repairSchema).describe('What would change the outcome; empty when granted'),
+    withdrawn: withdrawalSchema.optional(),
   })
   .meta({ title: 'Decision', description: 'A decision on the right to care, with its grounds' })
 

@@ -1,7 +1,7 @@
 import { loadLaw } from '@ziv/law'
-import { expect, it } from 'vitest'
-import { answerOn } from './answer.ts'
-import { dossierOf } from './facts.ts'
+import { describe, expect, it } from 'vitest'
+import { answerOn, decisionOn } from './answer.ts'
+import { dossierOf, type Fact } from './facts.ts'
 import { assessed, capacity, capacityEnd, day, joined } from './testing-facts.ts'
 import { timelineOf } from './timeline.ts'
 
@@ -23,4 +23,35 @@ it('tells who waits after a lapse why, until when, and what takes the waiting aw
   expect(waiting.decision?.grounds[0]).toMatchObject({ rule: 'opening.waitingPeriod', article: 'ZIV-besluit art. 130' })
   expect(waiting.decision?.repairs).toMatchObject([{ kind: 'payLapsed', until: '2027-12-31' }])
   expect(answerOn(dossier, timeline, day('2025-10-01'), 2025)).toMatchObject({ inOrder: true, reason: null })
+})
+
+describe('the decision of a day', () => {
+  const rules = { law: loadLaw() }
+  const lapsed = [
+    joined('2019-01-01'),
+    capacity('EMPLOYEE', '2019-01-01', { capacityId: 'old' }),
+    capacityEnd('old', '2022-12-31'),
+    ...[2019, 2020, 2021].map((year) => assessed(year, year < 2021)),
+  ]
+  const fold = (...more: readonly Fact[]) => {
+    const dossier = dossierOf('person', [...lapsed, ...more])
+    return { dossier, timeline: timelineOf(dossier, { rules, decidedThrough: 2024, holders: new Map() }) }
+  }
+
+  it('is the refusal until the right opens anew in the year, and the opening from then on', () => {
+    const { timeline } = fold(assessed(2022, false), capacity('EMPLOYEE', '2024-04-01'))
+    const of2024 = timeline.decisions.filter(({ from, to }) => from <= '2024-12-31' && to >= '2024-01-01')
+    expect(of2024).toMatchObject([
+      { outcome: 'refused', from: '2024-01-01', to: '2024-03-31' },
+      { outcome: 'granted', from: '2024-04-01', to: '2025-12-31' },
+    ])
+    expect(decisionOn(timeline, day('2024-03-31'))).toMatchObject({ outcome: 'refused' })
+    expect(decisionOn(timeline, day('2024-04-01'))).toMatchObject({ outcome: 'granted' })
+  })
+
+  it('is none when no decision is about the day, whatever was decided before', () => {
+    const { dossier, timeline } = fold(assessed(2022, false))
+    expect(decisionOn(timeline, day('2026-03-01'))).toBeNull()
+    expect(answerOn(dossier, timeline, day('2018-03-01'), 2024)).toMatchObject({ inOrder: false, decision: null })
+  })
 })

@@ -27,15 +27,20 @@ export interface DayAnswer {
 /** Answers for one day from a timeline; `decidedThrough` is the last year that has been decided. */
 export function answerOn(dossier: Dossier, timeline: Timeline, day: IsoDate, decidedThrough: number): DayAnswer {
   const period = timeline.periods.find((candidate) => candidate.from <= day && candidate.to >= day) ?? null
-  if (period !== null) {
-    const decision = timeline.decisions.find(({ decisionId }) => decisionId === period.decisionId) ?? null
-    return { day, inOrder: true, period, reason: null, decision }
-  }
-  const decision =
-    timeline.decisions.findLast((candidate) => candidate.from <= day && candidate.to >= day) ??
-    timeline.decisions.findLast((candidate) => candidate.to < day) ??
-    null
+  const decision = decisionOn(timeline, day)
+  if (period !== null) return { day, inOrder: true, period, reason: null, decision }
   return { day, inOrder: false, period: null, reason: reasonOf(dossier, timeline, day, decidedThrough), decision }
+}
+
+/**
+ * The one decision that says how a person stands on a day: the one the day rests on, else the refusal of the day. Null for a
+ * day that no decision is about, or on which a right that was granted gives nothing (after death, without an insurer).
+ */
+export function decisionOn({ decisions, periods }: Timeline, day: IsoDate): RightDecision | null {
+  const covers = ({ from, to }: { from: IsoDate; to: IsoDate }): boolean => from <= day && to >= day
+  const period = periods.find(covers)
+  if (period !== undefined) return decisions.find(({ decisionId }) => decisionId === period.decisionId) ?? null
+  return decisions.findLast((decision) => decision.outcome === 'refused' && covers(decision)) ?? null
 }
 
 function reasonOf(dossier: Dossier, timeline: Timeline, day: IsoDate, decidedThrough: number): NotInOrderReason {
@@ -43,8 +48,8 @@ function reasonOf(dossier: Dossier, timeline: Timeline, day: IsoDate, decidedThr
   if (dossier.diedOn !== null && day > dossier.diedOn) return 'deceased'
   const affiliated = dossier.affiliations.some(({ from, to }) => from <= day && (to === null || to >= day))
   if (!affiliated) return 'notAffiliated'
-  const refused = timeline.decisions.find(({ outcome, from, to }) => outcome === 'refused' && from <= day && to >= day)
-  if (refused !== undefined) return refused.kind === 'opening' ? 'waitingPeriod' : 'renewalRefused'
+  const refused = decisionOn(timeline, day)
+  if (refused !== null) return refused.kind === 'opening' ? 'waitingPeriod' : 'renewalRefused'
   if (Number(day.slice(0, 4)) > decidedThrough) return 'notDecidedYet'
   return dossier.capacities.some(({ from }) => from <= day) ? 'rightEnded' : 'noCapacity'
 }

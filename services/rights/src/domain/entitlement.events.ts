@@ -26,13 +26,21 @@ const parted = z.strictObject({
 
 export const schemas = {
   RightDecided: z.union([parted, whole]),
-  RightWithdrawn: z.strictObject({ decisionId: z.uuid(), personId: z.uuid() }),
+  RightWithdrawn: z.strictObject({
+    decisionId: z.uuid(),
+    personId: z.uuid(),
+    because: z.array(z.uuid()).describe('Events of other services that took the decision away; none for a run'),
+  }),
   RightReinstated: z.strictObject({ decisionId: z.uuid(), personId: z.uuid() }),
   DaysRevised: z.strictObject({ personId: z.uuid(), changedFrom: z.iso.date() }),
 }
 
 export type EntitlementEvent =
   | { readonly type: 'RightDecided'; readonly version: 1; readonly data: RightDecision & { readonly personId: string } }
-  | { readonly type: 'RightWithdrawn'; readonly version: 1; readonly data: { decisionId: string; personId: string } }
+  | {
+      readonly type: 'RightWithdrawn'
+      readonly version: 1
+      readonly data: { readonly decisionId: string; readonly personId: string; readonly because: readonly string[] }
+    }
   | { readonly type: 'RightReinstated'; readonly version: 1; readonly data: { decisionId: string; personId: string } }
   | { readonly type: 'DaysRevised'; readonly version: 1; readonly data: { personId: string; changedFrom: string } }

@@ -17,8 +17,9 @@ const decisionOf2025 = (met: boolean) => {
 }
 const refused = decisionOf2025(false)
 const granted = decisionOf2025(true)
+const because = ['0198c1a2-7f00-7000-8000-0000000000bb']
 const withdrawn = (decisionId: string) =>
-  ({ type: 'RightWithdrawn', version: 1, data: { decisionId, personId } }) as const
+  ({ type: 'RightWithdrawn', version: 1, data: { decisionId, personId, because } }) as const
 const reinstated = (decisionId: string) =>
   ({ type: 'RightReinstated', version: 1, data: { decisionId, personId } }) as const
 
@@ -26,39 +27,39 @@ describe('the decisions of a year', () => {
   it('are recorded once: the same facts give no second event', () => {
     given(entitlement)
       .on(undefined)
-      .when({ personId, desired: [granted] })
+      .when({ personId, because, desired: [granted] })
       .then(decided(personId, granted))
     given(entitlement, decided(personId, granted))
       .on(undefined)
-      .when({ personId, desired: [granted] })
+      .when({ personId, because, desired: [granted] })
       .then()
   })
 
   it('are replaced by withdrawal, never overwritten, when a late slip arrives', () => {
     given(entitlement, decided(personId, refused))
       .on(undefined)
-      .when({ personId, desired: [granted] })
+      .when({ personId, because, desired: [granted] })
       .then(withdrawn(refused.decisionId), decided(personId, granted))
   })
 
   it('stand again under their own name when the correction is taken back', () => {
     given(entitlement, decided(personId, refused), withdrawn(refused.decisionId), decided(personId, granted))
       .on(undefined)
-      .when({ personId, desired: [refused] })
+      .when({ personId, because, desired: [refused] })
       .then(withdrawn(granted.decisionId), reinstated(refused.decisionId))
   })
 
   it('fall away when nothing is left to decide', () => {
     given(entitlement, decided(personId, granted))
       .on(undefined)
-      .when({ personId, desired: [] })
+      .when({ personId, because, desired: [] })
       .then(withdrawn(granted.decisionId))
   })
 
   it('stay while the days change: another insurer is told as a revision of days', () => {
     given(entitlement, decided(personId, granted))
       .on(undefined)
-      .when({ personId, desired: [granted], daysChangedFrom: '2025-07-01' })
+      .when({ personId, because, desired: [granted], daysChangedFrom: '2025-07-01' })
       .then({ type: 'DaysRevised', version: 1, data: { personId, changedFrom: '2025-07-01' } })
   })
 

@@ -14,6 +14,8 @@ export interface Establish {
   readonly desired: readonly RightDecision[]
   /** First day with another answer although no decision changed: another insurer, a death. */
   readonly daysChangedFrom?: string
+  /** Events of other services that brought the change. */
+  readonly because: readonly string[]
 }
 
 /** `entitlement-<person>-<year>`: one short stream per person and year. */
@@ -42,13 +44,13 @@ export const decided = (personId: string, decision: RightDecision): EntitlementE
 export const entitlement: Decider<EntitlementState, Establish, EntitlementEvent, Rejection, undefined> = {
   initialState: () => ({ known: new Set(), standing: new Set() }),
   evolve,
-  decide: ({ personId, desired, daysChangedFrom }, state) => {
+  decide: ({ personId, desired, daysChangedFrom, because }, state) => {
     const wanted = new Set(desired.map(({ decisionId }) => decisionId))
     const withdrawn = [...state.standing].filter((id) => !wanted.has(id))
     const fresh = desired.filter(({ decisionId }) => !state.standing.has(decisionId))
     return accept<EntitlementEvent>(
       ...withdrawn.map(
-        (decisionId) => ({ type: 'RightWithdrawn', version: 1, data: { decisionId, personId } }) as const,
+        (decisionId) => ({ type: 'RightWithdrawn', version: 1, data: { decisionId, personId, because } }) as const,
       ),
       ...fresh.map((decision) =>
         state.known.has(decision.decisionId)

@@ -1,8 +1,15 @@
-import { firstDayOfYear, lastDayOfYear, yearOf } from '@ziv/kernel'
+import { addDays, firstDayOfYear, lastDayOfYear, yearOf } from '@ziv/kernel'
 import { firstOpening } from '@ziv/law'
 import type { RightDecision } from './decision.ts'
 import type { AssessmentState, CapacitySpell, Dossier } from './facts.ts'
-import { decideOpening, decideRenewal, type EntitlementRules, renewalGranted, unpaidPersonalYear } from './rules.ts'
+import {
+  decideOpening,
+  decideRenewal,
+  type EntitlementRules,
+  identified,
+  renewalGranted,
+  unpaidPersonalYear,
+} from './rules.ts'
 
 /** True for the capacities that follow the right of somebody else. */
 const isDependant = (capacity: string): boolean => capacity.startsWith('DEPENDANT_')
@@ -51,7 +58,6 @@ export function decisionsOfYear(
   const first = spells[0]
   if (first === undefined || (dossier.diedOn !== null && yearOf(dossier.diedOn) < year)) return decisions
   const renewal = first.from < firstDayOfYear(year) ? renewalOf(dossier, spells, year, rules) : null
-  if (renewal !== null) decisions.push(renewal)
   for (let index = 0; index < spells.length; index += 1) {
     const spell = spells[index] as CapacitySpell
     const begins = yearOf(spell.from)
@@ -63,7 +69,19 @@ export function decisionsOfYear(
       if (decision.year === year) decisions.push(decision)
     }
   }
-  return decisions
+  const kept = renewal === null ? null : untilOpened(dossier.personId, renewal, decisions)
+  return kept === null ? decisions : [kept, ...decisions]
+}
+
+/** A refusal is about the days before the right opens anew in its year: no day is refused and opened at once. */
+function untilOpened(
+  personId: string,
+  renewal: RightDecision,
+  openings: readonly RightDecision[],
+): RightDecision | null {
+  const opens = openings[0]?.from
+  if (opens === undefined || renewal.outcome === 'granted' || renewal.to < opens) return renewal
+  return opens <= renewal.from ? null : identified(personId, { ...renewal, to: addDays(opens, -1) })
 }
 
 /**

@@ -15,6 +15,8 @@ export interface Revision {
   readonly dossier: Dossier
   readonly timeline: Timeline
   readonly cause: ChangeCause
+  /** Events of other services that brought the change. */
+  readonly because: readonly string[]
   /** Standing decisions, id -> year, and the days in order, as stored. */
   readonly decisionsBefore: ReadonlyMap<string, number>
   readonly periodsBefore: readonly RightPeriod[]
@@ -66,7 +68,7 @@ export async function appendsFor(
 }
 
 function eventsOf(
-  { dossier: { personId }, timeline }: Revision,
+  { dossier: { personId }, timeline, because }: Revision,
   year: number,
   daysChangedFrom: string | null,
   { events, head }: LoadedStream,
@@ -74,7 +76,7 @@ function eventsOf(
 ): StreamAppend['events'] {
   const past = events.map(pastEvent)
   const desired = timeline.decisions.filter((decision) => decision.year === year)
-  const command = { personId, desired, ...(daysChangedFrom === null ? {} : { daysChangedFrom }) }
+  const command = { personId, desired, because, ...(daysChangedFrom === null ? {} : { daysChangedFrom }) }
   const decision = entitlement.decide(command, foldEvents(entitlement, past), undefined)
   if (!decision.ok) throw new Error(`establishing rights cannot be refused: ${decision.rejection.code}`)
   return decision.events.map((event, offset) => toNewEvent(event, head.version + offset + 1, bases))

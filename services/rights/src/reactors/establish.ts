@@ -10,7 +10,12 @@ import { loadDependants, loadDossiers, lockPersons, savePersons } from '../proje
 import { appendsFor, type Revision } from './appends.ts'
 import type { DecisionContext } from './context.ts'
 
-type CauseOf = (personId: string) => ChangeCause
+/** Why persons are decided again: the cause told to others, and the events that brought it. */
+export interface Trigger {
+  readonly cause: ChangeCause
+  readonly because: readonly string[]
+}
+type TriggerOf = (personId: string) => Trigger
 
 /**
  * How the holders of the persons are read who are not among them. `lock`, also those not known yet: a holder and a dependant
@@ -48,7 +53,7 @@ export async function establish(
   tx: Transaction,
   context: DecisionContext,
   dossiers: ReadonlyMap<string, Dossier>,
-  causeOf: CauseOf,
+  triggerOf: TriggerOf,
   holders: Holders = 'lock',
 ): Promise<readonly string[]> {
   const ids = [...dossiers.keys()]
@@ -63,8 +68,9 @@ export async function establish(
     const periodsBefore = periods.get(id) ?? []
     const same = sameIds(decisionsBefore, timeline.decisions)
     if (same && firstDifference(periodsBefore, timeline.periods) === null) continue
-    const cause = causeFrom(periodsBefore, causeOf(id))
-    revisions.push({ dossier, timeline, cause, decisionsBefore, periodsBefore })
+    const { cause: told, because } = triggerOf(id)
+    const cause = causeFrom(periodsBefore, told)
+    revisions.push({ dossier, timeline, cause, because, decisionsBefore, periodsBefore })
   }
   const decidedThrough = yearOf(context.today)
   await savePersons(
@@ -85,9 +91,9 @@ export async function establishWithDependants(
   tx: Transaction,
   context: DecisionContext,
   dossiers: ReadonlyMap<string, Dossier>,
-  causeOf: CauseOf,
+  triggerOf: TriggerOf,
 ): Promise<void> {
-  const changed = await establish(tx, context, dossiers, causeOf)
+  const changed = await establish(tx, context, dossiers, triggerOf)
   if (changed.length === 0) return
   const holderOf = new Map<string, string>()
   for (const { holderId, dependantId } of await loadDependants(tx, changed)) {
@@ -96,7 +102,7 @@ export async function establishWithDependants(
   if (holderOf.size === 0) return
   const dependants = [...holderOf.keys()]
   await lockPersons(tx, dependants)
-  await establish(tx, context, await loadDossiers(tx, dependants), (id) => causeOf(holderOf.get(id) as string))
+  await establish(tx, context, await loadDossiers(tx, dependants), (id) => triggerOf(holderOf.get(id) as string))
 }
 
 /** Whoever had no day before is in order for the first time, whatever brought it about. */

@@ -10,7 +10,7 @@ import { insertFacts, loadFacts, type PersonFact } from '../projections/facts.ts
 import { indexIdentifiers } from '../projections/insz-index.ts'
 import { loadDossiers, loadRelatives, lockPersons, type PersonState, savePersons } from '../projections/persons.ts'
 import type { Bases } from './bases.ts'
-import { establishWithDependants } from './establish.ts'
+import { establishWithDependants, type Trigger } from './establish.ts'
 import { toFact } from './to-fact.ts'
 
 export interface FactsConsumerDeps {
@@ -41,9 +41,10 @@ const causes: readonly (readonly [Fact['kind'], ChangeCause])[] = [
   ['capacityEnded', 'capacityChange'],
 ]
 
-const causeOf = (facts: readonly PersonFact[] | undefined): ChangeCause => {
-  const kinds = new Set(facts?.map(({ fact }) => fact.kind))
-  return causes.find(([kind]) => kinds.has(kind))?.[1] ?? 'correction'
+function triggerOf(facts: readonly PersonFact[] = []): Trigger {
+  const kinds = new Set(facts.map(({ fact }) => fact.kind))
+  const cause = causes.find(([kind]) => kinds.has(kind))?.[1] ?? 'correction'
+  return { cause, because: facts.map(({ fact }) => fact.id).sort() }
 }
 
 async function takeFacts(tx: Transaction, deps: FactsConsumerDeps, events: readonly ReceivedEvent[]): Promise<void> {
@@ -71,7 +72,7 @@ async function takeFacts(tx: Transaction, deps: FactsConsumerDeps, events: reado
   const last = events.at(-1) as ReceivedEvent
   const metadata = { actor: 'rights', correlationId: last.correlationId, causationId: last.id, law }
   await establishWithDependants(tx, { store, bases, rules, today, recordedAt, metadata }, changed, (personId) =>
-    causeOf(byPerson.get(personId)),
+    triggerOf(byPerson.get(personId)),
   )
 }
 

@@ -118,6 +118,6 @@ async function renewByFold(
 ): Promise<Outcomes> {
   if (dossiers.length === 0) return { granted: 0, refused: 0 }
   const byId = new Map(dossiers.map((dossier) => [dossier.personId, dossier]))
-  await establish(tx, context, byId, () => 'renewal', 'read')
+  await establish(tx, context, byId, () => ({ cause: 'renewal', because: [] }), 'read')
   return countOutcomes(tx, [...byId.keys()], year)
 }
