@@ -41,6 +41,8 @@ export {
   type ProlongationFacts,
   prolongation,
 } from './rules/prolongation.ts'
+export { lastEndBeforeNew, prolongationFromQuarter } from './rules/prolongation-from-quarter.ts'
+export { type StageMinimum, type StageMinimumFacts, stageMinimum } from './rules/stage-minimum.ts'
 export { type StartFacts, startOfInsurance } from './rules/start-of-insurance.ts'
 export {
   type CareSituation,

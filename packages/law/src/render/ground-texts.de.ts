@@ -21,6 +21,10 @@ export const groundTextsDe: GroundTexts = {
     'Die Eintragung am {registeredOn} öffnet den Anspruch am {opensOn}, ohne Wartezeit von {months} Monaten für {referenceYear}.',
     'Die frühere Eintragung ist erloschen, weil persönliche Beiträge von {referenceYear} nicht bezahlt sind: nach der Eintragung am {registeredOn} gilt eine Wartezeit von {months} Monaten, der Anspruch beginnt am {opensOn}.',
   ],
+  'opening.stageMinimum': [
+    'Von der Eintragung am {registeredOn} bis einschließlich {stageUntil} ist der Mindestbeitrag der Wartezeit erreicht.',
+    'Von der Eintragung am {registeredOn} bis einschließlich {stageUntil} ist der Mindestbeitrag der Wartezeit nicht erreicht: {totalCents} von {requiredCents}.',
+  ],
   'minimum.value': [
     'Der Mindestwert von {referenceYear} beträgt {requiredCents} für eine Person, die zu Beginn {ageAtStart} Jahre alt war.',
     'Nicht erfüllt: der Mindestwert von {referenceYear} beträgt {requiredCents} für eine Person, die zu Beginn {ageAtStart} Jahre alt war.',
@@ -52,6 +56,10 @@ export const groundTextsDe: GroundTexts = {
   'prolongation.capacity': [
     'Zwischen dem {windowFrom} und dem {windowUntil} bestand eine Eigenschaft als Berechtigter, seit dem {capacityFrom}.',
     'Zwischen dem {windowFrom} und dem {windowUntil} bestand keine Eigenschaft als Berechtigter.',
+  ],
+  'prolongation.fromQuarter': [
+    'Abweichend von der Verlängerung nach Jahren läuft der Anspruch vom {from}, dem ersten Tag des Quartals des neuen Erwerbs der Eigenschaft, bis einschließlich {until}.',
+    'Nicht erfüllt: abweichend von der Verlängerung nach Jahren läuft der Anspruch vom {from}, dem ersten Tag des Quartals des neuen Erwerbs der Eigenschaft, bis einschließlich {until}.',
   ],
   'runOut.lastDay': [
     'Die letzte Eigenschaft endete am {endedOn} ({endQuarter}); der Anspruch läuft bis einschließlich {lastDay} aus.',

@@ -21,6 +21,10 @@ export const groundTextsEn: GroundTexts = {
     'The registration of {registeredOn} opens the right on {opensOn}, without a stage of {months} months for {referenceYear}.',
     'The earlier registration lapsed because personal contributions of {referenceYear} are not paid: after the registration of {registeredOn} there is a stage of {months} months, the right begins on {opensOn}.',
   ],
+  'opening.stageMinimum': [
+    'From the registration on {registeredOn} until {stageUntil} the minimum contribution of the stage is reached.',
+    'From the registration on {registeredOn} until {stageUntil} the minimum contribution of the stage is not reached: {totalCents} of {requiredCents}.',
+  ],
   'minimum.value': [
     'The minimum value of {referenceYear} is {requiredCents} for a person aged {ageAtStart} at the start.',
     'Not met: the minimum value of {referenceYear} is {requiredCents} for a person aged {ageAtStart} at the start.',
@@ -52,6 +56,10 @@ export const groundTextsEn: GroundTexts = {
   'prolongation.capacity': [
     'Between {windowFrom} and {windowUntil} there was a capacity as holder, since {capacityFrom}.',
     'Between {windowFrom} and {windowUntil} there was no capacity as holder.',
+  ],
+  'prolongation.fromQuarter': [
+    'In derogation of the prolongation by years the right runs from {from}, the first day of the quarter in which the capacity is acquired anew, until {until}.',
+    'Not met: in derogation of the prolongation by years the right runs from {from}, the first day of the quarter in which the capacity is acquired anew, until {until}.',
   ],
   'runOut.lastDay': [
     'The last capacity ended on {endedOn} ({endQuarter}); the right runs out on {lastDay}.',

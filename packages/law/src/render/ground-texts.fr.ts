@@ -21,6 +21,10 @@ export const groundTextsFr: GroundTexts = {
     "L'inscription du {registeredOn} ouvre le droit le {opensOn}, sans stage de {months} mois pour {referenceYear}.",
     "L'inscription précédente a pris fin parce que des cotisations personnelles de {referenceYear} ne sont pas payées: après l'inscription du {registeredOn} il y a un stage de {months} mois, le droit commence le {opensOn}.",
   ],
+  'opening.stageMinimum': [
+    "De l'inscription du {registeredOn} au {stageUntil} inclus, le minimum de cotisations du stage est atteint.",
+    "De l'inscription du {registeredOn} au {stageUntil} inclus, le minimum de cotisations du stage n'est pas atteint: {totalCents} sur {requiredCents}.",
+  ],
   'minimum.value': [
     'La valeur minimale de {referenceYear} est de {requiredCents} pour une personne âgée de {ageAtStart} ans au début.',
     'Non rempli: la valeur minimale de {referenceYear} est de {requiredCents} pour une personne âgée de {ageAtStart} ans au début.',
@@ -52,6 +56,10 @@ export const groundTextsFr: GroundTexts = {
   'prolongation.capacity': [
     'Entre le {windowFrom} et le {windowUntil}, une qualité de titulaire existait, depuis le {capacityFrom}.',
     "Entre le {windowFrom} et le {windowUntil}, aucune qualité de titulaire n'existait.",
+  ],
+  'prolongation.fromQuarter': [
+    'Par dérogation à la prolongation par année, le droit court du {from}, premier jour du trimestre où la qualité est acquise à nouveau, au {until} inclus.',
+    'Non rempli: par dérogation à la prolongation par année, le droit court du {from}, premier jour du trimestre où la qualité est acquise à nouveau, au {until} inclus.',
   ],
   'runOut.lastDay': [
     "La dernière qualité a pris fin le {endedOn} ({endQuarter}); le droit court jusqu'au {lastDay} inclus.",

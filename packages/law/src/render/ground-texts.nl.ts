@@ -21,6 +21,10 @@ export const groundTextsNl: GroundTexts = {
     'De inschrijving op {registeredOn} opent het recht op {opensOn}, zonder wachttijd van {months} maanden voor {referenceYear}.',
     'De vorige inschrijving verviel omdat persoonlijke bijdragen van {referenceYear} niet betaald zijn: na de inschrijving op {registeredOn} geldt een wachttijd van {months} maanden, het recht begint op {opensOn}.',
   ],
+  'opening.stageMinimum': [
+    'Van de inschrijving op {registeredOn} tot en met {stageUntil} is de minimumbijdrage van de wachttijd bereikt.',
+    'Van de inschrijving op {registeredOn} tot en met {stageUntil} is de minimumbijdrage van de wachttijd niet bereikt: {totalCents} op {requiredCents}.',
+  ],
   'minimum.value': [
     'De minimumwaarde van {referenceYear} is {requiredCents} voor iemand die bij het begin {ageAtStart} jaar oud was.',
     'Niet vervuld: de minimumwaarde van {referenceYear} is {requiredCents} voor iemand die bij het begin {ageAtStart} jaar oud was.',
@@ -52,6 +56,10 @@ export const groundTextsNl: GroundTexts = {
   'prolongation.capacity': [
     'Tussen {windowFrom} en {windowUntil} was er een hoedanigheid van gerechtigde, sinds {capacityFrom}.',
     'Tussen {windowFrom} en {windowUntil} was er geen hoedanigheid van gerechtigde.',
+  ],
+  'prolongation.fromQuarter': [
+    'In afwijking van de verlenging per jaar loopt het recht vanaf {from}, de eerste dag van het kwartaal waarin de hoedanigheid opnieuw verworven is, tot en met {until}.',
+    'Niet vervuld: in afwijking van de verlenging per jaar loopt het recht vanaf {from}, de eerste dag van het kwartaal waarin de hoedanigheid opnieuw verworven is, tot en met {until}.',
   ],
   'runOut.lastDay': [
     'De laatste hoedanigheid eindigde op {endedOn} ({endQuarter}); het recht loopt uit tot en met {lastDay}.',

@@ -50,6 +50,18 @@ export const repairTexts = {
     de: 'Ohne Wartezeit ab {registeredOn}, sobald die persönlichen Beiträge von {referenceYear} bezahlt sind: {shortCents}',
     en: 'No waiting from {registeredOn} on once the personal contributions of {referenceYear} are paid: {shortCents}',
   },
+  payStage: {
+    nl: 'Voor de wachttijd van {registeredOn} tot en met {stageUntil} ontbreekt {shortCents}',
+    fr: 'Pour le stage du {registeredOn} au {stageUntil} inclus il manque {shortCents}',
+    de: 'Für die Wartezeit vom {registeredOn} bis einschließlich {stageUntil} fehlen {shortCents}',
+    en: 'For the stage from {registeredOn} until {stageUntil} {shortCents} is missing',
+  },
+  proveStage: {
+    nl: 'Bijdragen voor de wachttijd van {registeredOn} tot en met {stageUntil} ontbreken',
+    fr: 'Des cotisations pour le stage du {registeredOn} au {stageUntil} inclus manquent',
+    de: 'Beiträge für die Wartezeit vom {registeredOn} bis einschließlich {stageUntil} fehlen',
+    en: 'Contributions for the stage from {registeredOn} until {stageUntil} are missing',
+  },
   lowerIncome: {
     nl: 'Het kwartaalinkomen ligt {excessCents} boven de grens van {ceilingCents}',
     fr: 'Le revenu trimestriel dépasse de {excessCents} le plafond de {ceilingCents}',

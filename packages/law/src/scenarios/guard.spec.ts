@@ -39,6 +39,8 @@ const guarded = [
   'rights/capacity-window-start',
   'rights/dependant-run-out-years',
   'rights/first-opening-years',
+  'rights/prolongation-from-quarter-years',
+  'rights/quarters-without-capacity',
   'rights/reference-year-shift',
   'rights/waiting-period-months',
   'rights/warning-day',

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { firstOpening } from '../rules/first-opening.ts'
 import { lastCoveredDay } from '../rules/last-covered-day.ts'
 import { prolongation } from '../rules/prolongation.ts'
+import { lastEndBeforeNew, prolongationFromQuarter } from '../rules/prolongation-from-quarter.ts'
+import { stageMinimum } from '../rules/stage-minimum.ts'
 import { startOfInsurance } from '../rules/start-of-insurance.ts'
 import { waitingPeriod } from '../rules/waiting-period.ts'
 import { warningDay } from '../rules/warning-day.ts'
@@ -35,6 +37,25 @@ export const rightsQuestions = {
       return { opensOn: result.opensOn, waitsUntil: result.to, repairs: tellRepairs(repairs) }
     },
   ),
+  stageMinimum: question(
+    z.strictObject({
+      registeredOn: day,
+      opensOn: day,
+      years: z.array(z.strictObject({ year, paid: euro, asked: euro, met: z.boolean().default(false) })),
+    }),
+    ({ registeredOn, opensOn, years }, law) => {
+      const known = years.map(({ year: referenceYear, paid: totalCents, asked: requiredCents, met }) => {
+        return { referenceYear, totalCents, requiredCents, met, confidence: 'verified' as const }
+      })
+      const { outcome, result, repairs } = stageMinimum({ registeredOn, opensOn, years: known }, law)
+      const asked = result.requiredCents === null ? null : inEuro(result.requiredCents)
+      return { reached: outcome === 'granted', asked, repairs: tellRepairs(repairs) }
+    },
+  ),
+  prolongationFromQuarter: question(z.strictObject({ from: day, endedOn: day }), ({ from, endedOn }, law) => {
+    const anew = endedOn < lastEndBeforeNew(law, from)
+    return { anew, until: anew ? prolongationFromQuarter(from, law).result.to : null }
+  }),
   warningDay: question(z.strictObject({ year }), ({ year }, law) => ({ warnBy: warningDay(year, law) })),
   prolongation: question(
     z.strictObject({

@@ -12,6 +12,7 @@ it('tells who waits after a lapse why, until when, and what takes the waiting aw
     capacityEnd('old', '2022-12-31'),
     capacity('STUDENT', '2025-04-01'),
     ...[2020, 2021, 2022].map((year) => assessed(year, false, { regime: 'personal' })),
+    assessed(2025, true, { regime: 'personal' }),
   ])
   const timeline = timelineOf(dossier, { rules: { law: loadLaw() }, decidedThrough: 2025, holders: new Map() })
   const waiting = answerOn(dossier, timeline, day('2025-07-01'), 2025)

@@ -24,12 +24,15 @@ export function dependantDecisions(
 ): RightDecision[] {
   const decisions: RightDecision[] = []
   const taken: Period[] = ownPeriods.map(({ from, to }) => ({ from, to }))
-  for (const spell of dossier.capacities) {
-    const holder = spell.holderPersonId === null ? undefined : context.holders.get(spell.holderPersonId)
-    if (holder === undefined || dossier.birthDate === null) continue
-    for (const decision of decisionsOfSpell(dossier, spell, holder.periods, context, taken)) {
-      decisions.push(decision)
-      taken.push({ from: decision.from, to: decision.to })
+  // whoever depends on another holder the day after needs no right that runs out: those come last
+  for (const part of [followed, runOut]) {
+    for (const spell of dossier.capacities) {
+      const holder = spell.holderPersonId === null ? undefined : context.holders.get(spell.holderPersonId)
+      if (holder === undefined || dossier.birthDate === null) continue
+      for (const decision of part(dossier, spell, holder.periods, context, taken)) {
+        decisions.push(decision)
+        taken.push({ from: decision.from, to: decision.to })
+      }
     }
   }
   return decisions
@@ -45,26 +48,40 @@ export const followedSince = (
   holder: readonly HolderDays[],
   year: number,
   rules: EntitlementRules,
-): RightDecision[] => [...decisionsOfSpell(dossier, spell, holder, { rules, decidedThrough: year, since: year }, [])]
+): RightDecision[] => {
+  const span = { rules, decidedThrough: year, since: year }
+  return [...followed(dossier, spell, holder, span, []), ...runOut(dossier, spell, holder, span, [])]
+}
 
-function* decisionsOfSpell(
+const eventOf = (spell: CapacitySpell): string => spell.factIds.at(-1) as string
+
+function rightOf(
+  dossier: Dossier,
+  spell: CapacitySpell,
+  holder: readonly HolderDays[],
+  span: Span,
+): LawDecision<DependantRight> {
+  return dependantRight(
+    {
+      kind: spell.capacity as 'DEPENDANT_CHILD' | 'DEPENDANT_SPOUSE',
+      birthDate: dossier.birthDate as IsoDate,
+      quality: { from: spell.from, to: spell.to },
+      holder: holder.map(({ from, to }) => ({ from, to })),
+      eventId: eventOf(spell),
+    },
+    span.rules.law,
+  )
+}
+
+/** The days of the holder while the quality lasts. */
+function* followed(
   dossier: Dossier,
   spell: CapacitySpell,
   holder: readonly HolderDays[],
   span: Span,
   taken: readonly Period[],
 ): Generator<RightDecision> {
-  const eventId = spell.factIds.at(-1) as string
-  const right = dependantRight(
-    {
-      kind: spell.capacity as 'DEPENDANT_CHILD' | 'DEPENDANT_SPOUSE',
-      birthDate: dossier.birthDate as IsoDate,
-      quality: { from: spell.from, to: spell.to },
-      holder: holder.map(({ from, to }) => ({ from, to })),
-      eventId,
-    },
-    span.rules.law,
-  )
+  const right = rightOf(dossier, spell, holder, span)
   if (right.outcome === 'refused') return
   const last = right.result.qualityEndsOn
   for (const period of holder) {
@@ -73,11 +90,23 @@ function* decisionsOfSpell(
     if (shared === null) continue
     yield* pieces(dossier, spell, right, shared, span, taken, 'dependant', period.decisionId)
   }
-  const { runOutUntil } = right.result
+}
+
+/** The days on which the right is kept after the quality was lost. */
+function* runOut(
+  dossier: Dossier,
+  spell: CapacitySpell,
+  holder: readonly HolderDays[],
+  span: Span,
+  taken: readonly Period[],
+): Generator<RightDecision> {
+  const right = rightOf(dossier, spell, holder, span)
+  if (right.outcome === 'refused') return
+  const { runOutUntil, qualityEndsOn: last } = right.result
   if (last === null || runOutUntil === null || yearOf(addDays(last, 1)) > span.decidedThrough) return
   const held = holder.find((period) => period.from <= last && period.to >= last)
   const tail = { from: addDays(last, 1), to: runOutUntil }
-  yield* pieces(dossier, spell, right, tail, span, taken, 'runOut', held?.decisionId ?? eventId)
+  yield* pieces(dossier, spell, right, tail, span, taken, 'runOut', held?.decisionId ?? eventOf(spell))
 }
 
 /** The parts of a period that no own right and no earlier decision covers, each as a decision that names the holder's. */

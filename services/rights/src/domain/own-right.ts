@@ -1,5 +1,5 @@
-import { addDays, firstDayOfYear, lastDayOfYear, yearOf } from '@ziv/kernel'
-import { firstOpening } from '@ziv/law'
+import { addDays, firstDayOfYear, type IsoDate, lastDayOfYear, yearOf } from '@ziv/kernel'
+import { firstOpening, lastEndBeforeNew } from '@ziv/law'
 import type { RightDecision } from './decision.ts'
 import type { AssessmentState, CapacitySpell, Dossier } from './facts.ts'
 import {
@@ -22,15 +22,16 @@ export const ownSpells = (dossier: Dossier): readonly CapacitySpell[] =>
   )
 
 /**
- * A capacity opens the right anew when the person was no holder in the year before it nor earlier in its own year: the
- * right of the next year could then rest on no contribution at all. Whoever was a holder goes on by prolongation, and
- * mends unpaid years instead of starting afresh. Contributions play no part here, so a paid year never costs a day.
+ * A capacity opens the right when it is the first, or acquired anew: whole quarters without a capacity as holder lie before
+ * it. Whoever stayed a holder goes on by prolongation, and mends unpaid years instead of starting afresh. Contributions play
+ * no part here, so a paid year never costs a day.
  */
-const isOpening = (spells: readonly CapacitySpell[], index: number): boolean => {
-  const yearBefore = firstDayOfYear(yearOf((spells[index] as CapacitySpell).from) - 1)
+const isOpening = (spells: readonly CapacitySpell[], index: number, { law }: EntitlementRules): boolean => {
+  if (index === 0) return true
+  const limit = lastEndBeforeNew(law, (spells[index] as CapacitySpell).from)
   for (let earlier = 0; earlier < index; earlier += 1) {
     const { to } = spells[earlier] as CapacitySpell
-    if (to === null || to >= yearBefore) return false
+    if (to === null || to >= limit) return false
   }
   return true
 }
@@ -39,7 +40,7 @@ const isOpening = (spells: readonly CapacitySpell[], index: number): boolean => 
 function openedBefore(spells: readonly CapacitySpell[], year: number, rules: EntitlementRules): string | null {
   for (let index = spells.length - 1; index >= 0; index -= 1) {
     const { from } = spells[index] as CapacitySpell
-    if (yearOf(from) < year && isOpening(spells, index)) return firstOpening(from, rules.law).result.to
+    if (yearOf(from) < year && isOpening(spells, index, rules)) return firstOpening(from, rules.law).result.to
   }
   return null
 }
@@ -61,17 +62,36 @@ export function decisionsOfYear(
   for (let index = 0; index < spells.length; index += 1) {
     const spell = spells[index] as CapacitySpell
     const begins = yearOf(spell.from)
-    // a stage that began late in the year before lets the right open in this one
-    if ((begins !== year && begins !== year - 1) || !isOpening(spells, index)) continue
+    // a stage that began late in the year before lets the right open in this one, and so does an opening that still ran
+    if ((begins !== year && begins !== year - 1) || !isOpening(spells, index, rules)) continue
     const unpaid = lapsedBefore(dossier, spells, index, rules)
-    if (begins === year - 1 && unpaid === null) continue
-    for (const decision of decideOpening(dossier, spell, unpaid, rules)) {
+    const opensFrom = afterOpenings(spells, index, rules)
+    if (begins === year - 1 && unpaid === null && opensFrom === spell.from) continue
+    const acquired = { spell, opensFrom, previous: previousOf(spells, index) }
+    for (const decision of decideOpening(dossier, acquired, unpaid, rules)) {
       if (decision.year === year) decisions.push(decision)
     }
   }
   const kept = renewal === null ? null : untilOpened(dossier.personId, renewal, decisions)
   return kept === null ? decisions : [kept, ...decisions]
 }
+
+/** First day that an opening adds: an earlier one may still run when a capacity is acquired anew. */
+function afterOpenings(spells: readonly CapacitySpell[], index: number, rules: EntitlementRules): IsoDate {
+  const { from } = spells[index] as CapacitySpell
+  for (let earlier = index - 1; earlier >= 0; earlier -= 1) {
+    if (!isOpening(spells, earlier, rules)) continue
+    const { to } = firstOpening((spells[earlier] as CapacitySpell).from, rules.law).result
+    return to < from ? from : addDays(to, 1)
+  }
+  return from
+}
+
+/** The capacity that ended last before one that is acquired anew. */
+const previousOf = (spells: readonly CapacitySpell[], index: number): CapacitySpell | null =>
+  spells.slice(0, index).reduce<CapacitySpell | null>((last, spell) => {
+    return last === null || (spell.to ?? '') > (last.to ?? '') ? spell : last
+  }, null)
 
 /** A refusal is about the days before the right opens anew in its year: no day is refused and opened at once. */
 function untilOpened(

@@ -1,4 +1,4 @@
-import { firstDayOfYear, type IsoDate, lastDayOfYear, uuidV5, yearOf } from '@ziv/kernel'
+import { firstDayOfYear, type IsoDate, lastDayOfYear, subtractPeriods, uuidV5, yearOf } from '@ziv/kernel'
 import {
   type CapacityFact,
   type FactRef,
@@ -8,7 +8,10 @@ import {
   type LawDecision,
   type Prolongation,
   prolongation,
+  prolongationFromQuarter,
+  stageMinimum,
   waitingPeriod,
+  weakestConfidence,
 } from '@ziv/law'
 import type { RightDecision, RightGround, RightKind } from './decision.ts'
 import type { AssessmentState, CapacitySpell, Dossier } from './facts.ts'
@@ -57,23 +60,38 @@ const draftOf = (
   confidence: decision.confidence,
 })
 
+/** A capacity that opens the right. */
+export interface AcquiredCapacity {
+  readonly spell: CapacitySpell
+  /** First day that it adds; later than its own while an earlier opening runs. */
+  readonly opensFrom: IsoDate
+  /** The capacity before it; null for the first. */
+  readonly previous: CapacitySpell | null
+}
+
 /**
- * First opening of the right by a capacity as holder (ZIV-besluit art. 129; until 31 December of the next year). After a lapse
- * for unpaid personal contributions the stage of art. 130 comes first, as a refusal of its days.
+ * Opening of the right by a capacity as holder: the first of a registration (ZIV-besluit art. 129), or acquired anew while the
+ * registration stands (art. 131, derogation); both until 31 December of the next year. After a lapse for unpaid personal
+ * contributions the stage of art. 130 comes first, as a refusal of its days, and the right only if its own minimum is reached.
  */
 export function decideOpening(
   dossier: Dossier,
-  spell: CapacitySpell,
+  { spell, opensFrom, previous }: AcquiredCapacity,
   unpaid: AssessmentState | null,
   rules: EntitlementRules,
 ): RightDecision[] {
-  const opening = firstOpening(spell.from, rules.law)
+  const stands = unpaid === null && previous !== null && staysMember(dossier, previous.to as IsoDate, spell.from)
+  const opening = stands ? prolongationFromQuarter(spell.from, rules.law) : firstOpening(spell.from, rules.law)
   const fact: FactRef = { name: 'capacityFrom', value: spell.from, eventId: spell.factIds[0] as string }
   const draft = {
     ...draftOf(opening, 'opening', spell.capacity, 'opening'),
     grounds: withFact(opening.grounds, fact),
   }
-  if (unpaid === null) return [identified(dossier.personId, draft)]
+  if (unpaid === null && opensFrom > draft.to) return []
+  if (unpaid === null) {
+    const grounds = opensLater(draft.grounds, opensFrom)
+    return [identified(dossier.personId, { ...draft, from: opensFrom, grounds })]
+  }
   const { referenceYear, shortCents, id } = unpaid
   const stage = waitingPeriod(
     { registeredOn: spell.from, unpaid: { referenceYear, shortCents, eventId: id } },
@@ -83,8 +101,36 @@ export function decideOpening(
   const waiting = draftOf({ ...stage, result: { from, to: to as IsoDate } }, 'opening', spell.capacity, 'opening')
   return [
     identified(dossier.personId, { ...waiting, grounds: withFact(waiting.grounds, fact) }),
-    identified(dossier.personId, { ...draft, from: opensOn, grounds: opensLater(draft.grounds, opensOn) }),
+    identified(dossier.personId, afterStage(dossier, spell.from, opensOn, draft, rules)),
   ]
+}
+
+/** The right after the stage, refused while the minimum of the stage is not reached. */
+function afterStage(
+  dossier: Dossier,
+  registeredOn: IsoDate,
+  opensOn: IsoDate,
+  opening: Draft,
+  { law }: EntitlementRules,
+): Draft {
+  const years = [yearOf(registeredOn), yearOf(opensOn)].flatMap((year) => {
+    const known = dossier.assessments.get(year)
+    return known === undefined ? [] : [{ ...known, eventId: known.id }]
+  })
+  const minimum = stageMinimum(
+    { registeredOn, opensOn, years: [...new Map(years.map((y) => [y.id, y])).values()] },
+    law,
+  )
+  const { outcome, repairs } = minimum
+  const confidence = weakestConfidence([opening.confidence, minimum.confidence])
+  const opened = outcome === 'granted' ? opensLater(opening.grounds, opensOn) : []
+  return { ...opening, from: opensOn, outcome, repairs, confidence, grounds: [...opened, ...minimum.grounds] }
+}
+
+/** Whether a person stays with insurers from one day to another: then the registration stands. */
+function staysMember({ affiliations }: Dossier, from: IsoDate, to: IsoDate): boolean {
+  const lasting = affiliations.map((spell) => ({ from: spell.from, to: spell.to }))
+  return subtractPeriods({ from, to }, lasting).length === 0
 }
 
 const opensLater = (grounds: readonly Ground[], opensOn: IsoDate): Ground[] =>

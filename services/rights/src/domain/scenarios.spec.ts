@@ -19,7 +19,13 @@ const person = z.strictObject({
     )
     .default([{ ziekenfonds: '306', from: '2000-01-01', to: null }]),
   capacities: z.array(
-    z.strictObject({ capacity: z.string(), from: z.iso.date(), to: z.iso.date().nullable().default(null) }),
+    z.strictObject({
+      capacity: z.string(),
+      from: z.iso.date(),
+      to: z.iso.date().nullable().default(null),
+      /** Depends on the other holder. */
+      other: z.boolean().default(false),
+    }),
   ),
   met: z.array(z.int()).default([]),
   unmet: z.array(z.int()).default([]),
@@ -43,6 +49,7 @@ const scenarios = z
       decidedThrough: z.int(),
       person,
       holder: person.optional(),
+      other: person.optional(),
       periods: z.array(period),
       refused: z.array(z.int()).default([]),
       repairs: z.array(z.string()).optional(),
@@ -58,9 +65,9 @@ function factsOf(situation: z.infer<typeof person>, holder: boolean): Fact[] {
     facts.push(joined(from, { affiliationId, insurer, ziekenfonds, birthDate: day(situation.born) }))
     if (to !== null) facts.push(left(affiliationId, to))
   }
-  for (const { capacity: kind, from, to } of situation.capacities) {
+  for (const { capacity: kind, from, to, other } of situation.capacities) {
     const dependant = holder && kind.startsWith('DEPENDANT_')
-    facts.push(capacity(kind, from, dependant ? { holderPersonId: 'holder' } : {}))
+    facts.push(capacity(kind, from, dependant ? { holderPersonId: other ? 'other' : 'holder' } : {}))
     if (to !== null) facts.push(capacityEnd(`${kind}-${from}`, to))
   }
   facts.push(
@@ -76,11 +83,12 @@ function factsOf(situation: z.infer<typeof person>, holder: boolean): Fact[] {
 const rules = { law: loadLaw() }
 const file = new URL('../../scenarios/timelines.yaml', import.meta.url)
 
-for (const scenario of scenarios.parse(parse(readFileSync(file, 'utf8')))) {
+for (const scenario of scenarios.parse(parse(readFileSync(file, 'utf8'), { merge: true }))) {
   it(scenario.name, { meta: { scenario: true } }, () => {
-    const { decidedThrough, holder } = scenario
+    const { decidedThrough, holder, other } = scenario
     const holders = new Map<string, Dossier>()
     if (holder !== undefined) holders.set('holder', dossierOf('holder', factsOf(holder, false)))
+    if (other !== undefined) holders.set('other', dossierOf('other', factsOf(other, false)))
     const dossier = dossierOf('person', factsOf(scenario.person, holder !== undefined))
     const timeline = timelineWithHolders(dossier, holders, { rules, decidedThrough })
     expect(timeline.periods).toMatchObject(scenario.periods)

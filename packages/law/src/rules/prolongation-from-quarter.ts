@@ -1,0 +1,34 @@
+import { addMonths, type IsoDate, quarterOf, quarterStart, yearOf } from '@ziv/kernel'
+import { cite, decision, fact, yearEnd } from '../decision.ts'
+import { ground } from '../ground.ts'
+import { perLaw } from '../per-law.ts'
+import type { Law, LawDecision } from '../types.ts'
+
+const MONTHS_OF_A_QUARTER = 3
+
+/**
+ * Last day on which an earlier capacity as holder may have ended for one that begins on a day to be acquired anew: whole
+ * quarters without any capacity lie between them (ZIV-besluit art. 131, derogation).
+ */
+export const lastEndBeforeNew: (law: Law, from: IsoDate) => IsoDate = perLaw((law, from: IsoDate) => {
+  const quarters = law.at<number>('rights/quarters-without-capacity', from).value
+  const start = quarterStart(quarterOf(from))
+  return quarterStart(quarterOf(addMonths(start, -MONTHS_OF_A_QUARTER * quarters)))
+})
+
+/**
+ * Prolongation in derogation of the rule by years (ZIV-besluit art. 131): whoever acquires a capacity as holder anew while the
+ * registration stands is insured from the first day of its quarter, whatever was paid for the years before. `from` is the
+ * first day of insurance in the capacity, by its start rule.
+ */
+export function prolongationFromQuarter(
+  from: IsoDate,
+  law: Law,
+): LawDecision<{ readonly from: IsoDate; readonly to: IsoDate }> {
+  const quarters = law.at<number>('rights/quarters-without-capacity', from)
+  const years = law.at<number>('rights/prolongation-from-quarter-years', from)
+  const to = yearEnd(yearOf(from) + years.value)
+  const used = [fact('from', from), fact('until', to)]
+  const parameters = [cite(quarters), cite(years)]
+  return decision('granted', { from, to }, [ground('prolongation.fromQuarter', true, used, parameters)])
+}

@@ -1,0 +1,78 @@
+import { addDays, type IsoDate, yearOf } from '@ziv/kernel'
+import { weakestConfidence } from '../confidence.ts'
+import { cite, decision, fact, newYear, yearEnd } from '../decision.ts'
+import { ground } from '../ground.ts'
+import type { Law, LawDecision } from '../types.ts'
+import type { ReferenceYearAssessment } from './assess-reference-year.ts'
+import { repairDeadline } from './repair-deadline.ts'
+
+export interface StageMinimumFacts {
+  /** First day of the new registration. */
+  readonly registeredOn: IsoDate
+  /** First day after the stage. */
+  readonly opensOn: IsoDate
+  /** State of the years in which the stage lies; those of which no contribution is known are absent. */
+  readonly years: readonly (Pick<
+    ReferenceYearAssessment,
+    'referenceYear' | 'totalCents' | 'requiredCents' | 'met' | 'confidence'
+  > & { readonly eventId?: string })[]
+}
+
+export interface StageMinimum {
+  /** What the stage asks; null while what a year asks is not known. */
+  readonly requiredCents: number | null
+  /** What is paid of it. */
+  readonly totalCents: number
+}
+
+const monthOf = (day: IsoDate): number => Number(day.slice(5, 7))
+
+/**
+ * Whether the minimum of the stage itself is reached (ZIV-besluit art. 130: the insurer checks the minimum fixed for the stage). It
+ * is what a year asks from the registration on, in proportion to the months of the stage; amounts in cents. Granted at once
+ * under the reading that time is enough (parameter `rights/stage-minimum`).
+ */
+export function stageMinimum(facts: StageMinimumFacts, law: Law): LawDecision<StageMinimum> {
+  const { registeredOn, opensOn } = facts
+  const reading = law.at<string>('rights/stage-minimum', registeredOn)
+  const last = addDays(opensOn, -1)
+  const parts = []
+  for (let year = yearOf(registeredOn); year <= yearOf(last); year += 1) parts.push(partOf(facts, year, last))
+  const unknown = parts.some((part) => part.requiredCents === null)
+  const requiredCents = unknown ? null : sum(parts.map((part) => part.requiredCents ?? 0))
+  const totalCents = sum(parts.map((part) => part.paidCents))
+  const met = reading.value !== 'required' || parts.every((part) => part.met)
+  const { until } = repairDeadline(law, yearOf(last))
+  const rule = 'opening.stageMinimum'
+  const used = [
+    fact('registeredOn', registeredOn),
+    fact('stageUntil', last),
+    fact('requiredCents', requiredCents),
+    fact('totalCents', totalCents),
+    ...parts.map((part) => fact('referenceYear', part.year, part.eventId)),
+  ]
+  const shortCents = requiredCents === null ? null : Math.max(0, requiredCents - totalCents)
+  const params = { registeredOn, stageUntil: last, ...(shortCents === null ? {} : { shortCents }) }
+  const confidence = weakestConfidence(facts.years.map((year) => year.confidence))
+  return decision(
+    met ? 'granted' : 'refused',
+    { requiredCents, totalCents },
+    [ground(rule, met, used, [cite(reading)])],
+    met ? [] : [{ rule, kind: shortCents === null ? 'proveStage' : 'payStage', params, until }],
+    confidence,
+  )
+}
+
+const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0)
+
+/** The part of the stage that lies in one year, with what the year asks for it. */
+function partOf({ registeredOn, years }: StageMinimumFacts, year: number, last: IsoDate) {
+  const known = years.find(({ referenceYear }) => referenceYear === year)
+  if (known === undefined) return { year, met: false, requiredCents: null, paidCents: 0, eventId: undefined }
+  const from = yearOf(registeredOn) === year ? registeredOn : newYear(year)
+  const to = yearOf(last) === year ? last : yearEnd(year)
+  const months = monthOf(to) - monthOf(from) + 1
+  const asked = Math.ceil((known.requiredCents * months) / (monthOf(yearEnd(year)) - monthOf(from) + 1))
+  const paidCents = Math.min(known.totalCents, asked)
+  return { year, met: known.met || paidCents >= asked, requiredCents: asked, paidCents, eventId: known.eventId }
+}
