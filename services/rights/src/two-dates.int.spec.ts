@@ -164,6 +164,7 @@ describe('who may ask', () => {
     ['named twice', { personId: ann.personId, ssin: insz }],
     ['a number with a wrong check', { ssin: '80050500100' }],
     ['a day that is none', { personId: ann.personId, asOf: '2025-02-30' }],
+    ['a moment that has not come', { personId: ann.personId, knownAt: '2031-01-01T00:00:00.000Z' }],
     ['a moment that is none', { personId: ann.personId, knownAt: 'yesterday' }],
     ['a period upside down', { personId: ann.personId, period: { from: '2025-02-02', to: '2025-02-01' } }],
     ['a field that is not ours', { personId: ann.personId, name: 'x' }],

@@ -1,9 +1,10 @@
 import { assertMaySee, badRequest, knownAtOf, type Tenant, withZod } from '@ziv/http'
 import { addDays, dateOf, type IsoDate, yearOf } from '@ziv/kernel'
+import type { PendingCapacity } from '@ziv/members'
 import type { FastifyInstance } from 'fastify'
 import type { z } from 'zod'
 import { timelineKnownAt } from '../answers/timelines.ts'
-import { answerOn, type DayAnswer } from '../domain/answer.ts'
+import { answerOn, type DayAnswer, pendingOn } from '../domain/answer.ts'
 import type { RightPeriod } from '../domain/decision.ts'
 import type { Standing, StandingKey } from '../projections/standing.ts'
 import type { ApiContext } from './context.ts'
@@ -102,7 +103,11 @@ async function answerFor(
   const day = answerOn(dossier, timeline, firstOpenDay(within, wanted), decidedThrough)
   const base: Answer = covers(within, wanted)
     ? inOrder(personId, query, knownAt, asOf, within)
-    : { ...notInOrder(personId, query, knownAt, asOf, day), periods: within.map(publicPeriod) }
+    : {
+        ...notInOrder(personId, query, knownAt, asOf, day),
+        ...(day.reason === 'capacityPending' ? { pending: pendingOn(dossier, day.day).map(publicPending) } : {}),
+        periods: within.map(publicPeriod),
+      }
   if (query.explain !== true || day.decision === null) return base
   return { ...base, decision: decisionOf(personId, day.decision, language, today) }
 }
@@ -125,6 +130,10 @@ function firstOpenDay(periods: readonly RightPeriod[], wanted: { from: IsoDate; 
     day = addDays(period.to, 1)
   }
   return day > wanted.to ? wanted.from : day
+}
+
+const publicPending = ({ capacity, waitingFor, acquiredOn, requestedOn }: PendingCapacity) => {
+  return { capacity: capacity as 'RESIDENT', waitingFor, acquiredOn, requestedOn }
 }
 
 const publicPeriod = (period: RightPeriod): Answer['periods'][number] => period as unknown as Answer['periods'][number]

@@ -142,6 +142,22 @@ export const insurabilityAnswer = z
     insurer: insurerCode.optional().meta({ example: '300' }),
     ziekenfonds: ziekenfondsCode.optional().meta({ example: '306' }),
     reason: z.enum(notInOrderReasons).optional().describe('Why not in order').meta({ example: 'renewalRefused' }),
+    pending: z
+      .array(
+        z
+          .object({
+            capacity: capacityKind.meta({ example: 'RESIDENT' }),
+            waitingFor: z
+              .enum(['immigrationOffice', 'manualDecision'])
+              .describe('Whose decision it waits for: the Immigration Office, or the competent official')
+              .meta({ example: 'immigrationOffice' }),
+            acquiredOn: day.describe('Day on which the quality was acquired, as it was asked'),
+            requestedOn: day.describe('Day of the request'),
+          })
+          .meta({ title: 'PendingCapacity', description: 'A capacity asked for that waits for a decision of others' }),
+      )
+      .optional()
+      .describe('What the answer waits for, with reason capacityPending'),
     periods: z.array(periodSchema).describe('Days in order within the day or period asked about'),
     decision: decisionSchema.optional(),
   })

@@ -2,7 +2,7 @@ import { loadLaw } from '@ziv/law'
 import { describe, expect, it } from 'vitest'
 import { answerOn, decisionOn } from './answer.ts'
 import { dossierOf, type Fact } from './facts.ts'
-import { assessed, capacity, capacityEnd, day, joined } from './testing-facts.ts'
+import { assessed, capacity, capacityEnd, capacityRequested, day, joined } from './testing-facts.ts'
 import { timelineOf } from './timeline.ts'
 
 it('tells who waits after a lapse why, until when, and what takes the waiting away', () => {
@@ -55,4 +55,19 @@ describe('the decision of a day', () => {
     expect(decisionOn(timeline, day('2026-03-01'))).toBeNull()
     expect(answerOn(dossier, timeline, day('2018-03-01'), 2024)).toMatchObject({ inOrder: false, decision: null })
   })
+})
+
+it('a capacity that waits for others answers what it waits for, until it is acquired or refused', () => {
+  const requested = capacityRequested('RESIDENT', '2024-02-10')
+  const answerTo = (...facts: readonly Fact[]) => {
+    const dossier = dossierOf('person', [joined('2024-01-01'), ...facts])
+    const timeline = timelineOf(dossier, { rules: { law: loadLaw() }, decidedThrough: 2024, holders: new Map() })
+    return answerOn(dossier, timeline, day('2024-03-01'), 2024).reason
+  }
+  expect(answerTo(requested)).toBe('capacityPending')
+  expect(answerTo()).toBe('noCapacity')
+  const later = { recordedAt: '2024-04-01T00:00:00.000Z', capacityId: 'RESIDENT-2024-02-10' }
+  expect(answerTo(requested, capacity('RESIDENT', '2024-01-01', later))).toBeNull()
+  const refused = { ...later, id: 'refused', sequence: 1, insurer: '300', ziekenfonds: '306', kind: 'refused' }
+  expect(answerTo(requested, refused as Fact)).toBe('noCapacity')
 })

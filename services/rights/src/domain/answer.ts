@@ -1,4 +1,4 @@
-import type { IsoDate } from '@ziv/kernel'
+import { type IsoDate, quarterOf, quarterStart } from '@ziv/kernel'
 import type { RightDecision, RightPeriod, Timeline } from './decision.ts'
 import type { Dossier } from './facts.ts'
 
@@ -7,6 +7,7 @@ export const notInOrderReasons = [
   'notAffiliated',
   'deceased',
   'noCapacity',
+  'capacityPending',
   'waitingPeriod',
   'renewalRefused',
   'notDecidedYet',
@@ -51,5 +52,10 @@ function reasonOf(dossier: Dossier, timeline: Timeline, day: IsoDate, decidedThr
   const refused = decisionOn(timeline, day)
   if (refused !== null) return refused.kind === 'opening' ? 'waitingPeriod' : 'renewalRefused'
   if (Number(day.slice(0, 4)) > decidedThrough) return 'notDecidedYet'
+  if (pendingOn(dossier, day).length > 0) return 'capacityPending'
   return dossier.capacities.some(({ from }) => from <= day) ? 'rightEnded' : 'noCapacity'
 }
+
+/** The capacities asked for that could give a right on a day, and wait for a decision of others. */
+export const pendingOn = ({ pending }: Dossier, day: IsoDate): Dossier['pending'] =>
+  pending.filter(({ acquiredOn }) => quarterStart(quarterOf(acquiredOn)) <= day)

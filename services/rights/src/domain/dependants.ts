@@ -1,7 +1,8 @@
 import { addDays, type IsoDate, intersectPeriods, type Period, subtractPeriods, yearOf } from '@ziv/kernel'
 import { type DependantRight, dependantRight, type Ground, type LawDecision } from '@ziv/law'
+import type { CapacitySpell } from '@ziv/members'
 import type { HolderDays, RightDecision, RightPeriod } from './decision.ts'
-import type { CapacitySpell, Dossier } from './facts.ts'
+import type { Dossier } from './facts.ts'
 import { type EntitlementRules, identified } from './rules.ts'
 import type { TimelineContext } from './timeline.ts'
 

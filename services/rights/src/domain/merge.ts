@@ -1,9 +1,6 @@
 import type { Law } from '@ziv/law'
-import { type AssessmentState, type Dossier, dossierOf, type Fact } from './facts.ts'
+import { type AssessmentState, type Dossier, dossierOf } from './facts.ts'
 import { referenceYearOf } from './reference-year.ts'
-
-/** True when a fact only tells how a reference year stands: most of the traffic, and it touches no spell. */
-export const isAssessment = (fact: Fact): fact is AssessmentState => fact.kind === 'assessed'
 
 /**
  * Adds assessments to a folded dossier. Gives the same as folding all facts again (a property test proves it), at the cost

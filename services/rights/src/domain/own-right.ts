@@ -1,7 +1,8 @@
 import { addDays, firstDayOfYear, type IsoDate, lastDayOfYear, yearOf } from '@ziv/kernel'
 import { firstOpening, lastEndBeforeNew } from '@ziv/law'
+import type { CapacitySpell } from '@ziv/members'
 import type { RightDecision } from './decision.ts'
-import type { AssessmentState, CapacitySpell, Dossier } from './facts.ts'
+import type { AssessmentState, Dossier } from './facts.ts'
 import {
   decideOpening,
   decideRenewal,
@@ -11,14 +12,11 @@ import {
   unpaidPersonalYear,
 } from './rules.ts'
 
-/** True for the capacities that follow the right of somebody else. */
-const isDependant = (capacity: string): boolean => capacity.startsWith('DEPENDANT_')
-
 /** Spells as holder of at least one day, in order of their first day. A spell that ends before it begins was annulled. */
 export const ownSpells = (dossier: Dossier): readonly CapacitySpell[] =>
   dossier.capacities.filter(
-    ({ capacity, from, to }) =>
-      !isDependant(capacity) && (to === null || to >= from) && (dossier.diedOn === null || from <= dossier.diedOn),
+    ({ role, from, to }) =>
+      role === 'holder' && (to === null || to >= from) && (dossier.diedOn === null || from <= dossier.diedOn),
   )
 
 /**

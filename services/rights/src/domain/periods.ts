@@ -1,6 +1,7 @@
 import { addDays, type IsoDate, maxDate, minDate, subtractPeriods } from '@ziv/kernel'
+import type { AffiliationSpell } from '@ziv/members'
 import type { RightDecision, RightPeriod } from './decision.ts'
-import type { AffiliationSpell, Dossier } from './facts.ts'
+import type { Dossier } from './facts.ts'
 
 /** Days with one insurer. */
 type Membership = Pick<AffiliationSpell, 'from' | 'to' | 'insurer' | 'ziekenfonds'>

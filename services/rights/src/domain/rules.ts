@@ -13,8 +13,9 @@ import {
   waitingPeriod,
   weakestConfidence,
 } from '@ziv/law'
+import type { CapacitySpell } from '@ziv/members'
 import type { RightDecision, RightGround, RightKind } from './decision.ts'
-import type { AssessmentState, CapacitySpell, Dossier } from './facts.ts'
+import type { AssessmentState, Dossier } from './facts.ts'
 import { referenceYearOf } from './reference-year.ts'
 
 /** What the timeline needs of the law: the parameters, immutable for one fold. */

@@ -1,13 +1,26 @@
 import { addDays, type IsoDate } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
-import { type AssessmentState, dossierOf, type Fact } from './facts.ts'
-import { isAssessment, withAssessments } from './merge.ts'
+import { describe, expect, it } from 'vitest'
+import { type AssessmentState, dossierOf, type Fact, isAssessment } from './facts.ts'
+import { withAssessments } from './merge.ts'
 import { decisionsOfYear, ownSpells } from './own-right.ts'
 import { firstDifference, periodsOf } from './periods.ts'
 import { addedInYear, hasDaysFrom, holderDaysFrom, ownDaysReaching, yearAlone } from './renewal.ts'
-import { assessed, capacity, capacityEnd, day, died, joined, left } from './testing-facts.ts'
+import {
+  affiliationCorrected,
+  affiliationWithdrawn,
+  assessed,
+  capacity,
+  capacityCorrected,
+  capacityEnd,
+  capacityWithdrawn,
+  day,
+  died,
+  joined,
+  left,
+  personCorrected,
+} from './testing-facts.ts'
 import { timelineOf, timelineWithHolders } from './timeline.ts'
 
 const rules = { law: loadLaw() }
@@ -200,6 +213,62 @@ it('a renewal of a year that stands alone adds its decisions and days, also to d
     { numRuns: 2000 },
   )
   expect(followed).toBeGreaterThan(0)
+})
+
+/** Corrections and withdrawals of some of the facts told, recorded later than every one of them. */
+const corrections = (facts: readonly Fact[]): fc.Arbitrary<Fact[]> => {
+  const about = { recordedAt: '2025-06-01T09:00:00.000Z' }
+  const one = fc
+    .tuple(fc.constantFrom(...facts), anyDay, ends, fc.boolean())
+    .map(([fact, from, length, never]): Fact[] => {
+      const to = length === null ? null : addDays(from, length)
+      if (fact.kind === 'opened') {
+        const { affiliationId, insurer, ziekenfonds } = fact
+        const where = { ...about, insurer, ziekenfonds }
+        return [
+          never ? affiliationWithdrawn(affiliationId, where) : affiliationCorrected(affiliationId, from, to, where),
+        ]
+      }
+      if (fact.kind === 'acquired') {
+        const { capacityId, holderPersonId } = fact
+        const what = { ...about, capacityId, ...(holderPersonId === null ? {} : { holderPersonId }) }
+        return [never ? capacityWithdrawn(capacityId, about) : capacityCorrected(fact.capacity, from, to, what)]
+      }
+      return fact.kind === 'died' ? [personCorrected(never ? null : from, null, about)] : []
+    })
+  return fc.array(one, { minLength: 1, maxLength: 3 }).map((all) => {
+    // one moment, one word about a thing: of two at once the greater id would count
+    const newest = new Map(all.flat().map((fact) => [JSON.stringify([fact.kind.slice(0, 5), thingOf(fact)]), fact]))
+    return [...newest.values()]
+  })
+}
+const thingOf = (fact: Fact): string =>
+  'affiliationId' in fact ? fact.affiliationId : 'capacityId' in fact ? fact.capacityId : ''
+
+describe('a correction, also backwards before the first day', () => {
+  const corrected = anyLife.chain((facts) => fc.tuple(fc.constant(facts), corrections(facts), holderLife))
+
+  it('leaves every answer for an earlier moment as it was, word for word', () => {
+    fc.assert(
+      fc.property(corrected, anyMoment, ([facts, later, holder], knownAt) => {
+        const before = fold(facts, holder, knownAt)
+        expect(fold([...later, ...facts], holder, knownAt)).toEqual(before)
+        expect(fold(facts, [...later, ...holder], knownAt)).toEqual(before)
+      }),
+    )
+  })
+
+  it('gives what would be known had the corrected state been told from the beginning', () => {
+    fc.assert(
+      fc.property(corrected, ([facts, later, holder]) => {
+        const wrong = new Set(later.map(thingOf))
+        const ofThings = facts.filter((fact) => !wrong.has(thingOf(fact)) || isAssessment(fact))
+        const right = fold([...ofThings, ...later], holder)
+        expect(fold([...facts, ...later], holder).periods).toEqual(right.periods)
+        expect(fold([...later, ...facts], holder)).toEqual(fold([...facts, ...later], holder))
+      }),
+    )
+  })
 })
 
 it('the first different day of two timelines is different, and no day before it is', () => {

@@ -22,7 +22,8 @@ export function insurabilityMessage(
   { dossier, periods, changedFrom, cause }: InsurabilityChange,
   { recordedAt, metadata }: { readonly recordedAt: Instant; readonly metadata: EventMetadata },
 ): OutboxDraft | null {
-  const affiliation = dossier.affiliations.at(-1)
+  // whoever was told of an affiliation that never was hears that its days are gone
+  const affiliation = dossier.affiliations.at(-1) ?? dossier.withdrawnFrom ?? undefined
   if (affiliation === undefined) return null
   const { personId } = dossier
   const { insurer, ziekenfonds } = affiliation

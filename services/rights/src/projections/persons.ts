@@ -80,7 +80,7 @@ export interface PersonState {
 /** Stores the folded facts of persons; who is a dependant of whom is kept beside. */
 export async function savePersons(tx: Transaction, states: readonly PersonState[]): Promise<void> {
   if (states.length === 0) return
-  const last = (state: PersonState) => state.dossier.affiliations.at(-1)
+  const last = ({ dossier }: PersonState) => dossier.affiliations.at(-1) ?? dossier.withdrawnFrom
   await tx.query(
     `update app.persons p set insurer = v.insurer, ziekenfonds = v.ziekenfonds, dossier = v.dossier,
             decided_through = v.decided_through, dependant = v.dependant

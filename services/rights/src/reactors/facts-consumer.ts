@@ -2,8 +2,8 @@ import type { EventStore } from '@ziv/event-store'
 import { type Clock, yearOf } from '@ziv/kernel'
 import type { ConsumerDefinition, ReceivedEvent } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
-import { type Dossier, dossierOf, type Fact } from '../domain/facts.ts'
-import { isAssessment, touchesDecidedYears, withAssessments } from '../domain/merge.ts'
+import { type Dossier, dossierOf, type Fact, isAssessment } from '../domain/facts.ts'
+import { touchesDecidedYears, withAssessments } from '../domain/merge.ts'
 import type { EntitlementRules } from '../domain/rules.ts'
 import type { ChangeCause } from '../integration/insurability-message.ts'
 import { insertFacts, loadFacts, type PersonFact } from '../projections/facts.ts'
@@ -35,10 +35,10 @@ export function factsConsumer(deps: FactsConsumerDeps): ConsumerDefinition {
 /** In this order: of several facts in one batch, the first kind found names the cause of the change. */
 const causes: readonly (readonly [Fact['kind'], ChangeCause])[] = [
   ['died', 'death'],
-  ['affiliationOpened', 'affiliationChange'],
-  ['affiliationClosed', 'affiliationChange'],
-  ['capacityAcquired', 'capacityChange'],
-  ['capacityEnded', 'capacityChange'],
+  ['opened', 'affiliationChange'],
+  ['closed', 'affiliationChange'],
+  ['acquired', 'capacityChange'],
+  ['ended', 'capacityChange'],
 ]
 
 function triggerOf(facts: readonly PersonFact[] = []): Trigger {
@@ -85,7 +85,8 @@ async function familiesOf(tx: Transaction, facts: readonly PersonFact[]): Promis
   const relatives = await loadRelatives(tx, [...family])
   for (const id of relatives) family.add(id)
   for (const { fact } of facts) {
-    if (fact.kind === 'capacityAcquired' && fact.holderPersonId !== undefined) family.add(fact.holderPersonId)
+    if (fact.kind !== 'acquired' && fact.kind !== 'capacityCorrected') continue
+    if (fact.holderPersonId !== null) family.add(fact.holderPersonId)
   }
   return [...family]
 }
