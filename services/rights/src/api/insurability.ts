@@ -133,7 +133,7 @@ function firstOpenDay(periods: readonly RightPeriod[], wanted: { from: IsoDate; 
 }
 
 const publicPending = ({ capacity, waitingFor, acquiredOn, requestedOn }: PendingCapacity) => {
-  return { capacity: capacity as 'RESIDENT', waitingFor, acquiredOn, requestedOn }
+  return { capacity: capacity, waitingFor, acquiredOn, requestedOn }
 }
 
 const publicPeriod = (period: RightPeriod): Answer['periods'][number] => period as unknown as Answer['periods'][number]
