@@ -7,7 +7,6 @@ import { startSandbox } from '@ziv/sandbox'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 
-const databasePrefix = `ziv_start_${process.pid}_`
 const taken = createServer()
 let folder: string
 let port = 0
@@ -23,12 +22,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-it('leaves nothing open when its port is taken, so that the command ends with the reason', async () => {
-  const postgresUrl = inject('zivPostgresUrl')
-  const logger = pino({ level: 'silent' })
-  const started = startSandbox({ dataDir: folder, port, postgresUrl, databasePrefix, logger })
-  await expect(started).rejects.toMatchObject({ code: 'EADDRINUSE' })
-  const admin = createDatabase({ connectionString: postgresUrl, applicationName: 'ziv-e2e', max: 1 })
+const logger = pino({ level: 'silent' })
+
+/** Connections that are left of a start, and how many databases it made; they are dropped. */
+async function leftOpen(databasePrefix: string): Promise<{ readonly open: number; readonly databases: number }> {
+  const admin = createDatabase({ connectionString: inject('zivPostgresUrl'), applicationName: 'ziv-e2e', max: 1 })
   const { rows } = await admin.query<{ open: string }>(
     'select count(*) as open from pg_stat_activity where starts_with(datname, $1)',
     [databasePrefix],
@@ -39,6 +37,28 @@ it('leaves nothing open when its port is taken, so that the command ends with th
   )
   for (const { name } of names.rows) await admin.query(`drop database "${name}" with (force)`)
   await admin.close()
-  expect(names.rows.length).toBeGreaterThan(6)
-  expect(Number(rows[0]?.open)).toBe(0)
+  return { open: Number(rows[0]?.open), databases: names.rows.length }
+}
+
+it('leaves nothing open when its port is taken, so that the command ends with the reason', async () => {
+  const databasePrefix = `ziv_start_${process.pid}_`
+  const started = startSandbox({ dataDir: folder, port, postgresUrl: inject('zivPostgresUrl'), databasePrefix, logger })
+  await expect(started).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  const left = await leftOpen(databasePrefix)
+  expect(left.databases).toBeGreaterThan(6)
+  expect(left.open).toBe(0)
+}, 60_000)
+
+it('leaves nothing open when the database breaks the start off half-way', async () => {
+  const databasePrefix = `ziv_half_${process.pid}_`
+  const postgresUrl = inject('zivPostgresUrl')
+  const admin = createDatabase({ connectionString: postgresUrl, applicationName: 'ziv-e2e', max: 1 })
+  await admin.query(`create database "${databasePrefix}riziv"`)
+  await admin.close()
+  const broken = Object.assign(new URL(postgresUrl), { pathname: `/${databasePrefix}riziv` }).toString()
+  const riziv = createDatabase({ connectionString: broken, applicationName: 'ziv-e2e', max: 1 })
+  await riziv.query('create schema es; create table es.consumed (mine int)')
+  await riziv.close()
+  await expect(startSandbox({ dataDir: folder, port: 0, postgresUrl, databasePrefix, logger })).rejects.toThrow()
+  expect((await leftOpen(databasePrefix)).open).toBe(0)
 }, 60_000)

@@ -1,5 +1,5 @@
 import { messagingLogMigrations } from '@ziv/messaging'
-import { createDatabase, type Database, migrate } from '@ziv/postgres'
+import { createDatabase, type Database, migrate, prepared } from '@ziv/postgres'
 import { privacyMigrations } from '@ziv/privacy'
 import { migrateService } from '@ziv/service'
 
@@ -39,8 +39,7 @@ export async function openServiceDatabase(
     max: 8,
     ...(options.onConnectionError === undefined ? {} : { onConnectionError: options.onConnectionError }),
   })
-  await migrateService(database, service, ownMigrations)
-  return database
+  return prepared(database, () => migrateService(database, service, ownMigrations))
 }
 
 /** Opens one of the two databases that belong to no service: the embedded log and the keys of persons. */
@@ -51,9 +50,10 @@ export async function openSharedDatabase(options: OpenOptions, name: 'messaging'
     max: 12,
     ...(options.onConnectionError === undefined ? {} : { onConnectionError: options.onConnectionError }),
   })
-  await migrate(database, {
-    folder: name === 'messaging' ? messagingLogMigrations : privacyMigrations,
-    namespace: name === 'messaging' ? 'messaging-log' : 'privacy',
-  })
-  return database
+  return prepared(database, () =>
+    migrate(database, {
+      folder: name === 'messaging' ? messagingLogMigrations : privacyMigrations,
+      namespace: name === 'messaging' ? 'messaging-log' : 'privacy',
+    }),
+  )
 }

@@ -41,7 +41,7 @@ const waking = (definition: ConsumerDefinition, relay: RunningRelay): ConsumerDe
   },
 })
 
-/** Starts the relays and consumers of all services. */
+/** Starts the relays and consumers of all services; when one cannot start, those that run are stopped again. */
 export async function startMovement(
   services: readonly MovingService[],
   driver: MessagingDriver,
@@ -50,26 +50,28 @@ export async function startMovement(
   const relays: RunningRelay[] = []
   const consumers: RunningConsumer[] = []
   const metered: MeteredService[] = []
-  for (const { name, database, consumers: definitions } of services) {
-    const relay = await startRelay({ service: name, database, driver, logger })
-    relays.push(relay)
-    const own: RunningConsumer[] = []
-    for (const definition of definitions) {
-      const context = { service: name, database, driver, logger, catalog }
-      own.push(await startConsumer(waking(definition, relay), context))
+  const stop = async (): Promise<void> => {
+    await Promise.all(consumers.map((consumer) => consumer.stop()))
+    await Promise.all(relays.map((relay) => relay.stop()))
+  }
+  try {
+    for (const { name, database, consumers: definitions } of services) {
+      const relay = await startRelay({ service: name, database, driver, logger })
+      relays.push(relay)
+      const own: RunningConsumer[] = []
+      metered.push({ name, database, relay, consumers: own })
+      for (const definition of definitions) {
+        const context = { service: name, database, driver, logger, catalog }
+        const consumer = await startConsumer(waking(definition, relay), context)
+        own.push(consumer)
+        consumers.push(consumer)
+      }
     }
-    consumers.push(...own)
-    metered.push({ name, database, relay, consumers: own })
+  } catch (error) {
+    await stop()
+    throw error
   }
-  return {
-    relays,
-    consumers,
-    metered,
-    stop: async () => {
-      await Promise.all(consumers.map((consumer) => consumer.stop()))
-      await Promise.all(relays.map((relay) => relay.stop()))
-    },
-  }
+  return { relays, consumers, metered, stop }
 }
 
 /** Looks at relays and consumers without being one: for proofs beside a running sandbox, or after it ended. */

@@ -120,12 +120,15 @@ async function openModules(
   databases: ServiceDatabases,
   app: FastifyInstance,
   shared: Omit<ServiceDeps, 'database'>,
+  held: AsyncDisposableStack,
 ): Promise<HostedModules> {
   const modules: Record<string, HostedModules[ServiceName]> = {}
   for (const name of serviceNames) {
     const database = databases[name]
     const module = await hosted[name].create({ ...shared, database, logger: shared.logger.child({ service: name }) })
     modules[name] = module
+    // for a later part that cannot start; a full stop ends its work earlier, and a second stop finds nothing to do
+    held.defer(() => module.stop())
     await registerService(app, module, { database })
   }
   return modules as unknown as HostedModules
@@ -193,7 +196,7 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
   const app = await buildServer({ logger, auth, environment: 'sandbox', eventLoopDelayMaxMs: 0 })
   const wakeAfter = wakeAfterWrites(app)
   const shared = { driver, clock, vault, auth, law: loadLaw(), insurers, logger, environment: 'sandbox' } as const
-  const modules = await openModules(databases, app, shared)
+  const modules = await openModules(databases, app, shared, held)
   await statusPage(app, { clock, insurers, landsbond: databases.landsbond })
 
   const services = serviceNames.map((name) => ({

@@ -13,6 +13,7 @@ import { answerClientError } from './server/client-error.ts'
 import { negotiateContent } from './server/content-negotiation.ts'
 import { letGoOfRefusedUploads } from './server/let-go.ts'
 import { parseJsonStrictly } from './server/parse-body.ts'
+import { queueWrites } from './server/queue-writes.ts'
 import { refuseUnstorable } from './server/refuse-unstorable.ts'
 import { traceAndLog } from './server/request-log.ts'
 import { inventoryRoutes } from './server/route-inventory.ts'
@@ -86,6 +87,7 @@ export async function buildServer(options: ServerOptions): Promise<ApiServer> {
   guardAccess(app, options.auth)
   refuseUnstorable(app)
   negotiateContent(app)
+  queueWrites(app)
   closeStreamsOnStop(app)
   letGoOfRefusedUploads(app)
   measure(app)

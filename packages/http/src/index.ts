@@ -15,7 +15,7 @@ export { type AccessEntry, type AccessLog, createAccessLog, purgeAccessLog } fro
 export { accessLogRoute } from './routes/access-log-route.ts'
 export { assertVersion, ifMatch, setVersion } from './routes/etag.ts'
 export { type EventStreamOptions, type StreamedEvent, streamEvents } from './routes/event-stream.ts'
-export { healthRoute } from './routes/health.ts'
+export { type Health, healthRoute } from './routes/health.ts'
 export {
   type Answer,
   commandId,

@@ -1,3 +1,4 @@
+export { discardParked, type ParkedPlace, type Replacement, replaceParked } from './consumer/settle-parked.ts'
 export { type ConsumerContext, startConsumer } from './consumer/start-consumer.ts'
 export { type UnparkContext, unparkKey } from './consumer/unpark.ts'
 export { type DraftOptions, draft, topicFor } from './draft.ts'

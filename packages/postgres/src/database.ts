@@ -12,6 +12,11 @@ export interface DatabaseOptions {
   readonly applicationName: string
   /** A statement that runs longer is ended by the server. Default 60,000; 0 switches it off. */
   readonly statementTimeoutMs?: number
+  /**
+   * A statement that waits longer for a lock of another is ended with 55P03: it would hold its connection, and those who want nothing
+   * of what is locked would wait for one. Default 5,000; 0 switches it off.
+   */
+  readonly lockTimeoutMs?: number
   /** A transaction that waits longer for its client is ended: it would freeze every tail of the cluster. Default 30,000. */
   readonly idleInTransactionTimeoutMs?: number
   /** Told when an idle connection breaks; the pool replaces it by itself. */
@@ -28,6 +33,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     application_name: options.applicationName,
     statement_timeout: options.statementTimeoutMs ?? 60_000,
     idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 30_000,
+    lock_timeout: options.lockTimeoutMs ?? 5_000,
     options: '-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601',
     types: typeParsers,
   })
@@ -38,6 +44,20 @@ export function createDatabase(options: DatabaseOptions): Database {
     query: queryOf(pool),
     transaction: (work) => runTransaction(pool, work),
     close: () => pool.end(),
+  }
+}
+
+/** Gives the database back once `prepare` is done with it; when that fails it is closed, so that nothing holds the process. */
+export async function prepared(
+  database: Database,
+  prepare: (database: Database) => Promise<unknown>,
+): Promise<Database> {
+  try {
+    await prepare(database)
+    return database
+  } catch (error) {
+    await database.close()
+    throw error
   }
 }
 

@@ -1,5 +1,5 @@
 export { type CopyValue, copyIn, copyRow, copyText } from './copy.ts'
-export { createDatabase, type DatabaseOptions } from './database.ts'
+export { createDatabase, type DatabaseOptions, prepared } from './database.ts'
 export { type DriftFinding, type DriftOptions, detectDrift } from './detect-drift.ts'
 export { isConnectionLost, isRetriable, sqlState } from './errors.ts'
 export { arrayLiteral, bytesArrayLiteral, listOf, splitList } from './lists.ts'

@@ -38,7 +38,7 @@ export async function migrate(database: Database, options: MigrateOptions): Prom
   const client = await database.pool.connect()
   let locked = false
   try {
-    await client.query('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0')
+    await client.query('set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0')
     await client.query(`select pg_advisory_lock(${MIGRATION_LOCK})`)
     locked = true
     await client.query(BOOKKEEPING)

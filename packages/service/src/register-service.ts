@@ -3,6 +3,7 @@ import { collectRoutes, type OpenapiDocument, problemTypesOf, serveContract } fr
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { pino } from 'pino'
 import { serveEvents } from './serve-events.ts'
+import { messagesStandStill } from './standstill.ts'
 import type { ServiceDeps, ServiceModule } from './types.ts'
 
 /**
@@ -19,8 +20,9 @@ export async function registerService(
   const mount: FastifyPluginAsync = async (scope) => {
     const routes = collectRoutes(scope)
     healthRoute(scope, async () => {
-      await deps.database.query('select 1')
-      return module.healthy === undefined || (await module.healthy())
+      const standing = await messagesStandStill(deps.database)
+      if (module.healthy !== undefined && !(await module.healthy())) return 'DOWN'
+      return standing ? 'DEGRADED' : 'UP'
     })
     problemTypesRoute(scope, problemTypesOf(module.name, module.api?.rejections ?? {}))
     await module.routes(scope)

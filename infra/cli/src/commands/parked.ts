@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { catalog } from '@ziv/contracts'
-import { unparkKey } from '@ziv/messaging'
+import { discardParked, type Replacement, replaceParked, unparkKey } from '@ziv/messaging'
 import { type Sandbox, type ServiceName, serviceNames, startSandbox } from '@ziv/sandbox'
 import { Argument, Command } from 'commander'
 import { pino } from 'pino'
@@ -9,9 +10,15 @@ interface ParkedRow {
   readonly consumer: string
   readonly topic: string
   readonly key: string
-  readonly messages: string
+  readonly place: string
   readonly reason: string
   readonly error: string
+}
+
+interface SettleOptions {
+  readonly data: string
+  readonly operator: string
+  readonly file?: string
 }
 
 interface ReleaseOptions {
@@ -20,7 +27,7 @@ interface ReleaseOptions {
   readonly acceptGap?: boolean
 }
 
-/** `ziv parked list|release`: keys that stand still because a message of theirs could not be handled. */
+/** `ziv parked list|release|replace|discard`: keys that stand still because a message of theirs could not be handled. */
 export function parkedCommand(config: CliConfig): Command {
   const parked = new Command('parked').description('messages that could not be handled, and how to let them run again')
   parked
@@ -41,7 +48,44 @@ export function parkedCommand(config: CliConfig): Command {
     .action((service: ServiceName, consumer: string, topic: string, key: string, options: ReleaseOptions) =>
       looking(config, options.data, (sandbox) => release(sandbox, { service, consumer, topic, key }, options)),
     )
+  for (const action of ['replace', 'discard'] as const) {
+    const command = parked
+      .command(action)
+      .description(
+        action === 'discard'
+          ? 'set one message aside for good, by its place; your name is kept with it'
+          : 'put a mended message in the place of one, then release its key; your name is kept with it',
+      )
+      .addArgument(new Argument('<service>', 'service that parked it').choices(serviceNames))
+      .argument('<consumer>', 'consumer, as the list names it')
+      .argument('<topic>', 'topic')
+      .argument('<key>', 'key')
+      .argument('<place>', 'epoch/sequence, as the list names it')
+      .requiredOption('--operator <name>', 'who decides it')
+      .option('--data <folder>', 'data folder of the sandbox', config.dataDir)
+    if (action === 'replace')
+      command.requiredOption('--file <file>', 'JSON with the headers and the value of the mended message')
+    command.action(
+      (service: ServiceName, consumer: string, topic: string, key: string, at: string, options: SettleOptions) =>
+        looking(config, options.data, (sandbox) => settle(sandbox, { service, consumer, topic, key, at }, options)),
+    )
+  }
   return parked
+}
+
+async function settle(
+  sandbox: Sandbox,
+  { service, at, ...place }: Record<'consumer' | 'topic' | 'key' | 'at', string> & { readonly service: ServiceName },
+  { operator, file }: SettleOptions,
+): Promise<void> {
+  const [, epoch, sequence] = /^(\d+)\/(-?\d+)$/.exec(at) ?? []
+  if (epoch === undefined) throw new Error(`${at} is no place: write epoch/sequence as \`ziv parked list\` does`)
+  const { consumer, topic, key } = place
+  const context = { database: sandbox.databases[service], consumer, catalog }
+  const message = { topic, key, epoch: Number(epoch), sequence: Number(sequence), operator }
+  if (file === undefined) await discardParked(context, message)
+  else await replaceParked(context, message, JSON.parse(readFileSync(file, 'utf8')) as Replacement)
+  process.stdout.write(`${file === undefined ? 'discarded' : 'replaced'} ${at} of ${topic} ${key}\n`)
 }
 
 async function looking(config: CliConfig, dataDir: string, work: (sandbox: Sandbox) => Promise<void>): Promise<void> {
@@ -61,16 +105,15 @@ async function list(sandbox: Sandbox): Promise<void> {
   let found = 0
   for (const service of serviceNames) {
     const { rows } = await sandbox.databases[service].query<ParkedRow>(
-      `select consumer, topic, key, count(*)::text as messages, (array_agg(reason order by sequence))[1] as reason,
-              (array_agg(error order by sequence))[1] as error
-       from es.parked group by consumer, topic, key order by consumer, topic, key`,
+      `select consumer, topic, key, epoch || '/' || sequence as place, reason, error
+       from es.parked order by consumer, topic, key, epoch, sequence`,
     )
     found += rows.length
-    for (const { consumer, topic, key, messages, reason, error } of rows) {
-      process.stdout.write(`${service} ${consumer} ${topic} ${key}: ${messages} messages, ${reason}: ${error}\n`)
+    for (const { consumer, topic, key, place, reason, error } of rows) {
+      process.stdout.write(`${service} ${consumer} ${topic} ${key} ${place}: ${reason}: ${error}\n`)
     }
   }
-  process.stdout.write(`${found} keys stand still\n`)
+  process.stdout.write(`${found} messages are parked\n`)
 }
 
 async function release(

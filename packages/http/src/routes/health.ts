@@ -3,15 +3,21 @@ import { z } from 'zod'
 
 const healthStatus = z
   .object({
-    status: z.enum(['UP', 'DOWN']).describe('UP: answers requests; DOWN: does not now').meta({ example: 'UP' }),
+    status: z
+      .enum(['UP', 'DEGRADED', 'DOWN'])
+      .describe('UP: answers requests; DEGRADED: answers, but messages stand still; DOWN: does not now')
+      .meta({ example: 'UP' }),
   })
   .meta({ title: 'HealthStatus', description: 'State of the service' })
+
+/** What a service says of itself. */
+export type Health = 'UP' | 'DEGRADED' | 'DOWN'
 
 /** Longest time a check may take before the service counts as down. */
 const patienceMs = 2_000
 
-/** `GET /health`: 200 UP or 503 DOWN, open to everyone, telling nothing of the inside. */
-export function healthRoute(app: FastifyInstance, check: () => Promise<boolean>): void {
+/** `GET /health`: 200 UP or DEGRADED, or 503 DOWN, open to everyone, telling nothing of the inside. */
+export function healthRoute(app: FastifyInstance, check: () => Promise<Health>): void {
   app.route({
     method: 'GET',
     url: '/health',
@@ -24,24 +30,24 @@ export function healthRoute(app: FastifyInstance, check: () => Promise<boolean>)
       response: { 200: healthStatus, 503: healthStatus },
     },
     handler: async (_request, reply) => {
-      const up = await withPatience(check)
+      const status = await withPatience(check)
       return reply
-        .code(up ? 200 : 503)
+        .code(status === 'DOWN' ? 503 : 200)
         .header('Cache-Control', 'no-store')
-        .send({ status: up ? 'UP' : 'DOWN' })
+        .send({ status })
     },
   })
 }
 
-async function withPatience(check: () => Promise<boolean>): Promise<boolean> {
+async function withPatience(check: () => Promise<Health>): Promise<Health> {
   let timer: NodeJS.Timeout | undefined
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), patienceMs)
+  const late = new Promise<Health>((resolve) => {
+    timer = setTimeout(() => resolve('DOWN'), patienceMs)
   })
   try {
     return await Promise.race([check(), late])
   } catch {
-    return false
+    return 'DOWN'
   } finally {
     clearTimeout(timer)
   }

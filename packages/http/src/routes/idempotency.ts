@@ -102,6 +102,8 @@ export async function idempotent(
 function hashContent(request: FastifyRequest, key: string): () => Promise<Buffer> {
   const hash = createHmac('sha256', key)
   const body = Readable.from(passing(request.body as Readable, hash), { objectMode: false })
+  // an upload that breaks off before the work reads it has nobody else to tell
+  body.on('error', () => undefined)
   request.body = body
   return async () => {
     if (!body.readableEnded && !body.destroyed) for await (const _ of body);

@@ -60,6 +60,8 @@ export function acceptStreams(app: FastifyInstance, mediaTypes: readonly string[
     const encoding = request.headers['content-encoding']
     if (encoding !== undefined && encoding !== 'identity') throw problem('unsupportedMediaType')
     const file = limited(bodyLimit)
+    // a client that breaks off before anybody reads would end the process; who reads is told all the same
+    file.on('error', () => undefined)
     // not pipeline(): it would cut the connection on a file that is too large, and with it the answer that says so
     payload.once('error', (error) => file.destroy(error))
     payload.once('close', () => {

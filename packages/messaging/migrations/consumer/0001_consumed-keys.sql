@@ -13,7 +13,8 @@ create table es.consumed (
 ) with (fillfactor = 70);
 create index consumed_parked on es.consumed (consumer, topic, key) where parked is not null;
 
--- Messages of a key that stands still, as they came: payload and headers are text because a broken message is kept too.
+-- Messages of a key that stands still, as they came. The payload is bytes and not text: a broken message may hold what no text
+-- column takes, and it is kept too.
 create table es.parked (
   consumer    text     collate "C" not null,
   topic       text     collate "C" not null,
@@ -22,7 +23,7 @@ create table es.parked (
   sequence    bigint   not null,    -- below zero: a message without a readable sequence, made from its offset
   "partition" int      not null,
   "offset"    bigint   not null,
-  payload     text     not null,
+  payload     bytea    not null,
   headers     text     not null,
   reason      text     not null,
   error       text     not null,
@@ -30,13 +31,14 @@ create table es.parked (
   primary key (consumer, topic, key, epoch, sequence)
 );
 
--- Who let a key run again, and what was replayed.
+-- Who let a key run again, or set one message aside or another in its place, and what came of it.
 create table es.unparked (
   id            bigint generated always as identity primary key,
   consumer      text not null,
   topic         text not null,
   key           text not null,
   operator      text not null,
+  action        text not null default 'release' check (action in ('release', 'replace', 'discard')),
   reason        text not null,
   replayed      int  not null,
   from_sequence bigint,

@@ -74,25 +74,37 @@ export async function saveKeys(q: Queryable, consumer: string, states: readonly 
   })
 }
 
+/** Text that may hold anything, in a form that every text column takes and that still tells it apart. */
+const storable = (text: string): string => text.toWellFormed().replaceAll('\u0000', '\\u0000')
+
+/**
+ * Keeps messages as they came. One that is sent again for the same place takes the place of the first, because its sender may have
+ * mended it; why the key stands still stays as it was. In one statement a place may come once only: the last one counts.
+ */
 async function parkMessages(q: Queryable, consumer: string, messages: readonly ParkedMessage[]): Promise<void> {
   if (messages.length === 0) return
+  const place = ({ read, epoch, sequence }: ParkedMessage) =>
+    `${keyName(read.message.topic, storable(read.message.key))}\n${epoch}\n${sequence}`
+  const last = [...new Map(messages.map((message) => [place(message), message])).values()]
   await q.query(
     `insert into es.parked (consumer, topic, key, epoch, sequence, "partition", "offset", payload, headers, reason, error)
      select $1, * from unnest($2::text[], $3::text[], $4::smallint[], $5::bigint[], $6::int[], $7::bigint[],
-                              $8::text[], $9::text[], $10::text[], $11::text[])
-     on conflict do nothing`,
+                              $8::bytea[], $9::text[], $10::text[], $11::text[])
+     on conflict (consumer, topic, key, epoch, sequence) do update
+       set "partition" = excluded."partition", "offset" = excluded."offset", payload = excluded.payload,
+           headers = excluded.headers, parked_at = excluded.parked_at`,
     [
       consumer,
-      messages.map((m) => m.read.message.topic),
-      messages.map((m) => m.read.message.key),
-      messages.map((m) => m.epoch),
-      messages.map((m) => m.sequence),
-      messages.map((m) => m.read.message.partition),
-      messages.map((m) => m.read.message.offset),
-      messages.map((m) => m.read.message.value),
-      messages.map((m) => JSON.stringify(m.read.message.headers)),
-      messages.map((m) => m.reason),
-      messages.map((m) => m.error.replaceAll('\u0000', '')),
+      last.map((m) => m.read.message.topic),
+      last.map((m) => storable(m.read.message.key)),
+      last.map((m) => m.epoch),
+      last.map((m) => m.sequence),
+      last.map((m) => m.read.message.partition),
+      last.map((m) => m.read.message.offset),
+      last.map((m) => Buffer.from(m.read.message.value)),
+      last.map((m) => JSON.stringify(m.read.message.headers)),
+      last.map((m) => m.reason),
+      last.map((m) => storable(m.error)),
     ],
   )
 }

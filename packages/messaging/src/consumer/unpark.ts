@@ -18,7 +18,7 @@ interface ParkedRow {
   offset: string
   epoch: number
   sequence: string
-  payload: string
+  payload: Buffer
   headers: string
 }
 
@@ -61,7 +61,7 @@ async function replay(context: UnparkContext, tx: Transaction, row: ParkedRow, r
     key: request.key,
     partition: row.partition,
     offset: row.offset,
-    value: row.payload,
+    value: row.payload.toString('utf8'),
     headers: JSON.parse(row.headers) as Record<string, string>,
   }
   const read = readMessage(message, context.catalog)
@@ -107,7 +107,10 @@ export async function unparkKey(context: UnparkContext, request: UnparkRequest):
     [definition.name, topic, key],
   )
   const reason = before.rows[0]?.parked
-  if (!reason) return { replayed: 0, remaining: 0, problem: 'the key is not parked' }
+  if (!reason) {
+    const problem = 'the key is not parked: a message that is kept for its envelope is replaced or discarded'
+    return { replayed: 0, remaining: 0, problem }
+  }
 
   const replayed: number[] = []
   let problem: string | undefined

@@ -8,6 +8,9 @@ import { draft } from '../draft.ts'
 const schema = z.object({
   n: z.int().describe('A number'),
   fail: z.string().optional().describe('How the handler fails'),
+  insurer: z.string().optional().describe('Insurer'),
+  ziekenfonds: z.string().optional().describe('Ziekenfonds'),
+  personId: z.string().optional().describe('Person'),
 })
 
 export type CountedEvent = IntegrationEvent<typeof schema>

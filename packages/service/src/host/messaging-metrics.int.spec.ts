@@ -21,6 +21,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { meterMessaging } from '../index.ts'
 import { auth } from '../sample-module.fixture.ts'
+import { messagesStandStill } from '../standstill.ts'
 
 const logger = pino({ level: 'silent' })
 const service = 'spec'
@@ -120,4 +121,16 @@ it('answers with the rest when one source is away', async () => {
   expect(statusCode).toBe(200)
   expect(sampleOf(payload, 'ziv_parked_keys{service="spec",consumer="away"}')).toBe(0)
   expect(payload).not.toContain('ziv_consumer_lag_messages{')
+})
+
+it('health says DEGRADED while a message is parked, or while a foreign transaction holds back what is stored', async () => {
+  expect(await messagesStandStill(database)).toBe(true)
+  await database.query('delete from es.parked')
+  expect(await messagesStandStill(database)).toBe(false)
+  await database.transaction(async (open) => {
+    await open.query('select pg_current_xact_id()')
+    await publish('e')
+    await expect.poll(() => messagesStandStill(database), { timeout: 8_000, interval: 100 }).toBe(true)
+  })
+  await expect.poll(() => messagesStandStill(database), { timeout: 8_000, interval: 100 }).toBe(false)
 })

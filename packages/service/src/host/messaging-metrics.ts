@@ -3,6 +3,7 @@ import { type PartitionLag, type RunningConsumer, type RunningRelay, relayProces
 import type { Database } from '@ziv/postgres'
 import type { Logger } from 'pino'
 import { Gauge, type Registry } from 'prom-client'
+import { OLDEST_PENDING } from '../standstill.ts'
 
 /** One service with what carries its events out and in. */
 export interface MeteredService {
@@ -76,19 +77,14 @@ async function inTime<T>(reading: Promise<T>): Promise<T> {
 
 const single = (value: number): Sample[] => [{ labels: {}, value }]
 
-const OLDEST_PENDING = `select extract(epoch from clock_timestamp() - o.created_at)::float8 as age
-  from es.outbox o
-  where (o.epoch, o.tx, o.id) > (
-    coalesce((select epoch from es.checkpoints where processor = $1), 0::smallint),
-    coalesce((select tx from es.checkpoints where processor = $1), '0'::xid8),
-    coalesce((select position from es.checkpoints where processor = $1), 0))
-  order by o.epoch, o.tx, o.id limit 1`
-
 // counting the rows of two weeks at every scrape would cost more than it tells
 const OUTBOX_SIZE = `select n_live_tup::float8 as rows, pg_total_relation_size(relid)::float8 as bytes
   from pg_stat_user_tables where schemaname = 'es' and relname = 'outbox'`
 
-const PARKED = `select consumer, count(*)::float8 as keys from es.consumed where parked is not null group by consumer`
+// also a key that runs on past a message that could not be placed
+const PARKED = `select consumer, count(*)::float8 as keys from (
+    select consumer, topic, key from es.consumed where parked is not null
+    union select consumer, topic, key from es.parked) as waiting group by consumer`
 
 async function numberOf(service: MeteredService, column: string, sql: string, values: unknown[] = []): Promise<number> {
   const { rows } = await service.database.query<Record<string, number>>(sql, values)

@@ -10,7 +10,7 @@ import {
   startConsumer,
   startRelay,
 } from '@ziv/messaging'
-import { createDatabase, type Database, migrate, prepareRuntimeRole } from '@ziv/postgres'
+import { createDatabase, type Database, migrate, prepared, prepareRuntimeRole } from '@ziv/postgres'
 import { createVault, masterKeyFrom, privacyMigrations } from '@ziv/privacy'
 import { type Logger, pino } from 'pino'
 import type { ServiceDefinition } from '../define-service.ts'
@@ -34,55 +34,72 @@ export async function runService(
   service: Pick<ServiceDefinition, 'name' | 'principal' | 'migrations' | 'create'>,
   config = readHostConfig(),
 ): Promise<RunningService> {
+  await using held = new AsyncDisposableStack()
+  await startIn(held, service, config)
+  // from here on it lives until it is stopped; whatever failed before ended all that was started
+  const kept = held.move()
+  let stopping: Promise<void> | undefined
+  const stop = (): Promise<void> => {
+    stopping ??= kept.disposeAsync()
+    return stopping
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+  return { stop }
+}
+
+/** Opens part after part; each is held, so that the order of ending is the order of starting backwards. */
+async function startIn(
+  held: AsyncDisposableStack,
+  service: Parameters<typeof runService>[0],
+  config: HostConfig,
+): Promise<void> {
   const logger = pino({ level: config.LOG_LEVEL, name: service.name })
   const database = await openDatabase(service, config, logger)
+  held.defer(() => database.close())
   const keys = createDatabase({
     connectionString: config.PRIVACY_DATABASE_URL,
     applicationName: `${service.name}-keys`,
   })
+  held.defer(() => keys.close())
   await migrate(keys, { folder: privacyMigrations, namespace: 'privacy' })
   const vault = createVault({ database: keys, ...(await masterKeyFrom(config.ZIV_KEYS_FILE)) })
+  held.defer(async () => vault.close())
   const driver = createKafkaDriver({ ...config.kafka, clientId: service.principal, logger })
+  held.defer(() => driver.close())
   const auth = createAuthenticator({
     issuer: config.ZIV_OIDC_ISSUER,
     audience: config.ZIV_OIDC_AUDIENCE,
     keys: new URL(config.ZIV_OIDC_JWKS),
   })
   const clock = await openClock(service.name, config, driver, logger, await newestMoment(database))
+  held.defer(() => clock.stop())
   const { ZIV_ENV: environment, insurers } = config
   const deps = { database, driver, clock, vault, auth, law: loadLaw(), logger, insurers, environment }
   const module = await service.create(deps)
+  const { name } = module
+  // for a later part that cannot start; a full stop ends its work earlier, and a second stop finds nothing to do
+  held.defer(() => module.stop())
   await module.resume()
-  const relay = await startRelay({ service: module.name, database, driver, logger, pollIdleMs: 50 })
+  const relay = await startRelay({ service: name, database, driver, logger, pollIdleMs: 50 })
+  held.defer(() => relay.stop())
   const consumers: RunningConsumer[] = []
+  held.defer(async () => {
+    await Promise.all(consumers.map((consumer) => consumer.stop()))
+  })
   for (const definition of module.consumers) {
     const groupPrefix = config.KAFKA_GROUP_PREFIX
-    consumers.push(
-      await startConsumer(definition, { service: module.name, database, driver, logger, catalog, groupPrefix }),
-    )
+    consumers.push(await startConsumer(definition, { service: name, database, driver, logger, catalog, groupPrefix }))
   }
+  held.defer(() => module.stop())
   const app = await buildServer({ logger, auth, environment, trustProxy: config.ZIV_TRUST_PROXY })
   await registerService(app, module, deps)
-  const { name } = module
   meterMessaging(app.metrics, [{ name, database, relay, consumers }], logger)
   const tasks = serviceUpkeep({ name, database, clock }, config.retention)
   const everyMs = config.ZIV_UPKEEP_MINUTES * 60_000
   const upkeep = startUpkeep({ tasks, logger, registry: app.metrics, everyMs })
+  held.defer(() => upkeep.stop())
+  held.defer(() => app.close())
   await app.listen({ host: '0.0.0.0', port: config.PORT })
-
-  const stop = async (): Promise<void> => {
-    await app.close()
-    await upkeep.stop()
-    await module.stop()
-    await Promise.all(consumers.map((consumer) => consumer.stop()))
-    await relay.stop()
-    await clock.stop()
-    await driver.close()
-    await vault.close()
-    await Promise.all([database.close(), keys.close()])
-  }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
-  return { stop }
 }
 
 /** Migrates as the owner of the tables; with a runtime password the service then works as a role that cannot change history. */
@@ -96,11 +113,11 @@ async function openDatabase(
   const open = (connectionString: string): Database =>
     createDatabase({ connectionString, applicationName: service.principal, onConnectionError })
   const owner = open(config.DATABASE_URL)
-  await migrateService(owner, service.name, service.migrations)
+  await prepared(owner, () => migrateService(owner, service.name, service.migrations))
   if (config.ZIV_RUNTIME_PASSWORD === undefined) return owner
   const login = service.principal
   const password = config.ZIV_RUNTIME_PASSWORD
-  await prepareRuntimeRole(owner, { login, password, schemas: serviceSchemas })
+  await prepared(owner, () => prepareRuntimeRole(owner, { login, password, schemas: serviceSchemas }))
   await owner.close()
   return open(Object.assign(new URL(config.DATABASE_URL), { username: login, password }).toString())
 }

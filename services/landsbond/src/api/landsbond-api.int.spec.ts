@@ -200,7 +200,7 @@ test('no return is made while messages before its positions stand still', async 
   const park = (sequence: number) =>
     world.database.query(
       `insert into es.parked (consumer, topic, key, epoch, sequence, "partition", "offset", payload, headers, reason, error)
-       values ('landsbond.members', $1, 'k', 1, $4, $2, $3, '{}', '{}', 'handler', 'spec')`,
+       values ('landsbond.members', $1, 'k', 1, $4, $2, $3, '{}'::bytea, '{}', 'handler', 'spec')`,
       [place.topic, place.partition, place.offset, sequence],
     )
   await park(1)
