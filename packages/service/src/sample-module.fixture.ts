@@ -235,7 +235,7 @@ export function logging(level = 'debug'): { readonly logger: Logger; readonly li
 /** The sample API on a server of its own, not listening. */
 export async function sampleServer(
   options: Partial<ServerOptions> = {},
-  database: unknown = { query: async () => ({}) },
+  database: unknown = { query: async () => ({ rows: [] }) },
 ) {
   const app = await buildServer({
     logger: pino({ level: 'silent' }),
