@@ -321,6 +321,20 @@ describe('billing files', () => {
     expect((await send(text)).json.fileId).toBe(sent.json.fileId)
   })
 
+  test('that are refused on form tell an insurer its own total, not those of the others and of the file', async () => {
+    const text = await fileText([
+      invoice(insured, 50, [{ date: '2024-05-04' }]),
+      invoice(other, 51, [{ date: '2024-05-04' }]),
+    ])
+    const at = text.lastIndexOf('96', text.length - 300)
+    const sent = await send(`${text.slice(0, at + 24)}9${text.slice(at + 25)}`)
+    expect(sent.json).toMatchObject({ state: 'refused', answerKind: '920999' })
+    const answer = async (token: string) =>
+      (await call('GET', `/invoiceFiles/${sent.json.fileId}/answer`, { token })).text.length
+    expect((await answer(sameProvider)) - (await answer(landsbond))).toBe(2 * 350)
+    expect((await answer(sameProvider)) - (await answer(otherClerk))).toBe(3 * 350)
+  })
+
   test('of another provider are refused and leave nothing', async () => {
     const before = await harness.count('app.invoice_files')
     expect((await send(await fileText([invoice(other, 40, [{ date: '2024-05-03' }])]), otherProvider)).status).toBe(403)

@@ -1,4 +1,4 @@
-import { type AnsweredRecord, type EfactHeader, headerOf, writeEfactAnswer } from '@ziv/formats'
+import { type AnsweredRecord, type EfactHeader, headerOf, writeEfactAnswer, zoneText } from '@ziv/formats'
 import { type Cents, dateOf } from '@ziv/kernel'
 import { streamBatches } from '@ziv/postgres'
 import { ERASED, type Sealed } from '@ziv/privacy'
@@ -56,7 +56,7 @@ export async function* answerOf(
     insurerReference: String(file.arrival),
     errorPercentage: lines === 0 ? 10_000 : Math.ceil((errorLines * 10_000) / lines),
     ...(kind === '920999'
-      ? { totals: await totalsOf(context, file) }
+      ? { totals: await totalsOf(context, file, scope) }
       : { records: answeredRecords(context, file, scope), insurers: parts.map(partTotals(file)) }),
   })
 }
@@ -82,14 +82,20 @@ const partTotals = (file: FileRow) => (part: AnswerPart) => ({
   paymentReference: `ZIV${file.arrival}/${part.destination}`,
 })
 
-async function totalsOf(context: ReimbursementContext, file: FileRow) {
+/** The totals that were sent: of the file for everything, else the ones of the insurer that asks. */
+async function totalsOf(context: ReimbursementContext, file: FileRow, scope: AnswerScope) {
   const { rows } = await context.database.query<StagedRow>(
     `select sequence, first_record, records, patient_subject, patient from app.staged_invoices
       where file_id = $1 and sequence = $2`,
     [file.file_id, file.invoices + 1],
   )
   const opened = await openInvoices(context.vault, file.file_id, rows.map(asStaged))
-  return opened.flat().filter((record) => record.type === '95' || record.type === '96')
+  const records = opened.flat()
+  if (scope.insurer === undefined) return records.filter((record) => record.type === '95' || record.type === '96')
+  // a total of a destination is that of all its ziekenfondsen: a ziekenfonds does not see it
+  const visible = (destination: string): boolean =>
+    scope.ziekenfonds === undefined && destination[0] === scope.insurer?.[0]
+  return records.filter((record) => record.type === '95' && visible(zoneText(record, 'insurer')))
 }
 
 const asStaged = (row: StagedRow): StagedRecords => ({
