@@ -142,7 +142,10 @@ function contributorsOf2023(story: Story): Set<string> {
   const quarter = '2023Q4' as Quarter
   const persons = [...personsOf(story)]
   const idOf = new Map(persons.map(({ insz, personId }) => [insz, personId]))
-  const enough = workersOf(story, quarter).filter(({ wageCents }) => wageCents >= WAGES_OF_2023)
+  const byNumber = new Map(persons.map((person) => [person.insz, person]))
+  const enough = workersOf(story, quarter).filter(
+    ({ insz, wageCents }) => wageCents >= (WAGES_OF_2023 * monthsOf2023(byNumber.get(insz))) / 12,
+  )
   const attested = [...attestsOf(story, quarter)].filter(({ status }) => status === 'paid')
   return new Set([
     ...enough.map(({ insz }) => idOf.get(insz) ?? ''),
@@ -151,6 +154,12 @@ function contributorsOf2023(story: Story): Set<string> {
     // who opened the right in 2024 needs no year before it
     ...persons.filter((person) => startOf(person) >= '2024-01-01').map(({ personId }) => personId),
   ])
+}
+
+/** The minimum is asked for the months from the registration on. */
+function monthsOf2023(person: SyntheticPerson | undefined): number {
+  const start = person === undefined ? '2023-01-01' : startOf(person)
+  return start < '2023-01-01' ? 12 : 13 - Number(start.slice(5, 7))
 }
 
 function settle(

@@ -149,7 +149,7 @@ describe('a correction that comes late', () => {
       eventId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     })
     expect(ground?.parameters.map(({ name }) => name)).toContain('rights/reference-year-shift')
-    expect(before.decision?.repairs[0]).toMatchObject({ kind: 'payShort', until: '2028-12-31' })
+    expect(before.decision?.repairs[0]).toMatchObject({ kind: expect.stringMatching(/^payShort/), until: '2028-12-31' })
     expect(before.decision?.repairs[0]?.text).toMatch(/2[.,\s]?224[.,]64/)
   })
 

@@ -84,3 +84,47 @@ export const assessment = z
   })
   .meta({ title: 'ReferenceYearAssessment', description: 'Assessment of a reference year against its minimum' })
 export type Assessment = z.infer<typeof assessment>
+
+/** One condition of a decision and whether it holds, as compact data: the rule, its article, the facts and the figures. */
+export const ground = z
+  .object({
+    rule: z.string().describe('Rule that was looked at').meta({ example: 'minimum.wage' }),
+    article: z.string().describe('Article the rule rests on').meta({ example: 'ZIV-besluit art. 286' }),
+    satisfied: z.boolean().describe('Whether the rule holds'),
+    facts: z
+      .array(
+        z
+          .object({
+            name: z.string().describe('Name of the fact; those that end in Cents are amounts'),
+            value: z.union([z.string(), z.number(), z.boolean(), z.null()]).describe('Its value'),
+            eventId: z.uuid().optional().describe('Event that recorded it'),
+          })
+          .meta({ title: 'GroundFact', description: 'A fact that the rule looked at' }),
+      )
+      .describe('Facts the rule looked at'),
+    parameters: z
+      .array(
+        z
+          .object({
+            name: z.string().describe('Name of the figure of the law'),
+            key: z.string().optional().describe('Part of a table that was used'),
+            from: isoDate.describe('First day on which the value is in force'),
+            value: z.union([z.string(), z.number()]).describe('The value used'),
+            unit: z.string().describe('Unit of the value'),
+            confidence: z.enum(['verified', 'secondary', 'derived', 'assumed']).describe('How well it is known'),
+          })
+          .meta({ title: 'GroundParameter', description: 'A figure of the law that the rule used' }),
+      )
+      .describe('Figures of the law the rule used'),
+  })
+  .meta({ title: 'DecisionGround', description: 'One condition of a decision' })
+
+/** A smallest change that would flip the outcome; of those of one rule, one is enough. */
+export const repair = z
+  .object({
+    rule: z.string().describe('Rule that is mended').meta({ example: 'minimum.wage' }),
+    kind: z.string().describe('What can be done').meta({ example: 'payShort' }),
+    params: z.record(z.string(), z.union([z.string(), z.number()])).describe('Amounts, years and quarters it is about'),
+    until: isoDate.optional().describe('Last day on which it can be done'),
+  })
+  .meta({ title: 'DecisionRepair', description: 'A smallest change that would flip the outcome' })

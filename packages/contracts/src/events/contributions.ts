@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { defineEvent } from '../define.ts'
-import { assessment, euroCents, insurerCode, isoDate, personId, yearQuarter, ziekenfondsCode } from '../types.ts'
+import {
+  assessment,
+  euroCents,
+  ground,
+  insurerCode,
+  isoDate,
+  personId,
+  repair,
+  yearQuarter,
+  ziekenfondsCode,
+} from '../types.ts'
 
 const topic = 'ziv.{insurer}.contributions.v1'
 const member = { personId, insurer: insurerCode, ziekenfonds: ziekenfondsCode }
@@ -31,8 +41,15 @@ export const referenceYearSettled = defineEvent({
   topic,
   messageClass: 'stateCarried',
   summary: 'A reference year was settled against its minimum',
-  description: 'Sent when the year is settled and again whenever a late or corrected contribution changes the outcome.',
-  schema: z.object({ ...member, settledOn: isoDate.describe('Business day of the settlement'), assessment }),
+  description:
+    'Sent when the year is settled, and again whenever a contribution, a capacity or a correction changes the outcome or what would change it. The reasons and repairs are those of this service: readers carry them and make none of their own.',
+  schema: z.object({
+    ...member,
+    settledOn: isoDate.describe('Business day of the settlement'),
+    assessment,
+    grounds: z.array(ground).describe('Why the outcome is what it is'),
+    repairs: z.array(repair).describe('What would change the outcome; none when the year is met or it is too late'),
+  }),
 })
 
 export const slipIntakeCompleted = defineEvent({

@@ -164,5 +164,7 @@ test('a letter on assumed values says that they are not confirmed', () => {
   const assumed = assessReferenceYear({ regime: 'wage', referenceYear: 2022, ageAtStart: 40, slips: [] }, law)
   const options = { language: 'en', decidedOn: isoDate('2025-12-01') } as const
   expect(decisionLetter(assumed, options, law)).toContain('rests on values that are not confirmed yet')
-  expect(decisionLetter(assessment, options, law)).not.toContain('not confirmed yet')
+  const slips = [{ amountCents: cents(600_000) }]
+  const confirmed = assessReferenceYear({ regime: 'wage', referenceYear: 2024, ageAtStart: 20, slips }, law)
+  expect(decisionLetter(confirmed, options, law)).not.toContain('not confirmed yet')
 })

@@ -3,6 +3,12 @@ import type { LocalizedText } from '../types.ts'
 /** Sentence per kind of repair. `{name}` is a parameter of the repair, `{until}` its last day. */
 export const repairTexts = {
   payShort: {
+    nl: 'Refertejaar {referenceYear} komt {shortCents} loon tekort: te betalen is de bijdrage daarop, {payCents} (als verblijvende zou het {residentCents} zijn)',
+    fr: "Il manque {shortCents} de salaire à l'année de référence {referenceYear}: la cotisation due sur ce montant est de {payCents} (comme résident: {residentCents})",
+    de: 'Dem Referenzjahr {referenceYear} fehlen {shortCents} Lohn: zu zahlen ist der Beitrag darauf, {payCents} (als Gebietsansässiger wären es {residentCents})',
+    en: 'Reference year {referenceYear} is short by {shortCents} of wage: what is to be paid is the contribution on it, {payCents} (as a resident it would be {residentCents})',
+  },
+  payShortage: {
     nl: 'Refertejaar {referenceYear} komt {shortCents} tekort',
     fr: "Il manque {shortCents} à l'année de référence {referenceYear}",
     de: 'Dem Referenzjahr {referenceYear} fehlen {shortCents}',
@@ -27,10 +33,10 @@ export const repairTexts = {
     en: 'Contribution slips or attests of {referenceYear} are missing',
   },
   residentRegistration: {
-    nl: 'Of: inschrijving als verblijvende voor {referenceYear}, met de persoonlijke bijdrage',
-    fr: 'Ou: inscription comme résident pour {referenceYear}, avec la cotisation personnelle',
-    de: 'Oder: Eintragung als Gebietsansässiger für {referenceYear}, mit dem persönlichen Beitrag',
-    en: 'Or: registration as resident for {referenceYear}, with the personal contribution',
+    nl: 'Of: inschrijving als verblijvende voor {referenceYear} alleen, gevraagd vandaag, met de persoonlijke bijdrage van dat jaar',
+    fr: "Ou: inscription comme résident pour la seule année {referenceYear}, demandée aujourd'hui, avec la cotisation personnelle de cette année",
+    de: 'Oder: Eintragung als Gebietsansässiger allein für {referenceYear}, heute beantragt, mit dem persönlichen Beitrag dieses Jahres',
+    en: 'Or: registration as resident for {referenceYear} alone, requested today, with the personal contribution of that year',
   },
   proveCapacity: {
     nl: 'Een hoedanigheid van gerechtigde op minstens één dag tussen {windowFrom} en {windowUntil} is nodig',

@@ -69,7 +69,7 @@ function findingOf(facts: ReferenceYearFacts, law: Law, until: IsoDate): Finding
     case 'wage':
       return assessWage(facts, law, until)
     case 'selfEmployed':
-      return assessSelfEmployed(facts, until)
+      return assessSelfEmployed(facts, law, until)
     case 'personal':
       return assessPersonal(facts, law, until)
   }

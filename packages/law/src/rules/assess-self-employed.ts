@@ -1,7 +1,9 @@
 import { type Cents, type IsoDate, type Quarter, sumCents } from '@ziv/kernel'
 import { fact } from '../decision.ts'
 import { ground } from '../ground.ts'
+import type { Law } from '../types.ts'
 import type { Finding } from './assess-reference-year.ts'
+import { residentYear } from './assess-wage.ts'
 
 export interface SelfEmployedQuarter {
   readonly quarter: Quarter
@@ -24,7 +26,7 @@ export interface SelfEmployedYear {
 const zero = 0 as Cents
 
 /** Every quarter due must be attested by the social insurance fund. */
-export function assessSelfEmployed(facts: SelfEmployedYear, until: IsoDate): Finding {
+export function assessSelfEmployed(facts: SelfEmployedYear, law: Law, until: IsoDate): Finding {
   const { referenceYear, quarters } = facts
   const missing = quarters.filter((quarter) => !quarter.attested)
   const totalCents = sumCents(quarters.map((quarter) => quarter.amountCents ?? zero))
@@ -44,7 +46,10 @@ export function assessSelfEmployed(facts: SelfEmployedYear, until: IsoDate): Fin
     ? []
     : [
         { rule, kind: 'attestQuarters', params: { referenceYear, quarters: missingQuarters, shortCents }, until },
-        { rule, kind: 'residentRegistration', params: { referenceYear }, until },
+        {
+          ...{ rule, kind: 'residentRegistration', until },
+          params: { referenceYear, residentCents: residentYear(referenceYear, law) },
+        },
       ]
   const requiredCents = totalCents + shortCents
   return { totalCents, requiredCents, met, shortCents, grounds: [ground(rule, met, used)], repairs }

@@ -1,43 +1,107 @@
-import { type Cents, type IsoDate, sumCents } from '@ziv/kernel'
-import { fact } from '../decision.ts'
+import { type Cents, type IsoDate, multiplyCents, type Quarter, quartersOfYear, sumCents } from '@ziv/kernel'
+import { cite, fact, newYear } from '../decision.ts'
 import { ground } from '../ground.ts'
-import type { Law } from '../types.ts'
+import { perLaw } from '../per-law.ts'
+import type { Law, ParameterRef, Ratio, Repair } from '../types.ts'
 import type { Finding } from './assess-reference-year.ts'
 import { minimumOf } from './minimum-value.ts'
+import { personalDue } from './personal-contribution.ts'
 
 export interface WageYear {
   readonly regime: 'wage'
   readonly referenceYear: number
   /** Age on 1 January, or at registration when that is later (`ageForMinimum`). */
   readonly ageAtStart: number
+  /** Months of the year that ask for wage; 12 when not given, 0 when others of its quarters cover it whole. */
+  readonly months?: number
   /** Wage per slip in cents; a corrected slip stands here once, with its last amount. */
   readonly slips: readonly { readonly amountCents: Cents; readonly eventId?: string }[]
-  /** Wage that complementary contributions already paid stand for, in cents. */
+  /** Complementary contributions paid for the year, in cents: money, not the wage that it stands for. */
   readonly complementCents?: Cents
 }
 
-/** Wages on the slips, with complements, against the minimum value of the year. */
+interface Complement {
+  readonly rate: Ratio
+  readonly parameters: readonly ParameterRef[]
+}
+
+/** The rates of worker and employer together: what is asked on missing wage. */
+const complementOf = perLaw((law, year: number): Complement => {
+  const day = newYear(year)
+  const rates = ['worker', 'employer'].map((who) => law.at<Ratio>(`contributions/complement-rate-${who}`, day))
+  const [a, b] = rates.map(({ value }) => value) as [Ratio, Ratio]
+  return {
+    rate: {
+      numerator: a.numerator * b.denominator + b.numerator * a.denominator,
+      denominator: a.denominator * b.denominator,
+    },
+    parameters: rates.map((rate) => cite(rate)),
+  }
+})
+
+const ZERO = 0 as Cents
+
+/**
+ * Wages on the slips against the minimum value of the year (ZIV-besluit art. 286). Wage that is missing can be replaced by the
+ * contribution on it (complement, art. 287), or by the contribution of a resident for the year when that is cheaper.
+ */
 export function assessWage(facts: WageYear, law: Law, until: IsoDate): Finding {
-  const { referenceYear, ageAtStart } = facts
-  const { requiredCents, parameters } = minimumOf({ referenceYear, ageAtStart }, law)
-  const totalCents = sumCents([...facts.slips.map((slip) => slip.amountCents), facts.complementCents ?? (0 as Cents)])
-  const shortCents = Math.max(0, requiredCents - totalCents)
-  const met = shortCents === 0
+  const { referenceYear, ageAtStart, months = 12 } = facts
+  const { requiredCents, parameters } = minimumOf({ referenceYear, ageAtStart, months }, law)
+  const wageCents = sumCents(facts.slips.map((slip) => slip.amountCents))
+  const missingCents = Math.max(0, requiredCents - wageCents) as Cents
+  const complement = missingCents === 0 ? null : complementOf(law, referenceYear)
+  const paid = facts.complementCents ?? ZERO
+  const dueCents = complement === null ? ZERO : complementDue(missingCents, complement)
+  const payCents = Math.max(0, dueCents - paid) as Cents
+  const met = payCents === 0
+  // wage that the complement paid so far stands for
+  const shortCents = complement === null || met ? ZERO : wageStill(missingCents, paid, complement)
+  const totalCents = sumCents([wageCents, (missingCents - shortCents) as Cents])
   const used = [
     fact('referenceYear', referenceYear),
     fact('ageAtStart', ageAtStart),
+    ...(months === 12 ? [] : [fact('monthsRequired', months)]),
     fact('totalCents', totalCents),
     fact('requiredCents', requiredCents),
     fact('shortCents', shortCents),
+    ...(met ? [] : [fact('payCents', payCents)]),
     ...facts.slips.filter((slip) => slip.eventId).map((slip) => fact('slipCents', slip.amountCents, slip.eventId)),
   ]
   const rule = 'minimum.wage'
-  const grounds = [ground(rule, met, used, parameters)]
-  const repairs = met
-    ? []
-    : [
-        { rule, kind: 'payShort', params: { referenceYear, shortCents }, until },
-        { rule, kind: 'residentRegistration', params: { referenceYear }, until },
-      ]
+  const grounds = [ground(rule, met, used, [...parameters, ...(complement?.parameters ?? [])])]
+  const repairs = met ? [] : repairsOf(referenceYear, shortCents, payCents, until, law)
   return { totalCents, requiredCents, met, shortCents, grounds, repairs }
+}
+
+/** At least a cent: a year that misses a cent of wage is not met by paying nothing. */
+const complementDue = (missing: Cents, { rate }: Complement): Cents =>
+  Math.max(1, multiplyCents(missing, rate.numerator, rate.denominator, 'halfUp')) as Cents
+
+/** Wage that is still missing after a part of the complement; at least a cent, because the year is not met. */
+function wageStill(missing: Cents, paid: Cents, { rate }: Complement): Cents {
+  const standsFor = multiplyCents(paid, rate.denominator, rate.numerator, 'down')
+  return Math.max(1, missing - standsFor) as Cents
+}
+
+/** Complement, or the contribution of a resident for the whole year: the cheaper one first, each naming both amounts. */
+function repairsOf(
+  referenceYear: number,
+  shortCents: Cents,
+  payCents: Cents,
+  until: IsoDate,
+  law: Law,
+): readonly Repair[] {
+  const rule = 'minimum.wage'
+  const residentCents = residentYear(referenceYear, law)
+  const cheaper = payCents <= residentCents ? 'payShort' : 'residentRegistration'
+  const params = { referenceYear, shortCents, payCents, residentCents, cheaper }
+  const repairs = ['payShort', 'residentRegistration'].map((kind): Repair => ({ rule, kind, params, until }))
+  return cheaper === 'payShort' ? repairs : repairs.reverse()
+}
+
+/** What a resident pays for the four quarters of a year, in the step that is asked without proof of income. */
+export function residentYear(year: number, law: Law): Cents {
+  const dues = quartersOfYear(year).map((quarter: Quarter) => personalDue({ capacity: 'RESIDENT', quarter }, law))
+  return sumCents(dues.map(({ dueCents }) => dueCents))
 }

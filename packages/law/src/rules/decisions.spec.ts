@@ -103,7 +103,7 @@ test('the short amount of an assessment is what is required minus what is there'
     met: false,
     shortCents: 81_240,
     payableUntil: '2029-12-31',
-    confidence: 'verified',
+    confidence: 'secondary',
   })
   expect(decision.grounds[0]!.facts.find((fact) => fact.eventId === 'slip-event')?.value).toBe(517_014)
 })

@@ -8,6 +8,8 @@ export interface MinimumValueFacts {
   readonly referenceYear: number
   /** Age on 1 January of the reference year, or at registration when that is later (see `ageForMinimum`). */
   readonly ageAtStart: number
+  /** Months of the year on which the minimum is asked: those registered. Default 12. */
+  readonly months?: number
 }
 
 export interface MinimumValue {
@@ -37,14 +39,21 @@ const ofYear = perLaw((law, year: number) => {
 })
 
 /** What `minimumValue` decides, without its reasons: for rules that give their own. */
-export function minimumOf({ referenceYear, ageAtStart }: MinimumValueFacts, law: Law) {
+export function minimumOf({ referenceYear, ageAtStart, months = 12 }: MinimumValueFacts, law: Law) {
   const year = ofYear(law, referenceYear)
-  return ageAtStart >= year.adultAge ? year.adult : year.young
+  const whole = ageAtStart >= year.adultAge ? year.adult : year.young
+  if (months === 12) return whole
+  const proportion = law.at<string>('contributions/minimum-value-proportion', newYear(referenceYear))
+  return {
+    ...whole,
+    requiredCents: multiplyCents(whole.requiredCents, months, 12, 'halfUp'),
+    parameters: [...whole.parameters, cite(proportion)],
+  }
 }
 
 /**
  * Minimum value of a reference year (ZIV-besluit art. 286): four times the GGMMI in force on 1 January, three quarters of it under
- * 21. Later index steps of the same year do not count. Cents.
+ * 21. Later index steps of the same year do not count. In proportion to the months registered. Cents.
  */
 export function minimumValue(facts: MinimumValueFacts, law: Law): LawDecision<MinimumValue> {
   const { ageCategory, requiredCents, parameters } = minimumOf(facts, law)

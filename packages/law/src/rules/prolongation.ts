@@ -18,6 +18,8 @@ export interface CapacityFact {
 export type AssessmentFact = Pick<ReferenceYearAssessment, 'referenceYear' | 'regime' | 'met' | 'shortCents'> & {
   readonly confidence: Confidence
   readonly eventId?: string
+  /** What would meet the year, as it was decided there; nothing is made up here when it is given. */
+  readonly repairs?: readonly Repair[]
 }
 
 export interface ProlongationFacts {
@@ -120,9 +122,10 @@ function contributionRepairs(assessment: AssessmentFact | null, year: YearOfRigh
   const rule = 'prolongation.contributions'
   const { until } = year
   const { referenceYear } = year.result
+  if (assessment?.repairs !== undefined) return assessment.repairs.map((repair) => ({ ...repair, rule }))
   const resident: Repair = { rule, kind: 'residentRegistration', params: { referenceYear }, until }
   if (!assessment) return [{ rule, kind: 'proveContributions', params: { referenceYear }, until }, resident]
-  const kind = assessment.shortCents > 0 ? 'payShort' : 'proveContributions'
+  const kind = assessment.shortCents > 0 ? 'payShortage' : 'proveContributions'
   const pay: Repair = { rule, kind, params: { referenceYear, shortCents: assessment.shortCents }, until }
   return assessment.regime === 'personal' ? [pay] : [pay, resident]
 }

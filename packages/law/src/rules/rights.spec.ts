@@ -71,10 +71,12 @@ describe('prolongation', () => {
               },
               law,
             )
-          const { shortCents, met } = assess(0).result
-          fc.pre(!met)
-          expect(assess(shortCents).outcome).toBe('granted')
-          expect(assess(shortCents - 1).outcome).toBe('refused')
+          const { result, repairs } = assess(0)
+          fc.pre(!result.met)
+          const payCents = repairs.find(({ kind }) => kind === 'payShort')?.params.payCents as number
+          expect(payCents).toBeLessThanOrEqual(result.shortCents)
+          expect(assess(payCents).outcome).toBe('granted')
+          expect(assess(payCents - 1).outcome).toBe('refused')
         },
       ),
     )

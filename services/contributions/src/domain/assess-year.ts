@@ -1,11 +1,21 @@
-import { type Cents, type IsoDate, type Quarter, quarterEnd, quarterStart, quartersOfYear } from '@ziv/kernel'
+import {
+  addMonths,
+  type Cents,
+  type IsoDate,
+  type Quarter,
+  quarterEnd,
+  quarterStart,
+  quartersOfYear,
+} from '@ziv/kernel'
 import {
   ageForMinimum,
   assessReferenceYear,
   type ContributionRegime,
+  type Ground,
   type Law,
   type LawDecision,
   type PersonalQuarter,
+  personalContribution,
   type ReferenceYearAssessment,
   type ReferenceYearFacts,
 } from '@ziv/law'
@@ -19,7 +29,8 @@ export type CapacityPeriod = Pick<CapacitySpell, 'capacity' | 'from' | 'to'>
 /** What the assessment of a year needs to know of the person. */
 export interface AssessmentPerson {
   readonly birthDate: IsoDate
-  readonly registeredFrom: IsoDate | undefined
+  /** In order. Spells with an insurer: what lies between two of them is a stay abroad. */
+  readonly registered: readonly { readonly from: IsoDate; readonly to: IsoDate | null }[]
   readonly capacities: readonly CapacityPeriod[]
 }
 
@@ -44,44 +55,116 @@ const regimeOf: Readonly<Record<string, ContributionRegime>> = {
 const regimes = ['wage', 'selfEmployed', 'personal'] as const
 
 /**
- * Assesses a year under every regime that the capacities of the year open, and takes the one that is met (wage before
- * self-employed before personal); when none is, the one that is cheapest to repair. Without any such capacity the kind
- * of contribution that came in decides, so that a slip of a person whose capacity is not known yet is not lost.
+ * Assesses a year under the regimes that the capacities of the year open. One regime: by its own rule. Several: as a whole,
+ * see `assessMixed`. Without any such capacity the kind of contribution that came in decides, so that a slip of a person
+ * whose capacity is not known yet is not lost.
  * @law art. 286 (wages), art. 134 (personal contributions), art. 131 (repair) KB 03-07-1996
  */
 export function assessYear(question: AssessmentQuestion, state: YearState): YearDecision {
-  const decisions = candidateRegimes(question, state).map((regime) =>
-    assessReferenceYear(factsOf(regime, question, state), question.law),
-  )
-  const met = decisions.find((decision) => decision.result.met)
-  return met ?? decisions.reduce((best, next) => (cost(next) < cost(best) ? next : best))
+  const held = heldRegimes(question)
+  if (held.length > 1) return assessMixed(question, state, held)
+  const [regime] = held.length === 1 ? held : regimesOfContributions(state)
+  return decide(regime ?? 'wage', question, state)
 }
 
-// a shortage the fund did not state is unknown, not zero
-const cost = ({ result }: YearDecision): number =>
-  result.shortCents === 0 ? Number.POSITIVE_INFINITY : result.shortCents
+const decide = (
+  regime: ContributionRegime,
+  question: AssessmentQuestion,
+  state: YearState,
+  covered: ReadonlySet<string> = new Set(),
+): YearDecision => assessReferenceYear(factsOf(regime, question, state, covered), question.law)
 
-function candidateRegimes({ person, year }: AssessmentQuestion, state: YearState): readonly ContributionRegime[] {
+/**
+ * A year with several regimes is weighed as a whole: a quarter that the self-employed or personal contribution covers asks
+ * for no wage, and the wage has to reach the minimum of the other months; no part covers another. Wage alone that reaches
+ * the whole year is enough. Without wage every quarter has to be covered by the regime that is due in it.
+ */
+function assessMixed(
+  question: AssessmentQuestion,
+  state: YearState,
+  held: readonly ContributionRegime[],
+): YearDecision {
+  const others = held.filter((regime) => regime !== 'wage')
+  const covered = new Set(others.flatMap((regime) => coveredQuarters(regime, question, state)))
+  if (held.includes('wage')) {
+    const alone = decide('wage', question, state)
+    return alone.result.met ? alone : decide('wage', question, state, covered)
+  }
+  const decisions = others.map((regime) => decide(regime, question, state, covered))
+  return decisions.find(({ result }) => !result.met) ?? (decisions[0] as YearDecision)
+}
+
+function heldRegimes({ person, year }: AssessmentQuestion): readonly ContributionRegime[] {
   const held = new Set(capacitiesOf(person, year).map(({ capacity }) => regimeOf[capacity]))
-  const found = regimes.filter((regime) => held.has(regime))
-  if (found.length > 0) return found
+  return regimes.filter((regime) => held.has(regime))
+}
+
+function regimesOfContributions(state: YearState): readonly ContributionRegime[] {
   const came: Record<ContributionRegime, boolean> = {
     wage: Object.keys(state.slips).length > 0,
     selfEmployed: Object.keys(state.attests).length > 0,
     personal: Object.keys(state.payments).length > 0,
   }
-  const byContribution = regimes.filter((regime) => came[regime])
-  return byContribution.length > 0 ? byContribution : ['wage']
+  return regimes.filter((regime) => came[regime])
 }
 
 const capacitiesOf = (person: AssessmentPerson, year: number): readonly CapacityPeriod[] =>
   person.capacities.filter(({ from, to }) => from <= `${year}-12-31` && (to === null || to >= `${year}-01-01`))
 
-function factsOf(regime: ContributionRegime, question: AssessmentQuestion, state: YearState): ReferenceYearFacts {
+/** Whether a person owed contributions of their own in a year. */
+export const owesContributions = (person: AssessmentPerson, year: number): boolean =>
+  capacitiesOf(person, year).some(({ capacity }) => regimeOf[capacity] !== undefined)
+
+/** Quarters of which the contribution of a regime was attested or paid in full. */
+function coveredQuarters(
+  regime: ContributionRegime,
+  question: AssessmentQuestion,
+  state: YearState,
+): readonly Quarter[] {
+  if (regime === 'selfEmployed') {
+    return selfEmployedQuarters(question, state)
+      .filter(({ attested }) => attested)
+      .map(({ quarter }) => quarter)
+  }
+  return personalQuarters(question, state)
+    .filter(
+      ({ capacity, quarter, paidCents }) =>
+        paidCents >= personalContribution({ capacity, quarter }, question.law).result.dueCents,
+    )
+    .map(({ quarter }) => quarter)
+}
+
+/** Months of the year from the registration on (a stay abroad left out), less those of quarters that others cover. */
+function monthsOfWage({ person, year }: AssessmentQuestion, covered: ReadonlySet<string>): number {
+  // without an affiliation the registration is not known yet: nothing is asked less for it
+  const spells = person.registered.length === 0 ? [{ from: `${year}-01-01`, to: null }] : person.registered
+  let months = 0
+  for (const quarter of quartersOfYear(year)) {
+    if (covered.has(quarter)) continue
+    for (const month of monthsOf(quarter)) {
+      if (spells.some(({ from, to }) => from.slice(0, 7) <= month && (to === null || to.slice(0, 7) >= month)))
+        months += 1
+    }
+  }
+  return months
+}
+
+/** The three months of a quarter, as `2024-05`. */
+function monthsOf(quarter: Quarter): readonly string[] {
+  const first = quarterStart(quarter)
+  return [0, 1, 2].map((later) => addMonths(first, later).slice(0, 7))
+}
+
+function factsOf(
+  regime: ContributionRegime,
+  question: AssessmentQuestion,
+  state: YearState,
+  covered: ReadonlySet<string>,
+): ReferenceYearFacts {
   const { year: referenceYear, today } = question
   switch (regime) {
     case 'wage':
-      return { regime, referenceYear, today, ...wageFacts(question, state) }
+      return { regime, referenceYear, today, ...wageFacts(question, state), months: monthsOfWage(question, covered) }
     case 'selfEmployed':
       return { regime, referenceYear, today, quarters: selfEmployedQuarters(question, state) }
     case 'personal':
@@ -95,7 +178,8 @@ const withEvent = (question: AssessmentQuestion, key: string) => {
 }
 
 function wageFacts(question: AssessmentQuestion, state: YearState) {
-  const { birthDate, registeredFrom } = question.person
+  const { birthDate, registered } = question.person
+  const registeredFrom = registered[0]?.from
   const referenceYear = question.year
   const late = registeredFrom !== undefined && registeredFrom <= `${referenceYear}-12-31`
   const ageAtStart = ageForMinimum({
@@ -107,7 +191,6 @@ function wageFacts(question: AssessmentQuestion, state: YearState) {
     amountCents: slip.amountCents as Cents,
     ...withEvent(question, slipKey(slip.employerNumber, slip.quarter)),
   }))
-  // a complement is paid as the shortage that the repair names, so it counts cent for cent against it
   const complementCents = Object.values(state.payments).reduce((sum, paid) => sum + paid.amountCents, 0) as Cents
   return { ageAtStart, slips, complementCents }
 }
@@ -160,8 +243,12 @@ function personalQuarters(question: AssessmentQuestion, state: YearState): Perso
 
 const isIn = (quarters: readonly string[], quarter: string): boolean => quarters.includes(quarter)
 
-/** The outcome without its reasons, as the stream and the messages carry it. */
-export function outcomeOf({ result }: YearDecision): YearAssessment {
+/** The outcome with what would change it, as the stream keeps it, and the reasons that its message carries. */
+export function outcomeOf({
+  result,
+  repairs,
+  grounds,
+}: YearDecision): YearAssessment & { readonly grounds: readonly Ground[] } {
   const { referenceYear: _, ...outcome } = result
-  return outcome
+  return { ...outcome, repairs, grounds }
 }

@@ -41,7 +41,7 @@ export interface SettleYear {
   readonly commandId: string
 }
 
-/** A fact outside the year changed (a capacity): a settled year is looked at again, an open one is left alone. */
+/** A fact outside the year changed (a capacity): a year that is over or settled is decided, one that runs is left alone. */
 export interface ReviewYear {
   readonly type: 'ReviewYear'
   readonly commandId: string

@@ -21,6 +21,7 @@ const assess = (state: YearState): YearAssessment => {
     shortCents,
     payableUntil: '2029-12-31',
     confidence: 'verified',
+    repairs: [],
   }
 }
 const facts: YearFacts = { year: 2024, today: isoDate('2025-03-01'), assess }
@@ -182,9 +183,30 @@ describe('the settlement of a year', () => {
   })
 })
 
+describe('a payment that cannot help', () => {
+  const unpaid = { kind: 'attestQuarters', rule: 'minimum.selfEmployed', params: { quarters: '2024Q2' } }
+  const ofSelfEmployed: YearFacts = {
+    ...facts,
+    assess: (state) => ({ ...assess(state), regime: 'selfEmployed', met: false, repairs: [unpaid] }),
+  }
+  it('is refused with what helps: the fund has to attest the quarters', () => {
+    const pay: PayContribution = {
+      ...{ type: 'PayContribution', commandId: 'pay:1', contributionId: slipId, paymentId: 'bank-1' },
+      ...{ quarter: quarter('2024Q2'), amountCents: 85_000 as Cents, receivedOn: isoDate('2025-02-01') },
+    }
+    given(contributionYear).on(ofSelfEmployed).when(pay).thenRejected('CTR-0011', { year: 2024, quarters: '2024Q2' })
+  })
+})
+
 describe('a review after a fact outside the year changed', () => {
   const review = { type: 'ReviewYear', commandId: 'review:1' } as const
-  it('leaves a year alone that was not settled', () => year(recorded(100)).when(review).then())
+  it('leaves a year alone that still runs', () =>
+    given(contributionYear, recorded(100))
+      .on({ ...facts, today: isoDate('2024-12-31') })
+      .when(review)
+      .then())
+  it('decides a year that is over, also before its settlement run', () =>
+    year(recorded(100)).when(review).then(settled(100)))
   it('settles again when the outcome is another', () =>
     year(recorded(100), settled(50)).when(review).then(settled(100)))
   it('leaves a settled year with the same outcome', () => year(recorded(100), settled(100)).when(review).then())

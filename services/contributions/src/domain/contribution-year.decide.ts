@@ -81,7 +81,11 @@ function payContribution(command: PayContribution, state: YearState, facts: Year
     return same ? accept() : reject('CTR-0004', { paymentId: command.paymentId })
   }
   if (command.receivedOn > facts.today) return reject('CTR-0007', { receivedOn: command.receivedOn })
-  const { payableUntil } = facts.assess(state)
+  const { payableUntil, regime, met, repairs } = facts.assess(state)
+  if (!met && regime === 'selfEmployed') {
+    const quarters = repairs.find(({ kind }) => kind === 'attestQuarters')?.params.quarters ?? ''
+    return reject('CTR-0011', { year: facts.year, quarters: String(quarters) })
+  }
   if (command.receivedOn > payableUntil) {
     return reject('CTR-0003', { year: facts.year, payableUntil, receivedOn: command.receivedOn })
   }
@@ -91,7 +95,13 @@ function payContribution(command: PayContribution, state: YearState, facts: Year
 function settle(facts: YearFacts, state: YearState): ContributionYearEvent[] {
   const assessment = facts.assess(state)
   if (state.settled !== null && sameOutcome(state.settled, assessment)) return []
-  return [{ type: 'YearSettled', version: 1, data: { settledOn: facts.today, ...assessment } }]
+  return [{ type: 'YearSettled', version: 1, data: { settledOn: facts.today, ...kept(assessment) } }]
+}
+
+/** What a settlement keeps: the reasons are worked out again from the same facts. */
+function kept(a: YearAssessment): YearAssessment {
+  const { regime, totalCents, requiredCents, met, shortCents, payableUntil, confidence, repairs } = a
+  return { regime, totalCents, requiredCents, met, shortCents, payableUntil, confidence, repairs }
 }
 
 function settleYear(_: SettleYear, state: YearState, facts: YearFacts): YearDecision {
@@ -111,7 +121,8 @@ function decideContent(command: ContributionYearCommand, state: YearState, facts
     case 'SettleYear':
       return settleYear(command, state, facts)
     case 'ReviewYear':
-      return accept(...(state.settled === null ? [] : settle(facts, state)))
+      // a year that is not over is decided when it is: its settlement run, or a capacity that is told later
+      return accept(...(state.settled === null && facts.today <= lastDayOfYear(facts.year) ? [] : settle(facts, state)))
     default:
       throw new Error(`unknown command: ${JSON.stringify(command satisfies never)}`)
   }

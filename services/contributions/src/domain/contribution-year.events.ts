@@ -31,6 +31,16 @@ const settlementContent = {
   shortCents: cents,
   payableUntil: day,
   confidence: z.enum(['verified', 'secondary', 'derived', 'assumed']),
+  repairs: z
+    .array(
+      z.strictObject({
+        rule: z.string(),
+        kind: z.string(),
+        params: z.record(z.string(), z.union([z.string(), z.number()])),
+        until: day.optional(),
+      }),
+    )
+    .readonly(),
 }
 
 const slipRecorded = z.strictObject(slipContent)

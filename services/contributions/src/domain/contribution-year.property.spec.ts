@@ -19,6 +19,7 @@ const facts: YearFacts = {
       shortCents,
       payableUntil: '2029-12-31',
       confidence: 'verified',
+      repairs: [],
     }
   },
 }

@@ -74,4 +74,12 @@ export const contributionRejections = defineRejections({
     de: 'Die gesetzlichen Beträge für {year} sind hier nicht bekannt: das Jahr kann nicht beurteilt werden. Prüfen Sie das Jahr.',
     en: 'The amounts of the law for {year} are not known here: that year cannot be assessed. Check the year.',
   },
+  'CTR-0011': {
+    status: 409,
+    law: 'art. 131 KB 03-07-1996',
+    nl: 'Een betaling aan het ziekenfonds vervult {year} niet: het sociaal verzekeringsfonds moet deze kwartalen attesteren: {quarters}. Betaal daar, of vraag de inschrijving als verblijvende voor dat jaar.',
+    fr: "Un paiement à la mutualité ne remplit pas {year}: la caisse d'assurances sociales doit attester ces trimestres: {quarters}. Payez-y, ou demandez l'inscription comme résident pour cette année.",
+    de: 'Eine Zahlung an die Krankenkasse erfüllt {year} nicht: die Sozialversicherungskasse muss diese Quartale bescheinigen: {quarters}. Zahlen Sie dort, oder beantragen Sie für dieses Jahr die Eintragung als Gebietsansässiger.',
+    en: 'A payment to the ziekenfonds does not meet {year}: the social insurance fund has to attest these quarters: {quarters}. Pay there, or ask for registration as resident for that year.',
+  },
 })

@@ -15,6 +15,8 @@ const scenarios = z
       article: z.string(),
       year: z.int(),
       birthDate: z.iso.date(),
+      /** First day with an insurer; long ago when it does not matter. */
+      registeredFrom: z.iso.date().default('2010-01-01'),
       capacities: z.array(
         z.strictObject({
           capacity: z.enum(['EMPLOYEE', 'SELF_EMPLOYED', 'STUDENT', 'RESIDENT', 'DEPENDANT_CHILD', 'DEPENDANT_SPOUSE']),
@@ -57,7 +59,7 @@ for (const scenario of scenarios.parse(parse(readFileSync(file, 'utf8')))) {
     }
     const person = {
       birthDate: isoDate(scenario.birthDate),
-      registeredFrom: isoDate('2010-01-01'),
+      registered: [{ from: isoDate(scenario.registeredFrom), to: null }],
       capacities: scenario.capacities,
     }
     const decision = assessYear({ year: scenario.year, person, law, today: isoDate('2026-01-01') }, state)

@@ -1,4 +1,12 @@
-/** Outcome of a reference year; the shape that the integration events carry. */
+/** A repair as it is kept. */
+export interface KeptRepair {
+  readonly rule: string
+  readonly kind: string
+  readonly params: Readonly<Record<string, string | number>>
+  readonly until?: string | undefined
+}
+
+/** Outcome of a reference year and what would change it; what a settlement keeps and its message carries. */
 export interface YearAssessment {
   readonly regime: 'wage' | 'selfEmployed' | 'personal'
   readonly totalCents: number
@@ -7,8 +15,25 @@ export interface YearAssessment {
   readonly shortCents: number
   readonly payableUntil: string
   readonly confidence: 'verified' | 'secondary' | 'derived' | 'assumed'
+  /** None when the year is met, or when it is too late. */
+  readonly repairs: readonly KeptRepair[]
 }
 
 /** A settled year is settled again only when one of these differs: more wage on a year that is met is no news. */
 export const sameOutcome = (a: YearAssessment, b: YearAssessment): boolean =>
-  a.regime === b.regime && a.met === b.met && a.requiredCents === b.requiredCents && a.shortCents === b.shortCents
+  a.regime === b.regime &&
+  a.met === b.met &&
+  a.requiredCents === b.requiredCents &&
+  a.shortCents === b.shortCents &&
+  sameRepairs(a.repairs, b.repairs)
+
+/** In whatever order the store gives the parameters back. */
+const sameRepairs = (a: readonly KeptRepair[], b: readonly KeptRepair[]): boolean =>
+  a.length === b.length && a.every((repair, index) => sameRepair(repair, b[index] as KeptRepair))
+
+const sameRepair = (a: KeptRepair, b: KeptRepair): boolean =>
+  a.rule === b.rule &&
+  a.kind === b.kind &&
+  a.until === b.until &&
+  Object.keys(a.params).length === Object.keys(b.params).length &&
+  Object.entries(a.params).every(([name, value]) => b.params[name] === value)

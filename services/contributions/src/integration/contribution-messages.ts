@@ -3,8 +3,11 @@ import type { OutboxDraft } from '@ziv/event-store'
 import type { Instant } from '@ziv/kernel'
 import type { Membership } from '@ziv/members'
 import { draft } from '@ziv/messaging'
+import type { outcomeOf } from '../domain/assess-year.ts'
 import type { ContributionYearEvent } from '../domain/contribution-year.events.ts'
 import type { YearAssessment } from '../domain/year-assessment.ts'
+
+type ExplainedYear = ReturnType<typeof outcomeOf>
 
 export const messageSource = '/contributions'
 
@@ -17,9 +20,10 @@ export interface MessageContext {
   readonly correlationId: string
   readonly causationId: string
   /** Assessment of the year after the event; asked only when the message carries it. */
-  readonly assessment: () => YearAssessment
+  readonly assessment: () => ExplainedYear
 }
 
+type SettledData = DataOf<typeof referenceYearSettled>
 type InsurerCode = DataOf<typeof slipRecorded>['insurer']
 
 function slipContent(event: Exclude<ContributionYearEvent, { type: 'YearSettled' }>) {
@@ -42,6 +46,11 @@ function slipContent(event: Exclude<ContributionYearEvent, { type: 'YearSettled'
   }
 }
 
+function figuresOf(assessment: ExplainedYear): Omit<YearAssessment, 'repairs'> {
+  const { grounds: _, repairs: __, ...figures } = assessment
+  return figures
+}
+
 /** Translates one of our events into the message the other services read. */
 export function toIntegrationDraft(event: ContributionYearEvent, context: MessageContext): OutboxDraft {
   const { personId, member, year } = context
@@ -57,16 +66,24 @@ export function toIntegrationDraft(event: ContributionYearEvent, context: Messag
     source: messageSource,
   }
   if (event.type === 'YearSettled') {
-    const { settledOn, ...outcome } = event.data
+    const { settledOn, repairs, ...outcome } = event.data
+    const { grounds } = context.assessment()
     return draft(referenceYearSettled, {
       ...envelope,
       id: context.causationId,
-      data: { ...who, settledOn, assessment: { referenceYear: year, ...outcome } },
+      data: {
+        ...who,
+        settledOn,
+        assessment: { referenceYear: year, ...outcome },
+        // what the law gives is read-only; a message has the same content
+        grounds: grounds as unknown as SettledData['grounds'],
+        repairs: repairs as unknown as SettledData['repairs'],
+      },
     })
   }
   return draft(slipRecorded, {
     ...envelope,
     id: context.causationId,
-    data: { ...who, ...slipContent(event), assessment: { referenceYear: year, ...context.assessment() } },
+    data: { ...who, ...slipContent(event), assessment: { referenceYear: year, ...figuresOf(context.assessment()) } },
   })
 }

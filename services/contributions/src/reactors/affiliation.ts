@@ -2,7 +2,10 @@ import type { Member } from '@ziv/members'
 import { type MembersTaken, membersConsumer } from '@ziv/members/store'
 import type { ConsumerDefinition, ReceivedEvent } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
+import { owesContributions } from '../domain/assess-year.ts'
+import { isAssessable } from '../domain/assessable-year.ts'
 import { applyCommands, type YearCommand } from '../year/apply-commands.ts'
+import { assessmentPerson } from '../year/assessor.ts'
 import { commandOfSlip } from '../year/slip-commands.ts'
 import { closeGateForSlips, dropWaiting, takeWaiting } from '../year/waiting-store.ts'
 import type { YearContext } from '../year/year-context.ts'
@@ -19,7 +22,7 @@ export function affiliationConsumer(context: YearContext, insurers: readonly str
   })
 }
 
-/** Records what waited for the persons who appeared, and looks again at settled years whose capacities changed. */
+/** Records what waited for the persons who appeared, and decides the years that the new facts are about. */
 async function catchUp(
   context: YearContext,
   tx: Transaction,
@@ -30,11 +33,11 @@ async function catchUp(
   const waiting = await takeWaiting(tx, [...found.keys()])
   const commands: YearCommand[] = waiting.map((slip) => commandOfSlip(found.get(slip.inszIndex) as Member, slip))
   const cause = events.at(-1) as ReceivedEvent
-  for (const { person_id, year } of await settledYears(tx, [...facts.keys()])) {
+  for (const { personId, year } of await yearsToDecide(context, tx, facts, members)) {
     commands.push({
-      person: members.get(person_id) as Member,
+      person: members.get(personId) as Member,
       year,
-      command: { type: 'ReviewYear', commandId: `review:${cause.id}:${person_id}:${year}` },
+      command: { type: 'ReviewYear', commandId: `review:${cause.id}:${personId}:${year}` },
     })
   }
   if (commands.length === 0) return
@@ -43,6 +46,43 @@ async function catchUp(
   const refused = outcomes.find((outcome) => outcome.kind === 'rejected')
   if (refused !== undefined) throw new Error(`a waiting contribution was refused: ${JSON.stringify(refused)}`)
 }
+
+interface PersonYear {
+  readonly personId: string
+  readonly year: number
+}
+
+/**
+ * Years that new facts about persons decide, or decide again: those settled before, and those in which contributions were
+ * owed and that were over when the owner recorded a fact, as long as they can be met. A year that was not over then is
+ * decided by its settlement run.
+ */
+async function yearsToDecide(
+  { law }: YearContext,
+  tx: Transaction,
+  facts: MembersTaken['facts'],
+  members: MembersTaken['members'],
+): Promise<readonly PersonYear[]> {
+  const years = new Map<string, PersonYear>()
+  const add = (personId: string, year: number) => years.set(`${personId}/${year}`, { personId, year })
+  for (const { person_id, year } of await settledYears(tx, [...facts.keys()])) add(person_id, year)
+  for (const [personId, own] of facts) {
+    const member = members.get(personId)
+    if (member === undefined || member.birthDate === null || member.affiliations.length === 0) continue
+    const person = assessmentPerson(member)
+    const lastOver =
+      Number(own.reduce((last, { recordedAt }) => (recordedAt > last ? recordedAt : last), '').slice(0, 4)) - 1
+    for (let year = lastOver - YEARS_OPEN; year <= lastOver; year += 1) {
+      if (owesContributions(person, year) && isAssessable(law, year)) add(personId, year)
+    }
+  }
+  return [...years.values()].sort((a, b) =>
+    a.personId === b.personId ? a.year - b.year : a.personId < b.personId ? -1 : 1,
+  )
+}
+
+/** A year can be met until the end of the fifth year after it: older ones are past changing by anybody who joins now. */
+const YEARS_OPEN = 5
 
 async function settledYears(tx: Transaction, ids: readonly string[]): Promise<{ person_id: string; year: number }[]> {
   const { rows } = await tx.query<{ person_id: string; year: number }>({

@@ -34,6 +34,7 @@ interface Work {
   readonly year: number
   readonly known: KnownYear
   readonly facts: YearFacts
+  readonly assess: ReturnType<typeof assessorFor>
   state: YearState
   readonly events: NewEvent[]
   readonly outbox: OutboxDraft[]
@@ -62,8 +63,17 @@ export async function applyCommands(
     let item = work.get(key)
     if (item === undefined) {
       const before = known.get(key)!
-      const facts: YearFacts = { year, today, assess: assessorFor(context.law, person, year, today) }
-      item = { person, year, known: before, facts, state: before.state, events: [], outbox: [] }
+      const assess = assessorFor(context.law, person, year, today)
+      item = {
+        person,
+        year,
+        known: before,
+        facts: { year, today, assess },
+        assess,
+        state: before.state,
+        events: [],
+        outbox: [],
+      }
       work.set(key, item)
     }
     return decideOne(item, command, { ...origin, recordedAt })
@@ -117,7 +127,7 @@ function decideOne(item: Work, command: ContributionYearCommand, sending: Sendin
         personId: item.person.personId,
         member,
         year: item.year,
-        assessment: () => item.facts.assess(item.state),
+        assessment: () => item.assess(item.state),
       }),
     )
   })

@@ -1,15 +1,14 @@
 import type { IsoDate } from '@ziv/kernel'
 import type { Law } from '@ziv/law'
-import { type Member, registeredFrom } from '@ziv/members'
+import type { Member } from '@ziv/members'
 import { type AssessmentPerson, assessYear, outcomeOf } from '../domain/assess-year.ts'
 import type { YearState } from '../domain/contribution-year.ts'
-import type { YearAssessment } from '../domain/year-assessment.ts'
 
 /** What the law needs to know of a person. */
 export function assessmentPerson(person: Member): AssessmentPerson {
   const { personId, birthDate, capacities } = person
   if (birthDate === null) throw new Error(`person ${personId} has no birth date: nobody can assess a year`)
-  return { birthDate, registeredFrom: registeredFrom(person), capacities }
+  return { birthDate, registered: person.affiliations, capacities }
 }
 
 /** Assesses states of one year of one person; the facts of the person are read once. */
@@ -18,7 +17,7 @@ export function assessorFor(
   person: Member,
   year: number,
   today: IsoDate,
-): (state: YearState) => YearAssessment {
+): (state: YearState) => ReturnType<typeof outcomeOf> {
   const question = { year, person: assessmentPerson(person), law, today }
   return (state) => outcomeOf(assessYear(question, state))
 }

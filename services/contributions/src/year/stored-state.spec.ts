@@ -31,6 +31,7 @@ const settled = {
   shortCents: 1,
   payableUntil: '2029-12-31',
   confidence: 'verified',
+  repairs: [],
 } as const
 const state: fc.Arbitrary<YearState> = fc
   .tuple(fc.array(slip, { maxLength: 4 }), fc.array(attest, { maxLength: 2 }), fc.constantFrom(null, settled))
