@@ -123,7 +123,7 @@ export const ground = z
 export const repair = z
   .object({
     rule: z.string().describe('Rule that is mended').meta({ example: 'minimum.wage' }),
-    kind: z.string().describe('What can be done').meta({ example: 'payShort' }),
+    kind: z.string().describe('What can be done').meta({ example: 'payComplement' }),
     params: z.record(z.string(), z.union([z.string(), z.number()])).describe('Amounts, years and quarters it is about'),
     until: isoDate.optional().describe('Last day on which it can be done'),
   })

@@ -2,13 +2,13 @@ import type { LocalizedText } from '../types.ts'
 
 /** Sentence per kind of repair. `{name}` is a parameter of the repair, `{until}` its last day. */
 export const repairTexts = {
-  payShort: {
+  payComplement: {
     nl: 'Refertejaar {referenceYear} komt {shortCents} loon tekort: te betalen is de bijdrage daarop, {payCents} (als verblijvende zou het {residentCents} zijn)',
     fr: "Il manque {shortCents} de salaire à l'année de référence {referenceYear}: la cotisation due sur ce montant est de {payCents} (comme résident: {residentCents})",
     de: 'Dem Referenzjahr {referenceYear} fehlen {shortCents} Lohn: zu zahlen ist der Beitrag darauf, {payCents} (als Gebietsansässiger wären es {residentCents})',
     en: 'Reference year {referenceYear} is short by {shortCents} of wage: what is to be paid is the contribution on it, {payCents} (as a resident it would be {residentCents})',
   },
-  payShortage: {
+  payShort: {
     nl: 'Refertejaar {referenceYear} komt {shortCents} tekort',
     fr: "Il manque {shortCents} à l'année de référence {referenceYear}",
     de: 'Dem Referenzjahr {referenceYear} fehlen {shortCents}',

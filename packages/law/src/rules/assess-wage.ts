@@ -94,10 +94,10 @@ function repairsOf(
 ): readonly Repair[] {
   const rule = 'minimum.wage'
   const residentCents = residentYear(referenceYear, law)
-  const cheaper = payCents <= residentCents ? 'payShort' : 'residentRegistration'
+  const cheaper = payCents <= residentCents ? 'payComplement' : 'residentRegistration'
   const params = { referenceYear, shortCents, payCents, residentCents, cheaper }
-  const repairs = ['payShort', 'residentRegistration'].map((kind): Repair => ({ rule, kind, params, until }))
-  return cheaper === 'payShort' ? repairs : repairs.reverse()
+  const repairs = ['payComplement', 'residentRegistration'].map((kind): Repair => ({ rule, kind, params, until }))
+  return cheaper === 'payComplement' ? repairs : repairs.reverse()
 }
 
 /** What a resident pays for the four quarters of a year, in the step that is asked without proof of income. */

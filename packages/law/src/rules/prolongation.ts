@@ -125,7 +125,7 @@ function contributionRepairs(assessment: AssessmentFact | null, year: YearOfRigh
   if (assessment?.repairs !== undefined) return assessment.repairs.map((repair) => ({ ...repair, rule }))
   const resident: Repair = { rule, kind: 'residentRegistration', params: { referenceYear }, until }
   if (!assessment) return [{ rule, kind: 'proveContributions', params: { referenceYear }, until }, resident]
-  const kind = assessment.shortCents > 0 ? 'payShortage' : 'proveContributions'
+  const kind = assessment.shortCents > 0 ? 'payShort' : 'proveContributions'
   const pay: Repair = { rule, kind, params: { referenceYear, shortCents: assessment.shortCents }, until }
   return assessment.regime === 'personal' ? [pay] : [pay, resident]
 }

@@ -73,7 +73,7 @@ describe('prolongation', () => {
             )
           const { result, repairs } = assess(0)
           fc.pre(!result.met)
-          const payCents = repairs.find(({ kind }) => kind === 'payShort')?.params.payCents as number
+          const payCents = repairs.find(({ kind }) => kind === 'payComplement')?.params.payCents as number
           expect(payCents).toBeLessThanOrEqual(result.shortCents)
           expect(assess(payCents).outcome).toBe('granted')
           expect(assess(payCents - 1).outcome).toBe('refused')

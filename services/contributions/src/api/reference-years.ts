@@ -94,7 +94,7 @@ const referenceYear = z
         z
           .object({
             rule: z.string().describe('Rule that is mended').meta({ example: 'minimum.wage' }),
-            kind: z.string().describe('What can be done').meta({ example: 'payShort' }),
+            kind: z.string().describe('What can be done').meta({ example: 'payComplement' }),
             until: isoDate.optional().describe('Last day on which it can be done'),
             text: z.string().describe('What can be done, in the language of the caller'),
           })
