@@ -20,6 +20,7 @@ interface Decision {
   readonly from: string
   readonly grounds: readonly Ground[]
   readonly repairs: readonly { readonly kind: string; readonly text: string; readonly until?: string }[]
+  readonly withdrawn?: { readonly replacedBy: readonly { readonly decisionId: string; readonly outcome: string }[] }
 }
 interface Answer {
   readonly inOrder: boolean
@@ -177,8 +178,10 @@ describe('a correction that comes late', () => {
 
   it('answers with the knowledge of then what it answered then, word for word', async () => {
     expect(await ask(before.knownAt)).toEqual(before)
-    const decision = await clerk.get<Decision>(`/rights/v1/decisions/${before.decision?.decisionId}`)
+    const { withdrawn, ...decision } = await clerk.get<Decision>(`/rights/v1/decisions/${before.decision?.decisionId}`)
     expect(decision).toEqual(before.decision)
+    const now = await ask()
+    expect(withdrawn?.replacedBy).toMatchObject([{ decisionId: now.decision?.decisionId, outcome: 'granted' }])
   })
 
   it('tells both timelines, which part on the first day that the correction touches', async () => {

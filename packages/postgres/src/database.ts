@@ -25,6 +25,12 @@ export interface DatabaseOptions {
 
 const TRIES_MAX = 4
 
+/**
+ * Prepared statements keep their plan. One that was made while a table was empty or small, before anything analysed it, must not
+ * read the table whole when it has grown: an index is taken wherever one serves. Where none does, tables are still read whole.
+ */
+const KEPT_PLANS = '-c enable_seqscan=off'
+
 /** Opens a pool. Sessions run in UTC with timeouts set, so dates and instants read the same on every machine. */
 export function createDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
@@ -34,7 +40,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     statement_timeout: options.statementTimeoutMs ?? 60_000,
     idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 30_000,
     lock_timeout: options.lockTimeoutMs ?? 5_000,
-    options: '-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601',
+    options: `-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 ${KEPT_PLANS}`,
     types: typeParsers,
   })
   // without a listener a broken idle connection would end the process
