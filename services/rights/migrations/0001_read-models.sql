@@ -1,7 +1,8 @@
 -- Read models of the rights service. Everything here can be rebuilt from the facts and the es schema.
 create schema if not exists app;
 
--- What other services told us, one row per event, never changed: answers for an earlier knownAt fold these.
+-- How reference years stand, one row per event of the contributions service, never changed: answers for an earlier knownAt
+-- fold these with the facts of members (app_members).
 create table app.facts (
   event_id uuid primary key,
   person_id uuid not null,
@@ -12,6 +13,12 @@ create table app.facts (
   data jsonb not null
 );
 create index facts_person on app.facts (person_id, recorded_at);
+
+-- Everything that was told of a person, by whichever service.
+create view app.all_facts as
+select event_id, person_id, kind, recorded_at from app.facts
+union all
+select event_id, person_id, kind, recorded_at from app_members.facts;
 
 -- The facts of a person folded, so that bulk runs read one row per person.
 create table app.persons (
@@ -69,10 +76,3 @@ create table app.warnings (
   primary key (person_id, year)
 );
 create index warnings_ziekenfonds on app.warnings (ziekenfonds, year, person_id);
-
--- Keyed hash of an INSZ to person: look-up without knowing any number.
-create table app.insz_index (
-  insz_index text primary key,
-  person_id uuid not null
-);
-create index insz_index_person on app.insz_index (person_id);

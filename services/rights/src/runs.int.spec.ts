@@ -280,7 +280,7 @@ describe('the question asked most', () => {
     for (const sql of [
       `select * from app.periods where person_id = any(array['0198c1a2-7f00-7000-8000-0000000000ff']::uuid[]) order by person_id, from_day`,
       `select insurer from app.persons where person_id = '0198c1a2-7f00-7000-8000-0000000000ff'`,
-      `select person_id from app.insz_index where insz_index = 'x'`,
+      `select person_id from app_members.identifiers where insz_index = 'x'`,
       `select data from es.events where event_id = '0198c1a2-7f00-7000-8000-0000000000ff'`,
     ]) {
       const plan = JSON.stringify(await h.rows(`explain (format json) ${sql}`))

@@ -187,13 +187,21 @@ describe('who may ask', () => {
 
 describe('privacy', () => {
   it('no INSZ is stored anywhere, and an erased person is found by no number', async () => {
-    for (const table of ['app.facts', 'app.persons', 'es.events', 'es.outbox', 'app.insz_index', 'es.streams']) {
+    for (const table of [
+      'app.facts',
+      'app.persons',
+      'es.events',
+      'es.outbox',
+      'app_members.facts',
+      'app_members.identifiers',
+      'es.streams',
+    ]) {
       expect(await h.rows(`select 1 from ${table} t where t::text like '%' || $1 || '%'`, [insz])).toEqual([])
     }
     const gone = personNamed('gone')
     await h.tell(gone.joins('2023-01-01'), gone.acquires('EMPLOYEE', '2023-01-01'))
-    expect(await h.rows('select 1 from app.insz_index where person_id = $1', [gone.personId])).toHaveLength(1)
+    expect(await h.rows('select 1 from app_members.identifiers where person_id = $1', [gone.personId])).toHaveLength(1)
     await h.tell(gone.isErased())
-    expect(await h.rows('select 1 from app.insz_index where person_id = $1', [gone.personId])).toEqual([])
+    expect(await h.rows('select 1 from app_members.identifiers where person_id = $1', [gone.personId])).toEqual([])
   })
 })

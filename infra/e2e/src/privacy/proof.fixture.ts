@@ -115,7 +115,7 @@ const keyIn =
 const identifierTables = {
   affiliation: 'app.insz_index',
   contributions: 'app_members.identifiers',
-  rights: 'app.insz_index',
+  rights: 'app_members.identifiers',
   reimbursement: 'app_members.identifiers',
 } as const
 

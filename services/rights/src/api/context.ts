@@ -1,5 +1,6 @@
 import type { AccessLog, Tenant } from '@ziv/http'
-import type { Queryable } from '@ziv/postgres'
+import { tenantOf } from '@ziv/members'
+import { loadMembers } from '@ziv/members/store'
 import type { Runs } from '@ziv/runs'
 import type { ServiceDeps } from '@ziv/service'
 import type { createStandings } from '../projections/standing.ts'
@@ -12,14 +13,12 @@ export interface ApiContext extends Pick<ServiceDeps, 'database' | 'clock' | 'la
   readonly standings: ReturnType<typeof createStandings>
 }
 
-/** Whose a person is now, null when we know nobody of that id, or nobody who was ever insured. */
-export async function tenantOf(q: Queryable, personId: string): Promise<Tenant | null> {
-  const { rows } = await q.query<{ insurer: string | null; ziekenfonds: string | null }>({
-    name: 'rights_tenant',
-    text: 'select insurer, ziekenfonds from app.persons where person_id = $1',
-    values: [personId],
-  })
-  const row = rows[0]
-  if (row?.insurer == null || row.ziekenfonds == null) return null
-  return { personId, insurer: row.insurer, ziekenfonds: row.ziekenfonds }
+/** Who may see a person today, null when we know nobody of that id, or nobody who was ever insured. */
+export async function seenBy(
+  { database, clock }: Pick<ApiContext, 'database' | 'clock'>,
+  personId: string,
+): Promise<Tenant | null> {
+  const member = (await loadMembers(database, [personId])).get(personId)
+  const tenant = member && tenantOf(member, clock.today())
+  return tenant === undefined ? null : { personId, ...tenant }
 }

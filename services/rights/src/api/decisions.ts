@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { Dossier } from '../domain/facts.ts'
 import { findDecision, findWithdrawal, type StoredDecision } from '../projections/decisions.ts'
 import { loadDossiers } from '../projections/persons.ts'
-import { type ApiContext, tenantOf } from './context.ts'
+import { type ApiContext, seenBy } from './context.ts'
 import { decisionOf } from './render.ts'
 import { decisionSchema } from './schemas.ts'
 import { letterPersonOf, letterWithdrawalOf, withdrawalOf } from './withdrawal.ts'
@@ -23,7 +23,7 @@ export function decisionRoutes(app: FastifyInstance, context: ApiContext): void 
   const params = z.strictObject({ decisionId: idInput('Identifier of the decision') })
   const load = async (request: FastifyRequest, decisionId: string): Promise<StoredDecision> => {
     const found = await findDecision(context.database, decisionId)
-    const tenant = found === null ? null : await tenantOf(context.database, found.personId)
+    const tenant = found === null ? null : await seenBy(context, found.personId)
     assertMaySee(request.caller, tenant)
     await context.accessLog.record(request, (found as StoredDecision).personId)
     return found as StoredDecision

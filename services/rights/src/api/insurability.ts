@@ -1,6 +1,7 @@
 import { assertMaySee, badRequest, knownAtOf, type Tenant, withZod } from '@ziv/http'
 import { addDays, dateOf, type IsoDate, yearOf } from '@ziv/kernel'
-import type { PendingCapacity } from '@ziv/members'
+import { type PendingCapacity, tenantOf } from '@ziv/members'
+import { inflateMember } from '@ziv/members/store'
 import type { FastifyInstance } from 'fastify'
 import type { z } from 'zod'
 import { timelineKnownAt } from '../answers/timelines.ts'
@@ -47,7 +48,7 @@ export function insurabilityRoute(app: FastifyInstance, context: ApiContext): vo
     handler: async (request) => {
       const query = request.body
       const standing = await context.standings.find(keyOf(context, query))
-      const tenant = standing === null ? null : tenantOfStanding(standing)
+      const tenant = standing === null ? null : tenantOfStanding(standing, context.clock.today())
       assertMaySee(request.caller, tenant, { openTo: OPEN_TO })
       const logged = context.accessLog.record(request, (standing as Standing).personId)
       const answer = await answerFor(context, query, standing as Standing, request.language)
@@ -58,8 +59,11 @@ export function insurabilityRoute(app: FastifyInstance, context: ApiContext): vo
 }
 
 /** Nobody's member: as unknown to the caller as somebody who is not there. */
-const tenantOfStanding = ({ personId, insurer, ziekenfonds }: Standing): Tenant | null =>
-  insurer === null || ziekenfonds === null ? null : { personId, insurer, ziekenfonds }
+function tenantOfStanding({ personId, insurer, ziekenfonds, member }: Standing, today: IsoDate): Tenant | null {
+  if (insurer !== null && ziekenfonds !== null) return { personId, insurer, ziekenfonds }
+  const tenant = member === null ? undefined : tenantOf(inflateMember(personId, member), today)
+  return tenant === undefined ? null : { personId, ...tenant }
+}
 
 function keyOf(context: ApiContext, query: Query): StandingKey {
   if ((query.personId === undefined) === (query.ssin === undefined)) {

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { timelineKnownAt } from '../answers/timelines.ts'
 import { decisionOn } from '../domain/answer.ts'
-import { type ApiContext, tenantOf } from './context.ts'
+import { type ApiContext, seenBy } from './context.ts'
 import { decisionOf } from './render.ts'
 import { timelineAnswer, twoDates } from './schemas.ts'
 
@@ -27,7 +27,7 @@ export function timelineRoute(app: FastifyInstance, context: ApiContext): void {
     },
     handler: async (request) => {
       const { personId } = request.params
-      assertMaySee(request.caller, await tenantOf(context.database, personId))
+      assertMaySee(request.caller, await seenBy(context, personId))
       const logged = context.accessLog.record(request, personId)
       const { asOf } = request.query
       const knownAt = knownAtOf(context.clock, request.query.knownAt)

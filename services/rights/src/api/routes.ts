@@ -1,6 +1,6 @@
 import { accessLogRoute } from '@ziv/http'
 import type { FastifyInstance } from 'fastify'
-import { type ApiContext, tenantOf } from './context.ts'
+import { type ApiContext, seenBy } from './context.ts'
 import { decisionRoutes } from './decisions.ts'
 import { insurabilityRoute } from './insurability.ts'
 import { timelineRoute } from './persons.ts'
@@ -14,6 +14,6 @@ export async function rightsRoutes(app: FastifyInstance, context: ApiContext): P
   runRoutes(app, context)
   accessLogRoute(app, {
     accessLog: context.accessLog,
-    tenantOf: (personId) => tenantOf(context.database, personId),
+    tenantOf: (personId) => seenBy(context, personId),
   })
 }

@@ -64,7 +64,7 @@ export async function findWithdrawal(q: Queryable, { personId, decision }: Store
 async function causesOf(q: Queryable, eventIds: readonly string[]): Promise<Withdrawal['because']> {
   const { rows } = await q.query<Withdrawal['because'][number]>({
     name: 'rights_causes',
-    text: `select event_id as "eventId", kind, recorded_at as "recordedAt" from app.facts
+    text: `select event_id as "eventId", kind, recorded_at as "recordedAt" from app.all_facts
            where event_id = any($1::uuid[]) order by recorded_at, event_id`,
     values: [eventIds],
   })

@@ -1,5 +1,7 @@
+import type { Instant } from '@ziv/kernel'
+import { loadMemberFacts } from '@ziv/members/store'
 import { copyIn, copyRow, type Queryable, type Transaction } from '@ziv/postgres'
-import type { Fact } from '../domain/facts.ts'
+import { type AssessmentState, type Fact, isAssessment } from '../domain/facts.ts'
 
 /** A fact with the person it is about, as a consumer hands it over. */
 export interface PersonFact {
@@ -7,14 +9,22 @@ export interface PersonFact {
   readonly fact: Fact
 }
 
-/** Keeps facts for good. The consumer has already dropped repeats; the key is a second lock on that door. */
-export async function insertFacts(tx: Transaction, facts: readonly PersonFact[], receivedAt: string): Promise<void> {
+/**
+ * Keeps assessments for good; what tells of a member is kept by `takeMembers`. The consumer has already dropped repeats; the
+ * key is a second lock on that door.
+ */
+export async function insertAssessments(
+  tx: Transaction,
+  facts: readonly PersonFact[],
+  receivedAt: string,
+): Promise<void> {
   await copyIn(
     tx,
     'COPY app.facts (event_id, person_id, kind, recorded_at, sequence, received_at, data) FROM STDIN (FORMAT text)',
-    facts.map(({ personId, fact }) => {
+    facts.flatMap(({ personId, fact }) => {
+      if (!isAssessment(fact)) return []
       const { id, recordedAt, sequence, kind, ...data } = fact
-      return copyRow([id, personId, kind, recordedAt, sequence, receivedAt, JSON.stringify(data)])
+      return [copyRow([id, personId, kind, recordedAt, sequence, receivedAt, JSON.stringify(data)])]
     }),
   )
 }
@@ -28,11 +38,11 @@ interface FactRow {
   data: object
 }
 
-/** All facts of some persons, optionally only those recorded up to a moment. One query for many persons. */
+/** All facts of some persons, optionally only those recorded up to a moment: of members and of reference years. */
 export async function loadFacts(
   q: Queryable,
   personIds: readonly string[],
-  knownAt?: string,
+  knownAt?: Instant,
 ): Promise<ReadonlyMap<string, readonly Fact[]>> {
   const { rows } = await q.query<FactRow>({
     name: knownAt === undefined ? 'rights_facts' : 'rights_facts_known_at',
@@ -40,7 +50,7 @@ export async function loadFacts(
            where person_id = any($1::uuid[])${knownAt === undefined ? '' : ' and recorded_at <= $2::timestamptz'}`,
     values: knownAt === undefined ? [personIds] : [personIds, knownAt],
   })
-  const facts = new Map<string, Fact[]>(personIds.map((id) => [id, []]))
+  const facts: Map<string, Fact[]> = await loadMemberFacts(q, personIds, knownAt)
   for (const row of rows) {
     const fact = {
       id: row.event_id,
@@ -48,7 +58,7 @@ export async function loadFacts(
       sequence: Number(row.sequence),
       kind: row.kind,
       ...row.data,
-    } as Fact
+    } as AssessmentState
     facts.get(row.person_id)?.push(fact)
   }
   return facts

@@ -80,7 +80,9 @@ export interface PersonState {
 /** Stores the folded facts of persons; who is a dependant of whom is kept beside. */
 export async function savePersons(tx: Transaction, states: readonly PersonState[]): Promise<void> {
   if (states.length === 0) return
-  const last = ({ dossier }: PersonState) => dossier.affiliations.at(-1) ?? dossier.withdrawnFrom
+  // with more than one affiliation it depends on the day who may see the person
+  const only = ({ dossier: { affiliations, withdrawnFrom } }: PersonState) =>
+    affiliations.length > 1 ? undefined : (affiliations[0] ?? withdrawnFrom)
   await tx.query(
     `update app.persons p set insurer = v.insurer, ziekenfonds = v.ziekenfonds, dossier = v.dossier,
             decided_through = v.decided_through, dependant = v.dependant
@@ -89,8 +91,8 @@ export async function savePersons(tx: Transaction, states: readonly PersonState[
      where p.person_id = v.person_id`,
     [
       states.map((state) => state.dossier.personId),
-      states.map((state) => last(state)?.insurer ?? null),
-      states.map((state) => last(state)?.ziekenfonds ?? null),
+      states.map((state) => only(state)?.insurer ?? null),
+      states.map((state) => only(state)?.ziekenfonds ?? null),
       states.map((state) => deflate(state.dossier)),
       states.map((state) => state.decidedThrough),
       states.map((state) => holdersOf(state.dossier).length > 0),

@@ -1,11 +1,14 @@
+import type { StoredMember } from '@ziv/members/store'
 import type { Queryable } from '@ziv/postgres'
 import type { RightPeriod } from '../domain/decision.ts'
 
-/** A person as stored now: whose member, and the days in order, ascending. */
+/** A person as stored now: who may see the person, and the days in order, ascending. */
 export interface Standing {
   readonly personId: string
+  /** Null when it depends on the day: then `member` tells it. */
   readonly insurer: string | null
   readonly ziekenfonds: string | null
+  readonly member: StoredMember | null
   readonly periods: readonly RightPeriod[]
 }
 
@@ -21,9 +24,10 @@ interface Waiting {
 type Row = Omit<Standing, 'periods'> & { readonly n: number; readonly periods: readonly RightPeriod[] | null }
 
 const QUESTION = `
-  select k.n, p.person_id as "personId", p.insurer, p.ziekenfonds, days.periods
+  select k.n, p.person_id as "personId", p.insurer, p.ziekenfonds,
+         case when p.insurer is null then p.dossier -> 0 end as member, days.periods
     from unnest($1::int[], $2::uuid[], $3::text[]) as k (n, person_id, insz_index)
-    left join app.insz_index i on i.insz_index = k.insz_index
+    left join app_members.identifiers i on i.insz_index = k.insz_index
     join app.persons p on p.person_id = coalesce(k.person_id, i.person_id)
     left join lateral (
       select json_agg(json_build_object('from', from_day, 'to', to_day, 'insurer', insurer, 'ziekenfonds', ziekenfonds,

@@ -1,13 +1,13 @@
 import type { EventStore } from '@ziv/event-store'
 import { type Clock, yearOf } from '@ziv/kernel'
+import { takeMembers } from '@ziv/members/store'
 import type { ConsumerDefinition, ReceivedEvent } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
 import { type Dossier, dossierOf, type Fact, isAssessment } from '../domain/facts.ts'
 import { touchesDecidedYears, withAssessments } from '../domain/merge.ts'
 import type { EntitlementRules } from '../domain/rules.ts'
 import type { ChangeCause } from '../integration/insurability-message.ts'
-import { insertFacts, loadFacts, type PersonFact } from '../projections/facts.ts'
-import { indexIdentifiers } from '../projections/insz-index.ts'
+import { insertAssessments, loadFacts, type PersonFact } from '../projections/facts.ts'
 import { loadDossiers, loadRelatives, lockPersons, type PersonState, savePersons } from '../projections/persons.ts'
 import type { Bases } from './bases.ts'
 import { establishWithDependants, type Trigger } from './establish.ts'
@@ -48,18 +48,18 @@ function triggerOf(facts: readonly PersonFact[] = []): Trigger {
 }
 
 async function takeFacts(tx: Transaction, deps: FactsConsumerDeps, events: readonly ReceivedEvent[]): Promise<void> {
-  await indexIdentifiers(tx, events)
   const facts = events.flatMap((event): PersonFact[] => {
     const fact = toFact(event)
     return fact === null ? [] : [{ personId: event.key, fact }]
   })
-  if (facts.length === 0) return
   const byPerson = Map.groupBy(facts, ({ personId }) => personId)
   const today = deps.clock.today()
   const decidedThrough = await lockPersons(tx, await familiesOf(tx, facts))
   // only now: another lane may have decided about the same persons until a moment ago
   const recordedAt = deps.clock.now()
-  await insertFacts(tx, facts, recordedAt)
+  await insertAssessments(tx, facts, recordedAt)
+  await takeMembers(tx, events)
+  if (facts.length === 0) return
   const { quiet, changed } = await dossiersAfter(tx, byPerson, (assessments) =>
     touchesDecidedYears(assessments, yearOf(today), deps.rules.law),
   )
@@ -117,6 +117,11 @@ async function dossiersAfter(
     if (matters(assessments)) changed.set(id, after)
     else quiet.push(after)
   }
-  for (const [id, facts] of await loadFacts(tx, refold)) changed.set(id, dossierOf(id, facts))
+  for (const [id, facts] of await loadFacts(tx, refold)) {
+    const after = dossierOf(id, facts)
+    // an erasure takes the birth date away and leaves what was decided with it
+    if (byPerson.get(id)?.every(({ fact }) => fact.kind === 'erased')) quiet.push(after)
+    else changed.set(id, after)
+  }
   return { quiet, changed }
 }

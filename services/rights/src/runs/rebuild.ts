@@ -28,7 +28,7 @@ export function rebuildKind({
     read: async (tx, { after, through, limit }) => {
       if (after === EVERYBODY) return null
       const { rows } = await tx.query<{ person_id: string }>(
-        `select distinct person_id from app.facts where person_id > $1 and person_id <= $2 order by person_id limit $3`,
+        `select distinct person_id from app.all_facts where person_id > $1 and person_id <= $2 order by person_id limit $3`,
         [after ?? NOBODY, through ?? EVERYBODY, limit],
       )
       const items = rows.map((row) => row.person_id)

@@ -1,6 +1,7 @@
 import { renewalWarned } from '@ziv/contracts'
 import { GENESIS_HASH, type StreamAppend } from '@ziv/event-store'
 import { uuidV5 } from '@ziv/kernel'
+import { type Membership, tenantOf } from '@ziv/members'
 import { draft } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
 import { keysOfParts, type RunKind } from '@ziv/runs'
@@ -86,15 +87,15 @@ async function store(
       warned.map(({ warning }) => warning.referenceYear),
       warned.map(({ warning }) => warning.shortCents),
       warned.map(({ warning }) => warning.payableUntil),
-      warned.map(({ dossier }) => dossier.affiliations.at(-1)?.insurer),
-      warned.map(({ dossier }) => dossier.affiliations.at(-1)?.ziekenfonds),
+      warned.map(({ dossier }) => tenantOf(dossier, context.today)?.insurer),
+      warned.map(({ dossier }) => tenantOf(dossier, context.today)?.ziekenfonds),
     ],
   )
 }
 
 function appendOf({ dossier, warning }: Warned, context: DecisionContext): StreamAppend {
   const { personId } = dossier
-  const affiliation = dossier.affiliations.at(-1) as Dossier['affiliations'][number]
+  const tenant = tenantOf(dossier, context.today) as Membership
   const eventId = uuidV5(`renewal-warning/${personId}/${warning.year}`)
   const data = {
     personId,
@@ -112,14 +113,14 @@ function appendOf({ dossier, warning }: Warned, context: DecisionContext): Strea
     outbox: [
       draft(renewalWarned, {
         key: personId,
-        insurer: affiliation.insurer,
-        ziekenfonds: affiliation.ziekenfonds,
+        insurer: tenant.insurer,
+        ziekenfonds: tenant.ziekenfonds,
         recordedAt: context.recordedAt,
         actor: context.metadata.actor,
         correlationId: context.metadata.correlationId,
         source: '/rights',
         id: eventId,
-        data: { ...data, insurer: affiliation.insurer as '100', ziekenfonds: affiliation.ziekenfonds },
+        data: { ...data, insurer: tenant.insurer as '100', ziekenfonds: tenant.ziekenfonds },
       }),
     ],
   }
