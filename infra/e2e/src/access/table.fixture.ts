@@ -43,6 +43,12 @@ const member = async (seed: Seed): Promise<Partial<Target>> => {
   )
   return { personId, ssin, ids: { personId, ...ids } }
 }
+const proven = async (seed: Seed): Promise<Partial<Target>> => {
+  const target = await member(seed)
+  const token = await seed.world.token(seed.own.clerk)
+  const person = await seed.world.call({ method: 'GET', url: `/affiliation/v1/persons/${target.personId}`, token })
+  return { ...target, ids: { ...target.ids, evidenceId: person.json.capacities[0].evidence[0].evidenceId } }
+}
 const registered = async (seed: Seed): Promise<Partial<Target>> => {
   const ssin = nextSsin()
   const personId = await registerPerson(seed.world, await seed.world.token(seed.own.clerk), ssin)
@@ -150,6 +156,28 @@ const affiliation: Readonly<Record<string, Endpoint>> = {
   'POST /persons/:personId/identifierReplacements': {
     ...{ access: row('own - - - - - - - - all'), prepare: member },
     body: ({ ssin }) => ({ previousSsin: ssin, ssin: nextSsin() }),
+  },
+  'POST /persons/:personId/affiliations/:affiliationId/corrections': {
+    ...{ access: row('own - - - - - - - - all'), prepare: member, okay: [200, 409, 422] },
+    body: ({ today }) => ({ to: today, reason: 'clericalError' }),
+  },
+  'POST /persons/:personId/affiliations/:affiliationId/withdrawals': {
+    ...{ access: row('own - - - - - - - - all'), prepare: member, body: () => ({ reason: 'clericalError' }) },
+  },
+  'POST /persons/:personId/capacities/:capacityId/corrections': {
+    ...{ access: row('own - - - - - - - - all'), prepare: member },
+    body: ({ today }) => ({ to: today, reason: 'clericalError' }),
+  },
+  'POST /persons/:personId/capacities/:capacityId/withdrawals': {
+    ...{ access: row('own - - - - - - - - all'), prepare: member, body: () => ({ reason: 'clericalError' }) },
+  },
+  'POST /persons/:personId/corrections': {
+    ...{ access: row('own - - - - - - - - all'), prepare: member },
+    body: () => ({ sex: 'X', reason: 'clericalError' }),
+  },
+  'POST /persons/:personId/evidence/:evidenceId/corrections': {
+    ...{ access: row('own - - - - - - - - all'), prepare: proven },
+    body: ({ today }) => ({ evidence: employerProof(today), reason: 'clericalError' }),
   },
   'GET /refData/capacities': open,
   'GET /refData/evidenceKinds': open,

@@ -6,7 +6,6 @@ import {
   type Insz,
   type IsoDate,
   instant,
-  isIsoDate,
   type KboNumber,
   type NomenclatureCode,
   ok,
@@ -96,7 +95,7 @@ export function dayInput({ from, to }: DayRange = SINCE_SOCIAL_SECURITY): z.ZodT
   return z.iso
     .date()
     .refine(
-      (text) => !isIsoDate(text) || (text >= from && text <= to),
+      (text) => !/^\d{4}-\d{2}-\d{2}$/.test(text) || (text >= from && text <= to),
       refusal('outOfRange', outside),
     ) as unknown as z.ZodType<IsoDate, string>
 }

@@ -181,7 +181,8 @@ test('wrong input is a problem document and leaves nothing behind', async () => 
     'knownAt=2199-01-01T00:00:00Z',
     'unknown=1',
   ]) {
-    expect((await world.call('clerk306', 'GET', `${path}?${query}`)).status).toBe(400)
+    const answer = await world.call('clerk306', 'GET', `${path}?${query}`)
+    expect([query, answer.status]).toEqual([query, 400])
   }
 })
 

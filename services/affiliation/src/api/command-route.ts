@@ -11,7 +11,7 @@ import {
 import { SubjectErasedError } from '@ziv/privacy'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../application/context.ts'
-import { loadPerson } from '../application/load-person.ts'
+import { type LoadedPerson, loadPerson } from '../application/load-person.ts'
 import { Refused } from '../application/refused.ts'
 import { type CommandRequest, type CommandResult, runCommand } from '../application/run-command.ts'
 import type { PersonCommand } from '../domain/person.commands.ts'
@@ -58,10 +58,10 @@ export async function write(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  build: (commandId: string) => Promise<PersonWrite> | PersonWrite,
+  build: (commandId: string, loaded: LoadedPerson) => Promise<PersonWrite> | PersonWrite,
   answer: Answering,
-  /** `checked`: the body names the institution, and it was compared with the caller's already. */
-  access: 'members' | 'checked' = 'members',
+  /** Who may: members' clerks; or it was compared with the body already (`checked`); or whom the function lets pass. */
+  access: 'members' | 'checked' | ((loaded: LoadedPerson | null) => void) = 'members',
 ): Promise<FastifyReply> {
   const { database } = context
   return answering(() =>
@@ -69,18 +69,18 @@ export async function write(
       const id = commandId(request)
       const pathId = (request.params as { readonly personId: string }).personId
       const loaded = await loadPerson(context, pathId)
-      if (access === 'checked') {
-        if (!loaded) throw problem('resourceNotFound')
-      } else requireMember(request.caller, loaded, 'write')
+      if (access === 'members') requireMember(request.caller, loaded, 'write')
+      else if (access !== 'checked') access(loaded)
+      if (!loaded) throw problem('resourceNotFound')
       // only now: building may seal, and nobody seals for a person who is not theirs
-      const { personId, command, subjectId, holderId } = await build(id)
-      const stored = loaded?.events.some((event) => event.metadata.causationId === id) ?? false
-      if (!stored) assertVersion(request, loaded?.version ?? 0)
+      const { personId, command, subjectId, holderId } = await build(id, loaded)
+      const stored = loaded.events.some((event) => event.metadata.causationId === id)
+      if (!stored) assertVersion(request, loaded.version)
       const result = await runCommand(context, {
         ...{ commandId: id, personId: subjectId ?? personId, matchId: personId, command },
         ...(holderId === undefined ? {} : { holderId }),
         // the loaded version is checked above; between then and now only If-Match makes a change of others matter
-        expectedVersion: ifMatch(request) === null ? undefined : loaded?.version,
+        expectedVersion: ifMatch(request) === null ? undefined : loaded.version,
         metadata: { ...metadataOf(request), causationId: id },
       })
       setVersion(reply, result.version)

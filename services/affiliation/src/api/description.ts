@@ -10,6 +10,7 @@ export const description: ApiDescription = {
     { name: 'Affiliations', description: 'Membership of an insurer' },
     { name: 'Capacities', description: 'Legal capacity and its evidence' },
     { name: 'Dependants', description: 'Persons insured through a holder' },
+    { name: 'Corrections', description: 'What was recorded wrongly, put right' },
     { name: 'Imports', description: 'Members in bulk' },
     { name: 'Code lists', description: 'Codes used in this API' },
     { name: 'Access log', description: 'Who looked at a person' },

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { finishErasures } from '../application/erasures.ts'
 import { eventIdOf, sealContext } from '../application/event-ids.ts'
+import { identityFacts } from '../application/identity.ts'
 import { refusedWith } from '../application/refused.ts'
 import type { SealedValue } from '../domain/capacities.ts'
 import type { PersonCommand } from '../domain/person.commands.ts'
@@ -42,11 +43,10 @@ function deathRoute(app: FastifyInstance, { context }: Api): void {
   })
 }
 
-function indexOf(api: Api, text: string): { readonly insz: string; readonly bis: boolean; readonly inszIndex: string } {
+function indexOf(api: Api, text: string): string {
   const parsed = parseInsz(text)
   if (!parsed.ok) throw refusedWith('inszInvalid', { reason: parsed.error.code })
-  const { insz, bis } = parsed.value
-  return { insz, bis, inszIndex: api.context.vault.blindIndex('insz', insz) }
+  return api.context.vault.blindIndex('insz', parsed.value.insz)
 }
 
 function identifierRoute(app: FastifyInstance, api: Api): void {
@@ -68,16 +68,16 @@ function identifierRoute(app: FastifyInstance, api: Api): void {
     handler: async (request, reply) => {
       const { personId } = request.params
       const build = async (id: string) => {
-        const previous = indexOf(api, request.body.previousSsin)
-        const { insz, bis, inszIndex } = indexOf(api, request.body.ssin)
+        const previousInszIndex = indexOf(api, request.body.previousSsin)
+        const { insz, bis, birthDate, sex } = identityFacts(request.body)
+        const inszIndex = context.vault.blindIndex('insz', insz)
         const eventContext = sealContext(eventIdOf(id, personId, 0), 'insz')
         const [sealed] = await context.vault.seal([{ subjectId: personId, context: eventContext, plaintext: insz }])
         const command: PersonCommand = {
           type: 'ReplaceIdentifier',
-          previousInszIndex: previous.inszIndex,
-          inszIndex,
-          bis,
-          insz: sealed as SealedValue,
+          ...{ previousInszIndex, inszIndex, bis, insz: sealed as SealedValue, birthDate },
+          // a number that does not tell the sex takes away nothing that is known
+          ...(sex === 'X' && request.body.sex === undefined ? {} : { sex }),
         }
         return { personId, command }
       }

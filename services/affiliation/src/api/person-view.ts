@@ -4,7 +4,7 @@ import { birthsOfChildren } from '../application/children.ts'
 import type { Context } from '../application/context.ts'
 import type { LoadedPerson } from '../application/load-person.ts'
 import { openIdentity } from '../application/open-identity.ts'
-import { lastDayOf } from '../domain/lapsed-as-child.ts'
+import { lastDayOf } from '../domain/last-day-as-child.ts'
 import { type Capacity, coversDay, type Dependant } from '../domain/person.ts'
 import type { personView } from './schemas.ts'
 
@@ -17,6 +17,12 @@ const withoutNulls = <T extends object>(entry: T): WithoutNulls<T> =>
   Object.fromEntries(
     Object.entries(entry).filter(([, value]) => value !== null && value !== undefined),
   ) as WithoutNulls<T>
+
+const capacityView = <V extends object>(view: V, { status, waitingFor, proofs }: Capacity) => ({
+  ...view,
+  waitingFor: status === 'pending' ? (waitingFor ?? undefined) : undefined,
+  evidence: proofs.map(({ evidenceId, evidence }) => ({ evidenceId, kind: evidence.kind })),
+})
 
 /** A person as the API shows it on a day. */
 export async function viewOf(
@@ -46,7 +52,7 @@ export async function viewOf(
     ...withoutNulls({ diedOn: person.diedOn, identity }),
     ...(home ? { insurer: home.insurer, ziekenfonds: home.ziekenfonds } : {}),
     affiliations: person.affiliations.map(withoutNulls),
-    capacities: person.capacities.map((entry) => onDay(entry, person.birthDate)),
+    capacities: person.capacities.map((entry) => capacityView(onDay(entry, person.birthDate), entry)),
     dependants: person.dependants.map((entry) => onDay(entry, births.get(entry.personId) ?? null)),
   } as z.infer<typeof personView>
 }

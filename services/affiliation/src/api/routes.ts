@@ -5,6 +5,7 @@ import type { ImportTasks } from '../application/import-tasks.ts'
 import { affiliationRoutes } from './affiliations.ts'
 import { capacityRoutes } from './capacities.ts'
 import { codeListRoutes } from './code-lists.ts'
+import { correctionRoutes } from './corrections.ts'
 import { dependantRoutes } from './dependants.ts'
 import { historyRoutes } from './history.ts'
 import { lifecycleRoutes } from './lifecycle.ts'
@@ -24,6 +25,7 @@ export async function registerRoutes(app: FastifyInstance, api: Api): Promise<vo
   capacityRoutes(app, api)
   dependantRoutes(app, api)
   lifecycleRoutes(app, api)
+  correctionRoutes(app, api)
   historyRoutes(app, api)
   codeListRoutes(app)
   await memberImportRoutes(app, api)

@@ -2,7 +2,7 @@ import { dayInput, idInput, instantInput, inszInput, LIFETIME, nameInput, person
 import { z } from 'zod'
 import { capacityKinds, dependantKinds } from '../domain/capacities.ts'
 import { evidence } from '../domain/evidence.ts'
-import { erasureReasons, partnerships, relations } from '../domain/person.events.ts'
+import { correctionReasons, erasureReasons, partnerships, relations } from '../domain/person.events.ts'
 
 const titleOf = (title: string) => ({ title, description: title.replace(/(?<=.)([A-Z])/g, ' $1') })
 /** A strict body, and a tolerant answer, with the name it has in the contract. */
@@ -76,6 +76,37 @@ export const deathBody = titled('Death', { diedOn: day.describe('Day of death') 
 export const identifierBody = titled('IdentifierReplacement', {
   previousSsin: inszInput.describe('The number that is replaced'),
   ssin: inszInput.describe('The number that replaces it'),
+  birthDate: day.optional().describe('Date of birth; needed when the new INSZ does not tell it'),
+  sex: z.enum(['M', 'F', 'X']).optional().describe('Sex as registered; from the new INSZ when absent'),
+})
+const reason = z.enum(correctionReasons).describe('Why it is put right')
+const correctedEnd = {
+  to: day.optional().describe('Last day; absent leaves it'),
+  runsOn: z.literal(true).optional().describe('Takes a last day back that never was; instead of `to`'),
+}
+export const withdrawalBody = titled('Withdrawal', { reason })
+export const capacityCorrectionBody = titled('CapacityCorrection', {
+  acquiredOn: day.optional().describe('Day on which the quality was acquired; absent leaves it'),
+  requestedOn: day.optional().describe('Day on which the request reached the insurer; absent leaves it'),
+  ...correctedEnd,
+  evidence: proofs.optional().describe('Proofs of the corrected day, beside those that were shown'),
+  reason,
+})
+export const affiliationCorrectionBody = titled('AffiliationCorrection', {
+  from: day.optional().describe('First day; absent leaves it'),
+  ...correctedEnd,
+  reason,
+})
+export const evidenceCorrectionBody = titled('EvidenceCorrection', {
+  evidence: evidence.optional().describe('The proof as it should have been; absent when it is withdrawn'),
+  reason,
+})
+export const personCorrectionBody = titled('PersonCorrection', {
+  birthDate: day.optional().describe('Date of birth; absent leaves it'),
+  sex: z.enum(['M', 'F', 'X']).optional().describe('Sex as registered; absent leaves it'),
+  diedOn: day.optional().describe('Day of death; absent leaves it'),
+  lives: z.literal(true).optional().describe('Takes a death back that never was; instead of `diedOn`'),
+  reason,
 })
 export const erasureBody = titled('Erasure', { reason: z.enum(erasureReasons).describe('Why the data goes') })
 
@@ -87,6 +118,10 @@ export const affiliationParams = z.strictObject({
 export const capacityParams = z.strictObject({
   personId: personIdInput,
   capacityId: idInput('Identifier of the capacity'),
+})
+export const evidenceParams = z.strictObject({
+  personId: personIdInput,
+  evidenceId: idInput('Identifier of the proof'),
 })
 export const importParams = z.strictObject({ importId: idInput('Identifier of the import') })
 export const timeQuery = z.strictObject({
@@ -111,13 +146,23 @@ const capacityView = answer('Capacity', {
   capacityId: z.uuid().describe('Identifier of the capacity'),
   affiliationId: z.uuid().describe('Affiliation it belongs to'),
   capacity: z.enum(capacityKinds).describe('Capacity'),
-  status: z.enum(['pending', 'acquired', 'refused']).describe('What was decided'),
+  status: z
+    .enum(['pending', 'acquired', 'refused', 'displaced'])
+    .describe('What was decided; displaced when another capacity leaves it no day'),
   waitingFor: z.enum(['immigrationOffice', 'manualDecision']).optional().describe('Whose decision it waits for'),
   acquiredOn: z.string().describe('Day on which the quality was acquired'),
   requestedOn: z.string().describe('Day of the request'),
   from: firstDay,
   to: lastDay,
   holderPersonId: z.uuid().optional().describe('For a dependant: the holder'),
+  evidence: z
+    .array(
+      answer('CapacityEvidence', {
+        evidenceId: z.uuid().describe('Identifier of the proof'),
+        kind: z.string().describe('Kind of evidence'),
+      }),
+    )
+    .describe('Proofs that were shown'),
   current,
 })
 

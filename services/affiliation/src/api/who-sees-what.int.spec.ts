@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { clerkOf, employed } from '../testing/clerk.ts'
+import { clerkOf, railwayStaff } from '../testing/clerk.ts'
 import { key, startWorld, type World } from '../testing/world.ts'
 
 let world: World
@@ -63,16 +63,16 @@ test('a former insurer sees its own years only', async () => {
     key(),
   )
   const joined = await world.call(
-    'clerk501',
+    'clerk900',
     'POST',
     `/persons/${personId}/affiliations`,
-    { ziekenfonds: '501', capacity: employed },
+    { ziekenfonds: '900', capacity: railwayStaff },
     key(),
   )
   expect(joined).toMatchObject({ status: 201, body: { from: '2026-03-11' } })
   const old = await world.call('clerk306', 'GET', `/persons/${personId}`)
   expect(old.body.affiliations.map((entry: { ziekenfonds: string }) => entry.ziekenfonds)).toEqual(['306'])
   expect(old.body.capacities).toHaveLength(1)
-  const now = await world.call('clerk501', 'GET', `/persons/${personId}`)
+  const now = await world.call('clerk900', 'GET', `/persons/${personId}`)
   expect(now.body.affiliations).toHaveLength(2)
 })

@@ -1,38 +1,42 @@
-import { type Clock, type IsoDate, isoDate, maxDate } from '@ziv/kernel'
-import { type Law, lastDayAsChild, loadAnnex15Boxes, loadZiekenfondsen, startOfInsurance } from '@ziv/law'
+import type { Clock, IsoDate } from '@ziv/kernel'
+import {
+  type Law,
+  lastCoveredDay,
+  lastDayAsChild,
+  loadAnnex15Boxes,
+  loadZiekenfondsen,
+  startOfInsurance,
+} from '@ziv/law'
+import { freeOwnRightKinds } from '../domain/capacities.ts'
 import type { PersonFacts } from '../domain/person.facts.ts'
 
-/** The oldest text our parameters hold; a capacity acquired earlier is judged by it. */
-const oldestText: IsoDate = isoDate('1997-01-01')
-
-function since(law: Law, oldest: IsoDate): Law {
-  return {
-    ...law,
-    version: law.version,
-    at: (name, date) => law.at(name, maxDate(date, oldest)),
-    find: (name, date) => law.find(name, maxDate(date, oldest)),
-    list: () => law.list(),
-  }
+/** The first day for which the law here has a start of insurance: what begins before it can be decided by nobody. */
+function firstDayOf(law: Law): IsoDate {
+  const first = law.list().find(({ name }) => name === 'rights/start-of-insurance')?.values[0]
+  if (!first) throw new Error('the law has no rule for the start of insurance')
+  return first.from
 }
 
 /** What every decision of a day may look at, without the persons concerned. */
 export function factsOf(law: Law, clock: Clock): PersonFacts {
-  const dated = since(law, oldestText)
   const register = loadZiekenfondsen()
-  const today = clock.today()
+  const months = (name: string, onDay: IsoDate): number => law.find<number>(`affiliation/${name}`, onDay)?.value ?? 0
   return {
-    today,
+    today: clock.today(),
+    firstDay: firstDayOf(law),
     startOfInsurance: (kind, acquiredOn, requestedOn) =>
-      startOfInsurance(kind, { acquiredOn, requestedOn }, dated).result.from,
+      startOfInsurance(kind, { acquiredOn, requestedOn }, law).result.from,
     insurerOf: (ziekenfonds, onDay) => register.insurerOf(ziekenfonds, onDay),
     annex15Box: loadAnnex15Boxes(),
-    childAgeLimit: (onDay) => dated.at<number>('affiliation/child-age-limit', onDay).value,
-    lastDayAsChild: (birthDate) => lastDayAsChild(birthDate, dated),
-    // undated before 2010: no earlier ceiling is known, so the oldest stands
-    dependantIncomeCeiling: (onDay) =>
-      (
-        dated.find<number>('affiliation/dependant-income-ceiling', onDay) ??
-        law.at<number>('affiliation/dependant-income-ceiling', today)
-      ).value,
+    childAgeLimit: (onDay) => law.at<number>('affiliation/child-age-limit', onDay).value,
+    lastDayAsChild: (birthDate) => lastDayAsChild(birthDate, law),
+    lastDayOfRunOut: (endedOn, openedFrom) => lastCoveredDay({ endedOn, openedFrom }, law).result.lastDay,
+    monthsBeforeFreeChoice: (onDay) => months('months-before-free-choice', onDay),
+    proofRules: (onDay) => ({
+      attestMonths: months('attest-months', onDay),
+      shortCardMonths: months('short-card-months', onDay),
+    }),
+    freeOwnRight: (kind) => freeOwnRightKinds.includes(kind),
+    dependantIncomeCeiling: (onDay) => law.at<number>('affiliation/dependant-income-ceiling', onDay).value,
   }
 }

@@ -58,6 +58,54 @@ const sentences: Readonly<Record<PersonEventType, Sentences>> = {
     de: 'Ein Nachweis wurde hinzugefügt.',
     en: 'Evidence was added.',
   },
+  AffiliationCorrected: {
+    nl: 'De aansluiting bij {ziekenfonds} werd verbeterd: van {from} tot {to} ({because}).',
+    fr: 'L’affiliation auprès de {ziekenfonds} a été corrigée : du {from} au {to} ({because}).',
+    de: 'Der Anschluss bei {ziekenfonds} wurde berichtigt: vom {from} bis {to} ({because}).',
+    en: 'The affiliation with {ziekenfonds} was corrected: from {from} to {to} ({because}).',
+  },
+  AffiliationWithdrawn: {
+    nl: 'De aansluiting bij {ziekenfonds} werd ingetrokken: ze heeft nooit bestaan ({because}).',
+    fr: 'L’affiliation auprès de {ziekenfonds} a été retirée : elle n’a jamais existé ({because}).',
+    de: 'Der Anschluss bei {ziekenfonds} wurde zurückgenommen: er hat nie bestanden ({because}).',
+    en: 'The affiliation with {ziekenfonds} was withdrawn: it never was ({because}).',
+  },
+  CapacityCorrected: {
+    nl: 'Hoedanigheid {capacity} werd verbeterd: van {from} tot {to} ({because}).',
+    fr: 'Qualité {capacity} corrigée : du {from} au {to} ({because}).',
+    de: 'Eigenschaft {capacity} berichtigt: vom {from} bis {to} ({because}).',
+    en: 'Capacity {capacity} was corrected: from {from} to {to} ({because}).',
+  },
+  CapacityWithdrawn: {
+    nl: 'Hoedanigheid {capacity} werd ingetrokken: geen dag ervan telt ({because}).',
+    fr: 'Qualité {capacity} retirée : aucun jour n’en compte ({because}).',
+    de: 'Eigenschaft {capacity} zurückgenommen: kein Tag davon zählt ({because}).',
+    en: 'Capacity {capacity} was withdrawn: no day of it counts ({because}).',
+  },
+  EvidenceCorrected: {
+    nl: 'Een bewijs werd verbeterd of ingetrokken ({because}).',
+    fr: 'Une preuve a été corrigée ou retirée ({because}).',
+    de: 'Ein Nachweis wurde berichtigt oder zurückgenommen ({because}).',
+    en: 'Evidence was corrected or withdrawn ({because}).',
+  },
+  DependantCorrected: {
+    nl: 'De dagen van een persoon ten laste werden verbeterd: van {from} tot {to}.',
+    fr: 'Les jours d’une personne à charge ont été corrigés : du {from} au {to}.',
+    de: 'Die Tage einer Person zu Lasten wurden berichtigt: vom {from} bis {to}.',
+    en: 'The days of a dependant were corrected: from {from} to {to}.',
+  },
+  DependantWithdrawn: {
+    nl: 'Een persoon ten laste werd ingetrokken.',
+    fr: 'Une personne à charge a été retirée.',
+    de: 'Eine Person zu Lasten wurde zurückgenommen.',
+    en: 'A dependant was withdrawn.',
+  },
+  PersonCorrected: {
+    nl: 'Geboortedatum, geslacht of overlijden werd verbeterd ({because}).',
+    fr: 'La date de naissance, le sexe ou le décès a été corrigé ({because}).',
+    de: 'Geburtsdatum, Geschlecht oder Tod wurde berichtigt ({because}).',
+    en: 'Date of birth, sex or death was corrected ({because}).',
+  },
   DependantAdded: {
     nl: 'Heeft een persoon ten laste ({capacity}) vanaf {from}.',
     fr: 'A une personne à charge ({capacity}) à partir du {from}.',
@@ -84,8 +132,11 @@ const sentences: Readonly<Record<PersonEventType, Sentences>> = {
   },
 }
 
+/** A last day that is not there is a row of dots, as on the forms. */
+const wordOf = (value: unknown): string => (value === null ? '...' : String(value ?? ''))
+
 /** What happened, in one sentence. */
 export function describeEvent(event: PersonEvent, language: Language): string {
   const values = event.data as Readonly<Record<string, unknown>>
-  return sentences[event.type][language].replace(/\{(\w+)\}/g, (_place, name: string) => String(values[name] ?? ''))
+  return sentences[event.type][language].replace(/\{(\w+)\}/g, (_place, name: string) => wordOf(values[name]))
 }

@@ -29,17 +29,27 @@ export interface IdentityFacts {
   readonly sex: 'M' | 'F' | 'X'
 }
 
-/** What the number and the form say together; what the clerk states wins over what the number suggests. */
+/**
+ * What the number and the form say together. What the number carries has to agree with what the clerk states; X, sex unknown to the
+ * clerk or neither, agrees with every number.
+ */
 export function identityFacts(plain: Pick<PlainIdentity, 'ssin' | 'birthDate' | 'sex'>): IdentityFacts {
   const parsed = parseInsz(plain.ssin)
   if (!parsed.ok) throw refusedWith('inszInvalid', { reason: parsed.error.code })
-  const birthDate = plain.birthDate ?? parsed.value.birthDate
+  const { birthDate: carried, sex } = parsed.value
+  if (plain.birthDate !== undefined && carried !== null && plain.birthDate !== carried) {
+    throw refusedWith('identityDisagrees', { field: 'birthDate', given: plain.birthDate, stated: carried })
+  }
+  if (plain.sex !== undefined && plain.sex !== 'X' && sex !== null && plain.sex !== sex) {
+    throw refusedWith('identityDisagrees', { field: 'sex', given: plain.sex, stated: sex })
+  }
+  const birthDate = plain.birthDate ?? carried
   if (birthDate === null) throw refusedWith('birthDateMissing')
   return {
     insz: parsed.value.insz,
     bis: parsed.value.bis,
     birthDate: isoDate(birthDate),
-    sex: plain.sex ?? parsed.value.sex ?? 'X',
+    sex: plain.sex ?? sex ?? 'X',
   }
 }
 

@@ -12,9 +12,10 @@ import type { Queryable, Transaction } from '@ziv/postgres'
 import type { PersonCommand } from '../domain/person.commands.ts'
 import { decidePerson } from '../domain/person.decide.ts'
 import { type PersonEvent, parsePersonEvent } from '../domain/person.events.ts'
+import { evolvePerson } from '../domain/person.evolve.ts'
 import type { PersonFacts } from '../domain/person.facts.ts'
 import { reactionsTo } from '../domain/person.reactions.ts'
-import { evolvePerson, nobody, type Person } from '../domain/person.ts'
+import { nobody, type Person } from '../domain/person.ts'
 import { draftsOf } from '../integration/drafts.ts'
 import { eventIdOf, streamOf } from './event-ids.ts'
 
@@ -40,9 +41,12 @@ export interface WorkMetadata {
   readonly metadata: EventMetadata
 }
 
+/** A stored event as the domain reads it, with its id: a correction names what it corrects. */
+const eventOf = ({ type, data, eventId }: StoredEvent): PersonEvent => parsePersonEvent(type, data, eventId)
+
 /** The state of a person at the end of stored events. */
 export function foldPerson(events: readonly StoredEvent[]): Person {
-  return events.reduce((person, stored) => evolvePerson(person, parsePersonEvent(stored.type, stored.data)), nobody)
+  return events.reduce((person, stored) => evolvePerson(person, eventOf(stored)), nobody)
 }
 
 /**
@@ -92,7 +96,7 @@ export class PersonWork {
       const eventId = eventIdOf(commandId, personId, ordinal)
       const event = stored.get(eventId)
       if (!event) return changes
-      changes.push({ personId, eventId, event: parsePersonEvent(event.type, event.data), after: person })
+      changes.push({ personId, eventId, event: eventOf(event), after: person })
     }
   }
 
@@ -119,16 +123,17 @@ export class PersonWork {
     const ordinals = new Map<string, number>()
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const entry = this.#entry(next.personId)
-      const decision = decidePerson(next.command, entry.person, next.facts)
+      const before = entry.person
+      const decision = decidePerson(next.command, before, next.facts)
       if (!decision.ok) return decision.rejection
       for (const event of decision.events) {
         const ordinal = ordinals.get(next.personId) ?? 0
         ordinals.set(next.personId, ordinal + 1)
-        entry.person = evolvePerson(entry.person, event)
         const eventId = eventIdOf(commandId, next.personId, ordinal)
+        entry.person = evolvePerson(entry.person, { ...event, id: eventId })
         entry.changes.push({ personId: next.personId, eventId, event, after: entry.person })
       }
-      const reactions = reactionsTo(decision.events, entry.person)
+      const reactions = reactionsTo(decision.events, before, entry.person)
       if (reactions.length > 0)
         await this.ensure(
           q,

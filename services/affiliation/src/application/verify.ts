@@ -2,7 +2,8 @@ import { verifyChains } from '@ziv/event-store'
 import { streamRows } from '@ziv/postgres'
 import type { Finding } from '@ziv/service'
 import { parsePersonEvent } from '../domain/person.events.ts'
-import { evolvePerson, nobody, type Person } from '../domain/person.ts'
+import { evolvePerson } from '../domain/person.evolve.ts'
+import { nobody, type Person } from '../domain/person.ts'
 import type { Context } from './context.ts'
 
 interface LogRow {

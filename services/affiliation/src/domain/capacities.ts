@@ -12,6 +12,13 @@ export type CapacityKind = (typeof capacityKinds)[number]
 export const isDependantKind = (kind: CapacityKind): kind is DependantKind =>
   (dependantKinds as readonly string[]).includes(kind)
 
+/** Capacities that give a right without a contribution of one's own beside the wage or the social contributions (art. 124). */
+export const freeOwnRightKinds: readonly CapacityKind[] = ['EMPLOYEE']
+
+/** Residual: open to whoever is insured in no other capacity (art. 32, 15° ZIV-wet), except where it repairs a lost right. */
+export const isResidual = (entry: { readonly capacity: CapacityKind; readonly repair: boolean }): boolean =>
+  entry.capacity === 'RESIDENT' && !entry.repair
+
 /** Days of people who live or lived while insurance existed: outside it, a day is a slip of the pen. */
 const [firstDay, lastDay] = ['1850-01-01', '2199-12-31']
 

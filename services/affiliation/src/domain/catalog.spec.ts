@@ -34,7 +34,15 @@ test('an event of another kind in a person stream is a defect', () => {
 test('every refusal has its sentence in four languages and is given somewhere', () => {
   expect(() => defineRejections(rejections)).not.toThrow()
   const code = [
-    ...['decide-affiliation', 'decide-capacity', 'decide-dependant', 'decide-lifecycle', 'decision', 'evidence.assess'],
+    ...[
+      'decide-affiliation',
+      'decide-capacity',
+      'decide-dependant',
+      'decide-lifecycle',
+      'decide-correction',
+      'decision',
+      'evidence.assess',
+    ],
     ...['identity', 'run-command', 'import-chunk', 'import-members'].map((name) => `../application/${name}`),
     ...['persons', 'capacities', 'affiliations'].map((name) => `../api/${name}`),
     '../projections/insz-index',

@@ -1,30 +1,10 @@
-import { addDays, type IsoDate, maxDate } from '@ziv/kernel'
+import { addMonths, type IsoDate } from '@ziv/kernel'
 import { acquire } from './decide-capacity.ts'
-import { allow, type PersonDecision, refuse, requireLiving } from './decision.ts'
+import { allow, impossibleDays, type PersonDecision, refuse, requireLiving } from './decision.ts'
 import type { PersonCommandOf } from './person.commands.ts'
-import { type PersonEvent, personEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
-import { evolvePerson, openAffiliation, type Person } from './person.ts'
-
-export type Placement =
-  | { readonly kind: 'existing'; readonly affiliationId: string; readonly from: IsoDate }
-  | { readonly kind: 'new'; readonly from: IsoDate }
-  | { readonly kind: 'elsewhere' }
-
-/**
- * Where an insurance that starts on a day belongs: days that an earlier affiliation already holds stay with it, so that
- * there is at most one insurer on every day.
- */
-export function placeInAffiliation(person: Person, ziekenfonds: string, start: IsoDate): Placement {
-  const open = openAffiliation(person)
-  if (open) {
-    if (open.ziekenfonds !== ziekenfonds) return { kind: 'elsewhere' }
-    return { kind: 'existing', affiliationId: open.affiliationId, from: maxDate(start, open.from) }
-  }
-  const lastDays = person.affiliations.map((entry) => entry.to).filter((to) => to !== null)
-  const lastDay = lastDays.reduce<IsoDate | null>((last, to) => (last === null || to > last ? to : last), null)
-  return { kind: 'new', from: lastDay !== null && lastDay >= start ? addDays(lastDay, 1) : start }
-}
+import { type Affiliation, openAffiliation, type Person } from './person.ts'
+import { settle } from './settle.ts'
 
 const holdsRailwayAttest = (command: PersonCommandOf<'Affiliate'>): boolean =>
   command.capacity?.evidence.some(({ evidence }) => ['railwayStaffAttest', 'migratedRecord'].includes(evidence.kind)) ??
@@ -33,88 +13,92 @@ const holdsRailwayAttest = (command: PersonCommandOf<'Affiliate'>): boolean =>
 /** The staff statute decides who is insured with the HR Rail fund; everybody else chooses freely (art. 118 ZIV-wet). */
 const railwayInsurer = '900'
 
+/** An affiliation as it is asked for; its days follow from what is insured within it. */
+export const claimAffiliation = (
+  claim: Pick<Affiliation, 'affiliationId' | 'insurer' | 'ziekenfonds' | 'requestedOn'>,
+  from: IsoDate,
+): Affiliation => ({
+  ...claim,
+  ...{ from, to: null, reason: null, claimedFrom: from, leftOn: null, followsHolder: false, eventIds: [] },
+})
+
+/**
+ * A departure that another insurer follows within months is a transfer, which has its own conditions and moves the dependants too
+ * (art. 255 to 268 ZIV-besluit). The railway staff statute overrides the choice of insurer.
+ */
+function transferInDisguise(
+  person: Person,
+  insurer: string,
+  asked: IsoDate,
+  facts: PersonFacts,
+): PersonDecision | null {
+  const last = person.affiliations.at(-1)
+  if (!last || last.insurer === insurer || last.leftOn === null || last.followsHolder) return null
+  if (insurer === railwayInsurer || last.insurer === railwayInsurer) return null
+  const free = addMonths(last.leftOn, facts.monthsBeforeFreeChoice(last.leftOn))
+  return asked > free ? null : refuse('transferNeeded', { insurer: last.insurer, leftOn: last.leftOn, free })
+}
+
 export function affiliate(command: PersonCommandOf<'Affiliate'>, person: Person, facts: PersonFacts): PersonDecision {
   const barred = requireLiving(person)
   if (barred) return barred
-  const { capacity, requestedOn, ziekenfonds } = command
-  if (requestedOn > facts.today) return refuse('dateInFuture', { field: 'requestedOn', day: requestedOn })
-  const ruleStart = capacity
-    ? facts.startOfInsurance(capacity.kind, capacity.acquiredOn, capacity.requestedOn)
-    : command.from
-  if (ruleStart === undefined) return refuse('startMissing')
-  if (person.birthDate !== null && ruleStart < person.birthDate && capacity === undefined) {
-    return refuse('beforeBirth', { field: 'from', day: ruleStart })
+  const { affiliationId, capacity, requestedOn, ziekenfonds } = command
+  const asked = capacity?.acquiredOn ?? command.from
+  if (asked === undefined) return refuse('startMissing')
+  const days = capacity ? { requestedOn, acquiredOn: capacity.acquiredOn } : { requestedOn }
+  const impossible = impossibleDays(days, person, facts)
+  if (impossible) return impossible
+  // a day to come is a way to affiliate from the next quarter on; one before the law or the birth is a typing error
+  if (!capacity && asked <= facts.today) {
+    const early = impossibleDays({ from: asked }, person, facts)
+    if (early) return early
   }
   const insurer = facts.insurerOf(ziekenfonds, facts.today)
   if (insurer === null) return refuse('ziekenfondsUnknown', { ziekenfonds })
   if (insurer === railwayInsurer && !holdsRailwayAttest(command)) return refuse('railwayStaffOnly')
-  const place = placeInAffiliation(person, ziekenfonds, ruleStart)
-  if (place.kind !== 'new') return refuse('alreadyAffiliated')
-  const { affiliationId } = command
-  const opened = personEvent('AffiliationOpened', {
-    affiliationId,
-    insurer,
-    ziekenfonds,
-    from: place.from,
-    requestedOn,
-  })
-  if (!capacity) return allow(opened)
-  const acquired = acquire(capacity, evolvePerson(person, opened), facts)
-  return acquired.ok ? allow(opened, ...acquired.events) : acquired
+  if (openAffiliation(person)) return refuse('alreadyAffiliated')
+  const transfer = transferInDisguise(person, insurer, asked, facts)
+  if (transfer) return transfer
+  const from = capacity ? facts.startOfInsurance(capacity.kind, capacity.acquiredOn, capacity.requestedOn) : asked
+  const opened = claimAffiliation({ affiliationId, insurer, ziekenfonds, requestedOn }, from)
+  const claimed = { ...person, affiliations: [...person.affiliations, opened] }
+  return capacity ? acquire(capacity, person, claimed, facts) : allow(...settle(person, claimed, facts).events)
 }
 
-/** Closes an affiliation with what depends on it: capacities that still run end on the same day. */
-export function closeAffiliation(
-  person: Person,
-  affiliationId: string,
-  to: IsoDate,
-  reason: 'death' | 'departure',
-): PersonDecision {
-  const affiliation = person.affiliations.find((entry) => entry.affiliationId === affiliationId)
-  if (!affiliation) return refuse('affiliationNotFound')
+/** Refuses an end that would leave the affiliation, or something within it, without a day. */
+export function endTooEarly(person: Person, affiliation: Affiliation, to: IsoDate): PersonDecision | null {
   if (affiliation.from > to) return refuse('endBeforeStart', { from: affiliation.from, to })
-  const own = person.capacities.filter((entry) => entry.affiliationId === affiliationId && entry.status !== 'refused')
-  const later = own.find((entry) => entry.status === 'acquired' && entry.from !== null && entry.from > to)
-  if (later?.from) return refuse('endBeforeCapacityStart', { capacity: later.capacity, from: later.from, to })
-  const { insurer, ziekenfonds } = affiliation
-  const events: PersonEvent[] = own.flatMap((entry): PersonEvent[] => {
-    if (entry.status === 'pending') {
-      return [personEvent('CapacityRefused', { capacityId: entry.capacityId, capacity: entry.capacity, decidedOn: to })]
-    }
-    if (entry.to !== null && entry.to <= to) return []
-    return [
-      personEvent('CapacityEnded', {
-        capacityId: entry.capacityId,
-        insurer,
-        ziekenfonds,
-        capacity: entry.capacity,
-        to,
-      }),
-    ]
-  })
-  return allow(...events, personEvent('AffiliationClosed', { affiliationId, insurer, ziekenfonds, to, reason }))
+  const later = person.capacities.find(
+    (entry) =>
+      entry.affiliationId === affiliation.affiliationId &&
+      entry.status === 'acquired' &&
+      entry.from !== null &&
+      entry.from > to,
+  )
+  return later?.from ? refuse('endBeforeCapacityStart', { capacity: later.capacity, from: later.from, to }) : null
 }
 
-export function endAffiliation(command: PersonCommandOf<'EndAffiliation'>, person: Person): PersonDecision {
+/** Closes an affiliation with what depends on it: capacities that still run end on the same day, and what waits is refused. */
+export function endAffiliation(
+  command: PersonCommandOf<'EndAffiliation'>,
+  person: Person,
+  facts: PersonFacts,
+): PersonDecision {
   const barred = requireLiving(person)
   if (barred) return barred
-  const affiliation = person.affiliations.find((entry) => entry.affiliationId === command.affiliationId)
+  const { affiliationId, to } = command
+  const affiliation = person.affiliations.find((entry) => entry.affiliationId === affiliationId)
   if (!affiliation) return refuse('affiliationNotFound')
   if (affiliation.to !== null) return refuse('affiliationAlreadyEnded', { to: affiliation.to })
-  const closed = closeAffiliation(person, command.affiliationId, command.to, command.reason)
-  return closed.ok ? allow(...closed.events, ...releaseDependants(person, command.to)) : closed
+  const early = endTooEarly(person, affiliation, to)
+  if (early) return early
+  return allow(...settle(person, withAffiliation(person, affiliationId, { leftOn: to }), facts).events)
 }
 
-/** The holder lets go of everyone who still depends on a day: their insurer was the holder's (art. 118 ZIV-wet). */
-export function releaseDependants(person: Person, to: IsoDate): readonly PersonEvent[] {
-  return person.dependants
-    .filter((entry) => entry.to === null || entry.to > to)
-    .map((entry) => {
-      const lastDay = maxDate(entry.from, to)
-      return personEvent('DependantReleased', {
-        dependantPersonId: entry.personId,
-        capacityId: entry.capacityId,
-        to: lastDay,
-      })
-    })
-}
+/** The person with one affiliation claimed otherwise. */
+export const withAffiliation = (person: Person, affiliationId: string, change: Partial<Affiliation>): Person => ({
+  ...person,
+  affiliations: person.affiliations.map((entry) =>
+    entry.affiliationId === affiliationId ? { ...entry, ...change } : entry,
+  ),
+})

@@ -1,92 +1,100 @@
-import { type IsoDate, maxDate, quarterOf } from '@ziv/kernel'
-import { isDependantKind } from './capacities.ts'
-import { allow, type PersonDecision, refuse, requireLiving } from './decision.ts'
-import { endOf } from './end-of-capacity.ts'
-import { assessEvidence } from './evidence.assess.ts'
-import { lapsedAsChild } from './lapsed-as-child.ts'
+import type { IsoDate } from '@ziv/kernel'
+import { isDependantKind, isResidual } from './capacities.ts'
+import { allow, impossibleDays, type PersonDecision, refuse, requireLiving } from './decision.ts'
+import { assessEvidence, type Claim } from './evidence.assess.ts'
 import type { CapacityRequest, PersonCommandOf } from './person.commands.ts'
 import { personEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
-import { type Capacity, coversDay, evolvePerson, openAffiliation, type Person } from './person.ts'
+import { type Capacity, coversDay, openAffiliation, type Person } from './person.ts'
+import { settle } from './settle.ts'
 
-/** Dates that no capacity can have. */
-export function impossibleDates(
-  dates: { readonly acquiredOn: IsoDate; readonly requestedOn: IsoDate },
+/** The person with one capacity claimed otherwise. */
+export const withCapacity = (person: Person, capacityId: string, change: Partial<Capacity>): Person => ({
+  ...person,
+  capacities: person.capacities.map((entry) => (entry.capacityId === capacityId ? { ...entry, ...change } : entry)),
+})
+
+/** What the proofs of a capacity are weighed against. */
+export const claimOf = (
+  person: Person,
+  entry: Pick<Capacity, 'capacity' | 'acquiredOn' | 'requestedOn'> & Partial<Capacity>,
+): Claim => ({
+  ...{ kind: entry.capacity, acquiredOn: entry.acquiredOn, requestedOn: entry.requestedOn },
+  birthDate: person.birthDate as IsoDate,
+  relation: entry.relation ?? undefined,
+  partnership: entry.partnership ?? undefined,
+})
+
+const newClaim = {
+  ...{ from: null, to: null, endedOn: null, holderPersonId: null, holderSpan: null, ruleStart: null, eventIds: [] },
+  ...{ repair: false, relation: null, partnership: null, waitingFor: null },
+} as const
+
+/** A capacity as it is claimed, acquired from the first day that its start rule gives. */
+export const claimCapacity = (
+  claim: Pick<Capacity, 'capacityId' | 'affiliationId' | 'capacity' | 'acquiredOn' | 'requestedOn' | 'ruleStart'> &
+    Partial<Capacity>,
+  evidence: CapacityRequest['evidence'],
+): Capacity => ({
+  ...newClaim,
+  ...{ status: 'acquired', verdict: 'acquired' },
+  ...claim,
+  proofs: evidence.map((proof) => ({ ...proof, eventIds: [] })),
+})
+
+/** Two capacities that share a day, or that are one and the same question while one of them waits. */
+export const overlaps = (a: Capacity, b: Capacity): boolean => {
+  if (a.status === 'pending' || b.status === 'pending') return true
+  return a.from !== null && b.from !== null && (a.to === null || a.to >= b.from) && (b.to === null || b.to >= a.from)
+}
+
+/** The capacity that leaves a residual one no day. */
+const displacing = (person: Person): string =>
+  person.capacities.find((entry) => entry.status === 'acquired' && !isResidual(entry))?.capacity ?? ''
+
+/** Acquires a holder capacity inside the open affiliation, or keeps it pending on a decision of others. */
+export function acquire(command: CapacityRequest, before: Person, person: Person, facts: PersonFacts): PersonDecision {
+  const { capacityId, kind, acquiredOn, requestedOn, evidence, repair = false } = command
+  const barred = requireLiving(person) ?? impossibleDays({ acquiredOn, requestedOn }, person, facts)
+  if (barred) return barred
+  const ruleStart = facts.startOfInsurance(kind, acquiredOn, requestedOn)
+  const affiliation = openAffiliation(person)
+  if (!affiliation) return refuse('notAffiliated', { day: ruleStart })
+  const { affiliationId } = affiliation
+  const claim = { capacityId, affiliationId, capacity: kind, acquiredOn, requestedOn, ruleStart, repair }
+  const withClaim = (entry: Capacity): Person => ({ ...person, capacities: [...person.capacities, entry] })
+  const granted = settle(before, withClaim(claimCapacity(claim, evidence)), facts)
+  const [entry, ...others] = granted.person.capacities.toReversed()
+  const same = others.some((other) => other.capacity === kind && entry && overlaps(entry, other))
+  if (same) return refuse('capacityOverlaps', { capacity: kind })
+  if (entry?.status === 'displaced') return refuse('residentIsResidual', { capacity: displacing(granted.person) })
+  const proofs = evidence.map((proof) => proof.evidence)
+  const verdict = assessEvidence(proofs, claimOf(person, claim), facts)
+  if (verdict.outcome === 'refused') return { ok: false, rejection: verdict.rejection }
+  if (verdict.outcome !== 'pending') return allow(...granted.events)
+  const waits = { verdict: 'pending', ruleStart: null, waitingFor: verdict.waitingFor } as const
+  return allow(...settle(before, withClaim(claimCapacity({ ...claim, ...waits }, evidence)), facts).events)
+}
+
+/** Adds a holder capacity to a person who is affiliated already; the affiliation reaches back when the capacity begins earlier. */
+export const acquireCapacity = (command: CapacityRequest, person: Person, facts: PersonFacts): PersonDecision =>
+  acquire(command, person, person, facts)
+
+export function endCapacity(
+  command: PersonCommandOf<'EndCapacity'>,
   person: Person,
   facts: PersonFacts,
-): PersonDecision | null {
-  const { acquiredOn, requestedOn } = dates
-  if (acquiredOn > facts.today) return refuse('dateInFuture', { field: 'acquiredOn', day: acquiredOn })
-  if (requestedOn > facts.today) return refuse('dateInFuture', { field: 'requestedOn', day: requestedOn })
-  if (person.birthDate !== null && acquiredOn < person.birthDate) {
-    return refuse('beforeBirth', { field: 'acquiredOn', day: acquiredOn })
-  }
-  return null
-}
-
-const overlaps = (entry: Capacity, start: IsoDate): boolean =>
-  entry.status === 'acquired' && (entry.to === null || entry.to >= start)
-
-/** Acquires a holder capacity inside the affiliation of the person, or keeps it pending on a decision of others. */
-export function acquire(command: CapacityRequest, before: Person, facts: PersonFacts): PersonDecision {
-  const barred = requireLiving(before) ?? impossibleDates(command, before, facts)
-  if (barred) return barred
-  const ruleStart = facts.startOfInsurance(command.kind, command.acquiredOn, command.requestedOn)
-  const affiliation = openAffiliation(before)
-  if (!affiliation) return refuse('notAffiliated', { day: ruleStart })
-  const from = maxDate(ruleStart, affiliation.from)
-  const lapsed = lapsedAsChild(before, from, facts)
-  const person = lapsed.reduce(evolvePerson, before)
-  const running = person.capacities.filter((entry) => overlaps(entry, from))
-  const same = person.capacities.find(
-    (entry) => entry.capacity === command.kind && (entry.status === 'pending' || overlaps(entry, from)),
-  )
-  if (same) return refuse('capacityOverlaps', { capacity: command.kind })
-  const other = running.find((entry) => entry.capacity !== 'RESIDENT')
-  if (command.kind === 'RESIDENT' && other && !command.repair)
-    return refuse('residentIsResidual', { capacity: other.capacity })
-  const proofs = command.evidence.map((entry) => entry.evidence)
-  const birthDate = person.birthDate as IsoDate
-  const verdict = assessEvidence(proofs, { kind: command.kind, acquiredOn: command.acquiredOn, birthDate }, facts)
-  if (verdict.outcome === 'refused') return { ok: false, rejection: verdict.rejection }
-  const { capacityId, acquiredOn, requestedOn } = command
-  const { affiliationId, insurer, ziekenfonds } = affiliation
-  const common = {
-    capacityId,
-    affiliationId,
-    capacity: command.kind,
-    acquiredOn,
-    requestedOn,
-    evidence: command.evidence,
-  }
-  if (verdict.outcome === 'pending') {
-    return allow(...lapsed, personEvent('CapacityRequested', { ...common, waitingFor: verdict.waitingFor }))
-  }
-  const repair = command.repair ? { repair: true } : {}
-  return allow(...lapsed, personEvent('CapacityAcquired', { ...common, ...repair, insurer, ziekenfonds, from }))
-}
-
-/** Adds a holder capacity to a person who is affiliated already. */
-export function acquireCapacity(command: CapacityRequest, person: Person, facts: PersonFacts): PersonDecision {
-  const home = openAffiliation(person)
-  const start = facts.startOfInsurance(command.kind, command.acquiredOn, command.requestedOn)
-  // within one quarter the affiliation holds the first days; earlier quarters would be insured by nobody we know of
-  if (home && quarterOf(start) < quarterOf(home.from)) {
-    return requireLiving(person) ?? refuse('capacityBeforeAffiliation', { start, from: home.from })
-  }
-  return acquire(command, person, facts)
-}
-
-export function endCapacity(command: PersonCommandOf<'EndCapacity'>, person: Person): PersonDecision {
+): PersonDecision {
   const barred = requireLiving(person)
   if (barred) return barred
   const entry = person.capacities.find((capacity) => capacity.capacityId === command.capacityId)
   if (!entry || entry.status === 'refused') return refuse('capacityNotFound')
-  if (entry.status === 'pending' || entry.from === null)
-    return refuse('capacityPending', { waitingFor: entry.waitingFor ?? '' })
-  if (entry.to !== null) return refuse('capacityAlreadyEnded', { to: entry.to })
-  if (command.to < entry.from) return refuse('endBeforeStart', { from: entry.from, to: command.to })
-  return allow(endOf(entry, person, command.to))
+  if (entry.status === 'pending') return refuse('capacityPending', { waitingFor: entry.waitingFor ?? '' })
+  if (entry.from === null) return refuse('capacityNotFound')
+  const { endedOn, from, to } = entry
+  if (endedOn !== null || (to !== null && to <= command.to)) return refuse('capacityAlreadyEnded', { to: to ?? '' })
+  if (command.to < from) return refuse('endBeforeStart', { from, to: command.to })
+  return allow(...settle(person, withCapacity(person, entry.capacityId, { endedOn: command.to }), facts).events)
 }
 
 /** A decision a pending capacity waited for: positive makes it count from its original request, negative closes it. */
@@ -102,25 +110,20 @@ function resolve(
   if (evidence.decidedOn > facts.today) return refuse('dateInFuture', { field: 'decidedOn', day: evidence.decidedOn })
   const recorded = personEvent('EvidenceRecorded', { evidenceId, capacityId, evidence })
   const { capacity, affiliationId, acquiredOn, requestedOn } = entry
-  if (!evidence.positive) {
-    return allow(recorded, personEvent('CapacityRefused', { capacityId, capacity, decidedOn: evidence.decidedOn }))
-  }
   const home = person.affiliations.find((affiliation) => affiliation.affiliationId === affiliationId)
   if (!home || home.to !== null) return refuse('notAffiliated', { day: acquiredOn })
-  const ruleStart = facts.startOfInsurance(capacity, acquiredOn, requestedOn)
-  const from = maxDate(ruleStart, home.from)
-  const { insurer, ziekenfonds } = home
-  const dates = { from, acquiredOn, requestedOn }
-  const acquired = {
-    capacityId,
-    affiliationId,
-    insurer,
-    ziekenfonds,
-    capacity,
-    ...dates,
-    evidence: [{ evidenceId, evidence }],
+  if (!evidence.positive) {
+    const { insurer, ziekenfonds } = home
+    const { decidedOn } = evidence
+    return allow(recorded, personEvent('CapacityRefused', { capacityId, insurer, ziekenfonds, capacity, decidedOn }))
   }
-  return allow(recorded, personEvent('CapacityAcquired', acquired))
+  const ruleStart = facts.startOfInsurance(capacity, acquiredOn, requestedOn)
+  const proofs = [...entry.proofs, { evidenceId, evidence, eventIds: [] }]
+  const decided = { verdict: 'acquired', waitingFor: null, ruleStart, proofs } as const
+  const settled = settle(person, withCapacity(person, capacityId, decided), facts)
+  const outcome = settled.person.capacities.find((capacity) => capacity.capacityId === capacityId)
+  if (outcome?.status === 'displaced') return refuse('residentIsResidual', { capacity: displacing(settled.person) })
+  return allow(recorded, ...settled.events)
 }
 
 export function recordEvidence(
@@ -134,14 +137,21 @@ export function recordEvidence(
   if (!entry || entry.status === 'refused') return refuse('capacityNotFound')
   if (entry.status === 'pending') return resolve(command, entry, person, facts)
   const { evidenceId, capacityId, evidence } = command
-  const claim = { kind: entry.capacity, acquiredOn: entry.acquiredOn, birthDate: person.birthDate as IsoDate }
-  const verdict = assessEvidence([evidence], claim, facts)
-  // one more proof need not be complete by itself, but it has to be of a kind that proves this capacity
-  if (verdict.outcome === 'refused' && verdict.rejection.code === 'evidenceNotOfCapacity') {
+  const verdict = assessEvidence([evidence], claimOf(person, entry), facts)
+  // one more proof need not be complete by itself, but it has to be of a kind that proves this capacity, and to agree with it
+  if (
+    verdict.outcome === 'refused' &&
+    ['evidenceNotOfCapacity', 'evidenceDisagrees'].includes(verdict.rejection.code)
+  ) {
     return { ok: false, rejection: verdict.rejection }
   }
   return allow(personEvent('EvidenceRecorded', { evidenceId, capacityId, evidence }))
 }
 
-export const isHolderOn = (person: Person, onDay: IsoDate): boolean =>
-  person.capacities.some((entry) => !isDependantKind(entry.capacity) && coversDay(entry, onDay))
+/** Insured by an own quality on a day, or in the run-out that follows it: whoever depends on a holder depends on the holder's right. */
+export const isHolderOn = (person: Person, onDay: IsoDate, facts: PersonFacts): boolean =>
+  person.capacities.some((entry) => {
+    if (isDependantKind(entry.capacity) || entry.status !== 'acquired' || entry.from === null) return false
+    const to = entry.to === null ? null : facts.lastDayOfRunOut(entry.to, entry.from)
+    return coversDay({ from: entry.from, to }, onDay)
+  })

@@ -1,9 +1,11 @@
-import { closeAffiliation, releaseDependants } from './decide-affiliation.ts'
-import { allow, type PersonDecision, refuse, requireKnown, requireLiving } from './decision.ts'
+import { endTooEarly } from './decide-affiliation.ts'
+import { correctPerson } from './decide-correction.ts'
+import { allow, impossibleDays, type PersonDecision, refuse, requireKnown, requireLiving } from './decision.ts'
 import type { PersonCommandOf } from './person.commands.ts'
-import { type PersonEvent, personEvent } from './person.events.ts'
+import { personEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
-import { evolvePerson, type Person } from './person.ts'
+import type { Person } from './person.ts'
+import { settle } from './settle.ts'
 
 export function registerPerson(
   command: PersonCommandOf<'RegisterPerson'>,
@@ -16,14 +18,25 @@ export function registerPerson(
   return allow(personEvent('PersonRegistered', data))
 }
 
-/** A bisnummer becomes a national number, or a register corrects a number: both lead to the person from then on. */
-export function replaceIdentifier(command: PersonCommandOf<'ReplaceIdentifier'>, person: Person): PersonDecision {
+/**
+ * A bisnummer becomes a national number, or a register corrects a number: both lead to the person from then on. The date of birth and
+ * the sex that the new number carries, or that the clerk gave with it, are those of the person from then on.
+ */
+export function replaceIdentifier(
+  command: PersonCommandOf<'ReplaceIdentifier'>,
+  person: Person,
+  facts: PersonFacts,
+): PersonDecision {
   const barred = requireKnown(person)
   if (barred) return barred
   if (command.previousInszIndex !== person.inszIndex) return refuse('identifierNotCurrent')
   if (command.inszIndex === person.inszIndex) return refuse('identifierUnchanged')
-  const { type: _, ...data } = command
-  return allow(personEvent('IdentifierReplaced', data))
+  const { type: _, birthDate, sex, ...data } = command
+  const replaced = personEvent('IdentifierReplaced', data)
+  if (birthDate === person.birthDate && (sex === undefined || sex === person.sex)) return allow(replaced)
+  const known = { birthDate, ...(sex === undefined ? {} : { sex }) }
+  const corrected = correctPerson({ type: 'CorrectPerson', ...known, because: 'registerCorrected' }, person, facts)
+  return corrected.ok ? allow(replaced, ...corrected.events) : corrected
 }
 
 /** Everything that still runs ends on the day of death; whoever depended on the person loses that quality. */
@@ -32,22 +45,15 @@ export function recordDeath(
   person: Person,
   facts: PersonFacts,
 ): PersonDecision {
-  const barred = requireLiving(person)
-  if (barred) return barred
   const { diedOn } = command
-  if (diedOn > facts.today) return refuse('dateInFuture', { field: 'diedOn', day: diedOn })
-  if (person.birthDate !== null && diedOn < person.birthDate)
-    return refuse('beforeBirth', { field: 'diedOn', day: diedOn })
-  const events: PersonEvent[] = []
-  let current = person
+  const barred = requireLiving(person) ?? impossibleDays({ diedOn }, person, facts)
+  if (barred) return barred
   for (const affiliation of person.affiliations) {
-    if (affiliation.to !== null && affiliation.to <= diedOn) continue
-    const closed = closeAffiliation(current, affiliation.affiliationId, diedOn, 'death')
-    if (!closed.ok) return closed
-    events.push(...closed.events)
-    current = closed.events.reduce(evolvePerson, current)
+    const early = affiliation.to !== null && affiliation.to <= diedOn ? null : endTooEarly(person, affiliation, diedOn)
+    if (early) return early
   }
-  return allow(...events, ...releaseDependants(person, diedOn), personEvent('PersonDied', { diedOn }))
+  const settled = settle(person, { ...person, diedOn }, facts)
+  return allow(...settled.events, personEvent('PersonDied', { diedOn }))
 }
 
 /** Personal data goes when no insurance needs it any more (art. 17 GDPR; the law obliges to keep it before that). */

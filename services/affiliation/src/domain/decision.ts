@@ -1,6 +1,6 @@
-import type { Rejection } from '@ziv/kernel'
+import type { IsoDate, Rejection } from '@ziv/kernel'
 import type { PersonEvent } from './person.events.ts'
-import type { PersonDecision } from './person.facts.ts'
+import type { PersonDecision, PersonFacts } from './person.facts.ts'
 import type { Person } from './person.ts'
 
 export type { PersonDecision } from './person.facts.ts'
@@ -22,4 +22,19 @@ export function requireKnown(person: Person): Refusal | null {
 /** Refuses when nothing new may start or end: unknown, erased or died. */
 export function requireLiving(person: Person): Refusal | null {
   return requireKnown(person) ?? (person.diedOn === null ? null : refuse('personDied', { diedOn: person.diedOn }))
+}
+
+/** Refuses the first day that has not come, that lies before the law this system knows, or before the birth of the person. */
+export function impossibleDays(
+  days: Readonly<Record<string, IsoDate | null | undefined>>,
+  person: Pick<Person, 'birthDate'>,
+  facts: PersonFacts,
+): Refusal | null {
+  for (const [field, day] of Object.entries(days)) {
+    if (day === null || day === undefined) continue
+    if (day < facts.firstDay) return refuse('beforeLaw', { field, day, firstDay: facts.firstDay })
+    if (day > facts.today) return refuse('dateInFuture', { field, day })
+    if (person.birthDate !== null && day < person.birthDate) return refuse('beforeBirth', { field, day })
+  }
+  return null
 }

@@ -46,6 +46,7 @@ test('a child is insured from its birth with the insurer of the holder', () => {
       acquired('DEPENDANT_CHILD', '2026-05-04', {
         requestedOn: day('2026-06-01'),
         holderPersonId: ids.other,
+        holderFrom: day('2026-01-01'),
         evidence: birth,
       }),
     )
@@ -104,7 +105,7 @@ test('the age counts on the first day of insurance, not on the day of birth', ()
 
 test('whoever turned 25 as a dependant can be insured in another capacity, and the end of the quality is recorded', () => {
   const past = [registered('2001-03-01'), affiliated(), acquired('DEPENDANT_CHILD', '2026-01-01')]
-  const lapsed = capacityEnded('DEPENDANT_CHILD', '2026-02-28')
+  const lapsed = capacityEnded('DEPENDANT_CHILD', '2026-02-28', 'age')
   const on = { ...ids, capacityId: ids.capacity2, acquiredOn: day('2026-04-07'), requestedOn: day('2026-04-07') }
   const { capacityId, acquiredOn, requestedOn } = on
   const resident: PersonCommand = {
@@ -120,7 +121,7 @@ test('whoever turned 25 as a dependant can be insured in another capacity, and t
     .when({ ...spouse, evidence: numbered({ kind: 'migratedRecord', source: 'old system' }) }).decision
   expect(wed.ok && wed.events.map((event) => event.type)).toEqual(['CapacityEnded', 'CapacityAcquired'])
   // before the birthday both are refused as ever
-  const young = [registered('2001-05-01'), ...past.slice(1)]
+  const young = [registered('2001-08-01'), ...past.slice(1)]
   withHolder(undefined, ...young)
     .when(resident)
     .thenRejected('residentIsResidual')
@@ -192,48 +193,44 @@ test('after a release there is room for another partner from the next day', () =
     .thenRejected('partnerAlreadyDependant')
 })
 
-test('a release says nothing twice', () => {
-  const release: PersonCommand = {
-    type: 'ReleaseDependant',
-    dependantPersonId: ids.other,
-    capacityId: ids.capacity2,
-    to: day('2026-06-30'),
-  }
-  const released = personEvent('DependantReleased', {
-    dependantPersonId: ids.other,
-    capacityId: ids.capacity2,
-    to: day('2026-06-30'),
-  })
+test('a release says nothing twice, and is taken back when the end of the dependant is corrected', () => {
+  const common = { dependantPersonId: ids.other, capacityId: ids.capacity2 }
+  const align = { type: 'AlignDependant', ...common, from: day('2026-06-12'), to: day('2026-06-30') } as const
+  const released = personEvent('DependantReleased', { ...common, to: day('2026-06-30') })
   withHolder(undefined, ...insured, partner())
-    .when(release)
+    .when(align)
     .then(released)
   withHolder(undefined, ...insured, partner(), released)
-    .when(release)
+    .when(align)
     .then()
+  withHolder(undefined, ...insured, partner(), released)
+    .when({ ...align, to: null })
+    .then(personEvent('DependantCorrected', { ...common, from: day('2026-06-12'), to: null }))
+  withHolder(undefined, ...insured, partner())
+    .when({ ...align, from: null, to: null })
+    .then(personEvent('DependantWithdrawn', common))
   withHolder(undefined, ...insured)
-    .when(release)
+    .when(align)
     .thenRejected('dependantNotFound')
 })
 
 test('a dependant whose holder leaves the insurer leaves too, one whose holder died stays', () => {
-  const past = [child, affiliated('2026-05-04'), acquired('DEPENDANT_CHILD', '2026-05-04')]
-  const lose: PersonCommand = {
-    type: 'LoseHolder',
-    capacityId: ids.capacity,
-    to: day('2026-06-10'),
-    leavesInsurer: true,
-  }
+  const child12 = acquired('DEPENDANT_CHILD', '2026-05-04', { holderPersonId: ids.other, holderFrom: '2026-01-01' })
+  const past = [child, affiliated('2026-05-04'), child12]
+  const span = { from: day('2026-01-01'), to: day('2026-06-10') }
+  const follow: PersonCommand = { type: 'FollowHolder', capacityId: ids.capacity, span, leavesInsurer: true }
+  const lost = capacityEnded('DEPENDANT_CHILD', '2026-06-10', 'holder')
   withHolder(undefined, ...past)
-    .when(lose)
-    .then(capacityEnded('DEPENDANT_CHILD', '2026-06-10'), closed('2026-06-10'))
+    .when(follow)
+    .then(lost, closed('2026-06-10', ids.affiliation, true))
   withHolder(undefined, ...past)
-    .when({ ...lose, leavesInsurer: false })
-    .then(capacityEnded('DEPENDANT_CHILD', '2026-06-10'))
+    .when({ ...follow, leavesInsurer: false })
+    .then(lost)
   const own = acquired('STUDENT', '2026-06-01', { capacityId: ids.capacity2 })
   withHolder(undefined, ...past, own)
-    .when(lose)
-    .then(capacityEnded('DEPENDANT_CHILD', '2026-06-10'))
-  withHolder(undefined, child).when(lose).thenRejected('capacityNotFound')
+    .when(follow)
+    .then(lost)
+  withHolder(undefined, child).when(follow).then()
 })
 
 test('what begins or ends on one side of a dependency begins or ends on the other', () => {
@@ -247,7 +244,7 @@ test('what begins or ends on one side of a dependency begins or ends on the othe
     }),
   })
   const person = personOf(registered(), affiliated('2026-06-12'), data)
-  expect(reactionsTo([data], person)).toEqual([
+  expect(reactionsTo([data], person, person)).toEqual([
     {
       personId: ids.other,
       command: {
@@ -257,6 +254,7 @@ test('what begins or ends on one side of a dependency begins or ends on the othe
     },
   ])
   const end = capacityEnded('DEPENDANT_SPOUSE', '2026-09-01')
-  expect(reactionsTo([end], person)[0]?.command.type).toBe('ReleaseDependant')
-  expect(reactionsTo([end], personOf(registered(), affiliated(), acquired('EMPLOYEE')))).toEqual([])
+  expect(reactionsTo([end], person, person)[0]?.command.type).toBe('AlignDependant')
+  const employee = personOf(registered(), affiliated(), acquired('EMPLOYEE'))
+  expect(reactionsTo([end], employee, employee)).toEqual([])
 })

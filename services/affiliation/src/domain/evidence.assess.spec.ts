@@ -5,7 +5,7 @@ import type { Evidence } from './evidence.ts'
 import { contract, day, employer, facts } from './testing-facts.ts'
 
 const claim = (kind: CapacityKind, more: Partial<Claim> = {}): Claim => ({
-  ...{ kind, acquiredOn: day('2026-03-15'), birthDate: day('2010-01-01') },
+  ...{ kind, acquiredOn: day('2026-03-15'), requestedOn: day('2026-03-18'), birthDate: day('2010-01-01') },
   ...more,
 })
 const outcome = (kind: CapacityKind, proofs: readonly Evidence[], more: Partial<Claim> = {}): string => {

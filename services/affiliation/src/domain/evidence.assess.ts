@@ -1,5 +1,6 @@
-import type { IsoDate, Rejection } from '@ziv/kernel'
+import { addMonths, type IsoDate, maxDate, type Rejection } from '@ziv/kernel'
 import type { CapacityKind } from './capacities.ts'
+import { disagreement } from './evidence.agree.ts'
 import { type Evidence, type EvidenceKind, type EvidenceOf, evidenceKindsOf } from './evidence.ts'
 import type { PersonFacts } from './person.facts.ts'
 
@@ -12,6 +13,7 @@ export type Verdict =
 export interface Claim {
   readonly kind: CapacityKind
   readonly acquiredOn: IsoDate
+  readonly requestedOn: IsoDate
   readonly birthDate: IsoDate
   readonly relation?: 'own' | 'adopted' | 'partnerChild' | 'grandchild' | 'foster' | undefined
   readonly partnership?: 'married' | 'cohabiting' | undefined
@@ -60,15 +62,29 @@ function assessAnnex15(document: EvidenceOf<'residenceDocument'>, facts: PersonF
   }
 }
 
+/**
+ * A card A of six months is that of a victim of trafficking: decree and circulars grant, the law does not, an official decides. Unless
+ * another ground of the stay is shown with it.
+ */
+function isShortCardA(document: EvidenceOf<'residenceDocument'>, claim: Claim, facts: PersonFacts): boolean {
+  if (document.document !== 'cardA' || document.validUntil === undefined) return false
+  const { shortCardMonths } = facts.proofRules(claim.acquiredOn)
+  return document.validUntil <= addMonths(document.issuedOn, shortCardMonths) && (document.supports ?? []).length === 0
+}
+
 function assessResident(all: readonly Evidence[], claim: Claim, facts: PersonFacts): Verdict {
   if (find(all, 'nationalRegisterEntry')) return sufficient
   const document = find(all, 'residenceDocument')
   if (!document) return missing('RESIDENT', evidenceKindsOf.RESIDENT.slice(0, 2).join(', '))
-  if (document.validUntil !== undefined && document.validUntil < claim.acquiredOn) {
-    return refused('documentExpired', { validUntil: document.validUntil, acquiredOn: claim.acquiredOn })
+  const shownOn = maxDate(claim.acquiredOn, claim.requestedOn)
+  if (document.validUntil !== undefined && document.validUntil < shownOn) {
+    return refused('documentExpired', { validUntil: document.validUntil, day: shownOn })
   }
   const decided = find(all, 'manualDecision')
-  if (document.manualDecisionNeeded && !decided) return { outcome: 'pending', waitingFor: 'manualDecision' }
+  if (document.manualDecisionNeeded || isShortCardA(document, claim, facts)) {
+    if (!decided) return { outcome: 'pending', waitingFor: 'manualDecision' }
+    if (!decided.positive) return refused('decisionNegative', { kind: decided.kind, decidedOn: decided.decidedOn })
+  }
   if (needProtection.has(document.document) && !document.supports?.includes('protectionDecision')) {
     return refused('protectionDecisionMissing', { document: document.document })
   }
@@ -130,6 +146,10 @@ export function assessEvidence(all: readonly Evidence[], claim: Claim, facts: Pe
       capacity: claim.kind,
       accepted: accepted.join(', '),
     })
+  for (const proof of all) {
+    const differs = disagreement(proof, claim, facts)
+    if (differs) return refused('evidenceDisagrees', { evidence: proof.kind, ...differs })
+  }
   switch (claim.kind) {
     case 'EMPLOYEE':
     case 'SELF_EMPLOYED':

@@ -5,8 +5,9 @@ import type { CapacityKind } from './capacities.ts'
 import type { PersonCommand } from './person.commands.ts'
 import { decidePerson } from './person.decide.ts'
 import { type PersonEvent, parsePersonEvent } from './person.events.ts'
+import { evolvePerson } from './person.evolve.ts'
 import { reactionsTo } from './person.reactions.ts'
-import { coversDay, evolvePerson, nobody, type Person } from './person.ts'
+import { coversDay, nobody, type Person } from './person.ts'
 import { day, factsOn, numbered } from './testing-facts.ts'
 
 /** A small world of four persons, on which random commands with their consequences are played as the service plays them. */
@@ -95,7 +96,7 @@ function play(
     const after = decision.events.reduce(evolvePerson, before)
     next.set(item.personId, after)
     played.push(...decision.events)
-    queue.push(...reactionsTo(decision.events, after))
+    queue.push(...reactionsTo(decision.events, before, after))
   }
   for (const [id, person] of next) world.set(id, person)
   return played

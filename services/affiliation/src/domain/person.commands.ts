@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { day, dependantKinds, holderKinds, sealed } from './capacities.ts'
 import { evidence } from './evidence.ts'
-import { erasureReasons, partnerships, relations } from './person.events.ts'
+import { correctionReasons, erasureReasons, partnerships, relations } from './person.events.ts'
 
 const id = z.uuid()
+const because = z.enum(correctionReasons)
 const evidenceList = z.array(z.strictObject({ evidenceId: id, evidence }))
 
 export const capacityRequest = z.strictObject({
@@ -32,6 +33,9 @@ export const personCommands = {
     inszIndex: z.string(),
     bis: z.boolean(),
     insz: sealed,
+    /** What the new number says of the person, or what the clerk said with it. */
+    birthDate: day,
+    sex: z.enum(['M', 'F', 'X']).optional(),
   }),
   Affiliate: z.strictObject({
     affiliationId: id,
@@ -62,8 +66,37 @@ export const personCommands = {
     holderSpouseInHousehold: z.boolean().optional(),
     from: day,
   }),
-  ReleaseDependant: z.strictObject({ dependantPersonId: id, capacityId: id, to: day }),
-  LoseHolder: z.strictObject({ capacityId: id, to: day, leavesInsurer: z.boolean() }),
+  /** The holder's side follows what became of the dependant; without `from` no day is left. */
+  AlignDependant: z.strictObject({ dependantPersonId: id, capacityId: id, from: day.nullable(), to: day.nullable() }),
+  /** The dependant's side follows the affiliation of the holder; without days it was withdrawn. */
+  FollowHolder: z.strictObject({
+    capacityId: id,
+    span: z.strictObject({ from: day, to: day.nullable() }).nullable(),
+    leavesInsurer: z.boolean(),
+  }),
+  CorrectCapacity: z.strictObject({
+    capacityId: id,
+    acquiredOn: day.optional(),
+    requestedOn: day.optional(),
+    to: day.nullable().optional(),
+    evidence: evidenceList,
+    because,
+  }),
+  WithdrawCapacity: z.strictObject({ capacityId: id, because }),
+  CorrectAffiliation: z.strictObject({
+    affiliationId: id,
+    from: day.optional(),
+    to: day.nullable().optional(),
+    because,
+  }),
+  WithdrawAffiliation: z.strictObject({ affiliationId: id, because }),
+  CorrectEvidence: z.strictObject({ evidenceId: id, evidence: evidence.nullable(), because }),
+  CorrectPerson: z.strictObject({
+    birthDate: day.optional(),
+    sex: z.enum(['M', 'F', 'X']).optional(),
+    diedOn: day.nullable().optional(),
+    because,
+  }),
   RecordDeath: z.strictObject({ diedOn: day }),
   ErasePerson: z.strictObject({ reason: z.enum(erasureReasons) }),
 } as const

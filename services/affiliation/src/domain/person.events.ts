@@ -8,7 +8,14 @@ const member = { insurer: z.string(), ziekenfonds: z.string() }
 export const relations = ['own', 'adopted', 'partnerChild', 'grandchild', 'foster'] as const
 export const partnerships = ['married', 'cohabiting'] as const
 export const erasureReasons = ['requestOfPerson', 'retentionEnded', 'courtOrder'] as const
+/** Why something recorded is put right. `consequence`: nobody asked, it follows from another change. */
+export const correctionReasons = ['clericalError', 'lateInformation', 'registerCorrected', 'decisionAnnulled'] as const
+const because = z.enum([...correctionReasons, 'consequence'])
 const evidenceList = z.array(z.strictObject({ evidenceId: id, evidence }))
+const corrects = z.array(id)
+const leavings = ['death', 'transfer', 'departure'] as const
+/** Days on which the holder gives the quality: within the affiliation of the holder. */
+const holderSpan = z.strictObject({ from: day, to: day.nullable() })
 
 /** Current shape of every event of the stream `person-<uuid>`. Personal fields are sealed before the event exists. */
 export const personEventSchemas = {
@@ -27,23 +34,54 @@ export const personEventSchemas = {
     bis: z.boolean(),
     insz: sealed,
   }),
-  AffiliationOpened: z.strictObject({ affiliationId: id, ...member, from: day, requestedOn: day }),
+  AffiliationOpened: z.strictObject({
+    affiliationId: id,
+    ...member,
+    from: day,
+    requestedOn: day,
+    /** First day asked for, where an earlier affiliation holds days of it. */
+    claimedFrom: day.optional(),
+  }),
   AffiliationClosed: z.strictObject({
     affiliationId: id,
     ...member,
     to: day,
-    reason: z.enum(['death', 'transfer', 'departure']),
+    reason: z.enum(leavings),
+    /** The holder left the insurer, and with the holder this person. */
+    followsHolder: z.literal(true).optional(),
   }),
+  AffiliationCorrected: z.strictObject({
+    affiliationId: id,
+    ...member,
+    from: day,
+    to: day.nullable(),
+    reason: z.enum(leavings).nullable(),
+    claimedFrom: day,
+    leftOn: day.nullable(),
+    followsHolder: z.boolean(),
+    because,
+    corrects,
+  }),
+  AffiliationWithdrawn: z.strictObject({ affiliationId: id, ...member, because, corrects }),
   CapacityRequested: z.strictObject({
     capacityId: id,
     affiliationId: id,
     capacity: z.enum(capacityKinds),
     acquiredOn: day,
     requestedOn: day,
+    ...member,
     waitingFor: z.enum(['immigrationOffice', 'manualDecision']),
+    repair: z.boolean().optional(),
     evidence: evidenceList,
   }),
-  CapacityRefused: z.strictObject({ capacityId: id, capacity: z.enum(capacityKinds), decidedOn: day }),
+  CapacityRefused: z.strictObject({
+    capacityId: id,
+    ...member,
+    capacity: z.enum(capacityKinds),
+    decidedOn: day,
+    /** Nobody decided: the affiliation ended while the capacity waited. */
+    affiliationEnded: z.literal(true).optional(),
+  }),
   CapacityAcquired: z.strictObject({
     capacityId: id,
     affiliationId: id,
@@ -56,10 +94,53 @@ export const personEventSchemas = {
     relation: z.enum(relations).optional(),
     partnership: z.enum(partnerships).optional(),
     repair: z.boolean().optional(),
+    /** First day by the start rule, where the affiliation or another capacity leaves fewer days. */
+    ruleStart: day.optional(),
+    /** For a dependant: first day of the affiliation of the holder. */
+    holderFrom: day.optional(),
     evidence: evidenceList,
   }),
-  CapacityEnded: z.strictObject({ capacityId: id, ...member, capacity: z.enum(capacityKinds), to: day }),
+  CapacityEnded: z.strictObject({
+    capacityId: id,
+    ...member,
+    capacity: z.enum(capacityKinds),
+    to: day,
+    /** What ended it, when nobody asked for its end. */
+    endedBy: z.enum(['affiliation', 'holder', 'otherCapacity', 'age']).optional(),
+  }),
+  CapacityCorrected: z.strictObject({
+    capacityId: id,
+    affiliationId: id,
+    ...member,
+    capacity: z.enum(capacityKinds),
+    from: day,
+    to: day.nullable(),
+    acquiredOn: day,
+    requestedOn: day,
+    holderPersonId: id.optional(),
+    ruleStart: day,
+    endedOn: day.nullable(),
+    holderSpan: holderSpan.nullable(),
+    because,
+    corrects,
+  }),
+  CapacityWithdrawn: z.strictObject({
+    capacityId: id,
+    ...member,
+    capacity: z.enum(capacityKinds),
+    /** It stays claimed, and has days again when what displaces it goes. */
+    displaced: z.literal(true).optional(),
+    because,
+    corrects,
+  }),
   EvidenceRecorded: z.strictObject({ evidenceId: id, capacityId: id, evidence }),
+  EvidenceCorrected: z.strictObject({
+    evidenceId: id,
+    capacityId: id,
+    evidence: evidence.nullable(),
+    because,
+    corrects,
+  }),
   DependantAdded: z.strictObject({
     dependantPersonId: id,
     capacityId: id,
@@ -68,6 +149,15 @@ export const personEventSchemas = {
     partnership: z.enum(partnerships).optional(),
   }),
   DependantReleased: z.strictObject({ dependantPersonId: id, capacityId: id, to: day }),
+  DependantCorrected: z.strictObject({ dependantPersonId: id, capacityId: id, from: day, to: day.nullable() }),
+  DependantWithdrawn: z.strictObject({ dependantPersonId: id, capacityId: id }),
+  PersonCorrected: z.strictObject({
+    birthDate: day,
+    sex: z.enum(['M', 'F', 'X']),
+    diedOn: day.nullable(),
+    because,
+    corrects,
+  }),
   PersonDied: z.strictObject({ diedOn: day }),
   PersonErased: z.strictObject({ reason: z.enum(erasureReasons) }),
 } as const
@@ -77,6 +167,8 @@ export type PersonEventOf<T extends PersonEventType> = DomainEvent & {
   readonly type: T
   readonly version: 1
   readonly data: z.infer<(typeof personEventSchemas)[T]>
+  /** Known once it is stored, or about to be: corrections name it. */
+  readonly id?: string
 }
 export type PersonEvent = { [T in PersonEventType]: PersonEventOf<T> }[PersonEventType]
 
@@ -89,8 +181,8 @@ export function personEvent<T extends PersonEventType>(
 }
 
 /** Reads a stored event; an unknown type in our own stream is a defect, not data to skip. */
-export function parsePersonEvent(type: string, data: unknown): PersonEvent {
+export function parsePersonEvent(type: string, data: unknown, id?: string): PersonEvent {
   const schema = personEventSchemas[type as PersonEventType]
   if (schema === undefined) throw new Error(`event type ${type} does not belong in a person stream`)
-  return { type, version: 1, data: schema.parse(data) } as PersonEvent
+  return { type, version: 1, data: schema.parse(data), ...(id === undefined ? {} : { id }) } as PersonEvent
 }

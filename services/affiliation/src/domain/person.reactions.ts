@@ -1,8 +1,8 @@
 import { isDependantKind } from './capacities.ts'
 import type { EvidenceOf } from './evidence.ts'
 import type { PersonCommand } from './person.commands.ts'
-import type { PersonEvent } from './person.events.ts'
-import type { Person } from './person.ts'
+import type { PersonEvent, PersonEventType } from './person.events.ts'
+import type { Affiliation, Dependant, Person, Span } from './person.ts'
 
 /** A command for another person that follows from events of one person; decided in the same transaction. */
 export interface Reaction {
@@ -26,32 +26,73 @@ function addToHolder(data: Acquired, dependantPersonId: string): Reaction[] {
   return [{ personId: data.holderPersonId, command }]
 }
 
+/** The holder's side follows the days of a dependant. */
+function alignWithHolder(capacityId: string, before: Person, person: Person): Reaction[] {
+  const { personId } = person
+  const entry = person.capacities.find((capacity) => capacity.capacityId === capacityId)
+  const holderId = (entry ?? before.capacities.find((capacity) => capacity.capacityId === capacityId))?.holderPersonId
+  if (!holderId || personId === null) return []
+  const { from = null, to = null } = entry ?? {}
+  return [
+    { personId: holderId, command: { type: 'AlignDependant', dependantPersonId: personId, capacityId, from, to } },
+  ]
+}
+
+/** Events after which the days on which a holder gives the quality may be others. */
+const movesDependants: ReadonlySet<PersonEventType> = new Set([
+  'AffiliationClosed',
+  'AffiliationCorrected',
+  'AffiliationWithdrawn',
+  'CapacityWithdrawn',
+])
+
+/** The affiliation of the holder in which a dependant depends: that of the first day, or the one it was moved to. */
+function bearing(person: Person, dependant: Dependant): Affiliation | undefined {
+  return (
+    person.affiliations.find(({ from, to }) => from <= dependant.from && (to === null || to >= dependant.from)) ??
+    person.affiliations.find(({ to }) => to === null || to >= dependant.from)
+  )
+}
+
+const hasQuality = (person: Person, { affiliationId }: Affiliation): boolean =>
+  person.capacities.some(
+    (entry) =>
+      entry.affiliationId === affiliationId && entry.verdict === 'acquired' && !isDependantKind(entry.capacity),
+  )
+
+function dependantsFollow(before: Person, person: Person): Reaction[] {
+  return person.dependants.flatMap((entry): Reaction[] => {
+    const home = bearing(person, entry)
+    const was = bearing(before, entry)
+    const span: Span | null = home && hasQuality(person, home) ? { from: home.from, to: home.to } : null
+    // what ended before the holder's last day is not moved by it
+    const same =
+      was && home && was.from === home.from && was.to === home.to && hasQuality(before, was) === (span !== null)
+    if (same) return []
+    const leavesInsurer = home?.to !== null && home?.reason === 'departure'
+    const command = { type: 'FollowHolder', capacityId: entry.capacityId, span, leavesInsurer } as const
+    return [{ personId: entry.personId, command }]
+  })
+}
+
 /**
- * Keeps the two sides of a dependency equal: what begins or ends on one side begins or ends on the other. Ends when
- * nothing is left to say, because a release of what is already released decides nothing.
+ * Keeps the two sides of a dependency equal: what begins, ends or is corrected on one side is so on the other. Ends when nothing is
+ * left to say, because days that are told already decide nothing.
  */
-export function reactionsTo(events: readonly PersonEvent[], person: Person): readonly Reaction[] {
+export function reactionsTo(events: readonly PersonEvent[], before: Person, person: Person): readonly Reaction[] {
   const personId = person.personId
   if (personId === null) return []
-  const leavesInsurer = events.some((event) => event.type === 'AffiliationClosed' && event.data.reason === 'departure')
-  return events.flatMap((event): Reaction[] => {
+  const own = events.flatMap((event): Reaction[] => {
     switch (event.type) {
       case 'CapacityAcquired':
         return addToHolder(event.data, personId)
-      case 'CapacityEnded': {
-        const { capacityId, to } = event.data
-        const holder = person.capacities.find((entry) => entry.capacityId === capacityId)?.holderPersonId
-        if (!holder) return []
-        return [
-          { personId: holder, command: { type: 'ReleaseDependant', dependantPersonId: personId, capacityId, to } },
-        ]
-      }
-      case 'DependantReleased': {
-        const { dependantPersonId, capacityId, to } = event.data
-        return [{ personId: dependantPersonId, command: { type: 'LoseHolder', capacityId, to, leavesInsurer } }]
-      }
+      case 'CapacityEnded':
+      case 'CapacityCorrected':
+      case 'CapacityWithdrawn':
+        return alignWithHolder(event.data.capacityId, before, person)
       default:
         return []
     }
   })
+  return events.some(({ type }) => movesDependants.has(type)) ? [...own, ...dependantsFollow(before, person)] : own
 }

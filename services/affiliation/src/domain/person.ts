@@ -1,36 +1,73 @@
 import type { IsoDate } from '@ziv/kernel'
 import type { CapacityKind, DependantKind } from './capacities.ts'
-import type { PersonEvent, PersonEventOf } from './person.events.ts'
+import type { Evidence } from './evidence.ts'
 
-export interface Affiliation {
+export type Leaving = 'death' | 'transfer' | 'departure'
+
+/** First and last day, null while it runs. */
+export interface Span {
+  readonly from: IsoDate
+  readonly to: IsoDate | null
+}
+
+/**
+ * An affiliation: the days that count (`from`, `to`, `reason`) follow from what was asked and told (`claimedFrom`, `leftOn`), from
+ * the capacities within it and from the death of the person, in whatever order all that became known.
+ */
+export interface Affiliation extends Span {
   readonly affiliationId: string
   readonly insurer: string
   readonly ziekenfonds: string
-  readonly from: IsoDate
-  readonly to: IsoDate | null
-  readonly reason: 'death' | 'transfer' | 'departure' | null
+  readonly reason: Leaving | null
+  readonly claimedFrom: IsoDate
+  readonly leftOn: IsoDate | null
+  /** It ended because the holder left the insurer. */
+  readonly followsHolder: boolean
+  readonly requestedOn: IsoDate
+  /** Events that say what now holds of it; a correction names them. */
+  readonly eventIds: readonly string[]
 }
 
+export interface Proof {
+  readonly evidenceId: string
+  readonly evidence: Evidence
+  readonly eventIds: readonly string[]
+}
+
+/** `displaced`: claimed and proven, and no day is left beside what goes before it. */
+export type CapacityStatus = 'pending' | 'acquired' | 'refused' | 'displaced'
+
+/** A capacity: its days (`status`, `from`, `to`) follow from what was claimed and from everything else about the person. */
 export interface Capacity {
   readonly capacityId: string
   readonly affiliationId: string
   readonly capacity: CapacityKind
-  readonly status: 'pending' | 'acquired' | 'refused'
+  readonly status: CapacityStatus
   readonly waitingFor: 'immigrationOffice' | 'manualDecision' | null
   readonly acquiredOn: IsoDate
   readonly requestedOn: IsoDate
   readonly from: IsoDate | null
   readonly to: IsoDate | null
   readonly holderPersonId: string | null
+  /** What was decided on the claim itself. */
+  readonly verdict: 'pending' | 'acquired' | 'refused'
+  /** First day by the start rule; null while it waits. */
+  readonly ruleStart: IsoDate | null
+  /** Last day as it was told. */
+  readonly endedOn: IsoDate | null
+  readonly holderSpan: Span | null
+  readonly repair: boolean
+  readonly relation: 'own' | 'adopted' | 'partnerChild' | 'grandchild' | 'foster' | null
+  readonly partnership: 'married' | 'cohabiting' | null
+  readonly proofs: readonly Proof[]
+  readonly eventIds: readonly string[]
 }
 
-export interface Dependant {
+export interface Dependant extends Span {
   readonly personId: string
   readonly capacityId: string
   readonly capacity: DependantKind
   readonly partnership: 'married' | 'cohabiting' | null
-  readonly from: IsoDate
-  readonly to: IsoDate | null
 }
 
 export interface Person {
@@ -44,6 +81,11 @@ export interface Person {
   readonly affiliations: readonly Affiliation[]
   readonly capacities: readonly Capacity[]
   readonly dependants: readonly Dependant[]
+  /** Every insurer that was ever told of the person, with its last ziekenfonds. */
+  readonly toldTo: readonly { readonly insurer: string; readonly ziekenfonds: string }[]
+  /** Events that say what now holds of birth and sex, and of death. */
+  readonly birthEventIds: readonly string[]
+  readonly deathEventIds: readonly string[]
 }
 
 export const nobody: Person = {
@@ -57,88 +99,9 @@ export const nobody: Person = {
   affiliations: [],
   capacities: [],
   dependants: [],
-}
-
-type CapacityData = PersonEventOf<'CapacityAcquired'>['data'] | PersonEventOf<'CapacityRequested'>['data']
-
-function withCapacity(person: Person, data: CapacityData, status: 'pending' | 'acquired'): Person {
-  const entry: Capacity = {
-    capacityId: data.capacityId,
-    affiliationId: data.affiliationId,
-    capacity: data.capacity,
-    status,
-    waitingFor: 'waitingFor' in data ? data.waitingFor : null,
-    acquiredOn: data.acquiredOn,
-    requestedOn: data.requestedOn,
-    from: 'from' in data ? data.from : null,
-    to: null,
-    holderPersonId: 'holderPersonId' in data ? (data.holderPersonId ?? null) : null,
-  }
-  const others = person.capacities.filter((capacity) => capacity.capacityId !== data.capacityId)
-  return { ...person, capacities: [...others, entry] }
-}
-
-const changeCapacity = (person: Person, capacityId: string, change: Partial<Capacity>): Person => ({
-  ...person,
-  capacities: person.capacities.map((entry) => (entry.capacityId === capacityId ? { ...entry, ...change } : entry)),
-})
-
-function registered(data: PersonEventOf<'PersonRegistered'>['data']): Person {
-  const { personId, inszIndex, birthDate, sex } = data
-  return { ...nobody, personId, inszIndex, birthDate, sex }
-}
-
-/** Folds one event into the state. Total over our own events; an unknown one throws where it is parsed. */
-export function evolvePerson(person: Person, event: PersonEvent): Person {
-  switch (event.type) {
-    case 'PersonRegistered':
-      return registered(event.data)
-    case 'IdentifierReplaced': {
-      const previousInszIndexes = [...person.previousInszIndexes, event.data.previousInszIndex]
-      return { ...person, inszIndex: event.data.inszIndex, previousInszIndexes }
-    }
-    case 'AffiliationOpened': {
-      const { affiliationId, insurer, ziekenfonds, from } = event.data
-      const opened: Affiliation = { affiliationId, insurer, ziekenfonds, from, to: null, reason: null }
-      return { ...person, affiliations: [...person.affiliations, opened] }
-    }
-    case 'AffiliationClosed': {
-      const { affiliationId, to, reason } = event.data
-      const close = (entry: Affiliation) => (entry.affiliationId === affiliationId ? { ...entry, to, reason } : entry)
-      return { ...person, affiliations: person.affiliations.map(close) }
-    }
-    case 'CapacityRequested':
-      return withCapacity(person, event.data, 'pending')
-    case 'CapacityAcquired':
-      return withCapacity(person, event.data, 'acquired')
-    case 'CapacityRefused':
-      return changeCapacity(person, event.data.capacityId, { status: 'refused', waitingFor: null })
-    case 'CapacityEnded':
-      return changeCapacity(person, event.data.capacityId, { to: event.data.to })
-    case 'EvidenceRecorded':
-      return person
-    case 'DependantAdded': {
-      const { dependantPersonId, capacityId, capacity, from, partnership } = event.data
-      const added = {
-        personId: dependantPersonId,
-        capacityId,
-        capacity,
-        from,
-        to: null,
-        partnership: partnership ?? null,
-      }
-      return { ...person, dependants: [...person.dependants, added] }
-    }
-    case 'DependantReleased': {
-      const { capacityId, to } = event.data
-      const release = (entry: Dependant) => (entry.capacityId === capacityId ? { ...entry, to } : entry)
-      return { ...person, dependants: person.dependants.map(release) }
-    }
-    case 'PersonDied':
-      return { ...person, diedOn: event.data.diedOn }
-    case 'PersonErased':
-      return { ...person, erased: true }
-  }
+  toldTo: [],
+  birthEventIds: [],
+  deathEventIds: [],
 }
 
 export const coversDay = (entry: { from: IsoDate | null; to: IsoDate | null }, onDay: IsoDate): boolean =>
@@ -146,3 +109,10 @@ export const coversDay = (entry: { from: IsoDate | null; to: IsoDate | null }, o
 
 export const openAffiliation = (person: Person): Affiliation | undefined =>
   person.affiliations.find((entry) => entry.to === null)
+
+/** The affiliation that a capacity lies in; a capacity without one is a defect. */
+export function homeOf(person: Person, entry: Pick<Capacity, 'affiliationId' | 'capacityId'>): Affiliation {
+  const home = person.affiliations.find((affiliation) => affiliation.affiliationId === entry.affiliationId)
+  if (!home) throw new Error(`capacity ${entry.capacityId} has no affiliation`)
+  return home
+}

@@ -1,10 +1,11 @@
-import { addDays, addYears, type IsoDate, isoDate, quarterOf, quarterStart } from '@ziv/kernel'
+import { addDays, addYears, type IsoDate, isoDate, lastDayOfYear, quarterOf, quarterStart, yearOf } from '@ziv/kernel'
 import type { CapacityKind } from './capacities.ts'
 import type { Evidence } from './evidence.ts'
 import type { CapacityRequest, PersonCommandOf } from './person.commands.ts'
 import { type PersonEvent, personEvent } from './person.events.ts'
+import { evolvePerson } from './person.evolve.ts'
 import type { BoxEffect, PersonFacts } from './person.facts.ts'
-import { evolvePerson, nobody, type Person } from './person.ts'
+import { nobody, type Person } from './person.ts'
 
 /** Facts and events of the decider specs; the law they use is a small copy, the real one is proven in its own package. */
 export const day = (text: string): IsoDate => isoDate(text)
@@ -36,6 +37,11 @@ function startOf(kind: CapacityKind, acquiredOn: IsoDate, requestedOn: IsoDate):
 
 export const factsOn = (today: string, more: Partial<PersonFacts> = {}): PersonFacts => ({
   today: day(today),
+  firstDay: day('1945-01-01'),
+  lastDayOfRunOut: (endedOn) => lastDayOfYear(yearOf(endedOn) + 1),
+  monthsBeforeFreeChoice: () => 3,
+  proofRules: () => ({ attestMonths: 12, shortCardMonths: 6 }),
+  freeOwnRight: (kind) => kind === 'EMPLOYEE',
   startOfInsurance: startOf,
   insurerOf: (ziekenfonds) => funds[ziekenfonds] ?? null,
   annex15Box: (box, modelDate) => (modelDate < '2023-01-24' ? 'needsProtectionDecision' : (boxes[box] ?? 'accepted')),
@@ -57,8 +63,9 @@ export const affiliated = (from = '2026-01-01', ziekenfonds = '306', affiliation
     ...{ affiliationId, insurer: funds[ziekenfonds] as string, ziekenfonds },
     ...{ from: day(from), requestedOn: day(from) },
   })
-export const closed = (to: string, affiliationId = ids.affiliation): PersonEvent =>
+export const closed = (to: string, affiliationId = ids.affiliation, followsHolder = false): PersonEvent =>
   personEvent('AffiliationClosed', {
+    ...(followsHolder ? { followsHolder } : {}),
     affiliationId,
     insurer: '300',
     ziekenfonds: '306',
@@ -75,8 +82,13 @@ export const acquired = (kind: CapacityKind, from = '2026-01-01', more: object =
     ...{ capacity: kind, from: day(from), acquiredOn: day(from), requestedOn: day(from), evidence: [] },
     ...more,
   })
-export const capacityEnded = (kind: CapacityKind, to: string): PersonEvent =>
+export const capacityEnded = (
+  kind: CapacityKind,
+  to: string,
+  endedBy?: 'affiliation' | 'holder' | 'otherCapacity' | 'age',
+): PersonEvent =>
   personEvent('CapacityEnded', {
+    ...(endedBy ? { endedBy } : {}),
     capacityId: ids.capacity,
     insurer: '300',
     ziekenfonds: '306',

@@ -5,11 +5,12 @@ import {
   capacityEnded,
   catalog,
   identifierReplaced,
+  personCorrected,
   personDied,
   personErased,
 } from '@ziv/contracts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { clerkOf, employed, nextSsin } from '../testing/clerk.ts'
+import { clerkOf, employed, nextSsin, railwayStaff } from '../testing/clerk.ts'
 import { key, startWorld, type World } from '../testing/world.ts'
 
 let world: World
@@ -40,12 +41,12 @@ test('everything that happens to a member is told to every insurer that knows th
   const first = await post('clerk306', `${path}/affiliations`, { ziekenfonds: '306', capacity: employed })
   const leave = { to: '2026-03-10', reason: 'departure' }
   await post('clerk306', `${path}/affiliations/${first.body.affiliationId}/end`, leave)
-  await post('clerk501', `${path}/affiliations`, { ziekenfonds: '501', capacity: employed })
-  await post('clerk501', `${path}/identifierReplacements`, { previousSsin: ssin, ssin: nextSsin() })
-  await post('clerk501', `${path}/death`, { diedOn: '2026-03-19' })
+  await post('clerk900', `${path}/affiliations`, { ziekenfonds: '900', capacity: railwayStaff })
+  await post('clerk900', `${path}/identifierReplacements`, { previousSsin: ssin, ssin: nextSsin() })
+  await post('clerk900', `${path}/death`, { diedOn: '2026-03-19' })
   expect((await post('system', `${path}/erasure`, { reason: 'retentionEnded' })).status).toBe(200)
   const rows = await messagesOf(personId)
-  const [old, present] = ['ziv.300.affiliation.v1', 'ziv.500.affiliation.v1']
+  const [old, present] = ['ziv.300.affiliation.v1', 'ziv.900.affiliation.v1']
   expect(rows.map(({ topic, type }) => [topic, type])).toEqual([
     [old, affiliationOpened.type],
     [old, capacityAcquired.type],
@@ -55,6 +56,9 @@ test('everything that happens to a member is told to every insurer that knows th
     [present, capacityAcquired.type],
     [old, identifierReplaced.type],
     [present, identifierReplaced.type],
+    // the new number tells another sex
+    [old, personCorrected.type],
+    [present, personCorrected.type],
     [present, capacityEnded.type],
     [present, affiliationClosed.type],
     [old, personDied.type],

@@ -1,95 +1,119 @@
 import {
   affiliationClosed,
+  affiliationCorrected,
   affiliationOpened,
+  affiliationWithdrawn,
   capacityAcquired,
+  capacityCorrected,
   capacityEnded,
-  type DataOf,
+  capacityRefused,
+  capacityRequested,
+  capacityWithdrawn,
   identifierReplaced,
+  personCorrected,
   personDied,
   personErased,
 } from '@ziv/contracts'
 import type { EventMetadata, OutboxDraft } from '@ziv/event-store'
 import { type Instant, uuidV5 } from '@ziv/kernel'
-import { draft } from '@ziv/messaging'
+import { type DraftOptions, draft } from '@ziv/messaging'
 import type { Change } from '../application/person-work.ts'
-import type { PersonEventOf } from '../domain/person.events.ts'
+import { type CapacityKind, isDependantKind } from '../domain/capacities.ts'
+import type { PersonEventType } from '../domain/person.events.ts'
 import type { Person } from '../domain/person.ts'
 
-interface Membership {
-  readonly insurer: string
-  readonly ziekenfonds: string
+type Membership = Person['toldTo'][number]
+/** The contract is checked when the draft is made, field by field. */
+type Tell = (options: DraftOptions<never>) => OutboxDraft
+
+interface Public {
+  readonly tell: Tell
+  /** Fields of our event that the public one carries. */
+  readonly fields: readonly string[]
 }
 
-/** Every insurer the person was ever with, each with its last ziekenfonds: they all keep rights that may still run out. */
-function membershipsOf(person: Person): readonly Membership[] {
-  const byInsurer = new Map(person.affiliations.map(({ insurer, ziekenfonds }) => [insurer, { insurer, ziekenfonds }]))
-  return [...byInsurer.values()]
+const days = ['from', 'to', 'acquiredOn', 'requestedOn', 'holderPersonId']
+
+/** Events about an affiliation or a capacity: told to the insurer they name. */
+const ofMembership: Partial<Record<PersonEventType, Public>> = {
+  AffiliationOpened: {
+    tell: (o) => draft(affiliationOpened, o),
+    fields: ['affiliationId', 'from', 'inszIndex', 'birthDate', 'sex'],
+  },
+  AffiliationClosed: { tell: (o) => draft(affiliationClosed, o), fields: ['affiliationId', 'to', 'reason'] },
+  AffiliationCorrected: {
+    tell: (o) => draft(affiliationCorrected, o),
+    fields: ['affiliationId', 'from', 'to', 'reason', 'corrects'],
+  },
+  AffiliationWithdrawn: { tell: (o) => draft(affiliationWithdrawn, o), fields: ['affiliationId', 'corrects'] },
+  CapacityRequested: {
+    tell: (o) => draft(capacityRequested, o),
+    fields: ['capacityId', 'capacity', 'role', 'acquiredOn', 'requestedOn', 'waitingFor'],
+  },
+  CapacityRefused: {
+    tell: (o) => draft(capacityRefused, o),
+    fields: ['capacityId', 'capacity', 'role', 'decidedOn'],
+  },
+  CapacityAcquired: {
+    tell: (o) => draft(capacityAcquired, o),
+    fields: ['capacityId', 'capacity', ...days.filter((name) => name !== 'to')],
+  },
+  CapacityEnded: { tell: (o) => draft(capacityEnded, o), fields: ['capacityId', 'capacity', 'to'] },
+  CapacityCorrected: {
+    tell: (o) => draft(capacityCorrected, o),
+    fields: ['capacityId', 'capacity', 'role', ...days, 'corrects'],
+  },
+  CapacityWithdrawn: {
+    tell: (o) => draft(capacityWithdrawn, o),
+    fields: ['capacityId', 'capacity', 'role', 'corrects'],
+  },
 }
 
-const source = '/affiliation'
+/** Events about the person: told to every insurer that knows the person, because rights may still run out there. */
+const ofPerson: Partial<Record<PersonEventType, Public>> = {
+  PersonDied: { tell: (o) => draft(personDied, o), fields: ['diedOn'] },
+  PersonCorrected: {
+    tell: (o) => draft(personCorrected, o),
+    fields: ['birthDate', 'sex', 'diedOn', 'corrects'],
+  },
+  IdentifierReplaced: {
+    tell: (o) => draft(identifierReplaced, o),
+    fields: ['previousInszIndex', 'inszIndex'],
+  },
+  PersonErased: { tell: (o) => draft(personErased, o), fields: [] },
+}
 
-/** The public events of one change. A fact about a person goes to every insurer that knows the person. */
+const picked = (values: Readonly<Record<string, unknown>>, fields: readonly string[]): object =>
+  Object.fromEntries(fields.filter((name) => values[name] !== undefined).map((name) => [name, values[name]]))
+
+/** Everything an event and the person after it can say in public. */
+function valuesOf({ event, after }: Change): Readonly<Record<string, unknown>> {
+  const data = event.data as Readonly<Record<string, unknown>>
+  if (event.type === 'AffiliationOpened') {
+    const { inszIndex, birthDate, sex } = after
+    return { ...data, inszIndex, birthDate, sex }
+  }
+  const kind = data.capacity as CapacityKind | undefined
+  return kind === undefined ? data : { ...data, role: isDependantKind(kind) ? 'dependant' : 'holder' }
+}
+
+/** The public events of one change. */
 export function draftsOf(change: Change, recordedAt: Instant, metadata: EventMetadata): readonly OutboxDraft[] {
   const { event, eventId, personId, after } = change
   const { actor, correlationId, causationId, traceparent } = metadata
-  const envelope = (home: Membership, id: string) => ({
-    ...{
-      key: personId,
-      id,
-      insurer: home.insurer,
-      ziekenfonds: home.ziekenfonds,
-      recordedAt,
-      actor,
-      correlationId,
-      source,
-    },
-    ...(causationId === undefined ? {} : { causationId }),
-    ...(traceparent === undefined ? {} : { traceparent }),
-  })
-  const toAll = (build: (home: Membership, id: string) => OutboxDraft): readonly OutboxDraft[] =>
-    membershipsOf(after).map((home, index) => build(home, index === 0 ? eventId : uuidV5(`${eventId}/${home.insurer}`)))
-  switch (event.type) {
-    case 'AffiliationOpened':
-      return [draft(affiliationOpened, { ...envelope(event.data, eventId), data: opened(event.data, personId, after) })]
-    case 'AffiliationClosed': {
-      const { affiliationId, insurer, ziekenfonds, to, reason } = event.data
-      const data = { personId, insurer, ziekenfonds, affiliationId, to, reason } as DataOf<typeof affiliationClosed>
-      return [draft(affiliationClosed, { ...envelope(event.data, eventId), data })]
-    }
-    case 'CapacityAcquired': {
-      const { insurer, ziekenfonds, capacityId, capacity, from, acquiredOn, requestedOn, holderPersonId } = event.data
-      const base = { personId, insurer, ziekenfonds, capacityId, capacity, from, acquiredOn, requestedOn }
-      const data = { ...base, ...(holderPersonId ? { holderPersonId } : {}) } as DataOf<typeof capacityAcquired>
-      return [draft(capacityAcquired, { ...envelope(event.data, eventId), data })]
-    }
-    case 'CapacityEnded': {
-      const { insurer, ziekenfonds, capacityId, capacity, to } = event.data
-      const data = { personId, insurer, ziekenfonds, capacityId, capacity, to } as DataOf<typeof capacityEnded>
-      return [draft(capacityEnded, { ...envelope(event.data, eventId), data })]
-    }
-    case 'PersonDied':
-      return toAll((home, id) => {
-        const data = { personId, ...home, diedOn: event.data.diedOn } as DataOf<typeof personDied>
-        return draft(personDied, { ...envelope(home, id), data })
-      })
-    case 'IdentifierReplaced':
-      return toAll((home, id) => {
-        const { previousInszIndex, inszIndex } = event.data
-        const data = { personId, ...home, previousInszIndex, inszIndex } as DataOf<typeof identifierReplaced>
-        return draft(identifierReplaced, { ...envelope(home, id), data })
-      })
-    case 'PersonErased':
-      return toAll((home, id) =>
-        draft(personErased, { ...envelope(home, id), data: { personId, ...home } as DataOf<typeof personErased> }),
-      )
-    default:
-      return []
-  }
-}
-
-function opened(data: PersonEventOf<'AffiliationOpened'>['data'], personId: string, person: Person) {
-  const { affiliationId, insurer, ziekenfonds, from } = data
-  const { inszIndex, birthDate, sex } = person
-  const known = { personId, insurer, ziekenfonds, affiliationId, from, inszIndex, birthDate, sex }
-  return known as DataOf<typeof affiliationOpened>
+  const values = valuesOf(change)
+  const told = ({ tell, fields }: Public, { insurer, ziekenfonds }: Membership, id: string): OutboxDraft =>
+    tell({
+      data: { personId, insurer, ziekenfonds, ...picked(values, fields) } as never,
+      ...{ key: personId, id, insurer, ziekenfonds, recordedAt, actor, correlationId, source: '/affiliation' },
+      ...(causationId === undefined ? {} : { causationId }),
+      ...(traceparent === undefined ? {} : { traceparent }),
+    })
+  const membership = ofMembership[event.type]
+  if (membership) return [told(membership, event.data as Membership, eventId)]
+  const person = ofPerson[event.type]
+  if (!person) return []
+  return after.toldTo.map((home, index) =>
+    told(person, home, index === 0 ? eventId : uuidV5(`${eventId}/${home.insurer}`)),
+  )
 }

@@ -34,13 +34,23 @@ export async function projectAffiliations(q: Queryable, changes: readonly Change
       ],
     })
   }
-  for (const { event } of changes) {
-    if (event.type !== 'AffiliationClosed') continue
-    const { affiliationId, to, reason } = event.data
-    await q.query('update app.affiliations set valid_to = $2, reason = $3 where affiliation_id = $1', [
-      affiliationId,
-      to,
-      reason,
-    ])
+  for (const { event } of changes) await changeAffiliation(q, event)
+}
+
+async function changeAffiliation(q: Queryable, event: Change['event']): Promise<void> {
+  switch (event.type) {
+    case 'AffiliationClosed':
+    case 'AffiliationCorrected': {
+      const { affiliationId, to, reason } = event.data
+      const from = 'from' in event.data ? event.data.from : null
+      await q.query(
+        `update app.affiliations set valid_from = coalesce($2, valid_from), valid_to = $3, reason = $4
+        where affiliation_id = $1`,
+        [affiliationId, from, to, reason],
+      )
+      break
+    }
+    case 'AffiliationWithdrawn':
+      await q.query('delete from app.affiliations where affiliation_id = $1', [event.data.affiliationId])
   }
 }

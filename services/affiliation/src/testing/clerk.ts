@@ -5,6 +5,12 @@ import { key, type World } from './world.ts'
 export const employer = { kind: 'employerProof', rszNumber: '0102077120', issuedOn: '2026-03-15' }
 export const employed = { kind: 'EMPLOYEE', acquiredOn: '2026-03-15', evidence: [employer] }
 
+/** Moves to the HR Rail fund, the only insurer that no choice leads to. */
+export const railwayStaff = {
+  ...employed,
+  evidence: [{ kind: 'railwayStaffAttest', issuedOn: '2026-03-15' }],
+}
+
 let serial = 1
 export const nextSsin = (birthDate = '1985-07-30'): string => {
   serial += 1

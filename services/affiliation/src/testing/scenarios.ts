@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { type IsoDate, isoDate, movableClock, uuidV5 } from '@ziv/kernel'
+import { type IsoDate, isoDate, movableClock, quarterOf, uuidV5 } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -8,8 +8,9 @@ import { dependantKinds, holderKinds } from '../domain/capacities.ts'
 import { type Evidence, evidence } from '../domain/evidence.ts'
 import type { PersonCommand } from '../domain/person.commands.ts'
 import { decidePerson } from '../domain/person.decide.ts'
+import { evolvePerson } from '../domain/person.evolve.ts'
 import { reactionsTo } from '../domain/person.reactions.ts'
-import { coversDay, evolvePerson, nobody, type Person } from '../domain/person.ts'
+import { coversDay, nobody, type Person } from '../domain/person.ts'
 
 const day = z.string().transform((text) => isoDate(text))
 const dates = { acquiredOn: day, proofs: z.array(z.string()), refused: z.string().optional() }
@@ -62,15 +63,20 @@ const scenario = z.strictObject({
 export type Scenario = z.infer<typeof scenario>
 type Step = z.infer<typeof step>
 
+/** Stand for the day on which the quality of the step is acquired, and for its quarter. */
+const [theDay, theQuarter] = ['the day', 'the quarter']
+const onDay = (proof: object, on: IsoDate): unknown =>
+  JSON.parse(JSON.stringify(proof).replaceAll(theDay, on).replaceAll(theQuarter, quarterOf(on)))
+
 /** Proofs by the short names that scenarios use. */
 const proofs: Readonly<Record<string, object>> = {
-  employerProof: { kind: 'employerProof', rszNumber: '0102077120', issuedOn: '2020-01-02' },
-  railway: { kind: 'railwayStaffAttest', issuedOn: '2020-01-02' },
+  employerProof: { kind: 'employerProof', rszNumber: '0102077120', issuedOn: theDay },
+  railway: { kind: 'railwayStaffAttest', issuedOn: theDay },
   fundAttest: {
     kind: 'socialInsuranceFundAttest',
     fundNumber: '0409084290',
     activity: 'selfEmployed',
-    issuedOn: '2022-01-05',
+    issuedOn: theDay,
   },
   enrolment: {
     kind: 'enrolmentCertificate',
@@ -101,24 +107,30 @@ const proofs: Readonly<Record<string, object>> = {
     box: 6,
     modelDate: '2016-01-01',
   },
-  marriage: { kind: 'marriageCertificate', marriedOn: '2024-06-12', foreign: false },
-  household: { kind: 'householdComposition', issuedOn: '2024-06-12', sameAddress: true },
+  marriage: { kind: 'marriageCertificate', marriedOn: theDay, foreign: false },
+  household: { kind: 'householdComposition', issuedOn: theDay, sameAddress: true },
   noIncome: {
     kind: 'incomeProof',
-    quarter: '2024Q2',
+    quarter: theQuarter,
     grossCents: 0,
     source: 'declarationOnHonour',
     ownFreeRight: false,
   },
   ownRight: {
     kind: 'incomeProof',
-    quarter: '2024Q2',
+    quarter: theQuarter,
     grossCents: 0,
     source: 'declarationOnHonour',
     ownFreeRight: true,
   },
-  highIncome: { kind: 'incomeProof', quarter: '2024Q2', grossCents: 500_000, source: 'wageSlips', ownFreeRight: false },
-  birthAct: { kind: 'birthAct', issuedOn: '2020-01-02' },
+  highIncome: {
+    kind: 'incomeProof',
+    quarter: theQuarter,
+    grossCents: 500_000,
+    source: 'wageSlips',
+    ownFreeRight: false,
+  },
+  birthAct: { kind: 'birthAct', issuedOn: theDay },
 }
 
 /** All scenarios of a folder; a file that is not well formed throws with its name. */
@@ -141,9 +153,9 @@ interface Told {
 }
 
 function tell(given: Step, id: string, world: ReadonlyMap<string, Person>): Told {
-  const numbered = (names: readonly string[]) =>
+  const numbered = (names: readonly string[], on: IsoDate) =>
     names.map((name, index) => {
-      const proof: Evidence = evidence.parse(proofs[name])
+      const proof: Evidence = evidence.parse(onDay(proofs[name] ?? {}, on))
       return { evidenceId: uuidV5(`${id}/evidence/${index}`), evidence: proof }
     })
   const [affiliationId, capacityId] = [uuidV5(`${id}/affiliation`), uuidV5(`${id}/capacity`)]
@@ -177,7 +189,7 @@ function tell(given: Step, id: string, world: ReadonlyMap<string, Person>): Told
       kind,
       acquiredOn,
       requestedOn: acquiredOn,
-      evidence: numbered(given.proofs),
+      evidence: numbered(given.proofs, acquiredOn),
     }
     return { who: given.dependant, holder: given.of, command: { type: 'BecomeDependant', ...base, ...partnership } }
   }
@@ -189,7 +201,7 @@ function tell(given: Step, id: string, world: ReadonlyMap<string, Person>): Told
     }
   }
   const { acquiredOn, requestedOn, capacity: kind } = given
-  const request = { capacityId, kind, acquiredOn, requestedOn, evidence: numbered(given.proofs) }
+  const request = { capacityId, kind, acquiredOn, requestedOn, evidence: numbered(given.proofs, acquiredOn) }
   if ('affiliate' in given) {
     const command: PersonCommand = {
       type: 'Affiliate',
@@ -223,11 +235,12 @@ function playStep(
   const next = new Map(world)
   const queue = [{ who: told.who, command: told.command }]
   for (let item = queue.shift(); item; item = queue.shift()) {
-    const decision = decidePerson(item.command, next.get(item.who) ?? nobody, holder ? { ...facts, holder } : facts)
+    const before = next.get(item.who) ?? nobody
+    const decision = decidePerson(item.command, before, holder ? { ...facts, holder } : facts)
     if (!decision.ok) return decision.rejection.code
-    const after = decision.events.reduce(evolvePerson, next.get(item.who) ?? nobody)
+    const after = decision.events.reduce(evolvePerson, before)
     next.set(item.who, after)
-    const follow = reactionsTo(decision.events, after)
+    const follow = reactionsTo(decision.events, before, after)
     queue.push(...follow.map(({ personId, command }) => ({ who: names.get(personId) ?? '', command })))
   }
   for (const [name, person] of next) world.set(name, person)

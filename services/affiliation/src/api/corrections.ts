@@ -1,0 +1,216 @@
+import { type Caller, mayAct, withZod } from '@ziv/http'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { LoadedPerson } from '../application/load-person.ts'
+import type { PersonCommand } from '../domain/person.commands.ts'
+import { requireMember } from './access.ts'
+import { numbered } from './capacity-request.ts'
+import { write } from './command-route.ts'
+import type { Api } from './routes.ts'
+import {
+  affiliationCorrectionBody,
+  affiliationParams,
+  answer,
+  capacityCorrectionBody,
+  capacityParams,
+  evidenceCorrectionBody,
+  evidenceParams,
+  personCorrectionBody,
+  personParams,
+  withdrawalBody,
+} from './schemas.ts'
+
+const change = answer('CorrectionChange', {
+  eventId: z.uuid().describe('Identifier of the event, as the history shows it'),
+  type: z.string().describe('What was changed'),
+})
+const outcome = answer('CorrectionOutcome', {
+  items: z.array(change).describe('What the correction changed at this person, consequences included'),
+})
+
+/** The capacity, affiliation or proof that a correction is about: the institution of its affiliation may put it right, whoever came after. */
+interface Target {
+  readonly affiliationId?: string
+  readonly capacityId?: string
+  readonly evidenceId?: string
+}
+
+function affiliationOf({ person }: LoadedPerson, target: Target): string | undefined {
+  const { affiliationId, capacityId, evidenceId } = target
+  if (affiliationId !== undefined) return affiliationId
+  return person.capacities.find(
+    (entry) => entry.capacityId === capacityId || entry.proofs.some((proof) => proof.evidenceId === evidenceId),
+  )?.affiliationId
+}
+
+function requireOwner(caller: Caller, loaded: LoadedPerson | null, target: Target): void {
+  const id = loaded ? affiliationOf(loaded, target) : undefined
+  const home = loaded?.person.affiliations.find((entry) => entry.affiliationId === id)
+  if (!home || !mayAct(caller, home, 'write')) requireMember(caller, loaded, 'write')
+}
+
+const schemaOf = (operationId: string, summary: string, description: string) =>
+  ({ operationId, summary, description, tags: ['Corrections'], response: { 200: outcome } }) as const
+
+const access = { access: { roles: ['clerk', 'system'], scope: 'person' } } as const
+
+type Build = (commandId: string) => PersonCommand
+
+/** Carries out a correction and answers every event that it gave the person. */
+function correct(
+  { context }: Api,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  target: Target,
+  build: Build,
+): Promise<FastifyReply> {
+  const { personId } = request.params as { readonly personId: string }
+  return write(
+    context,
+    request,
+    reply,
+    (id, loaded) => {
+      const command = build(id)
+      const entry = loaded.person.capacities.find(({ capacityId }) => capacityId === target.capacityId)
+      return { personId, command, ...(entry?.holderPersonId ? { holderId: entry.holderPersonId } : {}) }
+    },
+    ({ changes }) => {
+      const own = changes.filter((one) => one.personId === personId)
+      return { status: 200, body: { items: own.map(({ eventId, event }) => ({ eventId, type: event.type })) } }
+    },
+    (loaded) => requireOwner(request.caller, loaded, target),
+  )
+}
+
+function capacityCorrections(app: FastifyInstance, api: Api): void {
+  withZod(app).route({
+    method: 'POST',
+    url: '/persons/:personId/capacities/:capacityId/corrections',
+    config: access,
+    schema: {
+      ...schemaOf(
+        'correctCapacity',
+        'Correct the days of a capacity',
+        'Start and end; `runsOn` takes an end back. The proofs have to bear the day on which it is now said to be acquired.',
+      ),
+      params: capacityParams,
+      body: capacityCorrectionBody,
+    },
+    handler: (request, reply) => {
+      const { capacityId } = request.params
+      const { reason: because, evidence = [], runsOn, ...days } = request.body
+      const build: Build = (id) => ({
+        ...{ type: 'CorrectCapacity', capacityId, because, evidence: numbered(id, evidence) },
+        ...{ ...days, ...(runsOn ? { to: null } : {}) },
+      })
+      return correct(api, request, reply, { capacityId }, build) as never
+    },
+  })
+  withZod(app).route({
+    method: 'POST',
+    url: '/persons/:personId/capacities/:capacityId/withdrawals',
+    config: access,
+    schema: {
+      ...schemaOf(
+        'withdrawCapacity',
+        'Withdraw a capacity',
+        'It never was: no day of it counts, and what it displaced counts again.',
+      ),
+      params: capacityParams,
+      body: withdrawalBody,
+    },
+    handler: (request, reply) => {
+      const { capacityId } = request.params
+      const build: Build = () => ({ type: 'WithdrawCapacity', capacityId, because: request.body.reason })
+      return correct(api, request, reply, { capacityId }, build) as never
+    },
+  })
+}
+
+function affiliationCorrections(app: FastifyInstance, api: Api): void {
+  withZod(app).route({
+    method: 'POST',
+    url: '/persons/:personId/affiliations/:affiliationId/corrections',
+    config: access,
+    schema: {
+      ...schemaOf(
+        'correctAffiliation',
+        'Correct the days of an affiliation',
+        'First and last day; `runsOn` takes a departure back. Capacities and dependants follow.',
+      ),
+      params: affiliationParams,
+      body: affiliationCorrectionBody,
+    },
+    handler: (request, reply) => {
+      const { affiliationId } = request.params
+      const { reason: because, runsOn, ...days } = request.body
+      const end = runsOn ? { to: null } : {}
+      const build: Build = () => ({ type: 'CorrectAffiliation', affiliationId, because, ...days, ...end })
+      return correct(api, request, reply, { affiliationId }, build) as never
+    },
+  })
+  withZod(app).route({
+    method: 'POST',
+    url: '/persons/:personId/affiliations/:affiliationId/withdrawals',
+    config: access,
+    schema: {
+      ...schemaOf(
+        'withdrawAffiliation',
+        'Withdraw an affiliation',
+        'It never was: its capacities are withdrawn with it, and dependants lose the quality that rested on it.',
+      ),
+      params: affiliationParams,
+      body: withdrawalBody,
+    },
+    handler: (request, reply) => {
+      const { affiliationId } = request.params
+      const build: Build = () => ({ type: 'WithdrawAffiliation', affiliationId, because: request.body.reason })
+      return correct(api, request, reply, { affiliationId }, build) as never
+    },
+  })
+}
+
+export function correctionRoutes(app: FastifyInstance, api: Api): void {
+  capacityCorrections(app, api)
+  affiliationCorrections(app, api)
+  withZod(app).route({
+    method: 'POST',
+    url: '/persons/:personId/evidence/:evidenceId/corrections',
+    config: access,
+    schema: {
+      ...schemaOf(
+        'correctEvidence',
+        'Correct or withdraw a proof',
+        'Without `evidence` it is withdrawn. What is left has to bear the capacity; otherwise withdraw the capacity.',
+      ),
+      params: evidenceParams,
+      body: evidenceCorrectionBody,
+    },
+    handler: (request, reply) => {
+      const { evidenceId } = request.params
+      const { reason: because, evidence = null } = request.body
+      const build: Build = () => ({ type: 'CorrectEvidence', evidenceId, evidence, because })
+      return correct(api, request, reply, { evidenceId }, build) as never
+    },
+  })
+  withZod(app).route({
+    method: 'POST',
+    url: '/persons/:personId/corrections',
+    config: access,
+    schema: {
+      ...schemaOf(
+        'correctPerson',
+        'Correct birth, sex or death',
+        '`lives` takes a death back: what ended with it runs again. The rules of age follow the date of birth.',
+      ),
+      params: personParams,
+      body: personCorrectionBody,
+    },
+    handler: (request, reply) => {
+      const { reason: because, lives, ...known } = request.body
+      const death = lives ? { diedOn: null } : {}
+      const build: Build = () => ({ type: 'CorrectPerson', because, ...known, ...death })
+      return correct(api, request, reply, {}, build) as never
+    },
+  })
+}

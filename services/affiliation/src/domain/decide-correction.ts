@@ -1,0 +1,223 @@
+import { endTooEarly, withAffiliation } from './decide-affiliation.ts'
+import { claimOf, overlaps, withCapacity } from './decide-capacity.ts'
+import { allow, impossibleDays, type PersonDecision, refuse, requireKnown } from './decision.ts'
+import { assessEvidence } from './evidence.assess.ts'
+import type { Evidence } from './evidence.ts'
+import type { PersonCommandOf } from './person.commands.ts'
+import { personEvent } from './person.events.ts'
+import type { PersonFacts } from './person.facts.ts'
+import { type Capacity, openAffiliation, type Person } from './person.ts'
+import { type Settled, settle } from './settle.ts'
+
+/** What no correction may lead to: two insurers on a day, an affiliation without a day, one capacity twice. */
+function contradiction({ person }: Settled): PersonDecision | null {
+  const sorted = person.affiliations.toSorted((a, b) => (a.from < b.from ? -1 : 1))
+  for (const [index, entry] of sorted.entries()) {
+    if (entry.to !== null && entry.to < entry.from) return refuse('endBeforeStart', { from: entry.from, to: entry.to })
+    const previous = sorted[index - 1]
+    if (previous && (previous.to === null || previous.to >= entry.from)) return refuse('alreadyAffiliated')
+  }
+  const twice = person.capacities.find((entry) =>
+    person.capacities.some((other) => other !== entry && other.capacity === entry.capacity && overlaps(entry, other)),
+  )
+  return twice ? refuse('capacityOverlaps', { capacity: twice.capacity }) : null
+}
+
+const answer = (settled: Settled): PersonDecision => contradiction(settled) ?? allow(...settled.events)
+
+/** Refuses proofs that do not bear a claim; proofs accepted elsewhere at an import stay accepted. */
+function unproven(
+  proofs: readonly Evidence[],
+  person: Person,
+  entry: Capacity,
+  facts: PersonFacts,
+): PersonDecision | null {
+  const migrated = proofs.some(({ kind }) => kind === 'migratedRecord')
+  const verdict = assessEvidence(
+    proofs,
+    claimOf(person, entry),
+    migrated ? { ...facts, acceptsMigratedRecords: true } : facts,
+  )
+  if (verdict.outcome === 'refused') return { ok: false, rejection: verdict.rejection }
+  return verdict.outcome === 'pending' ? refuse('proofWouldWait', { waitingFor: verdict.waitingFor }) : null
+}
+
+/** Where the holder of a dependant is given, the days on which the holder gives the quality are those of today's knowledge. */
+function spanOf(entry: Capacity, facts: PersonFacts): Capacity['holderSpan'] {
+  const home = facts.holder && entry.holderSpan && openAffiliation(facts.holder)
+  return home ? { from: home.from, to: null } : entry.holderSpan
+}
+
+/** First and last day of a capacity, put right; the proofs have to bear the day on which it is now said to be acquired. */
+export function correctCapacity(
+  command: PersonCommandOf<'CorrectCapacity'>,
+  person: Person,
+  facts: PersonFacts,
+): PersonDecision {
+  const barred = requireKnown(person)
+  if (barred) return barred
+  const entry = person.capacities.find((capacity) => capacity.capacityId === command.capacityId)
+  if (!entry || entry.verdict === 'refused') return refuse('capacityNotFound')
+  if (entry.verdict === 'pending') return refuse('capacityPending', { waitingFor: entry.waitingFor ?? '' })
+  const { acquiredOn = entry.acquiredOn, requestedOn = entry.requestedOn, to: endedOn = entry.endedOn } = command
+  const changed = { acquiredOn: command.acquiredOn, requestedOn: command.requestedOn }
+  const impossible = impossibleDays(changed, person, facts)
+  if (impossible) return impossible
+  const proofs = [...entry.proofs, ...command.evidence.map((proof) => ({ ...proof, eventIds: [] }))]
+  const ruleStart = facts.startOfInsurance(entry.capacity, acquiredOn, requestedOn)
+  const claim: Capacity = {
+    ...entry,
+    acquiredOn,
+    requestedOn,
+    endedOn,
+    ruleStart,
+    proofs,
+    holderSpan: spanOf(entry, facts),
+  }
+  const moved = acquiredOn !== entry.acquiredOn || command.evidence.length > 0
+  const weak = moved
+    ? unproven(
+        proofs.map(({ evidence }) => evidence),
+        person,
+        claim,
+        facts,
+      )
+    : null
+  if (weak) return weak
+  const settled = settle(person, withCapacity(person, entry.capacityId, claim), facts, command.because)
+  const outcome = settled.person.capacities.find(({ capacityId }) => capacityId === entry.capacityId)
+  if (!outcome || outcome.from === null) return refuse('correctionLeavesNoDay', { capacity: entry.capacity })
+  if (endedOn !== null && endedOn < outcome.from) return refuse('endBeforeStart', { from: outcome.from, to: endedOn })
+  if (settled.events.length === 0) return refuse('correctionChangesNothing')
+  const shown = command.evidence.map(({ evidenceId, evidence }) =>
+    personEvent('EvidenceRecorded', { evidenceId, capacityId: entry.capacityId, evidence }),
+  )
+  const decided = answer(settled)
+  return decided.ok ? allow(...shown, ...decided.events) : decided
+}
+
+/** A capacity that never was. */
+export function withdrawCapacity(
+  command: PersonCommandOf<'WithdrawCapacity'>,
+  person: Person,
+  facts: PersonFacts,
+): PersonDecision {
+  const barred = requireKnown(person)
+  if (barred) return barred
+  const entry = person.capacities.find((capacity) => capacity.capacityId === command.capacityId)
+  if (!entry || entry.verdict === 'refused') return refuse('capacityNotFound')
+  const capacities = person.capacities.filter((capacity) => capacity !== entry)
+  return answer(settle(person, { ...person, capacities }, facts, command.because))
+}
+
+/** First and last day of an affiliation, put right; a departure that never was is a last day of null. */
+export function correctAffiliation(
+  command: PersonCommandOf<'CorrectAffiliation'>,
+  person: Person,
+  facts: PersonFacts,
+): PersonDecision {
+  const barred = requireKnown(person)
+  if (barred) return barred
+  const { affiliationId, because } = command
+  const entry = person.affiliations.find((affiliation) => affiliation.affiliationId === affiliationId)
+  if (!entry) return refuse('affiliationNotFound')
+  const impossible = impossibleDays({ from: command.from }, person, facts)
+  if (impossible) return impossible
+  const { from: claimedFrom = entry.claimedFrom, to: leftOn = entry.leftOn } = command
+  if (leftOn !== null) {
+    const early = endTooEarly(
+      { ...person, affiliations: [{ ...entry, from: claimedFrom }] },
+      { ...entry, from: claimedFrom },
+      leftOn,
+    )
+    if (early) return early
+  }
+  const followsHolder = entry.followsHolder && leftOn === entry.leftOn
+  const settled = settle(
+    person,
+    withAffiliation(person, affiliationId, { claimedFrom, leftOn, followsHolder }),
+    facts,
+    because,
+  )
+  const outcome = settled.person.affiliations.find((affiliation) => affiliation.affiliationId === affiliationId)
+  if (command.from !== undefined && outcome && outcome.from < command.from) {
+    return refuse('capacityBeforeAffiliation', { start: outcome.from, from: command.from })
+  }
+  return settled.events.length === 0 ? refuse('correctionChangesNothing') : answer(settled)
+}
+
+/** An affiliation that never was, with every capacity in it. */
+export function withdrawAffiliation(
+  command: PersonCommandOf<'WithdrawAffiliation'>,
+  person: Person,
+  facts: PersonFacts,
+): PersonDecision {
+  const barred = requireKnown(person)
+  if (barred) return barred
+  const { affiliationId, because } = command
+  if (person.affiliations.every((entry) => entry.affiliationId !== affiliationId)) return refuse('affiliationNotFound')
+  const affiliations = person.affiliations.filter((entry) => entry.affiliationId !== affiliationId)
+  const capacities = person.capacities.filter((entry) => entry.affiliationId !== affiliationId)
+  return answer(settle(person, { ...person, affiliations, capacities }, facts, because))
+}
+
+/** A proof that is not what it was taken for: the others, or the one given in its place, have to bear the capacity. */
+export function correctEvidence(
+  command: PersonCommandOf<'CorrectEvidence'>,
+  person: Person,
+  facts: PersonFacts,
+): PersonDecision {
+  const barred = requireKnown(person)
+  if (barred) return barred
+  const { evidenceId, evidence, because } = command
+  const entry = person.capacities.find(({ proofs }) => proofs.some((proof) => proof.evidenceId === evidenceId))
+  const proof = entry?.proofs.find((one) => one.evidenceId === evidenceId)
+  if (!entry || !proof) return refuse('evidenceNotFound')
+  const others = entry.proofs.filter((one) => one !== proof).map((one) => one.evidence)
+  const weak = unproven(evidence === null ? others : [...others, evidence], person, entry, facts)
+  if (weak) return weak
+  const { capacityId } = entry
+  const corrects = [...proof.eventIds]
+  return allow(personEvent('EvidenceCorrected', { evidenceId, capacityId, evidence, because, corrects }))
+}
+
+/** Date of birth, sex or day of death, put right; the rules of age and everything that ended with the death follow. */
+export function correctPerson(
+  command: PersonCommandOf<'CorrectPerson'>,
+  person: Person,
+  facts: PersonFacts,
+): PersonDecision {
+  const barred = requireKnown(person)
+  if (barred) return barred
+  const { because, birthDate = person.birthDate, sex = person.sex, diedOn = person.diedOn } = command
+  if (birthDate === null || sex === null) throw new Error('a registered person has a date of birth and a sex')
+  if (birthDate > facts.today) return refuse('dateInFuture', { field: 'birthDate', day: birthDate })
+  const corrected = { ...person, birthDate, sex, diedOn }
+  const acquired = Object.fromEntries(
+    person.capacities
+      .map(({ acquiredOn }) => ['acquiredOn', acquiredOn] as const)
+      .sort(byDay)
+      .slice(0, 1),
+  )
+  const impossible = impossibleDays({ diedOn: command.diedOn, ...acquired }, corrected, facts)
+  if (impossible) return impossible
+  const same = birthDate === person.birthDate && sex === person.sex && diedOn === person.diedOn
+  if (same) return refuse('correctionChangesNothing')
+  for (const entry of diedOn === null ? [] : person.affiliations) {
+    const early =
+      entry.leftOn !== null && entry.leftOn <= (diedOn ?? '') ? null : endTooEarly(person, entry, diedOn as never)
+    if (early) return early
+  }
+  const corrects = [
+    ...(birthDate === person.birthDate && sex === person.sex ? [] : person.birthEventIds),
+    ...(diedOn === person.diedOn ? [] : person.deathEventIds),
+  ]
+  const decided = answer(settle(person, corrected, facts, because))
+  if (!decided.ok) return decided
+  return allow(
+    ...decided.events,
+    personEvent('PersonCorrected', { birthDate, sex, diedOn, because, corrects: [...new Set(corrects)] }),
+  )
+}
+
+const byDay = (a: readonly [string, string], b: readonly [string, string]): number => (a[1] < b[1] ? -1 : 1)

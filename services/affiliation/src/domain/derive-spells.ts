@@ -1,0 +1,79 @@
+import { addDays, type IsoDate, maxDate, minDate } from '@ziv/kernel'
+import { isResidual } from './capacities.ts'
+import { lastDayOf } from './last-day-as-child.ts'
+import type { PersonFacts } from './person.facts.ts'
+import { type Affiliation, type Capacity, homeOf, type Person, type Span } from './person.ts'
+
+/**
+ * The days that count, from everything that was claimed and told of a person. A function of the claims alone: the order in which
+ * they became known plays no part, so that a correction is a changed claim and nothing else.
+ */
+export function deriveSpells(person: Person, facts: PersonFacts): Person {
+  const affiliations: Affiliation[] = []
+  for (const entry of person.affiliations) affiliations.push(affiliationOf(entry, person, affiliations))
+  const placed = { ...person, affiliations }
+  const own = person.capacities.map((entry) => capacityOf(entry, placed, facts))
+  const first = own.filter((entry) => !isResidual(entry))
+  return { ...placed, capacities: own.map((entry) => (isResidual(entry) ? besideOthers(entry, first) : entry)) }
+}
+
+/** First day of insurance that a capacity asks of its affiliation. */
+function askedFrom({ verdict, ruleStart, holderSpan }: Capacity): IsoDate | null {
+  if (verdict !== 'acquired' || ruleStart === null) return null
+  return holderSpan === null ? ruleStart : maxDate(ruleStart, holderSpan.from)
+}
+
+/** Days that an earlier affiliation holds stay with it: there is at most one insurer on every day (art. 118 ZIV-wet). */
+function affiliationOf(entry: Affiliation, person: Person, earlier: readonly Affiliation[]): Affiliation {
+  const asked = person.capacities
+    .filter(({ affiliationId }) => affiliationId === entry.affiliationId)
+    .map(askedFrom)
+    .filter((day) => day !== null)
+  const wanted = minDate(entry.claimedFrom, ...asked)
+  const lastDays = earlier.map(({ to }) => to).filter((to) => to !== null)
+  const from = lastDays.reduce((day, to) => (to >= day ? addDays(to, 1) : day), wanted)
+  const { leftOn } = entry
+  const { diedOn } = person
+  if (diedOn !== null && (leftOn === null || leftOn > diedOn)) return { ...entry, from, to: diedOn, reason: 'death' }
+  return { ...entry, from, to: leftOn, reason: leftOn === null ? null : 'departure' }
+}
+
+const none = { status: 'displaced', from: null, to: null } as const
+const within = (entry: Capacity, { from, to }: Span): Capacity =>
+  to !== null && to < from ? { ...entry, ...none } : { ...entry, status: 'acquired', from, to }
+
+const earliest = (...days: readonly (IsoDate | null)[]): IsoDate | null => {
+  const known = days.filter((day) => day !== null)
+  const [first, ...others] = known
+  return first === undefined ? null : minDate(first, ...others)
+}
+
+function capacityOf(entry: Capacity, person: Person, facts: PersonFacts): Capacity {
+  const home = homeOf(person, entry)
+  if (entry.verdict === 'pending') return { ...entry, status: home.to === null ? 'pending' : 'refused' }
+  const asked = askedFrom(entry)
+  if (asked === null) return entry
+  const from = maxDate(asked, home.from)
+  const told = earliest(entry.endedOn, home.to, entry.holderSpan?.to ?? null)
+  const last = lastDayOf({ capacity: entry.capacity, from, to: told }, person.birthDate, facts)
+  // an end by age that is still to come is not told as an end
+  const to = last !== null && (last === told || last < facts.today) ? last : told
+  return within(entry, { from, to })
+}
+
+/** A residual capacity has the days before the first other one begins, or after those that cover its first day. */
+function besideOthers(entry: Capacity, others: readonly Capacity[]): Capacity {
+  if (entry.status !== 'acquired' || entry.from === null) return entry
+  const sorted = others
+    .filter((other) => other.status === 'acquired')
+    .toSorted((a, b) => ((a.from as IsoDate) < (b.from as IsoDate) ? -1 : 1))
+  let from = entry.from
+  for (const other of sorted) {
+    if (other.from === null || other.from > from) break
+    if (other.to === null) return { ...entry, ...none }
+    if (other.to >= from) from = addDays(other.to, 1)
+  }
+  const next = sorted.find((other) => other.from !== null && other.from > from)
+  const to = earliest(entry.to, next?.from ? addDays(next.from, -1) : null)
+  return within(entry, { from, to })
+}

@@ -1,0 +1,200 @@
+import type { IsoDate } from '@ziv/kernel'
+import { deriveSpells } from './derive-spells.ts'
+import type { correctionReasons } from './person.events.ts'
+import { type PersonEvent, type PersonEventOf, personEvent } from './person.events.ts'
+import type { PersonFacts } from './person.facts.ts'
+import { type Affiliation, type Capacity, homeOf, type Person } from './person.ts'
+
+type Reason = (typeof correctionReasons)[number]
+
+/** What changed claims lead to: the person with the days that count now, and the events that tell the difference. */
+export interface Settled {
+  readonly person: Person
+  readonly events: readonly PersonEvent[]
+}
+
+/**
+ * Derives the days of changed claims and tells what differs from what was told: ends first, then affiliations, then what begins. With
+ * a reason it is a correction, and every change names the events it corrects; without, an end is an end and only days that were told
+ * otherwise before are corrected.
+ */
+export function settle(before: Person, claimed: Person, facts: PersonFacts, because?: Reason): Settled {
+  const person = deriveSpells(claimed, facts)
+  const told = new Map(before.capacities.map((entry) => [entry.capacityId, entry]))
+  const changes = person.capacities.map((entry) =>
+    capacityChange(told.get(entry.capacityId), entry, { before, person, because }),
+  )
+  const kept = new Set(person.capacities.map((entry) => entry.capacityId))
+  const dropped = before.capacities.filter((entry) => !kept.has(entry.capacityId))
+  const events = [
+    ...dropped.flatMap((entry) => withdrawal(entry, before, because)),
+    ...changes.flatMap(({ ends }) => ends),
+    ...affiliationChanges(before, person, because),
+    ...changes.flatMap(({ begins }) => begins),
+  ]
+  return { person, events }
+}
+
+interface Frame {
+  readonly before: Person
+  readonly person: Person
+  readonly because: Reason | undefined
+}
+interface CapacityChange {
+  readonly ends: readonly PersonEvent[]
+  readonly begins: readonly PersonEvent[]
+}
+const nothing: CapacityChange = { ends: [], begins: [] }
+
+const memberOf = ({ insurer, ziekenfonds }: Affiliation) => ({ insurer, ziekenfonds })
+
+function withdrawal(entry: Capacity, person: Person, because: Reason | undefined, displaced?: true): PersonEvent[] {
+  const { capacityId, capacity, eventIds: corrects } = entry
+  const common = { capacityId, ...memberOf(homeOf(person, entry)), capacity, corrects: [...corrects] }
+  const reason = because ?? 'consequence'
+  return [personEvent('CapacityWithdrawn', { ...common, because: reason, ...(displaced ? { displaced } : {}) })]
+}
+
+/** What ended a capacity, when nobody told its end. */
+function endedBy({ to, endedOn, holderSpan }: Capacity, home: Affiliation) {
+  if (to === endedOn) return {}
+  if (to === holderSpan?.to) return { endedBy: 'holder' as const }
+  return to === home.to ? { endedBy: 'affiliation' as const } : { endedBy: null }
+}
+
+function endOf(entry: Capacity, person: Person, to: IsoDate): PersonEvent {
+  const home = homeOf(person, entry)
+  const { capacityId, capacity } = entry
+  const cause = endedBy(entry, home)
+  const byRule = capacity === 'DEPENDANT_CHILD' ? 'age' : 'otherCapacity'
+  const told = cause.endedBy === undefined ? {} : { endedBy: cause.endedBy ?? byRule }
+  return personEvent('CapacityEnded', {
+    capacityId,
+    ...memberOf(home),
+    capacity,
+    to,
+    ...told,
+  } as PersonEventOf<'CapacityEnded'>['data'])
+}
+
+function correctionOf(entry: Capacity, eventIds: readonly string[], frame: Frame): PersonEvent {
+  const { capacityId, affiliationId, capacity, acquiredOn, requestedOn, ruleStart, endedOn, holderSpan } = entry
+  const { from, to, holderPersonId } = entry
+  if (from === null || ruleStart === null) throw new Error(`capacity ${capacityId} has no day and is corrected`)
+  return personEvent('CapacityCorrected', {
+    ...{
+      capacityId,
+      affiliationId,
+      ...memberOf(homeOf(frame.person, entry)),
+      capacity,
+      from,
+      to,
+      acquiredOn,
+      requestedOn,
+    },
+    ...(holderPersonId === null ? {} : { holderPersonId }),
+    ...{ ruleStart, endedOn, holderSpan, because: frame.because ?? 'consequence', corrects: [...eventIds] },
+  })
+}
+
+function acquisitionOf(entry: Capacity, was: Capacity | undefined, person: Person): readonly PersonEvent[] {
+  const { capacityId, affiliationId, capacity, acquiredOn, requestedOn, from, to, ruleStart } = entry
+  const { holderPersonId, holderSpan, repair, relation, partnership } = entry
+  if (from === null) return []
+  const acquired = personEvent('CapacityAcquired', {
+    ...{ capacityId, affiliationId, ...memberOf(homeOf(person, entry)), capacity, from, acquiredOn, requestedOn },
+    ...(holderPersonId === null ? {} : { holderPersonId }),
+    ...(holderSpan === null || holderSpan.from === from ? {} : { holderFrom: holderSpan.from }),
+    ...(ruleStart === null || ruleStart === from ? {} : { ruleStart }),
+    ...(relation === null ? {} : { relation }),
+    ...(partnership === null ? {} : { partnership }),
+    ...(repair ? { repair } : {}),
+    evidence: entry.proofs
+      .filter((proof) => !was?.proofs.includes(proof))
+      .map(({ evidenceId, evidence }) => ({ evidenceId, evidence })),
+  })
+  return to === null ? [acquired] : [acquired, endOf(entry, person, to)]
+}
+
+function pendingChange(was: Capacity | undefined, entry: Capacity, { person }: Frame): CapacityChange {
+  if (was?.status === entry.status) return nothing
+  const { capacityId, affiliationId, capacity, acquiredOn, requestedOn, waitingFor } = entry
+  const home = homeOf(person, entry)
+  if (entry.status === 'refused') {
+    const decidedOn = home.to as IsoDate
+    const data = { capacityId, ...memberOf(home), capacity, decidedOn, affiliationEnded: true } as const
+    return { ends: [personEvent('CapacityRefused', data)], begins: [] }
+  }
+  if (waitingFor === null) throw new Error(`capacity ${capacityId} is pending and waits for nobody`)
+  const evidence = entry.proofs.map((proof) => ({ evidenceId: proof.evidenceId, evidence: proof.evidence }))
+  const claim = {
+    capacityId,
+    affiliationId,
+    capacity,
+    acquiredOn,
+    requestedOn,
+    ...(entry.repair ? { repair: true } : {}),
+  }
+  const data = { ...claim, ...memberOf(home), waitingFor, evidence }
+  return { ends: [], begins: [personEvent('CapacityRequested', data)] }
+}
+
+function capacityChange(was: Capacity | undefined, entry: Capacity, frame: Frame): CapacityChange {
+  if (entry.verdict === 'pending') return pendingChange(was, entry, frame)
+  if (entry.verdict === 'refused') return nothing
+  if (was?.verdict !== 'acquired') return { ends: [], begins: acquisitionOf(entry, was, frame.person) }
+  if (entry.status === 'displaced') {
+    if (was.status === 'displaced') return nothing
+    return { ends: withdrawal(was, frame.before, frame.because, true), begins: [] }
+  }
+  const { from, to } = entry
+  const sameClaim = was.acquiredOn === entry.acquiredOn && was.requestedOn === entry.requestedOn
+  if (was.from === from && was.to === to && sameClaim) return nothing
+  const shorter = was.from === from && to !== null && (was.to === null || to < was.to)
+  if (shorter && sameClaim && frame.because === undefined) return { ends: [endOf(entry, frame.person, to)], begins: [] }
+  return { ends: [], begins: [correctionOf(entry, was.eventIds, frame)] }
+}
+
+function affiliationChanges(before: Person, person: Person, because: Reason | undefined): readonly PersonEvent[] {
+  const told = new Map(before.affiliations.map((entry) => [entry.affiliationId, entry]))
+  const kept = new Set(person.affiliations.map((entry) => entry.affiliationId))
+  const reason = because ?? 'consequence'
+  const dropped = before.affiliations
+    .filter((entry) => !kept.has(entry.affiliationId))
+    .map((entry) => {
+      const { affiliationId, eventIds } = entry
+      return personEvent('AffiliationWithdrawn', {
+        affiliationId,
+        ...memberOf(entry),
+        because: reason,
+        corrects: [...eventIds],
+      })
+    })
+  return [
+    ...dropped,
+    ...person.affiliations.flatMap((entry) => affiliationChange(told.get(entry.affiliationId), entry, because)),
+  ]
+}
+
+function affiliationChange(
+  was: Affiliation | undefined,
+  entry: Affiliation,
+  because: Reason | undefined,
+): PersonEvent[] {
+  const { affiliationId, from, to, reason, claimedFrom, leftOn, followsHolder, requestedOn } = entry
+  const member = memberOf(entry)
+  if (!was) {
+    const asked = claimedFrom === from ? {} : { claimedFrom }
+    return [personEvent('AffiliationOpened', { affiliationId, ...member, from, requestedOn, ...asked })]
+  }
+  if (was.from === from && was.to === to && was.reason === reason && was.leftOn === leftOn) return []
+  const shorter = was.from === from && to !== null && reason !== null && (was.to === null || to < was.to)
+  if (shorter && because === undefined) {
+    const follows = followsHolder && reason === 'departure' ? { followsHolder: true as const } : {}
+    return [personEvent('AffiliationClosed', { affiliationId, ...member, to, reason, ...follows })]
+  }
+  const whole = { affiliationId, ...member, from, to, reason, claimedFrom, leftOn, followsHolder }
+  return [
+    personEvent('AffiliationCorrected', { ...whole, because: because ?? 'consequence', corrects: [...was.eventIds] }),
+  ]
+}
