@@ -1,5 +1,5 @@
 import { createEventStore, GENESIS_HASH, newestMoment } from '@ziv/event-store'
-import { instant, isoDate } from '@ziv/kernel'
+import { defineEvents, instant, isoDate } from '@ziv/kernel'
 import { serviceNames } from '@ziv/sandbox'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { apiOf } from './api.ts'
@@ -37,7 +37,7 @@ it('records nothing behind what any service recorded before the restart, within 
   expect((await newestOfAffiliation())?.slice(0, 10)).toBe('2025-03-10')
   // another service was the last to record, at the end of the business day
   await world.sandbox.databases.rights.transaction((tx) =>
-    createEventStore().append(tx, {
+    createEventStore([defineEvents({ aggregate: 'spec', schemas: { Late: { parse: (data) => data } } })]).append(tx, {
       streamId: 'spec-1',
       expected: { version: 0, hash: GENESIS_HASH },
       events: [{ eventId: '019a0000-0000-7000-8000-000000000001', type: 'Late', schemaVersion: 1, data: {} }],

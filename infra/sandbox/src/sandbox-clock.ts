@@ -1,8 +1,11 @@
 import { businessDateMoved } from '@ziv/contracts'
 import { createEventStore, newestMoment } from '@ziv/event-store'
-import { type Clock, type IsoDate, movableClock, uuidV5 } from '@ziv/kernel'
+import { type Clock, defineEvents, type IsoDate, movableClock, uuidV5 } from '@ziv/kernel'
 import { draft } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
+
+// the private event holds what the public one tells
+const clockEvents = defineEvents({ aggregate: 'clock', schemas: { BusinessDateMoved: businessDateMoved.schema } })
 
 /** The clock of a sandbox: all services ask it, and moving it is an event that outlives the process. */
 export interface SandboxClock extends Clock {
@@ -20,7 +23,7 @@ export async function openSandboxClock(
   startAt: IsoDate,
   wallMillis: () => number = Date.now,
 ): Promise<SandboxClock> {
-  const store = createEventStore()
+  const store = createEventStore([clockEvents])
   await database.query('insert into app.clock (business_date) values ($1) on conflict do nothing', [startAt])
   const { rows } = await database.query<{ business_date: IsoDate }>('select business_date from app.clock')
   const stored = await Promise.all([database, ...services].map(newestMoment))

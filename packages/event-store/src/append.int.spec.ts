@@ -9,9 +9,9 @@ import {
   WrongExpectedVersion,
   WrongExpectedVersions,
 } from './index.ts'
-import { draftFor, firstAppend, someEvent, someEvents } from './testing/counter.ts'
+import { counterEvents, draftFor, firstAppend, someEvent, someEvents } from './testing/counter.ts'
 
-const store = createEventStore()
+const store = createEventStore([counterEvents])
 let test: TestDatabase
 
 beforeAll(async () => {

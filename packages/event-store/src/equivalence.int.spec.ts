@@ -2,9 +2,9 @@ import { createTestDatabase, type TestDatabase } from '@ziv/testing'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createEventStore, eventIdOf, eventStoreMigrations, type StreamAppend, type StreamHead } from './index.ts'
-import { METADATA, NEW_STREAM, RECORDED_AT } from './testing/counter.ts'
+import { counterEvents, METADATA, NEW_STREAM, RECORDED_AT } from './testing/counter.ts'
 
-const store = createEventStore()
+const store = createEventStore([counterEvents])
 let one: TestDatabase
 let bulk: TestDatabase
 

@@ -35,3 +35,13 @@ export class LeaseLost extends Error {
     this.name = 'LeaseLost'
   }
 }
+
+/** An event has a type or a version that its service does not declare: an older program met events of a newer one, or a defect. */
+export class UnknownEvent extends Error {
+  readonly code = 'EVENT_STORE_UNKNOWN_EVENT'
+  readonly retriable = false
+  constructor(type: string, schemaVersion: number) {
+    super(`event type ${type} in version ${schemaVersion} is not declared by this service: see defineEvents`)
+    this.name = 'UnknownEvent'
+  }
+}

@@ -1,27 +1,35 @@
 import { fileURLToPath } from 'node:url'
+import type { EventDefinitions } from '@ziv/kernel'
 import { append } from './append.ts'
 import { appendMany } from './append-many.ts'
-import { load, loadMany, tail } from './read.ts'
-import type { EventStore, Upcasters } from './types.ts'
+import { load, loadMany, streamsOf, tail } from './read.ts'
+import type { EventStore, StreamAppend } from './types.ts'
+import { catalogOf } from './upcast.ts'
 import { verify } from './verify.ts'
 
 /** Folder of the event store's migrations: `migrate(database, { folder: eventStoreMigrations })`, before the service's own. */
 export const eventStoreMigrations: string = fileURLToPath(new URL('../migrations/es', import.meta.url))
 
-export interface EventStoreOptions {
-  /** Lift old events to the newest shape on every read. */
-  readonly upcasters?: Upcasters
-}
-
-/** The event store of one service. It holds no connection: every call takes the pool or the open transaction. */
-export function createEventStore(options: EventStoreOptions = {}): EventStore {
-  const upcasters = options.upcasters ?? {}
+/**
+ * The event store of one service, for the events its aggregates declare. It holds no connection: every call takes the pool or
+ * the open transaction. Reading or appending a type or a version that is not declared throws `UnknownEvent`.
+ */
+export function createEventStore(definitions: readonly EventDefinitions[]): EventStore {
+  const catalog = catalogOf(definitions)
+  const known = <T extends StreamAppend>(request: T): T => {
+    for (const event of request.events) catalog.assertKnown(event)
+    return request
+  }
   return {
-    append,
-    appendMany,
-    load: (q, streamId) => load(q, streamId, upcasters),
-    loadMany: (q, streamIds) => loadMany(q, streamIds, upcasters),
-    tail: (q, after, limit) => tail(q, after, limit, upcasters),
+    append: async (q, request) => append(q, known(request)),
+    appendMany: async (tx, requests) => {
+      for (const request of requests) known(request)
+      return appendMany(tx, requests)
+    },
+    load: (q, streamId) => load(q, streamId, catalog),
+    loadMany: (q, streamIds) => loadMany(q, streamIds, catalog),
+    streams: (q, aggregate) => streamsOf(q, aggregate, catalog),
+    tail: (q, after, limit) => tail(q, after, limit, catalog),
     verify,
   }
 }

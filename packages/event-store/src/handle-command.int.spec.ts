@@ -13,11 +13,19 @@ import {
   StreamVersionMismatch,
   WrongExpectedVersion,
 } from './index.ts'
-import { type Counted, counter, draftFor, firstAppend, METADATA, RECORDED_AT } from './testing/counter.ts'
+import {
+  type Counted,
+  counter,
+  counterEvents,
+  draftFor,
+  firstAppend,
+  METADATA,
+  RECORDED_AT,
+} from './testing/counter.ts'
 
 type Handling = CommandHandling<number, { amount: number }, Counted, { code: string }, { limit: number }>
 
-const store = createEventStore()
+const store = createEventStore([counterEvents])
 let test: TestDatabase
 
 beforeAll(async () => {

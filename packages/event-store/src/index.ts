@@ -18,13 +18,12 @@ export {
   StreamVersionMismatch,
   toDomainEvent,
 } from './decide-batch.ts'
-export { EventIdTaken, LeaseLost, WrongExpectedVersions } from './errors.ts'
-export { createEventStore, type EventStoreOptions, eventStoreMigrations } from './event-store.ts'
+export { EventIdTaken, LeaseLost, UnknownEvent, WrongExpectedVersions } from './errors.ts'
+export { createEventStore, eventStoreMigrations } from './event-store.ts'
 export { createFenceGauge, type FenceGauge } from './fence-lag.ts'
 export { type CommandHandling, handleCommand, handleCommands, type SealRequest } from './handle-command.ts'
 export { newestMoment } from './newest-moment.ts'
 export { countOutbox, type OutboxRow, type PruneOptions, pruneOutbox, tailOutbox } from './outbox.ts'
 export { START } from './read.ts'
 export * from './types.ts'
-export { upcast } from './upcast.ts'
 export { type ChainsProof, verifyChains } from './verify-chains.ts'

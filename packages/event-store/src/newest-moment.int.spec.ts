@@ -2,9 +2,9 @@ import { instant } from '@ziv/kernel'
 import { createTestDatabase, type TestDatabase } from '@ziv/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createEventStore, eventStoreMigrations, newestMoment } from './index.ts'
-import { firstAppend } from './testing/counter.ts'
+import { counterEvents, firstAppend } from './testing/counter.ts'
 
-const store = createEventStore()
+const store = createEventStore([counterEvents])
 let test: TestDatabase
 
 beforeAll(async () => {

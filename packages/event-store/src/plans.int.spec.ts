@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createEventStore, eventStoreMigrations } from './index.ts'
 import { TAIL_OUTBOX_SQL } from './outbox.ts'
 import { LOAD_MANY_SQL, LOAD_SQL, TAIL_SQL } from './read.ts'
-import { draftFor, firstAppend, someEvents } from './testing/counter.ts'
+import { counterEvents, draftFor, firstAppend, someEvents } from './testing/counter.ts'
 import { VERIFY_SQL } from './verify.ts'
 
-const store = createEventStore()
+const store = createEventStore([counterEvents])
 let test: TestDatabase
 
 beforeAll(async () => {

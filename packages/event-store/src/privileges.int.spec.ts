@@ -10,9 +10,9 @@ import {
   type TailPosition,
   tailOutbox,
 } from './index.ts'
-import { draftFor, firstAppend } from './testing/counter.ts'
+import { counterEvents, draftFor, firstAppend } from './testing/counter.ts'
 
-const store = createEventStore()
+const store = createEventStore([counterEvents])
 const LOGIN = `ziv_spec_${process.pid}`
 let test: TestDatabase
 let runtime: Database

@@ -1,8 +1,8 @@
 import type { Instant } from '@ziv/kernel'
 import type { Queryable } from '@ziv/postgres'
 import { GENESIS_HASH } from './chain.ts'
-import type { EventMetadata, JsonObject, LoadedStream, StoredEvent, TailPosition, Upcasters } from './types.ts'
-import { upcast } from './upcast.ts'
+import type { EventMetadata, JsonObject, LoadedStream, StoredEvent, TailPosition } from './types.ts'
+import type { EventCatalog } from './upcast.ts'
 
 interface EventRow {
   epoch: number
@@ -53,22 +53,22 @@ function toStoredEvent(row: EventRow): StoredEvent {
   }
 }
 
-function loaded(streamId: string, rows: readonly EventRow[], upcasters: Upcasters): LoadedStream {
+function loaded(streamId: string, rows: readonly EventRow[], { newest }: EventCatalog): LoadedStream {
   const last = rows.at(-1)
   const head =
     last === undefined ? { version: 0, hash: GENESIS_HASH } : { version: Number(last.version), hash: last.hash }
-  return { streamId, head, events: rows.map((row) => upcast(toStoredEvent(row), upcasters)) }
+  return { streamId, head, events: rows.map((row) => newest(toStoredEvent(row))) }
 }
 
-export async function load(q: Queryable, streamId: string, upcasters: Upcasters): Promise<LoadedStream> {
+export async function load(q: Queryable, streamId: string, catalog: EventCatalog): Promise<LoadedStream> {
   const { rows } = await q.query<EventRow>({ name: 'es_load', text: LOAD_SQL, values: [streamId] })
-  return loaded(streamId, rows, upcasters)
+  return loaded(streamId, rows, catalog)
 }
 
 export async function loadMany(
   q: Queryable,
   streamIds: readonly string[],
-  upcasters: Upcasters,
+  catalog: EventCatalog,
 ): Promise<ReadonlyMap<string, LoadedStream>> {
   const rowsOf = new Map<string, EventRow[]>(streamIds.map((streamId) => [streamId, []]))
   if (rowsOf.size > 0) {
@@ -79,16 +79,43 @@ export async function loadMany(
     })
     for (const row of rows) rowsOf.get(row.stream_id)?.push(row)
   }
-  return new Map(Array.from(rowsOf, ([streamId, rows]) => [streamId, loaded(streamId, rows, upcasters)]))
+  return new Map(Array.from(rowsOf, ([streamId, rows]) => [streamId, loaded(streamId, rows, catalog)]))
 }
 
 export async function tail(
   q: Queryable,
   after: TailPosition | null,
   limit: number,
-  upcasters: Upcasters,
+  catalog: EventCatalog,
 ): Promise<readonly StoredEvent[]> {
   const { epoch, tx, position } = after ?? START
   const { rows } = await q.query<EventRow>({ name: 'es_tail', text: TAIL_SQL, values: [epoch, tx, position, limit] })
-  return rows.map((row) => upcast(toStoredEvent(row), upcasters))
+  return rows.map((row) => catalog.newest(toStoredEvent(row)))
+}
+
+const WALK_SQL = `select ${COLUMNS} from es.events
+  where (stream_id, version) > ($1, $2::bigint) and stream_id < $3 order by stream_id, version limit $4`
+
+const WALK_ROWS = 2000
+
+/** Every stream of an aggregate in the order of its ids, a page of events at a time: memory does not grow with the log. */
+export async function* streamsOf(q: Queryable, aggregate: string, catalog: EventCatalog): AsyncGenerator<LoadedStream> {
+  let after: readonly [string, string] = [`${aggregate}-`, '0']
+  let open: EventRow[] = []
+  for (;;) {
+    // '.' follows '-' in the byte order of stream ids
+    const values = [...after, `${aggregate}.`, WALK_ROWS]
+    const { rows } = await q.query<EventRow>({ name: 'es_walk', text: WALK_SQL, values })
+    for (const row of rows) {
+      if (open[0] !== undefined && open[0].stream_id !== row.stream_id) {
+        yield loaded(open[0].stream_id, open, catalog)
+        open = []
+      }
+      open.push(row)
+    }
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < WALK_ROWS) break
+    after = [last.stream_id, last.version]
+  }
+  if (open[0] !== undefined) yield loaded(open[0].stream_id, open, catalog)
 }

@@ -81,9 +81,6 @@ export interface LoadedStream {
   readonly events: readonly StoredEvent[]
 }
 
-/** `{ [type]: { 1: v1 -> v2, 2: v2 -> v3 } }`: pure, one step each, composed on read. */
-export type Upcasters = Readonly<Record<string, Readonly<Record<number, (data: JsonObject) => JsonObject>>>>
-
 /** Place in the total order of one store: all three, or events are lost. */
 export interface TailPosition {
   readonly epoch: number
@@ -122,6 +119,8 @@ export interface EventStore {
   load(q: Queryable, streamId: string): Promise<LoadedStream>
   /** One query for many streams; every id asked for is a key of the answer. */
   loadMany(q: Queryable, streamIds: readonly string[]): Promise<ReadonlyMap<string, LoadedStream>>
+  /** Every stream of an aggregate (the text before the first dash of its id), in the order of their ids, with constant memory. */
+  streams(q: Queryable, aggregate: string): AsyncIterable<LoadedStream>
   /** Events after a position, in order, below the snapshot horizon. */
   tail(q: Queryable, after: TailPosition | null, limit: number): Promise<readonly StoredEvent[]>
   /** Walks every chain (or those of one category, the text before the first dash) with constant memory. */

@@ -1,9 +1,9 @@
 import { createTestDatabase, type TestDatabase } from '@ziv/testing'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type ChainFinding, createEventStore, eventStoreMigrations, verifyChains } from './index.ts'
-import { firstAppend, someEvents } from './testing/counter.ts'
+import { counterEvents, firstAppend, someEvents } from './testing/counter.ts'
 
-const store = createEventStore()
+const store = createEventStore([counterEvents])
 let test: TestDatabase
 
 beforeEach(async () => {

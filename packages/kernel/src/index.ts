@@ -15,6 +15,13 @@ export {
   minDate,
 } from './date-arithmetic.ts'
 export { accept, type Decider, type Decision, type DomainEvent, foldEvents, reject } from './decider.ts'
+export {
+  defineEvents,
+  type EventData,
+  type EventDefinitions,
+  type EventSchema,
+  type EventUpcaster,
+} from './define-events.ts'
 export { formatEuro, parseEuro } from './euro.ts'
 export { parseEmployerNumber } from './identifiers/employer-number.ts'
 export { type Iban, parseIban } from './identifiers/iban.ts'

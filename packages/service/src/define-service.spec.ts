@@ -3,7 +3,7 @@ import { defineService, type ServiceDeps } from './index.ts'
 
 const api = { title: 'Toy', description: 'A toy', version: '1.0.0', tags: [] }
 const parts = { routes: async () => undefined, verify: async function* () {}, answer: 42 }
-const toy = defineService({ name: 'toy', folder: '/somewhere/toy/src', api, create: () => parts })
+const toy = defineService({ name: 'toy', folder: '/somewhere/toy/src', api, events: [], create: () => parts })
 
 test('a definition names database, principal and migrations by the name of the service', () => {
   expect(toy).toMatchObject({ database: 'ziv_toy', principal: 'ziv-toy', migrations: '/somewhere/toy/migrations' })
@@ -16,5 +16,5 @@ test('a service has no consumers and nothing to resume or stop unless it says so
 })
 
 test.for(['Toy', 'to', 'a-toy', 'toy7'])('a service cannot be called %s', (name) => {
-  expect(() => defineService({ name, folder: '/', api, create: () => parts })).toThrow('lower case letters')
+  expect(() => defineService({ name, folder: '/', api, events: [], create: () => parts })).toThrow('lower case letters')
 })

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { EventDefinitions } from '@ziv/kernel'
 import type { ApiDescription } from '@ziv/openapi'
 import type { Runs } from '@ziv/runs'
 import type { ServiceDeps, ServiceModule } from './types.ts'
@@ -17,6 +18,8 @@ export interface ServiceDescription<P extends ServiceParts, O> {
   /** `import.meta.dirname` of the service's `src`: its migrations lie in the folder beside it. */
   readonly folder: string
   readonly api: ApiDescription
+  /** The private events of its aggregates; every version of each has a frozen example in `fixtures/events`. */
+  readonly events: readonly EventDefinitions[]
   /** Puts the service together on what the composition root hands over. Opens nothing, starts nothing. */
   readonly create: (deps: ServiceDeps, options?: O) => P | Promise<P>
 }
@@ -30,6 +33,9 @@ export interface ServiceDefinition<M extends ServiceModule = ServiceModule, O = 
   readonly principal: string
   readonly migrations: string
   readonly api: ApiDescription
+  readonly events: readonly EventDefinitions[]
+  /** Folder of the frozen examples of its events, `<type>.v<version>.json`. */
+  readonly fixtures: string
   readonly create: (deps: ServiceDeps, options?: O) => Promise<M>
 }
 
@@ -43,7 +49,7 @@ export type ModuleOf<D> = D extends { create: (...given: never[]) => Promise<inf
 export function defineService<P extends ServiceParts, O = undefined>(
   service: ServiceDescription<P, O>,
 ): ServiceDefinition<P & ServiceModule, O> {
-  const { name, folder, api } = service
+  const { name, folder, api, events } = service
   if (!/^[a-z]{3,30}$/.test(name)) throw new Error(`the name of a service is 3 to 30 lower case letters, not "${name}"`)
   return {
     name,
@@ -51,6 +57,8 @@ export function defineService<P extends ServiceParts, O = undefined>(
     principal: `ziv-${name}`,
     migrations: join(folder, '..', 'migrations'),
     api,
+    events,
+    fixtures: join(folder, '..', 'fixtures', 'events'),
     create: async (deps, options) => {
       const parts = await service.create(deps, options)
       return {

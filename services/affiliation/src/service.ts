@@ -10,8 +10,8 @@ import { type ImportOptions, type ImportResult, importMembers } from './applicat
 import type { MemberImportRow } from './application/import-row.ts'
 import { ImportTasks } from './application/import-tasks.ts'
 import { verifyAffiliation } from './application/verify.ts'
+import { personEvents } from './domain/person.events.ts'
 import { rejections } from './domain/person.rejections.ts'
-import { personUpcasters } from './domain/person.upcasters.ts'
 
 export interface AffiliationModule extends ServiceModule {
   /** Bulk registering, affiliating and insuring in one process; see `importMembers`. */
@@ -20,8 +20,10 @@ export interface AffiliationModule extends ServiceModule {
   readonly settled: () => Promise<void>
 }
 
+const events = [personEvents]
+
 async function create(deps: ServiceDeps): Promise<Omit<AffiliationModule, 'name' | 'api'>> {
-  const store = createEventStore({ upcasters: personUpcasters as never })
+  const store = createEventStore(events)
   const context: Context = { ...deps, store, facts: () => factsOf(deps.law, deps.clock) }
   const imports = new ImportTasks(context)
   const accessLog = createAccessLog({ database: deps.database, clock: deps.clock })
@@ -44,5 +46,6 @@ export const affiliation = defineService({
   name: 'affiliation',
   folder: import.meta.dirname,
   api: { ...description, rejections },
+  events,
   create,
 })

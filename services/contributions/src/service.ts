@@ -13,6 +13,8 @@ import {
 } from './bulk/record-slips.ts'
 import type { BulkResult } from './bulk/types.ts'
 import { type ContributionsConfig, readConfig } from './config.ts'
+import { contributionYearEvents } from './domain/contribution-year.events.ts'
+import { slipIntakeEvents } from './domain/slip-intake.events.ts'
 import { type ImportContext, importSlipFile, resumeIntakes } from './intake/import-slip-file.ts'
 import type { ImportOptions, ImportResult } from './intake/types.ts'
 import { affiliationConsumer } from './reactors/affiliation.ts'
@@ -54,6 +56,8 @@ export interface ContributionsOptions {
   readonly afterChunk?: (done: number) => void | Promise<void>
 }
 
+const events = [contributionYearEvents, slipIntakeEvents]
+
 async function create(
   deps: ServiceDeps,
   options: ContributionsOptions = {},
@@ -65,7 +69,7 @@ async function create(
     ...config,
     config,
     database: deps.database,
-    store: createEventStore(),
+    store: createEventStore(events),
     clock: deps.clock,
     law: deps.law,
     vault: deps.vault,
@@ -115,5 +119,6 @@ export const contributions = defineService({
   name: 'contributions',
   folder: import.meta.dirname,
   api: description,
+  events,
   create,
 })

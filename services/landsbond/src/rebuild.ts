@@ -1,3 +1,4 @@
+import { type EventStore, toDomainEvent } from '@ziv/event-store'
 import { foldMember } from '@ziv/members'
 import { type Database, streamBatches, type Transaction } from '@ziv/postgres'
 import { CountChanges } from './domain/count-changes.ts'
@@ -15,7 +16,7 @@ export type Progress = (done: number) => void
  * old tables or the new ones. The consumer must not run. Memory holds sums per ziekenfonds and day, never persons.
  */
 export async function rebuildLandsbond(
-  database: Database,
+  { database, store }: { readonly database: Database; readonly store: EventStore },
   onProgress: Progress = () => {},
 ): Promise<{ rebuilt: number }> {
   return await database.transaction(async (tx) => {
@@ -29,7 +30,7 @@ export async function rebuildLandsbond(
       await applyChanges(tx, list.slice(start, start + 5_000), day)
     }
     await rebuildAmounts(tx)
-    await rebuildReturns(tx)
+    await rebuildReturns(tx, store)
     return { rebuilt: persons }
   })
 }
@@ -81,21 +82,11 @@ async function rebuildAmounts(tx: Transaction): Promise<void> {
   )
 }
 
-async function rebuildReturns(tx: Transaction): Promise<void> {
+async function rebuildReturns(tx: Transaction, store: EventStore): Promise<void> {
   await tx.query('delete from app.returns')
-  const events = streamBatches<{ type: string; schema_version: number; data: object; version: string }>(
-    tx,
-    `select type, schema_version, data, version from es.events where stream_id like 'return-%'
-     order by stream_id, version`,
-    [],
-    { batchSize: 500 },
-  )
-  for await (const rows of events) {
-    const changes = rows.map(
-      ({ type, schema_version, data, version }): ReturnChange => ({
-        event: { type, version: schema_version, data } as unknown as ReturnEvent,
-        streamVersion: Number(version),
-      }),
+  for await (const { events } of store.streams(tx, 'return')) {
+    const changes = events.map(
+      (stored): ReturnChange => ({ event: toDomainEvent<ReturnEvent>(stored), streamVersion: stored.version }),
     )
     await saveReturns(tx, changes)
   }

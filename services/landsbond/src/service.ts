@@ -3,6 +3,7 @@ import { createAccessLog } from '@ziv/http'
 import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
 import { landsbondRoutes } from './api/routes.ts'
+import { returnEvents } from './domain/return.events.ts'
 import { createCounterFeed } from './projections/counter-feed.ts'
 import { moveBusinessDay } from './projections/member-counts.ts'
 import { membersConsumer } from './reactors/members-consumer.ts'
@@ -23,9 +24,11 @@ export interface LandsbondModule extends ServiceModule {
   rebuild(onProgress?: Progress): Promise<{ readonly rebuilt: number }>
 }
 
+const events = [returnEvents]
+
 async function create(deps: ServiceDeps): Promise<Omit<LandsbondModule, 'name' | 'api'>> {
   const { database, clock, law, insurers } = deps
-  const store = createEventStore()
+  const store = createEventStore(events)
   const returns = { database, store, clock, law, insurers }
   const desk = createReturnDesk(returns)
   const feed = createCounterFeed({ database, clock })
@@ -38,7 +41,7 @@ async function create(deps: ServiceDeps): Promise<Omit<LandsbondModule, 'name' |
     stop: () => Promise.resolve(),
     submitMonth: (month, actor = 'landsbond') => submitMonth(returns, month, actor),
     acceptMonth: (month, actor = 'landsbond') => acceptMonth(returns, month, actor),
-    rebuild: (onProgress) => rebuildLandsbond(database, onProgress),
+    rebuild: (onProgress) => rebuildLandsbond({ database, store }, onProgress),
   }
 }
 
@@ -47,5 +50,6 @@ export const landsbond = defineService({
   name: 'landsbond',
   folder: import.meta.dirname,
   api: description,
+  events,
   create,
 })

@@ -4,6 +4,10 @@ import { description } from './api/description.ts'
 import { reimbursementRoutes } from './api/routes.ts'
 import { type ReimbursementConfig, readConfig } from './config.ts'
 import type { ReimbursementContext } from './context.ts'
+import { claimEvents } from './domain/claim.events.ts'
+import { invoiceFileEvents } from './domain/invoice-file.ts'
+import { patientStatusEvents } from './domain/patient-status.ts'
+import { tariffImportEvents } from './domain/tariff-import.events.ts'
 import { answerOf } from './intake/answer.ts'
 import { findFile } from './intake/file-store.ts'
 import { importInvoiceFile, resumeInvoiceFiles } from './intake/import-invoice-file.ts'
@@ -30,6 +34,8 @@ export interface ReimbursementOptions {
   readonly afterChunk?: (done: number) => void | Promise<void>
 }
 
+const events = [claimEvents, invoiceFileEvents, patientStatusEvents, tariffImportEvents]
+
 async function create(
   deps: ServiceDeps,
   options: ReimbursementOptions = {},
@@ -38,7 +44,7 @@ async function create(
   const background = new Background(deps.logger)
   const context: ReimbursementContext = {
     database: deps.database,
-    store: createEventStore(),
+    store: createEventStore(events),
     clock: deps.clock,
     law: deps.law,
     vault: deps.vault,
@@ -78,5 +84,6 @@ export const reimbursement = defineService({
   name: 'reimbursement',
   folder: import.meta.dirname,
   api: description,
+  events,
   create,
 })

@@ -6,6 +6,7 @@ import type { ApiContext } from './api/context.ts'
 import { description } from './api/description.ts'
 import { rightsRoutes } from './api/routes.ts'
 import { type RightsConfig, readConfig } from './config.ts'
+import { decisionBasisEvents, entitlementEvents, renewalWarningEvents } from './domain/entitlement.events.ts'
 import { createStandings } from './projections/standing.ts'
 import { createBases } from './reactors/bases.ts'
 import { factsConsumer } from './reactors/facts-consumer.ts'
@@ -29,13 +30,15 @@ export interface RightsOptions {
   readonly config?: RightsConfig
 }
 
+const events = [entitlementEvents, decisionBasisEvents, renewalWarningEvents]
+
 async function create(
   deps: ServiceDeps,
   options: RightsOptions = {},
 ): Promise<Omit<RightsModule, 'name' | 'api' | 'resume' | 'stop'>> {
   const { database, clock, law, vault, logger } = deps
   const { personsPerChunk } = options.config ?? readConfig()
-  const store = createEventStore()
+  const store = createEventStore(events)
   const accessLog = createAccessLog({ database, clock })
   const bases = createBases()
   const runDeps = { database, store, bases, clock, law, personsPerChunk }
@@ -68,5 +71,6 @@ export const rights = defineService({
   name: 'rights',
   folder: import.meta.dirname,
   api: description,
+  events,
   create,
 })

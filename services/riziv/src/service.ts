@@ -2,6 +2,7 @@ import { createEventStore } from '@ziv/event-store'
 import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
 import { rizivRoutes } from './api/routes.ts'
+import { events } from './domain/events.ts'
 import { returnsConsumer } from './reactors/returns-consumer.ts'
 import { createTreasury } from './treasury/create-treasury.ts'
 import type { Treasury } from './treasury/types.ts'
@@ -14,7 +15,7 @@ export interface RizivModule extends ServiceModule {
 
 async function create(deps: ServiceDeps): Promise<Omit<RizivModule, 'name' | 'api'>> {
   const { database, clock, law, insurers } = deps
-  const store = createEventStore()
+  const store = createEventStore(events)
   const treasury = createTreasury({ database, store, clock, law, insurers })
   return {
     routes: (app) => rizivRoutes(app, { clock, database, treasury }),
@@ -31,5 +32,6 @@ export const riziv = defineService({
   name: 'riziv',
   folder: import.meta.dirname,
   api: description,
+  events,
   create,
 })

@@ -1,5 +1,5 @@
 import { createEventStore, type EventStore, GENESIS_HASH, type StreamAppend, type StreamHead } from '@ziv/event-store'
-import { instant, uuidV7 } from '@ziv/kernel'
+import { defineEvents, instant, uuidV7 } from '@ziv/kernel'
 import type { Database } from '@ziv/postgres'
 import { interleave, rateFor, spreadOf } from '../measure.ts'
 import { serviceMigrations } from '../setup/world.ts'
@@ -110,7 +110,9 @@ export const append: Row = {
     const { database, drop } = await world.database(serviceMigrations, connections)
     await database.query(RAW)
     await database.query('create table public.equal_rows (like es.events including all)')
-    const store = createEventStore()
+    const store = createEventStore([
+      defineEvents({ aggregate: 'year', schemas: { SlipRecorded: { parse: (data) => data } } }),
+    ])
     const ms = short ? 1_000 : 3_000
     const raw = inserter(database)
     const others = {

@@ -1,5 +1,5 @@
 import { createEventStore, eventStoreMigrations, GENESIS_HASH, type OutboxDraft } from '@ziv/event-store'
-import { instant, uuidV5 } from '@ziv/kernel'
+import { defineEvents, instant, uuidV5 } from '@ziv/kernel'
 import {
   createEmbeddedDriver,
   createKafkaDriver,
@@ -66,7 +66,7 @@ function draftOf(number: number): OutboxDraft {
 }
 
 async function fillOutbox(database: Database, messages: number): Promise<void> {
-  const store = createEventStore()
+  const store = createEventStore([defineEvents({ aggregate: 'relay', schemas: { Sent: { parse: (data) => data } } })])
   for (let at = 0; at < messages; at += batch) {
     const drafts = Array.from({ length: batch }, (_, index) => draftOf(at + index))
     const appends = [...Map.groupBy(drafts, ({ key }) => key)].map(([key, outbox], index) => ({

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { catalog, slipRecorded } from '@ziv/contracts'
 import { createEventStore, GENESIS_HASH } from '@ziv/event-store'
-import { systemClock, uuidV7 } from '@ziv/kernel'
+import { defineEvents, systemClock, uuidV7 } from '@ziv/kernel'
 import {
   consumerMigrations,
   createEmbeddedDriver,
@@ -56,7 +56,9 @@ async function command(database: Database, personId: string): Promise<void> {
       },
     },
   })
-  await createEventStore().append(database, {
+  await createEventStore([
+    defineEvents({ aggregate: 'year', schemas: { SlipRecorded: { parse: (data) => data } } }),
+  ]).append(database, {
     streamId: `year-${personId}`,
     expected: { version: 0, hash: GENESIS_HASH },
     events: [{ eventId, type: 'SlipRecorded', schemaVersion: 1, data: slip }],

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Decider, type DomainEvent, type Instant, instant } from '@ziv/kernel'
+import { type Decider, type DomainEvent, defineEvents, type Instant, instant } from '@ziv/kernel'
 import { type EventMetadata, GENESIS_HASH, type NewEvent, type OutboxDraft, type StreamAppend } from '../index.ts'
 
 /** The smallest decider that can refuse: what the specs of the store append. */
@@ -17,6 +17,12 @@ export const counter: Decider<number, { amount: number }, Counted, { code: strin
       ? { ok: false, rejection: { code: 'TEST-0001' } }
       : { ok: true, events: [{ type: 'Counted', version: 1, data: { amount: command.amount } }] },
 }
+
+/** What the specs of the store append, whatever their streams are called. */
+export const counterEvents = defineEvents({
+  aggregate: 'counter',
+  schemas: { Counted: { parse: (data) => data }, Noted: { parse: (data) => data } },
+})
 
 export const RECORDED_AT: Instant = instant('2026-01-15T10:00:00.000Z')
 export const METADATA: EventMetadata = { actor: 'spec', correlationId: 'spec-1' }

@@ -1,7 +1,7 @@
 import { businessDateMoved, catalog } from '@ziv/contracts'
 import { createEventStore, eventStoreMigrations } from '@ziv/event-store'
 import { buildServer } from '@ziv/http'
-import { instant } from '@ziv/kernel'
+import { defineEvents, instant } from '@ziv/kernel'
 import {
   consumerMigrations,
   createEmbeddedDriver,
@@ -59,7 +59,9 @@ afterAll(async () => {
 
 const publish = (key: string): Promise<unknown> =>
   database.transaction(async (tx) => {
-    const store = createEventStore()
+    const store = createEventStore([
+      defineEvents({ aggregate: 'clock', schemas: { BusinessDateMoved: { parse: (data) => data } } }),
+    ])
     const { head } = await store.load(tx, `clock-${key}`)
     const data = { businessDate: '2026-07-01', previousDate: '2026-06-30' }
     const about = { key, recordedAt, actor: 'spec', correlationId: 'spec', source: '/clock', data }

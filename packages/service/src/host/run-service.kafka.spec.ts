@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { businessDateMoved } from '@ziv/contracts'
 import { createEventStore, GENESIS_HASH } from '@ziv/event-store'
-import { instant, isoDate } from '@ziv/kernel'
+import { defineEvents, instant, isoDate } from '@ziv/kernel'
 import { createKafkaDriver } from '@ziv/messaging'
 import { createDatabase, type Database } from '@ziv/postgres'
 import { pino } from 'pino'
@@ -78,7 +78,7 @@ describe.skipIf(brokers === null)('a service as a process of its own (needs a br
     const { database, clock } = deps!
     expect(clock.today()).toBe(isoDate('2025-03-10'))
     await database.transaction((tx) =>
-      createEventStore().append(tx, {
+      createEventStore([defineEvents({ aggregate: 'spec', schemas: { Late: { parse: (data) => data } } })]).append(tx, {
         ...{ streamId: 'spec-1', expected: { version: 0, hash: GENESIS_HASH }, recordedAt: late },
         events: [{ eventId: crypto.randomUUID(), type: 'Late', schemaVersion: 1, data: {} }],
         metadata: { actor: 'spec', correlationId: 'spec' },

@@ -1,6 +1,6 @@
 import { createEventStore, eventStoreMigrations, GENESIS_HASH } from '@ziv/event-store'
 import { httpMigrations } from '@ziv/http'
-import { fixedClock, instant } from '@ziv/kernel'
+import { defineEvents, fixedClock, instant } from '@ziv/kernel'
 import { createDatabase, type Database } from '@ziv/postgres'
 import { createTestDatabase, type TestDatabase } from '@ziv/testing'
 import { pino } from 'pino'
@@ -30,14 +30,17 @@ async function fill(): Promise<void> {
     ...{ payload: {}, attributes: {} },
   }))
   await database.transaction((tx) =>
-    createEventStore().append(tx, {
-      streamId: 'spec-1',
-      expected: { version: 0, hash: GENESIS_HASH },
-      events: [{ eventId: crypto.randomUUID(), type: 'Counted', schemaVersion: 1, data: {} }],
-      recordedAt: clock.now(),
-      metadata: { actor: 'spec', correlationId: 'spec' },
-      outbox,
-    }),
+    createEventStore([defineEvents({ aggregate: 'spec', schemas: { Counted: { parse: (data) => data } } })]).append(
+      tx,
+      {
+        streamId: 'spec-1',
+        expected: { version: 0, hash: GENESIS_HASH },
+        events: [{ eventId: crypto.randomUUID(), type: 'Counted', schemaVersion: 1, data: {} }],
+        recordedAt: clock.now(),
+        metadata: { actor: 'spec', correlationId: 'spec' },
+        outbox,
+      },
+    ),
   )
   await database.query(`
     update es.outbox set created_at = now() - interval '20 days';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isoDate, makeInsz } from '@ziv/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { personEvents } from '../domain/person.events.ts'
 import { affiliation, importMembers, personIdOfRow } from '../index.ts'
 import { key, startWorld, type World } from '../testing/world.ts'
 
@@ -38,7 +39,11 @@ test('an import that was cut off is taken up by another process, without repeati
   const { ImportTasks } = await import('./import-tasks.ts')
   const { createEventStore } = await import('@ziv/event-store')
   const { factsOf } = await import('./facts.ts')
-  const context = { ...world.deps, store: createEventStore(), facts: () => factsOf(world.deps.law, world.clock) }
+  const context = {
+    ...world.deps,
+    store: createEventStore([personEvents]),
+    facts: () => factsOf(world.deps.law, world.clock),
+  }
   const tasks = new ImportTasks(context)
   await tasks.stop()
   const importId = await tasks.receive(
@@ -104,7 +109,7 @@ test('a person with two insurers on a day is found', async () => {
   const body = { ssin: makeInsz(isoDate('1999-01-01'), 3), lastName: 'A', firstNames: 'B' }
   const { personId } = (await world.call('clerk306', 'POST', '/persons', body, key())).body
   const { createEventStore } = await import('@ziv/event-store')
-  const store = createEventStore()
+  const store = createEventStore([personEvents])
   const loaded = await store.load(world.database, `person-${personId}`)
   const open = (insurer: string, ziekenfonds: string) => ({
     eventId: randomUUID(),

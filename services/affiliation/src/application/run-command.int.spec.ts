@@ -1,6 +1,7 @@
 import { createEventStore, WrongExpectedVersion } from '@ziv/event-store'
 import { isoDate } from '@ziv/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { personEvents } from '../domain/person.events.ts'
 import { clerkOf } from '../testing/clerk.ts'
 import { startWorld, type World } from '../testing/world.ts'
 import type { Context } from './context.ts'
@@ -12,7 +13,7 @@ let context: Context
 beforeAll(async () => {
   world = await startWorld('2026-03-20')
   const { deps } = world
-  context = { ...deps, store: createEventStore(), facts: () => factsOf(deps.law, deps.clock) }
+  context = { ...deps, store: createEventStore([personEvents]), facts: () => factsOf(deps.law, deps.clock) }
 })
 afterAll(() => world?.close())
 

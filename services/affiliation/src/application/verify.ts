@@ -1,31 +1,15 @@
 import { verifyChains } from '@ziv/event-store'
-import { streamRows } from '@ziv/postgres'
 import type { Finding } from '@ziv/service'
 import { parsePersonEvent } from '../domain/person.events.ts'
 import { evolvePerson } from '../domain/person.evolve.ts'
 import { nobody, type Person } from '../domain/person.ts'
 import type { Context } from './context.ts'
 
-interface LogRow {
-  readonly stream_id: string
-  readonly type: string
-  readonly data: object
-}
-
 /** Every person of the log, folded, one at a time: memory does not grow with the population. */
-async function* personsOfLog({ database }: Context): AsyncGenerator<Person> {
-  const sql = `select stream_id, type, data from es.events where stream_id like 'person-%' order by stream_id, version`
-  let streamId = ''
-  let person = nobody
-  for await (const row of streamRows<LogRow>(database, sql, [], { batchSize: 2_000 })) {
-    if (row.stream_id !== streamId) {
-      if (streamId !== '') yield person
-      streamId = row.stream_id
-      person = nobody
-    }
-    person = evolvePerson(person, parsePersonEvent(row.type, row.data))
+async function* personsOfLog({ database, store }: Context): AsyncGenerator<Person> {
+  for await (const { events } of store.streams(database, 'person')) {
+    yield events.map(({ type, data }) => parsePersonEvent(type, data)).reduce(evolvePerson, nobody)
   }
-  if (streamId !== '') yield person
 }
 
 /** The first day on which two affiliations of one person meet, or null. */

@@ -1,30 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { capacityKinds as publicKinds } from '@ziv/contracts'
 import { defineRejections, LANGUAGES } from '@ziv/kernel'
 import { expect, test } from 'vitest'
 import { capacityKinds } from './capacities.ts'
-import { parsePersonEvent, personEventSchemas } from './person.events.ts'
+import { parsePersonEvent } from './person.events.ts'
 import { rejections } from './person.rejections.ts'
-import { personUpcasters } from './person.upcasters.ts'
 
-const folder = new URL('../../fixtures/events/', import.meta.url)
 const source = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8')
 
 test('the capacities of the domain are those of the public contract', () => {
   expect([...capacityKinds].sort()).toEqual([...publicKinds].sort())
-})
-
-test('every version of every event that was ever written has a frozen example that is still read', () => {
-  const files = readdirSync(folder)
-  expect(files.map((name) => name.split('.')[0]).sort()).toEqual(Object.keys(personEventSchemas).sort())
-  for (const name of files) {
-    const [type = '', version = ''] = name.split('.')
-    let data = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Record<string, unknown>
-    for (let step = Number(version.slice(1)); personUpcasters[type]?.[step]; step++) {
-      data = personUpcasters[type]?.[step]?.(data) as Record<string, unknown>
-    }
-    expect(parsePersonEvent(type, data)).toMatchObject({ type, version: 1, data })
-  }
 })
 
 test('an event of another kind in a person stream is a defect', () => {

@@ -1,4 +1,4 @@
-import type { DomainEvent } from '@ziv/kernel'
+import { type DomainEvent, defineEvents } from '@ziv/kernel'
 import { z } from 'zod'
 import { capacityKinds, day, dependantKinds, sealed } from './capacities.ts'
 import { evidence } from './evidence.ts'
@@ -161,6 +161,9 @@ export const personEventSchemas = {
   PersonDied: z.strictObject({ diedOn: day }),
   PersonErased: z.strictObject({ reason: z.enum(erasureReasons) }),
 } as const
+
+/** Every shape is still the first one; a second one gets its step here and its frozen example in `fixtures/events`. */
+export const personEvents = defineEvents({ aggregate: 'person', schemas: personEventSchemas })
 
 export type PersonEventType = keyof typeof personEventSchemas
 export type PersonEventOf<T extends PersonEventType> = DomainEvent & {

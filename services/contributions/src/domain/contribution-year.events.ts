@@ -1,3 +1,4 @@
+import { defineEvents } from '@ziv/kernel'
 import { z } from 'zod'
 
 /** Events of `contributionYear-<personId>-<year>`: the stream id names the person and the year, the data never does. */
@@ -70,6 +71,8 @@ export const contributionYearSchemas = {
   PersonalContributionPaid: personalContributionPaid,
   YearSettled: yearSettled,
 } as const
+
+export const contributionYearEvents = defineEvents({ aggregate: 'contributionYear', schemas: contributionYearSchemas })
 
 type EventOf<T extends keyof typeof contributionYearSchemas> = {
   readonly type: T

@@ -1,7 +1,8 @@
+import { defineEvents } from '@ziv/kernel'
 import { z } from 'zod'
 
 /** The only event of `slipIntake-<intakeId>`: what became of a file. */
-export const slipIntakeCompletedEvent = z.strictObject({
+const slipIntakeCompletedEvent = z.strictObject({
   format: z.enum(['dmfa', 'jsonl', 'csv']),
   fileHash: z.string().regex(/^[0-9a-f]{64}$/),
   state: z.enum(['accepted', 'partiallyAccepted', 'rejected']),
@@ -12,3 +13,8 @@ export const slipIntakeCompletedEvent = z.strictObject({
   refused: z.int(),
 })
 export type SlipIntakeCompletedData = z.infer<typeof slipIntakeCompletedEvent>
+
+export const slipIntakeEvents = defineEvents({
+  aggregate: 'slipIntake',
+  schemas: { SlipIntakeCompleted: slipIntakeCompletedEvent },
+})

@@ -1,4 +1,5 @@
-import type { DomainEvent, IsoDate } from '@ziv/kernel'
+import { type DomainEvent, defineEvents, type IsoDate } from '@ziv/kernel'
+import { z } from 'zod'
 import type { Figures } from './figures.ts'
 
 interface About {
@@ -31,3 +32,31 @@ export interface ReturnRefused extends DomainEvent {
 
 /** Events of a stream `return-<ziekenfonds>-<yyyy-mm>`. */
 export type ReturnEvent = ReturnSubmitted | ReturnAccepted | ReturnRefused
+
+const about = {
+  returnId: z.uuid(),
+  insurer: z.string(),
+  ziekenfonds: z.string(),
+  month: z.string().regex(/^\d{4}-\d\d$/),
+}
+const count = z.int()
+const figures = z.strictObject({
+  members: z.array(z.strictObject({ capacity: z.string(), count })),
+  ...{ membersTotal: count, insuredTotal: count, slips: count, claims: count },
+  ...{ interventionCents: count, patientShareCents: count, supplementCents: count },
+})
+
+export const returnEvents = defineEvents({
+  aggregate: 'return',
+  schemas: {
+    ReturnSubmitted: z.strictObject({
+      ...about,
+      attempt: z.int(),
+      submittedOn: z.iso.date(),
+      figures,
+      positions: z.record(z.string(), z.string()),
+    }),
+    ReturnAccepted: z.strictObject({ ...about, acceptedOn: z.iso.date() }),
+    ReturnRefused: z.strictObject({ ...about, refusedOn: z.iso.date(), reason: z.string() }),
+  },
+})

@@ -1,3 +1,4 @@
+import { defineEvents } from '@ziv/kernel'
 import { z } from 'zod'
 
 const cents = z.int()
@@ -63,6 +64,11 @@ export const claimRefused = z.strictObject({
   insurer: z.string().optional(),
   ziekenfonds: z.string().optional(),
   refusedOn: z.string(),
+})
+
+export const claimEvents = defineEvents({
+  aggregate: 'claim',
+  schemas: { ClaimSettled: claimSettled, ClaimRefused: claimRefused },
 })
 
 export type ClaimEvent =

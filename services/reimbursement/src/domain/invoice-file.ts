@@ -1,33 +1,27 @@
-import type { IsoDate } from '@ziv/kernel'
+import { defineEvents } from '@ziv/kernel'
+import { z } from 'zod'
+
+const about = { fileId: z.uuid(), fileHash: z.string().regex(/^[0-9a-f]{64}$/), lines: z.int(), askedCents: z.int() }
+const settled = z.strictObject({
+  ...about,
+  ...{ acceptedLines: z.int(), refusedLines: z.int(), paidCents: z.int() },
+  settledOn: z.iso.date(),
+})
+const refused = z.strictObject({
+  ...about,
+  answerKind: z.enum(['920999', '920099']),
+  errorLines: z.int(),
+  refusedOn: z.iso.date(),
+})
 
 /** How a billing file ended; its claims have streams of their own. */
 export type InvoiceFileEvent =
-  | {
-      readonly type: 'InvoiceFileSettled'
-      readonly version: 1
-      readonly data: {
-        readonly fileId: string
-        readonly fileHash: string
-        readonly lines: number
-        readonly acceptedLines: number
-        readonly refusedLines: number
-        readonly askedCents: number
-        readonly paidCents: number
-        readonly settledOn: IsoDate
-      }
-    }
-  | {
-      readonly type: 'InvoiceFileRefused'
-      readonly version: 1
-      readonly data: {
-        readonly fileId: string
-        readonly fileHash: string
-        readonly answerKind: '920999' | '920099'
-        readonly lines: number
-        readonly errorLines: number
-        readonly askedCents: number
-        readonly refusedOn: IsoDate
-      }
-    }
+  | { readonly type: 'InvoiceFileSettled'; readonly version: 1; readonly data: z.infer<typeof settled> }
+  | { readonly type: 'InvoiceFileRefused'; readonly version: 1; readonly data: z.infer<typeof refused> }
+
+export const invoiceFileEvents = defineEvents({
+  aggregate: 'invoiceFile',
+  schemas: { InvoiceFileSettled: settled, InvoiceFileRefused: refused },
+})
 
 export const invoiceFileStream = (fileId: string): string => `invoiceFile-${fileId}`

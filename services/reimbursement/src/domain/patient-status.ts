@@ -1,5 +1,6 @@
-import { accept, type Decider, type Decision, type IsoDate, reject } from '@ziv/kernel'
-import type { StatusKind, StatusPeriod } from './status-period.ts'
+import { accept, type Decider, type Decision, defineEvents, type IsoDate, reject } from '@ziv/kernel'
+import { z } from 'zod'
+import { type StatusKind, type StatusPeriod, statusKinds } from './status-period.ts'
 
 export type StatusEvent =
   | {
@@ -19,6 +20,21 @@ export type StatusEvent =
       readonly version: 1
       readonly data: { readonly personId: string; readonly statusId: string; readonly to: IsoDate }
     }
+
+export const patientStatusEvents = defineEvents({
+  aggregate: 'patientStatus',
+  schemas: {
+    StatusGranted: z.strictObject({
+      personId: z.uuid(),
+      statusId: z.uuid(),
+      kind: z.enum(statusKinds),
+      from: z.iso.date(),
+      to: z.iso.date().nullable(),
+      evidence: z.string(),
+    }),
+    StatusEnded: z.strictObject({ personId: z.uuid(), statusId: z.uuid(), to: z.iso.date() }),
+  },
+})
 
 export type StatusCommand =
   | {

@@ -1,3 +1,4 @@
+import { defineEvents } from '@ziv/kernel'
 import { z } from 'zod'
 import type { RightDecision } from './decision.ts'
 
@@ -34,6 +35,28 @@ export const schemas = {
   RightReinstated: z.strictObject({ decisionId: z.uuid(), personId: z.uuid() }),
   DaysRevised: z.strictObject({ personId: z.uuid(), changedFrom: z.iso.date() }),
 }
+
+export const entitlementEvents = defineEvents({ aggregate: 'entitlement', schemas })
+
+/** What decisions of a kind share, kept once. */
+export const decisionBasisEvents = defineEvents({
+  aggregate: 'decisionBasis',
+  schemas: { BasisStated: z.strictObject({ shared: z.looseObject({}) }) },
+})
+
+/** A holder was told what is missing for the next year. */
+export const renewalWarningEvents = defineEvents({
+  aggregate: 'renewalWarning',
+  schemas: {
+    RenewalWarned: z.strictObject({
+      personId: z.uuid(),
+      year: z.int(),
+      referenceYear: z.int(),
+      shortCents: z.int(),
+      payableUntil: z.iso.date(),
+    }),
+  },
+})
 
 export type EntitlementEvent =
   | { readonly type: 'RightDecided'; readonly version: 1; readonly data: RightDecision & { readonly personId: string } }

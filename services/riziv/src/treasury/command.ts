@@ -1,4 +1,4 @@
-import type { JsonObject, OutboxDraft } from '@ziv/event-store'
+import { type JsonObject, type OutboxDraft, toDomainEvent } from '@ziv/event-store'
 import { rejectionToProblem } from '@ziv/http'
 import { type Decider, type DomainEvent, foldEvents, type Rejection, uuidV5 } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
@@ -40,7 +40,7 @@ export async function decideOn<S, C, E extends DomainEvent, F>(
   { streamId, command, facts, eventId, outbox }: Decision<C, F, E>,
 ): Promise<E | null> {
   const loaded = await deps.store.load(tx, streamId)
-  const past = loaded.events.map(({ type, data }) => ({ type, version: 1, data }) as unknown as E)
+  const past = loaded.events.map(toDomainEvent<E>)
   const decision = decider.decide(command, foldEvents(decider, past), facts)
   if (!decision.ok) return refuse(decision.rejection)
   const [event] = decision.events

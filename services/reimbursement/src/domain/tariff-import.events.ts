@@ -1,0 +1,16 @@
+import { defineEvents } from '@ziv/kernel'
+import { z } from 'zod'
+
+/** The only event of `tariffImport-<importId>`: what became of a list of fees. */
+export const tariffImportEvents = defineEvents({
+  aggregate: 'tariffImport',
+  schemas: {
+    TariffsImported: z.strictObject({
+      importId: z.uuid(),
+      fileHash: z.string().regex(/^[0-9a-f]{64}$/),
+      rowsRead: z.int(),
+      rowsAdded: z.int(),
+      rowsUnchanged: z.int(),
+    }),
+  },
+})

@@ -1,0 +1,67 @@
+import { defineEvents } from '@ziv/kernel'
+import { z } from 'zod'
+
+const cents = z.int()
+const day = z.iso.date()
+
+const entry = z.strictObject({
+  entryId: z.uuid(),
+  bookedOn: day,
+  description: z.string(),
+  lines: z.array(z.strictObject({ account: z.string(), debitCents: cents, creditCents: cents })),
+})
+const settledShare = z.strictObject({
+  insurer: z.string(),
+  ...{ budgetCents: cents, actualCents: cents, resultCents: cents, borneCents: cents, dueCents: cents },
+  ...{ advancesCents: cents, balanceCents: cents },
+})
+
+/** The private events of this service, by the kind of stream that holds them. */
+export const events = [
+  defineEvents({
+    aggregate: 'receipt',
+    schemas: {
+      ReceiptBooked: z.strictObject({
+        receiptId: z.uuid(),
+        source: z.enum(['rsz', 'selfEmployedFunds', 'state', 'other']),
+        amountCents: cents,
+        receivedOn: day,
+        entry,
+      }),
+    },
+  }),
+  defineEvents({
+    aggregate: 'budget',
+    schemas: { BudgetSet: z.strictObject({ year: z.int(), objectiveCents: cents }) },
+  }),
+  defineEvents({
+    aggregate: 'advance',
+    schemas: {
+      AdvancesPaid: z.strictObject({
+        distributionId: z.uuid(),
+        month: z.string().regex(/^\d{4}-\d\d$/),
+        paidOn: day,
+        shares: z.array(z.strictObject({ insurer: z.string(), amountCents: cents })),
+        entry,
+      }),
+    },
+  }),
+  defineEvents({
+    aggregate: 'settlement',
+    schemas: {
+      YearSettled: z.strictObject({
+        distributionId: z.uuid(),
+        year: z.int(),
+        number: z.int(),
+        settledOn: day,
+        objectiveCents: cents,
+        shares: z.array(settledShare),
+        entry,
+      }),
+    },
+  }),
+  defineEvents({
+    aggregate: 'basis',
+    schemas: { BasisFixed: z.strictObject({ year: z.int(), basis: z.record(z.string(), cents) }) },
+  }),
+]
