@@ -64,7 +64,7 @@ const personalContributionPaid = z.strictObject({
 })
 const yearSettled = z.strictObject({ settledOn: day, ...settlementContent })
 
-export const contributionYearSchemas = {
+const contributionYearSchemas = {
   SlipRecorded: slipRecorded,
   SlipCorrected: slipCorrected,
   AttestRecorded: attestRecorded,
