@@ -33,6 +33,8 @@ create table app.erasures (
 -- Bulk imports. Lines rest sealed under a key of the import that is destroyed at its end.
 create table app.member_imports (
   import_id    uuid        primary key,
+  -- key of the sealed lines, destroyed when they were worked through or the upload broke off
+  key_id       uuid        not null,
   state        text        not null check (state in ('receiving', 'running', 'completed')),
   actor        text        not null,
   insurer      text,

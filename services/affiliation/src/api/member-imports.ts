@@ -103,6 +103,7 @@ export async function memberImportRoutes(app: FastifyInstance, api: Api): Promis
     handler: async (request) => {
       const {
         actor: _,
+        keyId: _k,
         insurer: _i,
         ziekenfonds: _z,
         finishedAt,

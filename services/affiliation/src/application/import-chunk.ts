@@ -4,10 +4,11 @@ import type { Queryable, Transaction } from '@ziv/postgres'
 import { isDependantKind } from '../domain/capacities.ts'
 import type { PersonCommand } from '../domain/person.commands.ts'
 import type { PersonFacts } from '../domain/person.facts.ts'
+import type { Person } from '../domain/person.ts'
 import { projectAffiliations } from '../projections/affiliations.ts'
 import { claimNumbers } from '../projections/insz-index.ts'
 import type { Context } from './context.ts'
-import { eventIdOf } from './event-ids.ts'
+import { eventIdOf, sealContext } from './event-ids.ts'
 import { type IdentityFacts, identityFacts, type SealedIdentity, sealIdentities } from './identity.ts'
 import { commandIdOfRow, type ImportIssue, type MemberImportRow, personIdOfRow } from './import-row.ts'
 import { PersonWork } from './person-work.ts'
@@ -32,18 +33,26 @@ export interface ChunkResult {
   readonly issues: readonly ImportIssue[]
 }
 
+const importedProof = { kind: 'migratedRecord', source: 'memberImport' } as const
+
 const issueOf = (line: number, { code, params = {} }: Rejection): ImportIssue => ({ line, code, params })
 
-const holderOf = (row: MemberImportRow): string | undefined =>
-  row.holderPersonId ?? (row.holderRowId === undefined ? undefined : personIdOfRow(row.holderRowId))
+const holderOf = (row: MemberImportRow, sender?: string): string | undefined =>
+  row.holderPersonId ?? (row.holderRowId === undefined ? undefined : personIdOfRow(row.holderRowId, sender))
 
-function readMembers(context: Context, rows: readonly NumberedRow[], issues: ImportIssue[]): readonly Member[] {
+function readMembers(
+  context: Context,
+  rows: readonly NumberedRow[],
+  issues: ImportIssue[],
+  sender: string | undefined,
+): readonly Member[] {
   return rows.flatMap(({ line, row }) => {
     try {
       const facts = identityFacts(row)
-      const personId = row.personId ?? personIdOfRow(row.rowId)
+      const personId = row.personId ?? personIdOfRow(row.rowId, sender)
       const inszIndex = context.vault.blindIndex('insz', facts.insz)
-      return [{ line, row, personId, holderId: holderOf(row), commandId: commandIdOfRow(row.rowId), facts, inszIndex }]
+      const ids = { personId, holderId: holderOf(row, sender), commandId: commandIdOfRow(row.rowId, sender) }
+      return [{ line, row, ...ids, facts, inszIndex }]
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       issues.push(issueOf(line, error.rejection))
@@ -75,7 +84,7 @@ function commandsOf(member: Member, identity: SealedIdentity): readonly PersonCo
   const { acquiredOn, requestedOn, ziekenfonds } = row
   const affiliationId = uuidV5(`${commandId}/affiliation`)
   const capacityId = uuidV5(`${commandId}/capacity`)
-  const proofs = row.evidence ?? [{ kind: 'migratedRecord', source: 'memberImport' } as const]
+  const proofs = row.evidence ?? [importedProof]
   const evidence = proofs.map((proof, index) => ({
     evidenceId: uuidV5(`${commandId}/evidence/${index}`),
     evidence: proof,
@@ -93,16 +102,49 @@ function commandsOf(member: Member, identity: SealedIdentity): readonly PersonCo
   return [register, { type: 'Affiliate', affiliationId, ziekenfonds, requestedOn, capacity }]
 }
 
+/** A member of another ziekenfonds than the one that sends: its rows reach only its own members and who is nobody's yet. */
+function isForeign({ affiliations }: Person, owner: string | undefined): boolean {
+  const home = affiliations.find(({ to }) => to === null) ?? affiliations.at(-1)
+  return owner !== undefined && home !== undefined && home.ziekenfonds !== owner
+}
+
+/** True when a row that was imported before now says something else: its first content stands, and the sender is told. */
+async function differs(context: Context, work: PersonWork, member: Member): Promise<boolean> {
+  const { commandId, personId, facts, inszIndex, row } = member
+  const eventId = eventIdOf(commandId, personId, 0)
+  const registered = work.doneBefore(commandId, personId)[0]?.event
+  const joined = work.doneBefore(`${commandId}/join`, personId).map(({ event }) => event)
+  const insured = joined.find(({ type }) => type === 'CapacityAcquired' || type === 'CapacityRequested')
+  if (registered?.type !== 'PersonRegistered' || insured === undefined) return true
+  const { name } = registered.data.identity
+  const place = { subjectId: personId, context: sealContext(eventId, 'name'), sealed: name }
+  const [opened] = await context.vault.open([place])
+  const stored = insured.data as Readonly<Record<string, unknown>>
+  const evidence = (stored.evidence as readonly { evidence: unknown }[]).map((proof) => proof.evidence)
+  const { lastName, firstNames, capacity, acquiredOn, requestedOn, ziekenfonds } = row
+  const { birthDate, sex } = facts
+  const before = [registered.data.inszIndex, registered.data.birthDate, registered.data.sex, opened]
+  const now = [inszIndex, birthDate, sex, JSON.stringify({ lastName, firstNames })]
+  const told = ['capacity', 'acquiredOn', 'requestedOn', 'ziekenfonds'].map((field) => stored[field])
+  const same = JSON.stringify([before, told, evidence, stored.holderPersonId ?? null])
+  const proofs = row.evidence ?? [importedProof]
+  return (
+    same !== JSON.stringify([now, [capacity, acquiredOn, requestedOn, ziekenfonds], proofs, member.holderId ?? null])
+  )
+}
+
 async function decideMember(
   tx: Queryable,
   work: PersonWork,
   member: Member,
   identity: SealedIdentity,
-  facts: PersonFacts,
+  { facts, owner }: { readonly facts: PersonFacts; readonly owner: string | undefined },
 ): Promise<Rejection | null> {
   const { holderId, personId, row } = member
+  const touched = holderId === undefined ? [personId] : [personId, holderId]
+  if (touched.some((id) => isForeign(work.person(id), owner))) return { code: 'foreignTenant' }
   if (isDependantKind(row.capacity) && holderId === undefined) return { code: 'holderNotFound' }
-  const undo = work.mark(holderId === undefined ? [personId] : [personId, holderId])
+  const undo = work.mark(touched)
   const complete = holderId === undefined ? facts : { ...facts, holder: work.person(holderId) }
   // one command id per row and command, so that the ids of the two never meet
   const [register, join] = commandsOf(member, identity) as [PersonCommand, PersonCommand]
@@ -133,20 +175,28 @@ async function withoutErased(
   })
 }
 
+export interface ChunkOptions {
+  /** Ziekenfonds that sends: only its own members may be touched. Absent: the operator, for every ziekenfonds. */
+  readonly owner?: string | undefined
+  /** Runs in the transaction of the chunk: what is counted there is counted once, whatever stops in between. */
+  readonly inTransaction?: ((tx: Transaction, result: ChunkResult) => Promise<void>) | undefined
+}
+
 /** Registers, affiliates and insures the persons of one chunk in one transaction. Rows that were imported before are counted, not repeated. */
 export async function importChunk(
   context: Context,
   rows: readonly NumberedRow[],
   metadata: EventMetadata,
-  allowed: (row: MemberImportRow) => boolean,
+  options: ChunkOptions,
 ): Promise<ChunkResult> {
+  const { owner, inTransaction } = options
   const issues: ImportIssue[] = []
   const own = rows.filter(({ line, row }) => {
-    if (allowed(row)) return true
+    if (owner === undefined || row.ziekenfonds === owner) return true
     issues.push({ line, code: 'foreignTenant', params: {} })
     return false
   })
-  const members = await withoutErased(context, readMembers(context, own, issues), issues)
+  const members = await withoutErased(context, readMembers(context, own, issues, owner), issues)
   const identities = await sealIdentities(
     context.vault,
     members.map((member) => ({
@@ -156,9 +206,11 @@ export async function importChunk(
       plain: member.row,
     })),
   )
-  return context.database.transaction((tx) =>
-    storeChunk(context, tx, { members, identities, metadata, issues: [...issues] }),
-  )
+  return context.database.transaction(async (tx) => {
+    const result = await storeChunk(context, tx, { members, identities, metadata, issues: [...issues], owner })
+    await inTransaction?.(tx, result)
+    return result
+  })
 }
 
 interface Prepared {
@@ -166,10 +218,11 @@ interface Prepared {
   readonly identities: readonly SealedIdentity[]
   readonly metadata: EventMetadata
   readonly issues: ImportIssue[]
+  readonly owner: string | undefined
 }
 
 async function storeChunk(context: Context, tx: Transaction, prepared: Prepared): Promise<ChunkResult> {
-  const { members, identities, metadata, issues } = prepared
+  const { members, identities, metadata, issues, owner } = prepared
   const facts: PersonFacts = { ...context.facts(), acceptsMigratedRecords: true }
   const work = new PersonWork(context.store)
   await work.ensure(
@@ -181,12 +234,13 @@ async function storeChunk(context: Context, tx: Transaction, prepared: Prepared)
   const accepted: Member[] = []
   for (const [index, member] of members.entries()) {
     if (work.wasDone(member.commandId, member.personId)) {
-      repeated += 1
+      if (await differs(context, work, member)) issues.push({ line: member.line, code: 'rowDiffers', params: {} })
+      else repeated += 1
       continue
     }
     const rejection = taken.has(member)
       ? { code: 'inszAlreadyRegistered' }
-      : await decideMember(tx, work, member, identities[index] as SealedIdentity, facts)
+      : await decideMember(tx, work, member, identities[index] as SealedIdentity, { facts, owner })
     if (rejection) issues.push(issueOf(member.line, rejection))
     else accepted.push(member)
   }

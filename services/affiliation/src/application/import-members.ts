@@ -1,6 +1,7 @@
 import { type EventMetadata, WrongExpectedVersion } from '@ziv/event-store'
+import type { Transaction } from '@ziv/postgres'
 import type { Context } from './context.ts'
-import { type ChunkResult, importChunk, type NumberedRow } from './import-chunk.ts'
+import { type ChunkOptions, type ChunkResult, importChunk, type NumberedRow } from './import-chunk.ts'
 import { type ImportCounts, type ImportIssue, type MemberImportRow, memberImportRow } from './import-row.ts'
 import { Refused } from './refused.ts'
 
@@ -12,8 +13,10 @@ export interface ImportOptions {
   readonly chunkSize?: number
   /** Line of the first row, when the caller has read some before. Default 1. */
   readonly firstLine?: number
-  /** Rows outside the caller's tenant are refused. Default: all are allowed. */
-  readonly allowed?: (row: MemberImportRow) => boolean
+  /** Ziekenfonds that sends: row ids are its own, and rows that touch members of others are refused. Default: the operator. */
+  readonly owner?: string | undefined
+  /** Runs in the transaction of each chunk, with what became of it. */
+  readonly inTransaction?: (tx: Transaction, chunk: ImportCounts, issues: readonly ImportIssue[]) => Promise<void>
   /** Called after each transaction. */
   readonly onProgress?: (counts: ImportCounts) => void
   /** Called for every row that was refused. */
@@ -32,11 +35,11 @@ async function importWithRetry(
   context: Context,
   rows: readonly NumberedRow[],
   metadata: EventMetadata,
-  options: ImportOptions,
+  options: ChunkOptions,
 ): Promise<ChunkResult> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await importChunk(context, rows, metadata, options.allowed ?? (() => true))
+      return await importChunk(context, rows, metadata, options)
     } catch (error) {
       const raced = error instanceof WrongExpectedVersion || error instanceof Refused
       if (!raced || attempt === triesMax) throw error
@@ -92,13 +95,23 @@ export async function importMembers(
   const kept: ImportIssue[] = []
   let counts: ImportCounts = { handled: 0, imported: 0, repeated: 0, refused: 0 }
   for await (const { rows: chunk, invalid } of chunksOf(rows, options.chunkSize ?? 500, options.firstLine ?? 1)) {
-    const result = await importWithRetry(context, chunk, metadata, options)
-    const issues = [...invalid, ...result.issues].toSorted((a, b) => a.line - b.line)
+    const issuesOf = (result: ChunkResult) => [...invalid, ...result.issues].toSorted((a, b) => a.line - b.line)
+    const handled = chunk.length + invalid.length
+    const countsOf = ({ imported, repeated, issues }: ChunkResult): ImportCounts => ({
+      ...{ handled, imported, repeated, refused: invalid.length + issues.length },
+    })
+    const { owner, inTransaction } = options
+    const result = await importWithRetry(context, chunk, metadata, {
+      owner,
+      inTransaction: inTransaction && ((tx, done) => inTransaction(tx, countsOf(done), issuesOf(done))),
+    })
+    const issues = issuesOf(result)
+    const done = countsOf(result)
     counts = {
-      handled: counts.handled + chunk.length + invalid.length,
-      imported: counts.imported + result.imported,
-      repeated: counts.repeated + result.repeated,
-      refused: counts.refused + issues.length,
+      handled: counts.handled + done.handled,
+      imported: counts.imported + done.imported,
+      repeated: counts.repeated + done.repeated,
+      refused: counts.refused + done.refused,
     }
     kept.push(...issues.slice(0, issuesKept - kept.length))
     if (issues.length > 0) await options.onIssues?.(issues)

@@ -42,11 +42,12 @@ export const memberImportRow = z.strictObject({
 })
 export type MemberImportRow = z.infer<typeof memberImportRow>
 
-/** Person id of a row without one of its own. */
-export const personIdOfRow = (rowId: string): string => uuidV5(`member-import/${rowId}`)
+/** Id of the command of a row: of its sender, not of the import, so that a file sent twice changes nothing. */
+export const commandIdOfRow = (rowId: string, sender?: string): string =>
+  sender === undefined ? `member-import/${rowId}` : `member-import\n${sender}\n${rowId}`
 
-/** Id of the command of a row: it does not depend on the import, so that a file sent twice changes nothing. */
-export const commandIdOfRow = (rowId: string): string => `member-import/${rowId}`
+/** Person id of a row without one of its own; two senders may use the same row id. Without a sender: the operator's import. */
+export const personIdOfRow = (rowId: string, sender?: string): string => uuidV5(commandIdOfRow(rowId, sender))
 
 /** One thing wrong with one row; never the content of the row. */
 export interface ImportIssue {

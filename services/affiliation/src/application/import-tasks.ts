@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { type Clock, parseJson, uuidV5 } from '@ziv/kernel'
+import type { Transaction } from '@ziv/postgres'
 import type { Sealed } from '@ziv/privacy'
 import type { Context } from './context.ts'
 import { importMembers } from './import-members.ts'
-import type { ImportIssue } from './import-row.ts'
+import type { ImportCounts, ImportIssue } from './import-row.ts'
 
 export interface ImportOwner {
   readonly actor: string
@@ -13,6 +15,8 @@ export interface ImportOwner {
 
 export interface ImportTask {
   readonly importId: string
+  /** Key under which its lines rest until they were worked through. */
+  readonly keyId: string
   readonly state: 'receiving' | 'running' | 'completed'
   readonly actor: string
   readonly insurer: string | null
@@ -71,13 +75,16 @@ export class ImportTasks {
       [importId],
     )
     if (rows[0] && rows[0].state !== 'receiving') return importId
-    await database.query('delete from app.member_import_batches where import_id = $1', [importId])
+    if (rows[0]) await this.#drop(importId)
+    await this.#sweep()
+    // a key of this reception: the one of a reception that broke off is destroyed, and the import can be sent again
+    const keyId = randomUUID()
     await database.query(
-      `insert into app.member_imports (import_id, state, actor, insurer, ziekenfonds, started_at)
-       values ($1, 'receiving', $2, $3, $4, $5) on conflict (import_id) do nothing`,
-      [importId, owner.actor, owner.insurer ?? null, owner.ziekenfonds ?? null, this.#clock.now()],
+      `insert into app.member_imports (import_id, key_id, state, actor, insurer, ziekenfonds, started_at)
+       values ($1, $6, 'receiving', $2, $3, $4, $5) on conflict (import_id) do nothing`,
+      [importId, owner.actor, owner.insurer ?? null, owner.ziekenfonds ?? null, this.#clock.now(), keyId],
     )
-    const lines = await this.#spool(importId, body).catch(async (error: unknown) => {
+    const lines = await this.#spool(importId, keyId, body).catch(async (error: unknown) => {
       await this.#drop(importId)
       throw error
     })
@@ -91,19 +98,32 @@ export class ImportTasks {
 
   /** An upload that broke off leaves nothing: its sender got no 202 and sends it again. */
   async #drop(importId: string): Promise<void> {
-    const { database } = this.#context
+    const { database, vault } = this.#context
     await database.query('delete from app.member_import_batches where import_id = $1', [importId])
-    await database.query('delete from app.member_imports where import_id = $1', [importId])
+    const { rows } = await database.query<{ key_id: string }>(
+      'delete from app.member_imports where import_id = $1 returning key_id',
+      [importId],
+    )
+    for (const { key_id: keyId } of rows) await vault.erase(keyId)
   }
 
-  async #spool(importId: string, body: AsyncIterable<Buffer | string>): Promise<number> {
+  /** Uploads that a stop of their process broke off: after a day nobody is still sending them. */
+  async #sweep(): Promise<void> {
+    const { rows } = await this.#context.database.query<{ import_id: string }>(
+      `select import_id from app.member_imports where state = 'receiving' and started_at < $1::timestamptz - interval '1 day'`,
+      [this.#clock.now()],
+    )
+    for (const { import_id: importId } of rows) await this.#drop(importId)
+  }
+
+  async #spool(importId: string, keyId: string, body: AsyncIterable<Buffer | string>): Promise<number> {
     let batch = 0
     let lines = 0
     let kept: string[] = []
     const store = async (): Promise<void> => {
       const plaintext = kept.join('\n')
       const [sealed] = await this.#context.vault.seal([
-        { subjectId: importId, context: sealPlace(importId, batch), plaintext },
+        { subjectId: keyId, context: sealPlace(importId, batch), plaintext },
       ])
       await this.#context.database.query(
         'insert into app.member_import_batches (import_id, batch, first_line, content) values ($1, $2, $3, $4)',
@@ -143,7 +163,7 @@ export class ImportTasks {
       const next = rows[0]
       if (!next) break
       const place = sealPlace(importId, next.batch)
-      const [text] = await vault.open([{ subjectId: importId, context: place, sealed: { $sealed: next.content } }])
+      const [text] = await vault.open([{ subjectId: task.keyId, context: place, sealed: { $sealed: next.content } }])
       if (typeof text !== 'string') throw new Error(`the key of import ${importId} is gone: send the file again`)
       await this.#importBatch(task, next.batch, Number(next.first_line), text)
     }
@@ -152,21 +172,16 @@ export class ImportTasks {
       importId,
       this.#clock.now(),
     ])
-    await vault.erase(importId)
+    await vault.erase(task.keyId)
   }
 
   async #importBatch(task: ImportTask, batch: number, firstLine: number, text: string): Promise<void> {
     const { importId, actor, ziekenfonds } = task
-    const found: ImportIssue[] = []
     const rows = (async function* () {
       for (const line of text.split('\n')) yield parseLine(line)
     })()
-    const result = await importMembers(this.#context, rows, {
-      ...{ actor, correlationId: importId, firstLine, chunkSize: batchLines },
-      allowed: (row) => ziekenfonds === null || row.ziekenfonds === ziekenfonds,
-      onIssues: (issues) => void found.push(...issues),
-    })
-    await this.#context.database.transaction(async (tx) => {
+    // one batch is one chunk: its rows and its counts are stored together, so that a stop in between counts nothing twice
+    const book = async (tx: Transaction, chunk: ImportCounts, found: readonly ImportIssue[]): Promise<void> => {
       const gone = await tx.query('delete from app.member_import_batches where import_id = $1 and batch = $2', [
         importId,
         batch,
@@ -182,8 +197,12 @@ export class ImportTasks {
       await tx.query(
         `update app.member_imports set handled = handled + $2, imported = imported + $3, repeated = repeated + $4,
            refused = refused + $5 where import_id = $1`,
-        [importId, result.handled, result.imported, result.repeated, result.refused],
+        [importId, chunk.handled, chunk.imported, chunk.repeated, chunk.refused],
       )
+    }
+    await importMembers(this.#context, rows, {
+      ...{ actor, correlationId: importId, firstLine, chunkSize: batchLines, inTransaction: book },
+      ...(ziekenfonds === null ? {} : { owner: ziekenfonds }),
     })
   }
 
@@ -196,6 +215,7 @@ export class ImportTasks {
     if (!row) return null
     return {
       importId,
+      keyId: row.key_id as string,
       state: row.state as ImportTask['state'],
       actor: row.actor as string,
       insurer: row.insurer ?? null,
@@ -221,6 +241,7 @@ export class ImportTasks {
 
   /** Takes up imports that a stop interrupted; a body that never came in whole is dropped: its sender saw no 202. */
   async resume(): Promise<void> {
+    await this.#sweep()
     const { database } = this.#context
     const { rows } = await database.query<{ import_id: string }>(
       `select import_id from app.member_imports where state = 'running'`,
