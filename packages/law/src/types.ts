@@ -47,6 +47,8 @@ export interface Parameter {
   readonly name: string
   readonly description: LocalizedText
   readonly unit: Unit
+  /** What will read the parameter, when no rule does yet. */
+  readonly waitingFor?: string
   readonly values: readonly ParameterValue[]
 }
 

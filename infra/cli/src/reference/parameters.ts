@@ -20,7 +20,7 @@ function show(value: unknown, unit: Unit): string {
   return unit === 'euro' && typeof value === 'number' ? `EUR ${formatEuro(value as Cents)}` : String(value)
 }
 
-function section({ name, description, unit, values }: Parameter): string {
+function section({ name, description, unit, waitingFor, values }: Parameter): string {
   const rows = values.map(({ from, value, source, confidence, checkedOn }) => [
     from,
     show(value, unit),
@@ -29,7 +29,8 @@ function section({ name, description, unit, values }: Parameter): string {
     source,
   ])
   const { en, nl, fr, de } = description
-  return `### ${name}\n\n${en} (unit: ${unit})\n\nnl: ${nl}. fr: ${fr}. de: ${de}.\n\n${table(['From', 'Value', 'Confidence', 'Checked on', 'Source'], rows)}\n`
+  const waiting = waitingFor ? `No rule reads this yet; it waits for: ${waitingFor}.\n\n` : ''
+  return `### ${name}\n\n${en} (unit: ${unit})\n\nnl: ${nl}. fr: ${fr}. de: ${de}.\n\n${waiting}${table(['From', 'Value', 'Confidence', 'Checked on', 'Source'], rows)}\n`
 }
 
 /** Every parameter of the law with its dated values, source and confidence. */

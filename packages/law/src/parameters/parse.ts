@@ -28,7 +28,8 @@ function toParameter(name: string, content: ParameterFile, file: string): Parame
     values.push(toValue(name, content.unit, isoDate(from), dated, problems))
   }
   if (problems.length > 0) throw new InvalidParameterFile(file, problems)
-  return Object.freeze({ name, description: content.description, unit: content.unit, values: Object.freeze(values) })
+  const { description, unit, waitingFor } = content
+  return Object.freeze({ name, description, unit, ...(waitingFor && { waitingFor }), values: Object.freeze(values) })
 }
 
 function toValue(

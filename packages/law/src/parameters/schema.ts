@@ -23,6 +23,7 @@ const dated = z.strictObject({
 export const parameterFile = z.strictObject({
   description,
   unit: z.enum(units),
+  waitingFor: z.string().trim().min(8, 'say which rule will read the parameter').optional(),
   values: z.record(day, dated).refine((values) => Object.keys(values).length > 0, 'at least one value is needed'),
 })
 export type ParameterFile = z.infer<typeof parameterFile>

@@ -20,7 +20,7 @@ function firstDayOf(law: Law): IsoDate {
 /** What every decision of a day may look at, without the persons concerned. */
 export function factsOf(law: Law, clock: Clock): PersonFacts {
   const register = loadZiekenfondsen()
-  const months = (name: string, onDay: IsoDate): number => law.find<number>(`affiliation/${name}`, onDay)?.value ?? 0
+  const months = (name: string, onDay: IsoDate): number => law.find<number>(name, onDay)?.value ?? 0
   return {
     today: clock.today(),
     firstDay: firstDayOf(law),
@@ -31,10 +31,10 @@ export function factsOf(law: Law, clock: Clock): PersonFacts {
     childAgeLimit: (onDay) => law.at<number>('affiliation/child-age-limit', onDay).value,
     lastDayAsChild: (birthDate) => lastDayAsChild(birthDate, law),
     lastDayOfRunOut: (endedOn, openedFrom) => lastCoveredDay({ endedOn, openedFrom }, law).result.lastDay,
-    monthsBeforeFreeChoice: (onDay) => months('months-before-free-choice', onDay),
+    monthsBeforeFreeChoice: (onDay) => months('affiliation/months-before-free-choice', onDay),
     proofRules: (onDay) => ({
-      attestMonths: months('attest-months', onDay),
-      shortCardMonths: months('short-card-months', onDay),
+      attestMonths: months('affiliation/attest-months', onDay),
+      shortCardMonths: months('affiliation/short-card-months', onDay),
     }),
     freeOwnRight: (kind) => freeOwnRightKinds.includes(kind),
     dependantIncomeCeiling: (onDay) => law.at<number>('affiliation/dependant-income-ceiling', onDay).value,

@@ -1,0 +1,79 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { loadLaw } from './parameters/load.ts'
+
+const root = join(import.meta.dirname, '..', '..', '..')
+const read = (pattern: string): { path: string; text: string }[] =>
+  globSync(pattern, { cwd: root })
+    .filter((path) => !/node_modules|\.spec\.ts$|\/testing/.test(path))
+    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+
+const rules = read('packages/law/src/rules/*.ts')
+const letters = read('packages/law/src/render/*.ts')
+const services = read('services/*/src/**/*.ts')
+/** Rows of the tariff table name the parameter that holds the share of the patient. */
+const tariffRows = read('services/reimbursement/data/*.csv')
+
+/** Rules that only scenarios ask, with what has to call them; a line goes when a service does. */
+const waiting: Readonly<Record<string, string>> = {
+  dependantAdmission: 'affiliation still decides the registration of a dependant with rules of its own',
+  minimumValue: 'a question about the minimum value alone; the decision of a year weighs it inside the assessment',
+  warningDay: 'the warning run is started by hand; a calendar of runs would start it by this day',
+}
+
+/** Names of parameters that a text reads: a whole name in quotes, or the fixed start of one that ends in a variable. */
+function reads(text: string, name: string): boolean {
+  if (new RegExp(`(^|['"\`;,])${name}(['"\`;,]|$)`, 'm').test(text)) return true
+  return [...text.matchAll(/`([a-z-]+\/[a-z-]+-)\$\{/g)].some(([, start]) => name.startsWith(start!))
+}
+
+/** Parameters that stand wrong: unread without a word, or said to wait although something reads them. */
+function misplaced(parameters: readonly { name: string; waitingFor?: string }[], texts: readonly string[]): string[] {
+  return parameters
+    .filter(({ name, waitingFor }) => texts.some((text) => reads(text, name)) === (waitingFor !== undefined))
+    .map(({ name, waitingFor }) => `${name}: ${waitingFor ? 'is read, yet marked waiting' : 'no rule reads it'}`)
+}
+
+/** Functions that rule files export, and that no other rule and no service names. */
+function uncalled(ruleFiles: typeof rules, callers: typeof services): string[] {
+  return ruleFiles.flatMap(({ path, text }) =>
+    [...text.matchAll(/^export function (\w+)/gm)]
+      .map(([, name]) => name!)
+      .filter((name) => ![...ruleFiles, ...callers].some((f) => f.path !== path && calls(f.text, name))),
+  )
+}
+
+const calls = (text: string, name: string): boolean => new RegExp(`\\b${name}\\(`).test(text)
+
+test('every parameter is read by a rule or a service, or says what it waits for', () => {
+  const texts = [...rules, ...letters, ...services, ...tariffRows].map(({ text }) => text)
+  expect(misplaced(loadLaw().list(), texts)).toEqual([])
+})
+
+test('a parameter that nothing reads and one that waits for what is there are both found', () => {
+  const texts = ["law.at('rights/read', day)", 'law.at(`rights/by-$'.concat('{kind}`, day)')]
+  const parameters = [
+    { name: 'rights/read' },
+    { name: 'rights/by-month' },
+    { name: 'rights/forgotten' },
+    { name: 'rights/read', waitingFor: 'a rule' },
+    { name: 'rights/later', waitingFor: 'a rule' },
+  ]
+  expect(misplaced(parameters, texts)).toEqual([
+    'rights/forgotten: no rule reads it',
+    'rights/read: is read, yet marked waiting',
+  ])
+})
+
+test('every rule is called by a service, and what is not says why', () => {
+  expect(uncalled(rules, services).sort()).toEqual(Object.keys(waiting).sort())
+})
+
+test('a rule that only its scenarios ask is found', () => {
+  const ruleFiles = [
+    { path: 'a.ts', text: 'export function asked() {}\nexport function forgotten() {}' },
+    { path: 'b.ts', text: 'export function called() { return asked() }' },
+  ]
+  expect(uncalled(ruleFiles, [{ path: 'service.ts', text: 'called(facts)' }])).toEqual(['forgotten'])
+})
