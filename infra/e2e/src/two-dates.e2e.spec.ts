@@ -208,7 +208,7 @@ describe('a correction that comes late', () => {
     expect(now.assessment).toMatchObject({ met: true, shortCents: 0, requiredCents: REQUIRED })
     expect(then.slips.map(({ amountCents }) => amountCents)).toEqual([500_000])
     expect(then.assessment).toMatchObject({ met: false, shortCents: REQUIRED - 500_000 })
-    expect(then.repairs.map(({ kind }) => kind)).toContain('payShort')
+    expect(then.repairs.map(({ kind }) => kind)).toContain('payComplement')
     for (const { slips, grounds } of [now, then]) {
       expect(grounds[0]?.article).toContain('art. 286')
       expect(grounds.flatMap(({ eventIds }) => eventIds)).toContain(slips[0]?.eventId)
