@@ -42,7 +42,7 @@ beforeAll(async () => {
     config: { access: { roles: ['clerk'], scope: 'none' } },
     schema: { body: z.strictObject({ n: z.int() }) },
     handler: (request, reply) =>
-      idempotent(request, reply, { database: db.database, leaseMs: 1_000, patienceMs: 1_500 }, () => {
+      idempotent(request, reply, { database: db.database, leaseMs: 60_000, patienceMs: 1_500 }, () => {
         runs.push(commandId(request))
         return work(runs.length)
       }),
