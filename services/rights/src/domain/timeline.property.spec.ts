@@ -263,6 +263,9 @@ describe('a correction, also backwards before the first day', () => {
       fc.property(corrected, ([facts, later, holder]) => {
         const wrong = new Set(later.map(thingOf))
         const ofThings = facts.filter((fact) => !wrong.has(thingOf(fact)) || isAssessment(fact))
+        // a corrected affiliation leaves the date of birth to the fact that opened it
+        const birthDate = (all: readonly Fact[]) => dossierOf('person', all).birthDate
+        fc.pre(birthDate([...ofThings, ...later]) === birthDate([...facts, ...later]))
         const right = fold([...ofThings, ...later], holder)
         expect(fold([...facts, ...later], holder).periods).toEqual(right.periods)
         expect(fold([...later, ...facts], holder)).toEqual(fold([...facts, ...later], holder))
