@@ -105,3 +105,10 @@ create table app.payment_references (
   quarter text not null,
   unique (person_id, quarter)
 );
+
+-- Bank lines that were booked: one reference counts once, over all persons and years.
+create table app.booked_payments (
+  payment_id text collate "C" primary key,
+  person_id uuid not null,
+  year smallint not null
+);

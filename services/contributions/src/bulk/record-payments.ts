@@ -12,9 +12,11 @@ import {
 import { loadMembers } from '@ziv/members/store'
 import type { Queryable, Transaction } from '@ziv/postgres'
 import { isAssessable } from '../domain/assessable-year.ts'
+import type { PayContribution } from '../domain/contribution-year.commands.ts'
 import { applyCommands, type YearCommand } from '../year/apply-commands.ts'
 import { withRetry } from '../year/with-retry.ts'
 import type { Origin } from '../year/year-context.ts'
+import { bookedPayments, bookPayments, cutAtRepeats, type PaymentBooking } from './booked-payments.ts'
 import { chunksOf } from './chunks.ts'
 import { type BulkContext, type Many, tallyOf } from './record-slips.ts'
 import { type BulkResult, BulkTally, InvalidItem } from './types.ts'
@@ -51,7 +53,10 @@ export async function paymentReference(tx: Queryable, personId: string, quarter:
   return makeOgm(purposeBase + Number(rows[0].number))
 }
 
-/** Records payments in the order given, in chunks; a bank line sent again changes nothing. */
+/**
+ * Records payments in the order given, in chunks. A bank line sent again changes nothing; under the reference of a line
+ * that was booked for another person or year nothing is booked.
+ */
 export async function recordPayments(
   context: BulkContext,
   payments: Many<PaymentInput>,
@@ -59,8 +64,10 @@ export async function recordPayments(
 ): Promise<BulkResult> {
   const tally = new BulkTally()
   for await (const chunk of chunksOf(payments, context.personsPerChunk)) {
-    const outcomes = await withRetry(context.database, (tx) => recordChunk(context, tx, chunk, origin))
-    for (const outcome of outcomes) tally.add(outcome)
+    for (const part of cutAtRepeats(chunk)) {
+      const outcomes = await withRetry(context.database, (tx) => recordChunk(context, tx, part, origin))
+      for (const outcome of outcomes) tally.add(outcome)
+    }
   }
   return tally.result()
 }
@@ -71,45 +78,42 @@ async function recordChunk(
   payments: readonly (PaymentInput | InvalidItem)[],
   origin: Origin,
 ): Promise<('recorded' | 'unchanged' | 'waiting' | Rejection)[]> {
-  const today = context.clock.today()
   const targets = await targetsOf(tx, payments)
   const persons = await loadMembers(tx, [...new Set(targets.flatMap((target) => target?.personId ?? []))])
-  const commands = new Map<number, YearCommand>()
-  payments.forEach((payment, index) => {
-    // what a bank received has happened
-    if (payment instanceof InvalidItem || payment.receivedOn > today) return
-    const target = targets[index]
-    const person = target === undefined ? undefined : persons.get(target.personId)
-    if (target === undefined || !isAssessable(context.law, yearOfQuarter(target.quarter))) return
-    if (person === undefined || person.affiliations.length === 0) return
-    const { paymentId, amountCents, receivedOn } = payment
-    const commandId = `payment:${target.personId}:${paymentId}:${target.quarter}`
-    const contributionId = uuidV5(commandId)
-    commands.set(index, {
-      person,
-      year: yearOfQuarter(target.quarter),
-      command: {
-        type: 'PayContribution',
-        commandId,
-        contributionId,
-        paymentId,
-        quarter: target.quarter,
-        amountCents,
-        receivedOn,
-      },
-    })
-  })
-  const outcomes = await applyCommands(context, tx, [...commands.values()], origin)
-  const byIndex = new Map([...commands.keys()].map((index, place) => [index, outcomes[place]!]))
-  return payments.map((payment, index) => {
+  const booked = await bookedPayments(tx, payments)
+  const commands: YearCommand[] = []
+  const bookings: PaymentBooking[] = []
+  const refusals = payments.map((payment, index): Rejection | undefined => {
     if (payment instanceof InvalidItem) return payment.rejection
-    if (payment.receivedOn > today) return new InvalidItem('receivedOn').rejection
     const target = targets[index]
-    const year = target === undefined ? undefined : yearOfQuarter(target.quarter)
-    if (year !== undefined && !isAssessable(context.law, year)) return { code: 'CTR-0010', params: { year } }
-    const outcome = byIndex.get(index)
-    return outcome === undefined ? { code: 'CTR-0006' } : tallyOf(outcome)
+    if (target === undefined) return { code: 'CTR-0006' }
+    const year = yearOfQuarter(target.quarter)
+    if (!isAssessable(context.law, year)) return { code: 'CTR-0010', params: { year } }
+    const person = persons.get(target.personId)
+    if (person === undefined || person.affiliations.length === 0) return { code: 'CTR-0006' }
+    const { paymentId } = payment
+    const before = booked.get(paymentId)
+    if (before !== undefined && (before.personId !== target.personId || before.year !== year)) {
+      return { code: 'CTR-0004', params: { paymentId } }
+    }
+    bookings.push({ paymentId, personId: target.personId, year })
+    commands.push({ person, year, command: commandOf(payment, target) })
+    return undefined
   })
+  const outcomes = await applyCommands(context, tx, commands, origin)
+  await bookPayments(
+    tx,
+    bookings.filter((_, place) => outcomes[place]!.kind === 'changed'),
+  )
+  const inOrder = outcomes.values()
+  return refusals.map((refusal) => refusal ?? tallyOf(inOrder.next().value!))
+}
+
+function commandOf({ paymentId, amountCents, receivedOn }: PaymentContent, target: Target): PayContribution {
+  const { personId, quarter } = target
+  const commandId = `payment:${personId}:${paymentId}:${quarter}`
+  const contributionId = uuidV5(commandId)
+  return { type: 'PayContribution', commandId, contributionId, paymentId, quarter, amountCents, receivedOn }
 }
 
 /** Who and which quarter each payment is for; undefined when the communication is not one of ours. */

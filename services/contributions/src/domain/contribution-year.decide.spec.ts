@@ -150,6 +150,14 @@ describe('a payment', () => {
     year()
       .when({ ...pay, receivedOn: isoDate('2025-03-02') })
       .thenRejected('CTR-0007'))
+  it('received more than a year before its quarter is refused as a mistyped day', () => {
+    year()
+      .when({ ...pay, receivedOn: isoDate('2023-07-01') })
+      .then({ ...paid(), data: { ...paid().data, receivedOn: '2023-07-01' } } as ContributionYearEvent)
+    year()
+      .when({ ...pay, receivedOn: isoDate('2023-06-30') })
+      .thenRejected('CTR-0012', { receivedOn: '2023-06-30', quarter: '2024Q3' })
+  })
   it('after 31 December of the fifth year is refused', () =>
     given(contributionYear)
       .on({ ...facts, today: isoDate('2030-06-01') })

@@ -1,4 +1,14 @@
-import { accept, type Decider, type Decision, type IsoDate, lastDayOfYear, type Rejection, reject } from '@ziv/kernel'
+import {
+  accept,
+  addYears,
+  type Decider,
+  type Decision,
+  type IsoDate,
+  lastDayOfYear,
+  quarterStart,
+  type Rejection,
+  reject,
+} from '@ziv/kernel'
 import type {
   ContributionYearCommand,
   PayContribution,
@@ -65,7 +75,8 @@ function recordAttest(command: RecordAttest, state: YearState, facts: YearFacts)
 }
 
 /**
- * Records a personal contribution or a complement. Payments add up; one payment reference counts once.
+ * Records a personal contribution or a complement. Payments add up; one payment reference counts once (over other persons
+ * and years its writer looks before it asks).
  * @law art. 131 and 134 KB 03-07-1996: payable until 31 December of the fifth year after the reference year
  */
 function payContribution(command: PayContribution, state: YearState, facts: YearFacts): YearDecision {
@@ -81,6 +92,10 @@ function payContribution(command: PayContribution, state: YearState, facts: Year
     return same ? accept() : reject('CTR-0004', { paymentId: command.paymentId })
   }
   if (command.receivedOn > facts.today) return reject('CTR-0007', { receivedOn: command.receivedOn })
+  // a guard of ours against a mistyped day, not a rule of the law: people pay ahead, but not for years
+  if (command.receivedOn < addYears(quarterStart(command.quarter), -1)) {
+    return reject('CTR-0012', { receivedOn: command.receivedOn, quarter: command.quarter })
+  }
   const { payableUntil, regime, met, repairs } = facts.assess(state)
   if (!met && regime === 'selfEmployed') {
     const quarters = repairs.find(({ kind }) => kind === 'attestQuarters')?.params.quarters ?? ''

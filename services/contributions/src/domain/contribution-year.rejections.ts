@@ -26,10 +26,10 @@ export const contributionRejections = defineRejections({
   },
   'CTR-0004': {
     status: 409,
-    nl: 'De betaling {paymentId} staat al in het dossier met een ander bedrag, kwartaal of dag. Kijk de referentie na.',
-    fr: 'Le paiement {paymentId} figure déjà au dossier avec un autre montant, trimestre ou jour. Vérifiez la référence.',
-    de: 'Die Zahlung {paymentId} steht schon mit anderem Betrag, Quartal oder Tag in der Akte. Prüfen Sie die Referenz.',
-    en: 'Payment {paymentId} is already on file with another amount, quarter or day. Check the reference.',
+    nl: 'De betaling {paymentId} is al geboekt met een ander bedrag, kwartaal of dag, of voor een andere persoon: één banklijn telt één keer. Kijk de referentie na.',
+    fr: 'Le paiement {paymentId} est déjà comptabilisé avec un autre montant, trimestre ou jour, ou pour une autre personne: une ligne bancaire compte une fois. Vérifiez la référence.',
+    de: 'Die Zahlung {paymentId} ist schon mit anderem Betrag, Quartal oder Tag oder für eine andere Person gebucht: eine Bankzeile zählt einmal. Prüfen Sie die Referenz.',
+    en: 'Payment {paymentId} is already booked with another amount, quarter or day, or for another person: one bank line counts once. Check the reference.',
   },
   'CTR-0005': {
     status: 409,
@@ -81,5 +81,12 @@ export const contributionRejections = defineRejections({
     fr: "Un paiement à la mutualité ne remplit pas {year}: la caisse d'assurances sociales doit attester ces trimestres: {quarters}. Payez-y, ou demandez l'inscription comme résident pour cette année.",
     de: 'Eine Zahlung an die Krankenkasse erfüllt {year} nicht: die Sozialversicherungskasse muss diese Quartale bescheinigen: {quarters}. Zahlen Sie dort, oder beantragen Sie für dieses Jahr die Eintragung als Gebietsansässiger.',
     en: 'A payment to the ziekenfonds does not meet {year}: the social insurance fund has to attest these quarters: {quarters}. Pay there, or ask for registration as resident for that year.',
+  },
+  'CTR-0012': {
+    status: 422,
+    nl: 'De dag van ontvangst {receivedOn} ligt meer dan een jaar voor het kwartaal {quarter}. Kijk de dag en het kwartaal na.',
+    fr: "Le jour de réception {receivedOn} précède de plus d'un an le trimestre {quarter}. Vérifiez le jour et le trimestre.",
+    de: 'Der Tag des Eingangs {receivedOn} liegt mehr als ein Jahr vor dem Quartal {quarter}. Prüfen Sie Tag und Quartal.',
+    en: 'The day of receipt {receivedOn} lies more than a year before the quarter {quarter}. Check the day and the quarter.',
   },
 })

@@ -16,6 +16,7 @@ export async function* verifyContributions(database: Database, store: EventStore
     await intakes(database),
     await staging(database),
     await waiting(database),
+    await bookings(database),
     { check: 'contributions.members', ...(await proveMembers(database)) },
   ]
   // a check that looked at nothing proves nothing
@@ -140,5 +141,23 @@ async function waiting(database: Database): Promise<Finding> {
     ok: known === '0',
     examined: Number(examined),
     detail: `${total} contributions wait, ${known} of them for a person who is known`,
+  }
+}
+
+/** Every payment of every year is booked under its reference for that person and year, and nothing else is booked. */
+async function bookings(database: Database): Promise<Finding> {
+  const { rows } = await database.query<{ examined: string; payments: string; wrong: string }>(
+    `with paid as (
+       select person_id, year, jsonb_object_keys(state -> 'payments') as payment_id from app.year_state where state ? 'payments')
+     select (select count(*) from app.year_state) as examined, count(p.payment_id) as payments,
+            count(*) filter (where p.payment_id is null or b.payment_id is null) as wrong
+       from paid p full join app.booked_payments b using (payment_id, person_id, year)`,
+  )
+  const { examined, payments, wrong } = rows[0]!
+  return {
+    check: 'contributions.payments',
+    ok: wrong === '0',
+    examined: Number(examined),
+    detail: `${payments} payments, ${wrong} whose reference is not booked for one person and year`,
   }
 }

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto'
+import { type Cents, isoDate, makeInsz, quarter } from '@ziv/kernel'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { acquired, createHarness, type Harness, opened } from '../testing/harness.ts'
+import type { PaymentInput } from './record-payments.ts'
+
+let h: Harness
+const persons = [1, 3, 5].map((serial) => ({
+  personId: randomUUID(),
+  insz: makeInsz(isoDate('2003-05-05'), serial),
+  birthDate: '2003-05-05',
+}))
+beforeAll(async () => {
+  h = await createHarness({ config: { personsPerChunk: 3 } })
+  await h.affiliation(...persons.flatMap((person) => [opened(person), acquired(person, 'STUDENT', '2024-01-01')]))
+})
+afterAll(() => h.drop())
+
+const payment = (paymentId: string, place: number, over: Partial<{ quarter: string; receivedOn: string }> = {}) =>
+  ({
+    paymentId,
+    personId: persons[place]!.personId,
+    quarter: quarter(over.quarter ?? '2025Q1'),
+    amountCents: 7_000 as Cents,
+    receivedOn: isoDate(over.receivedOn ?? '2025-06-01'),
+  }) satisfies PaymentInput
+const paidCount = () => h.count(`es.events where type = 'PersonalContributionPaid'`)
+const refusal = { rejection: { code: 'CTR-0004' } }
+
+it('one bank line counts once over all persons and years, in one sending and in the next', async () => {
+  const lines = [payment('L1', 0), payment('L1', 1), payment('L1', 0, { quarter: '2024Q1' }), payment('L1', 0)]
+  expect(await h.service.recordPayments(lines)).toMatchObject({
+    recorded: 1,
+    unchanged: 1,
+    refused: 2,
+    refusals: [
+      { item: 2, ...refusal },
+      { item: 3, ...refusal },
+    ],
+  })
+  expect(await h.service.recordPayments([payment('L1', 2)])).toMatchObject({ refused: 1, refusals: [refusal] })
+  expect(await paidCount()).toBe(1)
+})
+
+it('a payment that was refused leaves its reference free', async () => {
+  const wrongDay = payment('L2', 0, { receivedOn: '2019-01-01' })
+  expect(await h.service.recordPayments([wrongDay, payment('L2', 1)])).toMatchObject({ recorded: 1, refused: 1 })
+})
+
+it('two writers of one bank line at the same moment book it once', async () => {
+  const before = await paidCount()
+  const results = await Promise.all(persons.map((_, place) => h.service.recordPayments([payment('L3', place)])))
+  expect(results.map((result) => result.recorded).toSorted()).toEqual([0, 0, 1])
+  expect(await paidCount()).toBe(before + 1)
+})
+
+it('verify names a payment whose booking is gone', async () => {
+  const finding = async () =>
+    (await Array.fromAsync(h.service.verify())).find(({ check }) => check === 'contributions.payments')
+  expect(await finding()).toMatchObject({ ok: true })
+  await h.database.query(`delete from app.booked_payments where payment_id = 'L1'`)
+  expect(await finding()).toMatchObject({ ok: false })
+})
