@@ -16,6 +16,7 @@ create table app.slip_intakes (
   file_hash bytea,
   size_bytes bigint not null default 0,
   records integer not null default 0,
+  without_slip integer not null default 0,
   received integer not null default 0,
   recorded integer not null default 0,
   unchanged integer not null default 0,

@@ -55,6 +55,7 @@ export const slipIntake = z
     fileHash: z.string().describe('SHA-256 of the file in hex: the same file is the same intake'),
     sizeBytes: z.int().describe('Size of the file in bytes').meta({ example: 23161 }),
     records: count('Records read; several of one person at one employer make one slip'),
+    withoutSlip: count('Good records that give no slip: student work, early retirement, indemnities'),
     received: count('Slips: recorded, unchanged, waiting and refused together; 0 until the intake is final'),
     recorded: count('Slips that changed something'),
     unchanged: count('Slips already known with the same amount'),

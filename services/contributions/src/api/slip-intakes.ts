@@ -118,7 +118,8 @@ function listIssues(scope: FastifyInstance, context: ServiceContext): void {
     schema: {
       operationId: 'listSlipIntakeIssues',
       summary: 'List the issues of a file',
-      description: 'Everything wrong with the file, by place. With Accept text/csv the whole list as CSV.',
+      description:
+        'Everything wrong with the file and every record that gives no slip, by place. With Accept text/csv the whole list as CSV.',
       tags,
       params,
       querystring: z.strictObject(pageQuery),

@@ -25,6 +25,14 @@ export const slipIssueTexts = {
     nl: 'Voor het jaar van dit kwartaal zijn de bedragen van de wet hier niet gekend. Controleer het kwartaal en stuur de lijn opnieuw.',
     fr: "Les montants légaux de l'année de ce trimestre ne sont pas connus ici. Vérifiez le trimestre et renvoyez la ligne.",
   },
+  'SLP-0007': {
+    nl: 'Studentenarbeid onder solidariteitsbijdrage: dit record is gelezen en geteld, maar geeft geen bijdragebon.',
+    fr: "Travail d'étudiant sous cotisation de solidarité: cet enregistrement est lu et compté, mais ne donne pas de bon de cotisation.",
+  },
+  'SLP-0008': {
+    nl: 'Werkloosheid met bedrijfstoeslag of een vergoeding: dit record is gelezen en geteld, maar geeft geen bijdragebon.',
+    fr: "Chômage avec complément d'entreprise ou indemnité: cet enregistrement est lu et compté, mais ne donne pas de bon de cotisation.",
+  },
   'SLP-0101': {
     nl: 'Het bestand is leeg of bevat geen enkele bijdragebon. Stuur het volledige bestand.',
     fr: 'Le fichier est vide ou ne contient aucun bon de cotisation. Envoyez le fichier complet.',

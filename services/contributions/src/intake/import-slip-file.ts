@@ -66,17 +66,18 @@ async function closeUpload(context: ImportContext, intakeId: string, staged: Sta
     await dropUpload(context.database, intakeId)
     return { ok: true, intake: intakeOf(known), alreadyKnown: true }
   }
-  const rejected = staged.refused * 100 > staged.records * context.badRecordsPercentMax
+  const slips = staged.records - staged.withoutSlip
+  const rejected = staged.refused * 100 > slips * context.badRecordsPercentMax
   const booked = await context.database.transaction(async (tx) => {
     const { rowCount } = await tx.query(
-      `update app.slip_intakes set state = 'received', file_hash = $2, size_bytes = $3, records = $4, refused = $5, lease_until = null
+      `update app.slip_intakes set state = 'received', file_hash = $2, size_bytes = $3, records = $4, refused = $5, without_slip = $6, lease_until = null
         where intake_id = $1 and not exists (select from app.slip_intakes where file_hash = $2)`,
-      [intakeId, staged.hash, staged.sizeBytes, staged.records, rejected ? staged.records : staged.refused],
+      [intakeId, staged.hash, staged.sizeBytes, staged.records, rejected ? slips : staged.refused, staged.withoutSlip],
     )
     if (rowCount !== 1) return false
     if (!rejected) return true
     const intake = (await findIntake(tx, intakeId))!
-    const counts = { received: staged.records, recorded: 0, unchanged: 0, waiting: 0, refused: staged.records }
+    const counts = { received: slips, recorded: 0, unchanged: 0, waiting: 0, refused: slips }
     await finishIntake(context, tx, intake, 'rejected', counts)
     return true
   })

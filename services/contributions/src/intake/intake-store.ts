@@ -12,6 +12,7 @@ export interface IntakeRow {
   readonly file_hash: Buffer
   readonly size_bytes: string
   readonly records: number
+  readonly without_slip: number
   readonly received: number
   readonly recorded: number
   readonly unchanged: number
@@ -33,6 +34,7 @@ export function intakeOf(row: IntakeRow): SlipIntake {
     fileHash: row.file_hash.toString('hex'),
     sizeBytes: Number(row.size_bytes),
     records: row.records,
+    withoutSlip: row.without_slip,
     received: row.received,
     recorded: row.recorded,
     unchanged: row.unchanged,
@@ -43,7 +45,7 @@ export function intakeOf(row: IntakeRow): SlipIntake {
   }
 }
 
-const columns = `intake_id, arrival, state, format, file_name, file_hash, size_bytes, records, received, recorded, unchanged,
+const columns = `intake_id, arrival, state, format, file_name, file_hash, size_bytes, records, without_slip, received, recorded, unchanged,
   waiting, refused, done_until, actor, correlation_id, received_at, completed_at`
 
 export async function findIntake(q: Queryable, intakeId: string): Promise<IntakeRow | undefined> {

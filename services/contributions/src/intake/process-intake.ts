@@ -74,7 +74,7 @@ async function recordChunks(
       const before = last
       last = withRetry(context.database, (tx) => recordChunk(context, tx, intake, chunk, before)).then(async () => {
         done += slips.length
-        onProgress?.({ done, total: Math.max(done, intake.records - intake.refused) })
+        onProgress?.({ done, total: Math.max(done, intake.records - intake.without_slip - intake.refused) })
         await context.afterChunk?.(done)
       })
       // its failure is told when it is awaited; until then it must not count as unhandled
@@ -225,7 +225,8 @@ async function completeIntake(context: ProcessContext, intakeId: string): Promis
     const intake = await lockIntake(tx, intakeId)
     if (intake === undefined || intake.completed_at !== null) return
     const good = intake.recorded + intake.unchanged + intake.waiting
-    const state: IntakeState = good === 0 ? 'rejected' : intake.refused > 0 ? 'partiallyAccepted' : 'accepted'
+    const state: IntakeState =
+      good + intake.without_slip === 0 ? 'rejected' : intake.refused > 0 ? 'partiallyAccepted' : 'accepted'
     await finishIntake(context, tx, intake, state, { ...intake, received: good + intake.refused })
   })
   return (await findIntake(context.database, intakeId))!

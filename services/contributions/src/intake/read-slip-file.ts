@@ -44,8 +44,11 @@ function itemOfDeclaration(item: DmfaItem): SlipFileItem | [] {
   if (item.kind === 'end') {
     return { kind: 'end', complete: item.end.complete, refused: item.end.workerRecords - item.end.usable }
   }
-  if (item.kind !== 'workerRecord' || !item.record.usable || !slipContents.has(item.record.content)) return []
-  const { insz, quarter, employerNumber, enterpriseNumber, wageCents, line, form, workerRecord } = item.record
+  if (item.kind !== 'workerRecord' || !item.record.usable) return []
+  const { content, insz, quarter, employerNumber, enterpriseNumber, wageCents, line, form, workerRecord } = item.record
+  if (!slipContents.has(content)) {
+    return { kind: 'withoutSlip', student: content === 'student', place: { line, form, workerRecord } }
+  }
   if (insz === null || quarter === null) return []
   const employer = employerNumber ?? enterpriseNumber ?? ''
   return { kind: 'slip', line, insz, employerNumber: employer, quarter, amountCents: wageCents, form, workerRecord }

@@ -75,6 +75,29 @@ describe('a declaration', () => {
     expect(await h.count('app.staged_slips')).toBe(0)
   })
 
+  it('counts and names the record of a student, which gives no slip', async () => {
+    const [student, worker] = [newPerson(), newPerson()]
+    const both = await textOf(dmfaFile([line(student.insz, 1), line(worker.insz, 2)]))
+    const occupation = /<Occupation>.*?<\/Occupation>/s
+    const work =
+      '<StudentRemunAmount>00000120000</StudentRemunAmount><StudentContributionAmount>000003252</StudentContributionAmount>'
+    const block = `<StudentContribution>${work}<StudentNbrDays>012</StudentNbrDays></StudentContribution>`
+    const text = both.replace(occupation, block)
+    const result = await h.service.importSlipFile(bytesOf(text), { format: 'dmfa' })
+    if (!result.ok) throw new Error(JSON.stringify(result.issues))
+    const { intakeId, ...intake } = result.intake
+    expect(intake).toMatchObject({ state: 'accepted', records: 2, withoutSlip: 1, received: 1, waiting: 1, refused: 0 })
+    const issues = await h.database.query('select code from app.intake_issues where intake_id = $1', [intakeId])
+    expect(issues.rows).toEqual([{ code: 'SLP-0007' }])
+    const alone = await textOf(dmfaFile([line(student.insz, 3)]))
+    expect(await h.service.importSlipFile(bytesOf(alone.replace(occupation, block)), { format: 'dmfa' })).toMatchObject(
+      {
+        ok: true,
+        intake: { state: 'accepted', records: 1, withoutSlip: 1, received: 0 },
+      },
+    )
+  })
+
   it('sums the worker records of one person at one employer', async () => {
     const person = newPerson()
     await h.affiliation(opened(person))

@@ -28,6 +28,8 @@ export interface StagedFile {
   readonly sizeBytes: number
   readonly records: number
   readonly refused: number
+  /** Good records of work that gives no slip; they are among `records`. */
+  readonly withoutSlip: number
   readonly fatal: readonly IntakeIssue[]
 }
 
@@ -71,16 +73,18 @@ export async function stageFile(
     await stage.settle()
   }
   if (!complete && stage.fatal.length === 0) stage.addFatal('SLP-0102')
-  if (complete && stage.records + stage.refused === 0) stage.addFatal('SLP-0101')
+  const { refused, withoutSlip } = stage
+  const records = stage.records + refused + withoutSlip
+  if (complete && records === 0) stage.addFatal('SLP-0101')
   if (stage.fatal.length === 0) await stage.flush()
   await stage.settle()
-  const records = stage.records + stage.refused
-  return { hash: hash.digest(), sizeBytes, records, refused: stage.refused, fatal: stage.fatal }
+  return { hash: hash.digest(), sizeBytes, records, refused, withoutSlip, fatal: stage.fatal }
 }
 
 class Stage {
   records = 0
   refused = 0
+  withoutSlip = 0
   readonly fatal: IntakeIssue[] = []
   #pages = new PageBuffer()
   /** On their way to PostgreSQL; empty again when they are there. */
@@ -114,6 +118,10 @@ class Stage {
       this.#note({ line: place.line ?? 0, place: placeText(place), code, nl, fr }, severity === 'fatal')
       return
     }
+    if (item.kind === 'withoutSlip') {
+      this.#takeWithoutSlip(item)
+      return
+    }
     const problem = this.#check(item)
     if (problem !== undefined) {
       this.refused += 1
@@ -126,6 +134,14 @@ class Stage {
     const { employerNumber, quarter, amountCents } = item
     const inszIndex = this.#indexOf(item.insz)
     this.#pages.add({ inszIndex, employerNumber, quarter, amountCents, part: this.records })
+  }
+
+  /** Counted, and named while room remains: half of the list is kept for what is wrong. */
+  #takeWithoutSlip({ student, place }: Extract<SlipFileItem, { kind: 'withoutSlip' }>): void {
+    this.withoutSlip += 1
+    if (this.withoutSlip * 2 > this.#context.issuesMax) return
+    const code: SlipIssueCode = student ? 'SLP-0007' : 'SLP-0008'
+    this.#note({ line: place.line ?? 0, place: placeText(place), code, ...slipIssueTexts[code] }, false)
   }
 
   /** The records of one person follow each other: a hash serves for all of them. */

@@ -1,4 +1,4 @@
-import type { FormatIssue } from '@ziv/formats'
+import type { FormatIssue, IssuePlace } from '@ziv/formats'
 import type { Instant } from '@ziv/kernel'
 import type { Origin } from '../year/year-context.ts'
 
@@ -16,6 +16,8 @@ export interface SlipIntake {
   readonly sizeBytes: number
   /** Records read from the file; several records of one person at one employer make one slip. */
   readonly records: number
+  /** Records that give no slip: student work, early retirement, indemnities. */
+  readonly withoutSlip: number
   /** Slips: recorded + unchanged + waiting + refused, once the intake is done. */
   readonly received: number
   readonly recorded: number
@@ -63,5 +65,7 @@ export type SlipFileItem =
       readonly form?: number
       readonly workerRecord?: number
     }
+  /** A good record of work that gives no slip. */
+  | { readonly kind: 'withoutSlip'; readonly student: boolean; readonly place: IssuePlace }
   | { readonly kind: 'issue'; readonly issue: FormatIssue }
   | { readonly kind: 'end'; readonly complete: boolean; readonly refused: number }
