@@ -57,7 +57,7 @@ create table app.intake_issues (
   primary key (intake_id, number)
 );
 
--- Contributions of persons not known yet; one row per (number, source kind, sender, quarter), the last arrival counts.
+-- Contributions of persons not known yet; one row per (number, source kind, sender, quarter), the one made last counts.
 create table app.waiting_slips (
   insz_index text collate "C" not null,
   source text not null check (source in ('rsz', 'paper', 'selfEmployedFund')),
@@ -68,6 +68,7 @@ create table app.waiting_slips (
   arrival bigint not null,
   part integer not null,
   command_id text not null,
+  created_at bigint not null,
   primary key (insz_index, sender, quarter)
 );
 

@@ -79,3 +79,14 @@ function checkOrder(values: Values, start: string, end: string, report: Report):
   if (from === undefined || to === undefined || to >= from) return
   report('DMFA-PERIOD', 'error', { element: end, value: to, other: from }, '014')
 }
+
+/** Day and moment (in milliseconds) of the creation of a form; without a readable hour the first moment of the day. */
+export function declaredCreation(head: Values): Pick<DmfaForm, 'createdOn' | 'createdAt'> {
+  const { FormCreationDate: day, FormCreationHour: hour = '' } = head
+  if (day === undefined) return { createdOn: null, createdAt: null }
+  const moment = Date.parse(`${day}T${hour}Z`)
+  return {
+    createdOn: day as IsoDate,
+    createdAt: Number.isNaN(moment) ? Date.parse(`${day}T00:00:00Z`) : moment,
+  }
+}

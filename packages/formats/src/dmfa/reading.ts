@@ -6,6 +6,7 @@ import { BlockCursor } from './cursor.ts'
 import {
   checkOccupation,
   checkQuarterDates,
+  declaredCreation,
   declaredEmployer,
   declaredQuarter,
   type Report,
@@ -295,7 +296,7 @@ export class DmfaReading implements XmlHandler {
     const employer = declaredEmployer(values, report)
     this.#form = {
       form: this.#forms,
-      createdOn: (head.FormCreationDate as IsoDate | undefined) ?? null,
+      ...declaredCreation(head),
       reference: this.#reference,
       quarter,
       ...employer,

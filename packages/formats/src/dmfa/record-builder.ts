@@ -124,6 +124,7 @@ export class RecordBuilder {
     return {
       form: place.form.form,
       quarter: place.form.quarter,
+      createdAt: place.form.createdAt,
       employerNumber: place.form.employerNumber,
       enterpriseNumber: place.form.enterpriseNumber,
       personSequence: place.personSequence,

@@ -11,6 +11,8 @@ export interface DmfaForm {
   /** Counts from 1 in the file. */
   readonly form: number
   readonly createdOn: IsoDate | null
+  /** Day and hour of creation in milliseconds, by the sender's clock read as UTC: of two forms, the newer is the truth. */
+  readonly createdAt: number | null
   readonly reference: string | null
   readonly quarter: Quarter | null
   /** RSZ registration number, 9 digits; null when the employer gives only an enterprise number. */
@@ -77,6 +79,8 @@ export type WorkerRecordContent =
 export interface DmfaWorkerRecord {
   readonly form: number
   readonly quarter: Quarter | null
+  /** When its form was created. */
+  readonly createdAt: number | null
   readonly employerNumber: string | null
   readonly enterpriseNumber: string | null
   readonly personSequence: number | null

@@ -89,7 +89,7 @@ async function recordAll<T extends { readonly quarter: Quarter; readonly amountC
       item instanceof InvalidItem || problems[index] !== undefined ? [] : [partOf(item)],
     )
     const outcomes = await withRetry(context.database, async (tx) => {
-      const slips = await withArrivals(tx, good)
+      const slips = await withArrivals(tx, good, Date.parse(context.clock.now()))
       return (await recordSlips(context, tx, slips, origin)).outcomes
     })
     let next = 0
@@ -113,14 +113,14 @@ function checkContent(
 }
 
 /** Gives every contribution its place in the order of arrival, which decides what replaces what. */
-async function withArrivals(tx: Transaction, parts: readonly Part[]): Promise<WaitingSlip[]> {
+async function withArrivals(tx: Transaction, parts: readonly Part[], createdAt: number): Promise<WaitingSlip[]> {
   const { rows } = await tx.query<{ arrival: string }>(
     `select nextval('app.arrival_seq') as arrival from generate_series(1, $1) order by 1`,
     [parts.length],
   )
   return parts.map((part, index) => {
     const arrival = Number(rows[index]!.arrival)
-    return { ...part, arrival, part: 1, commandId: uuidV5(`arrival:${arrival}`) }
+    return { ...part, createdAt, arrival, part: 1, commandId: uuidV5(`arrival:${arrival}`) }
   })
 }
 

@@ -10,6 +10,8 @@ export interface RecordSlip {
   readonly employerNumber: string
   readonly quarter: Quarter
   readonly amountCents: Cents
+  /** When the sender made it, in milliseconds. */
+  readonly createdAt: number
   readonly arrival: number
   readonly part: number
 }

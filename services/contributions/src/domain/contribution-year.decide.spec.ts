@@ -26,7 +26,7 @@ const assess = (state: YearState): YearAssessment => {
 }
 const facts: YearFacts = { year: 2024, today: isoDate('2025-03-01'), assess }
 
-const slip = (amountCents: number, arrival = 1, part = 1): RecordSlip => ({
+const slip = (amountCents: number, arrival = 1, part = 1, createdAt = 1): RecordSlip => ({
   type: 'RecordSlip',
   commandId: `slip:${arrival}:${part}`,
   slipId,
@@ -34,12 +34,17 @@ const slip = (amountCents: number, arrival = 1, part = 1): RecordSlip => ({
   employerNumber: '123456789',
   quarter: quarter('2024Q1'),
   amountCents: amountCents as Cents,
+  createdAt,
   arrival,
   part,
 })
-const recorded = (amountCents: number, arrival = 1, part = 1): ContributionYearEvent => {
-  const { type: _, commandId: __, ...data } = slip(amountCents, arrival, part)
+const recorded = (amountCents: number, arrival = 1, part = 1, createdAt = 1): ContributionYearEvent => {
+  const { type: _, commandId: __, ...data } = slip(amountCents, arrival, part, createdAt)
   return { type: 'SlipRecorded', version: 1, data }
+}
+const recordedData = (amountCents: number, arrival: number, part: number, createdAt: number) => {
+  const { type: _, commandId: __, ...data } = slip(amountCents, arrival, part, createdAt)
+  return data
 }
 const corrected = (
   amountCents: number,
@@ -91,7 +96,39 @@ describe('a slip', () => {
     year(recorded(100))
       .when(slip(70, 2))
       .then(corrected(70, 100, 2)))
-  it('that was received before the one on file changes nothing', () => year(recorded(100, 5)).when(slip(70, 2)).then())
+  it('of the same moment that was received before the one on file is superseded by it', () => {
+    const supersededBy = { createdAt: 1, arrival: 5 }
+    year(recorded(100, 5))
+      .when(slip(70, 2))
+      .then({ type: 'SlipSuperseded', version: 1, data: { ...recordedData(70, 2, 1, 1), supersededBy } })
+  })
+  it('that was made before the one on file and comes after it is recorded as superseded, once', () => {
+    const late = slip(70, 2, 1, 5)
+    const { type: _, commandId: __, ...content } = late
+    const supersededBy = { createdAt: 9, arrival: 1 }
+    const superseded = { type: 'SlipSuperseded', version: 1, data: { ...content, supersededBy } } as const
+    year(recorded(100, 1, 1, 9))
+      .when(late)
+      .then(superseded)
+    year(recorded(100, 1, 1, 9), superseded)
+      .when(late)
+      .then()
+  })
+  it('made after the one on file replaces it, though it was received before', () =>
+    year(recorded(100, 5, 1, 1))
+      .when(slip(70, 2, 1, 5))
+      .then({ type: 'SlipCorrected', version: 1, data: { ...recordedData(70, 2, 1, 5), previousAmountCents: 100 } }))
+  it('made later with the same amount keeps one in between from taking its place', () => {
+    const confirmed = { type: 'SlipConfirmed', version: 1, data: recordedData(100, 2, 1, 9) } as const
+    year(recorded(100))
+      .when(slip(100, 2, 1, 9))
+      .then(confirmed)
+    const between = slip(70, 3, 1, 5)
+    const supersededBy = { createdAt: 9, arrival: 2 }
+    year(recorded(100), confirmed)
+      .when(between)
+      .then({ type: 'SlipSuperseded', version: 1, data: { ...recordedData(70, 3, 1, 5), supersededBy } })
+  })
   it('of the same sending in another record adds up', () =>
     year(recorded(100, 3, 1))
       .when(slip(20, 3, 9))

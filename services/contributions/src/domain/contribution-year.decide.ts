@@ -17,7 +17,7 @@ import type {
   SettleYear,
 } from './contribution-year.commands.ts'
 import type { ContributionYearEvent } from './contribution-year.events.ts'
-import { evolve, initialState, slipKey, type YearState } from './contribution-year.ts'
+import { evolve, initialState, type SlipState, sendingKey, slipKey, type YearState } from './contribution-year.ts'
 import { sameOutcome, type YearAssessment } from './year-assessment.ts'
 
 /** What a decision needs from outside the stream; pure, so that a decision can be played again years later. */
@@ -28,11 +28,13 @@ export interface YearFacts {
   readonly assess: (state: YearState) => YearAssessment
 }
 
+type SlipContent = Omit<RecordSlip, 'type' | 'commandId'>
 type YearDecision = Decision<ContributionYearEvent, Rejection>
 
 /**
- * Records a slip. The later sending replaces the earlier by (employer, quarter), whatever the order of arrival here;
- * records of the same sending add up. The same amount again is no news and leaves no event.
+ * Records a slip. The sending that was made last replaces the earlier by (employer, quarter), whatever the order of
+ * arrival here; of two made at one moment the last received. Records of the same sending add up. One that comes too late
+ * is recorded as superseded; the same amount made later is recorded as confirmed, and is no news to anybody.
  * @law art. 277 and 286 KB 03-07-1996
  */
 function recordSlip(command: RecordSlip, state: YearState, facts: YearFacts): YearDecision {
@@ -41,18 +43,29 @@ function recordSlip(command: RecordSlip, state: YearState, facts: YearFacts): Ye
   const { type: _, commandId: __, ...content } = command
   const known = state.slips[slipKey(command.employerNumber, command.quarter)]
   if (known === undefined) return accept({ type: 'SlipRecorded', version: 1, data: content })
-  if (known.arrival > command.arrival) return accept()
-  const sameSending = known.arrival === command.arrival
+  const order = command.createdAt - known.createdAt || command.arrival - known.arrival
+  if (order < 0) return superseded(content, known)
+  const sameSending = order === 0
   if (sameSending && known.parts.includes(command.part)) return accept()
   const amountCents = sameSending ? known.amountCents + command.amountCents : command.amountCents
-  // no event, so the place of the repeated sending in the order is not kept: only a slip that waited under another number
-  // and was received in between could tell the difference
-  if (amountCents === known.amountCents && !sameSending) return accept()
+  if (amountCents === known.amountCents && !sameSending) {
+    // of one moment: no event, so its place in the order of arrival is not kept; only a slip that waited under another
+    // number and was received in between could tell the difference
+    if (command.createdAt === known.createdAt) return accept()
+    return accept({ type: 'SlipConfirmed', version: 1, data: { ...content, slipId: known.slipId } })
+  }
   return accept({
     type: 'SlipCorrected',
     version: 1,
     data: { ...content, slipId: known.slipId, amountCents, previousAmountCents: known.amountCents },
   })
+}
+
+function superseded(content: SlipContent, known: SlipState): YearDecision {
+  if (known.superseded?.includes(sendingKey(content))) return accept()
+  const { createdAt, arrival } = known
+  const data = { ...content, slipId: known.slipId, supersededBy: { createdAt, arrival } }
+  return accept({ type: 'SlipSuperseded', version: 1, data })
 }
 
 /** Records what the social insurance fund attests for a quarter; the later attest replaces the earlier. */

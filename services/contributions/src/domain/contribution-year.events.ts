@@ -18,7 +18,9 @@ const slipContent = {
   employerNumber: z.string(),
   quarter,
   amountCents: cents,
-  /** Order in which the sending was received; the latest sending is the truth. */
+  /** When the sender made it, in milliseconds: the newest is the truth, whatever the order in which they come. */
+  createdAt: z.int(),
+  /** Order in which the sending was received, which decides between two of one moment. */
   arrival: z.int(),
   /** Which record of the sending: two records of one sending add up, two sendings replace each other. */
   part: z.int(),
@@ -46,6 +48,13 @@ const settlementContent = {
 
 const slipRecorded = z.strictObject(slipContent)
 const slipCorrected = z.strictObject({ ...slipContent, previousAmountCents: cents })
+/** A sending that came when one made after it was on file: it changes no amount. */
+const slipSuperseded = z.strictObject({
+  ...slipContent,
+  supersededBy: z.strictObject({ createdAt: z.int(), arrival: z.int() }),
+})
+/** A newer sending with the amount on file: it keeps an older one that still comes from taking its place. */
+const slipConfirmed = z.strictObject(slipContent)
 const attestRecorded = z.strictObject({
   attestId: z.uuid(),
   fundNumber: z.string(),
@@ -67,6 +76,8 @@ const yearSettled = z.strictObject({ settledOn: day, ...settlementContent })
 const contributionYearSchemas = {
   SlipRecorded: slipRecorded,
   SlipCorrected: slipCorrected,
+  SlipSuperseded: slipSuperseded,
+  SlipConfirmed: slipConfirmed,
   AttestRecorded: attestRecorded,
   PersonalContributionPaid: personalContributionPaid,
   YearSettled: yearSettled,
@@ -81,12 +92,19 @@ type EventOf<T extends keyof typeof contributionYearSchemas> = {
 }
 export type SlipRecorded = EventOf<'SlipRecorded'>
 export type SlipCorrected = EventOf<'SlipCorrected'>
+export type SlipSuperseded = EventOf<'SlipSuperseded'>
+export type SlipConfirmed = EventOf<'SlipConfirmed'>
 export type AttestRecorded = EventOf<'AttestRecorded'>
 export type PersonalContributionPaid = EventOf<'PersonalContributionPaid'>
 export type YearSettled = EventOf<'YearSettled'>
 export type ContributionYearEvent =
   | SlipRecorded
   | SlipCorrected
+  | SlipSuperseded
+  | SlipConfirmed
   | AttestRecorded
   | PersonalContributionPaid
   | YearSettled
+
+/** What the other services are told; the others keep the order of sendings and change no amount. */
+export type PublishedYearEvent = Exclude<ContributionYearEvent, SlipSuperseded | SlipConfirmed>

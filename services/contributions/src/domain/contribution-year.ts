@@ -7,9 +7,12 @@ export interface SlipState {
   readonly employerNumber: string
   readonly quarter: string
   readonly amountCents: number
+  readonly createdAt: number
   readonly arrival: number
   /** Records of the sending `arrival` that are already in the amount. */
   readonly parts: readonly number[]
+  /** Records of sendings made before the one on file, as `arrival:part`: none of them is decided twice. */
+  readonly superseded?: readonly string[]
 }
 
 export interface AttestState {
@@ -42,19 +45,36 @@ export interface YearState {
 
 export const initialState = (): YearState => ({ slips: {}, attests: {}, payments: {}, settled: null })
 
+export const sendingKey = ({ arrival, part }: { readonly arrival: number; readonly part: number }): string =>
+  `${arrival}:${part}`
+
 export const slipKey = (employerNumber: string, quarter: string): string => `${employerNumber}|${quarter}`
 
 /** Folds one event. Total: a type that is not ours in our own stream is a broken invariant. */
 export function evolve(state: YearState, event: ContributionYearEvent): YearState {
   switch (event.type) {
     case 'SlipRecorded':
-    case 'SlipCorrected': {
-      const { slipId, source, employerNumber, quarter, amountCents, arrival, part } = event.data
+    case 'SlipCorrected':
+    case 'SlipConfirmed': {
+      const { slipId, source, employerNumber, quarter, amountCents, createdAt, arrival, part } = event.data
       const key = slipKey(employerNumber, quarter)
       const known = state.slips[key]
-      const parts = known !== undefined && known.arrival === arrival ? [...known.parts, part] : [part]
-      const slip: SlipState = { slipId, source, employerNumber, quarter, amountCents, arrival, parts }
+      const sameSending = known !== undefined && known.arrival === arrival && known.createdAt === createdAt
+      const parts = sameSending ? [...known.parts, part] : [part]
+      const replaced =
+        known === undefined || sameSending ? [] : known.parts.map((at) => sendingKey({ ...known, part: at }))
+      const superseded = [...(known?.superseded ?? []), ...replaced]
+      const earlier = superseded.length === 0 ? {} : { superseded }
+      const content = { slipId, source, employerNumber, quarter, amountCents, createdAt, arrival, parts }
+      const slip: SlipState = { ...content, ...earlier }
       return { ...state, slips: { ...state.slips, [key]: slip } }
+    }
+    case 'SlipSuperseded': {
+      const key = slipKey(event.data.employerNumber, event.data.quarter)
+      const known = state.slips[key]
+      if (known === undefined) throw new Error('a slip was superseded by one that is not on file')
+      const superseded = [...(known.superseded ?? []), sendingKey(event.data)]
+      return { ...state, slips: { ...state.slips, [key]: { ...known, superseded } } }
     }
     case 'AttestRecorded': {
       const { previousAmountCents: _, ...attest } = event.data

@@ -44,7 +44,15 @@ for (const scenario of scenarios.parse(parse(readFileSync(file, 'utf8')))) {
       slips: Object.fromEntries(
         scenario.slips.map((slip) => [
           slipKey('123456789', slip.quarter),
-          { ...slip, slipId: 's', source: 'rsz' as const, employerNumber: '123456789', arrival: 1, parts: [1] },
+          {
+            ...slip,
+            slipId: 's',
+            source: 'rsz' as const,
+            employerNumber: '123456789',
+            createdAt: 1,
+            arrival: 1,
+            parts: [1],
+          },
         ]),
       ),
       attests: Object.fromEntries(

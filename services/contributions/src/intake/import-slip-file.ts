@@ -47,7 +47,7 @@ export async function receiveSlipFile(
     receivedAt,
   })
   try {
-    const stageContext = { ...context, today: context.clock.today() }
+    const stageContext = { ...context, today: context.clock.today(), receivedAt: Date.parse(receivedAt) }
     const staged = await stageFile(stageContext, intakeId, source, format)
     if (staged.fatal.length > 0) {
       await dropUpload(context.database, intakeId)

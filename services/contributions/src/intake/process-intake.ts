@@ -134,13 +134,14 @@ async function recordChunk(
   const fileHash = intake.file_hash.toString('hex')
   const arrival = Number(intake.arrival)
   const slips = chunk.slips.map(
-    ({ inszIndex, employerNumber, quarter, amountCents, part }): WaitingSlip => ({
+    ({ inszIndex, employerNumber, quarter, amountCents, createdAt, part }): WaitingSlip => ({
       inszIndex,
       source: 'rsz',
       sender: employerNumber,
       quarter,
       amountCents,
       status: null,
+      createdAt,
       arrival,
       part,
       commandId: fileHash,

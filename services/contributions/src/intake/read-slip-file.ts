@@ -45,11 +45,13 @@ function itemOfDeclaration(item: DmfaItem): SlipFileItem | [] {
     return { kind: 'end', complete: item.end.complete, refused: item.end.workerRecords - item.end.usable }
   }
   if (item.kind !== 'workerRecord' || !item.record.usable) return []
-  const { content, insz, quarter, employerNumber, enterpriseNumber, wageCents, line, form, workerRecord } = item.record
+  const { content, insz, quarter, employerNumber, enterpriseNumber, line, form, workerRecord } = item.record
   if (!slipContents.has(content)) {
     return { kind: 'withoutSlip', student: content === 'student', place: { line, form, workerRecord } }
   }
   if (insz === null || quarter === null) return []
   const employer = employerNumber ?? enterpriseNumber ?? ''
-  return { kind: 'slip', line, insz, employerNumber: employer, quarter, amountCents: wageCents, form, workerRecord }
+  const { wageCents: amountCents, createdAt } = item.record
+  const created = createdAt === null ? {} : { createdAt }
+  return { kind: 'slip', line, insz, employerNumber: employer, quarter, amountCents, ...created, form, workerRecord }
 }

@@ -120,6 +120,21 @@ describe('a declaration', () => {
     })
   })
 
+  it('created before the one on file changes nothing when it comes after it, whether its person is known or not', async () => {
+    const [person, unknown] = [newPerson(), newPerson()]
+    await h.affiliation(opened(person))
+    const of = (day: string, cents: number) =>
+      [person, unknown].map(({ insz }) => ({ ...line(insz, cents), createdOn: isoDate(day) }))
+    await send(...of('2025-05-10', 90_000))
+    const { intake } = await send(...of('2025-04-20', 100_000))
+    expect(intake).toMatchObject({ state: 'accepted', recorded: 0, unchanged: 2 })
+    await h.affiliation(opened(unknown))
+    expect([await slipsOf(person.personId), await slipsOf(unknown.personId)]).toEqual([[90_000], [90_000]])
+    expect(await h.count(`es.events where type = 'SlipSuperseded'`)).toBe(1)
+    await send(...of('2025-06-01', 80_000), ...of('2025-06-02', 70_000))
+    expect(await slipsOf(person.personId)).toEqual([70_000])
+  })
+
   it('finds a person under a replaced number, and what waited under it', async () => {
     const person = newPerson()
     const bis = makeInsz(isoDate('1980-05-05'), nextSerial(), { bis: 40 })

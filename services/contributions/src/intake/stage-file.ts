@@ -15,6 +15,8 @@ export interface StageContext {
   readonly database: Database
   readonly vault: Vault
   readonly today: IsoDate
+  /** When the file came in, in milliseconds. */
+  readonly receivedAt: number
   readonly law: Law
   /** Slips held in memory until they are stored, in one transaction. */
   readonly rowsPerChunk: number
@@ -131,9 +133,9 @@ class Stage {
       return
     }
     this.records += 1
-    const { employerNumber, quarter, amountCents } = item
+    const { employerNumber, quarter, amountCents, createdAt = this.#context.receivedAt } = item
     const inszIndex = this.#indexOf(item.insz)
-    this.#pages.add({ inszIndex, employerNumber, quarter, amountCents, part: this.records })
+    this.#pages.add({ inszIndex, employerNumber, quarter, amountCents, createdAt, part: this.records })
   }
 
   /** Counted, and named while room remains: half of the list is kept for what is wrong. */

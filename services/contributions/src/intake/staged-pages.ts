@@ -1,12 +1,14 @@
 import type { Quarter } from '@ziv/kernel'
 import { copyIn, type Queryable, type Transaction } from '@ziv/postgres'
 
-/** A slip as it waits between the two passes over a file: several records of one person at one employer make one. */
+/** A slip as it waits between the two passes over a file: several records of one person at one employer, declared at one moment, make one. */
 export interface StagedSlip {
   readonly inszIndex: string
   readonly employerNumber: string
   readonly quarter: Quarter
   readonly amountCents: number
+  /** When its declaration was created, in milliseconds. */
+  readonly createdAt: number
   /** Number of its first record in the file. */
   readonly part: number
 }
@@ -16,6 +18,8 @@ export interface StagedRecord {
   readonly employerNumber: string
   readonly quarter: string
   readonly amountCents: number
+  /** When its declaration was created, in milliseconds. */
+  readonly createdAt: number
   readonly part: number
 }
 
@@ -40,8 +44,8 @@ export class PageBuffer {
   }
 
   /** The texts may hold neither blanks nor commas. */
-  add({ inszIndex, employerNumber, quarter, part, amountCents }: StagedRecord): void {
-    const record = `${inszIndex} ${employerNumber} ${quarter} ${part} ${amountCents},`
+  add({ inszIndex, employerNumber, quarter, createdAt, part, amountCents }: StagedRecord): void {
+    const record = `${inszIndex} ${employerNumber} ${quarter} ${createdAt} ${part} ${amountCents},`
     if (record.length > recordBytesMax) throw new RangeError('a staged record is longer than a page can take')
     const page = this.#pageOf(bucketOf(inszIndex))
     page.length += page.bytes.write(record, page.length, 'latin1')
@@ -129,15 +133,17 @@ function slipsOf(pages: readonly string[], after: string): StagedSlip[] {
   const records = pages.flatMap((page) => page.split(',')).sort()
   const slips: StagedSlip[] = []
   for (const record of records) {
-    const [inszIndex, employerNumber, quarter, part, amountCents] = record.split(' ') as [
+    const [inszIndex, employerNumber, quarter, createdAt, part, amountCents] = record.split(' ') as [
       string,
       string,
       Quarter,
       string,
       string,
+      string,
     ]
     if (inszIndex <= after) continue
-    const next = { inszIndex, employerNumber, quarter, amountCents: Number(amountCents), part: Number(part) }
+    const numbers = { createdAt: Number(createdAt), amountCents: Number(amountCents), part: Number(part) }
+    const next = { inszIndex, employerNumber, quarter, ...numbers }
     const last = slips.at(-1)
     if (last !== undefined && isSameSlip(last, next)) slips[slips.length - 1] = joined(last, next)
     else slips.push(next)
@@ -146,7 +152,10 @@ function slipsOf(pages: readonly string[], after: string): StagedSlip[] {
 }
 
 const isSameSlip = (a: StagedSlip, b: StagedSlip): boolean =>
-  a.inszIndex === b.inszIndex && a.employerNumber === b.employerNumber && a.quarter === b.quarter
+  a.inszIndex === b.inszIndex &&
+  a.employerNumber === b.employerNumber &&
+  a.quarter === b.quarter &&
+  a.createdAt === b.createdAt
 
 const joined = (a: StagedSlip, b: StagedSlip): StagedSlip => ({
   ...a,

@@ -61,6 +61,8 @@ export type SlipFileItem =
       readonly employerNumber: string
       readonly quarter: string
       readonly amountCents: number
+      /** When its declaration was created; without it the moment of receipt counts. */
+      readonly createdAt?: number
       /** Where in a declaration. */
       readonly form?: number
       readonly workerRecord?: number

@@ -4,7 +4,7 @@ import type { Instant } from '@ziv/kernel'
 import type { Membership } from '@ziv/members'
 import { draft } from '@ziv/messaging'
 import type { outcomeOf } from '../domain/assess-year.ts'
-import type { ContributionYearEvent } from '../domain/contribution-year.events.ts'
+import type { ContributionYearEvent, PublishedYearEvent } from '../domain/contribution-year.events.ts'
 import type { YearAssessment } from '../domain/year-assessment.ts'
 
 type ExplainedYear = ReturnType<typeof outcomeOf>
@@ -26,7 +26,7 @@ export interface MessageContext {
 type SettledData = DataOf<typeof referenceYearSettled>
 type InsurerCode = DataOf<typeof slipRecorded>['insurer']
 
-function slipContent(event: Exclude<ContributionYearEvent, { type: 'YearSettled' }>) {
+function slipContent(event: Exclude<PublishedYearEvent, { type: 'YearSettled' }>) {
   switch (event.type) {
     case 'SlipRecorded':
     case 'SlipCorrected': {
@@ -51,8 +51,11 @@ function figuresOf(assessment: ExplainedYear): Omit<YearAssessment, 'repairs'> {
   return figures
 }
 
+export const isPublished = (event: ContributionYearEvent): event is PublishedYearEvent =>
+  event.type !== 'SlipSuperseded' && event.type !== 'SlipConfirmed'
+
 /** Translates one of our events into the message the other services read. */
-export function toIntegrationDraft(event: ContributionYearEvent, context: MessageContext): OutboxDraft {
+export function toIntegrationDraft(event: PublishedYearEvent, context: MessageContext): OutboxDraft {
   const { personId, member, year } = context
   const who = { personId, insurer: member.insurer as InsurerCode, ziekenfonds: member.ziekenfonds }
   const envelope = {

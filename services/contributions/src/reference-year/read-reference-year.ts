@@ -64,7 +64,10 @@ function keyOf(event: ContributionYearEvent): string {
   switch (event.type) {
     case 'SlipRecorded':
     case 'SlipCorrected':
+    case 'SlipConfirmed':
       return slipKey(event.data.employerNumber, event.data.quarter)
+    case 'SlipSuperseded':
+      return `superseded|${event.data.arrival}|${event.data.part}`
     case 'AttestRecorded':
       return event.data.quarter
     case 'PersonalContributionPaid':
@@ -79,6 +82,8 @@ function countsOn(event: ContributionYearEvent, asOf: IsoDate): boolean {
   switch (event.type) {
     case 'SlipRecorded':
     case 'SlipCorrected':
+    case 'SlipConfirmed':
+    case 'SlipSuperseded':
     case 'AttestRecorded':
       return quarterStart(event.data.quarter as Quarter) <= asOf
     case 'PersonalContributionPaid':

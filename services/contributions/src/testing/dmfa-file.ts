@@ -1,23 +1,25 @@
 import { writeDmfa } from '@ziv/formats'
-import { addDays, type Cents, type Quarter, quarterEnd } from '@ziv/kernel'
+import { addDays, type Cents, type IsoDate, type Quarter, quarterEnd } from '@ziv/kernel'
 
 export interface DmfaLine {
   readonly insz: string
   readonly employerNumber: string
   readonly quarter: string
   readonly amountCents: number
+  /** Day on which its form was created; default twenty days after the quarter. */
+  readonly createdOn?: IsoDate
 }
 
 /** A declaration with one worker record per line; lines of one employer and quarter share a form. */
 export function dmfaFile(lines: readonly DmfaLine[]): AsyncGenerator<Buffer> {
-  const forms = Map.groupBy(lines, (line) => `${line.employerNumber}|${line.quarter}`)
+  const forms = Map.groupBy(lines, (line) => `${line.employerNumber}|${line.quarter}|${line.createdOn}`)
   return bytes(
     writeDmfa(
       [...forms.values()].map((form) => {
         const quarter = form[0]!.quarter as Quarter
         return {
           quarter,
-          createdOn: addDays(quarterEnd(quarter), 20),
+          createdOn: form[0]!.createdOn ?? addDays(quarterEnd(quarter), 20),
           employerNumber: form[0]!.employerNumber,
           persons: form.map(({ insz, amountCents }) => ({
             insz,

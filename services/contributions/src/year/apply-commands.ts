@@ -12,7 +12,7 @@ import type { ContributionYearCommand } from '../domain/contribution-year.comman
 import { contributionYear, type YearFacts } from '../domain/contribution-year.decide.ts'
 import type { ContributionYearEvent } from '../domain/contribution-year.events.ts'
 import type { YearState } from '../domain/contribution-year.ts'
-import { toIntegrationDraft } from '../integration/contribution-messages.ts'
+import { isPublished, toIntegrationDraft } from '../integration/contribution-messages.ts'
 import { assessorFor } from './assessor.ts'
 import { type Origin, streamIdOf, type YearContext } from './year-context.ts'
 import { type ChangedYear, type KnownYear, loadYears, saveYears, yearKeyText } from './year-store.ts'
@@ -120,6 +120,7 @@ function decideOne(item: Work, command: ContributionYearCommand, sending: Sendin
       schemaVersion: event.version,
       data: event.data as unknown as JsonObject,
     })
+    if (!isPublished(event)) return
     item.outbox.push(
       toIntegrationDraft(event, {
         ...sending,
@@ -131,5 +132,6 @@ function decideOne(item: Work, command: ContributionYearCommand, sending: Sendin
       }),
     )
   })
+  if (!decision.events.some(isPublished)) return { kind: 'unchanged', state: item.state }
   return { kind: 'changed', state: item.state, events: decision.events }
 }

@@ -8,7 +8,7 @@ import type { WaitingSlip } from './waiting-store.ts'
  * the sending, the person, the sender, the quarter and the record, so nothing can be recorded twice.
  */
 export function commandOfSlip(person: Member, slip: WaitingSlip): YearCommand {
-  const { sender, quarter, arrival, part, status } = slip
+  const { sender, quarter, createdAt, arrival, part, status } = slip
   const commandId = `${slip.commandId}:${person.personId}:${sender}:${quarter}:${part}`
   const amountCents = slip.amountCents as Cents
   const year = yearOfQuarter(quarter)
@@ -18,6 +18,15 @@ export function commandOfSlip(person: Member, slip: WaitingSlip): YearCommand {
     return { person, year, command: { type: 'RecordAttest', commandId, ...attest } }
   }
   const slipId = uuidV5(`slip:${person.personId}:${sender}:${quarter}`)
-  const content = { slipId, source: slip.source, employerNumber: sender, quarter, amountCents, arrival, part }
+  const content = {
+    slipId,
+    source: slip.source,
+    employerNumber: sender,
+    quarter,
+    amountCents,
+    createdAt,
+    arrival,
+    part,
+  }
   return { person, year, command: { type: 'RecordSlip', commandId, ...content } }
 }

@@ -11,6 +11,7 @@ const slip: fc.Arbitrary<SlipState> = fc.record({
   employerNumber: fc.stringMatching(/^[0-9]{9,10}$/),
   quarter,
   amountCents: fc.nat(),
+  createdAt: fc.nat(),
   arrival: fc.nat(),
   parts: fc.array(fc.nat(), { maxLength: 3 }),
 })

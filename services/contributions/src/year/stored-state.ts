@@ -10,9 +10,8 @@ export interface StoredState extends Partial<Omit<YearState, 'slips'>> {
 export function storedOf({ slips, attests, payments, settled }: YearState): StoredState {
   const short: Record<string, StoredSlip> = {}
   for (const key in slips) {
-    const { slipId, source, amountCents, arrival, parts } = slips[key]!
-    short[key] =
-      source === 'rsz' ? { slipId, amountCents, arrival, parts } : { slipId, source, amountCents, arrival, parts }
+    const { employerNumber: _, quarter: __, source, ...own } = slips[key]!
+    short[key] = source === 'rsz' ? own : { source, ...own }
   }
   return {
     slips: short,
@@ -30,10 +29,9 @@ function isEmpty(record: object): boolean {
 export function stateOf({ slips = {}, attests = {}, payments = {}, settled = null }: StoredState): YearState {
   const whole: Record<string, SlipState> = {}
   for (const key in slips) {
-    const { slipId, source = 'rsz', amountCents, arrival, parts } = slips[key]!
     const bar = key.indexOf('|')
     const [employerNumber, quarter] = [key.slice(0, bar), key.slice(bar + 1)]
-    whole[key] = { slipId, source, employerNumber, quarter, amountCents, arrival, parts }
+    whole[key] = { source: 'rsz', employerNumber, quarter, ...slips[key]! }
   }
   return { slips: whole, attests, payments, settled }
 }

@@ -11,6 +11,8 @@ export interface WaitingSlip {
   readonly quarter: Quarter
   readonly amountCents: number
   readonly status: AttestStatus | null
+  /** When the sender made it, in milliseconds; the newest counts, and of two of one moment the last received. */
+  readonly createdAt: number
   readonly arrival: number
   readonly part: number
   /** What the ids of the events derive from, together with person, sender and quarter. */
@@ -33,7 +35,7 @@ export async function dropWaiting(tx: Transaction, indexes: readonly string[]): 
   await tx.query('delete from app.waiting_slips where insz_index = any ($1::text[])', [indexes])
 }
 
-/** Lets contributions wait; a later arrival replaces. Returns per slip whether it was news. */
+/** Lets contributions wait; one that was made later replaces. Returns per slip whether it was news. */
 export async function putWaiting(tx: Transaction, slips: readonly WaitingSlip[]): Promise<boolean[]> {
   if (slips.length === 0) return []
   const keyOf = (slip: { inszIndex: string; sender: string; quarter: string }) =>
@@ -43,21 +45,21 @@ export async function putWaiting(tx: Transaction, slips: readonly WaitingSlip[])
   const { rows } = await tx.query<{ insz_index: string; sender: string; quarter: string }>({
     name: 'contributions-put-waiting',
     text: `with incoming as (
-             select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bigint[], $8::int[], $9::text[])
-               n (insz_index, source, sender, quarter, amount_cents, status, arrival, part, command_id)
+             select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bigint[], $8::int[], $9::text[], $10::bigint[])
+               n (insz_index, source, sender, quarter, amount_cents, status, arrival, part, command_id, created_at)
            ), news as (
              select i.insz_index, i.sender, i.quarter from incoming i
                left join app.waiting_slips w using (insz_index, sender, quarter)
-              where w.insz_index is null or (w.arrival < i.arrival
+              where w.insz_index is null or ((w.created_at, w.arrival) < (i.created_at, i.arrival)
                 and (w.amount_cents <> i.amount_cents or w.status is distinct from i.status))
            ), stored as (
              insert into app.waiting_slips as w
-               (insz_index, source, sender, quarter, amount_cents, status, arrival, part, command_id)
-             select insz_index, source, sender, quarter, amount_cents, status, arrival, part, command_id from incoming
+               (insz_index, source, sender, quarter, amount_cents, status, arrival, part, command_id, created_at)
+             select insz_index, source, sender, quarter, amount_cents, status, arrival, part, command_id, created_at from incoming
              on conflict (insz_index, sender, quarter) do update
                 set source = excluded.source, amount_cents = excluded.amount_cents, status = excluded.status,
-                    arrival = excluded.arrival, part = excluded.part, command_id = excluded.command_id
-              where w.arrival < excluded.arrival
+                    arrival = excluded.arrival, part = excluded.part, command_id = excluded.command_id, created_at = excluded.created_at
+              where (w.created_at, w.arrival) < (excluded.created_at, excluded.arrival)
            )
            select insz_index, sender, quarter from news`,
     values: [
@@ -70,6 +72,7 @@ export async function putWaiting(tx: Transaction, slips: readonly WaitingSlip[])
       values.map((slip) => slip.arrival),
       values.map((slip) => slip.part),
       values.map((slip) => slip.commandId),
+      values.map((slip) => slip.createdAt),
     ],
   })
   const news = new Set(rows.map((row) => `${row.insz_index}|${row.sender}|${row.quarter}`))
@@ -86,6 +89,7 @@ interface WaitingRow {
   readonly arrival: string
   readonly part: number
   readonly command_id: string
+  readonly created_at: string
 }
 
 /** Takes what waits under these indexes out of the table, in order of arrival. */
@@ -107,6 +111,7 @@ export async function takeWaiting(q: Queryable, indexes: readonly string[]): Pro
       arrival: Number(row.arrival),
       part: row.part,
       commandId: row.command_id,
+      createdAt: Number(row.created_at),
     }))
     .sort((a, b) => a.arrival - b.arrival || a.part - b.part)
 }
