@@ -1,7 +1,8 @@
 import type { ServiceName } from '@ziv/sandbox'
 import { verifySandbox } from '@ziv/sandbox'
-import { describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { mainStory } from './main-story.ts'
+import { changed, findingOf, openBehind, tamperings } from './tampering.fixture.ts'
 
 describe('the main story on the embedded log', () => {
   const { sandbox } = mainStory({ servers: () => ({ postgresUrl: inject('zivPostgresUrl') }) })
@@ -84,5 +85,24 @@ describe('the main story on the embedded log', () => {
       where year_state.person_id = k.person_id and year_state.year = k.year`
     const failed = await failedAfter('contributions', state, state.replace('(1)', '(-1)'))
     expect(failed).toEqual(['contributions.yearState', 'contributions.slipTotals'])
+  })
+
+  describe('what somebody with all rights of every database does behind the back of the programs is noticed and named', () => {
+    beforeAll(() => sandbox().note())
+
+    it.for(tamperings)('$what', async ({ database: name, tables, change, noticedBy, naming }) => {
+      await using opened = await openBehind(sandbox(), name)
+      const { database } = opened
+      const { rows } = await database.query<Record<string, string>>(naming)
+      const named = Object.values(rows[0] ?? {})[0]
+      expect(named).toBeTruthy()
+      await using _restored = await changed(database, tables, change)
+      const finding = await findingOf(sandbox(), name, noticedBy)
+      expect(finding).toMatchObject({ ok: false, detail: expect.stringContaining(named ?? '') })
+    })
+
+    it('and holds again once everything was put back', async () => {
+      expect((await Array.fromAsync(verifySandbox(sandbox()))).filter(({ ok }) => !ok)).toEqual([])
+    })
   })
 })

@@ -8,13 +8,16 @@ import {
   createKafkaDriver,
   loadTopics,
   type MessagingDriver,
+  proveSent,
   waitUntilIdle,
 } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
-import { createVault, type Vault } from '@ziv/privacy'
-import { type Retention, registerService, type ServiceDeps } from '@ziv/service'
+import { createVault, proveKeys, type Vault } from '@ziv/privacy'
+import { type Finding, type Retention, registerService, type ServiceDeps } from '@ziv/service'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
+import { anchorKey } from './anchor-file.ts'
+import { notingClock, openAnchors, startNoting } from './anchors.ts'
 import { ensureDatabases, type OpenOptions, openServiceDatabase, openSharedDatabase, type UrlOf } from './cluster.ts'
 import { assertOwnHistory } from './own-history.ts'
 import { prefixedDriver } from './prefixed-driver.ts'
@@ -64,6 +67,10 @@ export interface Sandbox extends Pick<Movement, 'relays' | 'consumers'> {
   readonly app: FastifyInstance
   /** Resolves when every outbox is relayed and every consumer is at the head. */
   idle(timeoutMs?: number): Promise<void>
+  /** Notes outside the databases what their logs hold. It does so itself at its start and end, every hour, and when a month begins. */
+  note(): Promise<void>
+  /** What only the host can prove: notes, keys, and messages against the embedded log. */
+  readonly proofs: readonly (() => Promise<Finding>)[]
   stop(): Promise<void>
 }
 
@@ -115,6 +122,9 @@ async function openDatabases(open: OpenOptions, held: AsyncDisposableStack): Pro
   return databases as ServiceDatabases
 }
 
+const movingOf = (databases: ServiceDatabases, modules: HostedModules) =>
+  serviceNames.map((name) => ({ name, database: databases[name], consumers: modules[name].consumers }))
+
 /** Puts every service together on its own database and mounts its API. */
 async function openModules(
   databases: ServiceDatabases,
@@ -146,6 +156,41 @@ function wakeAfterWrites(app: FastifyInstance): (relays: Movement['relays']) => 
   }
 }
 
+interface Watched {
+  readonly all: Readonly<Record<string, Database>>
+  readonly clock: SandboxClock
+  readonly keys: Database
+  readonly masterKey: Buffer
+  readonly log: Database
+  readonly driver: MessagingDriver
+  readonly logger: Logger
+}
+
+/** Notes what the logs hold while this sandbox runs, and offers the proofs that only the host can make. */
+async function watchLogs(
+  held: AsyncDisposableStack,
+  { dataDir, passive }: SandboxOptions,
+  { all, clock, keys, masterKey, log, driver, logger }: Watched,
+): Promise<Pick<Sandbox, 'clock' | 'note' | 'proofs'>> {
+  const folder = resolve(dataDir)
+  const key = await anchorKey(join(folder, 'secrets', 'anchor.pem'))
+  const anchors = openAnchors({ file: join(folder, 'anchors.jsonl'), key, databases: all, clock })
+  if (passive !== true) held.defer(await startNoting(anchors, clock, logger))
+  const messages = async (): Promise<Finding> => ({
+    check: 'messages sent are those of the outboxes',
+    ...(await proveSent(Object.values(all), log)),
+  })
+  return {
+    clock: notingClock(clock, anchors),
+    note: () => anchors.note(),
+    proofs: [
+      () => anchors.verify(),
+      async () => ({ check: 'keys of persons open', ...(await proveKeys(keys, masterKey)) }),
+      ...(driver.kind === 'embedded' ? [messages] : []),
+    ],
+  }
+}
+
 /** Closes it with the rest. */
 function closing<T extends { close(): unknown }>(held: AsyncDisposableStack, part: T): T {
   held.defer(async () => {
@@ -173,11 +218,9 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
   const server = await openServer(options)
   held.defer(() => server.stop())
   const prefix = options.databasePrefix ?? 'ziv_'
-  const open: OpenOptions = {
-    urlOf: server.urlOf,
-    prefix,
-    onConnectionError: (error) => logger.warn({ problem: error.message }, 'a database connection broke'),
-  }
+  const onConnectionError = (error: Error): void =>
+    logger.warn({ problem: error.message }, 'a database connection broke')
+  const open: OpenOptions = { urlOf: server.urlOf, prefix, onConnectionError }
   const names = [...serviceNames, 'messaging', 'privacy', 'sandbox'].map((name) => `${prefix}${name}`)
   await ensureDatabases(server.urlOf, names)
   const log = closing(held, await openSharedDatabase(open, 'messaging'))
@@ -185,6 +228,7 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
   const own = await openServiceDatabase(open, 'sandbox', join(import.meta.dirname, '..', 'migrations'))
   const sandbox = closing(held, own)
   const databases = await openDatabases(open, held)
+  const all = { ...databases, sandbox }
   const startAt = options.startAt ?? isoDate('2023-01-02')
   const clock = await openSandboxClock(sandbox, Object.values(databases), startAt)
   const vault = closing(held, createVault({ database: keys, masterKey, indexKey }))
@@ -199,11 +243,7 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
   const modules = await openModules(databases, app, shared, held)
   await statusPage(app, { clock, insurers, landsbond: databases.landsbond })
 
-  const services = serviceNames.map((name) => ({
-    name,
-    database: databases[name],
-    consumers: modules[name].consumers,
-  }))
+  const services = movingOf(databases, modules)
   const moving = [{ name: 'sandbox', database: sandbox, consumers: [] }, ...services]
   const passive = options.passive === true
   if (!passive) await assertOwnHistory(driver, topics, moving)
@@ -219,14 +259,15 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
   })
   closing(held, app)
   if (!passive) for (const name of serviceNames) await modules[name].resume()
+  const watched = await watchLogs(held, options, { all, clock, keys, masterKey, log, driver, logger })
   const url = passive ? null : await app.listen({ port: options.port ?? 8080, host: '127.0.0.1' })
   const { relays, consumers } = movement
   return {
     url,
     dataDir: resolve(options.dataDir),
     modules,
-    databases: { ...databases, sandbox },
-    clock,
+    databases: all,
+    ...watched,
     issuer,
     vault,
     driver,

@@ -52,3 +52,32 @@ export async function copiesAgree({ databases }: Sandbox): Promise<Finding> {
     detail: different.length === 0 ? 'the copy is the same for every person' : different.join('; '),
   }
 }
+
+interface Accepted {
+  readonly return_id: string
+  readonly content: string
+}
+
+/** The figures that money is divided by are those of the newest return that was accepted, for every ziekenfonds and month. */
+export async function acceptedReturnsAgree({ databases }: Pick<Sandbox, 'databases'>): Promise<Finding> {
+  const { rows: accepted } = await databases.landsbond.query<Accepted>(
+    `select distinct on (ziekenfonds, month) return_id, concat_ws(' ', insurer, ziekenfonds, month, figures ->> 'membersTotal',
+            figures ->> 'interventionCents', decided_on) as content
+       from app.returns where state = 'accepted' order by ziekenfonds, month, attempt desc`,
+  )
+  const { rows: counted } = await databases.riziv.query<Accepted>(
+    `select return_id, concat_ws(' ', insurer, ziekenfonds, month, members, intervention_cents, accepted_on) as content
+       from app.accepted_returns`,
+  )
+  const byId = new Map(counted.map((row) => [row.return_id, row.content]))
+  const wrong = accepted.filter((row) => byId.get(row.return_id) !== row.content).map((row) => row.return_id)
+  const own = new Set(accepted.map((row) => row.return_id))
+  const extra = counted.filter((row) => !own.has(row.return_id)).map((row) => row.return_id)
+  const different = [...wrong, ...extra]
+  return {
+    check: 'the RIZIV counts with the returns that were accepted',
+    ok: different.length === 0 && accepted.length > 0,
+    examined: accepted.length,
+    detail: different.length === 0 ? `${accepted.length} returns` : `differ: ${different.slice(0, 5).join(', ')}`,
+  }
+}

@@ -1,7 +1,7 @@
 import type { Finding } from '@ziv/service'
 import type { Sandbox } from './sandbox.ts'
 import { serviceNames } from './services.ts'
-import { copiesAgree } from './verify-copies.ts'
+import { acceptedReturnsAgree, copiesAgree } from './verify-copies.ts'
 
 /**
  * Every proof of the whole system: what only the host can see (outboxes, consumers, parked messages), then what each
@@ -12,6 +12,8 @@ export async function* verifySandbox(sandbox: Sandbox): AsyncIterable<Finding> {
   yield await consumersAtHead(sandbox)
   yield await parkedKeys(sandbox)
   yield await copiesAgree(sandbox)
+  yield await acceptedReturnsAgree(sandbox)
+  for (const prove of sandbox.proofs) yield await prove()
   const proven = await Promise.all(serviceNames.map((name) => Array.fromAsync(sandbox.modules[name].verify())))
   yield* proven.flat()
 }

@@ -22,6 +22,7 @@ export { EventIdTaken, LeaseLost, UnknownEvent, WrongExpectedVersions } from './
 export { createEventStore, eventStoreMigrations } from './event-store.ts'
 export { createFenceGauge, type FenceGauge } from './fence-lag.ts'
 export { type CommandHandling, handleCommand, handleCommands, type SealRequest } from './handle-command.ts'
+export { EMPTY_LOG, extendDigest, type LogDigest } from './log-digest.ts'
 export { newestMoment } from './newest-moment.ts'
 export { countOutbox, type OutboxRow, type PruneOptions, pruneOutbox, tailOutbox } from './outbox.ts'
 export { START } from './read.ts'

@@ -3,6 +3,7 @@ export { type ConsumerContext, startConsumer } from './consumer/start-consumer.t
 export { type UnparkContext, unparkKey } from './consumer/unpark.ts'
 export { type DraftOptions, draft, topicFor } from './draft.ts'
 export { createEmbeddedDriver, type EmbeddedDriverOptions } from './embedded/embedded-driver.ts'
+export { proveSent, type SentProof } from './embedded/prove-sent.ts'
 export { pruneLog } from './embedded/prune-log.ts'
 export { type IdleOptions, waitUntilIdle } from './idle.ts'
 export { createKafkaDriver, type KafkaDriverOptions } from './kafka/kafka-driver.ts'

@@ -1,5 +1,6 @@
 export { SubjectErasedError, TamperedError } from './errors.ts'
 export { masterKeyFrom, type RandomKeys } from './key-file.ts'
 export { privacyMigrations } from './migrations.ts'
+export { type KeysProof, proveKeys } from './prove-keys.ts'
 export * from './types.ts'
 export { createVault, type VaultOptions } from './vault.ts'

@@ -1,9 +1,10 @@
 import { type EventStore, verifyChains } from '@ziv/event-store'
 import type { Law } from '@ziv/law'
 import { proveMembers } from '@ziv/members/store'
-import { type Database, streamBatches } from '@ziv/postgres'
+import { type Database, streamBatches, type Transaction } from '@ziv/postgres'
 import type { Finding } from '@ziv/service'
 import { foldPersons } from './answers/fold-persons.ts'
+import type { RightDecision } from './domain/decision.ts'
 import { loadDecisionIds, loadPeriods } from './projections/entitlements.ts'
 import { deflate } from './projections/stored-dossier.ts'
 import { lastYearRenewed } from './runs/years.ts'
@@ -65,6 +66,7 @@ async function differing(deps: VerifyDeps, ids: readonly string[], renewedThroug
     const decidedThrough = (id: string) => Math.max(stored.get(id)?.decided_through ?? 0, renewedThrough)
     const folded = await foldPersons(tx, ids, { rules: { law: deps.law }, decidedThrough })
     const decisions = await loadDecisionIds(tx, ids)
+    const listed = await listedDecisions(tx, ids)
     const periods = await loadPeriods(tx, ids)
     return ids.filter((id) => {
       const { dossier, timeline } = folded.get(id) as NonNullable<ReturnType<typeof folded.get>>
@@ -74,11 +76,32 @@ async function differing(deps: VerifyDeps, ids: readonly string[], renewedThroug
       const standing = timeline.decisions.map(({ decisionId }) => decisionId).sort()
       return (
         canonical(standing) !== canonical([...(decisions.get(id)?.keys() ?? [])].sort()) ||
-        canonical(timeline.periods) !== canonical(periods.get(id))
+        canonical(timeline.periods) !== canonical(periods.get(id)) ||
+        !(listed.get(id) ?? []).every((row) => timeline.decisions.some((decision) => sameDecision(row, decision)))
       )
     })
   })
 }
+
+type ListedDecision = Omit<RightDecision, 'grounds' | 'repairs' | 'confidence'> & { readonly personId: string }
+
+/** Decisions that no day rests on keep a row of their own. */
+async function listedDecisions(
+  tx: Transaction,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly ListedDecision[]>> {
+  const { rows } = await tx.query<ListedDecision>(
+    `select person_id as "personId", decision_id as "decisionId", year, kind, outcome, from_day as "from", to_day as "to", capacity, ground
+       from app.decisions where person_id = any($1::uuid[])`,
+    [personIds],
+  )
+  return Map.groupBy(rows, ({ personId }) => personId)
+}
+
+const listedColumns = ['decisionId', 'year', 'kind', 'outcome', 'from', 'to', 'capacity', 'ground'] as const
+
+const sameDecision = (row: ListedDecision, decision: RightDecision): boolean =>
+  listedColumns.every((column) => row[column] === decision[column])
 
 /** JSON with sorted members: jsonb keeps no order. */
 function canonical(value: unknown): string {

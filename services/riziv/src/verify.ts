@@ -1,13 +1,20 @@
 import { type EventStore, verifyChains } from '@ziv/event-store'
-import { type Database, streamRows } from '@ziv/postgres'
+import type { Database } from '@ziv/postgres'
 import type { Finding } from '@ziv/service'
 import { accounts, type LedgerLine } from './domain/ledger.ts'
+import { proveDistributions } from './prove-distributions.ts'
+
+interface Deps {
+  readonly database: Database
+  readonly store: EventStore
+}
 
 /** The proofs of the RIZIV: chains, the ledger balances, and it says the same as the events. */
-export async function* verifyRiziv(deps: { database: Database; store: EventStore }): AsyncIterable<Finding> {
+export async function* verifyRiziv(deps: Deps): AsyncIterable<Finding> {
   yield { check: 'riziv: hash chains', ...(await verifyChains(deps.store, deps.database)) }
   yield await balance(deps.database)
-  yield await ledgerEqualsEvents(deps.database)
+  yield await ledgerEqualsEvents(deps)
+  yield await proveDistributions(deps)
 }
 
 async function balance(database: Database): Promise<Finding> {
@@ -40,24 +47,30 @@ async function balance(database: Database): Promise<Finding> {
   }
 }
 
+interface Booked {
+  readonly entry: { readonly entryId: string; readonly lines: readonly LedgerLine[] }
+}
+
+const textOf = (lines: readonly LedgerLine[]): string =>
+  lines.map((line) => `${line.account}|${line.debitCents}|${line.creditCents}`).join()
+
 /** Every line of the ledger stands in an event, and every line of an event stands in the ledger. */
-async function ledgerEqualsEvents(database: Database): Promise<Finding> {
+async function ledgerEqualsEvents({ database, store }: Deps): Promise<Finding> {
   let examined = 0
   const wrong: string[] = []
-  const events = streamRows<{ entry: { entryId: string; lines: LedgerLine[] } }>(
-    database,
-    `select data->'entry' as entry from es.events where data ? 'entry' order by stream_id, version`,
-  )
-  for await (const { entry } of events) {
-    examined += 1
-    const { rows } = await database.query<LedgerLine>(
-      `select account, debit_cents::float8 as "debitCents", credit_cents::float8 as "creditCents"
-       from app.ledger_lines where entry_id = $1 order by line`,
-      [entry.entryId],
-    )
-    const text = (lines: readonly LedgerLine[]) =>
-      lines.map((line) => `${line.account}|${line.debitCents}|${line.creditCents}`).join()
-    if (text(rows) !== text(entry.lines)) wrong.push(entry.entryId)
+  for (const aggregate of ['receipt', 'advance', 'settlement']) {
+    for await (const { events } of store.streams(database, aggregate)) {
+      for (const { data } of events) {
+        const { entry } = data as unknown as Booked
+        examined += 1
+        const { rows } = await database.query<LedgerLine>(
+          `select account, debit_cents::float8 as "debitCents", credit_cents::float8 as "creditCents"
+           from app.ledger_lines where entry_id = $1 order by line`,
+          [entry.entryId],
+        )
+        if (textOf(rows) !== textOf(entry.lines)) wrong.push(entry.entryId)
+      }
+    }
   }
   const { rows } = await database.query<{ n: string }>('select count(distinct entry_id) as n from app.ledger_lines')
   const extra = Number(rows[0]?.n ?? 0) - examined

@@ -14,7 +14,9 @@ interface VerifyOptions {
 /** `ziv verify`: proves the data of a sandbox, running or not. Exit code 1 when anything does not hold. */
 export function verifyCommand(config: CliConfig): Command {
   return new Command('verify')
-    .description('prove chains, outboxes, consumers, ledger, one insurer per person and day, and every return')
+    .description(
+      'prove chains, notes, messages, keys, stored copies, the ledger, one insurer per person and day, and every return',
+    )
     .option('--data <folder>', 'data folder of the sandbox', config.dataDir)
     .option('--kafka <brokers>', 'brokers of the Kafka the sandbox uses')
     .option('--topic-prefix <text>', 'the prefix the sandbox was started with', config.topicPrefix)

@@ -25,6 +25,35 @@ function doubleInsured(person: Person): string | null {
 const numbersOf = (person: Person): readonly string[] =>
   person.erased || person.inszIndex === null ? [] : [person.inszIndex, ...person.previousInszIndexes]
 
+interface AffiliationRow {
+  readonly personId: string
+  readonly affiliationId: string
+  readonly insurer: string
+  readonly ziekenfonds: string
+  readonly from: string
+  readonly to: string | null
+  readonly reason: string | null
+}
+
+const textOf = ({ affiliationId, insurer, ziekenfonds, from, to, reason }: Omit<AffiliationRow, 'personId'>): string =>
+  [affiliationId, insurer, ziekenfonds, from, to, reason].join()
+
+/** Persons of the batch whose affiliations in the list are not those of the log. */
+async function affiliationsDiffer({ database }: Context, batch: readonly Person[]): Promise<readonly string[]> {
+  const { rows } = await database.query<AffiliationRow>({
+    name: 'affiliation_prove_list',
+    text: `select person_id as "personId", affiliation_id as "affiliationId", insurer, ziekenfonds, valid_from as "from",
+                  valid_to as "to", reason from app.affiliations where person_id = any($1::uuid[])`,
+    values: [batch.flatMap((person) => person.personId ?? [])],
+  })
+  const stored = Map.groupBy(rows, ({ personId }) => personId)
+  return batch.flatMap(({ personId, affiliations }) => {
+    const wanted = affiliations.map(textOf).sort().join(';')
+    const found = (stored.get(personId ?? '') ?? []).map(textOf).sort().join(';')
+    return wanted === found ? [] : [personId ?? '']
+  })
+}
+
 const batchSize = 1_000
 
 /** Persons of the batch whose numbers in the table are not those of the log. */
@@ -49,14 +78,18 @@ export async function* verifyAffiliation(context: Context): AsyncGenerator<Findi
   let numbers = 0
   const doubles: string[] = []
   const differing: string[] = []
+  const astray: string[] = []
+  let affiliations = 0
   let batch: Person[] = []
   const check = async (): Promise<void> => {
     differing.push(...(await indexDiffers(context, batch)).slice(0, 10 - differing.length))
+    astray.push(...(await affiliationsDiffer(context, batch)).slice(0, 10 - astray.length))
     batch = []
   }
   for await (const person of personsOfLog(context)) {
     persons += 1
     numbers += numbersOf(person).length
+    affiliations += person.affiliations.length
     const day = doubleInsured(person)
     if (day !== null && doubles.length < 10) doubles.push(`${person.personId} on ${day}`)
     batch.push(person)
@@ -66,11 +99,20 @@ export async function* verifyAffiliation(context: Context): AsyncGenerator<Findi
   const none = doubles.length === 0
   const check1 = 'affiliation: one insurer per person per day'
   yield { check: check1, ok: none, examined: persons, detail: none ? 'no day with two insurers' : doubles.join('; ') }
-  const { rows } = await context.database.query<{ count: string }>('select count(*) from app.insz_index')
-  const indexed = Number(rows[0]?.count ?? 0)
+  const { rows } = await context.database.query<{ indexed: number; listed: number }>(
+    'select (select count(*)::int from app.insz_index) as indexed, (select count(*)::int from app.affiliations) as listed',
+  )
+  const { indexed = 0, listed = 0 } = rows[0] ?? {}
   const agrees = differing.length === 0 && indexed === numbers
   const detail = agrees
     ? `${indexed} numbers lead to their person`
     : `log ${numbers}, index ${indexed}; ${differing.join('; ')}`
   yield { check: 'affiliation: index of numbers', ok: agrees, examined: persons, detail }
+  const equal = astray.length === 0 && listed === affiliations
+  yield {
+    check: 'affiliation: affiliations equal the log',
+    ok: equal,
+    examined: persons,
+    detail: equal ? `${listed} affiliations` : `log ${affiliations}, list ${listed}; ${astray.join('; ')}`,
+  }
 }

@@ -9,6 +9,7 @@ import { contexts, type Positions, topicOf } from '../projections/positions.ts'
 import { RETURN_COLUMNS, type StoredReturn } from '../projections/returns.ts'
 import { recompute } from '../returns/recompute.ts'
 import { affiliatedOf } from './affiliated.ts'
+import { returnsEqualEvents } from './returns-of-events.ts'
 
 export interface VerifyDeps {
   readonly database: Database
@@ -23,6 +24,7 @@ export async function* verifyLandsbond(deps: VerifyDeps): AsyncIterable<Finding>
   yield await factsArePlaced(deps.database)
   yield await membersNow(deps)
   yield await monthAmounts(deps.database)
+  yield await returnsEqualEvents(deps.database, deps.store)
   yield* await returns(deps.database)
 }
 

@@ -11,6 +11,8 @@ export const tariffImportEvents = defineEvents({
       rowsRead: z.int(),
       rowsAdded: z.int(),
       rowsUnchanged: z.int(),
+      /** SHA-256 over the rows that were added, in their order. */
+      rowsDigest: z.string().regex(/^[0-9a-f]{64}$/),
     }),
   },
 })

@@ -5,6 +5,7 @@ import { type Instant, uuidV5, uuidV7 } from '@ziv/kernel'
 import { copyIn, copyRow, streamRows } from '@ziv/postgres'
 import { metadataOf, type Origin, type ReimbursementContext } from '../context.ts'
 import { feeKindOf, rowsOfCode, type StagedFee } from './nomensoft-rows.ts'
+import { rowsDigest } from './rows-digest.ts'
 import type { NewTariff } from './seed.ts'
 import { insertTariffs, lockTariffs } from './tariff-store.ts'
 
@@ -126,12 +127,15 @@ async function recordImport(context: ReimbursementContext, importId: string, sta
     const known = await tx.query<ImportRow>('select * from app.tariff_imports where file_hash = $1', [staged.hash])
     if (known.rows[0] !== undefined) return { ok: true as const, import: importOf(known.rows[0]), alreadyKnown: true }
     const added: NewTariff[] = []
+    const digest = rowsDigest()
     let unchanged = 0
     let fees: StagedFee[] = []
     const closeCode = (): void => {
       for (const row of rowsOfCode(fees, table)) {
-        if (row.isNew) added.push(row.tariff)
-        else unchanged += 1
+        if (row.isNew) {
+          added.push(row.tariff)
+          digest.add(row.tariff)
+        } else unchanged += 1
       }
       fees = []
     }
@@ -163,6 +167,7 @@ async function recordImport(context: ReimbursementContext, importId: string, sta
             rowsRead: row.rows_read,
             rowsAdded: row.rows_added,
             rowsUnchanged: row.rows_unchanged,
+            rowsDigest: digest.value(),
           },
         },
       ],

@@ -2,6 +2,7 @@ import { verifyChains } from '@ziv/event-store'
 import { proveMembers } from '@ziv/members/store'
 import type { Finding } from '@ziv/service'
 import type { ReimbursementContext } from '../context.ts'
+import { tariffsEqualImports } from './tariffs.ts'
 
 /** Everything this service can prove of itself, each with how much it looked at. */
 export async function* verifyReimbursement(
@@ -12,6 +13,7 @@ export async function* verifyReimbursement(
   yield await files(context)
   yield await money(context)
   yield await staging(context)
+  yield await tariffsEqualImports(context.database, context.store)
   yield { check: 'reimbursement.members', ...(await proveMembers(context.database)) }
 }
 

@@ -1,0 +1,122 @@
+import type { KeyObject } from 'node:crypto'
+import { EMPTY_LOG, extendDigest, type LogDigest } from '@ziv/event-store'
+import type { Clock } from '@ziv/kernel'
+import type { Database } from '@ziv/postgres'
+import type { Finding } from '@ziv/service'
+import type { Logger } from 'pino'
+import { addNote, readNotes } from './anchor-file.ts'
+import type { SandboxClock } from './sandbox-clock.ts'
+
+/** Notes outside the databases of what the logs hold: whoever may change every row cannot change them. */
+export interface Anchors {
+  /** Adds a note of what came since the last one. */
+  note(): Promise<void>
+  /** Whether every log still holds what was noted, note by note. */
+  verify(): Promise<Finding>
+}
+
+interface Anchored {
+  readonly file: string
+  readonly key: KeyObject
+  readonly databases: Readonly<Record<string, Database>>
+  readonly clock: Clock
+}
+
+/** The notes of one installation. One process writes them. */
+export function openAnchors({ file, key, databases, clock }: Anchored): Anchors {
+  let turn: Promise<unknown> = Promise.resolve()
+
+  const noteNow = async (): Promise<void> => {
+    const { notes, problem } = await readNotes(file, key)
+    // a broken file is left as it is: verify tells it, and a note behind the break would prove nothing
+    if (problem !== null) return
+    const last = notes.at(-1)?.logs ?? {}
+    const grown = await Promise.all(
+      Object.entries(databases).map(
+        async ([name, database]) => [name, await extendDigest(database, last[name] ?? EMPTY_LOG)] as const,
+      ),
+    )
+    if (notes.length > 0 && grown.every(([name, { events }]) => events === (last[name]?.events ?? 0))) return
+    await addNote(file, key, {
+      businessDate: clock.today(),
+      notedAt: clock.now(),
+      logs: Object.fromEntries(grown),
+    })
+  }
+
+  return {
+    note: () => {
+      const mine = turn.then(noteNow)
+      turn = mine.catch(() => undefined)
+      return mine
+    },
+    verify: async () => {
+      const { notes, problem } = await readNotes(file, key)
+      const broken = problem === null ? [] : [problem]
+      for (const [name, database] of Object.entries(databases)) {
+        const difference = await firstDifference(database, (at) => notes[at]?.logs[name])
+        if (difference !== null) broken.push(`${name}: ${difference}`)
+      }
+      const newest = notes.at(-1)
+      return {
+        check: 'logs hold what was noted outside the databases',
+        ok: broken.length === 0 && notes.length > 0,
+        examined: notes.length,
+        detail:
+          broken.length > 0
+            ? broken.join('; ')
+            : newest === undefined
+              ? 'no note was made'
+              : `${notes.length} signed notes hold, the last of business date ${newest.businessDate}`,
+      }
+    },
+  }
+}
+
+/** Goes through the log once, and stops at the first note it does not agree with. */
+async function firstDifference(
+  database: Database,
+  noteAt: (place: number) => LogDigest | undefined,
+): Promise<string | null> {
+  let found = EMPTY_LOG
+  for (let place = 0; ; place += 1) {
+    const noted = noteAt(place)
+    if (noted === undefined) return null
+    found = await extendDigest(database, found, noted.to)
+    if (found.events === noted.events && found.digest === noted.digest) continue
+    const missing = noted.events - found.events
+    const what =
+      missing === 0
+        ? 'events were changed'
+        : missing > 0
+          ? `${missing} events are gone`
+          : `${-missing} events were put in`
+    return `${what} before position ${noted.to.position}, between note ${place} and note ${place + 1}`
+  }
+}
+
+const NOTE_EVERY_MS = 3_600_000
+
+/** Notes now and every hour, and when this is stopped. A note that fails is logged: the next one covers what it missed. */
+export async function startNoting(anchors: Anchors, clock: Clock, logger: Logger): Promise<() => Promise<void>> {
+  const noteOrLog = (): Promise<void> =>
+    anchors
+      .note()
+      .catch((error: unknown) => logger.error({ err: error, day: clock.today() }, 'no note of the logs was made'))
+  await anchors.note()
+  const timer = setInterval(noteOrLog, NOTE_EVERY_MS).unref()
+  return async () => {
+    clearInterval(timer)
+    await noteOrLog()
+  }
+}
+
+/** The clock, with a note when a business month begins. */
+export const notingClock = (clock: SandboxClock, anchors: Pick<Anchors, 'note'>): SandboxClock => ({
+  ...clock,
+  moveTo: async (date) => {
+    const month = clock.today().slice(0, 7)
+    await clock.moveTo(date)
+    if (date.slice(0, 7) > month) await anchors.note()
+  },
+})

@@ -1,0 +1,62 @@
+import { canonicalJson, type EventStore, type JsonObject, toDomainEvent } from '@ziv/event-store'
+import type { Database } from '@ziv/postgres'
+import type { Finding } from '@ziv/service'
+import type { ReturnEvent } from '../domain/return.events.ts'
+import { RETURN_COLUMNS, type StoredReturn } from '../projections/returns.ts'
+
+type Told = Omit<StoredReturn, 'streamVersion'>
+
+/** The returns of one stream as its events tell them. */
+function returnsOf(events: readonly ReturnEvent[]): ReadonlyMap<string, Told> {
+  const told = new Map<string, Told>()
+  for (const event of events) {
+    if (event.type === 'ReturnSubmitted') {
+      const { attempt, submittedOn, figures, positions, ...about } = event.data
+      told.set(about.returnId, {
+        ...{ ...about, attempt, submittedOn, figures, positions },
+        ...{ state: 'submitted', decidedOn: null, reason: null },
+      })
+      continue
+    }
+    const { returnId } = event.data
+    const before = told.get(returnId)
+    if (before === undefined) throw new Error(`return ${returnId} was decided before it was submitted`)
+    const decided =
+      event.type === 'ReturnAccepted'
+        ? { state: 'accepted' as const, decidedOn: event.data.acceptedOn, reason: null }
+        : { state: 'refused' as const, decidedOn: event.data.refusedOn, reason: event.data.reason }
+    told.set(returnId, { ...before, ...decided })
+  }
+  return told
+}
+
+/** Every return in the list says what its events say, and none is without events. */
+export async function returnsEqualEvents(database: Database, store: EventStore): Promise<Finding> {
+  const wrong: string[] = []
+  let examined = 0
+  for await (const { streamId, events } of store.streams(database, 'return')) {
+    const told = returnsOf(events.map(toDomainEvent<ReturnEvent>))
+    const { rows } = await database.query<StoredReturn>({
+      name: 'landsbond_prove_returns',
+      text: `select ${RETURN_COLUMNS} from app.returns where return_id = any($1::uuid[])`,
+      values: [[...told.keys()]],
+    })
+    const stored = new Map(rows.map(({ streamVersion: _, ...row }) => [row.returnId, row]))
+    examined += told.size
+    for (const [returnId, expected] of told) {
+      const row = stored.get(returnId)
+      if (row === undefined || textOf(row) !== textOf(expected)) wrong.push(`${streamId} ${returnId}`)
+    }
+  }
+  const { rows } = await database.query<{ n: number }>('select count(*)::int as n from app.returns')
+  const extra = (rows[0]?.n ?? 0) - examined
+  const ok = wrong.length === 0 && extra === 0 && examined > 0
+  return {
+    check: 'landsbond: returns equal their events',
+    ok,
+    examined,
+    detail: ok ? `${examined} returns` : `differ: ${wrong.slice(0, 5).join(', ')}; ${extra} without event`,
+  }
+}
+
+const textOf = (told: Told): string => canonicalJson({ ...told } as unknown as JsonObject)
