@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { apisPage, openapiFile } from './apis.ts'
 import { commandLinePage } from './command-line.ts'
 import { asyncapiFile, eventsPage } from './events.ts'
+import { lawPage } from './law.ts'
 import { parametersPage } from './parameters.ts'
 import { rejectionsPage } from './rejections.ts'
 import { topicsPage } from './topics.ts'
@@ -17,6 +18,7 @@ export async function referenceFiles(program: Command): Promise<ReadonlyMap<stri
     ['events.md', eventsPage()],
     ['rejection-codes.md', rejectionsPage(contracts)],
     ['parameters.md', parametersPage()],
+    ['law.md', lawPage()],
     ['topics.md', topicsPage(INSURERS)],
     ['command-line.md', commandLinePage(program)],
   ])
