@@ -70,7 +70,7 @@ async function differing(deps: VerifyDeps, ids: readonly string[], renewedThroug
     const periods = await loadPeriods(tx, ids)
     return ids.filter((id) => {
       const { dossier, timeline } = folded.get(id) as NonNullable<ReturnType<typeof folded.get>>
-      if (deflate(dossier) !== JSON.stringify(stored.get(id)?.dossier)) return true
+      if (canonical(JSON.parse(deflate(dossier))) !== canonical(stored.get(id)?.dossier)) return true
       // what was decided with a birth date stands after the birth date is gone
       if (dossier.erased) return false
       const standing = timeline.decisions.map(({ decisionId }) => decisionId).sort()

@@ -1,3 +1,4 @@
+import type { Instant } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
 import { describe, expect, it } from 'vitest'
 import { answerOn, decisionOn } from './answer.ts'
@@ -70,4 +71,42 @@ it('a capacity that waits for others answers what it waits for, until it is acqu
   expect(answerTo(requested, capacity('RESIDENT', '2024-01-01', later))).toBeNull()
   const refused = { ...later, id: 'refused', sequence: 1, insurer: '300', ziekenfonds: '306', kind: 'refused' }
   expect(answerTo(requested, refused as Fact)).toBe('noCapacity')
+})
+
+describe('the explanation of a reference year', () => {
+  const place = { id: 'settled', recordedAt: '2025-02-01T00:00:00.000Z' as Instant, sequence: 2 }
+  const grounds = [
+    { rule: 'minimum.wage', article: 'ZIV-besluit art. 286', satisfied: false, facts: [], parameters: [] },
+  ]
+  const repairs = [
+    {
+      rule: 'minimum.wage',
+      kind: 'payComplement',
+      params: { referenceYear: 2023, payCents: 16_351 },
+      until: day('2028-12-31'),
+    },
+  ]
+  const settled = assessed(2023, false, { ...place, explanation: { ...place, met: false, grounds, repairs } })
+  const slip = assessed(2023, false, { id: 'slip', sequence: 3, recordedAt: '2025-02-02T00:00:00.000Z' })
+  const refusalOf = (...facts: readonly Fact[]) => {
+    const dossier = dossierOf('person', [joined('2023-01-01'), capacity('EMPLOYEE', '2023-01-01'), ...facts])
+    const timeline = timelineOf(dossier, { rules: { law: loadLaw() }, decidedThrough: 2025, holders: new Map() })
+    return decisionOn(timeline, day('2025-03-01'))
+  }
+
+  it('is that of contributions word for word: its grounds, its repairs, and no repair of our own', () => {
+    for (const facts of [[settled], [settled, slip], [slip, settled]]) {
+      const refusal = refusalOf(...facts)
+      expect(refusal?.grounds).toEqual(expect.arrayContaining(grounds))
+      expect(refusal?.repairs).toMatchObject([
+        { kind: 'payComplement', params: repairs[0]?.params, until: '2028-12-31' },
+      ])
+    }
+  })
+
+  it('is not shown with another outcome than the one it explains', () => {
+    const met = assessed(2023, true, { id: 'met', sequence: 4, recordedAt: '2025-02-03T00:00:00.000Z' })
+    expect(refusalOf(settled, met)).toMatchObject({ outcome: 'granted', repairs: [] })
+    expect(refusalOf(settled, met)?.grounds.map(({ rule }) => rule)).not.toContain('minimum.wage')
+  })
 })

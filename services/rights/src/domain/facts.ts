@@ -1,4 +1,5 @@
 import type { Instant, IsoDate } from '@ziv/kernel'
+import type { Ground, Repair } from '@ziv/law'
 import { type FactPlace, foldMember, isNewer, type Member, type MemberFact } from '@ziv/members'
 
 /** What the rights service knows of a person, one entry per event of another service. Never updated, only added. */
@@ -16,7 +17,15 @@ export interface AssessedFact {
   readonly confidence: 'verified' | 'secondary' | 'derived' | 'assumed'
 }
 
-export type AssessmentState = AssessedFact & FactPlace
+/** Why a year stands as it does and what would change it, word for word as contributions published it. */
+export interface YearExplanation extends FactPlace {
+  /** The outcome it explains. */
+  readonly met: boolean
+  readonly grounds: readonly Ground[]
+  readonly repairs: readonly Repair[]
+}
+
+export type AssessmentState = AssessedFact & FactPlace & { readonly explanation: YearExplanation | null }
 
 /** The facts of one person put in shape: the member, and the newest assessment per year. */
 export interface Dossier extends Member {
@@ -43,5 +52,21 @@ export function dossierOf(personId: string, facts: Iterable<Fact>, knownAt?: str
 
 function keepNewest(assessments: Map<number, AssessmentState>, fact: AssessmentState): void {
   const known = assessments.get(fact.referenceYear)
-  if (known === undefined || isNewer(fact, known)) assessments.set(fact.referenceYear, fact)
+  if (known === undefined) {
+    assessments.set(fact.referenceYear, fact)
+    return
+  }
+  // a slip tells the new state without explaining it: the explanation of the same outcome goes on
+  const newest = isNewer(fact, known) ? fact : known
+  const explanation = newerOf(fact.explanation, known.explanation)
+  assessments.set(fact.referenceYear, newest.explanation === explanation ? newest : { ...newest, explanation })
 }
+
+function newerOf(a: YearExplanation | null, b: YearExplanation | null): YearExplanation | null {
+  if (a === null || b === null) return a ?? b
+  return isNewer(a, b) ? a : b
+}
+
+/** What contributions published about a state of a year; null while it published nothing about this outcome. */
+export const explanationOf = ({ met, explanation }: AssessmentState): YearExplanation | null =>
+  explanation !== null && explanation.met === met ? explanation : null

@@ -15,7 +15,7 @@ import {
 } from '@ziv/law'
 import type { CapacitySpell } from '@ziv/members'
 import type { RightDecision, RightGround, RightKind } from './decision.ts'
-import type { AssessmentState, Dossier } from './facts.ts'
+import { type AssessmentState, type Dossier, explanationOf } from './facts.ts'
 import { referenceYearOf } from './reference-year.ts'
 
 /** What the timeline needs of the law: the parameters, immutable for one fold. */
@@ -167,7 +167,15 @@ function prolong(
   const caps = spells.map(
     (spell): CapacityFact => ({ from: spell.from, to: spell.to, eventId: spell.factIds.at(-1) as string }),
   )
-  return prolongation({ year, caps, assessment: known === undefined ? null : { ...known, eventId: known.id } }, law)
+  if (known === undefined) return prolongation({ year, caps, assessment: null }, law)
+  const explained = explanationOf(known)
+  const repairs = explained === null ? {} : { repairs: explained.repairs }
+  const { referenceYear, regime, met, shortCents, confidence, id: eventId } = known
+  const assessment = { referenceYear, regime, met, shortCents, confidence, eventId, ...repairs }
+  const decided = prolongation({ year, caps, assessment }, law)
+  if (explained === null || explained.grounds.length === 0) return decided
+  const [contributions, ...others] = decided.grounds as readonly [Ground, ...Ground[]]
+  return { ...decided, grounds: [contributions, ...explained.grounds, ...others] }
 }
 
 /** Whether a year is prolonged, without making a decision of it. */

@@ -83,7 +83,9 @@ export const capacityRequested = (kind: string, acquiredOn: string, about: About
 export const assessed = (
   referenceYear: number,
   met: boolean,
-  about: Partial<AssessedFact> & Omit<Partial<FactPlace>, 'recordedAt'> & { recordedAt?: string } = {},
+  about: Partial<AssessedFact> &
+    Pick<Partial<AssessmentState>, 'explanation'> &
+    Omit<Partial<FactPlace>, 'recordedAt'> & { recordedAt?: string } = {},
 ): AssessmentState => {
   const { recordedAt = '2020-01-01T00:00:00.000Z', ...rest } = about
   return {
@@ -99,6 +101,7 @@ export const assessed = (
     shortCents: met ? 0 : 700_000,
     payableUntil: day(`${referenceYear + 5}-12-31`),
     confidence: 'verified',
+    explanation: null,
     ...rest,
   }
 }

@@ -22,12 +22,13 @@ export function warningFor(dossier: Dossier, year: number, rules: EntitlementRul
   const renewal = decisionsOfYear(dossier, ownSpells(dossier), year, rules).find(({ kind }) => kind === 'renewal')
   if (renewal === undefined || renewal.outcome === 'granted') return null
   const unpaid = renewal.grounds.some((ground) => ground.rule === 'prolongation.contributions' && !ground.satisfied)
-  const payableUntil = renewal.repairs.find((repair) => repair.until !== undefined)?.until
+  const referenceYear = referenceYearOf(year, rules.law)
+  const known = dossier.assessments.get(referenceYear)
+  const payableUntil = known?.payableUntil ?? renewal.repairs.find((repair) => repair.until !== undefined)?.until
   if (!unpaid || payableUntil === undefined) return null
   const lastDay = lastDayOfYear(year - 1)
   const { periods } = timelineOf(dossier, { rules, decidedThrough: year - 1, holders: new Map() })
   if (!periods.some(({ from, to }) => from <= lastDay && to >= lastDay)) return null
-  const referenceYear = referenceYearOf(year, rules.law)
-  const shortCents = dossier.assessments.get(referenceYear)?.shortCents ?? 0
+  const shortCents = known?.shortCents ?? 0
   return { year, referenceYear, shortCents, payableUntil }
 }

@@ -1,5 +1,5 @@
 import { deflateMember, inflateMember, type StoredMember } from '@ziv/members/store'
-import type { AssessmentState, Dossier } from '../domain/facts.ts'
+import type { AssessmentState, Dossier, YearExplanation } from '../domain/facts.ts'
 
 type S = AssessmentState
 
@@ -10,15 +10,28 @@ type StoredAssessment = readonly [
   ...fact: [id: S['id'], recordedAt: S['recordedAt'], sequence: S['sequence']],
   ...about: [S['referenceYear'], S['regime'], S['totalCents'], S['requiredCents'], S['met'], S['shortCents']],
   ...until: [S['payableUntil'], S['confidence']],
+  explanation: StoredExplanation | null,
 ]
+
+type E = YearExplanation
+type StoredExplanation = readonly [E['id'], E['recordedAt'], E['sequence'], E['met'], E['grounds'], E['repairs']]
 
 /** A dossier as one JSON value; `inflate` is its inverse. */
 export function deflate({ assessments, ...member }: Dossier): string {
   const years = Array.from(assessments.values(), (s) => [
     ...[s.id, s.recordedAt, s.sequence, s.referenceYear, s.regime, s.totalCents, s.requiredCents, s.met],
     ...[s.shortCents, s.payableUntil, s.confidence],
+    s.explanation === null ? null : storedExplanation(s.explanation),
   ])
   return `[${deflateMember(member)},${JSON.stringify(years)}]`
+}
+
+const storedExplanation = (e: YearExplanation): StoredExplanation => {
+  return [e.id, e.recordedAt, e.sequence, e.met, e.grounds, e.repairs]
+}
+
+function explanationOf([id, recordedAt, sequence, met, grounds, repairs]: StoredExplanation): YearExplanation {
+  return { id, recordedAt, sequence, met, grounds, repairs }
 }
 
 /** Reads the stored dossier of a person back. */
@@ -41,5 +54,6 @@ function assessmentOf(stored: StoredAssessment): AssessmentState {
     shortCents: stored[8],
     payableUntil: stored[9],
     confidence: stored[10],
+    explanation: stored[11] === null ? null : explanationOf(stored[11]),
   }
 }

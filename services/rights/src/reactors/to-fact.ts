@@ -8,10 +8,17 @@ import type { Fact } from '../domain/facts.ts'
 /** Events that tell how a reference year stands. */
 const assessing: ReadonlySet<string> = new Set([slipRecorded.type, referenceYearSettled.type])
 
+type Settled = DataOf<typeof referenceYearSettled>
+type Assessing = Pick<Settled, 'assessment'> & Partial<Pick<Settled, 'grounds' | 'repairs'>>
+
 /** Translates an event of another service into a fact, or null when rights do not depend on it. */
 export function toFact(event: ReceivedEvent): Fact | null {
   if (!assessing.has(event.type)) return memberFactOf(event)
   const place: FactPlace = { id: event.id, recordedAt: event.recordedAt as Instant, sequence: event.sequence }
-  const { assessment } = event.data as unknown as DataOf<typeof referenceYearSettled>
-  return { ...place, kind: 'assessed', ...assessment } as Fact
+  const { assessment, grounds, repairs } = event.data as unknown as Assessing
+  const { met, confidence } = assessment
+  // a year that is met on confirmed values needs no words in the decision: its event is cited, and told where it was decided
+  const told = met && confidence === 'verified' ? [] : grounds
+  const explanation = repairs === undefined ? null : { ...place, met, grounds: told, repairs }
+  return { ...place, kind: 'assessed', ...assessment, explanation } as Fact
 }
