@@ -70,9 +70,12 @@ create sequence app.arrival_seq;
 create table app.invoice_files (
   file_id uuid primary key,
   arrival bigint not null,
-  state text not null check (state in ('receiving', 'received', 'settled', 'refused')),
-  -- answer that follows from the controls: settlement, refusal after blocking errors, refusal on form
-  answer_kind text check (answer_kind in ('920900', '920099', '920999')),
+  state text not null check (state in ('receiving', 'received', 'settled', 'tested', 'refused')),
+  -- marked as a test by its sender (zone 202 = 92): controlled and answered, never settled
+  is_test boolean not null default false,
+  -- answer that follows from the controls: settlement, accepted in preliminary control (a test), refusal after blocking errors,
+  -- refusal on form
+  answer_kind text check (answer_kind in ('920900', '920098', '920099', '920999')),
   file_name text,
   file_hash bytea,
   size_bytes bigint not null default 0,
@@ -173,7 +176,8 @@ create index claims_person on app.claims (person_id, recorded_at, claim_id);
 -- Care that was paid, once: what makes the same service twice a duplicate.
 create table app.settled_lines (
   person_id uuid not null,
-  provider_number text collate "C" not null,
+  -- the eight digits that identify a provider: another qualification code is no other provider
+  provider text collate "C" not null check (length(provider) = 8),
   nomenclature text collate "C" not null,
   care_date date not null,
   -- tooth and repetition on one day (zones 29 and 23): the same service may be given more than once
@@ -184,5 +188,5 @@ create table app.settled_lines (
   intervention_cents bigint not null,
   patient_share_cents bigint not null,
   supplement_cents bigint not null,
-  primary key (person_id, provider_number, nomenclature, care_date, variant)
+  primary key (person_id, provider, nomenclature, care_date, variant)
 );

@@ -3,7 +3,7 @@
 
 alter table app.settled_lines drop constraint settled_lines_pkey;
 alter table app.settled_lines
-  add primary key (person_id, care_date, provider_number, nomenclature, variant);
+  add primary key (person_id, care_date, provider, nomenclature, variant);
 
 -- The paid services of many patients, each between two days. Always patient by patient on the index: while a first large
 -- file is taken in the table is believed to be empty, and any other plan reads all of it for every chunk.

@@ -39,6 +39,13 @@ function changeRecord(file: string, type: string, change: (record: string) => st
   throw new Error(`the example has no record ${type}`)
 }
 
+/** The header segments and the records, each by itself. */
+function linesOf(file: string): string[] {
+  const lines = [file.slice(0, 67), file.slice(67, recordsStart)]
+  for (let at = recordsStart; at < file.length; at += 350) lines.push(file.slice(at, at + 350))
+  return lines
+}
+
 function setZone(record: string, key: string, value: string): string {
   const { start, end } = layouts.get(record.slice(0, 2))!.byKey.get(key)!
   return record.slice(0, start) + value.padEnd(end - start).slice(0, end - start) + record.slice(end)
@@ -157,6 +164,22 @@ describe('billing files with mistakes', () => {
     ['a wrong first number', '10', (r) => setZone(r, '2', '000009'), 'EFACT-FIRST-RECORD', '100110'],
     ['a zero send number', '10', (r) => setZone(r, '7', '000'), 'EFACT-NOT-ZERO', '100703'],
     ['a month 13', '10', (r) => setZone(r, '23', '13'), 'EFACT-DOMAIN', '102303'],
+    [
+      'an account with wrong check digits',
+      '10',
+      (r) => setZone(r, '36', 'BE69539007547034'),
+      'EFACT-IBAN-CHECK',
+      '103602',
+    ],
+    ['an account that is too short', '10', (r) => setZone(r, '36', 'BE6853900754703'), 'EFACT-IBAN', '103605'],
+    ['no account', '10', (r) => setZone(r, '36', ''), 'EFACT-IBAN-ABSENT', '103610'],
+    [
+      'a second account with wrong check digits',
+      '10',
+      (r) => setZone(r, '49', 'BE69539007547034'),
+      'EFACT-IBAN-CHECK',
+      '104902',
+    ],
     ['an unknown sex', '20', (r) => setZone(r, '9', '7'), 'EFACT-DOMAIN', '200903'],
     ['a wrong INSZ', '20', (r) => setZone(r, '8', '0085061510100'), 'EFACT-INSZ-CHECK', '200802'],
     ['another patient in a line', '50', (r) => setZone(r, '8', '0000000000000'), 'EFACT-SAME', '500812'],
@@ -206,6 +229,31 @@ describe('billing files with mistakes', () => {
     expect(codesOf(await read((await sample()).trimEnd()))).toEqual([])
   })
 
+  test('blanks stripped at the end of lines take nothing away from 95 or 96, and are told of no record', async () => {
+    const lines = linesOf(await sample()).map((line) => line.trimEnd())
+    expect(lines.filter((line) => line.startsWith('95') && line.length < 350).length).toBeGreaterThan(0)
+    expect(codesOf(await read(lines.join('\n')))).toEqual(['EFACT-SEPARATORS'])
+    expect(codesOf(await read(lines.map((line) => line.slice(0, 92)).join('\n')))).toContain('EFACT-CUT-OFF')
+  })
+
+  test.each([
+    ['each other', ''],
+    ['a line end', '\n'],
+    ['many blanks', ' '.repeat(40_000)],
+  ])('two files in one upload are refused whole, the second behind %s', async (_name, between) => {
+    const good = await sample()
+    for (const chunk of [777, good.length]) {
+      const items = await read(`${good}${between}${good}`, chunk)
+      expect(issuesOf(items).at(-1)).toMatchObject({ code: 'EFACT-TRAILING', severity: 'fatal' })
+      expect(issuesOf(items).at(-1)!.place.offset).toBe(good.length + between.length)
+      expect(endOf(items).complete).toBe(false)
+    }
+  })
+
+  test('blanks behind the last record are read over, however many', async () => {
+    expect(codesOf(await read((await sample()) + ' '.repeat(40_000)))).toEqual([])
+  })
+
   test('records in the wrong place are told', async () => {
     const good = await sample()
     const without20 = good.slice(0, recordsStart + 350) + good.slice(recordsStart + 700)
@@ -253,16 +301,19 @@ describe('files that are no billing file', () => {
 
   test('a file that is cut off tells so and keeps the invoices before', async () => {
     const good = await sample()
-    const items = await read(good.slice(0, good.lastIndexOf('900000') - 200))
+    const lines = linesOf(good)
+    const before = lines.slice(
+      0,
+      lines.findIndex((line) => line.startsWith('90')),
+    )
+    const items = await read(before.join('').slice(0, -200))
     expect(codesOf(items)).toContain('EFACT-CUT-OFF')
     expect(invoicesOf(items).length).toBeGreaterThanOrEqual(3)
   })
 
   test.each(['\n', '\r\n'])('line ends %j between the records are read with one warning', async (newline) => {
     const good = await sample()
-    const lines = [good.slice(0, 67), good.slice(67, recordsStart)]
-    for (let at = recordsStart; at < good.length; at += 350) lines.push(good.slice(at, at + 350))
-    const items = await read(lines.join(newline) + newline, 501)
+    const items = await read(linesOf(good).join(newline) + newline, 501)
     expect(issuesOf(items).map((i) => [i.code, i.severity])).toEqual([['EFACT-SEPARATORS', 'warning']])
     expect(invoicesOf(items)).toHaveLength(4)
   })

@@ -64,3 +64,10 @@ export function zoneOf(type: string, key: string): Zone {
   if (zone === undefined) throw new Error(`Record ${type} has no zone '${key}'.`)
   return zone
 }
+
+/** Characters a record has at least: everything behind them is free for the sender, so blanks. */
+export function filledLength(type: string): number {
+  const { zones, length } = layoutFor(type)
+  const last = zones.at(-1)!
+  return last.kind === 'free' ? last.start : length
+}

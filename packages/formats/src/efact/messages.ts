@@ -84,6 +84,15 @@ export const efactMessages: Readonly<Record<string, Text>> = {
     nl: 'Het INSZ van de rechthebbende heeft een verkeerd controlegetal.',
     fr: 'Le NISS du bénéficiaire a un nombre de contrôle erroné.',
   }),
+  ibanCheck: (p) => ({
+    nl: `De zone "${p.nl}" is een rekeningnummer met een verkeerd controlegetal.`,
+    fr: `La zone « ${p.fr} » est un numéro de compte dont le nombre de contrôle est erroné.`,
+  }),
+  iban: (p) => ({
+    nl: `De zone "${p.nl}" is geen rekeningnummer: de lengte of de controlecijfers passen niet bij het land.`,
+    fr: `La zone « ${p.fr} » n'est pas un numéro de compte : sa longueur ou ses chiffres de contrôle ne correspondent pas au pays.`,
+  }),
+  ibanAbsent: (p) => ({ nl: `De zone "${p.nl}" ontbreekt.`, fr: `La zone « ${p.fr} » manque.` }),
   codeCheck: (p) => ({
     nl: `Het laatste cijfer van nomenclatuurcode ${quote(p.value ?? '')} klopt niet.`,
     fr: `Le dernier chiffre du code nomenclature ${quote(p.value ?? '')} est erroné.`,
@@ -137,8 +146,8 @@ export const efactMessages: Readonly<Record<string, Text>> = {
     fr: 'Cet enregistrement contient des caractères non admis (accents ou caractères de contrôle).',
   }),
   trailing: () => ({
-    nl: 'Na het laatste totaalrecord staat nog tekst; die is niet gelezen.',
-    fr: 'Du texte suit le dernier enregistrement de total ; il n’est pas lu.',
+    nl: 'Na het laatste totaalrecord staat nog tekst, bijvoorbeeld een tweede facturatiebestand. Zend elk bestand apart; niets van dit bestand is verwerkt.',
+    fr: "Du texte suit le dernier enregistrement de total, par exemple un second fichier de facturation. Envoyez chaque fichier séparément ; rien de ce fichier n'est traité.",
   }),
   empty: () => ({ nl: 'Het bestand is leeg.', fr: 'Le fichier est vide.' }),
   encoding: () => ({

@@ -1,3 +1,4 @@
+import { filledLength } from './layout.ts'
 import { EfactReading } from './reading.ts'
 import { RecordSource, type Unit } from './record-source.ts'
 import type { EfactItem, EfactOptions, EfactRecord } from './types.ts'
@@ -5,8 +6,6 @@ import type { EfactItem, EfactOptions, EfactRecord } from './types.ts'
 const header200 = 67
 const header300 = 160
 const recordLength = 350
-/** Record 96 may end after its totals. */
-const shortestTotal = 93
 const knownTypes: ReadonlySet<string> = new Set(['10', '20', '30', '40', '50', '51', '52', '80', '90', '95', '96'])
 const answers: ReadonlySet<string> = new Set(['931000', '920999', '920099', '920098', '920900'])
 /** So many records in a row that are none: the positions are lost. */
@@ -106,7 +105,8 @@ async function* readRecords(
     yield* reading.take()
     if (reading.openRecords > maxServices * 3) return stopAt(reading, 'tooLarge', unit, String(maxServices * 3))
     if (type === '96') {
-      if (!(await parts.onlyPaddingLeft())) reading.issue('trailing', null, null, {}, null, 'warning')
+      // what follows may be a second file: dropping it would leave its care unpaid
+      if (!(await parts.onlyPaddingLeft())) return stopAt(reading, 'trailing', { text: '', offset: parts.at })
       break
     }
   }
@@ -120,11 +120,14 @@ function stopAt(reading: EfactReading, rule: string, unit: Unit, other?: string)
   return false
 }
 
-/** The 350 characters of a record; a line of another length is noted, a cut one at the end of the file is null. */
+/**
+ * The 350 characters of a record. Tools strip the blanks at the end of a line or of the file: whatever the record, it may end
+ * where only blanks can follow. A line of another length is noted; a record cut short at the end of the file is null.
+ */
 function fullText(unit: Unit, type: string, index: number, reading: EfactReading, isLine: boolean): string | null {
   const { length } = unit.text
   if (length === recordLength) return unit.text
-  if (type === '96' && length >= shortestTotal) return unit.text.padEnd(recordLength, ' ')
+  if (length < recordLength && length >= filledLength(type)) return unit.text.padEnd(recordLength, ' ')
   if (length < 8 || !isLine) return null
   const record = recordOf(type, index, unit.text.slice(0, recordLength).padEnd(recordLength, ' '))
   reading.issue('length', record, null, { value: String(length), other: String(recordLength) })

@@ -1,4 +1,4 @@
-import type { Cents, IsoDate } from '@ziv/kernel'
+import { type Cents, type IsoDate, parseIban } from '@ziv/kernel'
 import { type FormatIssue, IssueLog, type Severity } from '../issue.ts'
 import { controlOf } from './controls.ts'
 import { headerOf } from './header.ts'
@@ -16,7 +16,7 @@ import type {
   EfactRecord,
   EfactService,
 } from './types.ts'
-import { dateIn, zone, zoneCents, zoneNumber } from './zones.ts'
+import { dateIn, zone, zoneCents, zoneNumber, zoneText } from './zones.ts'
 
 /** What may come after a record; `0` is the start of the records. */
 const followers: Readonly<Record<string, readonly string[]>> = {
@@ -215,7 +215,19 @@ export class EfactReading {
       if (zone(record, '22').slice(1) + zone(record, '23') !== zone(head, '300'))
         this.issue('headerDiffers', record, '23')
     }
+    this.#checkAccount(record, '36', true)
+    this.#checkAccount(record, '49', false)
     this.#queue.push({ kind: 'batch', record })
+  }
+
+  /** The account that is paid. Of a Belgian one that has its form only the check digits can be wrong. */
+  #checkAccount(record: EfactRecord, key: string, required: boolean): void {
+    const account = zoneText(record, key)
+    if (account === '') {
+      if (required) this.issue('ibanAbsent', record, key)
+    } else if (!parseIban(account).ok) {
+      this.issue(/^BE\d{14}$/u.test(account) ? 'ibanCheck' : 'iban', record, key)
+    }
   }
 
   #openInvoice(record: EfactRecord): void {

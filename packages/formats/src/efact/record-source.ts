@@ -55,11 +55,23 @@ export class RecordSource {
     return unit
   }
 
-  /** True when only blanks, line ends or end marks are left; looks no further than a few thousand characters. */
+  /** Byte where the next part starts. */
+  get at(): number {
+    return this.#base + this.#at
+  }
+
+  /** True when only blanks, line ends or end marks are left; stops at the first other sign. */
   async onlyPaddingLeft(): Promise<boolean> {
-    await this.#fill(lineSlack)
-    const rest = this.#buffer.slice(this.#at)
-    return rest.length < lineSlack && [...rest].every((sign) => sign <= ' ')
+    for (;;) {
+      await this.#fill(lineSlack)
+      const sign = this.#buffer.slice(this.#at).search(/[^\0- ]/u)
+      if (sign >= 0) {
+        this.#at += sign
+        return false
+      }
+      this.#at = this.#buffer.length
+      if (this.#ended) return true
+    }
   }
 
   /** Stops reading the source. */

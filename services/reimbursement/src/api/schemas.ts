@@ -127,13 +127,16 @@ export const invoiceFile = z
     fileId: z.uuid().describe('Identifier of the billing file'),
     href: z.string().describe('Address of the billing file'),
     state: z
-      .enum(['received', 'settled', 'refused'])
-      .describe('received: being settled; refused: as a whole, every line')
+      .enum(['received', 'settled', 'tested', 'refused'])
+      .describe(
+        'received: being settled; tested: a test file, answered and never paid; refused: as a whole, every line',
+      )
       .meta({ example: 'settled' }),
+    test: z.boolean().describe('Whether its sender marked it as a test').meta({ example: false }),
     answerKind: z
-      .enum(['920900', '920099', '920999'])
+      .enum(['920900', '920098', '920099', '920999'])
       .optional()
-      .describe('920900 settlement, 920099 refused after controls, 920999 refused on form')
+      .describe('920900 settlement, 920098 result of a test, 920099 refused after controls, 920999 refused on form')
       .meta({ example: '920900' }),
     fileName: z.string().optional().describe('Name the sender gave').meta({ example: 'efact-2026-03.txt' }),
     fileHash: z.string().describe('SHA-256 of the bytes in hexadecimal; the same file is the same intake'),

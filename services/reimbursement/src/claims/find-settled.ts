@@ -4,7 +4,7 @@ import { serviceKey } from '../domain/assess-line.ts'
 
 interface SettledRow {
   readonly person_id: string
-  readonly provider_number: string
+  readonly provider: string
   readonly nomenclature: string
   readonly care_date: IsoDate
   readonly variant: string
@@ -32,7 +32,7 @@ export async function findSettled(q: Queryable, patients: readonly CareDays[]): 
   if (asked.length === 0) return new Map()
   const { rows } = await q.query<SettledRow>({
     name: 'reimbursement-find-settled',
-    text: `select person_id, provider_number, nomenclature, care_date, variant, claim_id
+    text: `select person_id, provider, nomenclature, care_date, variant, claim_id
              from app.settled_between($1::uuid[], $2::date[], $3::date[])`,
     values: [asked.map(({ personId }) => personId), asked.map(({ first }) => first), asked.map(({ last }) => last)],
   })
@@ -42,7 +42,7 @@ export async function findSettled(q: Queryable, patients: readonly CareDays[]): 
     settled.set(row.person_id, ofPerson)
     ofPerson.set(
       serviceKey({
-        providerNumber: row.provider_number,
+        providerNumber: row.provider,
         nomenclature: row.nomenclature,
         careDate: row.care_date,
         variant: row.variant,

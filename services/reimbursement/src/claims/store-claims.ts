@@ -2,6 +2,7 @@ import { GENESIS_HASH, type JsonObject, type StreamAppend } from '@ziv/event-sto
 import { type Instant, type IsoDate, uuidV5 } from '@ziv/kernel'
 import { copyIn, copyRow, type Transaction } from '@ziv/postgres'
 import { metadataOf, type Origin, type ReimbursementContext } from '../context.ts'
+import { providerOf } from '../domain/assess-line.ts'
 import type { ClaimEvent } from '../domain/claim.events.ts'
 import { type ClaimHead, claim, claimStream } from '../domain/claim.ts'
 import type { Assessment } from '../domain/claim-input.ts'
@@ -131,7 +132,7 @@ function* claimRows(events: readonly ClaimEvent[], recordedAt: Instant): Generat
 async function copySettledLines(tx: Transaction, { events }: DecidedClaims): Promise<void> {
   await copyIn(
     tx,
-    `copy app.settled_lines (person_id, provider_number, nomenclature, care_date, variant, claim_id, line, units,
+    `copy app.settled_lines (person_id, provider, nomenclature, care_date, variant, claim_id, line, units,
        intervention_cents, patient_share_cents, supplement_cents) from stdin (format text)`,
     // in the order of the index: neighbours share its pages
     settledRows(events.toSorted((a, b) => ((a.data.personId ?? '') < (b.data.personId ?? '') ? -1 : 1))),
@@ -145,7 +146,7 @@ function* settledRows(events: readonly ClaimEvent[]): Generator<string> {
       if (line.outcome === 'refused') continue
       yield copyRow([
         data.personId,
-        line.providerNumber,
+        providerOf(line.providerNumber),
         line.nomenclature,
         line.careDate,
         line.variant ?? '',

@@ -43,9 +43,12 @@ export function refusedLine(line: LineInput, codes: readonly string[]): Assessed
   }
 }
 
+/** Who gave the care: the eight digits of the number, under whatever qualification it was billed. */
+export const providerOf = (providerNumber: string): string => providerNumber.slice(0, 8)
+
 /** The same service of a patient: provider, code, day and variant. */
 export const serviceKey = (line: Pick<LineInput, 'providerNumber' | 'nomenclature' | 'careDate' | 'variant'>): string =>
-  `${line.providerNumber}/${line.nomenclature}/${line.careDate}/${line.variant}`
+  `${providerOf(line.providerNumber)}/${line.nomenclature}/${line.careDate}/${line.variant}`
 
 /** Controls one line of a claim whose patient and insurer are right, and prices it. */
 export function assessLine(line: LineInput, whole: ClaimOfMember): AssessedLine {

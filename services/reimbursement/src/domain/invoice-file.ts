@@ -7,6 +7,12 @@ const settled = z.strictObject({
   ...{ acceptedLines: z.int(), refusedLines: z.int(), paidCents: z.int() },
   settledOn: z.iso.date(),
 })
+/** A test file was controlled and answered; nothing was paid. */
+const tested = z.strictObject({
+  ...about,
+  ...{ acceptedLines: z.int(), refusedLines: z.int() },
+  testedOn: z.iso.date(),
+})
 const refused = z.strictObject({
   ...about,
   answerKind: z.enum(['920999', '920099']),
@@ -17,11 +23,12 @@ const refused = z.strictObject({
 /** How a billing file ended; its claims have streams of their own. */
 export type InvoiceFileEvent =
   | { readonly type: 'InvoiceFileSettled'; readonly version: 1; readonly data: z.infer<typeof settled> }
+  | { readonly type: 'InvoiceFileTested'; readonly version: 1; readonly data: z.infer<typeof tested> }
   | { readonly type: 'InvoiceFileRefused'; readonly version: 1; readonly data: z.infer<typeof refused> }
 
 export const invoiceFileEvents = defineEvents({
   aggregate: 'invoiceFile',
-  schemas: { InvoiceFileSettled: settled, InvoiceFileRefused: refused },
+  schemas: { InvoiceFileSettled: settled, InvoiceFileTested: tested, InvoiceFileRefused: refused },
 })
 
 export const invoiceFileStream = (fileId: string): string => `invoiceFile-${fileId}`

@@ -9,6 +9,7 @@ export interface FileRow {
   readonly arrival: string
   readonly state: InvoiceFile['state'] | 'receiving'
   readonly answer_kind: NonNullable<InvoiceFile['answerKind']> | null
+  readonly is_test: boolean
   readonly file_name: string | null
   readonly file_hash: Buffer
   readonly size_bytes: string
@@ -41,7 +42,7 @@ interface PartRow {
   readonly paid_cents: string
 }
 
-const columns = `file_id, arrival, state, answer_kind, file_name, file_hash, size_bytes, provider_numbers, header, invoices,
+const columns = `file_id, arrival, state, answer_kind, is_test, file_name, file_hash, size_bytes, provider_numbers, header, invoices,
   lines, error_lines, blocking_errors, accepted_lines, refused_lines, asked_cents, paid_cents, done_until, today, actor,
   correlation_id, received_at, completed_at`
 
@@ -93,6 +94,7 @@ export function fileOf(row: FileRow, parts: readonly StoredPart[]): InvoiceFile 
   return {
     fileId: row.file_id,
     state: row.state === 'receiving' ? 'received' : row.state,
+    test: row.is_test,
     ...(row.answer_kind === null ? {} : { answerKind: row.answer_kind }),
     ...(row.file_name === null ? {} : { fileName: row.file_name }),
     fileHash: row.file_hash.toString('hex'),

@@ -1,3 +1,4 @@
+import { makeRizivNumber } from '@ziv/kernel'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { answerText, failedFindings, fileIn, readAnswer } from '../testing/answers.ts'
 import { bytes, createHarness, fileText, type Harness, invoice, patient } from '../testing/harness.ts'
@@ -8,6 +9,12 @@ beforeAll(async () => {
 })
 afterAll(() => harness.drop())
 
+/** The provider of the specs, billing under another qualification. */
+const otherQualification = makeRizivNumber(110_003, 3) as string
+/** So many lines that one in error does not refuse the whole file. */
+const daysOf = (month: string) =>
+  Array.from({ length: 24 }, (_, day) => ({ date: `2024-${month}-${String(day + 1).padStart(2, '0')}` }))
+const [manyDays, otherDays] = [daysOf('04'), daysOf('05')]
 const people = [1, 2, 3].map((n) => patient(n))
 
 describe('a billing file', () => {
@@ -73,6 +80,72 @@ describe('a billing file', () => {
     )
     const files = (await Promise.all(texts.map((text) => harness.service.importInvoiceFile(bytes(text))))).map(fileIn)
     expect(files.reduce((sum, file) => sum + file.paidCents, 0)).toBe(3 * 1968)
+    expect(await failedFindings(harness)).toEqual([])
+  })
+})
+
+describe('a test file', () => {
+  test('is controlled and answered, and nothing of it is paid, published or counted as paid before', async () => {
+    const person = patient(80)
+    const stranger = patient(81)
+    await harness.insured(person)
+    const invoices = [invoice(person, 80, manyDays), invoice(stranger, 81)]
+    const before = await Promise.all(['es.outbox', 'app.claims', 'app.settled_lines'].map(harness.count))
+    const file = fileIn(await harness.service.importInvoiceFile(bytes(await fileText(invoices, { test: true }))))
+    expect(file).toMatchObject({
+      state: 'tested',
+      test: true,
+      answerKind: '920098',
+      acceptedLines: 24,
+      refusedLines: 1,
+    })
+    expect([file.paidCents, ...file.parts.map((part) => part.paidCents)].every((paid) => paid === 0)).toBe(true)
+    expect(file.completedAt).toBeDefined()
+    expect(await Promise.all(['es.outbox', 'app.claims', 'app.settled_lines'].map(harness.count))).toEqual(before)
+    const { items, headers, services } = await readAnswer(harness, file.fileId)
+    expect(items.find((item) => item.kind === 'header')).toMatchObject({ messageType: '920098' })
+    expect(headers.map((codes) => codes.length > 0)).toEqual([false, true])
+    expect(services.every((service) => service.paidCents === 0)).toBe(true)
+    await (await harness.restart()).resume()
+    const real = fileIn(await harness.service.importInvoiceFile(bytes(await fileText(invoices))))
+    expect(real).toMatchObject({ state: 'settled', test: false, acceptedLines: 24, paidCents: 24 * 1968 })
+    expect(await failedFindings(harness)).toEqual([])
+  })
+})
+
+describe('one provider', () => {
+  test('under another qualification is not paid twice for the same care, in one file or in two', async () => {
+    const person = patient(85)
+    await harness.insured(person)
+    const asOther = (number: number, lines = [{}]) => {
+      const made = invoice(person, number, lines)
+      return { ...made, services: made.services.map((service) => ({ ...service, provider: otherQualification })) }
+    }
+    const both = await fileText([invoice(person, 85, manyDays), asOther(86, manyDays.slice(0, 1))])
+    const first = fileIn(await harness.service.importInvoiceFile(bytes(both)))
+    expect(first).toMatchObject({ acceptedLines: 24, refusedLines: 1, paidCents: 24 * 1968 })
+    const later = [invoice(person, 87, otherDays), asOther(88, manyDays.slice(1, 2))]
+    const second = fileIn(await harness.service.importInvoiceFile(bytes(await fileText(later))))
+    expect((await readAnswer(harness, second.fileId)).services.at(-1)).toEqual({ codes: ['500544'], paidCents: 0 })
+    expect(await failedFindings(harness)).toEqual([])
+  })
+})
+
+describe('a file that is refused as a whole', () => {
+  test('for the check digits of its account says so with the official code, and pays nothing', async () => {
+    const text = await fileText([invoice(people[0]!, 90, [{ date: '2023-11-06' }])], { iban: 'BE69539007547034' })
+    const file = fileIn(await harness.service.importInvoiceFile(bytes(text)))
+    expect(file).toMatchObject({ state: 'refused', answerKind: '920999', paidCents: 0 })
+    const { rows } = await harness.database.query('select code, letter from app.invoice_issues where file_id = $1', [
+      file.fileId,
+    ])
+    expect(rows).toContainEqual({ code: '103602', letter: 'B' })
+  })
+
+  test('because a second one stands behind it leaves nothing and says why', async () => {
+    const texts = await Promise.all([91, 92].map((n) => fileText([invoice(people[0]!, n, [{ date: '2023-10-02' }])])))
+    const result = await harness.service.importInvoiceFile(bytes(texts.join('')))
+    expect(result).toMatchObject({ ok: false, reason: 'unreadable', issues: [{ code: 'EFACT-TRAILING' }] })
     expect(await failedFindings(harness)).toEqual([])
   })
 })

@@ -14,7 +14,7 @@ const serviceOrigin = (correlationId: string): Origin => ({ actor: 'reimbursemen
 /**
  * First half of an import: reads, controls and stages the whole file. A file that cannot be read is refused and leaves
  * nothing; a file that was sent before answers with its first intake; one with blocking errors or too many errors is refused
- * as a whole. Otherwise it is `received` and `settleFile` does the rest.
+ * as a whole. A test file is done when it is controlled. Otherwise it is `received` and `settleFile` does the rest.
  */
 export async function receiveInvoiceFile(
   context: ReimbursementContext,
@@ -70,6 +70,7 @@ async function closeUpload(
     if (!(await bookFile(tx, fileId, staged))) return false
     await bookParts(tx, fileId, staged)
     if (answerKind !== undefined) await refuseFile(context, tx, fileId, staged, answerKind, origin)
+    else if (staged.test) await closeTest(context, tx, fileId, staged, origin)
     return true
   })
   // the same file arrived twice at the same moment: the other one was faster
@@ -80,7 +81,7 @@ async function closeUpload(
 async function bookFile(tx: Transaction, fileId: string, staged: StagedFile): Promise<boolean> {
   const { rowCount } = await tx.query(
     `update app.invoice_files
-        set state = 'received', file_hash = $2, size_bytes = $3, header = $4, provider_numbers = $5, invoices = $6, lines = $7,
+        set state = 'received', is_test = $11, file_hash = $2, size_bytes = $3, header = $4, provider_numbers = $5, invoices = $6, lines = $7,
             error_lines = $8, blocking_errors = $9, asked_cents = $10, lease_until = null
       where file_id = $1 and state = 'receiving' and not exists (select from app.invoice_files where file_hash = $2)`,
     [
@@ -94,6 +95,7 @@ async function bookFile(tx: Transaction, fileId: string, staged: StagedFile): Pr
       staged.errorLines,
       staged.blockingInvoices + staged.blockingForm,
       staged.askedCents,
+      staged.test,
     ],
   )
   return rowCount === 1
@@ -136,6 +138,36 @@ async function refuseFile(
     type: 'InvoiceFileRefused',
     version: 1,
     data: { fileId, fileHash, answerKind, lines, errorLines, askedCents, refusedOn: context.clock.today() },
+  })
+}
+
+/** The end of a test: its controls are its answer, and nothing of it becomes a claim. */
+async function closeTest(
+  context: ReimbursementContext,
+  tx: Transaction,
+  fileId: string,
+  staged: StagedFile,
+  origin: Origin,
+): Promise<void> {
+  const { lines, askedCents, parts } = staged
+  const refusedLines = [...parts.values()].reduce((sum, part) => sum + part.refusedLines, 0)
+  const acceptedLines = lines - refusedLines
+  await tx.query(
+    `update app.invoice_files
+        set state = 'tested', answer_kind = '920098', accepted_lines = $2, refused_lines = $3, completed_at = $4
+      where file_id = $1`,
+    [fileId, acceptedLines, refusedLines, context.clock.now()],
+  )
+  await tx.query(
+    `update app.invoice_file_parts p set accepted_lines = p.lines - n.refused, refused_lines = n.refused
+       from unnest($2::text[], $3::int[]) n (destination, refused) where p.file_id = $1 and p.destination = n.destination`,
+    [fileId, [...parts.keys()], [...parts.values()].map((part) => part.refusedLines)],
+  )
+  const fileHash = staged.hash.toString('hex')
+  await appendFileEvent(context, tx, origin, {
+    type: 'InvoiceFileTested',
+    version: 1,
+    data: { fileId, fileHash, lines, acceptedLines, refusedLines, askedCents, testedOn: context.clock.today() },
   })
 }
 

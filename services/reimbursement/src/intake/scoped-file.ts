@@ -77,9 +77,11 @@ function addTo(parts: Map<string, Part>, invoice: Row, state: FileRow['state']):
   part.lines += lines.length
   part.askedCents += Number(invoice.asked_cents)
   if (state === 'refused') part.refusedLines += lines.length
-  if (state === 'settled') {
+  if (state === 'settled' || state === 'tested') {
     part.refusedLines += refused
     part.acceptedLines += lines.length - refused
+  }
+  if (state === 'settled') {
     part.paidCents += lines.reduce((sum, line) => sum + line.interventionCents, 0)
   }
   return lines.filter((line) => line.outcome !== 'accepted').length

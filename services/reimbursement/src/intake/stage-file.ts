@@ -18,6 +18,8 @@ export interface StagedFile {
   readonly hash: Buffer
   readonly sizeBytes: number
   readonly header: Sealed | null
+  /** Marked as a test: controlled, not to be settled. */
+  readonly test: boolean
   readonly providerNumber: string
   readonly invoices: number
   readonly lines: number
@@ -33,6 +35,8 @@ export interface StagedFile {
 export interface StagedPart {
   records: number
   lines: number
+  /** Lines that the controls refused. */
+  refusedLines: number
   askedCents: number
 }
 
@@ -100,6 +104,7 @@ class Stage {
   #before: EfactRecord[] = []
   #after: EfactRecord[] = []
   #header: Sealed | null = null
+  #test = false
   #providerNumber = ''
   #invoices = 0
   #lines = 0
@@ -123,6 +128,7 @@ class Stage {
     if (!complete && fatal.length === 0) throw new Error('the reader stopped without saying why')
     return {
       header: this.#header,
+      test: this.#test,
       providerNumber: this.#providerNumber,
       invoices: this.#invoices,
       lines: this.#lines,
@@ -136,6 +142,7 @@ class Stage {
   }
 
   async openHeader(header: EfactHeader): Promise<void> {
+    this.#test = header.test
     const plaintext = JSON.stringify([header.segment200.text, header.segment300.text])
     const [sealed] = await this.#context.vault.seal([
       { subjectId: this.#fileId, context: `invoiceFile:${this.#fileId}:header`, plaintext },
@@ -206,7 +213,7 @@ class Stage {
     const sealed = await sealInvoices(this.#context.vault, this.#fileId, controlled)
     for (const item of controlled) this.#count(item)
     // from here on only text is held
-    const rows = await mapInSlices(controlled, (item, at) => stagedRow(this.#fileId, item, sealed[at]!))
+    const rows = await mapInSlices(controlled, (item, at) => stagedRow(this.#fileId, item, sealed[at]!, this.#test))
     const issues = [...frameIssues, ...controlled.flatMap((item) => issuesOfInvoice(item, item.invoice.index))]
     await this.#writing
     if (this.#failure !== undefined) return
@@ -223,11 +230,12 @@ class Stage {
 
   #count({ invoice, read, verdict, errorLines }: ControlledInvoice): void {
     const { destination = '' } = read.claim
-    const part = this.#parts.get(destination) ?? { records: 0, lines: 0, askedCents: 0 }
+    const part = this.#parts.get(destination) ?? { records: 0, lines: 0, refusedLines: 0, askedCents: 0 }
     this.#parts.set(destination, part)
     const lines = read.claim.lines.length
     part.records += invoice.records.length
     part.lines += lines
+    part.refusedLines += verdict.assessment.lines.filter((line) => line.outcome === 'refused').length
     part.askedCents += verdict.askedCents
     this.#invoices += 1
     this.#lines += lines
@@ -257,7 +265,12 @@ const invoiceTypes: ReadonlySet<string> = new Set(['20', '30', '40', '50', '51',
 const stageSql = `copy app.staged_invoices (file_id, sequence, destination, ziekenfonds, first_record, records, patient_subject, patient,
   verdict, asked_cents, paid_cents) from stdin (format text)`
 
-const stagedRow = (fileId: string, { invoice, read, verdict }: ControlledInvoice, sealed: SealedInvoice): string =>
+const stagedRow = (
+  fileId: string,
+  { invoice, read, verdict }: ControlledInvoice,
+  sealed: SealedInvoice,
+  test: boolean,
+): string =>
   copyRow([
     fileId,
     invoice.index,
@@ -269,5 +282,5 @@ const stagedRow = (fileId: string, { invoice, read, verdict }: ControlledInvoice
     sealed.patient,
     packVerdict(verdict),
     verdict.askedCents,
-    paidCentsOf(verdict),
+    test ? 0 : paidCentsOf(verdict),
   ])

@@ -3,7 +3,7 @@ import type { Instant } from '@ziv/kernel'
 import type { Origin } from '../context.ts'
 import type { Assessment } from '../domain/claim-input.ts'
 
-export type InvoiceFileState = 'received' | 'settled' | 'refused'
+export type InvoiceFileState = 'received' | 'settled' | 'tested' | 'refused'
 
 /** The part of one destination in a file. */
 export interface InvoiceFilePart {
@@ -20,8 +20,10 @@ export interface InvoiceFilePart {
 export interface InvoiceFile {
   readonly fileId: string
   readonly state: InvoiceFileState
-  /** Kind of the answer: 920900 settlement, 920099 refused after controls, 920999 refused on form. */
-  readonly answerKind?: '920900' | '920099' | '920999'
+  /** Marked as a test by its sender (zone 202 = 92): controlled and answered, never paid or counted. */
+  readonly test: boolean
+  /** Kind of the answer: 920900 settlement, 920098 result of a test, 920099 refused after controls, 920999 refused on form. */
+  readonly answerKind?: '920900' | '920098' | '920099' | '920999'
   readonly fileName?: string
   /** SHA-256 of the bytes, in hex: the same file is the same intake. */
   readonly fileHash: string

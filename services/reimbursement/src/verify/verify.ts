@@ -19,7 +19,7 @@ export async function* verifyReimbursement(
 
 type Context = Pick<ReimbursementContext, 'database' | 'store'>
 
-const acceptedLines = `select (e.data ->> 'personId')::uuid as person_id, l ->> 'providerNumber' as provider_number,
+const acceptedLines = `select (e.data ->> 'personId')::uuid as person_id, left(l ->> 'providerNumber', 8) as provider,
     l ->> 'nomenclature' as nomenclature, (l ->> 'careDate')::date as care_date,
     coalesce(l ->> 'variant', '') as variant,
     (e.data ->> 'claimId')::uuid as claim_id, place::int as line, coalesce((l ->> 'units')::int, 1) as units,
@@ -33,7 +33,7 @@ const acceptedLines = `select (e.data ->> 'personId')::uuid as person_id, l ->> 
 async function settledLines({ database }: Context): Promise<Finding> {
   const { rows } = await database.query<{ examined: string; missing: string; extra: string; unequal: string }>(
     `with folded as (${acceptedLines}), kept as (
-       select person_id, provider_number, nomenclature, care_date, variant, claim_id, line, units, intervention_cents,
+       select person_id, provider, nomenclature, care_date, variant, claim_id, line, units, intervention_cents,
               patient_share_cents, supplement_cents from app.settled_lines)
      select (select count(*) from folded) as examined,
             (select count(*) from (select * from folded except select * from kept) d) as missing,
@@ -55,7 +55,10 @@ async function settledLines({ database }: Context): Promise<Finding> {
   }
 }
 
-/** Lines of every finished file are accepted or refused, its parts add up, and every invoice of a settled file is a claim. */
+/**
+ * Lines of every finished file are accepted or refused, its parts add up, every invoice of a settled file is a claim and none of
+ * a refused or a test file is.
+ */
 async function files({ database }: Context): Promise<Finding> {
   const { rows } = await database.query<{ examined: string; wrong: string }>(
     `with parts as (
@@ -72,7 +75,7 @@ async function files({ database }: Context): Promise<Finding> {
               or f.asked_cents <> coalesce(p.asked, 0)
               or (f.state = 'settled' and (f.invoices <> coalesce(c.claims, 0) or f.accepted_lines <> coalesce(c.accepted, 0)
                 or f.refused_lines <> coalesce(c.refused, 0)))
-              or (f.state = 'refused' and (c.claims is not null or f.paid_cents <> 0))) as wrong
+              or (f.state in ('refused', 'tested') and (c.claims is not null or f.paid_cents <> 0))) as wrong
        from app.invoice_files f left join parts p using (file_id) left join claims c using (file_id)
       where f.completed_at is not null`,
   )
