@@ -84,6 +84,8 @@ function agreed(name: string, mark: Mark): Decoding {
       {
         nl: 'De opgegeven tekencodering wordt niet ondersteund. Gebruik UTF-8.',
         fr: "L'encodage déclaré n'est pas pris en charge. Utilisez UTF-8.",
+        de: 'Die angegebene Zeichenkodierung wird nicht unterstützt. Verwenden Sie UTF-8.',
+        en: 'The declared encoding is not supported. Use UTF-8.',
       },
       { line: 1, column: 1 },
       '138',
@@ -99,6 +101,8 @@ function agreed(name: string, mark: Mark): Decoding {
       {
         nl: 'De opgegeven tekencodering is niet die van de bytes van het bestand. Bewaar het bestand als UTF-8.',
         fr: "L'encodage déclaré n'est pas celui des octets du fichier. Enregistrez le fichier en UTF-8.",
+        de: 'Die angegebene Zeichenkodierung ist nicht die der Bytes der Datei. Speichern Sie die Datei als UTF-8.',
+        en: 'The declared encoding is not that of the bytes of the file. Save the file as UTF-8.',
       },
       { line: 1, column: 1 },
       '138',
@@ -113,6 +117,8 @@ function wrongBytes(offset: number): Unreadable {
     {
       nl: `Byte ${offset} past niet bij de tekencodering van het bestand. Bewaar het bestand als UTF-8.`,
       fr: `L'octet ${offset} ne correspond pas à l'encodage du fichier. Enregistrez le fichier en UTF-8.`,
+      de: `Byte ${offset} passt nicht zur Zeichenkodierung der Datei. Speichern Sie die Datei als UTF-8.`,
+      en: `Byte ${offset} does not fit the encoding of the file. Save the file as UTF-8.`,
     },
     { offset },
     '138',

@@ -1,3 +1,5 @@
+import type { Words } from '@ziv/kernel'
+
 /** fatal: reading stopped here; error: the item it belongs to cannot be used; warning: usable, but look at it. */
 export type Severity = 'fatal' | 'error' | 'warning'
 
@@ -23,16 +25,14 @@ export interface IssuePlace {
 /** Letter of the control codes of the billing file: B blocks the file, F the invoice, R the line; S and E inform. */
 export type ErrorLetter = 'B' | 'F' | 'R' | 'S' | 'E'
 
-/** One thing found in a file, for people: what, where, and in both languages. Never holds an INSZ or a name. */
-export interface FormatIssue {
+/** One thing found in a file, for people: what, where, and in four languages. Never holds an INSZ or a name. */
+export interface FormatIssue extends Words {
   /** Own stable code: `DMFA-...`, `EFACT-...`, `SLIP-...`, `NOMEN-...`. */
   readonly code: string
   /** Official code where one fits: `00024-004` (RSZ zone and anomaly) or RRZZNN (billing file). */
   readonly officialCode?: string
   readonly letter?: ErrorLetter
   readonly severity: Severity
-  readonly nl: string
-  readonly fr: string
   readonly place: IssuePlace
 }
 

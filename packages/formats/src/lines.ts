@@ -25,7 +25,11 @@ export async function* readLines(
     first += lines.length
   }
   if (empty) {
-    throw new Unreadable('EMPTY', { nl: 'Het bestand is leeg.', fr: 'Le fichier est vide.' }, { line: 1, column: 1 })
+    throw new Unreadable(
+      'EMPTY',
+      { nl: 'Het bestand is leeg.', fr: 'Le fichier est vide.', de: 'Die Datei ist leer.', en: 'The file is empty.' },
+      { line: 1, column: 1 },
+    )
   }
   if (rest !== '') yield { first, lines: [withoutEnd(rest)] }
 }
@@ -38,6 +42,8 @@ function tooLong(line: number): Unreadable {
     {
       nl: `Regel ${line} is langer dan ${maxLine} tekens. Dit is geen bestand met bijdragebonnen.`,
       fr: `La ligne ${line} dépasse ${maxLine} caractères. Ce n'est pas un fichier de bons de cotisation.`,
+      de: `Zeile ${line} ist länger als ${maxLine} Zeichen. Dies ist keine Datei mit Beitragsbons.`,
+      en: `Line ${line} is longer than ${maxLine} characters. This is not a file of contribution slips.`,
     },
     { line },
   )

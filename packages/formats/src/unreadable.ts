@@ -1,3 +1,4 @@
+import type { Words } from '@ziv/kernel'
 import type { IssuePlace } from './issue.ts'
 
 /**
@@ -6,16 +7,14 @@ import type { IssuePlace } from './issue.ts'
  */
 export class Unreadable extends Error {
   readonly reason: string
-  readonly nl: string
-  readonly fr: string
+  readonly words: Words
   readonly place: IssuePlace
   readonly officialSerial: string | undefined
 
-  constructor(reason: string, text: { nl: string; fr: string }, place: IssuePlace, officialSerial?: string) {
+  constructor(reason: string, words: Words, place: IssuePlace, officialSerial?: string) {
     super(reason)
     this.reason = reason
-    this.nl = text.nl
-    this.fr = text.fr
+    this.words = words
     this.place = place
     this.officialSerial = officialSerial
   }

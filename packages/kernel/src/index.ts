@@ -95,6 +95,7 @@ export {
   type RejectionCode,
   type RejectionText,
   renderRejection,
+  type Words,
 } from './rejection.ts'
 export { err, type Failure, ok, type Result, unwrap } from './result.ts'
 export type { Rounding } from './rounding.ts'

@@ -8,8 +8,11 @@ export interface Rejection<Code extends string = string> {
 export const LANGUAGES = ['nl', 'fr', 'de', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
+/** A text for people in the languages of the country and English. */
+export type Words = Readonly<Record<Language, string>>
+
 /** What a rejection code means: HTTP status, legal basis, and one sentence per language with params in {braces}. */
-export interface RejectionText extends Readonly<Record<Language, string>> {
+export interface RejectionText extends Words {
   readonly status: 400 | 403 | 404 | 409 | 412 | 422
   readonly law?: string
 }

@@ -54,6 +54,8 @@ create table app.intake_issues (
   code text not null,
   nl text not null,
   fr text not null,
+  de text not null,
+  en text not null,
   primary key (intake_id, number)
 );
 

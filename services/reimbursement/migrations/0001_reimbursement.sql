@@ -152,6 +152,8 @@ create table app.invoice_issues (
   letter text,
   nl text not null,
   fr text not null,
+  de text not null,
+  en text not null,
   primary key (file_id, sequence, number)
 );
 

@@ -41,12 +41,29 @@ export function importCommand(config: CliConfig): Command {
       const upload = uploads[what] as Upload
       const client = new ApiClient(options, [upload.role])
       const answer = await client.upload(upload.path, file, upload.contentType(file))
-      process.stdout.write(`${await follow(client, answer)}\n`)
+      const outcome = await follow(client, answer)
+      process.stdout.write(`${JSON.stringify(outcome, null, 2)}\n`)
+      const refusal = await refusalOf(client, outcome)
+      if (refusal !== null) throw new Error(refusal)
     })
 }
 
-/** Waits for long work to end; gives its last answer as text. */
-async function follow(client: ApiClient, first: Response): Promise<string> {
+interface Outcome {
+  readonly href?: string
+  readonly state?: string
+}
+
+interface Issue {
+  readonly record?: number
+  readonly line?: number
+  readonly code: string
+  readonly en: string
+}
+
+type Caller = Pick<ApiClient, 'call'>
+
+/** Waits for long work to end; gives its last answer. */
+async function follow(client: Caller, first: Response): Promise<Outcome> {
   let answer = first
   let location = answer.headers.get('location')
   while (location !== null && (answer.status === 202 || answer.status === 303 || isRunning(await peek(answer)))) {
@@ -54,14 +71,36 @@ async function follow(client: ApiClient, first: Response): Promise<string> {
     answer = await client.call('GET', new URL(location, 'http://ziv').pathname)
     location = answer.headers.get('location') ?? location
   }
-  return JSON.stringify(await answer.json().catch(() => ({ status: answer.status })), null, 2)
+  return (await answer.json().catch(() => ({ status: answer.status }))) as Outcome
 }
 
-const peek = (answer: Response): Promise<{ state?: string }> =>
+const peek = (answer: Response): Promise<Outcome> =>
   answer
     .clone()
     .json()
-    .catch(() => ({})) as Promise<{ state?: string }>
+    .catch(() => ({})) as Promise<Outcome>
 
-const isRunning = ({ state }: { state?: string }): boolean =>
-  state === 'received' || state === 'processing' || state === 'running'
+const isRunning = ({ state }: Outcome): boolean => state === 'received' || state === 'processing' || state === 'running'
+
+const refusedStates: ReadonlySet<string> = new Set(['refused', 'rejected', 'failed'])
+const reasonsShown = 20
+
+interface Issues {
+  readonly items?: readonly Issue[]
+  readonly total?: number
+}
+
+const issuesOf = async (client: Caller, href: string): Promise<Issues> =>
+  (await client.call('GET', `${href}/issues?pageSize=${reasonsShown}`)).json() as Promise<Issues>
+
+/** Why a file was refused as a whole, for who sent it; null when it was not. */
+export async function refusalOf(client: Caller, { state, href }: Outcome): Promise<string | null> {
+  if (state === undefined || !refusedStates.has(state)) return null
+  const { items = [], total = 0 } = href === undefined ? {} : await issuesOf(client, href)
+  const reasons = items.map(({ record, line, code, en }) => {
+    const place = record === undefined ? `line ${line ?? 0}` : `record ${record}`
+    return `\n  ${place}: ${code} ${en}`
+  })
+  const more = total > items.length ? `\n  and ${total - items.length} more` : ''
+  return `the file was ${state}, nothing of it was taken in${reasons.join('')}${more}`
+}

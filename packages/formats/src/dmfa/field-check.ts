@@ -1,3 +1,4 @@
+import type { Words } from '@ziv/kernel'
 import { isIsoDate } from '@ziv/kernel'
 import type { Field } from './structure.ts'
 
@@ -5,7 +6,7 @@ export interface FieldFault {
   readonly code: string
   /** Serial of the official anomaly list that says the same. */
   readonly serial: string
-  readonly rule: { readonly nl: string; readonly fr: string }
+  readonly rule: Words
 }
 
 const integer = /^[+-]?\d+$/u
@@ -53,19 +54,34 @@ function fault(code: string, serial: string, field: Field): FieldFault {
   return { code, serial, rule: ruleOf(field) }
 }
 
-function ruleOf(field: Field): { nl: string; fr: string } {
-  if (field.kind === 'date') return { nl: 'JJJJ-MM-DD', fr: 'AAAA-MM-JJ' }
-  if (field.kind === 'time') return { nl: 'UU:MM:SS.mmm', fr: 'HH:MM:SS.mmm' }
-  if (field.kind === 'month') return { nl: 'JJJJ-MM', fr: 'AAAA-MM' }
+function ruleOf(field: Field): Words {
+  if (field.kind === 'date') return { nl: 'JJJJ-MM-DD', fr: 'AAAA-MM-JJ', de: 'JJJJ-MM-TT', en: 'YYYY-MM-DD' }
+  if (field.kind === 'time') return { nl: 'UU:MM:SS.mmm', fr: 'HH:MM:SS.mmm', de: 'HH:MM:SS.mmm', en: 'HH:MM:SS.mmm' }
+  if (field.kind === 'month') return { nl: 'JJJJ-MM', fr: 'AAAA-MM', de: 'JJJJ-MM', en: 'YYYY-MM' }
   if (field.values !== null) {
     const list = [...field.values].join(', ')
-    return { nl: `een van ${list}`, fr: `une des valeurs ${list}` }
+    return { nl: `een van ${list}`, fr: `une des valeurs ${list}`, de: `einer der Werte ${list}`, en: `one of ${list}` }
   }
   if (field.kind === 'text') {
-    return { nl: `hoogstens ${field.maxLength} tekens`, fr: `${field.maxLength} caractères au plus` }
+    return {
+      nl: `hoogstens ${field.maxLength} tekens`,
+      fr: `${field.maxLength} caractères au plus`,
+      de: `höchstens ${field.maxLength} Zeichen`,
+      en: `at most ${field.maxLength} characters`,
+    }
   }
   if (field.min !== null && field.max !== null) {
-    return { nl: `een getal van ${field.min} tot ${field.max}`, fr: `un nombre de ${field.min} à ${field.max}` }
+    return {
+      nl: `een getal van ${field.min} tot ${field.max}`,
+      fr: `un nombre de ${field.min} à ${field.max}`,
+      de: `eine Zahl von ${field.min} bis ${field.max}`,
+      en: `a number from ${field.min} to ${field.max}`,
+    }
   }
-  return { nl: `een getal van hoogstens ${field.digits} cijfers`, fr: `un nombre de ${field.digits} chiffres au plus` }
+  return {
+    nl: `een getal van hoogstens ${field.digits} cijfers`,
+    fr: `un nombre de ${field.digits} chiffres au plus`,
+    de: `eine Zahl mit höchstens ${field.digits} Ziffern`,
+    en: `a number of at most ${field.digits} digits`,
+  }
 }

@@ -95,11 +95,10 @@ export class DmfaReading implements XmlHandler {
   /** Turns the reason why reading stopped into a fatal issue. */
   stop(reason: Unreadable): void {
     const official = reason.officialSerial === undefined ? {} : { officialCode: reason.officialSerial }
-    const { nl, fr } = reason
     const code = reason.reason.startsWith('DMFA-') ? reason.reason : `DMFA-${reason.reason}`
     const place = { ...this.#place(null), ...reason.place }
     if (this.#log.admit(code, 'fatal')) {
-      this.#queue.push({ kind: 'issue', issue: { code, ...official, severity: 'fatal', nl, fr, place } })
+      this.#queue.push({ kind: 'issue', issue: { code, ...official, severity: 'fatal', ...reason.words, place } })
     }
   }
 

@@ -21,7 +21,7 @@ export async function* readEfactAnswer(source: AsyncIterable<Uint8Array | string
   const log = new IssueLog()
   const fatal = (rule: string, value?: string): EfactAnswerItem => {
     log.admit(ownCode(rule), 'fatal')
-    const text = efactMessages[rule]!({ nl: '', fr: '', ...(value === undefined ? {} : { value }) })
+    const text = efactMessages[rule]!({ nl: '', fr: '', de: '', en: '', ...(value === undefined ? {} : { value }) })
     return { kind: 'issue', issue: { code: ownCode(rule), severity: 'fatal', ...text, place: {} } }
   }
   let messageType: string | null = null

@@ -150,7 +150,8 @@ export class EfactReading {
     const owner = this.#invoice?.issues
     const kept = owner !== undefined && owner.length < maxInvoiceIssues
     if (!listed && !kept) return
-    const names = zoneNames.get(zoneFound?.name ?? '') ?? { nl: zoneFound?.name ?? '', fr: zoneFound?.name ?? '' }
+    const unnamed = zoneFound?.name ?? ''
+    const names = zoneNames.get(unnamed) ?? { nl: unnamed, fr: unnamed, de: unnamed, en: unnamed }
     const params: EfactMessageParams = { ...names, ...(recordType === null ? {} : { record: recordType }), ...detail }
     const issue: FormatIssue = {
       code,

@@ -53,10 +53,10 @@ class NomensoftReading implements XmlHandler {
     return { rows: this.#rows, issues: this.#log.totals(), complete }
   }
 
-  stop({ reason, nl, fr, place }: Unreadable): void {
+  stop({ reason, words, place }: Unreadable): void {
     const code = `NOMEN-${reason}`
     this.#log.admit(code, 'fatal')
-    this.#queue.push({ kind: 'issue', issue: { code, severity: 'fatal', nl, fr, place } })
+    this.#queue.push({ kind: 'issue', issue: { code, severity: 'fatal', ...words, place } })
   }
 
   open(name: string, _attributes: Readonly<Record<string, string>>, at: XmlPosition): void {
@@ -65,6 +65,8 @@ class NomensoftReading implements XmlHandler {
       const text = {
         nl: `Het eerste element is "${quote(name)}"; een NomenSoft-bestand begint met "dataroot".`,
         fr: `Le premier élément est « ${quote(name)} » ; un fichier NomenSoft commence par « dataroot ».`,
+        de: `Das erste Element ist „${quote(name)}“; eine NomenSoft-Datei beginnt mit „dataroot“.`,
+        en: `The first element is "${quote(name)}"; a NomenSoft file begins with "dataroot".`,
       }
       throw new Unreadable('ROOT', text, { line: at.line, column: at.column })
     }
@@ -111,10 +113,14 @@ class NomensoftReading implements XmlHandler {
 
   #issue(code: string, column: string, value: string, at: XmlPosition): void {
     if (!this.#log.admit(code, 'error')) return
-    const nl = `De rij van regel ${this.#line} heeft een onbruikbare waarde in ${column}: "${quote(value)}".`
-    const fr = `La rangée de la ligne ${this.#line} a une valeur inutilisable dans ${column} : « ${quote(value)} ».`
+    const words = {
+      nl: `De rij van regel ${this.#line} heeft een onbruikbare waarde in ${column}: "${quote(value)}".`,
+      fr: `La rangée de la ligne ${this.#line} a une valeur inutilisable dans ${column} : « ${quote(value)} ».`,
+      de: `Die Reihe der Zeile ${this.#line} hat einen unbrauchbaren Wert in ${column}: „${quote(value)}“.`,
+      en: `The row of line ${this.#line} has an unusable value in ${column}: "${quote(value)}".`,
+    }
     const place = { line: at.line, column: at.column, path: column }
-    this.#queue.push({ kind: 'issue', issue: { code, severity: 'error', nl, fr, place } })
+    this.#queue.push({ kind: 'issue', issue: { code, severity: 'error', ...words, place } })
   }
 }
 

@@ -67,10 +67,10 @@ export class SlipReading {
     this.#queue.push({ kind: 'issue', issue: { code, severity, ...slipMessages[code]!(params), place } })
   }
 
-  stop({ reason, nl, fr, place }: Unreadable): void {
+  stop({ reason, words, place }: Unreadable): void {
     const code = `SLIP-${reason}`
     this.#log.admit(code, 'fatal')
-    this.#queue.push({ kind: 'issue', issue: { code, severity: 'fatal', nl, fr, place } })
+    this.#queue.push({ kind: 'issue', issue: { code, severity: 'fatal', ...words, place } })
   }
 
   end(bytes: number, complete: boolean): SlipEnd {

@@ -258,6 +258,8 @@ class Guard {
       {
         nl: 'Het bestand bevat een DOCTYPE. Dat is niet toegelaten: verwijder het en zend het bestand opnieuw.',
         fr: "Le fichier contient un DOCTYPE. Ce n'est pas permis : supprimez-le et renvoyez le fichier.",
+        de: 'Die Datei enthält ein DOCTYPE. Das ist nicht zugelassen: entfernen Sie es und senden Sie die Datei erneut.',
+        en: 'The file holds a DOCTYPE. That is not allowed: remove it and send the file again.',
       },
       this.#place(),
       '102',
@@ -272,6 +274,8 @@ class Guard {
         {
           nl: `Regel ${place.line}: het bestand gebruikt een onbekende entiteit (&...;). Alleen de vijf van XML zijn toegelaten.`,
           fr: `Ligne ${place.line} : le fichier utilise une entité inconnue (&...;). Seules les cinq de XML sont permises.`,
+          de: `Zeile ${place.line}: die Datei verwendet eine unbekannte Entität (&...;). Nur die fünf von XML sind zugelassen.`,
+          en: `Line ${place.line}: the file uses an unknown entity (&...;). Only the five of XML are allowed.`,
         },
         place,
         '102',
@@ -284,6 +288,8 @@ class Guard {
       {
         nl: `Het bestand is geen correcte XML vanaf regel ${place.line}, kolom ${place.column}. Alles ervoor is gelezen, de rest niet.`,
         fr: `Le fichier n'est plus du XML correct à partir de la ligne ${place.line}, colonne ${place.column}. Ce qui précède est lu, le reste non.`,
+        de: `Die Datei ist ab Zeile ${place.line}, Spalte ${place.column} kein korrektes XML. Alles davor wurde gelesen, der Rest nicht.`,
+        en: `The file is not correct XML from line ${place.line}, column ${place.column} on. Everything before it was read, the rest was not.`,
       },
       place,
       '102',

@@ -97,7 +97,7 @@ describe('a file of slips over the API', () => {
       await get(`/slipIntakes/${intakeId}/issues/export`, rsz),
     ]) {
       expect(csv.headers['content-type']).toContain('text/csv')
-      expect(csv.body.split('\r\n')[0]).toBe('number,line,place,code,nl,fr')
+      expect(csv.body.split('\r\n')[0]).toBe('number,line,place,code,nl,fr,de,en')
       expect(csv.body.split('\r\n').length).toBeGreaterThan(2)
     }
   })

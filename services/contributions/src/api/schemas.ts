@@ -74,6 +74,8 @@ export const intakeIssue = z
     code: z.string().describe('Code of the issue').meta({ example: 'DMFA-INSZ' }),
     nl: z.string().describe('What is wrong and what to do, in Dutch'),
     fr: z.string().describe('What is wrong and what to do, in French'),
+    de: z.string().describe('What is wrong and what to do, in German'),
+    en: z.string().describe('What is wrong and what to do, in English'),
   })
   .meta({ title: 'SlipIssue', description: 'One thing wrong with a file' })
 

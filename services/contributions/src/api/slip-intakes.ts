@@ -80,11 +80,11 @@ async function* limited(source: AsyncIterable<Uint8Array>, bytesMax: number): As
 }
 
 /** The readers speak Dutch and French; the other two languages get the code with the French text. */
-const asInputIssue = ({ code, place, nl, fr }: IntakeIssue) => ({
+const asInputIssue = ({ code, place, nl, fr, de, en }: IntakeIssue) => ({
   type: 'invalidStructure' as const,
   in: 'body' as const,
   name: place,
-  detail: { nl: `${code}: ${nl}`, fr: `${code}: ${fr}`, de: `${code}: ${fr}`, en: `${code}: ${fr}` },
+  detail: { nl: `${code}: ${nl}`, fr: `${code}: ${fr}`, de: `${code}: ${de}`, en: `${code}: ${en}` },
 })
 
 function getIntake(scope: FastifyInstance, context: ServiceContext): void {
@@ -108,7 +108,7 @@ function getIntake(scope: FastifyInstance, context: ServiceContext): void {
   })
 }
 
-const issuesSql = 'select number, line, place, code, nl, fr from app.intake_issues where intake_id = $1'
+const issuesSql = 'select number, line, place, code, nl, fr, de, en from app.intake_issues where intake_id = $1'
 
 function listIssues(scope: FastifyInstance, context: ServiceContext): void {
   withZod(scope).route({
@@ -164,7 +164,7 @@ function exportIssues(scope: FastifyInstance, context: ServiceContext): void {
       tags,
       params,
       produces: ['text/csv'],
-      response: { 200: z.string().describe('CSV with number, line, place, code, nl, fr') },
+      response: { 200: z.string().describe('CSV with number, line, place, code, nl, fr, de, en') },
     },
     handler: async (request, reply) => {
       const { intakeId } = request.params
@@ -181,8 +181,9 @@ const sendCsv = (reply: FastifyReply, lines: AsyncGenerator<string>): FastifyRep
 const cell = (value: string | number): string => `"${String(value).replaceAll('"', '""')}"`
 
 async function* csvLines(context: ServiceContext, intakeId: string): AsyncGenerator<string> {
-  yield 'number,line,place,code,nl,fr\r\n'
+  yield 'number,line,place,code,nl,fr,de,en\r\n'
   for await (const issue of streamRows<IntakeIssue>(context.database, `${issuesSql} order by number`, [intakeId])) {
-    yield `${[issue.number, issue.line, issue.place, issue.code, issue.nl, issue.fr].map(cell).join(',')}\r\n`
+    const { number, line, place, code, nl, fr, de, en } = issue
+    yield `${[number, line, place, code, nl, fr, de, en].map(cell).join(',')}\r\n`
   }
 }

@@ -140,7 +140,9 @@ export async function storeIssues(tx: Transaction, intakeId: string, issues: rea
   if (issues.length === 0) return
   await copyIn(
     tx,
-    'copy app.intake_issues (intake_id, number, line, place, code, nl, fr) from stdin (format text)',
-    issues.map((issue) => copyRow([intakeId, issue.number, issue.line, issue.place, issue.code, issue.nl, issue.fr])),
+    'copy app.intake_issues (intake_id, number, line, place, code, nl, fr, de, en) from stdin (format text)',
+    issues.map((issue) =>
+      copyRow([intakeId, issue.number, issue.line, issue.place, issue.code, issue.nl, issue.fr, issue.de, issue.en]),
+    ),
   )
 }

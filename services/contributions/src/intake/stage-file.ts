@@ -116,8 +116,8 @@ class Stage {
 
   take(item: Exclude<SlipFileItem, { kind: 'end' }>): void {
     if (item.kind === 'issue') {
-      const { code, nl, fr, place, severity } = item.issue
-      this.#note({ line: place.line ?? 0, place: placeText(place), code, nl, fr }, severity === 'fatal')
+      const { code, nl, fr, de, en, place, severity } = item.issue
+      this.#note({ line: place.line ?? 0, place: placeText(place), code, nl, fr, de, en }, severity === 'fatal')
       return
     }
     if (item.kind === 'withoutSlip') {

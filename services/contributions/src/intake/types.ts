@@ -1,5 +1,5 @@
 import type { FormatIssue, IssuePlace } from '@ziv/formats'
-import type { Instant } from '@ziv/kernel'
+import type { Instant, Words } from '@ziv/kernel'
 import type { Origin } from '../year/year-context.ts'
 
 export type SlipFileFormat = 'dmfa' | 'jsonl' | 'csv'
@@ -29,13 +29,11 @@ export interface SlipIntake {
 }
 
 /** One thing wrong with a file, for people. */
-export interface IntakeIssue {
+export interface IntakeIssue extends Words {
   readonly number: number
   readonly line: number
   readonly place: string
   readonly code: string
-  readonly nl: string
-  readonly fr: string
 }
 
 export interface ImportOptions {

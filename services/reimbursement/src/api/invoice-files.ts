@@ -89,12 +89,11 @@ function postFile(scope: FastifyInstance, context: ReimbursementContext): void {
 const senderOf = (caller: Caller): string | undefined =>
   caller.roles.includes('system') ? undefined : (caller.providerNumber ?? '')
 
-/** The reader speaks Dutch and French; the other two languages get the code with the French text. */
-const asInputIssue = ({ code, record, nl, fr }: InvoiceIssue) => ({
+const asInputIssue = ({ code, record, nl, fr, de, en }: InvoiceIssue) => ({
   type: 'invalidStructure' as const,
   in: 'body' as const,
   name: record === 0 ? 'file' : `record ${record}`,
-  detail: { nl: `${code}: ${nl}`, fr: `${code}: ${fr}`, de: `${code}: ${fr}`, en: `${code}: ${fr}` },
+  detail: { nl: `${code}: ${nl}`, fr: `${code}: ${fr}`, de: `${code}: ${de}`, en: `${code}: ${en}` },
 })
 
 interface Seen {
@@ -207,7 +206,7 @@ function listIssues(scope: FastifyInstance, context: ReimbursementContext): void
       const where = `(${scopeSql} or file_id = $1 and destination = '')`
       const values = scopeValues(fileId, part)
       const { rows } = await context.database.query<IssueRow>(
-        `select sequence, record, line, code, letter, nl, fr from app.invoice_issues where ${where}
+        `select sequence, record, line, code, letter, nl, fr, de, en from app.invoice_issues where ${where}
           order by sequence, number limit $4 offset $5`,
         [...values, pageSize, (page - 1) * pageSize],
       )
@@ -229,6 +228,8 @@ interface IssueRow {
   readonly letter: string | null
   readonly nl: string
   readonly fr: string
+  readonly de: string
+  readonly en: string
 }
 
 const issueView = ({ line, letter, ...row }: IssueRow) => ({

@@ -41,7 +41,12 @@ export const repair = z
   .meta({ title: 'Repair', description: 'A smallest change that would mend a rule' })
 
 const twoLanguages = z
-  .object({ nl: z.string().describe('In Dutch'), fr: z.string().describe('In French') })
+  .object({
+    nl: z.string().describe('In Dutch'),
+    fr: z.string().describe('In French'),
+    de: z.string().describe('In German'),
+    en: z.string().describe('In English'),
+  })
   .meta({ title: 'TextInTwoLanguages', description: 'A text in Dutch and French' })
 
 const lineRefusal = z
@@ -177,6 +182,8 @@ export const invoiceIssue = z
     letter: z.string().optional().describe('B blocks the file, F the invoice, R the line').meta({ example: 'R' }),
     nl: z.string().describe('What is wrong, in Dutch'),
     fr: z.string().describe('What is wrong, in French'),
+    de: z.string().describe('What is wrong, in German'),
+    en: z.string().describe('What is wrong, in English'),
   })
   .meta({ title: 'InvoiceIssue', description: 'One thing wrong with a billing file' })
 

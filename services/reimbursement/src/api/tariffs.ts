@@ -96,6 +96,8 @@ const tariffImport = z
             line: z.int().describe('Line in the file').meta({ example: 12 }),
             nl: z.string().describe('What is wrong, in Dutch'),
             fr: z.string().describe('What is wrong, in French'),
+            de: z.string().describe('What is wrong, in German'),
+            en: z.string().describe('What is wrong, in English'),
           })
           .meta({ title: 'TariffIssue', description: 'A row that could not be used' }),
       )
@@ -141,7 +143,7 @@ async function answerQuestion(
   const day = question.careDate
   const tariff = (await context.tariffs.current()).find(code, day, question.knownAt)
   const refusalCode = codeExists(code) || tariff !== undefined ? '500420' : '500403'
-  const words = controls[refusalCode][language === 'fr' ? 'fr' : 'nl']
+  const words = controls[refusalCode][language]
   const refused = { outcome: 'refused' as const, refusalCode, refusalText: words, repairs: [] }
   if (tariff === undefined) return { nomenclature: code, careDate: day, ...refused, grounds: [] }
   const situation: LineSituation = {
@@ -191,6 +193,8 @@ function listControlCodes(scope: FastifyInstance): void {
                     letter: z.string().describe('B, F, R, S or E').meta({ example: 'R' }),
                     nl: z.string().describe('In Dutch'),
                     fr: z.string().describe('In French'),
+                    de: z.string().describe('In German'),
+                    en: z.string().describe('In English'),
                   })
                   .meta({ title: 'ControlCode', description: 'A control of billing files' }),
               )
@@ -229,9 +233,9 @@ function postImport(scope: FastifyInstance, context: ReimbursementContext): void
   })
 }
 
-const asInputIssue = ({ code, line, nl, fr }: TariffIssue) => ({
+const asInputIssue = ({ code, line, nl, fr, de, en }: TariffIssue) => ({
   type: 'invalidStructure' as const,
   in: 'body' as const,
   name: line === 0 ? 'file' : `line ${line}`,
-  detail: { nl: `${code}: ${nl}`, fr: `${code}: ${fr}`, de: `${code}: ${fr}`, en: `${code}: ${fr}` },
+  detail: { nl: `${code}: ${nl}`, fr: `${code}: ${fr}`, de: `${code}: ${de}`, en: `${code}: ${en}` },
 })

@@ -36,7 +36,9 @@ export async function loadClaims(context: ReimbursementContext, claimIds: readon
 /** A refusal code with its letter and words; codes of form are told without words here (the issues of the file have them). */
 const refusalView = (code: string) => {
   const control = controls[code as ControlCode]
-  return control === undefined ? { code } : { code, letter: control.letter, text: { nl: control.nl, fr: control.fr } }
+  if (control === undefined) return { code }
+  const { letter, ...text } = control
+  return { code, letter, text }
 }
 
 /** A claim as the API answers it, without the grounds of its lines. */

@@ -183,7 +183,7 @@ export async function storeIssues(tx: Transaction, fileId: string, issues: reado
   if (issues.length === 0) return
   await copyIn(
     tx,
-    `copy app.invoice_issues (file_id, sequence, number, destination, ziekenfonds, record, line, code, letter, nl, fr)
+    `copy app.invoice_issues (file_id, sequence, number, destination, ziekenfonds, record, line, code, letter, nl, fr, de, en)
      from stdin (format text)`,
     issues.map((issue) =>
       copyRow([
@@ -198,6 +198,8 @@ export async function storeIssues(tx: Transaction, fileId: string, issues: reado
         issue.letter,
         issue.nl,
         issue.fr,
+        issue.de,
+        issue.en,
       ]),
     ),
   )

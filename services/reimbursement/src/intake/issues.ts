@@ -5,7 +5,7 @@ import type { InvoiceIssue } from './types.ts'
 
 /** An issue of form as the list of a file shows it. */
 export function formIssue(issue: FormatIssue, sequence: number, number: number, destination: string): InvoiceIssue {
-  const { code, officialCode, letter, nl, fr, place } = issue
+  const { code, officialCode, letter, nl, fr, de, en, place } = issue
   return {
     sequence,
     number,
@@ -15,6 +15,8 @@ export function formIssue(issue: FormatIssue, sequence: number, number: number, 
     ...(letter === undefined ? {} : { letter }),
     nl,
     fr,
+    de,
+    en,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ErrorLetter } from '@ziv/formats'
-import type { Instant } from '@ziv/kernel'
+import type { Instant, Words } from '@ziv/kernel'
 import type { Origin } from '../context.ts'
 import type { Assessment } from '../domain/claim-input.ts'
 
@@ -42,7 +42,7 @@ export interface InvoiceFile {
 }
 
 /** One thing wrong with a file, for people. */
-export interface InvoiceIssue {
+export interface InvoiceIssue extends Words {
   readonly sequence: number
   readonly number: number
   readonly destination: string
@@ -52,8 +52,6 @@ export interface InvoiceIssue {
   readonly line?: number
   readonly code: string
   readonly letter?: ErrorLetter
-  readonly nl: string
-  readonly fr: string
 }
 
 export interface ImportInvoiceOptions {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { GENESIS_HASH } from '@ziv/event-store'
 import { readNomensoft } from '@ziv/formats'
-import { type Instant, uuidV5, uuidV7 } from '@ziv/kernel'
+import { type Instant, uuidV5, uuidV7, type Words } from '@ziv/kernel'
 import { copyIn, copyRow, streamRows } from '@ziv/postgres'
 import { metadataOf, type Origin, type ReimbursementContext } from '../context.ts'
 import { feeKindOf, rowsOfCode, type StagedFee } from './nomensoft-rows.ts'
@@ -24,11 +24,9 @@ export interface TariffImport {
   readonly importedAt: Instant
 }
 
-export interface TariffIssue {
+export interface TariffIssue extends Words {
   readonly code: string
   readonly line: number
-  readonly nl: string
-  readonly fr: string
 }
 
 /** A file that cannot be read as a whole changes nothing. */
@@ -95,8 +93,8 @@ async function stageFees(
   for await (const item of readNomensoft(hashed(), { maxIssues: 1_000 })) {
     if (item.kind === 'end') complete = item.end.complete
     else if (item.kind === 'issue') {
-      const { code, nl, fr, place } = item.issue
-      issues.push({ code, line: place.line ?? 0, nl, fr })
+      const { code, nl, fr, de, en, place } = item.issue
+      issues.push({ code, line: place.line ?? 0, nl, fr, de, en })
     } else {
       rowsRead += 1
       const { code, validFrom, validTo, amount, document } = item.row
