@@ -84,7 +84,7 @@ async function create(
     routes: (app) => contributionRoutes(app, context),
     consumers: [affiliationConsumer(context, deps.insurers)],
     resume: () => resume(context),
-    verify: () => verifyContributions(context.database, context.store),
+    verify: () => verifyContributions(context),
     stop: async () => {
       stopping.abort()
       await background.idle()

@@ -61,3 +61,14 @@ it('verify names a payment whose booking is gone', async () => {
   await h.database.query(`delete from app.booked_payments where payment_id = 'L1'`)
   expect(await finding()).toMatchObject({ ok: false })
 })
+
+it('verify names a year that was told and would be answered otherwise now', async () => {
+  const finding = async () =>
+    (await Array.fromAsync(h.service.verify())).find(({ check }) => check === 'contributions.told')
+  await h.service.settleYear(2024)
+  expect(await finding()).toMatchObject({ ok: true })
+  await h.database.query(
+    `update app.year_state set state = jsonb_set(state, '{settled,shortCents}', '1') where year = 2024`,
+  )
+  expect(await finding()).toMatchObject({ ok: false })
+})

@@ -6,13 +6,16 @@ import type { Finding } from '@ziv/service'
 import type { ContributionYearEvent } from '../domain/contribution-year.events.ts'
 import { evolve, initialState, type YearState } from '../domain/contribution-year.ts'
 import { type StoredState, stateOf } from '../year/stored-state.ts'
-import { streamIdOf } from '../year/year-context.ts'
+import { streamIdOf, type YearContext } from '../year/year-context.ts'
+import { proveWhatWasTold } from './published.ts'
 
 /** Everything this service can prove of itself, each with how much it looked at. */
-export async function* verifyContributions(database: Database, store: EventStore): AsyncGenerator<Finding> {
+export async function* verifyContributions(context: YearContext): AsyncGenerator<Finding> {
+  const { database, store } = context
   const findings = [
     { check: 'contributions: hash chains', ...(await verifyChains(store, database)) },
     ...(await years(database, store)),
+    await proveWhatWasTold(context),
     await intakes(database),
     await staging(database),
     await waiting(database),
