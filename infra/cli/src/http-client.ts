@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import type { Role } from '@ziv/http'
-import { sandboxSecrets } from '@ziv/sandbox'
+import { assertDataFolder, sandboxSecrets } from '@ziv/sandbox'
 
 export interface ApiTarget {
   readonly url: string
@@ -37,6 +37,7 @@ export class ApiClient {
   }
 
   async #send(path: string, init: RequestInit & { duplex?: 'half' }): Promise<Response> {
+    assertDataFolder(this.#target.data)
     const { issuer } = await sandboxSecrets(this.#target.data)
     const token = await issuer.token({ subject: 'ziv-cli', roles: [...this.#roles] })
     const headers = {

@@ -1,4 +1,5 @@
 export { type ServiceContract, serviceContracts } from './contracts.ts'
+export { assertDataFolder } from './data-folder.ts'
 export { differencesBetween, type Figures, figuresOf } from './figures.ts'
 export { INSURERS, type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts'
 export type { SandboxClock } from './sandbox-clock.ts'

@@ -19,6 +19,7 @@ import { type Logger, pino } from 'pino'
 import { anchorKey } from './anchor-file.ts'
 import { notingClock, openAnchors, startNoting } from './anchors.ts'
 import { ensureDatabases, type OpenOptions, openServiceDatabase, openSharedDatabase, type UrlOf } from './cluster.ts'
+import { assertDataFolder, makeDataFolder } from './data-folder.ts'
 import { assertOwnHistory } from './own-history.ts'
 import { prefixedDriver } from './prefixed-driver.ts'
 import { type Movement, observeMovement, startMovement } from './running.ts'
@@ -214,6 +215,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Promise<Omit<Sandbox, 'stop'>> {
   const logger = options.logger ?? pino({ level: 'warn' })
   const insurers = options.insurers ?? INSURERS
+  if (options.passive === true) assertDataFolder(options.dataDir)
+  else await makeDataFolder(options.dataDir)
   const { issuer, masterKey, indexKey } = await sandboxSecrets(resolve(options.dataDir))
   const server = await openServer(options)
   held.defer(() => server.stop())

@@ -1,7 +1,7 @@
 import { type Caller, type Role, roles } from '@ziv/http'
 import { isoDate } from '@ziv/kernel'
 import { loadZiekenfondsen } from '@ziv/law'
-import { sandboxSecrets } from '@ziv/sandbox'
+import { assertDataFolder, sandboxSecrets } from '@ziv/sandbox'
 import { Command, Option } from 'commander'
 import type { CliConfig } from '../config.ts'
 
@@ -29,6 +29,7 @@ export function tokenCommand(config: CliConfig): Command {
     .option('--minutes <n>', 'how long it is valid', '60')
     .option('--data <folder>', 'data folder of the sandbox', config.dataDir)
     .action(async (options: TokenOptions) => {
+      assertDataFolder(options.data)
       const { issuer } = await sandboxSecrets(options.data)
       const token = await issuer.token(callerOf(options), { expiresInSeconds: Number(options.minutes) * 60 })
       process.stdout.write(`${token}\n`)

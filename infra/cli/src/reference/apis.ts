@@ -10,7 +10,7 @@ interface Operation {
 
 /** The contract of an API as a file. */
 export const openapiFile = ({ openapi }: ServiceContract): string =>
-  stringify(openapi, { aliasDuplicateObjects: false, lineWidth: 0 })
+  stringify(openapi, { aliasDuplicateObjects: false, lineWidth: 0, compat: 'yaml-1.1' })
 
 /** Every operation of every API with the roles that may call it. */
 export function apisPage(contracts: readonly ServiceContract[]): string {

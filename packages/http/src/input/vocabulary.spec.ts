@@ -38,6 +38,7 @@ describe('input vocabulary', () => {
     [instantInput, '2025-13-20T00:00:00Z', 'refused'],
     [dayInput(), '2025-06-20', '2025-06-20'],
     [dayInput(), '1901-06-20', 'refused'],
+    [dayInput(), '0000-01-01', 'refused'],
     [dayInput(), '2025-02-30', 'refused'],
     [nameInput(5), ' Anna ', 'Anna'],
     [nameInput(5), 'Lef\uFFFD', 'refused'],

@@ -93,11 +93,11 @@ export function dayInput({ from, to }: DayRange = SINCE_SOCIAL_SECURITY): z.ZodT
     en: `a day from ${from} to ${to}`,
   }
   return z.iso
-    .date()
-    .refine(
-      (text) => !/^\d{4}-\d{2}-\d{2}$/.test(text) || (text >= from && text <= to),
-      refusal('outOfRange', outside),
-    ) as unknown as z.ZodType<IsoDate, string>
+    .date({ abort: true })
+    .refine((text) => text >= from && text <= to, refusal('outOfRange', outside)) as unknown as z.ZodType<
+    IsoDate,
+    string
+  >
 }
 
 const future = {

@@ -30,9 +30,9 @@ const docRoute = /^\/[A-Za-z][A-Za-z0-9]*\/v\d+\/doc(?:\/|$)/
 export function inventoryRoutes(app: FastifyInstance): void {
   app.decorate('routeInventory', [] as RouteEntry[])
   app.addHook('onRoute', (route) => {
+    if (docRoute.test(route.url)) route.config = { ...route.config, access: 'public' }
     if (route.method === 'HEAD') return
     const where = `${String(route.method)} ${route.url}`
-    if (docRoute.test(route.url)) route.config = { ...route.config, access: 'public' }
     const access = route.config?.access
     if (access === undefined) throw new Error(`${where}: declare config.access, or nobody knows who may call it`)
     if (!docRoute.test(route.url)) makeStrict(route, where)

@@ -40,11 +40,16 @@ export async function serveContract(
   scope.addHook('onReady', async () => {
     Object.assign(document, documentOf(name, api, routes))
     scope.openapiDocuments.set(name, document)
-    yaml = stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 })
+    yaml = stringify(document, { aliasDuplicateObjects: false, lineWidth: 0, compat: 'yaml-1.1' })
   })
   const open = { config: { access: 'public' }, schema: { hide: true } } as const
   scope.get('/doc/openapi.yaml', open, async (_request, reply) => reply.type('application/yaml').send(yaml))
   scope.get('/doc/openapi.json', open, async () => document)
   await scope.register(swagger, { mode: 'static', specification: { document: document as never } })
-  await scope.register(swaggerUi, { routePrefix: '/doc', uiConfig: { docExpansion: 'list', deepLinking: true } })
+  await scope.register(swaggerUi, {
+    routePrefix: '/doc',
+    // the page names its scripts by the whole path: at /doc without a slash at the end a relative one leads elsewhere
+    indexPrefix: scope.prefix,
+    uiConfig: { docExpansion: 'list', deepLinking: true },
+  })
 }

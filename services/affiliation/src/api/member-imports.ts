@@ -39,10 +39,12 @@ const issue = answer('MemberImportIssue', {
   detail: z.string().describe('What is wrong and what to do'),
 })
 
+const mediaTypes = ['application/x-ndjson', 'application/jsonl']
+
 /** JSON Lines in, one person per line; the body is streamed to disk and worked through afterwards. */
 async function uploadRoute(app: FastifyInstance, { imports, context }: Api): Promise<void> {
   const scoped: FastifyPluginAsync = async (scope) => {
-    acceptStreams(scope, ['application/jsonl', 'application/x-ndjson'])
+    acceptStreams(scope, mediaTypes)
     withZod(scope).route({
       method: 'POST',
       url: '/memberImports',
@@ -53,6 +55,7 @@ async function uploadRoute(app: FastifyInstance, { imports, context }: Api): Pro
         summary: 'Import members in bulk',
         description: 'One JSON object per line. Idempotent by rowId: a file sent twice changes nothing.',
         tags: ['Imports'],
+        consumes: mediaTypes,
         response: {
           202: answer('MemberImportAccepted', {
             importId: z.uuid().describe('Identifier of the import'),

@@ -22,7 +22,7 @@ const address = titled('Address', {
   houseNumber: nameInput(20).describe('House number, with box'),
   postalCode: nameInput(12).describe('Postal code'),
   city: nameInput(100).describe('Municipality'),
-  country: nameInput(2).describe('Country, ISO 3166 alpha-2'),
+  country: nameInput(2).describe('Country, ISO 3166 alpha-2').meta({ example: 'BE' }),
 }).describe('Main residence')
 
 export const registerBody = titled('PersonRegistration', {

@@ -136,9 +136,9 @@ export function referenceYearRoutes(scope: FastifyInstance, context: ServiceCont
       const { personId: id, year: asked } = request.params
       const person = (await loadMembers(context.database, [id])).get(id)
       assertMaySee(request.caller, seenBy(context, person))
+      const knownAt = knownAtOf(context.clock, request.query.knownAt)
       const logged = accessLog.record(request, id)
       const asOf = request.query.asOf ?? context.clock.today()
-      const knownAt = knownAtOf(context.clock, request.query.knownAt)
       if (!isAssessable(context.law, asked)) {
         throw rejectionToProblem(contributionRejections, { code: 'CTR-0010', params: { year: asked } })
       }

@@ -52,7 +52,15 @@ const claimRequest = z
       .max(200)
       .describe('Services that are claimed'),
   })
-  .meta({ title: 'ClaimRequest', description: 'A claim for one patient: ssin or personId, not both' })
+  .meta({
+    title: 'ClaimRequest',
+    description: 'A claim for one patient: ssin or personId, not both',
+    example: {
+      ssin: '93051822361',
+      providerNumber: '10003569004',
+      lines: [{ nomenclature: '101032', careDate: '2026-03-02', askedCents: 2568 }],
+    },
+  })
 
 const oneOf = {
   nl: 'geef ssin of personId, niet beide',

@@ -47,11 +47,13 @@ export function insurabilityRoute(app: FastifyInstance, context: ApiContext): vo
     },
     handler: async (request) => {
       const query = request.body
+      // a question that is refused looks at nobody: checked before it is recorded that somebody looked
+      const times = timesOf(context, query)
       const standing = await context.standings.find(keyOf(context, query))
       const tenant = standing === null ? null : tenantOfStanding(standing, context.clock.today())
       assertMaySee(request.caller, tenant, { openTo: OPEN_TO })
       const logged = context.accessLog.record(request, (standing as Standing).personId)
-      const answer = await answerFor(context, query, standing as Standing, request.language)
+      const answer = await answerFor(context, { query, ...times }, standing as Standing, request.language)
       await logged
       return answer
     },
@@ -83,19 +85,24 @@ function keyOf(context: ApiContext, query: Query): StandingKey {
   return { inszIndex: context.vault.blindIndex('insz', query.ssin as string) }
 }
 
-async function answerFor(
-  context: ApiContext,
-  query: Query,
-  { personId, periods: stored }: Standing,
-  language: Parameters<typeof decisionOf>[2],
-): Promise<Answer> {
-  const today = context.clock.today()
-  const knownAt = knownAtOf(context.clock, query.knownAt, 'body')
-  const asOf = query.asOf ?? today
+/** What the question is about in time; 400 when that cannot be. */
+function timesOf({ clock }: ApiContext, query: Query) {
+  const knownAt = knownAtOf(clock, query.knownAt, 'body')
+  const asOf = query.asOf ?? clock.today()
   const wanted = query.period ?? { from: asOf, to: asOf }
   if (wanted.from > wanted.to) {
     throw badRequest({ type: 'invalidPeriod', in: 'body', name: 'period', detail: WRONG_PERIOD })
   }
+  return { knownAt, asOf, wanted }
+}
+
+async function answerFor(
+  context: ApiContext,
+  { query, knownAt, asOf, wanted }: { readonly query: Query } & ReturnType<typeof timesOf>,
+  { personId, periods: stored }: Standing,
+  language: Parameters<typeof decisionOf>[2],
+): Promise<Answer> {
+  const today = context.clock.today()
   // the stored days are the answer of now; anything else, and every explanation, is folded from the facts
   if (query.knownAt === undefined && query.explain !== true) {
     const within = stored.filter((period) => period.from <= wanted.to && period.to >= wanted.from)

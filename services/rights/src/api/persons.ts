@@ -28,9 +28,9 @@ export function timelineRoute(app: FastifyInstance, context: ApiContext): void {
     handler: async (request) => {
       const { personId } = request.params
       assertMaySee(request.caller, await seenBy(context, personId))
+      const knownAt = knownAtOf(context.clock, request.query.knownAt)
       const logged = context.accessLog.record(request, personId)
       const { asOf } = request.query
-      const knownAt = knownAtOf(context.clock, request.query.knownAt)
       const today = context.clock.today()
       const decidedThrough = request.query.knownAt === undefined ? yearOf(today) : yearOf(dateOf(knownAt))
       const { timeline } = await timelineKnownAt(context.database, context.law, personId, knownAt, decidedThrough)

@@ -131,7 +131,11 @@ export const insurabilityQuery = z
       .meta({ title: 'QuestionPeriod', description: 'Ask about a period instead of one day' }),
     explain: z.boolean().optional().describe('Add the decision with its grounds and repairs').meta({ example: true }),
   })
-  .meta({ title: 'InsurabilityQuery', description: 'Whose insurability, on which day, with what knowledge' })
+  .meta({
+    title: 'InsurabilityQuery',
+    description: 'Whose insurability, on which day, with what knowledge',
+    example: { ssin: '93051822361', asOf: '2025-03-14', explain: true },
+  })
 
 export const insurabilityAnswer = z
   .object({
