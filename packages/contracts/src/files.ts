@@ -40,7 +40,8 @@ export const asyncapiDocument = (): Readonly<Record<string, unknown>> =>
   })
 
 /** The same document as YAML, as it is published. */
-export const asyncapiYaml = (): string => stringify(asyncapiDocument(), { aliasDuplicateObjects: false, lineWidth: 0, compat: 'yaml-1.1' })
+export const asyncapiYaml = (): string =>
+  stringify(asyncapiDocument(), { aliasDuplicateObjects: false, lineWidth: 0, compat: 'yaml-1.1' })
 
 const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
