@@ -135,7 +135,7 @@ export function* linesOf({ header, services }: EfactInvoice, idOf: ReadonlyMap<s
   for (const [index, { record }] of services.entries()) {
     yield copyRow([
       personId,
-      zone(record, '15').slice(1),
+      zone(record, '15').slice(1, 9),
       zone(record, '4').slice(1),
       zoneDate(record, '5'),
       '',
