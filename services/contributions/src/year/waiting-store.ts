@@ -21,11 +21,15 @@ export interface WaitingSlip {
 
 /** Closes the gate for persons appearing: from here on, an index that is not found stays unknown until we commit. */
 export async function takeMatchingGate(tx: Transaction): Promise<void> {
+  // a chunk of a file holds the gate until it is committed: work behind it waits longer than a request would
+  await tx.query(`set local lock_timeout = '60s'`)
   await tx.query('lock table app.matching_gate in row exclusive mode')
 }
 
 /** Closes the gate for contributions that would wait: none comes to wait unseen while persons appear in our transaction. */
 export async function closeGateForSlips(tx: Transaction): Promise<void> {
+  // a chunk of a file holds the gate until it is committed: work behind it waits longer than a request would
+  await tx.query(`set local lock_timeout = '60s'`)
   await tx.query('lock table app.matching_gate in share mode')
 }
 
