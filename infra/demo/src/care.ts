@@ -64,7 +64,6 @@ export async function billCare(
     tell(`${lines} lines`)
     if (!result.ok) throw new Error(`our own billing file was refused: ${JSON.stringify(result).slice(0, 500)}`)
   }
-  await sandbox.idle()
   return { files: OFFICES.length, lines }
 }
 

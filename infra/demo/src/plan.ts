@@ -29,6 +29,7 @@ export function* planSteps(sandbox: Sandbox, story: Story, folder: string): Gene
   yield { id: 'end', title: 'to the last day', run: () => moveAndWait(sandbox, story.to) }
 }
 
+/** For a step that counts or decides on what other services told. The others work on what their own service holds. */
 async function moveAndWait(sandbox: Sandbox, day: IsoDate): Promise<Record<string, never>> {
   await sandbox.clock.moveTo(day)
   await sandbox.idle()
@@ -43,7 +44,6 @@ function* newYear(sandbox: Sandbox, story: Story, month: Month): Generator<Step>
     run: async () => {
       await moveAndWait(sandbox, year === yearOf(story.from) ? story.from : month.first)
       const { examined, granted, refused } = await sandbox.modules.rights.runner.run('renewal', year, 'demo')
-      await sandbox.idle()
       return { examined, granted, refused }
     },
   }
@@ -114,10 +114,11 @@ const lifeStep = (sandbox: Sandbox, story: Story, month: Month): Step => ({
   id: `${month.name}/life`,
   title: `deaths and ended capacities of ${month.name}`,
   run: async () => {
-    await moveAndWait(sandbox, dayOf(month, 25))
     const to = dayOf(month, 25)
+    await sandbox.clock.moveTo(to)
     const from = addDays(addMonths(to, -1), 1)
     const lived = await liveThrough(sandbox, story, { from, to })
+    // care is controlled with what rights decided on the facts of the month
     await sandbox.idle()
     return { ...lived }
   },
@@ -167,7 +168,6 @@ function* settlementSteps(sandbox: Sandbox, story: Story, month: Month): Generat
     title: `contributions of ${year} settled`,
     run: async () => {
       const run = await sandbox.modules.contributions.settleYear(year)
-      await sandbox.idle()
       return { year, run: run.runId }
     },
   }

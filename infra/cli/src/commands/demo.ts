@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type DemoResult, runDemo, storyOf } from '@ziv/demo'
 import { type Sandbox, startSandbox, verifySandbox } from '@ziv/sandbox'
@@ -6,7 +5,12 @@ import { Command, InvalidArgumentError } from 'commander'
 import { Listr } from 'listr2'
 import { pino } from 'pino'
 import type { CliConfig } from '../config.ts'
+import { forget } from '../forget.ts'
 import { insurerTable, proofLine } from '../report.ts'
+import { spaced } from '../spaced.ts'
+
+/** Between two lines of progress where there is no terminal. */
+const LINE_MS = 1_000
 
 interface DemoOptions {
   readonly persons: number
@@ -74,11 +78,6 @@ async function demo(config: CliConfig, options: DemoOptions): Promise<void> {
   }
 }
 
-/** Only what a sandbox made is removed, never another folder that was named by mistake. */
-async function forget(folder: string): Promise<void> {
-  for (const part of ['postgres', 'secrets', 'files']) await rm(join(folder, part), { recursive: true, force: true })
-}
-
 function stopOnce(sandbox: Sandbox): () => Promise<void> {
   let stopping: Promise<void> | null = null
   const stop = (): Promise<void> => {
@@ -96,10 +95,16 @@ async function tell(sandbox: Sandbox, options: DemoOptions): Promise<DemoResult>
       {
         title: `${story.persons} persons, from ${story.from} to ${story.to}`,
         task: async (context, task) => {
+          const show = (line: string): void => {
+            task.output = line
+          }
+          // a terminal paints over one line; a log keeps every one of them
+          const tellOf = process.stdout.isTTY ? show : spaced(show, LINE_MS)
           context.result = await runDemo(sandbox, story, join(options.data, 'files'), (progress) => {
             const part = Math.round((progress.done / progress.total) * 30)
             const bar = '█'.repeat(part) + '░'.repeat(30 - part)
-            task.output = `${bar} ${progress.done}/${progress.total} ${progress.title}${progress.detail === undefined ? '' : `: ${progress.detail}`}`
+            const detail = progress.detail === undefined ? '' : `: ${progress.detail}`
+            tellOf(`${bar} ${progress.done}/${progress.total} ${progress.title}${detail}`)
           })
         },
       },
