@@ -1,6 +1,6 @@
 import type { AttestInput, PaymentInput } from '@ziv/contributions'
 import { cents, type IsoDate, type Quarter, quarterEnd, quarterStart } from '@ziv/kernel'
-import { type Law, personalContribution } from '@ziv/law'
+import { capacityRule, type Law, loadLaw, personalContribution } from '@ziv/law'
 import { randomOf, type SyntheticPerson } from './population/index.ts'
 import { hasCapacity, personsOf, type Story } from './story.ts'
 
@@ -11,10 +11,13 @@ const inQuarter = (person: SyntheticPerson, quarter: Quarter): boolean =>
     (person.capacityEndsOn !== null && person.capacityEndsOn >= quarterStart(quarter)) ||
     (person.diesOn !== null && person.diesOn >= quarterStart(quarter)))
 
+const regimeOf = ({ capacity }: SyntheticPerson, quarter: Quarter) =>
+  capacityRule(loadLaw(), capacity, 'regime', quarterStart(quarter)).value
+
 /** What the social insurance funds attest for a quarter: nearly everybody paid. */
 export function* attestsOf(story: Story, quarter: Quarter): Generator<AttestInput> {
   for (const person of personsOf(story)) {
-    if (person.capacity !== 'SELF_EMPLOYED' || !inQuarter(person, quarter)) continue
+    if (regimeOf(person, quarter) !== 'selfEmployed' || !inQuarter(person, quarter)) continue
     const random = randomOf(story.seed, `attest/${person.number}/${quarter}`)
     const paid = random.chance(0.985)
     yield {
@@ -31,7 +34,7 @@ export function* attestsOf(story: Story, quarter: Quarter): Generator<AttestInpu
 export function* paymentsOf(story: Story, quarter: Quarter, receivedOn: IsoDate, law: Law): Generator<PaymentInput> {
   for (const person of personsOf(story)) {
     const { capacity } = person
-    if ((capacity !== 'STUDENT' && capacity !== 'RESIDENT') || !inQuarter(person, quarter)) continue
+    if (regimeOf(person, quarter) !== 'personal' || !inQuarter(person, quarter)) continue
     if (!randomOf(story.seed, `payment/${person.number}/${quarter}`).chance(0.97)) continue
     const { dueCents } = personalContribution({ capacity, quarter }, law).result
     if (dueCents === 0) continue

@@ -36,20 +36,11 @@ export const nomenclatureCode = z
   .describe('Nomenclature code of six digits; the sixth is the first five modulo 7')
   .meta({ example: '101032' })
 
-/** The capacities in which a person can be insured today: a list that is published and grows, no closed enumeration. */
-export const capacityKinds = [
-  'EMPLOYEE',
-  'SELF_EMPLOYED',
-  'STUDENT',
-  'RESIDENT',
-  'DEPENDANT_CHILD',
-  'DEPENDANT_SPOUSE',
-] as const
 export const capacityKind = z
   .string()
   .regex(/^[A-Z][A-Z0-9_]{1,39}$/)
   .describe(
-    `Code of the legal capacity in which a person is insured; the list grows, a reader decides on the role. Today: ${capacityKinds.join(', ')}`,
+    'Code of the legal capacity in which a person is insured; the list grows, a reader decides on the role. See GET /refData/capacities',
   )
   .meta({ example: 'EMPLOYEE' })
 export const capacityRole = z
@@ -58,9 +49,9 @@ export const capacityRole = z
   .meta({ example: 'holder' })
 
 export const contributionRegime = z
-  .enum(['wage', 'selfEmployed', 'personal'])
+  .enum(['wage', 'selfEmployed', 'personal', 'none'])
   .describe(
-    'How the reference year is met: wages on slips, quarters attested by the social insurance fund, or personal contributions',
+    'How the reference year is met: wages on slips, quarters attested by the social insurance fund, personal contributions, or none when the capacities of the year ask for nothing',
   )
 
 /** State of one reference year of one person, as the contributions service sees it. */

@@ -1,6 +1,9 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { loadCapacities } from './capacities/load.ts'
+import { parameterNameOf } from './capacities/rule.ts'
+import type { CapacityRule } from './capacities/schema.ts'
 import { loadLaw } from './parameters/load.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
@@ -9,24 +12,27 @@ const read = (pattern: string): { path: string; text: string }[] =>
     .filter((path) => !/node_modules|\.spec\.ts$|\/testing/.test(path))
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
 
-const rules = read('packages/law/src/rules/*.ts')
+const rules = [...read('packages/law/src/rules/*.ts'), ...read('packages/law/src/capacities/advantage.ts')]
 const letters = read('packages/law/src/render/*.ts')
 const services = read('services/*/src/**/*.ts')
 /** Rows of the tariff table name the parameter that holds the share of the patient. */
 const tariffRows = read('services/reimbursement/data/*.csv')
 
 /** Rules that only scenarios ask, with what has to call them; a line goes when a service does. */
-const waiting: Readonly<Record<string, string>> = {
-  dependantAdmission: 'affiliation still decides the registration of a dependant with rules of its own',
-  minimumValue: 'a question about the minimum value alone; the decision of a year weighs it inside the assessment',
-  warningDay: 'the warning run is started by hand; a calendar of runs would start it by this day',
-}
+const waiting: Readonly<Record<string, string>> = {}
 
 /** Names of parameters that a text reads: a whole name in quotes, or the fixed start of one that ends in a variable. */
 function reads(text: string, name: string): boolean {
   if (new RegExp(`(^|['"\`;,])${name}(['"\`;,]|$)`, 'm').test(text)) return true
-  return [...text.matchAll(/`([a-z-]+\/[a-z-]+-)\$\{/g)].some(([, start]) => name.startsWith(start!))
+  return (
+    [...text.matchAll(/`([a-z-]+\/[a-z-]+-)\$\{/g)].some(([, start]) => name.startsWith(start!)) ||
+    [...text.matchAll(/apacityRule\([^')]*'(\w+)'/g)].some(([, rule]) => isRuleOfCapacity(name, rule!))
+  )
 }
+
+/** Rules of capacities are read by the name of the rule, for whatever capacity. */
+const isRuleOfCapacity = (name: string, rule: string): boolean =>
+  loadCapacities().all.some(({ code }) => name === parameterNameOf(code, rule as CapacityRule))
 
 /** Parameters that stand wrong: unread without a word, or said to wait although something reads them. */
 function misplaced(parameters: readonly { name: string; waitingFor?: string }[], texts: readonly string[]): string[] {

@@ -1,5 +1,10 @@
 export { type Annex15Boxes, type Annex15Effect, loadAnnex15Boxes } from './annex15.ts'
 export { articles, type RuleId } from './articles.ts'
+export { mostAdvantageous } from './capacities/advantage.ts'
+export { type Capacity, type CapacityCatalogue, type CapacityRole, UnknownCapacity } from './capacities/catalogue.ts'
+export { loadCapacities } from './capacities/load.ts'
+export { capacityKnownFrom, capacityRule } from './capacities/rule.ts'
+export { type CapacityRule, type CapacityRuleValue, capacityCodeForm } from './capacities/schema.ts'
 export { weakestConfidence } from './confidence.ts'
 export { InvalidParameterFile, NoValueInForce, UnknownParameter } from './parameters/errors.ts'
 export { loadLaw } from './parameters/load.ts'
@@ -12,22 +17,23 @@ export type { PersonalQuarter, PersonalYear } from './rules/assess-personal.ts'
 export {
   assessReferenceYear,
   type ContributionRegime,
+  contributionRegimes,
   type ReferenceYearAssessment,
   type ReferenceYearFacts,
 } from './rules/assess-reference-year.ts'
 export type { SelfEmployedQuarter, SelfEmployedYear } from './rules/assess-self-employed.ts'
 export type { WageYear } from './rules/assess-wage.ts'
 export { type BudgetFacts, type BudgetShare, budgetShares, type InsurerExpenditure } from './rules/budget-shares.ts'
-export { type DependantFacts, type DependantKind, dependantAdmission } from './rules/dependant-admission.ts'
+export { type DependantFacts, dependantAdmission } from './rules/dependant-admission.ts'
 export {
   type DependantRight,
   type DependantRightFacts,
   dependantRight,
-  lastDayAsChild,
+  lastDayOfCapacity,
 } from './rules/dependant-right.ts'
 export { firstOpening } from './rules/first-opening.ts'
 export { lastCoveredDay, type RunOut, type RunOutFacts } from './rules/last-covered-day.ts'
-export { ageForMinimum, type MinimumValue, type MinimumValueFacts, minimumValue } from './rules/minimum-value.ts'
+export { ageForMinimum } from './rules/minimum-value.ts'
 export {
   type PersonalContributionFacts,
   type PersonalStep,

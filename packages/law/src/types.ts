@@ -117,17 +117,3 @@ export interface LawDecision<T> {
   readonly repairs: readonly Repair[]
   readonly confidence: Confidence
 }
-
-/** Capacities whose start rule the law knows; a superset of the capacities in the contracts. */
-export const lawCapacities = [
-  'EMPLOYEE',
-  'SELF_EMPLOYED',
-  'STUDENT',
-  'RESIDENT',
-  'UNACCOMPANIED_MINOR',
-  'DEPENDANT_CHILD',
-  'DEPENDANT_SPOUSE',
-  'DEPENDANT_COHABITANT',
-  'DEPENDANT_ASCENDANT',
-] as const
-export type LawCapacity = (typeof lawCapacities)[number]

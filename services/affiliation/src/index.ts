@@ -10,7 +10,7 @@ export {
   memberImportRow,
   personIdOfRow,
 } from './application/import-row.ts'
-export { type Evidence, type EvidenceKind, evidenceKindsOf } from './domain/evidence.ts'
+export type { Evidence, EvidenceKind } from './domain/evidence.ts'
 export { type AffiliationModule, affiliation } from './service.ts'
 
 /** Bulk import by the in-process module, for the composition root and the command line. */

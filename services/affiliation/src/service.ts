@@ -1,15 +1,17 @@
 import { createEventStore } from '@ziv/event-store'
 import { createAccessLog } from '@ziv/http'
+import { loadCapacities } from '@ziv/law'
 import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
 import { registerRoutes } from './api/routes.ts'
 import type { Context } from './application/context.ts'
 import { finishErasures } from './application/erasures.ts'
-import { factsOf } from './application/facts.ts'
 import { type ImportOptions, type ImportResult, importMembers } from './application/import-members.ts'
 import type { MemberImportRow } from './application/import-row.ts'
 import { ImportTasks } from './application/import-tasks.ts'
 import { verifyAffiliation } from './application/verify.ts'
+import { unprovable } from './domain/evidence.assess.ts'
+import { factsOf } from './domain/law-facts.ts'
 import { personEvents } from './domain/person.events.ts'
 import { rejections } from './domain/person.rejections.ts'
 
@@ -23,6 +25,9 @@ export interface AffiliationModule extends ServiceModule {
 const events = [personEvents]
 
 async function create(deps: ServiceDeps): Promise<Omit<AffiliationModule, 'name' | 'api'>> {
+  const gaps = unprovable(loadCapacities().open)
+  if (gaps.length > 0)
+    throw new Error(`the catalogue of capacities and the proofs here do not agree:\n${gaps.join('\n')}`)
   const store = createEventStore(events)
   const context: Context = { ...deps, store, facts: () => factsOf(deps.law, deps.clock) }
   const imports = new ImportTasks(context)

@@ -1,6 +1,7 @@
 import { affiliationOpened, capacityAcquired, insurabilityChanged, referenceYearSettled } from '@ziv/contracts'
 import { population, type SyntheticPerson } from '@ziv/demo'
 import { isoDate, uuidV5 } from '@ziv/kernel'
+import { capacityRule, loadLaw } from '@ziv/law'
 import type { ConsumerDefinition, ReceivedEvent } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
 
@@ -55,6 +56,7 @@ export function membershipOf(person: SyntheticPerson, inszIndex: string, recorde
       ...who,
       capacityId: uuidV5(`bench/capacity/${personId}`),
       capacity,
+      role: holder === null ? 'holder' : 'dependant',
       from,
       acquiredOn: from,
       requestedOn: from,
@@ -68,6 +70,7 @@ export function settledYear(person: SyntheticPerson, referenceYear: number, reco
   const { personId, insurer, ziekenfonds, capacity, holder, number: place } = person
   if (holder !== null) return []
   const short = place % 50 === 0
+  const regime = capacityRule(loadLaw(), capacity, 'regime', isoDate(`${referenceYear}-01-01`)).value
   const data = {
     personId,
     insurer,
@@ -75,7 +78,7 @@ export function settledYear(person: SyntheticPerson, referenceYear: number, reco
     settledOn: `${referenceYear + 1}-02-16`,
     assessment: {
       referenceYear,
-      regime: capacity === 'SELF_EMPLOYED' ? 'selfEmployed' : capacity === 'RESIDENT' ? 'personal' : 'wage',
+      regime,
       totalCents: short ? 500_000 : 3_000_000,
       requiredCents: 800_000,
       met: !short,

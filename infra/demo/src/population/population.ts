@@ -11,7 +11,7 @@ import {
   uuidV5,
   yearOf,
 } from '@ziv/kernel'
-import { lastDayAsChild, loadLaw, loadZiekenfondsen } from '@ziv/law'
+import { lastDayOfCapacity, loadLaw, loadZiekenfondsen } from '@ziv/law'
 import { familyNames, givenNames } from './names.ts'
 import { type Random, randomOf } from './random.ts'
 import { Serials } from './serials.ts'
@@ -234,7 +234,9 @@ function birthOf(random: Random, from: IsoDate, [youngest, oldest]: readonly [nu
 /** A child that would be too old to depend on the day it joins is born as many years later as it takes. */
 function youngEnough(birthDate: IsoDate, joinsOn: IsoDate): IsoDate {
   let born = birthDate
-  while (lastDayAsChild(born, loadLaw()) < joinsOn) born = addYears(born, 1)
+  const lastDay = (birthDate: IsoDate) =>
+    lastDayOfCapacity({ capacity: 'DEPENDANT_CHILD', birthDate, from: birthDate, to: null }, loadLaw()) as IsoDate
+  while (lastDay(born) < joinsOn) born = addYears(born, 1)
   return born
 }
 

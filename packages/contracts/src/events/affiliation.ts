@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '../define.ts'
-import { capacityKind, insurerCode, inszIndex, isoDate, personId, ziekenfondsCode } from '../types.ts'
+import { capacityKind, capacityRole, insurerCode, inszIndex, isoDate, personId, ziekenfondsCode } from '../types.ts'
 
 const topic = 'ziv.{insurer}.affiliation.v1'
 const member = { personId, insurer: insurerCode, ziekenfonds: ziekenfondsCode }
@@ -46,6 +46,7 @@ export const capacityAcquired = defineEvent({
     ...member,
     capacityId: z.uuid().describe('Identifier of the capacity'),
     capacity: capacityKind,
+    role: capacityRole,
     from: isoDate.describe('First day of insurance in this capacity, by the start rule of the capacity'),
     acquiredOn: isoDate.describe('Day on which the quality was acquired'),
     requestedOn: isoDate.describe('Day on which the request reached the insurer'),
@@ -63,6 +64,7 @@ export const capacityEnded = defineEvent({
     ...member,
     capacityId: z.uuid().describe('Identifier of the capacity'),
     capacity: capacityKind,
+    role: capacityRole,
     to: isoDate.describe('Last day on which the quality existed'),
   }),
 })

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Law } from '../types.ts'
+import { capacitiesFolder, parametersOf, readCapacities } from '../capacities/load.ts'
+import type { Law, Parameter } from '../types.ts'
 import { InvalidParameterFile } from './errors.ts'
 import { lawOf } from './law.ts'
 import { parseParameter } from './parse.ts'
@@ -12,23 +13,28 @@ const fileName = /^[a-z0-9]+(-[a-z0-9]+)*\.yaml$/
 let cached: Law | undefined
 
 /**
- * Loads the parameters of the law from `<folder>/<theme>/<name>.yaml`; by default the folder of this package, once per process.
+ * Loads the parameters of the law from `<folder>/<theme>/<name>.yaml`; by default the folder of this package with the rules of
+ * its capacities, once per process.
  * `version` is a digest of names and contents. Throws `InvalidParameterFile` when a file is not right: a service with a law
  * it cannot read must not start.
  */
 export function loadLaw(folder?: string): Law {
   if (folder !== undefined) return readLaw(folder)
-  cached ??= readLaw(defaultFolder)
+  cached ??= readLaw(defaultFolder, capacitiesFolder)
   return cached
 }
 
-function readLaw(folder: string): Law {
+function readLaw(folder: string, capacities?: string): Law {
   const digest = createHash('sha256')
-  const parameters = parameterFiles(folder).map((path) => {
+  const parameters: Parameter[] = parameterFiles(folder).map((path) => {
     const text = readFileSync(join(folder, path), 'utf8')
     digest.update(`${path}\n${text}\n`)
     return parseParameter(path.slice(0, -'.yaml'.length), text, join(folder, path))
   })
+  for (const { file, text, path } of capacities === undefined ? [] : readCapacities(capacities)) {
+    digest.update(`${file.code}\n${text}\n`)
+    parameters.push(...parametersOf(file, path))
+  }
   if (parameters.length === 0) throw new InvalidParameterFile(folder, ['no file <theme>/<name>.yaml in this folder'])
   return lawOf(parameters, digest.digest('hex').slice(0, 16))
 }

@@ -19,7 +19,8 @@ function describeIssue(issue: { path: PropertyKey[]; message: string }): string 
   return `${issue.path.map(String).join('.') || 'file'}: ${issue.message}`
 }
 
-function toParameter(name: string, content: ParameterFile, file: string): Parameter {
+/** A checked file as a parameter. Throws `InvalidParameterFile` when its dates or values are not right. */
+export function toParameter(name: string, content: ParameterFile, file: string): Parameter {
   const problems: string[] = []
   const values: ParameterValue[] = []
   for (const [from, dated] of Object.entries(content.values)) {

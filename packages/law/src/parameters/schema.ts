@@ -2,7 +2,7 @@ import type { Language } from '@ziv/kernel'
 import { z } from 'zod'
 import { confidences, units } from '../types.ts'
 
-const day = z.iso.date({ error: 'a day is written YYYY-MM-DD' })
+export const day = z.iso.date({ error: 'a day is written YYYY-MM-DD' })
 const scalar = z.union([z.number(), z.string(), z.null()])
 const row = z.record(z.string(), scalar)
 
@@ -12,7 +12,8 @@ const written = z.union([scalar, row, z.array(row).min(1)])
 const text = z.string().trim().min(8, 'too short to be a description')
 const description = z.strictObject({ nl: text, fr: text, de: text, en: text } satisfies Record<Language, unknown>)
 
-const dated = z.strictObject({
+/** A dated value of the law: what it is, where that was read, how well it is known. */
+export const dated = z.strictObject({
   value: written,
   source: z.string().trim().min(3, 'say where the value comes from'),
   confidence: z.enum(confidences),

@@ -25,9 +25,9 @@ export const groundTextsDe: GroundTexts = {
     'Von der Eintragung am {registeredOn} bis einschließlich {stageUntil} ist der Mindestbeitrag der Wartezeit erreicht.',
     'Von der Eintragung am {registeredOn} bis einschließlich {stageUntil} ist der Mindestbeitrag der Wartezeit nicht erreicht: {totalCents} von {requiredCents}.',
   ],
-  'minimum.value': [
-    'Der Mindestwert von {referenceYear} beträgt {requiredCents} für eine Person, die zu Beginn {ageAtStart} Jahre alt war.',
-    'Nicht erfüllt: der Mindestwert von {referenceYear} beträgt {requiredCents} für eine Person, die zu Beginn {ageAtStart} Jahre alt war.',
+  'minimum.none': [
+    'Für {referenceYear} ist kein Beitrag geschuldet.',
+    'Für {referenceYear} ist ein Beitrag geschuldet.',
   ],
   'minimum.wage': [
     'Die Löhne auf den Beitragsbescheinigungen von {referenceYear}, zusammen {totalCents}, erreichen den Mindestwert von {requiredCents}.',

@@ -25,10 +25,7 @@ export const groundTextsEn: GroundTexts = {
     'From the registration on {registeredOn} until {stageUntil} the minimum contribution of the stage is reached.',
     'From the registration on {registeredOn} until {stageUntil} the minimum contribution of the stage is not reached: {totalCents} of {requiredCents}.',
   ],
-  'minimum.value': [
-    'The minimum value of {referenceYear} is {requiredCents} for a person aged {ageAtStart} at the start.',
-    'Not met: the minimum value of {referenceYear} is {requiredCents} for a person aged {ageAtStart} at the start.',
-  ],
+  'minimum.none': ['No contribution is due for {referenceYear}.', 'A contribution is due for {referenceYear}.'],
   'minimum.wage': [
     'The wages on the slips of {referenceYear}, {totalCents} together, reach the minimum value of {requiredCents}.',
     'The wages on the slips of {referenceYear}, {totalCents} together, are {shortCents} below the minimum value of {requiredCents}.',

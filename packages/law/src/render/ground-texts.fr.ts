@@ -25,10 +25,7 @@ export const groundTextsFr: GroundTexts = {
     "De l'inscription du {registeredOn} au {stageUntil} inclus, le minimum de cotisations du stage est atteint.",
     "De l'inscription du {registeredOn} au {stageUntil} inclus, le minimum de cotisations du stage n'est pas atteint: {totalCents} sur {requiredCents}.",
   ],
-  'minimum.value': [
-    'La valeur minimale de {referenceYear} est de {requiredCents} pour une personne âgée de {ageAtStart} ans au début.',
-    'Non rempli: la valeur minimale de {referenceYear} est de {requiredCents} pour une personne âgée de {ageAtStart} ans au début.',
-  ],
+  'minimum.none': ['Aucune cotisation n’est due pour {referenceYear}.', 'Une cotisation est due pour {referenceYear}.'],
   'minimum.wage': [
     'Les salaires des documents de cotisation de {referenceYear}, {totalCents} au total, atteignent la valeur minimale de {requiredCents}.',
     'Les salaires des documents de cotisation de {referenceYear}, {totalCents} au total, restent {shortCents} sous la valeur minimale de {requiredCents}.',

@@ -25,9 +25,9 @@ export const groundTextsNl: GroundTexts = {
     'Van de inschrijving op {registeredOn} tot en met {stageUntil} is de minimumbijdrage van de wachttijd bereikt.',
     'Van de inschrijving op {registeredOn} tot en met {stageUntil} is de minimumbijdrage van de wachttijd niet bereikt: {totalCents} op {requiredCents}.',
   ],
-  'minimum.value': [
-    'De minimumwaarde van {referenceYear} is {requiredCents} voor iemand die bij het begin {ageAtStart} jaar oud was.',
-    'Niet vervuld: de minimumwaarde van {referenceYear} is {requiredCents} voor iemand die bij het begin {ageAtStart} jaar oud was.',
+  'minimum.none': [
+    'Voor {referenceYear} is geen bijdrage verschuldigd.',
+    'Voor {referenceYear} is wel een bijdrage verschuldigd.',
   ],
   'minimum.wage': [
     'De lonen op de bijdragebescheiden van {referenceYear}, samen {totalCents}, bereiken de minimumwaarde van {requiredCents}.',

@@ -7,7 +7,8 @@ import { type PersonalStep, personalDue } from './personal-contribution.ts'
 
 export interface PersonalQuarter {
   readonly quarter: Quarter
-  readonly capacity: 'STUDENT' | 'RESIDENT'
+  /** Code of the capacity held in the quarter; its regime is a personal contribution. */
+  readonly capacity: string
   /** Income step of a resident; full when no lower income is proven. */
   readonly step?: PersonalStep
   /** Contribution paid for the quarter, in cents. */

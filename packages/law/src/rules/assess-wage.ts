@@ -4,7 +4,7 @@ import { ground } from '../ground.ts'
 import { perLaw } from '../per-law.ts'
 import type { Law, ParameterRef, Ratio, Repair } from '../types.ts'
 import type { Finding } from './assess-reference-year.ts'
-import { minimumOf } from './minimum-value.ts'
+import { minimumValue } from './minimum-value.ts'
 import { personalDue } from './personal-contribution.ts'
 
 export interface WageYear {
@@ -47,7 +47,7 @@ const ZERO = 0 as Cents
  */
 export function assessWage(facts: WageYear, law: Law, until: IsoDate): Finding {
   const { referenceYear, ageAtStart, months = 12 } = facts
-  const { requiredCents, parameters } = minimumOf({ referenceYear, ageAtStart, months }, law)
+  const { requiredCents, parameters } = minimumValue({ referenceYear, ageAtStart, months }, law)
   const wageCents = sumCents(facts.slips.map((slip) => slip.amountCents))
   const missingCents = Math.max(0, requiredCents - wageCents) as Cents
   const complement = missingCents === 0 ? null : complementOf(law, referenceYear)

@@ -1,22 +1,25 @@
 import { ageOn, type Cents, type IsoDate } from '@ziv/kernel'
+import { capacityRule } from '../capacities/rule.ts'
 import { cite, decision, fact } from '../decision.ts'
 import { ground } from '../ground.ts'
 import type { Ground, Law, LawDecision, Repair } from '../types.ts'
 
-/** The kinds of persons who can depend on a holder. */
-export type DependantKind = 'DEPENDANT_CHILD' | 'DEPENDANT_SPOUSE' | 'DEPENDANT_COHABITANT' | 'DEPENDANT_ASCENDANT'
-
 export interface DependantFacts {
-  readonly kind: DependantKind
+  /** Code of a capacity of dependants. */
+  readonly kind: string
   /** Day from which the person would be a dependant. */
   readonly on: IsoDate
   readonly birthDate: IsoDate
-  /** Gross professional and replacement income of the quarter, in cents. */
-  readonly quarterlyIncomeCents: Cents
-  /** A free right of one's own, as pensioner, unemployed or sufficient worker, blocks the quality. */
+  /** Gross professional and replacement income of the quarter, in cents; absent where the proof was accepted elsewhere. */
+  readonly quarterlyIncomeCents?: Cents
+  /** Codes of the capacities of one's own on that day: one whose right costs nothing blocks the quality. */
+  readonly ownCapacities?: readonly string[]
+  /** A free right of one's own that is proven otherwise, at another insurer or in another scheme. */
   readonly freeOwnRight: boolean
   /** Adult partners already dependent on the holder: a spouse or a cohabitant. */
   readonly dependantPartners?: number
+  /** The partner lives with the holder without being married. */
+  readonly cohabiting?: boolean
   /** A spouse who is a holder lives with the holder; blocks a cohabitant. */
   readonly holderSpouseAtHome?: boolean
 }
@@ -27,8 +30,8 @@ type Check = { ground: Ground; repair?: Repair }
  * Whether a person can be a dependant of a holder (ZIV-besluit art. 123, 124): no free right of one's own; a child under 25, without
  * income test (RIZIV); others under the quarterly ceiling; at most one adult partner. Cents gross per quarter.
  */
-export function dependantAdmission(facts: DependantFacts, law: Law): LawDecision<{ kind: DependantKind }> {
-  const checks = [ownRight(facts), age(facts, law), income(facts, law), partners(facts, law)].filter(
+export function dependantAdmission(facts: DependantFacts, law: Law): LawDecision<{ kind: string }> {
+  const checks = [ownRight(facts, law), age(facts, law), income(facts, law), partners(facts, law)].filter(
     (check): check is Check => check !== undefined,
   )
   const granted = checks.every((check) => check.ground.satisfied)
@@ -37,40 +40,47 @@ export function dependantAdmission(facts: DependantFacts, law: Law): LawDecision
   return decision(granted ? 'granted' : 'refused', { kind: facts.kind }, grounds, repairs)
 }
 
-function ownRight(facts: DependantFacts): Check {
-  return { ground: ground('dependant.ownRight', !facts.freeOwnRight, [fact('freeOwnRight', facts.freeOwnRight)]) }
+function ownRight({ ownCapacities = [], freeOwnRight, on }: DependantFacts, law: Law): Check {
+  const rules = ownCapacities.map((code) => ({ code, rule: capacityRule(law, code, 'freeOwnRight', on) }))
+  const free = rules.filter(({ rule }) => rule.value === 'free')
+  const blocked = freeOwnRight || free.length > 0
+  const used = [fact('freeOwnRight', blocked), ...free.map(({ code }) => fact('capacity', code))]
+  const read = (free.length > 0 ? free : rules).map(({ rule }) => cite(rule))
+  return { ground: ground('dependant.ownRight', !blocked, used, read) }
 }
 
 function age(facts: DependantFacts, law: Law): Check | undefined {
-  if (facts.kind !== 'DEPENDANT_CHILD') return undefined
+  const end = capacityRule(law, facts.kind, 'end', facts.on)
+  if (end.value !== 'childAgeLimit') return undefined
   const limit = law.at<number>('affiliation/child-age-limit', facts.on)
   const years = ageOn(facts.birthDate, facts.on)
   const used = [fact('birthDate', facts.birthDate), fact('ageAtStart', years), fact('ageLimit', limit.value)]
-  return { ground: ground('dependant.age', years < limit.value, used, [cite(limit)]) }
+  return { ground: ground('dependant.age', years < limit.value, used, [cite(limit), cite(end)]) }
 }
 
 function income(facts: DependantFacts, law: Law): Check | undefined {
-  const test = law.at<Record<DependantKind, 'none' | 'ceiling'>>('affiliation/dependant-income-test', facts.on)
-  if (test.value[facts.kind] === 'none') return undefined
+  const test = capacityRule(law, facts.kind, 'income', facts.on)
+  const incomeCents = facts.quarterlyIncomeCents
+  if (test.value === 'noTest' || incomeCents === undefined) return undefined
   const rule = 'dependant.income'
   const ceiling = law.at<Cents>('affiliation/dependant-income-ceiling', facts.on)
-  const incomeCents = facts.quarterlyIncomeCents
   const used = [fact('incomeCents', incomeCents), fact('ceilingCents', ceiling.value)]
   const params = { excessCents: incomeCents - ceiling.value, ceilingCents: ceiling.value }
   return {
-    ground: ground(rule, incomeCents <= ceiling.value, used, [cite(ceiling), cite(test, facts.kind)]),
+    ground: ground(rule, incomeCents <= ceiling.value, used, [cite(ceiling), cite(test)]),
     repair: { rule, kind: 'lowerIncome', params },
   }
 }
 
 function partners(facts: DependantFacts, law: Law): Check | undefined {
-  const cohabitant = facts.kind === 'DEPENDANT_COHABITANT'
-  if (!cohabitant && facts.kind !== 'DEPENDANT_SPOUSE') return undefined
+  const partner = capacityRule(law, facts.kind, 'partner', facts.on)
+  if (partner.value === 'noPartner') return undefined
+  const cohabitant = partner.value === 'cohabitant' || facts.cohabiting === true
   const rule = 'dependant.onePartner'
   const limit = law.at<number>('affiliation/dependant-partners', facts.on)
   const already = facts.dependantPartners ?? 0
   const blocked = cohabitant && facts.holderSpouseAtHome === true
   const used = [fact('dependantPartners', already), fact('holderSpouseAtHome', facts.holderSpouseAtHome ?? false)]
   const repair = { rule, kind: blocked ? 'holderSpouseLeaves' : 'endOtherPartner', params: {} }
-  return { ground: ground(rule, already < limit.value && !blocked, used, [cite(limit)]), repair }
+  return { ground: ground(rule, already < limit.value && !blocked, used, [cite(limit), cite(partner)]), repair }
 }

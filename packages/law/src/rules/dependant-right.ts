@@ -10,13 +10,14 @@ import {
   periodContains,
   yearOf,
 } from '@ziv/kernel'
+import { capacityRule } from '../capacities/rule.ts'
 import { cite, decision, fact, yearEnd } from '../decision.ts'
 import { ground } from '../ground.ts'
 import type { Ground, Law, LawDecision } from '../types.ts'
-import type { DependantKind } from './dependant-admission.ts'
 
 export interface DependantRightFacts {
-  readonly kind: DependantKind
+  /** Code of a capacity of dependants. */
+  readonly kind: string
   readonly birthDate: IsoDate
   /** First and last day of the quality; `to` null while it lasts. A child's quality ends by itself at the age limit. */
   readonly quality: Period
@@ -35,11 +36,30 @@ export interface DependantRight {
 }
 
 /** Last day on which a child can be a dependant: the day before the birthday at the age limit (25). */
-export function lastDayAsChild(birthDate: IsoDate, law: Law): IsoDate {
+function lastDayAsChild(birthDate: IsoDate, law: Law): IsoDate {
   const limit = law.at<number>('affiliation/child-age-limit', birthDate).value
   const birthday = addYears(birthDate, limit)
   // someone born on 29 February comes of age on 1 March
   return ageOn(birthDate, birthday) < limit ? birthday : addDays(birthday, -1)
+}
+
+/**
+ * Last day of a capacity: as it is reported, and where its rule says so not after the last day as a child, also when nobody
+ * reported that day. Null while it lasts; without a birth date the age limit cannot be told.
+ */
+export function lastDayOfCapacity(
+  spell: {
+    readonly capacity: string
+    readonly birthDate: IsoDate | null
+    readonly from: IsoDate
+    readonly to: IsoDate | null
+  },
+  law: Law,
+): IsoDate | null {
+  const { birthDate, to } = spell
+  if (birthDate === null || capacityRule(law, spell.capacity, 'end', spell.from).value !== 'childAgeLimit') return to
+  const adult = lastDayAsChild(birthDate, law)
+  return to === null ? adult : minDate(to, adult)
 }
 
 /**
@@ -69,9 +89,8 @@ export function dependantRight(facts: DependantRightFacts, law: Law): LawDecisio
 
 function endOfQuality(facts: DependantRightFacts, law: Law): IsoDate | null {
   const { to } = facts.quality
-  if (facts.kind !== 'DEPENDANT_CHILD') return to
-  const adult = lastDayAsChild(facts.birthDate, law)
-  return to === null ? adult : minDate(to, adult)
+  const { kind, birthDate } = facts
+  return lastDayOfCapacity({ capacity: kind, birthDate, from: facts.quality.from, to }, law)
 }
 
 function followed(facts: DependantRightFacts, to: IsoDate | null): Period[] {

@@ -1,8 +1,7 @@
 import { ageOn, type Cents, type IsoDate, maxDate, multiplyCents } from '@ziv/kernel'
-import { cite, decision, fact, newYear } from '../decision.ts'
-import { ground } from '../ground.ts'
+import { cite, newYear } from '../decision.ts'
 import { perLaw } from '../per-law.ts'
-import type { Law, LawDecision, Ratio } from '../types.ts'
+import type { Law, Ratio } from '../types.ts'
 
 export interface MinimumValueFacts {
   readonly referenceYear: number
@@ -10,12 +9,6 @@ export interface MinimumValueFacts {
   readonly ageAtStart: number
   /** Months of the year on which the minimum is asked: those registered. Default 12. */
   readonly months?: number
-}
-
-export interface MinimumValue {
-  /** Wage that the slips of the year must reach together, in cents. */
-  readonly requiredCents: Cents
-  readonly ageCategory: 'adult' | 'young'
 }
 
 /** Both minimum values of a year, decided once per year and law. */
@@ -38,8 +31,11 @@ const ofYear = perLaw((law, year: number) => {
   }
 })
 
-/** What `minimumValue` decides, without its reasons: for rules that give their own. */
-export function minimumOf({ referenceYear, ageAtStart, months = 12 }: MinimumValueFacts, law: Law) {
+/**
+ * Minimum value of a reference year (ZIV-besluit art. 286) and the parameters it rests on: four times the GGMMI in force on 1 January,
+ * three quarters of it under 21. Later index steps of the same year do not count. In proportion to the months registered. Cents.
+ */
+export function minimumValue({ referenceYear, ageAtStart, months = 12 }: MinimumValueFacts, law: Law) {
   const year = ofYear(law, referenceYear)
   const whole = ageAtStart >= year.adultAge ? year.adult : year.young
   if (months === 12) return whole
@@ -49,20 +45,6 @@ export function minimumOf({ referenceYear, ageAtStart, months = 12 }: MinimumVal
     requiredCents: multiplyCents(whole.requiredCents, months, 12, 'halfUp'),
     parameters: [...whole.parameters, cite(proportion)],
   }
-}
-
-/**
- * Minimum value of a reference year (ZIV-besluit art. 286): four times the GGMMI in force on 1 January, three quarters of it under
- * 21. Later index steps of the same year do not count. In proportion to the months registered. Cents.
- */
-export function minimumValue(facts: MinimumValueFacts, law: Law): LawDecision<MinimumValue> {
-  const { ageCategory, requiredCents, parameters } = minimumOf(facts, law)
-  const used = [
-    fact('referenceYear', facts.referenceYear),
-    fact('ageAtStart', facts.ageAtStart),
-    fact('requiredCents', requiredCents),
-  ]
-  return decision('granted', { requiredCents, ageCategory }, [ground('minimum.value', true, used, parameters)])
 }
 
 /** Age that decides the category of a reference year: on 1 January, or at registration when that is later in the year. */

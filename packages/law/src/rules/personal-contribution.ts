@@ -1,16 +1,19 @@
 import { type Cents, multiplyCents, type Quarter, quarterStart } from '@ziv/kernel'
+import { capacityRule } from '../capacities/rule.ts'
+import { capacityRules } from '../capacities/schema.ts'
 import { cite, decision, fact } from '../decision.ts'
 import { ground } from '../ground.ts'
 import type { Law, LawDecision, ParameterRef, Ratio } from '../types.ts'
 
-export const personalSteps = ['full', 'reduced', 'low', 'exempt'] as const
-/** Income step of a resident: full without proof of a lower income. */
+export const personalSteps = capacityRules.contributionStep
+/** Income step of a contribution: that of the capacity, or of a lower income that is proven where the capacity lets it count. */
 export type PersonalStep = (typeof personalSteps)[number]
 
 export interface PersonalContributionFacts {
-  readonly capacity: 'STUDENT' | 'RESIDENT'
+  /** Code of a capacity whose regime is a personal contribution. */
+  readonly capacity: string
   readonly quarter: Quarter
-  /** Income step of a resident; full when not given. A student pays the flat amount. */
+  /** Step of the income that is proven. */
   readonly step?: PersonalStep
 }
 
@@ -47,8 +50,9 @@ export function personalDue(
 }
 
 function chooseStep(facts: PersonalContributionFacts, law: Law): { step: PersonalStep; parameters: ParameterRef[] } {
-  if (facts.capacity === 'RESIDENT' && facts.step) return { step: facts.step, parameters: [] }
-  const name = facts.capacity === 'STUDENT' ? 'contributions/student-step' : 'contributions/resident-default-step'
-  const parameter = law.at<PersonalStep>(name, quarterStart(facts.quarter))
-  return { step: parameter.value, parameters: [cite(parameter)] }
+  const day = quarterStart(facts.quarter)
+  const lowers = capacityRule(law, facts.capacity, 'provenIncome', day)
+  if (facts.step && lowers.value === 'lowersTheStep') return { step: facts.step, parameters: [cite(lowers)] }
+  const own = capacityRule(law, facts.capacity, 'contributionStep', day)
+  return { step: own.value, parameters: [cite(own)] }
 }

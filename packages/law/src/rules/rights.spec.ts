@@ -2,11 +2,9 @@ import { addDays, cents, dateOfDayNumber, dayNumber, isoDate } from '@ziv/kernel
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { loadLaw } from '../parameters/load.ts'
-import { insuredOn } from '../scenarios/insured-on.ts'
 import { assessReferenceYear } from './assess-reference-year.ts'
 import { lastCoveredDay } from './last-covered-day.ts'
 import { prolongation } from './prolongation.ts'
-import { startOfInsurance } from './start-of-insurance.ts'
 
 const law = loadLaw()
 const first = dayNumber(isoDate('2015-01-01'))
@@ -126,23 +124,6 @@ describe('last covered day', () => {
       fc.property(anyDay, fc.nat(1000), (endedOn, more) => {
         const later = lastCoveredDay({ endedOn: addDays(endedOn, more) }, law).result.lastDay
         expect(later >= lastCoveredDay({ endedOn }, law).result.lastDay).toBe(true)
-      }),
-    )
-  })
-
-  test('agrees with the decision of each day on its own', () => {
-    const years = fc.uniqueArray(fc.integer({ min: 2013, max: 2026 }))
-    fc.assert(
-      fc.property(anyDay, fc.nat(2500), years, (acquiredOn, length, unmetYears) => {
-        const endedOn = addDays(acquiredOn, length)
-        const facts = { acquiredOn, requestedOn: acquiredOn }
-        const openedFrom = startOfInsurance('EMPLOYEE', facts, law).result.from
-        const { lastDay, closedYears } = lastCoveredDay({ endedOn, openedFrom, unmetYears }, law).result
-        const on = (day: typeof lastDay) =>
-          insuredOn({ capacity: 'EMPLOYEE', acquiredOn, endedOn, unmetYears, on: day }, law)
-        expect(on(lastDay)).toBe(true)
-        expect([1, 200, 366, 732, 1100].some((days) => on(addDays(lastDay, days)))).toBe(false)
-        for (const year of closedYears) expect(on(isoDate(`${year}-06-15`))).toBe(false)
       }),
     )
   })

@@ -1,10 +1,21 @@
 import type { Cents } from '@ziv/kernel'
 import { z } from 'zod'
+import { weakestConfidence } from '../confidence.ts'
 import { assessReferenceYear } from '../rules/assess-reference-year.ts'
 import { ageForMinimum, minimumValue } from '../rules/minimum-value.ts'
 import { personalContribution } from '../rules/personal-contribution.ts'
 import type { LawDecision } from '../types.ts'
-import { day, euro, inEuro, question, step, tellRepairs, year, yearQuarter } from './vocabulary.ts'
+import {
+  capacity as capacityCode,
+  day,
+  euro,
+  inEuro,
+  question,
+  step,
+  tellRepairs,
+  year,
+  yearQuarter,
+} from './vocabulary.ts'
 
 const age = { age: z.int().optional(), birthDate: day.optional(), registeredOn: day.optional() }
 
@@ -37,8 +48,12 @@ function tell(decision: LawDecision<import('../rules/assess-reference-year.ts').
 export const contributionQuestions = {
   minimumValue: question(z.strictObject({ referenceYear: year, ...age }), (situation, law) => {
     const { referenceYear } = situation
-    const { result, confidence } = minimumValue({ referenceYear, ageAtStart: ageOf(situation) }, law)
-    return { required: inEuro(result.requiredCents), category: result.ageCategory, confidence }
+    const { requiredCents, ageCategory, parameters } = minimumValue(
+      { referenceYear, ageAtStart: ageOf(situation) },
+      law,
+    )
+    const confidence = weakestConfidence(parameters.map((parameter) => parameter.confidence))
+    return { required: inEuro(requiredCents), category: ageCategory, confidence }
   }),
   wageYear: question(
     z.strictObject({
@@ -72,10 +87,15 @@ export const contributionQuestions = {
       return tell(assessReferenceYear({ regime: 'selfEmployed', referenceYear, quarters }, law))
     },
   ),
+  yearWithoutContribution: question(
+    z.strictObject({ referenceYear: year, capacities: z.array(capacityCode) }),
+    ({ referenceYear, capacities }, law) =>
+      tell(assessReferenceYear({ regime: 'none', referenceYear, capacities }, law)),
+  ),
   personalYear: question(
     z.strictObject({
       referenceYear: year,
-      capacity: z.enum(['STUDENT', 'RESIDENT']),
+      capacity: capacityCode,
       step: step.optional(),
       paid: z.record(z.string(), euro),
     }),
@@ -90,7 +110,7 @@ export const contributionQuestions = {
     },
   ),
   personalContribution: question(
-    z.strictObject({ capacity: z.enum(['STUDENT', 'RESIDENT']), quarter: yearQuarter, step: step.optional() }),
+    z.strictObject({ capacity: capacityCode, quarter: yearQuarter, step: step.optional() }),
     ({ capacity, quarter, step }, law) => {
       const facts = { capacity, quarter, ...(step === undefined ? {} : { step }) }
       const { result, confidence } = personalContribution(facts, law)

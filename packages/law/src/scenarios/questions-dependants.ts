@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import { dependantAdmission } from '../rules/dependant-admission.ts'
 import { dependantRight } from '../rules/dependant-right.ts'
-import { day, euro, question, span, tellRepairs } from './vocabulary.ts'
-
-const kind = z.enum(['DEPENDANT_CHILD', 'DEPENDANT_SPOUSE', 'DEPENDANT_COHABITANT', 'DEPENDANT_ASCENDANT'])
+import { capacity, day, euro, question, span, tellRepairs } from './vocabulary.ts'
 
 export const dependantQuestions = {
   dependantAdmission: question(
     z.strictObject({
-      kind,
+      kind: capacity,
+      ownCapacities: z.array(capacity).default([]),
       on: day,
       birthDate: day,
       income: euro,
@@ -24,7 +23,7 @@ export const dependantQuestions = {
   ),
   dependantRight: question(
     z.strictObject({
-      kind,
+      kind: capacity,
       birthDate: day,
       from: day,
       to: day.nullable().default(null),

@@ -7,7 +7,6 @@ import { stageMinimum } from '../rules/stage-minimum.ts'
 import { startOfInsurance } from '../rules/start-of-insurance.ts'
 import { waitingPeriod } from '../rules/waiting-period.ts'
 import { warningDay } from '../rules/warning-day.ts'
-import { insuredOn } from './insured-on.ts'
 import { capacity, day, euro, inEuro, question, span, tellRepairs, year } from './vocabulary.ts'
 
 const contributions = z.strictObject({
@@ -90,16 +89,5 @@ export const rightsQuestions = {
       const { result, repairs } = lastCoveredDay(facts, law)
       return { lastDay: result.lastDay, closedYears: result.closedYears, repairs: tellRepairs(repairs) }
     },
-  ),
-  insuredOn: question(
-    z.strictObject({
-      capacity,
-      acquiredOn: day,
-      requestedOn: day.optional(),
-      endedOn: day.optional(),
-      unmetYears: z.array(year).default([]),
-      on: day,
-    }),
-    (situation, law) => ({ insured: insuredOn(situation, law) }),
   ),
 }

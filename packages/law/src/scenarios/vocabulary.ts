@@ -1,7 +1,8 @@
 import { type Cents, cents, formatEuro, type IsoDate, isoDate, type Quarter, quarter } from '@ziv/kernel'
 import { z } from 'zod'
+import { loadCapacities } from '../capacities/load.ts'
 import { personalSteps } from '../rules/personal-contribution.ts'
-import { lawCapacities, type Repair } from '../types.ts'
+import type { Repair } from '../types.ts'
 
 /** Words of scenario files: days are `YYYY-MM-DD`, amounts are in euro. */
 export const day = z.iso.date().transform((text): IsoDate => isoDate(text))
@@ -10,7 +11,7 @@ export const euro = z
   .refine((amount) => Math.abs(amount * 100 - Math.round(amount * 100)) < 1e-6, 'at most two decimals')
   .transform((amount): Cents => cents(Math.round(amount * 100)))
 export const yearQuarter = z.string().transform((text): Quarter => quarter(text))
-export const capacity = z.enum(lawCapacities)
+export const capacity = z.string().refine((code) => loadCapacities().find(code) !== undefined, 'no such capacity')
 export const step = z.enum(personalSteps)
 export const span = z.strictObject({ from: day, to: day.nullable().default(null) })
 export const year = z.int()

@@ -56,7 +56,7 @@ describe('an event of the affiliation service as a fact', () => {
       { affiliationId: 'a', to: '2024-01-31', reason: 'departure' },
       { kind: 'closed', affiliationId: 'a', to: '2024-01-31' },
     ],
-    [capacityAcquired, acquired, { kind: 'acquired', ...acquired, role: 'dependant' }],
+    [capacityAcquired, { ...acquired, role: 'dependant' }, { kind: 'acquired', ...acquired, role: 'dependant' }],
     [capacityEnded, { ...capacity, to: '2024-01-31' }, { kind: 'ended', capacityId: 'c', to: '2024-01-31' }],
     [personDied, { diedOn: '2024-01-31' }, { kind: 'died', diedOn: '2024-01-31' }],
     [personErased, {}, { kind: 'erased' }],
@@ -87,7 +87,7 @@ describe('an event of the affiliation service as a fact', () => {
 
   test('a holder depends on nobody', () => {
     const { holderPersonId: _, ...holder } = acquired
-    const fact = memberFactOf(received(capacityAcquired.type, { ...holder, capacity: 'EMPLOYEE' }))
+    const fact = memberFactOf(received(capacityAcquired.type, { ...holder, role: 'holder', capacity: 'EMPLOYEE' }))
     expect(fact).toMatchObject({ role: 'holder', holderPersonId: null })
   })
 

@@ -61,7 +61,7 @@ const translators: Readonly<Record<string, (data: never) => Content>> = {
   }),
   [capacityAcquired.type]: (data: DataOf<typeof capacityAcquired>) => ({
     kind: 'acquired',
-    ...capacityOf({ ...data, role: data.holderPersonId === undefined ? 'holder' : 'dependant' }),
+    ...capacityOf(data),
   }),
   [capacityCorrected.type]: (data: DataOf<typeof capacityCorrected>) => ({
     kind: 'capacityCorrected',

@@ -212,7 +212,12 @@ test('code lists are open to all', async () => {
   expect(funds.body.items.map((item: { code: string }) => item.code)).toEqual(
     expect.arrayContaining(['306', '600', '900']),
   )
-  expect((await world.call(null, 'GET', '/refData/capacities')).body.total).toBe(6)
+  const capacities = (await world.call(null, 'GET', '/refData/capacities')).body.items
+  expect(capacities).toContainEqual({
+    ...{ code: 'STUDENT', role: 'holder', open: true, legalBasis: 'ZIV-wet art. 32, first paragraph, 14° (recalled)' },
+    name: { nl: 'student', fr: 'étudiant', de: 'Studierender', en: 'student' },
+  })
+  expect(capacities).toContainEqual(expect.objectContaining({ code: 'UNACCOMPANIED_MINOR', open: false }))
   expect((await world.call(null, 'GET', '/refData/evidenceKinds')).body.items).toContainEqual({
     code: 'birthAct',
     capacity: 'DEPENDANT_CHILD',

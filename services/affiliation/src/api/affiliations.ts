@@ -4,7 +4,6 @@ import { loadZiekenfondsen } from '@ziv/law'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { refusedWith } from '../application/refused.ts'
-import { isDependantKind } from '../domain/capacities.ts'
 import type { PersonCommand } from '../domain/person.commands.ts'
 import { factOf } from './answers.ts'
 import { requestOf } from './capacity-request.ts'
@@ -47,7 +46,6 @@ function openRoute(app: FastifyInstance, { context }: Api): void {
         const insurer = loadZiekenfondsen().insurerOf(ziekenfonds, today)
         if (insurer === null) throw refusedWith('ziekenfondsUnknown', { ziekenfonds })
         assertMayAct(request.caller, { insurer, ziekenfonds })
-        if (capacity && isDependantKind(capacity.kind)) throw refusedWith('dependantUsesOwnPath')
         const build = (id: string) => {
           const command: PersonCommand = {
             ...{ type: 'Affiliate', affiliationId: uuidV5(`${id}/affiliation`), ziekenfonds, requestedOn },

@@ -2,9 +2,7 @@ import { withZod } from '@ziv/http'
 import { uuidV5 } from '@ziv/kernel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { refusedWith } from '../application/refused.ts'
 import type { CommandResult } from '../application/run-command.ts'
-import { isDependantKind } from '../domain/capacities.ts'
 import type { PersonCommand } from '../domain/person.commands.ts'
 import { requestOf } from './capacity-request.ts'
 import { answering, write } from './command-route.ts'
@@ -49,7 +47,6 @@ function acquireRoute(app: FastifyInstance, { context }: Api): void {
     handler: async (request, reply) =>
       answering(async () => {
         const { personId } = request.params
-        if (isDependantKind(request.body.kind)) throw refusedWith('dependantUsesOwnPath')
         const build = (id: string) => {
           const command: PersonCommand = {
             type: 'AcquireCapacity',

@@ -1,6 +1,5 @@
 import { type IsoDate, uuidV5 } from '@ziv/kernel'
 import type { z } from 'zod'
-import type { HolderKind } from '../domain/capacities.ts'
 import type { Evidence } from '../domain/evidence.ts'
 import type { CapacityRequest } from '../domain/person.commands.ts'
 import type { capacityBody } from './schemas.ts'
@@ -18,7 +17,7 @@ export function requestOf(
   const { kind, acquiredOn, evidence, repair } = body
   return {
     capacityId: uuidV5(`${commandId}/capacity`),
-    kind: kind as HolderKind,
+    kind: kind,
     acquiredOn,
     requestedOn: body.requestedOn ?? requestedOn,
     evidence: numbered(commandId, evidence),

@@ -1,10 +1,9 @@
 import { withZod } from '@ziv/http'
-import { type IsoDate, isoDate } from '@ziv/kernel'
-import { loadZiekenfondsen } from '@ziv/law'
+import { type IsoDate, isoDate, LANGUAGES, type Language } from '@ziv/kernel'
+import { loadCapacities, loadZiekenfondsen } from '@ziv/law'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { capacityKinds, day } from '../domain/capacities.ts'
-import { evidenceKindsOf } from '../domain/evidence.ts'
+import { day } from '../domain/capacities.ts'
 import { answer } from './schemas.ts'
 
 const names = answer('ZiekenfondsName', { nl: z.string().describe('Dutch'), fr: z.string().describe('French') })
@@ -18,6 +17,21 @@ const fund = answer('Ziekenfonds', {
 })
 const list = <T extends z.ZodType>(title: string, item: T) =>
   answer(title, { items: z.array(item).describe('Codes'), total: z.int().describe('Number of codes') })
+
+const labels = answer(
+  'CapacityName',
+  Object.fromEntries(LANGUAGES.map((language) => [language, z.string().describe(`Name, ${language}`)])) as Record<
+    Language,
+    z.ZodString
+  >,
+)
+const capacityCode = answer('CapacityCode', {
+  code: z.string().describe('Capacity'),
+  role: z.enum(['holder', 'dependant']).describe('Insured by a quality of one’s own, or through a holder'),
+  open: z.boolean().describe('Somebody can be registered in it'),
+  name: labels.describe('Name'),
+  legalBasis: z.string().describe('Article that lists the beneficiary'),
+})
 
 function fundsOn(date: IsoDate | undefined): z.infer<typeof fund>[] {
   const register = loadZiekenfondsen()
@@ -64,11 +78,16 @@ export function codeListRoutes(app: FastifyInstance): void {
     schema: {
       operationId: 'listCapacities',
       summary: 'Capacities',
-      description: 'Legal capacities a person can be insured in.',
+      description: 'Legal capacities of the law; in those with `open` somebody can be registered here.',
       tags: ['Code lists'],
-      response: { 200: list('Capacities', answer('CapacityCode', { code: z.string().describe('Capacity') })) },
+      response: { 200: list('Capacities', capacityCode) },
     },
-    handler: async () => ({ items: capacityKinds.map((code) => ({ code })), total: capacityKinds.length }),
+    handler: async () => {
+      const items = loadCapacities().all.map(({ code, role, article, labels, evidence }) => {
+        return { code, role, open: evidence !== undefined, name: labels, legalBasis: article }
+      })
+      return { items, total: items.length }
+    },
   })
   zod.route({
     method: 'GET',
@@ -90,7 +109,9 @@ export function codeListRoutes(app: FastifyInstance): void {
       },
     },
     handler: async () => {
-      const items = capacityKinds.flatMap((capacity) => evidenceKindsOf[capacity].map((code) => ({ code, capacity })))
+      const items = loadCapacities().open.flatMap(({ code: capacity, evidence }) =>
+        (evidence?.accepted ?? []).map((code) => ({ code, capacity })),
+      )
       return { items, total: items.length }
     },
   })

@@ -1,10 +1,9 @@
 import type { IsoDate } from '@ziv/kernel'
 import type { z } from 'zod'
-import { birthsOfChildren } from '../application/children.ts'
 import type { Context } from '../application/context.ts'
+import { birthsOfDependants } from '../application/dependants.ts'
 import type { LoadedPerson } from '../application/load-person.ts'
 import { openIdentity } from '../application/open-identity.ts'
-import { lastDayOf } from '../domain/last-day-as-child.ts'
 import { type Capacity, coversDay, type Dependant } from '../domain/person.ts'
 import type { personView } from './schemas.ts'
 
@@ -35,10 +34,10 @@ export async function viewOf(
   const identity = options.identity ? await openIdentity(context, personId, events) : null
   const home = person.affiliations.find((entry) => coversDay(entry, asOf))
   const facts = context.facts()
-  const births = await birthsOfChildren(context, person)
+  const births = await birthsOfDependants(context, person)
   const onDay = <E extends Capacity | Dependant>(entry: E, birthDate: IsoDate | null) => {
     // an end by the age limit that is still to come is not told as an end
-    const last = lastDayOf(entry, birthDate, facts)
+    const last = facts.lastDayOf(entry, birthDate)
     const to = last !== null && last < asOf ? last : entry.to
     return { ...withoutNulls({ ...entry, to }), current: coversDay({ from: entry.from, to }, asOf) }
   }

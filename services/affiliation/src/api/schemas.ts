@@ -1,8 +1,12 @@
 import { dayInput, idInput, instantInput, inszInput, LIFETIME, nameInput, personIdInput } from '@ziv/http'
+import { loadCapacities } from '@ziv/law'
 import { z } from 'zod'
-import { capacityKinds, dependantKinds } from '../domain/capacities.ts'
 import { evidence } from '../domain/evidence.ts'
 import { correctionReasons, erasureReasons, partnerships, relations } from '../domain/person.events.ts'
+
+/** Codes that a request may name: those of the law in which somebody can be registered. */
+const { open } = loadCapacities()
+const ofDependants = open.filter(({ role }) => role === 'dependant').map(({ code }) => code)
 
 const titleOf = (title: string) => ({ title, description: title.replace(/(?<=.)([A-Z])/g, ' $1') })
 /** A strict body, and a tolerant answer, with the name it has in the contract. */
@@ -38,7 +42,7 @@ export const queryBody = titled('PersonQuery', { ssin: inszInput })
 const proofs = z.array(evidence).max(20).describe('Proofs of the capacity, see GET /refData/evidenceKinds')
 const requestedOn = day.optional().describe('Day on which the request reached the insurer; today when absent')
 const capacityFields = {
-  kind: z.enum(capacityKinds).describe('Capacity'),
+  kind: z.enum(open.map(({ code }) => code)).describe('Capacity'),
   acquiredOn: day.describe('Day on which the quality was acquired'),
   requestedOn,
   evidence: proofs,
@@ -65,7 +69,7 @@ export const evidenceBody = titled('EvidenceRequest', {
 })
 export const dependantBody = titled('DependantRequest', {
   dependantPersonId: personIdInput.describe('The person who depends on the holder'),
-  kind: z.enum(dependantKinds).describe('Capacity of the dependant'),
+  kind: z.enum(ofDependants).describe('Capacity of the dependant'),
   acquiredOn: day.describe('Day of birth, adoption, marriage or cohabitation; the insurance starts that day'),
   requestedOn,
   relation: z.enum(relations).optional().describe('For a child: how it is related; own when absent'),
@@ -145,7 +149,7 @@ const affiliationView = answer('Affiliation', {
 const capacityView = answer('Capacity', {
   capacityId: z.uuid().describe('Identifier of the capacity'),
   affiliationId: z.uuid().describe('Affiliation it belongs to'),
-  capacity: z.enum(capacityKinds).describe('Capacity'),
+  capacity: z.enum(open.map(({ code }) => code)).describe('Capacity'),
   status: z
     .enum(['pending', 'acquired', 'refused', 'displaced'])
     .describe('What was decided; displaced when another capacity leaves it no day'),
@@ -169,7 +173,7 @@ const capacityView = answer('Capacity', {
 const dependantView = answer('Dependant', {
   personId: z.uuid().describe('Identifier of the dependant'),
   capacityId: z.uuid().describe('Identifier of the capacity'),
-  capacity: z.enum(dependantKinds).describe('Capacity of the dependant'),
+  capacity: z.enum(ofDependants).describe('Capacity of the dependant'),
   partnership: z.enum(partnerships).optional().describe('For a partner'),
   from: z.string().describe('First day'),
   to: lastDay,

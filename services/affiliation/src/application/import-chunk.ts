@@ -1,7 +1,7 @@
 import type { EventMetadata } from '@ziv/event-store'
 import { type Rejection, uuidV5 } from '@ziv/kernel'
+import { loadCapacities } from '@ziv/law'
 import type { Queryable, Transaction } from '@ziv/postgres'
-import { isDependantKind } from '../domain/capacities.ts'
 import type { PersonCommand } from '../domain/person.commands.ts'
 import type { PersonFacts } from '../domain/person.facts.ts'
 import type { Person } from '../domain/person.ts'
@@ -90,7 +90,7 @@ function commandsOf(member: Member, identity: SealedIdentity): readonly PersonCo
     evidence: proof,
   }))
   const register: PersonCommand = { type: 'RegisterPerson', personId, inszIndex, bis, birthDate, sex, identity }
-  if (isDependantKind(row.capacity)) {
+  if (isOfDependant(row)) {
     const depend: PersonCommand = {
       ...{ type: 'BecomeDependant', capacityId, affiliationId, kind: row.capacity, acquiredOn, requestedOn, evidence },
       ...(row.relation ? { relation: row.relation } : {}),
@@ -103,6 +103,8 @@ function commandsOf(member: Member, identity: SealedIdentity): readonly PersonCo
 }
 
 /** A member of another ziekenfonds than the one that sends: its rows reach only its own members and who is nobody's yet. */
+const isOfDependant = (row: MemberImportRow): boolean => loadCapacities().at(row.capacity).role === 'dependant'
+
 function isForeign({ affiliations }: Person, owner: string | undefined): boolean {
   const home = affiliations.find(({ to }) => to === null) ?? affiliations.at(-1)
   return owner !== undefined && home !== undefined && home.ziekenfonds !== owner
@@ -143,7 +145,7 @@ async function decideMember(
   const { holderId, personId, row } = member
   const touched = holderId === undefined ? [personId] : [personId, holderId]
   if (touched.some((id) => isForeign(work.person(id), owner))) return { code: 'foreignTenant' }
-  if (isDependantKind(row.capacity) && holderId === undefined) return { code: 'holderNotFound' }
+  if (isOfDependant(row) && holderId === undefined) return { code: 'holderNotFound' }
   const undo = work.mark(touched)
   const complete = holderId === undefined ? facts : { ...facts, holder: work.person(holderId) }
   // one command id per row and command, so that the ids of the two never meet

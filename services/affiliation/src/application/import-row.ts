@@ -1,9 +1,12 @@
 import { idInput, nameInput } from '@ziv/http'
 import { uuidV5 } from '@ziv/kernel'
+import { loadCapacities } from '@ziv/law'
 import { z } from 'zod'
-import { capacityKinds, day } from '../domain/capacities.ts'
+import { day } from '../domain/capacities.ts'
 import { evidence } from '../domain/evidence.ts'
 import { partnerships, relations } from '../domain/person.events.ts'
+
+const openCapacities = loadCapacities().open.map(({ code }) => code)
 
 /** One person of a bulk import: registered, affiliated and given a capacity in one go. */
 export const memberImportRow = z.strictObject({
@@ -22,7 +25,7 @@ export const memberImportRow = z.strictObject({
     .string()
     .regex(/^[1-9]\d{2}$/)
     .describe('Ziekenfonds, or 600 or 900; for a dependant that of the holder'),
-  capacity: z.enum(capacityKinds).describe('Capacity in which the person is insured'),
+  capacity: z.enum(openCapacities).describe('Capacity in which the person is insured'),
   acquiredOn: day.describe('Day on which the quality was acquired'),
   requestedOn: day.describe('Day on which the request reached the insurer'),
   holderPersonId: idInput('For a dependant: the holder, who comes in an earlier row or exists').optional(),

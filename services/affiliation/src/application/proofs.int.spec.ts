@@ -38,7 +38,7 @@ test('an import that was cut off is taken up by another process, without repeati
   await dying.stop()
   const { ImportTasks } = await import('./import-tasks.ts')
   const { createEventStore } = await import('@ziv/event-store')
-  const { factsOf } = await import('./facts.ts')
+  const { factsOf } = await import('../domain/law-facts.ts')
   const context = {
     ...world.deps,
     store: createEventStore([personEvents]),

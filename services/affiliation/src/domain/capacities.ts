@@ -1,25 +1,23 @@
 import type { IsoDate } from '@ziv/kernel'
+import { capacityCodeForm } from '@ziv/law'
 import { z } from 'zod'
+import type { PersonFacts } from './person.facts.ts'
 
-export const holderKinds = ['EMPLOYEE', 'SELF_EMPLOYED', 'STUDENT', 'RESIDENT'] as const
-export const dependantKinds = ['DEPENDANT_CHILD', 'DEPENDANT_SPOUSE'] as const
-export const capacityKinds = [...holderKinds, ...dependantKinds] as const
+/** Code of a legal capacity. Which there are, and what holds of each, stands in the catalogue of the law, never here. */
+export const capacityCode = z.string().regex(capacityCodeForm)
 
-export type HolderKind = (typeof holderKinds)[number]
-export type DependantKind = (typeof dependantKinds)[number]
-export type CapacityKind = (typeof capacityKinds)[number]
-
-export const isDependantKind = (kind: CapacityKind): kind is DependantKind =>
-  (dependantKinds as readonly string[]).includes(kind)
-
-/** Capacities that give a right without a contribution of one's own beside the wage or the social contributions (art. 124). */
-export const freeOwnRightKinds: readonly CapacityKind[] = ['EMPLOYEE']
+/** Insured through a holder, not by a quality of one's own. */
+export const isDependant = (entry: { readonly holderPersonId?: string | null | undefined }): boolean =>
+  typeof entry.holderPersonId === 'string'
 
 /** Residual: open to whoever is insured in no other capacity (art. 32, 15° ZIV-wet), except where it repairs a lost right. */
-export const isResidual = (entry: { readonly capacity: CapacityKind; readonly repair: boolean }): boolean =>
-  entry.capacity === 'RESIDENT' && !entry.repair
+export const isResidual = (
+  entry: { readonly capacity: string; readonly acquiredOn: IsoDate; readonly repair: boolean },
+  facts: PersonFacts,
+): boolean =>
+  !entry.repair && facts.capacityRule(entry.capacity, 'yieldsTo', entry.acquiredOn) === 'everyOtherUnlessRepair'
 
-/** Days of people who live or lived while insurance existed: outside it, a day is a slip of the pen. */
+/** Days of people who live or lived while insurance existed: outside it, a day is a typo. */
 const [firstDay, lastDay] = ['1850-01-01', '2199-12-31']
 
 /** A calendar day in a schema, typed as the kernel types it. */

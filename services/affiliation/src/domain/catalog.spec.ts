@@ -1,15 +1,22 @@
 import { readFileSync } from 'node:fs'
-import { capacityKinds as publicKinds } from '@ziv/contracts'
 import { defineRejections, LANGUAGES } from '@ziv/kernel'
+import { loadCapacities } from '@ziv/law'
 import { expect, test } from 'vitest'
-import { capacityKinds } from './capacities.ts'
+import { unprovable } from './evidence.assess.ts'
 import { parsePersonEvent } from './person.events.ts'
 import { rejections } from './person.rejections.ts'
 
 const source = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8')
 
-test('the capacities of the domain are those of the public contract', () => {
-  expect([...capacityKinds].sort()).toEqual([...publicKinds].sort())
+test('the proofs here and the catalogue of the law agree', () => {
+  const { open } = loadCapacities()
+  expect(unprovable(open)).toEqual([])
+  const invented = { ...open[0]!, code: 'INVENTED', evidence: { accepted: ['oath'], enough: 'goodFaith' } }
+  expect(unprovable([...open, invented])).toEqual([
+    'INVENTED: no proof is called oath',
+    'INVENTED: proofs are not weighed by goodFaith',
+  ])
+  expect(unprovable(open.filter(({ code }) => code !== 'STUDENT'))).toEqual(['enrolmentCertificate proves no capacity'])
 })
 
 test('an event of another kind in a person stream is a defect', () => {
@@ -23,6 +30,7 @@ test('every refusal has its sentence in four languages and is given somewhere', 
       'decide-affiliation',
       'decide-capacity',
       'decide-dependant',
+      'dependant-admission',
       'decide-lifecycle',
       'decide-correction',
       'decision',

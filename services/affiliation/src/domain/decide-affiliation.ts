@@ -1,6 +1,6 @@
 import { addMonths, type IsoDate } from '@ziv/kernel'
 import { acquire } from './decide-capacity.ts'
-import { allow, impossibleDays, type PersonDecision, refuse, requireLiving } from './decision.ts'
+import { allow, impossibleDays, type PersonDecision, refuse, requireLiving, requireRole } from './decision.ts'
 import type { PersonCommandOf } from './person.commands.ts'
 import type { PersonFacts } from './person.facts.ts'
 import { type Affiliation, openAffiliation, type Person } from './person.ts'
@@ -43,6 +43,8 @@ export function affiliate(command: PersonCommandOf<'Affiliate'>, person: Person,
   const barred = requireLiving(person)
   if (barred) return barred
   const { affiliationId, capacity, requestedOn, ziekenfonds } = command
+  const wrongRole = capacity ? requireRole(capacity.kind, 'holder', facts) : null
+  if (wrongRole) return wrongRole
   const asked = capacity?.acquiredOn ?? command.from
   if (asked === undefined) return refuse('startMissing')
   const days = capacity ? { requestedOn, acquiredOn: capacity.acquiredOn } : { requestedOn }

@@ -1,11 +1,20 @@
 import type { IsoDate } from '@ziv/kernel'
-import { isDependantKind, isResidual } from './capacities.ts'
-import { allow, impossibleDays, type PersonDecision, refuse, requireLiving } from './decision.ts'
-import { assessEvidence, type Claim } from './evidence.assess.ts'
+import { isDependant, isResidual } from './capacities.ts'
+import {
+  allow,
+  beforeCapacity,
+  impossibleDays,
+  type PersonDecision,
+  refuse,
+  requireLiving,
+  requireRole,
+} from './decision.ts'
+import { assessEvidence } from './evidence.assess.ts'
 import type { CapacityRequest, PersonCommandOf } from './person.commands.ts'
 import { personEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
 import { type Capacity, coversDay, openAffiliation, type Person } from './person.ts'
+import type { Claim } from './proofs.define.ts'
 import { settle } from './settle.ts'
 
 /** The person with one capacity claimed otherwise. */
@@ -49,13 +58,17 @@ export const overlaps = (a: Capacity, b: Capacity): boolean => {
 }
 
 /** The capacity that leaves a residual one no day. */
-const displacing = (person: Person): string =>
-  person.capacities.find((entry) => entry.status === 'acquired' && !isResidual(entry))?.capacity ?? ''
+const displacing = (person: Person, facts: PersonFacts): string =>
+  person.capacities.find((entry) => entry.status === 'acquired' && !isResidual(entry, facts))?.capacity ?? ''
 
 /** Acquires a holder capacity inside the open affiliation, or keeps it pending on a decision of others. */
 export function acquire(command: CapacityRequest, before: Person, person: Person, facts: PersonFacts): PersonDecision {
   const { capacityId, kind, acquiredOn, requestedOn, evidence, repair = false } = command
-  const barred = requireLiving(person) ?? impossibleDays({ acquiredOn, requestedOn }, person, facts)
+  const barred =
+    requireRole(kind, 'holder', facts) ??
+    requireLiving(person) ??
+    impossibleDays({ acquiredOn, requestedOn }, person, facts) ??
+    beforeCapacity(kind, acquiredOn, facts)
   if (barred) return barred
   const ruleStart = facts.startOfInsurance(kind, acquiredOn, requestedOn)
   const affiliation = openAffiliation(person)
@@ -67,7 +80,8 @@ export function acquire(command: CapacityRequest, before: Person, person: Person
   const [entry, ...others] = granted.person.capacities.toReversed()
   const same = others.some((other) => other.capacity === kind && entry && overlaps(entry, other))
   if (same) return refuse('capacityOverlaps', { capacity: kind })
-  if (entry?.status === 'displaced') return refuse('residentIsResidual', { capacity: displacing(granted.person) })
+  if (entry?.status === 'displaced')
+    return refuse('residentIsResidual', { capacity: displacing(granted.person, facts) })
   const proofs = evidence.map((proof) => proof.evidence)
   const verdict = assessEvidence(proofs, claimOf(person, claim), facts)
   if (verdict.outcome === 'refused') return { ok: false, rejection: verdict.rejection }
@@ -122,7 +136,8 @@ function resolve(
   const decided = { verdict: 'acquired', waitingFor: null, ruleStart, proofs } as const
   const settled = settle(person, withCapacity(person, capacityId, decided), facts)
   const outcome = settled.person.capacities.find((capacity) => capacity.capacityId === capacityId)
-  if (outcome?.status === 'displaced') return refuse('residentIsResidual', { capacity: displacing(settled.person) })
+  if (outcome?.status === 'displaced')
+    return refuse('residentIsResidual', { capacity: displacing(settled.person, facts) })
   return allow(recorded, ...settled.events)
 }
 
@@ -151,7 +166,7 @@ export function recordEvidence(
 /** Insured by an own quality on a day, or in the run-out that follows it: whoever depends on a holder depends on the holder's right. */
 export const isHolderOn = (person: Person, onDay: IsoDate, facts: PersonFacts): boolean =>
   person.capacities.some((entry) => {
-    if (isDependantKind(entry.capacity) || entry.status !== 'acquired' || entry.from === null) return false
+    if (isDependant(entry) || entry.status !== 'acquired' || entry.from === null) return false
     const to = entry.to === null ? null : facts.lastDayOfRunOut(entry.to, entry.from)
     return coversDay({ from: entry.from, to }, onDay)
   })

@@ -1,6 +1,8 @@
+import { isDependant } from './capacities.ts'
 import { endTooEarly, withAffiliation } from './decide-affiliation.ts'
 import { claimOf, overlaps, withCapacity } from './decide-capacity.ts'
-import { allow, impossibleDays, type PersonDecision, refuse, requireKnown } from './decision.ts'
+import { allow, beforeCapacity, impossibleDays, type PersonDecision, refuse, requireKnown } from './decision.ts'
+import { notAdmitted } from './dependant-admission.ts'
 import { assessEvidence } from './evidence.assess.ts'
 import type { Evidence } from './evidence.ts'
 import type { PersonCommandOf } from './person.commands.ts'
@@ -39,7 +41,8 @@ function unproven(
     migrated ? { ...facts, acceptsMigratedRecords: true } : facts,
   )
   if (verdict.outcome === 'refused') return { ok: false, rejection: verdict.rejection }
-  return verdict.outcome === 'pending' ? refuse('proofWouldWait', { waitingFor: verdict.waitingFor }) : null
+  if (verdict.outcome === 'pending') return refuse('proofWouldWait', { waitingFor: verdict.waitingFor })
+  return isDependant(entry) ? notAdmitted({ ...entry, on: entry.acquiredOn }, person, proofs, facts) : null
 }
 
 /** Where the holder of a dependant is given, the days on which the holder gives the quality are those of today's knowledge. */
@@ -61,7 +64,7 @@ export function correctCapacity(
   if (entry.verdict === 'pending') return refuse('capacityPending', { waitingFor: entry.waitingFor ?? '' })
   const { acquiredOn = entry.acquiredOn, requestedOn = entry.requestedOn, to: endedOn = entry.endedOn } = command
   const changed = { acquiredOn: command.acquiredOn, requestedOn: command.requestedOn }
-  const impossible = impossibleDays(changed, person, facts)
+  const impossible = impossibleDays(changed, person, facts) ?? beforeCapacity(entry.capacity, acquiredOn, facts)
   if (impossible) return impossible
   const proofs = [...entry.proofs, ...command.evidence.map((proof) => ({ ...proof, eventIds: [] }))]
   const ruleStart = facts.startOfInsurance(entry.capacity, acquiredOn, requestedOn)

@@ -1,14 +1,22 @@
 import { type IsoDate, maxDate } from '@ziv/kernel'
-import { isDependantKind } from './capacities.ts'
+import { isDependant } from './capacities.ts'
 import { claimAffiliation, withAffiliation } from './decide-affiliation.ts'
 import { claimCapacity, claimOf, isHolderOn, withCapacity } from './decide-capacity.ts'
-import { allow, impossibleDays, type PersonDecision, refuse, requireLiving } from './decision.ts'
+import {
+  allow,
+  beforeCapacity,
+  impossibleDays,
+  type PersonDecision,
+  refuse,
+  requireLiving,
+  requireRole,
+} from './decision.ts'
+import { notAdmitted, partnersOf } from './dependant-admission.ts'
 import { assessEvidence } from './evidence.assess.ts'
-import { lastDayOf } from './last-day-as-child.ts'
 import type { PersonCommandOf } from './person.commands.ts'
 import { personEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
-import { type Affiliation, type Capacity, coversDay, openAffiliation, type Person } from './person.ts'
+import { type Affiliation, type Capacity, coversDay, type Dependant, openAffiliation, type Person } from './person.ts'
 import { settle } from './settle.ts'
 
 /** The holder must be insured by an own quality, or run out from one, on the first day of the dependant. */
@@ -36,16 +44,10 @@ function placeWith(
 
 const depends = (person: Person, start: IsoDate, facts: PersonFacts): boolean =>
   person.capacities.some((entry) => {
-    if (!isDependantKind(entry.capacity) || entry.status !== 'acquired') return false
-    const last = lastDayOf(entry, person.birthDate, facts)
+    if (!isDependant(entry) || entry.status !== 'acquired') return false
+    const last = facts.lastDayOf(entry, person.birthDate)
     return last === null || last >= start
   })
-
-/** A right of one's own that costs nothing stands before the quality of dependant, for a child as for a partner (art. 124). */
-const hasFreeOwnRight = (person: Person, onDay: IsoDate, facts: PersonFacts): boolean =>
-  person.capacities.some(
-    (entry) => entry.status === 'acquired' && facts.freeOwnRight(entry.capacity) && coversDay(entry, onDay),
-  )
 
 /** Decides for the dependant: insured with the insurer of the holder from the exact day the quality is acquired. */
 export function becomeDependant(
@@ -54,7 +56,11 @@ export function becomeDependant(
   facts: PersonFacts,
 ): PersonDecision {
   const { kind, acquiredOn, requestedOn, relation = null, partnership = null, capacityId, evidence } = command
-  const barred = requireLiving(before) ?? impossibleDays({ acquiredOn, requestedOn }, before, facts)
+  const barred =
+    requireLiving(before) ??
+    requireRole(kind, 'dependant', facts) ??
+    impossibleDays({ acquiredOn, requestedOn }, before, facts) ??
+    beforeCapacity(kind, acquiredOn, facts)
   if (barred) return barred
   const { holder } = facts
   const home = holder && openAffiliation(holder)
@@ -65,25 +71,30 @@ export function becomeDependant(
   if (!holder?.personId || !home) return refuse('holderNotFound')
   if (holder.personId === before.personId) return refuse('dependantIsHolder')
   if (depends(before, start, facts)) return refuse('alreadyDependant')
-  if (hasFreeOwnRight(before, start, facts)) return refuse('ownFreeRight')
   const claim = { capacityId, capacity: kind, acquiredOn, requestedOn, ruleStart, relation, partnership }
-  const verdict = assessEvidence(
-    evidence.map((entry) => entry.evidence),
-    claimOf(before, claim),
-    facts,
-  )
+  const proofs = evidence.map((entry) => entry.evidence)
+  const verdict = assessEvidence(proofs, claimOf(before, claim), facts)
   if (verdict.outcome === 'refused') return { ok: false, rejection: verdict.rejection }
+  const excluded = notAdmitted({ capacityId, capacity: kind, partnership, on: start }, before, proofs, facts)
+  if (excluded) return excluded
   const placed = placeWith(home, before, command, start)
   const affiliationId = placed && openAffiliation(placed)?.affiliationId
   if (!placed || !affiliationId) return refuse('dependantInsuredElsewhere')
   const holding = { holderPersonId: holder.personId, holderSpan: { from: home.from, to: null } }
   const entry = claimCapacity({ ...claim, ...holding, affiliationId }, evidence)
   const settled = settle(before, { ...placed, capacities: [...placed.capacities, entry] }, facts)
-  // also where the proof was accepted elsewhere: it tells who the parents are, not that the child is young
-  if (settled.person.capacities.at(-1)?.status === 'displaced') {
-    return refuse('childTooOld', { limit: facts.childAgeLimit(start), from: start })
-  }
   return allow(...settled.events)
+}
+
+/** Whether one more dependant would be a partner beyond those who can depend on a holder at a time. */
+function tooManyPartners(
+  holder: Person,
+  { capacityId, capacity, from, to = null }: Pick<Dependant, 'capacityId' | 'capacity' | 'from'> & Partial<Dependant>,
+  facts: PersonFacts,
+): boolean {
+  if (facts.capacityRule(capacity, 'partner', from) === 'noPartner') return false
+  const others = partnersOf(holder, from, capacityId, facts).filter((other) => to === null || other.from <= to)
+  return others.length >= facts.dependantPartners(from)
 }
 
 /** Decides for the holder: at most one adult partner depends on a holder at a time. */
@@ -95,25 +106,23 @@ export function addDependant(
   const barred = requireLiving(person)
   if (barred) return barred
   const { dependantPersonId, capacityId, kind, partnership, from } = command
-  if (kind === 'DEPENDANT_SPOUSE') {
-    const partner = person.dependants.find(
-      (entry) => entry.capacity === 'DEPENDANT_SPOUSE' && (entry.to === null || entry.to >= from),
-    )
-    if (partner) return refuse('partnerAlreadyDependant')
-    if (partnership === 'cohabiting' && command.holderSpouseInHousehold) return refuse('cohabitantExcludedBySpouse')
-  }
-  const isDependant = person.capacities.some(
+  // the admission counted them too, as long ago as the holder was read
+  if (tooManyPartners(person, { capacityId, capacity: kind, from }, facts)) return refuse('partnerAlreadyDependant')
+  const depends = person.capacities.some(
     (entry) =>
-      isDependantKind(entry.capacity) &&
-      coversDay({ from: entry.from, to: lastDayOf(entry, person.birthDate, facts) }, from),
+      isDependant(entry) && coversDay({ from: entry.from, to: facts.lastDayOf(entry, person.birthDate) }, from),
   )
-  if (isDependant) return refuse('holderIsDependant')
+  if (depends) return refuse('holderIsDependant')
   const added = { dependantPersonId, capacityId, capacity: kind, from, ...(partnership ? { partnership } : {}) }
   return allow(personEvent('DependantAdded', added))
 }
 
 /** The holder's side of a dependant whose days changed. */
-export function alignDependant(command: PersonCommandOf<'AlignDependant'>, person: Person): PersonDecision {
+export function alignDependant(
+  command: PersonCommandOf<'AlignDependant'>,
+  person: Person,
+  facts: PersonFacts,
+): PersonDecision {
   const { dependantPersonId, capacityId, from, to } = command
   const entry = person.dependants.find((dependant) => dependant.capacityId === capacityId)
   if (person.erased || (!entry && from === null)) return allow()
@@ -123,15 +132,7 @@ export function alignDependant(command: PersonCommandOf<'AlignDependant'>, perso
   if (entry.from === from && to !== null && (entry.to === null || to < entry.to)) {
     return allow(personEvent('DependantReleased', { dependantPersonId, capacityId, to }))
   }
-  const partner = person.dependants.some(
-    (other) =>
-      other !== entry &&
-      other.capacity === 'DEPENDANT_SPOUSE' &&
-      other.capacity === entry.capacity &&
-      (to === null || other.from <= to) &&
-      (other.to === null || other.to >= from),
-  )
-  if (partner) return refuse('partnerAlreadyDependant')
+  if (tooManyPartners(person, { ...entry, from, to }, facts)) return refuse('partnerAlreadyDependant')
   return allow(personEvent('DependantCorrected', { dependantPersonId, capacityId, from, to }))
 }
 

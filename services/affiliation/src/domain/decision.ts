@@ -1,4 +1,5 @@
 import type { IsoDate, Rejection } from '@ziv/kernel'
+import type { CapacityRole } from '@ziv/law'
 import type { PersonEvent } from './person.events.ts'
 import type { PersonDecision, PersonFacts } from './person.facts.ts'
 import type { Person } from './person.ts'
@@ -22,6 +23,20 @@ export function requireKnown(person: Person): Refusal | null {
 /** Refuses when nothing new may start or end: unknown, erased or died. */
 export function requireLiving(person: Person): Refusal | null {
   return requireKnown(person) ?? (person.diedOn === null ? null : refuse('personDied', { diedOn: person.diedOn }))
+}
+
+/** Refuses a capacity that the catalogue does not open, or that is taken in the other role. */
+export function requireRole(kind: string, role: CapacityRole, facts: PersonFacts): Refusal | null {
+  const capacity = facts.capacityOf(kind)
+  if (capacity?.evidence === undefined) return refuse('capacityUnknown', { capacity: kind })
+  if (capacity.role === role) return null
+  return role === 'holder' ? refuse('dependantUsesOwnPath') : refuse('notOfDependant', { capacity: kind })
+}
+
+/** Refuses a quality acquired before the law here knows the capacity. */
+export function beforeCapacity(kind: string, acquiredOn: IsoDate, facts: PersonFacts): Refusal | null {
+  const firstDay = facts.knownFrom(kind)
+  return acquiredOn < firstDay ? refuse('beforeLaw', { field: 'acquiredOn', day: acquiredOn, firstDay }) : null
 }
 
 /** Refuses the first day that has not come, that lies before the law this system knows, or before the birth of the person. */

@@ -86,6 +86,13 @@ export const dependantRejections = defineRejections({
     de: 'Der Ehepartner des Berechtigten wohnt auch dort und ist selbst Berechtigter: ein Mitbewohner kann nicht zu Lasten sein.',
     en: 'The spouse of the holder lives there too and is a holder: a cohabitant cannot be a dependant.',
   },
+  notOfDependant: {
+    status: 400,
+    nl: '{capacity} is een eigen hoedanigheid, niet die van een persoon ten laste.',
+    fr: '{capacity} est une qualité propre, pas celle d’une personne à charge.',
+    de: '{capacity} ist eine eigene Eigenschaft, nicht die einer Person zu Lasten.',
+    en: '{capacity} is a capacity of one’s own, not that of a dependant.',
+  },
   dependantUsesOwnPath: {
     status: 400,
     nl: 'Een persoon ten laste wordt toegevoegd met POST /persons/.../dependants van de gerechtigde.',

@@ -1,6 +1,5 @@
 import { addDays, type IsoDate, maxDate, minDate } from '@ziv/kernel'
 import { isResidual } from './capacities.ts'
-import { lastDayOf } from './last-day-as-child.ts'
 import type { PersonFacts } from './person.facts.ts'
 import { type Affiliation, type Capacity, homeOf, type Person, type Span } from './person.ts'
 
@@ -13,8 +12,8 @@ export function deriveSpells(person: Person, facts: PersonFacts): Person {
   for (const entry of person.affiliations) affiliations.push(affiliationOf(entry, person, affiliations))
   const placed = { ...person, affiliations }
   const own = person.capacities.map((entry) => capacityOf(entry, placed, facts))
-  const first = own.filter((entry) => !isResidual(entry))
-  return { ...placed, capacities: own.map((entry) => (isResidual(entry) ? besideOthers(entry, first) : entry)) }
+  const first = own.filter((entry) => !isResidual(entry, facts))
+  return { ...placed, capacities: own.map((entry) => (isResidual(entry, facts) ? besideOthers(entry, first) : entry)) }
 }
 
 /** First day of insurance that a capacity asks of its affiliation. */
@@ -55,7 +54,7 @@ function capacityOf(entry: Capacity, person: Person, facts: PersonFacts): Capaci
   if (asked === null) return entry
   const from = maxDate(asked, home.from)
   const told = earliest(entry.endedOn, home.to, entry.holderSpan?.to ?? null)
-  const last = lastDayOf({ capacity: entry.capacity, from, to: told }, person.birthDate, facts)
+  const last = facts.lastDayOf({ capacity: entry.capacity, from, to: told }, person.birthDate)
   // an end by age that is still to come is not told as an end
   const to = last !== null && (last === told || last < facts.today) ? last : told
   return within(entry, { from, to })

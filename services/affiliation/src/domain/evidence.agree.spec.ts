@@ -1,11 +1,11 @@
 import { given } from '@ziv/kernel/testing'
 import { expect, test } from 'vitest'
 import { identityFacts } from '../application/identity.ts'
-import type { CapacityKind } from './capacities.ts'
-import { assessEvidence, type Claim } from './evidence.assess.ts'
+import { assessEvidence } from './evidence.assess.ts'
 import type { Evidence } from './evidence.ts'
 import type { PersonCommandOf } from './person.commands.ts'
 import { personDecider } from './person.decide.ts'
+import type { Claim } from './proofs.define.ts'
 import {
   acquired,
   affiliate,
@@ -23,17 +23,17 @@ import {
   request,
 } from './testing-facts.ts'
 
-const claim = (kind: CapacityKind, more: Partial<Claim> = {}): Claim => ({
+const claim = (kind: string, more: Partial<Claim> = {}): Claim => ({
   ...{ kind, acquiredOn: day('2026-03-15'), requestedOn: day('2026-03-18'), birthDate: day('2010-01-01') },
   ...more,
 })
-const verdict = (kind: CapacityKind, proof: Evidence, more: Partial<Claim> = {}) =>
+const verdict = (kind: string, proof: Evidence, more: Partial<Claim> = {}) =>
   assessEvidence([proof], claim(kind, more), facts)
 const income = (quarter: string): Evidence => ({
   ...{ kind: 'incomeProof', quarter, grossCents: 0, source: 'wageSlips', ownFreeRight: false },
 })
 
-test.each<readonly [string, CapacityKind, Evidence, string]>([
+test.each<readonly [string, string, Evidence, string]>([
   [
     'a contract that starts in years',
     'EMPLOYEE',
@@ -186,7 +186,7 @@ test('a child born in the run-out of the holder depends on the right of the hold
   const older = runOut.capacities.map((entry) => ({ ...entry, from: day('2020-01-01') }))
   const today = factsOn('2026-06-20', { holder: { ...runOut, capacities: older } })
   expect(given(personDecider, registered('2026-05-04')).on(today).when(becomes).decision.ok).toBe(true)
-  const over = older.map((entry) => ({ ...entry, to: day('2024-11-30') }))
+  const over = older.map((entry) => ({ ...entry, to: day('2024-09-30') }))
   given(personDecider, registered('2026-05-04'))
     .on(factsOn('2026-06-20', { holder: { ...holder, capacities: over } }))
     .when(becomes)

@@ -1,23 +1,16 @@
-import { addMonths, type IsoDate, maxDate, type Rejection } from '@ziv/kernel'
-import type { CapacityKind } from './capacities.ts'
+import { addMonths, maxDate, type Rejection } from '@ziv/kernel'
+import type { Capacity as LawCapacity } from '@ziv/law'
 import { disagreement } from './evidence.agree.ts'
-import { type Evidence, type EvidenceKind, type EvidenceOf, evidenceKindsOf } from './evidence.ts'
+import type { Evidence, EvidenceKind, EvidenceOf } from './evidence.ts'
 import type { PersonFacts } from './person.facts.ts'
+import type { Claim } from './proofs.define.ts'
+import { proofKinds } from './proofs.ts'
 
 export type Waiting = 'immigrationOffice' | 'manualDecision'
 export type Verdict =
   | { readonly outcome: 'sufficient' }
   | { readonly outcome: 'pending'; readonly waitingFor: Waiting }
   | { readonly outcome: 'refused'; readonly rejection: Rejection }
-
-export interface Claim {
-  readonly kind: CapacityKind
-  readonly acquiredOn: IsoDate
-  readonly requestedOn: IsoDate
-  readonly birthDate: IsoDate
-  readonly relation?: 'own' | 'adopted' | 'partnerChild' | 'grandchild' | 'foster' | undefined
-  readonly partnership?: 'married' | 'cohabiting' | undefined
-}
 
 const sufficient: Verdict = { outcome: 'sufficient' }
 const refused = (code: string, params: Rejection['params'] = {}): Verdict => ({
@@ -29,14 +22,14 @@ function find<K extends EvidenceKind>(all: readonly Evidence[], kind: K): Eviden
   return all.find((entry): entry is EvidenceOf<K> => entry.kind === kind)
 }
 
-const missing = (kind: CapacityKind, needed: string): Verdict => refused('evidenceMissing', { capacity: kind, needed })
+const missing = ({ kind }: Claim, needed: string): Verdict => refused('evidenceMissing', { capacity: kind, needed })
 
 /** Documents that need the decision of the asylum authorities beside them, both together. */
 const needProtection = new Set(['certificateOfRegistration', 'annex25', 'annex26'])
 
-function assessAnnex15(document: EvidenceOf<'residenceDocument'>, facts: PersonFacts): Verdict {
+function assessAnnex15(document: EvidenceOf<'residenceDocument'>, claim: Claim, facts: PersonFacts): Verdict {
   const { box, modelDate } = document
-  if (box === undefined || modelDate === undefined) return missing('RESIDENT', 'box, modelDate')
+  if (box === undefined || modelDate === undefined) return missing(claim, 'box, modelDate')
   const supports = new Set(document.supports ?? [])
   switch (facts.annex15Box(box, modelDate)) {
     case 'accepted':
@@ -75,7 +68,7 @@ function isShortCardA(document: EvidenceOf<'residenceDocument'>, claim: Claim, f
 function assessResident(all: readonly Evidence[], claim: Claim, facts: PersonFacts): Verdict {
   if (find(all, 'nationalRegisterEntry')) return sufficient
   const document = find(all, 'residenceDocument')
-  if (!document) return missing('RESIDENT', evidenceKindsOf.RESIDENT.slice(0, 2).join(', '))
+  if (!document) return missing(claim, 'nationalRegisterEntry, residenceDocument')
   const shownOn = maxDate(claim.acquiredOn, claim.requestedOn)
   if (document.validUntil !== undefined && document.validUntil < shownOn) {
     return refused('documentExpired', { validUntil: document.validUntil, day: shownOn })
@@ -89,16 +82,16 @@ function assessResident(all: readonly Evidence[], claim: Claim, facts: PersonFac
     return refused('protectionDecisionMissing', { document: document.document })
   }
   if (document.document !== 'annex15') return sufficient
-  const verdict = assessAnnex15(document, facts)
+  const verdict = assessAnnex15(document, claim, facts)
   if (verdict.outcome !== 'pending') return verdict
   const answer = verdict.waitingFor === 'immigrationOffice' ? find(all, 'immigrationOfficeDecision') : decided
   if (!answer) return verdict
   return answer.positive ? sufficient : refused('decisionNegative', { kind: answer.kind, decidedOn: answer.decidedOn })
 }
 
-function assessStudent(all: readonly Evidence[]): Verdict {
+function assessStudent(all: readonly Evidence[], claim: Claim): Verdict {
   const certificate = find(all, 'enrolmentCertificate')
-  if (!certificate) return missing('STUDENT', 'enrolmentCertificate')
+  if (!certificate) return missing(claim, 'enrolmentCertificate')
   return certificate.recognised ? sufficient : refused('institutionNotRecognised')
 }
 
@@ -107,38 +100,62 @@ function assessChild(all: readonly Evidence[], claim: Claim): Verdict {
   const household = find(all, 'householdComposition')
   if (relation === 'foster') {
     const proof = find(all, 'fosterProof')
-    return proof?.accepted ? sufficient : missing('DEPENDANT_CHILD', 'fosterProof')
+    return proof?.accepted ? sufficient : missing(claim, 'fosterProof')
   }
-  if (relation === 'adopted' && !find(all, 'adoptionAct')) return missing('DEPENDANT_CHILD', 'adoptionAct')
-  if (relation === 'own' && !find(all, 'birthAct')) return missing('DEPENDANT_CHILD', 'birthAct')
+  if (relation === 'adopted' && !find(all, 'adoptionAct')) return missing(claim, 'adoptionAct')
+  if (relation === 'own' && !find(all, 'birthAct')) return missing(claim, 'birthAct')
   const throughPartner = relation === 'partnerChild' || relation === 'grandchild'
-  if (throughPartner && !(find(all, 'birthAct') ?? find(all, 'adoptionAct')))
-    return missing('DEPENDANT_CHILD', 'birthAct')
-  if (throughPartner && !household?.sameAddress) return missing('DEPENDANT_CHILD', 'householdComposition')
+  if (throughPartner && !(find(all, 'birthAct') ?? find(all, 'adoptionAct'))) return missing(claim, 'birthAct')
+  if (throughPartner && !household?.sameAddress) return missing(claim, 'householdComposition')
   return sufficient
 }
 
-function assessPartner(all: readonly Evidence[], claim: Claim, facts: PersonFacts): Verdict {
-  const income = find(all, 'incomeProof')
-  if (!income) return missing('DEPENDANT_SPOUSE', 'incomeProof')
-  if (income.ownFreeRight) return refused('ownFreeRight')
-  const ceilingCents = facts.dependantIncomeCeiling(claim.acquiredOn)
-  if (income.grossCents > ceilingCents) return refused('incomeAboveCeiling', { quarter: income.quarter, ceilingCents })
+function assessPartner(all: readonly Evidence[], claim: Claim): Verdict {
+  if (!find(all, 'incomeProof')) return missing(claim, 'incomeProof')
   const household = find(all, 'householdComposition')
   if ((claim.partnership ?? 'married') === 'cohabiting') {
-    return household?.sameAddress ? sufficient : missing('DEPENDANT_SPOUSE', 'householdComposition')
+    return household?.sameAddress ? sufficient : missing(claim, 'householdComposition')
   }
   const certificate = find(all, 'marriageCertificate')
-  if (!certificate) return missing('DEPENDANT_SPOUSE', 'marriageCertificate')
+  if (!certificate) return missing(claim, 'marriageCertificate')
   if (certificate.foreign && !certificate.legalised) return refused('certificateNotLegalised')
   const livesTogether = household?.sameAddress || find(all, 'cohabitationApplication')
-  return livesTogether ? sufficient : missing('DEPENDANT_SPOUSE', 'householdComposition, cohabitationApplication')
+  return livesTogether ? sufficient : missing(claim, 'householdComposition, cohabitationApplication')
+}
+
+type Weighing = (all: readonly Evidence[], claim: Claim, facts: PersonFacts, accepted: readonly string[]) => Verdict
+
+/** How the proofs of a capacity are weighed together; its file names one of these. */
+const weighings: Readonly<Record<string, Weighing>> = {
+  anyOne: (all, claim, _, accepted) => (all.length > 0 ? sufficient : missing(claim, accepted.join(', '))),
+  recognisedInstitution: assessStudent,
+  residence: assessResident,
+  childRelation: assessChild,
+  partnership: assessPartner,
+}
+
+/** What a catalogue asks of the proofs here and does not find; a service whose list is not empty must not start. */
+export function unprovable(capacities: readonly LawCapacity[]): readonly string[] {
+  const listed = new Set(capacities.flatMap(({ evidence }) => evidence?.accepted ?? []))
+  const unused = Object.keys(proofKinds).filter((kind) => kind !== 'migratedRecord' && !listed.has(kind))
+  return [
+    ...capacities.flatMap(({ code, evidence }) => [
+      ...(evidence?.accepted ?? [])
+        .filter((kind) => !(kind in proofKinds))
+        .map((kind) => `${code}: no proof is called ${kind}`),
+      ...(evidence && !(evidence.enough in weighings) ? [`${code}: proofs are not weighed by ${evidence.enough}`] : []),
+    ]),
+    ...unused.map((kind) => `${kind} proves no capacity`),
+  ]
 }
 
 /** Weighs the proofs of a capacity: enough, waiting for a decision of others, or refused with the reason. */
 export function assessEvidence(all: readonly Evidence[], claim: Claim, facts: PersonFacts): Verdict {
   if (facts.acceptsMigratedRecords && find(all, 'migratedRecord')) return sufficient
-  const accepted = evidenceKindsOf[claim.kind]
+  const rules = facts.capacityOf(claim.kind)?.evidence
+  const weigh = rules && weighings[rules.enough]
+  if (!rules || !weigh) return refused('capacityUnknown', { capacity: claim.kind })
+  const { accepted } = rules
   const stranger = all.find((entry) => !accepted.includes(entry.kind))
   if (stranger)
     return refused('evidenceNotOfCapacity', {
@@ -150,17 +167,5 @@ export function assessEvidence(all: readonly Evidence[], claim: Claim, facts: Pe
     const differs = disagreement(proof, claim, facts)
     if (differs) return refused('evidenceDisagrees', { evidence: proof.kind, ...differs })
   }
-  switch (claim.kind) {
-    case 'EMPLOYEE':
-    case 'SELF_EMPLOYED':
-      return all.length > 0 ? sufficient : missing(claim.kind, accepted.join(', '))
-    case 'STUDENT':
-      return assessStudent(all)
-    case 'RESIDENT':
-      return assessResident(all, claim, facts)
-    case 'DEPENDANT_CHILD':
-      return assessChild(all, claim)
-    case 'DEPENDANT_SPOUSE':
-      return assessPartner(all, claim, facts)
-  }
+  return weigh(all, claim, facts, accepted)
 }

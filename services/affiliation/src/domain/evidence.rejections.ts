@@ -2,6 +2,14 @@ import { defineRejections } from '@ziv/kernel'
 
 /** Refusals that come from the proofs of a capacity. */
 export const evidenceRejections = defineRejections({
+  capacityUnknown: {
+    status: 422,
+    law: 'art. 32 ZIV-wet',
+    nl: 'In {capacity} kan hier niemand worden ingeschreven; zie GET /refData/capacities.',
+    fr: 'Personne ne peut être inscrit ici en qualité de {capacity} ; voir GET /refData/capacities.',
+    de: 'Als {capacity} kann hier niemand eingetragen werden; siehe GET /refData/capacities.',
+    en: 'Nobody can be registered here as {capacity}; see GET /refData/capacities.',
+  },
   evidenceMissing: {
     status: 422,
     law: 'art. 32 ZIV-wet',
@@ -114,10 +122,10 @@ export const evidenceRejections = defineRejections({
   ownFreeRight: {
     status: 422,
     law: 'art. 124 ZIV-besluit',
-    nl: 'De persoon heeft een eigen gratis recht en kan niet ten laste zijn.',
-    fr: 'La personne a un droit propre gratuit et ne peut être à charge.',
-    de: 'Die Person hat ein eigenes kostenloses Recht und kann nicht zu Lasten sein.',
-    en: 'The person has a free right of his or her own and cannot be a dependant.',
+    nl: 'De persoon heeft een eigen gratis recht en kan niet ten laste zijn (zekerheid van deze lezing: {confidence}).',
+    fr: 'La personne a un droit propre gratuit et ne peut être à charge (certitude de cette lecture : {confidence}).',
+    de: 'Die Person hat ein eigenes kostenloses Recht und kann nicht zu Lasten sein (Sicherheit dieser Lesart: {confidence}).',
+    en: 'The person has a free right of his or her own and cannot be a dependant (confidence of this reading: {confidence}).',
   },
   certificateNotLegalised: {
     status: 422,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, dependantKinds, holderKinds, sealed } from './capacities.ts'
+import { capacityCode, day, sealed } from './capacities.ts'
 import { evidence } from './evidence.ts'
 import { correctionReasons, erasureReasons, partnerships, relations } from './person.events.ts'
 
@@ -9,7 +9,7 @@ const evidenceList = z.array(z.strictObject({ evidenceId: id, evidence }))
 
 export const capacityRequest = z.strictObject({
   capacityId: id,
-  kind: z.enum(holderKinds),
+  kind: capacityCode,
   acquiredOn: day,
   requestedOn: day,
   evidence: evidenceList,
@@ -51,7 +51,7 @@ export const personCommands = {
   BecomeDependant: z.strictObject({
     capacityId: id,
     affiliationId: id,
-    kind: z.enum(dependantKinds),
+    kind: capacityCode,
     acquiredOn: day,
     requestedOn: day,
     relation: z.enum(relations).optional(),
@@ -61,9 +61,8 @@ export const personCommands = {
   AddDependant: z.strictObject({
     dependantPersonId: id,
     capacityId: id,
-    kind: z.enum(dependantKinds),
+    kind: capacityCode,
     partnership: z.enum(partnerships).optional(),
-    holderSpouseInHousehold: z.boolean().optional(),
     from: day,
   }),
   /** The holder's side follows what became of the dependant; without `from` no day is left. */

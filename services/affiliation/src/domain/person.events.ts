@@ -1,6 +1,6 @@
 import { type DomainEvent, defineEvents } from '@ziv/kernel'
 import { z } from 'zod'
-import { capacityKinds, day, dependantKinds, sealed } from './capacities.ts'
+import { capacityCode, day, sealed } from './capacities.ts'
 import { evidence } from './evidence.ts'
 
 const id = z.uuid()
@@ -66,7 +66,7 @@ export const personEventSchemas = {
   CapacityRequested: z.strictObject({
     capacityId: id,
     affiliationId: id,
-    capacity: z.enum(capacityKinds),
+    capacity: capacityCode,
     acquiredOn: day,
     requestedOn: day,
     ...member,
@@ -77,7 +77,7 @@ export const personEventSchemas = {
   CapacityRefused: z.strictObject({
     capacityId: id,
     ...member,
-    capacity: z.enum(capacityKinds),
+    capacity: capacityCode,
     decidedOn: day,
     /** Nobody decided: the affiliation ended while the capacity waited. */
     affiliationEnded: z.literal(true).optional(),
@@ -86,7 +86,7 @@ export const personEventSchemas = {
     capacityId: id,
     affiliationId: id,
     ...member,
-    capacity: z.enum(capacityKinds),
+    capacity: capacityCode,
     from: day,
     acquiredOn: day,
     requestedOn: day,
@@ -103,7 +103,7 @@ export const personEventSchemas = {
   CapacityEnded: z.strictObject({
     capacityId: id,
     ...member,
-    capacity: z.enum(capacityKinds),
+    capacity: capacityCode,
     to: day,
     /** What ended it, when nobody asked for its end. */
     endedBy: z.enum(['affiliation', 'holder', 'otherCapacity', 'age']).optional(),
@@ -112,7 +112,7 @@ export const personEventSchemas = {
     capacityId: id,
     affiliationId: id,
     ...member,
-    capacity: z.enum(capacityKinds),
+    capacity: capacityCode,
     from: day,
     to: day.nullable(),
     acquiredOn: day,
@@ -127,7 +127,7 @@ export const personEventSchemas = {
   CapacityWithdrawn: z.strictObject({
     capacityId: id,
     ...member,
-    capacity: z.enum(capacityKinds),
+    capacity: capacityCode,
     /** It stays claimed, and has days again when what displaces it goes. */
     displaced: z.literal(true).optional(),
     because,
@@ -144,7 +144,7 @@ export const personEventSchemas = {
   DependantAdded: z.strictObject({
     dependantPersonId: id,
     capacityId: id,
-    capacity: z.enum(dependantKinds),
+    capacity: capacityCode,
     from: day,
     partnership: z.enum(partnerships).optional(),
   }),

@@ -1,5 +1,5 @@
 import type { IsoDate, Rejection } from '@ziv/kernel'
-import type { CapacityKind } from './capacities.ts'
+import type { CapacityRule, CapacityRuleValue, DependantFacts, Capacity as LawCapacity, LawDecision } from '@ziv/law'
 import type { PersonEvent } from './person.events.ts'
 import type { Person } from './person.ts'
 
@@ -20,31 +20,42 @@ export interface ProofRules {
   readonly shortCardMonths: number
 }
 
+/** The days of a capacity as they were told; without a first day there is none. */
+export interface CapacityDays {
+  readonly capacity: string
+  readonly from: IsoDate | null
+  readonly to: IsoDate | null
+}
+
 /** Everything a decision needs beside the stream: read once, before deciding, so that it can be replayed. */
 export interface PersonFacts {
   readonly today: IsoDate
   /** First day of the law that this system knows: nothing before it can be decided. */
   readonly firstDay: IsoDate
+  /** First day for which the law knows a capacity that `capacityOf` gives. */
+  readonly knownFrom: (kind: string) => IsoDate
   /** First day of insurance by the start rule of the capacity. */
-  readonly startOfInsurance: (kind: CapacityKind, acquiredOn: IsoDate, requestedOn: IsoDate) => IsoDate
+  readonly startOfInsurance: (kind: string, acquiredOn: IsoDate, requestedOn: IsoDate) => IsoDate
   /** Insurer of a ziekenfonds (or of 600 and 900 themselves) on a day; null when the register has none. */
   readonly insurerOf: (ziekenfonds: string, onDay: IsoDate) => string | null
   /** Effect of a box of an annex 15 under the model in force on its date. */
   readonly annex15Box: (box: number, modelDate: IsoDate) => BoxEffect
-  /** Age at which a child can no longer depend. */
-  readonly childAgeLimit: (onDay: IsoDate) => number
-  /** Last day on which somebody can depend as a child, whatever was proven. */
-  readonly lastDayAsChild: (birthDate: IsoDate) => IsoDate
+  /** A capacity of the catalogue; undefined for a code that the law here does not know. */
+  readonly capacityOf: (code: string) => LawCapacity | undefined
+  /** What the law says of a capacity on a day. */
+  readonly capacityRule: <R extends CapacityRule>(code: string, rule: R, onDay: IsoDate) => CapacityRuleValue<R>
+  /** Last day of a capacity, also where the age limit of children sets it and nobody recorded it yet (ZIV-besluit art. 123). */
+  readonly lastDayOf: (spell: CapacityDays, birthDate: IsoDate | null) => IsoDate | null
+  /** Whether a person can depend on a holder, with every ground (ZIV-besluit art. 123, 124). */
+  readonly dependantAdmission: (claim: DependantFacts) => LawDecision<unknown>
+  /** Partners who can depend on one holder at a time. */
+  readonly dependantPartners: (onDay: IsoDate) => number
   /** Last day of insurance after the last own quality ended, as far as it can reach. */
   readonly lastDayOfRunOut: (endedOn: IsoDate, openedFrom: IsoDate) => IsoDate
   /** Months after a departure before another insurer can be chosen without a transfer. */
   readonly monthsBeforeFreeChoice: (onDay: IsoDate) => number
   /** How the dates of a proof have to lie. */
   readonly proofRules: (onDay: IsoDate) => ProofRules
-  /** The capacity gives a right without a contribution of one's own: whoever has it cannot be a dependant (art. 124). */
-  readonly freeOwnRight: (kind: CapacityKind) => boolean
-  /** Highest own gross income per quarter of an adult dependant, in cents. */
-  readonly dependantIncomeCeiling: (onDay: IsoDate) => number
   /** The holder, for commands about a dependant. */
   readonly holder?: Person
   /** Proofs accepted by an earlier system stand in for documents: imports only. */

@@ -1,5 +1,4 @@
-import { isDependantKind } from './capacities.ts'
-import type { EvidenceOf } from './evidence.ts'
+import { isDependant } from './capacities.ts'
 import type { PersonCommand } from './person.commands.ts'
 import type { PersonEvent, PersonEventType } from './person.events.ts'
 import type { Affiliation, Dependant, Person, Span } from './person.ts'
@@ -13,15 +12,11 @@ export interface Reaction {
 type Acquired = Extract<PersonEvent, { type: 'CapacityAcquired' }>['data']
 
 function addToHolder(data: Acquired, dependantPersonId: string): Reaction[] {
-  if (data.holderPersonId === undefined || !isDependantKind(data.capacity)) return []
-  const household = data.evidence
-    .map((entry) => entry.evidence)
-    .find((proof): proof is EvidenceOf<'householdComposition'> => proof.kind === 'householdComposition')
+  if (data.holderPersonId === undefined) return []
   const { capacityId, capacity: kind, from, partnership } = data
   const command: PersonCommand = {
     ...{ type: 'AddDependant', dependantPersonId, capacityId, kind, from },
     ...(partnership ? { partnership } : {}),
-    ...(household?.holderSpouseInHousehold ? { holderSpouseInHousehold: true } : {}),
   }
   return [{ personId: data.holderPersonId, command }]
 }
@@ -56,8 +51,7 @@ function bearing(person: Person, dependant: Dependant): Affiliation | undefined 
 
 const hasQuality = (person: Person, { affiliationId }: Affiliation): boolean =>
   person.capacities.some(
-    (entry) =>
-      entry.affiliationId === affiliationId && entry.verdict === 'acquired' && !isDependantKind(entry.capacity),
+    (entry) => entry.affiliationId === affiliationId && entry.verdict === 'acquired' && !isDependant(entry),
   )
 
 function dependantsFollow(before: Person, person: Person): Reaction[] {

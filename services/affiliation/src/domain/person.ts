@@ -1,5 +1,4 @@
 import type { IsoDate } from '@ziv/kernel'
-import type { CapacityKind, DependantKind } from './capacities.ts'
 import type { Evidence } from './evidence.ts'
 
 export type Leaving = 'death' | 'transfer' | 'departure'
@@ -41,7 +40,8 @@ export type CapacityStatus = 'pending' | 'acquired' | 'refused' | 'displaced'
 export interface Capacity {
   readonly capacityId: string
   readonly affiliationId: string
-  readonly capacity: CapacityKind
+  /** Code of the capacity. */
+  readonly capacity: string
   readonly status: CapacityStatus
   readonly waitingFor: 'immigrationOffice' | 'manualDecision' | null
   readonly acquiredOn: IsoDate
@@ -66,7 +66,7 @@ export interface Capacity {
 export interface Dependant extends Span {
   readonly personId: string
   readonly capacityId: string
-  readonly capacity: DependantKind
+  readonly capacity: string
   readonly partnership: 'married' | 'cohabiting' | null
 }
 

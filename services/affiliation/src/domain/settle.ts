@@ -21,9 +21,8 @@ export interface Settled {
 export function settle(before: Person, claimed: Person, facts: PersonFacts, because?: Reason): Settled {
   const person = deriveSpells(claimed, facts)
   const told = new Map(before.capacities.map((entry) => [entry.capacityId, entry]))
-  const changes = person.capacities.map((entry) =>
-    capacityChange(told.get(entry.capacityId), entry, { before, person, because }),
-  )
+  const frame = { before, person, facts, because }
+  const changes = person.capacities.map((entry) => capacityChange(told.get(entry.capacityId), entry, frame))
   const kept = new Set(person.capacities.map((entry) => entry.capacityId))
   const dropped = before.capacities.filter((entry) => !kept.has(entry.capacityId))
   const events = [
@@ -36,6 +35,7 @@ export function settle(before: Person, claimed: Person, facts: PersonFacts, beca
 }
 
 interface Frame {
+  readonly facts: PersonFacts
   readonly before: Person
   readonly person: Person
   readonly because: Reason | undefined
@@ -62,11 +62,12 @@ function endedBy({ to, endedOn, holderSpan }: Capacity, home: Affiliation) {
   return to === home.to ? { endedBy: 'affiliation' as const } : { endedBy: null }
 }
 
-function endOf(entry: Capacity, person: Person, to: IsoDate): PersonEvent {
+function endOf(entry: Capacity, { person, facts }: Pick<Frame, 'person' | 'facts'>, to: IsoDate): PersonEvent {
   const home = homeOf(person, entry)
   const { capacityId, capacity } = entry
   const cause = endedBy(entry, home)
-  const byRule = capacity === 'DEPENDANT_CHILD' ? 'age' : 'otherCapacity'
+  const byAge = facts.capacityRule(capacity, 'end', entry.acquiredOn) === 'childAgeLimit'
+  const byRule = byAge ? 'age' : 'otherCapacity'
   const told = cause.endedBy === undefined ? {} : { endedBy: cause.endedBy ?? byRule }
   return personEvent('CapacityEnded', {
     capacityId,
@@ -97,7 +98,8 @@ function correctionOf(entry: Capacity, eventIds: readonly string[], frame: Frame
   })
 }
 
-function acquisitionOf(entry: Capacity, was: Capacity | undefined, person: Person): readonly PersonEvent[] {
+function acquisitionOf(entry: Capacity, was: Capacity | undefined, frame: Frame): readonly PersonEvent[] {
+  const { person } = frame
   const { capacityId, affiliationId, capacity, acquiredOn, requestedOn, from, to, ruleStart } = entry
   const { holderPersonId, holderSpan, repair, relation, partnership } = entry
   if (from === null) return []
@@ -113,7 +115,7 @@ function acquisitionOf(entry: Capacity, was: Capacity | undefined, person: Perso
       .filter((proof) => !was?.proofs.includes(proof))
       .map(({ evidenceId, evidence }) => ({ evidenceId, evidence })),
   })
-  return to === null ? [acquired] : [acquired, endOf(entry, person, to)]
+  return to === null ? [acquired] : [acquired, endOf(entry, frame, to)]
 }
 
 function pendingChange(was: Capacity | undefined, entry: Capacity, { person }: Frame): CapacityChange {
@@ -142,7 +144,7 @@ function pendingChange(was: Capacity | undefined, entry: Capacity, { person }: F
 function capacityChange(was: Capacity | undefined, entry: Capacity, frame: Frame): CapacityChange {
   if (entry.verdict === 'pending') return pendingChange(was, entry, frame)
   if (entry.verdict === 'refused') return nothing
-  if (was?.verdict !== 'acquired') return { ends: [], begins: acquisitionOf(entry, was, frame.person) }
+  if (was?.verdict !== 'acquired') return { ends: [], begins: acquisitionOf(entry, was, frame) }
   if (entry.status === 'displaced') {
     if (was.status === 'displaced') return nothing
     return { ends: withdrawal(was, frame.before, frame.because, true), begins: [] }
@@ -151,7 +153,7 @@ function capacityChange(was: Capacity | undefined, entry: Capacity, frame: Frame
   const sameClaim = was.acquiredOn === entry.acquiredOn && was.requestedOn === entry.requestedOn
   if (was.from === from && was.to === to && sameClaim) return nothing
   const shorter = was.from === from && to !== null && (was.to === null || to < was.to)
-  if (shorter && sameClaim && frame.because === undefined) return { ends: [endOf(entry, frame.person, to)], begins: [] }
+  if (shorter && sameClaim && frame.because === undefined) return { ends: [endOf(entry, frame, to)], begins: [] }
   return { ends: [], begins: [correctionOf(entry, was.eventIds, frame)] }
 }
 

@@ -1,13 +1,14 @@
-import { addDays, addYears, type IsoDate, isoDate, lastDayOfYear, quarterOf, quarterStart, yearOf } from '@ziv/kernel'
-import type { CapacityKind } from './capacities.ts'
+import { type IsoDate, isoDate } from '@ziv/kernel'
+import { loadCapacities, loadLaw } from '@ziv/law'
 import type { Evidence } from './evidence.ts'
+import { factsOf } from './law-facts.ts'
 import type { CapacityRequest, PersonCommandOf } from './person.commands.ts'
 import { type PersonEvent, personEvent } from './person.events.ts'
 import { evolvePerson } from './person.evolve.ts'
-import type { BoxEffect, PersonFacts } from './person.facts.ts'
+import type { PersonFacts } from './person.facts.ts'
 import { nobody, type Person } from './person.ts'
 
-/** Facts and events of the decider specs; the law they use is a small copy, the real one is proven in its own package. */
+/** Facts and events of the decider specs. */
 export const day = (text: string): IsoDate => isoDate(text)
 export const ids = {
   person: '0199a000-0000-7000-8000-000000000001',
@@ -19,35 +20,13 @@ export const ids = {
   evidence: '0199a000-0000-7000-8000-0000000000e1',
 }
 
-const boxes: Readonly<Record<number, BoxEffect>> = {
-  3: 'refused',
-  5: 'awaitsImmigrationOffice',
-  6: 'awaitsImmigrationOffice',
-  7: 'refused',
-  8: 'refused',
-  9: 'needsSupport',
-}
 const funds: Readonly<Record<string, string>> = { '306': '300', '501': '500', '600': '600', '900': '900' }
 
-function startOf(kind: CapacityKind, acquiredOn: IsoDate, requestedOn: IsoDate): IsoDate {
-  if (kind.startsWith('DEPENDANT')) return acquiredOn
-  const late = kind === 'STUDENT' || kind === 'RESIDENT'
-  return quarterStart(quarterOf(late && requestedOn > acquiredOn ? requestedOn : acquiredOn))
-}
+const law = loadLaw()
 
+/** The facts that the service hands to a decision on a day, by the law itself. */
 export const factsOn = (today: string, more: Partial<PersonFacts> = {}): PersonFacts => ({
-  today: day(today),
-  firstDay: day('1945-01-01'),
-  lastDayOfRunOut: (endedOn) => lastDayOfYear(yearOf(endedOn) + 1),
-  monthsBeforeFreeChoice: () => 3,
-  proofRules: () => ({ attestMonths: 12, shortCardMonths: 6 }),
-  freeOwnRight: (kind) => kind === 'EMPLOYEE',
-  startOfInsurance: startOf,
-  insurerOf: (ziekenfonds) => funds[ziekenfonds] ?? null,
-  annex15Box: (box, modelDate) => (modelDate < '2023-01-24' ? 'needsProtectionDecision' : (boxes[box] ?? 'accepted')),
-  childAgeLimit: () => 25,
-  lastDayAsChild: (birthDate) => addDays(addYears(birthDate, 25), -1),
-  dependantIncomeCeiling: () => 298_926,
+  ...factsOf(law, { today: () => day(today) }),
   ...more,
 })
 export const facts = factsOn('2026-03-20')
@@ -76,14 +55,15 @@ export const closed = (to: string, affiliationId = ids.affiliation, followsHolde
 export const numbered = (...proofs: readonly Evidence[]): CapacityRequest['evidence'] =>
   proofs.map((evidence) => ({ evidenceId: ids.evidence, evidence }))
 
-export const acquired = (kind: CapacityKind, from = '2026-01-01', more: object = {}): PersonEvent =>
+export const acquired = (kind: string, from = '2026-01-01', more: object = {}): PersonEvent =>
   personEvent('CapacityAcquired', {
     ...{ capacityId: ids.capacity, affiliationId: ids.affiliation, insurer: '300', ziekenfonds: '306' },
     ...{ capacity: kind, from: day(from), acquiredOn: day(from), requestedOn: day(from), evidence: [] },
+    ...(loadCapacities().at(kind).role === 'dependant' ? { holderPersonId: ids.other } : {}),
     ...more,
   })
 export const capacityEnded = (
-  kind: CapacityKind,
+  kind: string,
   to: string,
   endedBy?: 'affiliation' | 'holder' | 'otherCapacity' | 'age',
 ): PersonEvent =>

@@ -16,9 +16,9 @@ import {
 } from '@ziv/contracts'
 import type { EventMetadata, OutboxDraft } from '@ziv/event-store'
 import { type Instant, uuidV5 } from '@ziv/kernel'
+import { loadCapacities } from '@ziv/law'
 import { type DraftOptions, draft } from '@ziv/messaging'
 import type { Change } from '../application/person-work.ts'
-import { type CapacityKind, isDependantKind } from '../domain/capacities.ts'
 import type { PersonEventType } from '../domain/person.events.ts'
 import type { Person } from '../domain/person.ts'
 
@@ -56,9 +56,9 @@ const ofMembership: Partial<Record<PersonEventType, Public>> = {
   },
   CapacityAcquired: {
     tell: (o) => draft(capacityAcquired, o),
-    fields: ['capacityId', 'capacity', ...days.filter((name) => name !== 'to')],
+    fields: ['capacityId', 'capacity', 'role', ...days.filter((name) => name !== 'to')],
   },
-  CapacityEnded: { tell: (o) => draft(capacityEnded, o), fields: ['capacityId', 'capacity', 'to'] },
+  CapacityEnded: { tell: (o) => draft(capacityEnded, o), fields: ['capacityId', 'capacity', 'role', 'to'] },
   CapacityCorrected: {
     tell: (o) => draft(capacityCorrected, o),
     fields: ['capacityId', 'capacity', 'role', ...days, 'corrects'],
@@ -93,8 +93,7 @@ function valuesOf({ event, after }: Change): Readonly<Record<string, unknown>> {
     const { inszIndex, birthDate, sex } = after
     return { ...data, inszIndex, birthDate, sex }
   }
-  const kind = data.capacity as CapacityKind | undefined
-  return kind === undefined ? data : { ...data, role: isDependantKind(kind) ? 'dependant' : 'holder' }
+  return typeof data.capacity === 'string' ? { ...data, role: loadCapacities().at(data.capacity).role } : data
 }
 
 /** The public events of one change. */

@@ -3,9 +3,8 @@ import { type IsoDate, isoDate, movableClock, quarterOf, uuidV5 } from '@ziv/ker
 import { loadLaw } from '@ziv/law'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { factsOf } from '../application/facts.ts'
-import { dependantKinds, holderKinds } from '../domain/capacities.ts'
 import { type Evidence, evidence } from '../domain/evidence.ts'
+import { factsOf } from '../domain/law-facts.ts'
 import type { PersonCommand } from '../domain/person.commands.ts'
 import { decidePerson } from '../domain/person.decide.ts'
 import { evolvePerson } from '../domain/person.evolve.ts'
@@ -13,18 +12,22 @@ import { reactionsTo } from '../domain/person.reactions.ts'
 import { coversDay, nobody, type Person } from '../domain/person.ts'
 
 const day = z.string().transform((text) => isoDate(text))
-const dates = { acquiredOn: day, proofs: z.array(z.string()), refused: z.string().optional() }
+const dates = {
+  acquiredOn: day,
+  proofs: z.array(z.union([z.string(), z.record(z.string(), z.unknown())])),
+  refused: z.string().optional(),
+}
 const step = z.union([
   z.strictObject({
     affiliate: z.string(),
     with: z.string(),
-    capacity: z.enum(holderKinds),
+    capacity: z.string(),
     requestedOn: day,
     ...dates,
   }),
   z.strictObject({ affiliate: z.string(), with: z.string(), from: day, refused: z.string().optional() }),
   z.strictObject({
-    capacity: z.enum(holderKinds),
+    capacity: z.string(),
     of: z.string(),
     requestedOn: day,
     repair: z.boolean().optional(),
@@ -33,7 +36,7 @@ const step = z.union([
   z.strictObject({
     dependant: z.string(),
     of: z.string(),
-    capacity: z.enum(dependantKinds),
+    capacity: z.string(),
     cohabiting: z.boolean().optional(),
     ...dates,
   }),
@@ -68,7 +71,7 @@ const [theDay, theQuarter] = ['the day', 'the quarter']
 const onDay = (proof: object, on: IsoDate): unknown =>
   JSON.parse(JSON.stringify(proof).replaceAll(theDay, on).replaceAll(theQuarter, quarterOf(on)))
 
-/** Proofs by the short names that scenarios use. */
+/** Proofs by the short names that scenarios use; a scenario can also write a proof out. */
 const proofs: Readonly<Record<string, object>> = {
   employerProof: { kind: 'employerProof', rszNumber: '0102077120', issuedOn: theDay },
   railway: { kind: 'railwayStaffAttest', issuedOn: theDay },
@@ -153,9 +156,9 @@ interface Told {
 }
 
 function tell(given: Step, id: string, world: ReadonlyMap<string, Person>): Told {
-  const numbered = (names: readonly string[], on: IsoDate) =>
+  const numbered = (names: readonly (string | object)[], on: IsoDate) =>
     names.map((name, index) => {
-      const proof: Evidence = evidence.parse(onDay(proofs[name] ?? {}, on))
+      const proof: Evidence = evidence.parse(onDay(typeof name === 'string' ? (proofs[name] ?? {}) : name, on))
       return { evidenceId: uuidV5(`${id}/evidence/${index}`), evidence: proof }
     })
   const [affiliationId, capacityId] = [uuidV5(`${id}/affiliation`), uuidV5(`${id}/capacity`)]

@@ -1,6 +1,7 @@
 import {
   addMonths,
   type Cents,
+  firstDayOfYear,
   type IsoDate,
   type Quarter,
   quarterEnd,
@@ -11,6 +12,8 @@ import {
   ageForMinimum,
   assessReferenceYear,
   type ContributionRegime,
+  capacityRule,
+  contributionRegimes,
   type Ground,
   type Law,
   type LawDecision,
@@ -46,13 +49,9 @@ export interface AssessmentQuestion {
 
 export type YearDecision = LawDecision<ReferenceYearAssessment>
 
-const regimeOf: Readonly<Record<string, ContributionRegime>> = {
-  EMPLOYEE: 'wage',
-  SELF_EMPLOYED: 'selfEmployed',
-  STUDENT: 'personal',
-  RESIDENT: 'personal',
-}
-const regimes = ['wage', 'selfEmployed', 'personal'] as const
+/** How the law lets contributions meet a year in a capacity; that of its first day holds for the whole year. */
+const regimeOf = (law: Law, capacity: string, year: number) =>
+  capacityRule(law, capacity, 'regime', firstDayOfYear(year)).value
 
 /**
  * Assesses a year under the regimes that the capacities of the year open. One regime: by its own rule. Several: as a whole,
@@ -94,9 +93,9 @@ function assessMixed(
   return decisions.find(({ result }) => !result.met) ?? (decisions[0] as YearDecision)
 }
 
-function heldRegimes({ person, year }: AssessmentQuestion): readonly ContributionRegime[] {
-  const held = new Set(capacitiesOf(person, year).map(({ capacity }) => regimeOf[capacity]))
-  return regimes.filter((regime) => held.has(regime))
+function heldRegimes({ person, year, law }: AssessmentQuestion): readonly ContributionRegime[] {
+  const held = new Set(capacitiesOf(person, year).map(({ capacity }) => regimeOf(law, capacity, year)))
+  return contributionRegimes.filter((regime) => held.has(regime))
 }
 
 function regimesOfContributions(state: YearState): readonly ContributionRegime[] {
@@ -104,16 +103,17 @@ function regimesOfContributions(state: YearState): readonly ContributionRegime[]
     wage: Object.keys(state.slips).length > 0,
     selfEmployed: Object.keys(state.attests).length > 0,
     personal: Object.keys(state.payments).length > 0,
+    none: false,
   }
-  return regimes.filter((regime) => came[regime])
+  return contributionRegimes.filter((regime) => came[regime])
 }
 
-const capacitiesOf = (person: AssessmentPerson, year: number): readonly CapacityPeriod[] =>
+const capacitiesOf = (person: Pick<AssessmentPerson, 'capacities'>, year: number): readonly CapacityPeriod[] =>
   person.capacities.filter(({ from, to }) => from <= `${year}-12-31` && (to === null || to >= `${year}-01-01`))
 
-/** Whether a person owed contributions of their own in a year. */
-export const owesContributions = (person: AssessmentPerson, year: number): boolean =>
-  capacitiesOf(person, year).some(({ capacity }) => regimeOf[capacity] !== undefined)
+/** Whether a year of a person is weighed by contributions of their own, also where nothing is due; a dependant's is the holder's. */
+export const isWeighed = (person: Pick<AssessmentPerson, 'capacities'>, year: number, law: Law): boolean =>
+  capacitiesOf(person, year).some(({ capacity }) => regimeOf(law, capacity, year) !== 'followsHolder')
 
 /** Quarters of which the contribution of a regime was attested or paid in full. */
 function coveredQuarters(
@@ -126,6 +126,7 @@ function coveredQuarters(
       .filter(({ attested }) => attested)
       .map(({ quarter }) => quarter)
   }
+  if (regime === 'none') return [...quartersIn(question, 'none').keys()]
   return personalQuarters(question, state)
     .filter(
       ({ capacity, quarter, paidCents }) =>
@@ -169,6 +170,8 @@ function factsOf(
       return { regime, referenceYear, today, quarters: selfEmployedQuarters(question, state) }
     case 'personal':
       return { regime, referenceYear, today, quarters: personalQuarters(question, state) }
+    case 'none':
+      return { regime, referenceYear, today, capacities: capacitiesUnder(question, 'none') }
   }
 }
 
@@ -195,10 +198,20 @@ function wageFacts(question: AssessmentQuestion, state: YearState) {
   return { ageAtStart, slips, complementCents }
 }
 
+/** Codes of the capacities of the year whose regime this is. */
+const capacitiesUnder = ({ person, year, law }: AssessmentQuestion, regime: ContributionRegime): readonly string[] => [
+  ...new Set(
+    capacitiesOf(person, year)
+      .map(({ capacity }) => capacity)
+      .filter((capacity) => regimeOf(law, capacity, year) === regime),
+  ),
+]
+
 function quartersIn(question: AssessmentQuestion, regime: ContributionRegime): Map<Quarter, CapacityPeriod> {
-  const held = question.person.capacities.filter(({ capacity }) => regimeOf[capacity] === regime)
+  const { person, year, law } = question
+  const held = person.capacities.filter(({ capacity }) => regimeOf(law, capacity, year) === regime)
   const quarters = new Map<Quarter, CapacityPeriod>()
-  for (const quarter of quartersOfYear(question.year)) {
+  for (const quarter of quartersOfYear(year)) {
     const [start, end] = [quarterStart(quarter), quarterEnd(quarter)]
     const period = held.find(({ from, to }) => from <= end && (to === null || to >= start))
     if (period !== undefined) quarters.set(quarter, period)
@@ -232,7 +245,7 @@ function personalQuarters(question: AssessmentQuestion, state: YearState): Perso
     (quarter) => due.has(quarter) || (due.size === 0 && payments.some((paid) => paid.quarter === quarter)),
   )
   return quarters.map((quarter, index): PersonalQuarter => {
-    const capacity = due.get(quarter)?.capacity === 'STUDENT' ? 'STUDENT' : 'RESIDENT'
+    const capacity = due.get(quarter)?.capacity ?? REGISTERED_ONLY
     // a payment for a quarter in which nothing is due counts for the first one in which something is
     const own = payments.filter((paid) => paid.quarter === quarter || (index === 0 && !isIn(quarters, paid.quarter)))
     const paidCents = own.reduce((sum, paid) => sum + paid.amountCents, 0) as Cents
@@ -240,6 +253,9 @@ function personalQuarters(question: AssessmentQuestion, state: YearState): Perso
     return { quarter, capacity, paidCents, ...(last === undefined ? {} : withEvent(question, last.paymentId)) }
   })
 }
+
+/** Whoever pays personal contributions without a capacity that asks for them is registered, and nothing more. */
+const REGISTERED_ONLY = 'RESIDENT'
 
 const isIn = (quarters: readonly string[], quarter: string): boolean => quarters.includes(quarter)
 

@@ -1,4 +1,5 @@
 import { defineEvents } from '@ziv/kernel'
+import { contributionRegimes } from '@ziv/law'
 import { z } from 'zod'
 
 /** Events of `contributionYear-<personId>-<year>`: the stream id names the person and the year, the data never does. */
@@ -27,7 +28,7 @@ const slipContent = {
 }
 
 const settlementContent = {
-  regime: z.enum(['wage', 'selfEmployed', 'personal']),
+  regime: z.enum(contributionRegimes),
   totalCents: cents,
   requiredCents: cents,
   met: z.boolean(),

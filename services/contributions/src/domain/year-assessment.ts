@@ -1,3 +1,5 @@
+import type { ContributionRegime } from '@ziv/law'
+
 /** A repair as it is kept. */
 export interface KeptRepair {
   readonly rule: string
@@ -8,7 +10,7 @@ export interface KeptRepair {
 
 /** Outcome of a reference year and what would change it; what a settlement keeps and its message carries. */
 export interface YearAssessment {
-  readonly regime: 'wage' | 'selfEmployed' | 'personal'
+  readonly regime: ContributionRegime
   readonly totalCents: number
   readonly requiredCents: number
   readonly met: boolean

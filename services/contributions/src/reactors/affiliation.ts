@@ -2,7 +2,7 @@ import type { Member } from '@ziv/members'
 import { type MembersTaken, membersConsumer } from '@ziv/members/store'
 import type { ConsumerDefinition, ReceivedEvent } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
-import { owesContributions } from '../domain/assess-year.ts'
+import { isWeighed } from '../domain/assess-year.ts'
 import { isAssessable } from '../domain/assessable-year.ts'
 import { applyCommands, type YearCommand } from '../year/apply-commands.ts'
 import { assessmentPerson } from '../year/assessor.ts'
@@ -73,7 +73,7 @@ async function yearsToDecide(
     const lastOver =
       Number(own.reduce((last, { recordedAt }) => (recordedAt > last ? recordedAt : last), '').slice(0, 4)) - 1
     for (let year = lastOver - YEARS_OPEN; year <= lastOver; year += 1) {
-      if (owesContributions(person, year) && isAssessable(law, year)) add(personId, year)
+      if (isWeighed(person, year, law) && isAssessable(law, year)) add(personId, year)
     }
   }
   return [...years.values()].sort((a, b) =>

@@ -1,7 +1,9 @@
 import { type Instant, uuidV7 } from '@ziv/kernel'
+import type { Law } from '@ziv/law'
 import type { Member } from '@ziv/members'
 import { inflateMember, type StoredMember } from '@ziv/members/store'
 import type { Queryable, Transaction } from '@ziv/postgres'
+import { isWeighed } from '../domain/assess-year.ts'
 import { applyCommands, type YearCommand } from '../year/apply-commands.ts'
 import { withRetry } from '../year/with-retry.ts'
 import type { Origin, YearContext } from '../year/year-context.ts'
@@ -115,7 +117,7 @@ async function settleChunk(context: SettlementContext, tx: Transaction, runId: s
   })
   const commands = rows.flatMap((row) => {
     const person = inflateMember(row.person_id, row.member)
-    return concerned(person, row.has_state, run.year) ? [settleCommand(person, run)] : []
+    return concerned(person, row.has_state, run.year, context.law) ? [settleCommand(person, run)] : []
   })
   const origin = { actor: run.actor, correlationId: run.correlation_id, causationId: runId }
   const outcomes = await applyCommands(context, tx, commands, origin)
@@ -149,14 +151,8 @@ async function settleChunk(context: SettlementContext, tx: Transaction, runId: s
 }
 
 /** Dependants owe nothing and follow their holder: without a contribution of their own there is nothing to settle. */
-function concerned(person: Member, hasState: boolean, year: number): boolean {
-  if (person.affiliations.length === 0) return false
-  if (hasState) return true
-  const [first, last] = [`${year}-01-01`, `${year}-12-31`]
-  return person.capacities.some(
-    ({ role, from, to }) => role === 'holder' && from <= last && (to === null || to >= first),
-  )
-}
+const concerned = (person: Member, hasState: boolean, year: number, law: Law): boolean =>
+  person.affiliations.length > 0 && (hasState || isWeighed(person, year, law))
 
 const settleCommand = (person: Member, run: RunRow): YearCommand => ({
   person,

@@ -1,14 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import {
-  affiliationOpened,
-  capacityAcquired,
-  type capacityKinds,
-  type DataOf,
-  identifierReplaced,
-} from '@ziv/contracts'
+import { affiliationOpened, capacityAcquired, type DataOf, identifierReplaced } from '@ziv/contracts'
 import type { Authenticator, Caller } from '@ziv/http'
 import { isoDate, movableClock, uuidV5 } from '@ziv/kernel'
-import { loadLaw } from '@ziv/law'
+import { loadCapacities, loadLaw } from '@ziv/law'
 import type { MessagingDriver, ReceivedEvent } from '@ziv/messaging'
 import type { Vault } from '@ziv/privacy'
 import { serviceMigrations } from '@ziv/service'
@@ -102,15 +96,12 @@ export function opened(person: SpecPerson): ReceivedEvent {
   })
 }
 
-export function acquired(
-  person: SpecPerson,
-  capacity: (typeof capacityKinds)[number],
-  from = '2010-01-01',
-): ReceivedEvent {
+export function acquired(person: SpecPerson, capacity: string, from = '2010-01-01'): ReceivedEvent {
   return received(capacityAcquired.type, person.insurer ?? '300', person.personId, {
     ...who(person),
     capacityId: uuidV5(`capacity:${person.personId}:${capacity}`),
     capacity,
+    role: loadCapacities().at(capacity).role,
     from,
     acquiredOn: from,
     requestedOn: from,

@@ -16,7 +16,11 @@ import {
   slipRecorded,
 } from '@ziv/contracts'
 import { uuidV5 } from '@ziv/kernel'
+import { loadCapacities } from '@ziv/law'
 import { partitionOf, type ReceivedEvent } from '@ziv/messaging'
+
+/** A capacity of a later version counts as that of a holder. */
+const roleOf = (code: string) => loadCapacities().find(code)?.role ?? 'holder'
 
 type Insurer = DataOf<typeof affiliationOpened>['insurer']
 export interface Home {
@@ -109,6 +113,7 @@ const affiliationEvents = ({ publish }: Publisher) => ({
         personId: personOf(who),
         capacityId: id('capacity', `${who}/${name}`),
         capacity,
+        role: roleOf(capacity),
         from,
         acquiredOn: from,
         requestedOn: from,
@@ -118,7 +123,14 @@ const affiliationEvents = ({ publish }: Publisher) => ({
   ended: (who: string, home: Home, capacity: string, to: string, name = capacity) =>
     publish(
       capacityEnded,
-      { ...home, personId: personOf(who), capacityId: id('capacity', `${who}/${name}`), capacity, to },
+      {
+        ...home,
+        personId: personOf(who),
+        capacityId: id('capacity', `${who}/${name}`),
+        capacity,
+        role: roleOf(capacity),
+        to,
+      },
       noon(to),
     ),
   died: (who: string, home: Home, diedOn: string) =>

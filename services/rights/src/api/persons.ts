@@ -43,9 +43,7 @@ export function timelineRoute(app: FastifyInstance, context: ApiContext): void {
         personId,
         knownAt,
         decidedThrough,
-        periods: timeline.periods
-          .filter(about)
-          .map((period) => ({ ...period, insurer: period.insurer as '100', capacity: period.capacity as 'EMPLOYEE' })),
+        periods: timeline.periods.filter(about).map((period) => ({ ...period, insurer: period.insurer as '100' })),
         decisions: decisions.map((decision) => decisionOf(personId, decision, request.language, today)),
       }
     },

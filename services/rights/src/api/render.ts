@@ -38,7 +38,7 @@ export function decisionOf(
     outcome,
     from,
     to,
-    capacity: capacity as 'EMPLOYEE',
+    capacity,
     ground,
     confidence,
     grounds: decision.grounds.map((entry) => groundOf(entry, language)),

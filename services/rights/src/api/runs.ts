@@ -10,6 +10,7 @@ import {
   toCursor,
   withZod,
 } from '@ziv/http'
+import { warningDay } from '@ziv/law'
 import { taskHref, taskRoute } from '@ziv/service'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -108,14 +109,15 @@ function showRadar(app: FastifyInstance, context: ApiContext): void {
       const { year, cursor, pageSize } = request.query
       const filter = tenantFilter(request.caller)
       const after = cursor === undefined ? null : fromCursor(cursor)
-      const { rows } = await context.database.query<z.infer<typeof warningSchema>>(
+      const { rows } = await context.database.query<Omit<z.infer<typeof warningSchema>, 'dueOn'>>(
         `select person_id as "personId", year, reference_year as "referenceYear", short_cents::int as "shortCents",
                 payable_until as "payableUntil", warned_on as "warnedOn", insurer, ziekenfonds
          from app.warnings where year = $1 and ($2::text is null or insurer = $2) and ($3::text is null or ziekenfonds = $3)
            and person_id > coalesce($4::uuid, '00000000-0000-0000-0000-000000000000') order by person_id limit $5`,
         [year, filter.insurer ?? null, filter.ziekenfonds ?? null, isUuid(after) ? after : null, pageSize + 1],
       )
-      const items = rows.slice(0, pageSize)
+      const dueOn = warningDay(year, context.law)
+      const items = rows.slice(0, pageSize).map((row) => ({ ...row, dueOn }))
       const next = rows.length > pageSize ? toCursor((items.at(-1) as { personId: string }).personId) : null
       return cursorPageOf(request, { items, pageSize, next })
     },

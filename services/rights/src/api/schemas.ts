@@ -206,6 +206,7 @@ export const warningSchema = z
     shortCents: z.int().describe('What is missing, in cents').meta({ example: 81240 }),
     payableUntil: day.describe('Last day on which it can be repaired'),
     warnedOn: day.describe('Business day of the warning'),
+    dueOn: day.describe('Day by which the law wants the warning sent'),
     insurer: insurerCode.meta({ example: '300' }),
     ziekenfonds: ziekenfondsCode.meta({ example: '306' }),
   })

@@ -64,7 +64,7 @@ function rightOf(
 ): LawDecision<DependantRight> {
   return dependantRight(
     {
-      kind: spell.capacity as 'DEPENDANT_CHILD' | 'DEPENDANT_SPOUSE',
+      kind: spell.capacity,
       birthDate: dossier.birthDate as IsoDate,
       quality: { from: spell.from, to: spell.to },
       holder: holder.map(({ from, to }) => ({ from, to })),

@@ -1,5 +1,5 @@
 import type { Instant, IsoDate } from '@ziv/kernel'
-import type { Ground, Repair } from '@ziv/law'
+import type { ContributionRegime, Ground, Repair } from '@ziv/law'
 import { type FactPlace, foldMember, isNewer, type Member, type MemberFact } from '@ziv/members'
 
 /** What the rights service knows of a person, one entry per event of another service. Never updated, only added. */
@@ -8,7 +8,7 @@ export type Fact = MemberFact | AssessmentState
 export interface AssessedFact {
   readonly kind: 'assessed'
   readonly referenceYear: number
-  readonly regime: 'wage' | 'selfEmployed' | 'personal'
+  readonly regime: ContributionRegime
   readonly totalCents: number
   readonly requiredCents: number
   readonly met: boolean

@@ -1,5 +1,5 @@
-import { addDays, firstDayOfYear, type IsoDate, lastDayOfYear, minDate, yearOf } from '@ziv/kernel'
-import { lastDayAsChild } from '@ziv/law'
+import { addDays, firstDayOfYear, type IsoDate, lastDayOfYear, yearOf } from '@ziv/kernel'
+import { lastDayOfCapacity } from '@ziv/law'
 import type { CapacitySpell } from '@ziv/members'
 import type { HolderDays, RightDecision, RightPeriod } from './decision.ts'
 import { followedSince } from './dependants.ts'
@@ -15,11 +15,7 @@ export type YearAlone =
 
 /** True when a spell as dependant, or the right that is kept after it, can still give a day of the year. */
 function reaches(spell: CapacitySpell, dossier: Dossier, year: number, { law }: EntitlementRules): boolean {
-  let last = spell.to
-  if (spell.capacity === 'DEPENDANT_CHILD' && dossier.birthDate !== null) {
-    const asChild = lastDayAsChild(dossier.birthDate, law)
-    last = last === null ? asChild : minDate(last, asChild)
-  }
+  const last = lastDayOfCapacity({ ...spell, birthDate: dossier.birthDate }, law)
   if (last === null) return true
   const kept = law.at<number>('rights/dependant-run-out-years', spell.from).value
   return yearOf(addDays(last, 1)) + kept >= year

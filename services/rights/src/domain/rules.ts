@@ -1,4 +1,4 @@
-import { firstDayOfYear, type IsoDate, lastDayOfYear, subtractPeriods, uuidV5, yearOf } from '@ziv/kernel'
+import { firstDayOfYear, type IsoDate, lastDayOfYear, minDate, subtractPeriods, uuidV5, yearOf } from '@ziv/kernel'
 import {
   type CapacityFact,
   type FactRef,
@@ -6,6 +6,7 @@ import {
   type Ground,
   type Law,
   type LawDecision,
+  mostAdvantageous,
   type Prolongation,
   prolongation,
   prolongationFromQuarter,
@@ -186,6 +187,20 @@ export const renewalGranted = (
   rules: EntitlementRules,
 ): boolean => prolong(dossier, spells, year, rules).outcome === 'granted'
 
+/** The capacity of a year: the one that began last, or the most advantageous of those that ran with it on its last day in the year. */
+function runningIn(
+  spells: readonly CapacitySpell[],
+  year: number,
+  { law }: EntitlementRules,
+): CapacitySpell | undefined {
+  const [firstDay, lastDay] = [firstDayOfYear(year), lastDayOfYear(year)]
+  const last = spells.findLast((spell) => spell.from <= lastDay && (spell.to === null || spell.to >= firstDay))
+  if (last === undefined || spells.length === 1) return last
+  const day = last.to === null ? lastDay : minDate(last.to, lastDay)
+  const beside = spells.filter((spell) => spell !== last && spell.from <= day && (spell.to === null || spell.to >= day))
+  return mostAdvantageous(last, beside, day, law)
+}
+
 /** Prolongation for a year (ZIV-besluit art. 131). A year without a capacity in it is the right running out. */
 export function decideRenewal(
   dossier: Dossier,
@@ -194,8 +209,7 @@ export function decideRenewal(
   rules: EntitlementRules,
 ): RightDecision {
   const firstDay = firstDayOfYear(year)
-  const lastDay = lastDayOfYear(year)
-  const running = spells.findLast((spell) => spell.from <= lastDay && (spell.to === null || spell.to >= firstDay))
+  const running = runningIn(spells, year, rules)
   const last = running ?? (spells.findLast((spell) => spell.from < firstDay) as CapacitySpell)
   const ground = running === undefined ? 'runOut' : 'renewal'
   return identified(dossier.personId, draftOf(prolong(dossier, spells, year, rules), 'renewal', last.capacity, ground))

@@ -50,8 +50,10 @@ const scenarios = z
       person,
       holder: person.optional(),
       other: person.optional(),
-      periods: z.array(period),
-      refused: z.array(z.int()).default([]),
+      periods: z.array(period).optional(),
+      /** Whether care of a day is reimbursed. */
+      insured: z.record(z.iso.date(), z.boolean()).optional(),
+      refused: z.array(z.int()).optional(),
       repairs: z.array(z.string()).optional(),
     }),
   )
@@ -81,9 +83,12 @@ function factsOf(situation: z.infer<typeof person>, holder: boolean): Fact[] {
 }
 
 const rules = { law: loadLaw() }
-const file = new URL('../../scenarios/timelines.yaml', import.meta.url)
+const told = ['timelines', 'careers'].flatMap((name) => {
+  const file = new URL(`../../scenarios/${name}.yaml`, import.meta.url)
+  return scenarios.parse(parse(readFileSync(file, 'utf8'), { merge: true }))
+})
 
-for (const scenario of scenarios.parse(parse(readFileSync(file, 'utf8'), { merge: true }))) {
+for (const scenario of told) {
   it(scenario.name, { meta: { scenario: true } }, () => {
     const { decidedThrough, holder, other } = scenario
     const holders = new Map<string, Dossier>()
@@ -91,10 +96,14 @@ for (const scenario of scenarios.parse(parse(readFileSync(file, 'utf8'), { merge
     if (other !== undefined) holders.set('other', dossierOf('other', factsOf(other, false)))
     const dossier = dossierOf('person', factsOf(scenario.person, holder !== undefined))
     const timeline = timelineWithHolders(dossier, holders, { rules, decidedThrough })
+    for (const [on, insured] of Object.entries(scenario.insured ?? {})) {
+      expect([on, timeline.periods.some(({ from, to }) => from <= on && on <= to)]).toEqual([on, insured])
+    }
+    if (scenario.periods === undefined) return expect(scenario.insured, 'a scenario expects something').toBeDefined()
     expect(timeline.periods).toMatchObject(scenario.periods)
     expect(timeline.periods).toHaveLength(scenario.periods.length)
     const refused = timeline.decisions.filter(({ outcome }) => outcome === 'refused')
-    expect(refused.map(({ year }) => year)).toEqual(scenario.refused)
+    expect(refused.map(({ year }) => year)).toEqual(scenario.refused ?? [])
     if (scenario.repairs !== undefined) {
       expect(
         refused.flatMap(({ repairs }) => repairs.map(({ kind, until }) => `${kind} ${until ?? ''}`.trim())),

@@ -11,13 +11,15 @@ import {
 } from '@ziv/contracts'
 import { type Authenticator, buildServer, type Caller, problem } from '@ziv/http'
 import { isoDate, movableClock, uuidV5 } from '@ziv/kernel'
-import { loadLaw } from '@ziv/law'
+import { loadCapacities, loadLaw } from '@ziv/law'
 import type { MessagingDriver, ReceivedEvent } from '@ziv/messaging'
 import type { Vault } from '@ziv/privacy'
 import { registerService, serviceMigrations } from '@ziv/service'
 import { createTestDatabase } from '@ziv/testing'
 import { pino } from 'pino'
 import { type RightsOptions, rights } from '../service.ts'
+
+const roleOf = (capacity: string) => loadCapacities().at(capacity).role
 
 const indexOf = (number: string): string => createHmac('sha256', 'specs').update(number).digest('base64url')
 const vault = { blindIndex: (_kind: string, value: string) => indexOf(value) } as unknown as Vault
@@ -95,12 +97,17 @@ export function personNamed(name: string, about: { insurer?: string; ziekenfonds
         capacityAcquired.type,
         {
           ...{ capacityId: uuidV5(`${name}/${capacity}/${from}`), capacity, from, acquiredOn: from, requestedOn: from },
+          role: roleOf(capacity),
           ...(holderPersonId === undefined ? {} : { holderPersonId }),
         },
         at,
       ),
     ends: (capacity: string, from: string, to: string, at = at0) =>
-      affiliation(capacityEnded.type, { capacityId: uuidV5(`${name}/${capacity}/${from}`), capacity, to }, at),
+      affiliation(
+        capacityEnded.type,
+        { capacityId: uuidV5(`${name}/${capacity}/${from}`), capacity, role: roleOf(capacity), to },
+        at,
+      ),
     dies: (diedOn: string, at = at0) => affiliation(personDied.type, { diedOn }, at),
     isRenumbered: (number: string, at = at0) =>
       affiliation(identifierReplaced.type, { previousInszIndex: indexOf(name), inszIndex: indexOf(number) }, at),

@@ -4,10 +4,9 @@ import type { Context } from './context.ts'
 import { streamOf } from './event-ids.ts'
 import { foldPerson } from './person-work.ts'
 
-/** Dates of birth of the children a person has or had as dependants; the stream of the holder does not know them. */
-export async function birthsOfChildren(context: Context, holder: Person): Promise<ReadonlyMap<string, IsoDate>> {
-  const children = holder.dependants.filter(({ capacity }) => capacity === 'DEPENDANT_CHILD')
-  const ids = [...new Set(children.map(({ personId }) => personId))]
+/** Dates of birth of the dependants a person has or had, on which an age limit rests; the stream of the holder does not know them. */
+export async function birthsOfDependants(context: Context, holder: Person): Promise<ReadonlyMap<string, IsoDate>> {
+  const ids = [...new Set(holder.dependants.map(({ personId }) => personId))]
   const streams = await context.store.loadMany(context.database, ids.map(streamOf))
   return new Map(
     ids.flatMap((id) => {

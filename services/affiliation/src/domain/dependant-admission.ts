@@ -1,0 +1,69 @@
+import type { Cents, IsoDate } from '@ziv/kernel'
+import { isDependant } from './capacities.ts'
+import { type PersonDecision, refuse } from './decision.ts'
+import type { Evidence, EvidenceKind, EvidenceOf } from './evidence.ts'
+import type { PersonFacts } from './person.facts.ts'
+import { type Capacity, coversDay, type Dependant, type Person } from './person.ts'
+
+/** The quality of dependant that is claimed: the capacity, how the two belong together, and its first day. */
+export interface AdmissionClaim extends Pick<Capacity, 'capacityId' | 'capacity' | 'partnership'> {
+  readonly on: IsoDate
+}
+
+const find = <K extends EvidenceKind>(all: readonly Evidence[], kind: K): EvidenceOf<K> | undefined =>
+  all.find((entry): entry is EvidenceOf<K> => entry.kind === kind)
+
+/** Partners who depend on a holder on or after a day, but for one of them. */
+export const partnersOf = (
+  holder: Person,
+  from: IsoDate,
+  capacityId: string,
+  facts: PersonFacts,
+): readonly Dependant[] =>
+  holder.dependants.filter(
+    (entry) =>
+      entry.capacityId !== capacityId &&
+      (entry.to === null || entry.to >= from) &&
+      facts.capacityRule(entry.capacity, 'partner', entry.from) !== 'noPartner',
+  )
+
+/** Refuses who cannot depend on the holder, by the rule of the law and from the proofs; the reason is its first ground that fails. */
+export function notAdmitted(
+  { capacityId, capacity, partnership, on }: AdmissionClaim,
+  person: Person,
+  evidence: readonly Evidence[],
+  facts: PersonFacts,
+): PersonDecision | null {
+  const income = find(evidence, 'incomeProof')
+  const own = person.capacities.filter(
+    (entry) =>
+      entry.capacityId !== capacityId && !isDependant(entry) && entry.status === 'acquired' && coversDay(entry, on),
+  )
+  const { grounds, confidence, repairs } = facts.dependantAdmission({
+    ...{ kind: capacity, on, birthDate: person.birthDate as IsoDate },
+    ...(income ? { quarterlyIncomeCents: income.grossCents as Cents } : {}),
+    ownCapacities: own.map((entry) => entry.capacity),
+    freeOwnRight: income?.ownFreeRight ?? false,
+    dependantPartners: facts.holder ? partnersOf(facts.holder, on, capacityId, facts).length : 0,
+    cohabiting: partnership === 'cohabiting',
+    holderSpouseAtHome: find(evidence, 'householdComposition')?.holderSpouseInHousehold ?? false,
+  })
+  const failed = grounds.find((ground) => !ground.satisfied)
+  if (!failed) return null
+  const value = (name: string) => failed.facts.find((fact) => fact.name === name)?.value ?? ''
+  switch (failed.rule) {
+    case 'dependant.ownRight':
+      return refuse('ownFreeRight', { capacity: String(value('capacity')), confidence })
+    case 'dependant.age':
+      return refuse('childTooOld', { limit: Number(value('ageLimit')), from: on })
+    case 'dependant.income':
+      return refuse('incomeAboveCeiling', {
+        quarter: income?.quarter ?? '',
+        ceilingCents: Number(value('ceilingCents')),
+      })
+    default:
+      return repairs.some(({ kind }) => kind === 'holderSpouseLeaves')
+        ? refuse('cohabitantExcludedBySpouse')
+        : refuse('partnerAlreadyDependant')
+  }
+}

@@ -1,0 +1,42 @@
+import { type Clock, type IsoDate, minDate } from '@ziv/kernel'
+import {
+  capacityKnownFrom,
+  capacityRule,
+  dependantAdmission,
+  type Law,
+  lastCoveredDay,
+  lastDayOfCapacity,
+  loadAnnex15Boxes,
+  loadCapacities,
+  loadZiekenfondsen,
+  startOfInsurance,
+} from '@ziv/law'
+import type { PersonFacts } from './person.facts.ts'
+
+/** What every decision of a day may look at, without the persons concerned. */
+export function factsOf(law: Law, clock: Pick<Clock, 'today'>): PersonFacts {
+  const register = loadZiekenfondsen()
+  const capacities = loadCapacities()
+  const number = (name: string, onDay: IsoDate): number => law.find<number>(name, onDay)?.value ?? 0
+  return {
+    today: clock.today(),
+    firstDay: minDate(...(capacities.open.map(({ code }) => capacityKnownFrom(law, code)) as [IsoDate, ...IsoDate[]])),
+    knownFrom: (kind) => capacityKnownFrom(law, kind),
+    startOfInsurance: (kind, acquiredOn, requestedOn) =>
+      startOfInsurance(kind, { acquiredOn, requestedOn }, law).result.from,
+    insurerOf: (ziekenfonds, onDay) => register.insurerOf(ziekenfonds, onDay),
+    annex15Box: loadAnnex15Boxes(),
+    capacityOf: capacities.find,
+    capacityRule: (code, rule, onDay) => capacityRule(law, code, rule, onDay).value,
+    lastDayOf: ({ capacity, from, to }, birthDate) =>
+      from === null ? to : lastDayOfCapacity({ capacity, birthDate, from, to }, law),
+    dependantAdmission: (claim) => dependantAdmission(claim, law),
+    dependantPartners: (onDay) => law.at<number>('affiliation/dependant-partners', onDay).value,
+    lastDayOfRunOut: (endedOn, openedFrom) => lastCoveredDay({ endedOn, openedFrom }, law).result.lastDay,
+    monthsBeforeFreeChoice: (onDay) => number('affiliation/months-before-free-choice', onDay),
+    proofRules: (onDay) => ({
+      attestMonths: number('affiliation/attest-months', onDay),
+      shortCardMonths: number('affiliation/short-card-months', onDay),
+    }),
+  }
+}

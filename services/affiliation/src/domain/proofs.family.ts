@@ -1,0 +1,100 @@
+import { addDays, type IsoDate, quarterOf, quarterStart } from '@ziv/kernel'
+import { z } from 'zod'
+import { day } from './capacities.ts'
+import { attested, type Check, notAfter, notBefore, proof } from './proofs.define.ts'
+
+/** Proofs of who depends on whom (art. 123 and 124 ZIV-besluit). */
+const marriageCertificate = proof(
+  'marriageCertificate',
+  'Marriage certificate',
+  {
+    marriedOn: day.describe('Day of the marriage'),
+    foreign: z.boolean().describe('The certificate comes from abroad'),
+    legalised: z.boolean().optional().describe('Legalised or with apostille, and translated by a sworn translator'),
+  },
+  (entry, { acquiredOn }) => notAfter('marriedOn', entry.marriedOn, acquiredOn),
+)
+
+const cohabitationApplication = proof(
+  'cohabitationApplication',
+  'Registration of cohabitation applied for',
+  {
+    document: z
+      .enum(['annex15', 'annex15bis', 'annex19', 'annex19ter', 'certificateOfRegistration'])
+      .describe('Proof of the steps taken at the municipality'),
+    appliedOn: day.describe('Day of the application'),
+  },
+  (entry, { acquiredOn }) => notAfter('appliedOn', entry.appliedOn, acquiredOn),
+)
+
+const householdComposition = proof(
+  'householdComposition',
+  'Household composition',
+  {
+    issuedOn: day.describe('Day of the extract'),
+    sameAddress: z.boolean().describe('Both live at the same address'),
+    holderSpouseInHousehold: z
+      .boolean()
+      .optional()
+      .describe('A spouse of the holder who is a holder lives at the address too'),
+  },
+  (entry, claim, facts) => attested(entry.issuedOn, claim, facts),
+)
+
+/** The income that counts is that of the quarter in which the quality begins, or of the one before, which is known by then. */
+function incomeOf(stated: string, acquiredOn: IsoDate): Check {
+  const quarter = quarterOf(acquiredOn)
+  const before = quarterOf(addDays(quarterStart(quarter), -1))
+  return stated === quarter || stated === before ? null : { field: 'quarter', stated, claimed: `${before}, ${quarter}` }
+}
+
+const incomeProof = proof(
+  'incomeProof',
+  'Income of an adult dependant',
+  {
+    quarter: z
+      .string()
+      .regex(/^\d{4}Q[1-4]$/)
+      .describe('Quarter of the income')
+      .meta({ example: '2026Q1' }),
+    grossCents: z.int().min(0).describe('Professional and replacement income of the quarter, gross, in euro cents'),
+    source: z.enum(['wageSlips', 'ocmwAttest', 'declarationOnHonour']).describe('Where the amount comes from'),
+    ownFreeRight: z
+      .boolean()
+      .describe('The person has a right of his or her own without contribution (pension, unemployment)'),
+  },
+  (entry, { acquiredOn }) => incomeOf(entry.quarter, acquiredOn),
+)
+
+const birthAct = proof(
+  'birthAct',
+  'Birth act',
+  {
+    issuedOn: day.describe('Day of the extract of the act'),
+  },
+  (entry, { birthDate }) => notBefore('issuedOn', entry.issuedOn, birthDate),
+)
+
+const adoptionAct = proof('adoptionAct', 'Adoption act', {
+  issuedOn: day.describe('Day of the extract of the act'),
+})
+
+const fosterProof = proof('fosterProof', 'Proof of a foster placement', {
+  source: z
+    .enum(['nationalRegister', 'childBenefit', 'deed', 'courtAgreement', 'judgment'])
+    .describe('Belgian authority or act the proof comes from'),
+  accepted: z
+    .boolean()
+    .describe('Accepted by the leading official of the administrative control service, or from the National Register'),
+  issuedOn: day.describe('Day of the proof'),
+})
+
+export const familyProofs = {
+  marriageCertificate,
+  cohabitationApplication,
+  householdComposition,
+  incomeProof,
+  birthAct,
+  adoptionAct,
+  fosterProof,
+}

@@ -1,0 +1,9 @@
+import { z } from 'zod'
+import { proof } from './proofs.define.ts'
+
+/** Stands in for documents in imports alone; no capacity lists it. */
+const migratedRecord = proof('migratedRecord', 'Proof accepted by an earlier system', {
+  source: z.string().min(1).max(100).describe('System or file in which the proof was accepted before'),
+})
+
+export const importedProofs = { migratedRecord }

@@ -1,0 +1,31 @@
+import { quarterEnd, quarterStart } from '@ziv/kernel'
+import { z } from 'zod'
+import { day } from './capacities.ts'
+import { type Check, type Claim, proof } from './proofs.define.ts'
+
+/** The academic year runs over the turn of the year; months before its autumn and after its summer belong to the next and the last. */
+function academic(academicYear: string, { acquiredOn }: Claim): Check {
+  const [first, last] = academicYear.split('-').map(Number) as [number, number]
+  const year = { field: 'academicYear', stated: academicYear }
+  if (last !== first + 1) return { ...year, claimed: `${first}-${first + 1}` }
+  const [from, to] = [quarterStart(`${first}Q3` as never), quarterEnd(`${last}Q3` as never)]
+  return acquiredOn >= from && acquiredOn <= to ? null : { ...year, claimed: acquiredOn }
+}
+
+const enrolmentCertificate = proof(
+  'enrolmentCertificate',
+  'Enrolment in higher education',
+  {
+    institution: z.string().min(1).max(200).describe('Institution of higher education'),
+    recognised: z.boolean().describe('The RIZIV recognises the institution'),
+    academicYear: z
+      .string()
+      .regex(/^\d{4}-\d{4}$/)
+      .describe('Academic year, for example 2025-2026')
+      .meta({ example: '2025-2026' }),
+    issuedOn: day.describe('Day of the certificate'),
+  },
+  (entry, claim) => academic(entry.academicYear, claim),
+)
+
+export const studyProofs = { enrolmentCertificate }

@@ -1,0 +1,80 @@
+import { quarterOf } from '@ziv/kernel'
+import { z } from 'zod'
+import { day } from './capacities.ts'
+import { attested, notAfter, proof } from './proofs.define.ts'
+
+/** Proofs of work for an employer or as a self-employed person (art. 32 ZIV-wet). */
+const rszNumber = z
+  .string()
+  .regex(/^\d{9,10}$/)
+  .describe('RSZ number of the employer')
+  .meta({ example: '0102077120' })
+
+const employerProof = proof(
+  'employerProof',
+  'Proof of subjection signed by the employer',
+  {
+    rszNumber,
+    issuedOn: day.describe('Day on which the employer signed the proof of subjection'),
+  },
+  (entry, claim, facts) => attested(entry.issuedOn, claim, facts),
+)
+
+const employmentContract = proof(
+  'employmentContract',
+  'Contract or written statement of the employer',
+  {
+    rszNumber,
+    startsOn: day.describe('First day of work under the contract'),
+  },
+  (entry, { acquiredOn }) => notAfter('startsOn', entry.startsOn, acquiredOn),
+)
+
+const contributionSlip = proof(
+  'contributionSlip',
+  'Contribution slip',
+  {
+    rszNumber,
+    quarter: z
+      .string()
+      .regex(/^\d{4}Q[1-4]$/)
+      .describe('Quarter of the slip')
+      .meta({ example: '2026Q1' }),
+  },
+  (entry, { acquiredOn }) => {
+    const quarter = quarterOf(acquiredOn)
+    return entry.quarter === quarter ? null : { field: 'quarter', stated: entry.quarter, claimed: quarter }
+  },
+)
+
+const railwayStaffAttest = proof(
+  'railwayStaffAttest',
+  'Attest of the staff statute of HR Rail',
+  {
+    issuedOn: day.describe('Day on which HR Rail confirmed that the staff statute applies'),
+  },
+  (entry, claim, facts) => attested(entry.issuedOn, claim, facts),
+)
+
+const socialInsuranceFundAttest = proof(
+  'socialInsuranceFundAttest',
+  'Attest of a social insurance fund',
+  {
+    fundNumber: z
+      .string()
+      .regex(/^\d{10}$/)
+      .describe('KBO number of the social insurance fund')
+      .meta({ example: '0409084290' }),
+    activity: z.enum(['selfEmployed', 'helper', 'assistingSpouse']).describe('Status in which the person is insured'),
+    issuedOn: day.describe('Day of the attest'),
+  },
+  (entry, claim, facts) => attested(entry.issuedOn, claim, facts),
+)
+
+export const workProofs = {
+  employerProof,
+  employmentContract,
+  contributionSlip,
+  railwayStaffAttest,
+  socialInsuranceFundAttest,
+}
