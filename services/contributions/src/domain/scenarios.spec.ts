@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { isoDate } from '@ziv/kernel'
-import { loadLaw } from '@ziv/law'
+import { loadCapacities, loadLaw } from '@ziv/law'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -19,7 +20,7 @@ const scenarios = z
       registeredFrom: z.iso.date().default('2010-01-01'),
       capacities: z.array(
         z.strictObject({
-          capacity: z.enum(['EMPLOYEE', 'SELF_EMPLOYED', 'STUDENT', 'RESIDENT', 'DEPENDANT_CHILD', 'DEPENDANT_SPOUSE']),
+          capacity: z.enum(loadCapacities().open.map(({ code }) => code)),
           from: z.iso.date().transform(isoDate),
           to: z.iso.date().transform(isoDate).nullable().default(null),
         }),
@@ -34,10 +35,11 @@ const scenarios = z
   )
   .min(1)
 
-const file = new URL('../../scenarios/reference-years.yaml', import.meta.url)
+const folder = join(import.meta.dirname, '..', '..', 'scenarios')
+const read = (name: string) => scenarios.parse(parse(readFileSync(join(folder, name), 'utf8')))
 const law = loadLaw()
 
-for (const scenario of scenarios.parse(parse(readFileSync(file, 'utf8')))) {
+for (const scenario of readdirSync(folder).sort().flatMap(read)) {
   it(scenario.name, { meta: { scenario: true } }, () => {
     const state: YearState = {
       ...initialState(),

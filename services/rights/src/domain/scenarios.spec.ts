@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { loadLaw } from '@ziv/law'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadCapacities, loadLaw } from '@ziv/law'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -68,7 +69,7 @@ function factsOf(situation: z.infer<typeof person>, holder: boolean): Fact[] {
     if (to !== null) facts.push(left(affiliationId, to))
   }
   for (const { capacity: kind, from, to, other } of situation.capacities) {
-    const dependant = holder && kind.startsWith('DEPENDANT_')
+    const dependant = holder && loadCapacities().at(kind).role === 'dependant'
     facts.push(capacity(kind, from, dependant ? { holderPersonId: other ? 'other' : 'holder' } : {}))
     if (to !== null) facts.push(capacityEnd(`${kind}-${from}`, to))
   }
@@ -83,10 +84,10 @@ function factsOf(situation: z.infer<typeof person>, holder: boolean): Fact[] {
 }
 
 const rules = { law: loadLaw() }
-const told = ['timelines', 'careers'].flatMap((name) => {
-  const file = new URL(`../../scenarios/${name}.yaml`, import.meta.url)
-  return scenarios.parse(parse(readFileSync(file, 'utf8'), { merge: true }))
-})
+const folder = join(import.meta.dirname, '..', '..', 'scenarios')
+const told = readdirSync(folder)
+  .sort()
+  .flatMap((name) => scenarios.parse(parse(readFileSync(join(folder, name), 'utf8'), { merge: true })))
 
 for (const scenario of told) {
   it(scenario.name, { meta: { scenario: true } }, () => {
