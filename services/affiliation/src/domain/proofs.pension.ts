@@ -1,0 +1,11 @@
+import { day } from './capacities.ts'
+import { attested, proof } from './proofs.define.ts'
+
+const pensionAttest = proof(
+  'pensionAttest',
+  'Attest of the Federal Pension Service',
+  { issuedOn: day.describe('Day on which the service confirmed the pension') },
+  (entry, claim, facts) => attested(entry.issuedOn, claim, facts),
+)
+
+export const pensionProofs = { pensionAttest }
