@@ -2,6 +2,8 @@ import type { Finding } from '@ziv/service'
 import type { Sandbox } from './sandbox.ts'
 import { serviceNames } from './services.ts'
 import { acceptedReturnsAgree, copiesAgree } from './verify-copies.ts'
+import { membersAgree } from './verify-members.ts'
+import { yearsAgree } from './verify-years.ts'
 
 /**
  * Every proof of the whole system: what only the host can see (outboxes, consumers, parked messages), then what each
@@ -12,6 +14,8 @@ export async function* verifySandbox(sandbox: Sandbox): AsyncIterable<Finding> {
   yield await consumersAtHead(sandbox)
   yield await parkedKeys(sandbox)
   yield await copiesAgree(sandbox)
+  yield await membersAgree(sandbox)
+  yield await yearsAgree(sandbox)
   yield await acceptedReturnsAgree(sandbox)
   for (const prove of sandbox.proofs) yield await prove()
   const proven = await Promise.all(serviceNames.map((name) => Array.fromAsync(sandbox.modules[name].verify())))

@@ -11,3 +11,4 @@ export {
   type SettleOptions,
 } from './service.ts'
 export type { SettlementRun } from './settlement/settlement-run.ts'
+export type { YearAnswer } from './verify/year-answers.ts'

@@ -20,6 +20,7 @@ import type { ImportOptions, ImportResult } from './intake/types.ts'
 import { affiliationConsumer } from './reactors/affiliation.ts'
 import { findRun, openRun, runSettlement, type SettlementRun } from './settlement/settlement-run.ts'
 import { verifyContributions } from './verify/verify.ts'
+import { answerYears, type YearAnswer } from './verify/year-answers.ts'
 import type { Origin } from './year/year-context.ts'
 
 export interface BulkOptions {
@@ -41,6 +42,8 @@ export interface ContributionsService extends ServiceModule {
   recordPayments(payments: Many<PaymentInput>, options?: BulkOptions): Promise<BulkResult>
   /** Settles a year that is over; goes on with a run that was interrupted. Throws when the year is not over. */
   settleYear(year: number, options?: SettleOptions): Promise<SettlementRun>
+  /** What would be answered now of every year of every person, in order of persons: for proofs across services. */
+  answerYears(): AsyncIterable<YearAnswer>
 }
 
 /** What the parts of this service share. */
@@ -92,6 +95,7 @@ async function create(
     importSlipFile: (source, importOptions) => importSlipFile(context, source, importOptions),
     recordAttests: (attests, given) => recordAttests(context, attests, originOf(given)),
     recordPaperSlips: (slips, given) => recordPaperSlips(context, slips, originOf(given)),
+    answerYears: () => answerYears(context),
     recordPayments: (payments, given) => recordPayments(context, payments, originOf(given)),
     settleYear: async (year, given) => {
       const run = await openRun(context, year, given?.origin)

@@ -144,6 +144,12 @@ test('a death on a wrong day is corrected, and one that never was is taken back 
   expect(decision.ok && decision.events.at(-1)?.data).toMatchObject({ diedOn: null, corrects: [eventId(5)] })
 })
 
+test('a death that nobody told before is a correction of the registration, which told of a living person', () => {
+  const correct: PersonCommand = { type: 'CorrectPerson', because, diedOn: day('2026-04-10') }
+  const { decision } = past(registered(), affiliated(), proven('2026-01-01')).when(correct)
+  expect(decision.ok && decision.events.at(-1)?.data).toMatchObject({ diedOn: '2026-04-10', corrects: [eventId(0)] })
+})
+
 test('a corrected date of birth moves what rests on age', () => {
   const child = acquired('DEPENDANT_CHILD', '2026-02-01', { holderPersonId: ids.other, holderFrom: day('2026-01-01') })
   const events = [registered('2010-01-01'), affiliated('2026-02-01'), child]

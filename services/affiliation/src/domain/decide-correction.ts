@@ -211,9 +211,11 @@ export function correctPerson(
       entry.leftOn !== null && entry.leftOn <= (diedOn ?? '') ? null : endTooEarly(person, entry, diedOn as never)
     if (early) return early
   }
+  // nobody told a death yet: what is put right is the registration, which told of a living person
+  const deathTold = person.deathEventIds.length > 0 ? person.deathEventIds : person.birthEventIds
   const corrects = [
     ...(birthDate === person.birthDate && sex === person.sex ? [] : person.birthEventIds),
-    ...(diedOn === person.diedOn ? [] : person.deathEventIds),
+    ...(diedOn === person.diedOn ? [] : deathTold),
   ]
   const decided = answer(settle(person, corrected, facts, because))
   if (!decided.ok) return decided

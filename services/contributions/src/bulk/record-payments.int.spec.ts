@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Cents, isoDate, makeInsz, quarter } from '@ziv/kernel'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { acquired, createHarness, type Harness, opened } from '../testing/harness.ts'
+import { acquired, createHarness, type Harness, opened, withdrawn } from '../testing/harness.ts'
 import type { PaymentInput } from './record-payments.ts'
 
 let h: Harness
@@ -52,6 +52,13 @@ it('two writers of one bank line at the same moment book it once', async () => {
   const results = await Promise.all(persons.map((_, place) => h.service.recordPayments([payment('L3', place)])))
   expect(results.map((result) => result.recorded).toSorted()).toEqual([0, 0, 1])
   expect(await paidCount()).toBe(before + 1)
+})
+
+it('a payment counts for somebody whose affiliation was withdrawn: it is what the reference year told to pay', async () => {
+  const person = { personId: randomUUID(), insz: makeInsz(isoDate('2003-05-05'), 7), birthDate: '2003-05-05' }
+  await h.affiliation(opened(person), withdrawn(person))
+  const late = { ...payment('L4', 0), personId: person.personId }
+  expect(await h.service.recordPayments([late])).toMatchObject({ recorded: 1, refused: 0 })
 })
 
 it('verify names a payment whose booking is gone', async () => {

@@ -9,6 +9,7 @@ import {
   uuidV5,
   yearOfQuarter,
 } from '@ziv/kernel'
+import { tenantOf } from '@ziv/members'
 import { loadMembers } from '@ziv/members/store'
 import type { Queryable, Transaction } from '@ziv/postgres'
 import { isAssessable } from '../domain/assessable-year.ts'
@@ -90,7 +91,8 @@ async function recordChunk(
     const year = yearOfQuarter(target.quarter)
     if (!isAssessable(context.law, year)) return { code: 'CTR-0010', params: { year } }
     const person = persons.get(target.personId)
-    if (person === undefined || person.affiliations.length === 0) return { code: 'CTR-0006' }
+    // an affiliation that was withdrawn keeps what is owed, and somebody to tell it to
+    if (!person?.birthDate || tenantOf(person, context.clock.today()) === undefined) return { code: 'CTR-0006' }
     const { paymentId } = payment
     const before = booked.get(paymentId)
     if (before !== undefined && (before.personId !== target.personId || before.year !== year)) {

@@ -63,7 +63,10 @@ export function assessYear(question: AssessmentQuestion, state: YearState): Year
   const held = heldRegimes(question)
   if (held.length > 1) return assessMixed(question, state, held)
   const [regime] = held.length === 1 ? held : regimesOfContributions(state)
-  return decide(regime ?? 'wage', question, state)
+  if (regime !== undefined) return decide(regime, question, state)
+  const decision = decide('wage', question, state)
+  // nothing says that wage was due: a complement would be a personal contribution, of another amount
+  return { ...decision, repairs: decision.repairs.filter(({ kind }) => kind !== 'payComplement') }
 }
 
 const decide = (

@@ -1,5 +1,11 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import { affiliationOpened, capacityAcquired, type DataOf, identifierReplaced } from '@ziv/contracts'
+import {
+  affiliationOpened,
+  affiliationWithdrawn,
+  capacityAcquired,
+  type DataOf,
+  identifierReplaced,
+} from '@ziv/contracts'
 import type { Authenticator, Caller } from '@ziv/http'
 import { isoDate, movableClock, uuidV5 } from '@ziv/kernel'
 import { loadCapacities, loadLaw } from '@ziv/law'
@@ -105,6 +111,15 @@ export function acquired(person: SpecPerson, capacity: string, from = '2010-01-0
     from,
     acquiredOn: from,
     requestedOn: from,
+  })
+}
+
+export function withdrawn(person: SpecPerson): ReceivedEvent {
+  const { personId, insurer = '300' } = person
+  return received(affiliationWithdrawn.type, insurer, personId, {
+    ...who(person),
+    affiliationId: uuidV5(`affiliation:${personId}:${insurer}`),
+    corrects: [personId],
   })
 }
 

@@ -1,0 +1,67 @@
+import { type Random, randomOf } from '@ziv/demo'
+import { type IsoDate, makeInsz, uuidV5 } from '@ziv/kernel'
+import type { Sandbox } from '@ziv/sandbox'
+
+/** Somebody of a history, as the caller of the APIs knows them. */
+export interface Somebody {
+  readonly personId: string
+  readonly birthDate: IsoDate
+  readonly ssin: string
+  erased: boolean
+}
+
+/** One call of an API, as a step of a history sends it. */
+export interface Sent {
+  readonly method?: 'GET' | 'POST'
+  readonly url: string
+  readonly body?: object | string
+  readonly type?: string
+}
+
+export interface Reply {
+  readonly status: number
+  // biome-ignore lint/suspicious/noExplicitAny: answers of every API
+  readonly json: any
+}
+
+/** A random history in the making: the same seed makes the same calls. */
+export interface History {
+  readonly seed: number
+  readonly sandbox: Sandbox
+  readonly random: Random
+  readonly people: Somebody[]
+  /** What was done, one line per step, to read a failure by. */
+  readonly told: string[]
+  /** Sends a call as the system; throws when the answer is no answer: above 499, or a refusal without its problem. */
+  call(sent: Sent): Promise<Reply>
+  /** A number that no call of this history had before. */
+  next(): number
+}
+
+/** Begins a history of a seed in a sandbox of its own. */
+export function historyOf(sandbox: Sandbox, seed: number): History {
+  let serial = 0
+  const next = (): number => {
+    serial += 1
+    return serial
+  }
+  const call = async ({ method = 'POST', url, body, type }: Sent): Promise<Reply> => {
+    const token = await sandbox.issuer.token({ subject: 'history', roles: ['system'] })
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'accept-language': 'en',
+      ...(method === 'POST' ? { 'idempotency-key': uuidV5(`history/${seed}/${next()}`) } : {}),
+      ...(body === undefined ? {} : { 'content-type': type ?? 'application/json' }),
+    }
+    const answer = await sandbox.app.inject({ method, url, headers, ...(body === undefined ? {} : { payload: body }) })
+    const kind = String(answer.headers['content-type'] ?? '')
+    const { statusCode: status } = answer
+    if (status >= 500 || (status >= 400 && !kind.startsWith('application/problem+json')))
+      throw new Error(`${method} ${url} ${JSON.stringify(body)} answered ${status} as ${kind}: ${answer.body}`)
+    return { status, json: kind.includes('json') && answer.body !== '' ? answer.json() : undefined }
+  }
+  return { seed, sandbox, random: randomOf(seed, 'history'), people: [], told: [], call, next }
+}
+
+/** An INSZ of somebody of this history. */
+export const ssinOf = (birthDate: IsoDate, number: number): string => makeInsz(birthDate, number)

@@ -1,0 +1,109 @@
+import type { Sandbox } from '@ziv/sandbox'
+import { verifySandbox } from '@ziv/sandbox'
+import { Answers } from './answers.ts'
+import { type History, historyOf } from './history.ts'
+import * as members from './member-steps.ts'
+import * as money from './money-steps.ts'
+import { doRepairs } from './repairs.ts'
+
+const { register, affiliate, acquire, endCapacity, endAffiliation, correctCapacity, correctAffiliation } = members
+const { correctEvidence, correctPerson, die, erase, addDependant, replaceNumber, importMembers } = members
+
+const STEPS: readonly { readonly item: members.Step; readonly weight: number }[] = [
+  ...[register, acquire, endCapacity, correctCapacity, correctAffiliation].map((item) => ({ item, weight: 5 })),
+  ...[affiliate, endAffiliation, addDependant, importMembers].map((item) => ({ item, weight: 4 })),
+  ...[correctEvidence, correctPerson, die].map((item) => ({ item, weight: 2 })),
+  ...[replaceNumber, erase].map((item) => ({ item, weight: 1 })),
+  ...[money.slip, money.slipFile, money.claim, money.attest, money.payment].map((item) => ({ item, weight: 5 })),
+  ...[money.renew, money.settleContributions, money.billFile].map((item) => ({ item, weight: 3 })),
+  ...[money.giveStatus, money.reportMonth, money.receive, money.budget, money.distribute].map((item) => ({
+    ...{ item, weight: 2 },
+  })),
+  { item: money.live, weight: 14 },
+]
+
+export interface Played {
+  readonly accepted: number
+  readonly refused: number
+  readonly repairs: number
+}
+
+/**
+ * Plays a random history: steps of every kind in any order, of which many are refused. When the world has come to rest after a
+ * step, everything that is always true has to be true. Throws with the steps that led there.
+ */
+export async function playHistory(sandbox: Sandbox, seed: number, steps: number): Promise<Played> {
+  const history = historyOf(sandbox, seed)
+  const answers = new Answers(history)
+  const counts = { accepted: 0, refused: 0 }
+  try {
+    for (let step = 0; step < steps; step += 1) {
+      await doStep(history, counts, step < 3 ? register : history.random.weighted(STEPS))
+      await settle(history)
+      await answers.keepOne()
+      await answers.askAgain(3)
+    }
+    const repairs = await doRepairs(history)
+    await settle(history)
+    await answers.askAgain()
+    return { ...counts, repairs }
+  } catch (error) {
+    throw new Error(`history ${seed} fails after\n${history.told.join('\n')}`, { cause: error })
+  }
+}
+
+async function doStep(history: History, counts: { accepted: number; refused: number }, step: members.Step) {
+  const day = history.sandbox.clock.today()
+  const sent = await step(history)
+  if (sent === null) return
+  const { status, json } = await history.call(sent)
+  counts[status < 400 ? 'accepted' : 'refused'] += 1
+  const body = Buffer.isBuffer(sent.body) ? 'a file' : JSON.stringify(sent.body)
+  history.told.push(`${day} ${sent.url} ${body} -> ${status} ${status < 400 ? '' : json.detail}`)
+}
+
+/** Waits until nothing moves: tasks that a call began, and every message. Then proves what is always true. */
+async function settle({ sandbox }: History): Promise<void> {
+  await tasksDone(sandbox)
+  await sandbox.idle()
+  const wrong: string[] = []
+  for await (const { check, ok, examined, detail } of verifySandbox(sandbox)) {
+    // in the beginning there is nothing to look at yet
+    if (!ok && examined > 0) wrong.push(`${check}: ${detail}`)
+  }
+  wrong.push(...(await moneyLost(sandbox)))
+  if (wrong.length > 0) throw new Error(wrong.join('\n'))
+}
+
+/** Files, imports and runs that are still at work. */
+const OPEN_TASKS = {
+  affiliation: `select count(*) as n from app.member_imports where state <> 'completed'`,
+  contributions: `select (select count(*) from app.slip_intakes where completed_at is null)
+    + (select count(*) from app.settlement_runs where state = 'running') as n`,
+  rights: `select count(*) as n from app_runs.runs where state <> 'done'`,
+  reimbursement: `select count(*) as n from app.invoice_files where state in ('receiving', 'received')`,
+} as const
+
+async function tasksDone({ databases }: Sandbox): Promise<void> {
+  for (const end = performance.now() + 30_000; performance.now() < end; ) {
+    let open = 0
+    for (const [name, sql] of Object.entries(OPEN_TASKS)) {
+      const { rows } = await databases[name as keyof typeof OPEN_TASKS].query<{ n: string }>(sql)
+      open += Number(rows[0]?.n)
+    }
+    if (open === 0) return
+  }
+  throw new Error('files or runs are not done in 30 s')
+}
+
+/** What claims paid is what the landsbonden count, to the cent. */
+async function moneyLost({ databases }: Sandbox): Promise<string[]> {
+  const sum = async (name: 'reimbursement' | 'landsbond', sql: string): Promise<string> =>
+    (await databases[name].query<{ cents: string }>(sql)).rows[0]?.cents ?? ''
+  const paid = await sum('reimbursement', 'select coalesce(sum(intervention_cents), 0)::text as cents from app.claims')
+  const counted = await sum(
+    'landsbond',
+    'select coalesce(sum(intervention_cents), 0)::text as cents from app.month_amounts',
+  )
+  return paid === counted ? [] : [`claims paid ${paid} cents, the landsbonden count ${counted}`]
+}

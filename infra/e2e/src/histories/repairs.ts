@@ -1,0 +1,64 @@
+import type { History, Somebody } from './history.ts'
+
+interface Repair {
+  readonly kind: string
+  readonly text: string
+  readonly until?: string
+}
+interface ReferenceYear {
+  readonly assessment: { readonly met: boolean; readonly shortCents: number; readonly regime: string }
+  readonly repairs: readonly Repair[]
+}
+
+const centsIn = (text: string): number[] =>
+  [...text.matchAll(/(\d[\d.,\s]*[.,]\d{2})/g)].map(([amount]) => Number(amount.replaceAll(/\D/g, '')))
+
+/** What one payment has to be to mend the year, by the words of the repair; null for a repair that asks for more than one. */
+function paymentOf({ kind, text }: Repair, year: number): { amountCents: number; quarter: string } | null {
+  const amounts = centsIn(text)
+  const quarters = text.match(/\d{4}Q\d/g) ?? []
+  if (kind === 'payComplement') return { amountCents: amounts[1] ?? Number.NaN, quarter: `${year}Q4` }
+  if (kind === 'payQuarters' && quarters.length === 1)
+    return { amountCents: amounts[0] ?? Number.NaN, quarter: quarters[0] as string }
+  return null
+}
+
+const yearOf = async (history: History, { personId }: Somebody, year: number): Promise<ReferenceYear | null> => {
+  const url = `/contributions/v1/persons/${personId}/referenceYears/${year}`
+  const { status, json } = await history.call({ method: 'GET', url })
+  return status === 200 ? json : null
+}
+
+/**
+ * Does for everybody what a repair of a year says, once: it has to be possible today, and the year has to be met by it. Returns
+ * how many were done.
+ */
+export async function doRepairs(history: History): Promise<number> {
+  const today = history.sandbox.clock.today()
+  let done = 0
+  for (const person of history.people.filter(({ erased }) => !erased)) {
+    for (let year = Number(today.slice(0, 4)) - 3; year < Number(today.slice(0, 4)); year += 1) {
+      const found = await yearOf(history, person, year)
+      const past = found?.repairs.find(({ until }) => until !== undefined && until < today)
+      if (past !== undefined) throw new Error(`on ${today} a repair is told that was possible until ${past.until}`)
+      const repair = found?.repairs.find((one) => paymentOf(one, year) !== null)
+      if (found === null || repair === undefined) continue
+      await pay(history, person, year, repair)
+      done += 1
+    }
+  }
+  return done
+}
+
+async function pay(history: History, person: Somebody, year: number, repair: Repair): Promise<void> {
+  const { personId } = person
+  const content = { paymentId: `R-${history.seed}-${history.next()}`, personId, ...paymentOf(repair, year) }
+  const body = { ...content, receivedOn: history.sandbox.clock.today() }
+  const { status, json } = await history.call({ url: '/contributions/v1/payments', body })
+  if (status !== 200 || json.outcome !== 'recorded')
+    throw new Error(`${repair.text}: ${JSON.stringify(body)} was answered ${status} ${JSON.stringify(json)}`)
+  await history.sandbox.idle()
+  const after = await yearOf(history, person, year)
+  if (after?.assessment.met !== true)
+    throw new Error(`${repair.text}: paid for ${personId}, and ${year} is still ${JSON.stringify(after)}`)
+}

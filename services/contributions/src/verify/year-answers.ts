@@ -1,0 +1,37 @@
+import { loadMembers } from '@ziv/members/store'
+import { streamBatches } from '@ziv/postgres'
+import type { YearState } from '../domain/contribution-year.ts'
+import type { YearAssessment } from '../domain/year-assessment.ts'
+import { assessorFor } from '../year/assessor.ts'
+import { type StoredState, stateOf } from '../year/stored-state.ts'
+import type { YearContext } from '../year/year-context.ts'
+
+/** What would be answered now of a year of a person, with today's facts of the person. */
+export interface YearAnswer {
+  readonly personId: string
+  readonly year: number
+  /** What was settled last; null while the year was not. */
+  readonly settled: YearState['settled']
+  readonly now: YearAssessment
+}
+
+interface YearRow {
+  readonly person_id: string
+  readonly year: number
+  readonly state: StoredState
+}
+
+/** Every year that somebody contributed to or that was settled, in order of persons. */
+export async function* answerYears({ database, law, clock }: YearContext): AsyncGenerator<YearAnswer> {
+  const today = clock.today()
+  const sql = 'select person_id, year, state from app.year_state order by person_id, year'
+  for await (const rows of streamBatches<YearRow>(database, sql, [], { batchSize: 500 })) {
+    const members = await loadMembers(database, [...new Set(rows.map((row) => row.person_id))])
+    for (const { person_id: personId, year, state } of rows) {
+      const member = members.get(personId)
+      if (member === undefined || member.birthDate === null) continue
+      const whole = stateOf(state)
+      yield { personId, year, settled: whole.settled, now: assessorFor(law, member, year, today)(whole) }
+    }
+  }
+}
