@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config'
+
+// Mutants of a folder are judged by the pure specs of its own package alone: `dir` names that package.
+export default defineConfig({
+  test: {
+    include: ['src/**/*.spec.ts'],
+    exclude: ['**/node_modules/**', '**/*.{int,e2e,kafka,type}.spec.ts'],
+    testTimeout: 60_000,
+  },
+})
