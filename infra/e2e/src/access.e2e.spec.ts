@@ -3,8 +3,9 @@ import { type Caller, type Role, roles, routeTable, type SandboxIssuer, sandboxI
 import { uuidV7 } from '@ziv/kernel'
 import { INSURERS, serviceContracts } from '@ziv/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Access, Endpoint } from './access/endpoint.fixture.ts'
 import { type Seed, seedWorld, type Target } from './access/seed.fixture.ts'
-import { type Access, accessTable, type Endpoint } from './access/table.fixture.ts'
+import { accessTable } from './access/table.fixture.ts'
 import { type Reply, shortStory, startWorld, type World } from './security-world.fixture.ts'
 
 let world: World

@@ -1,188 +1,20 @@
-import { type Role, roles } from '@ziv/http'
-import { addDays, makeRszNumber, uuidV7 } from '@ziv/kernel'
-import { employerProof, newMember, nextSsin, registerPerson } from '../security-world.fixture.ts'
-import { claimBody, efactOf, type Seed, slipLine, type Target } from './seed.fixture.ts'
-
-/**
- * all: whoever has the role · own: members or resources of the own tenant only · list: everybody with the role, each sees
- * its own part · `-`: refused.
- */
-export type Access = 'all' | 'own' | 'list' | '-'
-
-export interface Endpoint {
-  readonly access: 'public' | Readonly<Record<Role, Access>>
-  /** Overrides for a resource that a call uses up: made anew for every call. */
-  readonly prepare?: (seed: Seed) => Promise<Partial<Target>>
-  readonly query?: string
-  readonly body?: (target: Target) => object | string | Promise<Buffer>
-  readonly type?: string
-  /** What a caller of another tenant gets: 404 for what exists, 403 when the request names the institution itself. */
-  readonly foreign?: 403 | 404
-  /** Answers that an allowed call may get; by default any 2xx. A refusal of the law also shows that access was given. */
-  readonly okay?: readonly number[]
-  /** For lists: text that stands for the tenant's own part. */
-  readonly shows?: (target: Target) => string
-  readonly stream?: true
-}
-
-/** One word per role, in the order of the columns below. */
-const row = (line: string): Readonly<Record<Role, Access>> => {
-  const words = line.trim().split(/\s+/)
-  if (words.length !== roles.length) throw new Error(`a row needs ${roles.length} words: ${line}`)
-  return Object.fromEntries(roles.map((role, index) => [role, words[index] as Access])) as Record<Role, Access>
-}
-
-const open: Endpoint = { access: 'public' }
-const ndjson = 'application/x-ndjson'
-
-const member = async (seed: Seed): Promise<Partial<Target>> => {
-  const { personId, ssin, ...ids } = await newMember(
-    seed.world,
-    await seed.world.token(seed.own.clerk),
-    seed.known.ziekenfonds,
-  )
-  return { personId, ssin, ids: { personId, ...ids } }
-}
-const proven = async (seed: Seed): Promise<Partial<Target>> => {
-  const target = await member(seed)
-  const token = await seed.world.token(seed.own.clerk)
-  const person = await seed.world.call({ method: 'GET', url: `/affiliation/v1/persons/${target.personId}`, token })
-  return { ...target, ids: { ...target.ids, evidenceId: person.json.capacities[0].evidence[0].evidenceId } }
-}
-const registered = async (seed: Seed): Promise<Partial<Target>> => {
-  const ssin = nextSsin()
-  const personId = await registerPerson(seed.world, await seed.world.token(seed.own.clerk), ssin)
-  return { personId, ssin, ids: { personId } }
-}
-const deceased = async (seed: Seed): Promise<Partial<Target>> => {
-  const target = await member(seed)
-  await system(seed, `/affiliation/v1/persons/${target.personId}/death`, { diedOn: addDays(seed.known.today, -1) })
-  return target
-}
-const system = async (seed: Seed, url: string, body: object) => {
-  const token = await seed.world.token(seed.own.system)
-  const reply = await seed.world.call({ method: 'POST', url, token, body })
-  if (reply.status >= 300) throw new Error(`POST ${url} answered ${reply.status}: ${reply.text}`)
-  return reply.json
-}
-const holderWithChild = async (seed: Seed): Promise<Partial<Target>> => {
-  const holder = await member(seed)
-  const child = await registered(seed)
-  return { ...holder, ids: { ...holder.ids, dependantPersonId: child.personId! } }
-}
-const run = (url: string, body: object) => async (seed: Seed) => ({
-  ids: { runId: (await system(seed, url, body)).runId as string },
-})
-const withStatus = async (seed: Seed): Promise<Partial<Target>> => {
-  const { personId } = seed.known
-  const listed = await seed.world.call({
-    method: 'GET',
-    url: `/reimbursement/v1/persons/${personId}/statuses`,
-    token: await seed.world.token(seed.own.system),
-  })
-  const running = listed.json.items.find(({ to }: { to?: string }) => to === undefined)
-  const body = { kind: 'increasedIntervention', from: '2023-05-01', evidence: 'OCMW 1' }
-  const status = running ?? (await system(seed, `/reimbursement/v1/persons/${personId}/statuses`, body))
-  return { ids: { statusId: status.statusId } }
-}
-
-const quarter = '2023Q1'
-const employer = makeRszNumber(10_203)
-const receipt = () => ({ source: 'rsz', amountCents: 100, receivedOn: '2023-05-05', reference: uuidV7() })
-const payment = ({ personId, today }: Target) => ({
-  ...{ paymentId: uuidV7(), amountCents: 100, receivedOn: today, personId, quarter },
-})
-const attest = ({ ssin }: Target) => ({ ssin, fundNumber: '005', quarter, status: 'paid', amountCents: 90_000 })
-const slip = ({ ssin }: Target) => ({ ssin, employerNumber: employer, quarter, amountCents: 100_000 })
-const line = (item: object): string => `${JSON.stringify(item)}\n`
-
-const affiliation: Readonly<Record<string, Endpoint>> = {
-  //                                                          clerk viewer approver distrib superv provider ocmw rsz insured system
-  'POST /memberImports': {
-    ...{ access: row('all - - - - - - - - all'), body: () => '', type: 'application/jsonl' },
-  },
-  'GET /memberImports/:importId': { access: row('own - - - - - - - - all') },
-  'GET /memberImports/:importId/issues': { access: row('own - - - - - - - - all') },
-  'POST /persons': {
-    access: row('all - - - - - - - - all'),
-    body: () => ({ ssin: nextSsin(), lastName: 'Peeters', firstNames: 'An', birthDate: '1971-03-04' }),
-  },
-  'POST /persons/query': { access: row('all - - - - - - - - all'), body: ({ ssin }) => ({ ssin }) },
-  'GET /persons/:personId': { access: row('own own own - all - - - own all') },
-  'GET /persons/:personId/accessLog': { access: row('own - - - - - - - own all') },
-  'GET /persons/:personId/history': { access: row('own own own - - - - - own all') },
-  'POST /persons/:personId/affiliations': {
-    ...{ access: row('own - - - - - - - - all'), foreign: 403, prepare: registered },
-    body: ({ ziekenfonds, today }) => ({
-      ziekenfonds,
-      capacity: { kind: 'EMPLOYEE', acquiredOn: today, evidence: [employerProof(today)] },
-    }),
-  },
-  'POST /persons/:personId/affiliations/:affiliationId/end': {
-    ...{ access: row('own - - - - - - - - all'), prepare: member },
-    body: ({ today }) => ({ to: today, reason: 'departure' }),
-  },
-  'POST /persons/:personId/capacities': {
-    ...{ access: row('own - - - - - - - - all'), prepare: member },
-    body: ({ today }) => ({
-      kind: 'RESIDENT',
-      acquiredOn: today,
-      evidence: [{ kind: 'nationalRegisterEntry', registeredOn: today }],
-    }),
-    okay: [201, 409],
-  },
-  'POST /persons/:personId/capacities/:capacityId/end': {
-    ...{ access: row('own - - - - - - - - all'), prepare: member, body: ({ today }) => ({ to: today }) },
-  },
-  'POST /persons/:personId/death': {
-    ...{ access: row('own - - - - - - - - all'), prepare: member, body: ({ today }) => ({ diedOn: today }) },
-  },
-  'POST /persons/:personId/dependants': {
-    ...{ access: row('own - - - - - - - - all'), prepare: holderWithChild, okay: [201, 409, 422] },
-    body: ({ ids, today }) => ({
-      ...{ dependantPersonId: ids.dependantPersonId ?? uuidV7(), kind: 'DEPENDANT_CHILD', acquiredOn: today },
-      evidence: [{ kind: 'birthAct', issuedOn: today }],
-    }),
-  },
-  'POST /persons/:personId/erasure': {
-    access: row('- - own - - - - - - all'),
-    prepare: deceased,
-    body: () => ({ reason: 'requestOfPerson' }),
-  },
-  'POST /persons/:personId/evidence': {
-    ...{ access: row('own - - - - - - - - all'), prepare: member },
-    body: ({ ids, today }) => ({ capacityId: ids.capacityId, evidence: employerProof(today) }),
-  },
-  'POST /persons/:personId/identifierReplacements': {
-    ...{ access: row('own - - - - - - - - all'), prepare: member },
-    body: ({ ssin }) => ({ previousSsin: ssin, ssin: nextSsin() }),
-  },
-  'POST /persons/:personId/affiliations/:affiliationId/corrections': {
-    ...{ access: row('own - - - - - - - - all'), prepare: member, okay: [200, 409, 422] },
-    body: ({ today }) => ({ to: today, reason: 'clericalError' }),
-  },
-  'POST /persons/:personId/affiliations/:affiliationId/withdrawals': {
-    ...{ access: row('own - - - - - - - - all'), prepare: member, body: () => ({ reason: 'clericalError' }) },
-  },
-  'POST /persons/:personId/capacities/:capacityId/corrections': {
-    ...{ access: row('own - - - - - - - - all'), prepare: member },
-    body: ({ today }) => ({ to: today, reason: 'clericalError' }),
-  },
-  'POST /persons/:personId/capacities/:capacityId/withdrawals': {
-    ...{ access: row('own - - - - - - - - all'), prepare: member, body: () => ({ reason: 'clericalError' }) },
-  },
-  'POST /persons/:personId/corrections': {
-    ...{ access: row('own - - - - - - - - all'), prepare: member },
-    body: () => ({ sex: 'X', reason: 'clericalError' }),
-  },
-  'POST /persons/:personId/evidence/:evidenceId/corrections': {
-    ...{ access: row('own - - - - - - - - all'), prepare: proven },
-    body: ({ today }) => ({ evidence: employerProof(today), reason: 'clericalError' }),
-  },
-  'GET /refData/capacities': open,
-  'GET /refData/evidenceKinds': open,
-  'GET /refData/ziekenfondsen': open,
-}
+import { affiliation } from './affiliation-table.fixture.ts'
+import {
+  attest,
+  type Endpoint,
+  line,
+  ndjson,
+  open,
+  payment,
+  quarter,
+  receipt,
+  row,
+  run,
+  slip,
+  system,
+  withStatus,
+} from './endpoint.fixture.ts'
+import { claimBody, efactOf, slipLine } from './seed.fixture.ts'
 
 const contributions: Readonly<Record<string, Endpoint>> = {
   'POST /slips': { access: row('own - - - - - - all - all'), body: slip },

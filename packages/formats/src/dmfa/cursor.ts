@@ -1,3 +1,4 @@
+import type { Values } from './record-builder.ts'
 import type { Block, Particle, Sequence } from './structure.ts'
 
 /** What is wrong with the place of an element inside its block. */
@@ -93,4 +94,30 @@ function chooseAlternative(block: Block, name: string): Sequence | null {
     if (reachable) return alternative
   }
   return holding
+}
+
+/** A block whose element is open, with the fields read so far. */
+export interface OpenBlock {
+  readonly cursor: BlockCursor
+  readonly values: Values
+  readonly line: number
+}
+
+/** The issue of an element that is out of place; what the schema does not know is a warning with no official code. */
+export function misplacedOf(misplaced: Misplaced): {
+  readonly code: string
+  readonly serial: string
+  readonly other?: { readonly other: string }
+  readonly severity?: 'warning'
+} {
+  switch (misplaced.kind) {
+    case 'order':
+      return { code: 'DMFA-ORDER', serial: '091', other: { other: misplaced.before } }
+    case 'tooMany':
+      return { code: 'DMFA-TOO-MANY', serial: '090', other: { other: String(misplaced.max) } }
+    case 'unknown':
+      return { code: 'DMFA-UNKNOWN-ELEMENT', serial: '092', severity: 'warning' }
+    default:
+      return { code: 'DMFA-FORBIDDEN', serial: '146' }
+  }
 }

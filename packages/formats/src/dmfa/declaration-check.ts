@@ -1,4 +1,5 @@
 import {
+  cents,
   dayNumber,
   type IsoDate,
   parseKboNumber,
@@ -20,7 +21,7 @@ export type Report = (code: string, severity: Severity, params: MessageParams, s
 const quarterSlackDays = 35
 
 /** Quarter of the declaration; only a quarter that has ended can be declared. */
-export function declaredQuarter(values: Values, today: IsoDate | null, report: Report): Quarter | null {
+function declaredQuarter(values: Values, today: IsoDate | null, report: Report): Quarter | null {
   const text = values.Quarter
   if (text === undefined) return null
   const quarter = quarterOfParts(Number(text.slice(0, 4)), Number(text.slice(4)))
@@ -31,10 +32,7 @@ export function declaredQuarter(values: Values, today: IsoDate | null, report: R
 }
 
 /** Numbers of the employer; one of both may be zero, not both. */
-export function declaredEmployer(
-  values: Values,
-  report: Report,
-): Pick<DmfaForm, 'employerNumber' | 'enterpriseNumber'> {
+function declaredEmployer(values: Values, report: Report): Pick<DmfaForm, 'employerNumber' | 'enterpriseNumber'> {
   const read = (element: string, parse: typeof parseRszNumber | typeof parseKboNumber): string | null => {
     const value = values[element]
     if (value === undefined || Number(value) === 0) return null
@@ -81,12 +79,38 @@ function checkOrder(values: Values, start: string, end: string, report: Report):
 }
 
 /** Day and moment (in milliseconds) of the creation of a form; without a readable hour the first moment of the day. */
-export function declaredCreation(head: Values): Pick<DmfaForm, 'createdOn' | 'createdAt'> {
+function declaredCreation(head: Values): Pick<DmfaForm, 'createdOn' | 'createdAt'> {
   const { FormCreationDate: day, FormCreationHour: hour = '' } = head
   if (day === undefined) return { createdOn: null, createdAt: null }
   const moment = Date.parse(`${day}T${hour}Z`)
   return {
     createdOn: day as IsoDate,
     createdAt: Number.isNaN(moment) ? Date.parse(`${day}T00:00:00Z`) : moment,
+  }
+}
+
+/** The header of a form, from the fields of the form and of its employer. */
+export function formOf(
+  head: Values,
+  declaration: Values,
+  about: {
+    readonly form: number
+    readonly reference: string | null
+    readonly today: IsoDate | null
+    readonly report: Report
+  },
+): DmfaForm {
+  const { form, reference, today, report } = about
+  const quarter = declaredQuarter(declaration, today, report)
+  const employer = declaredEmployer(declaration, report)
+  const { Trusteeship, NetOwedAmount } = declaration
+  return {
+    form,
+    ...declaredCreation(head),
+    reference,
+    quarter,
+    ...employer,
+    trusteeship: Number(Trusteeship ?? 0) === 1,
+    netOwedCents: NetOwedAmount === undefined ? null : cents(Number(NetOwedAmount)),
   }
 }

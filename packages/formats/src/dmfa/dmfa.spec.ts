@@ -1,73 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { cents, isoDate, makeInsz, makeKboNumber, makeRszNumber, quarterOfParts } from '@ziv/kernel'
+import { isoDate, makeRszNumber } from '@ziv/kernel'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { officialSamples } from '../official-samples.config.ts'
-import { collect, joined, mutations, text } from '../testing.ts'
+import { collect, joined, mutations } from '../testing.ts'
 import { readDmfa } from './reader.ts'
-import type { DmfaFormInput, DmfaItem, DmfaPersonInput } from './types.ts'
+import { codesOf, endOf, formOf, personArbitrary, personOf, read, recordsOf, sample } from './testing.ts'
 import { writeDmfa } from './writer.ts'
-
-const read = (file: string | Uint8Array, chunk?: number, options = {}): Promise<DmfaItem[]> =>
-  collect(readDmfa(text(file, chunk), options))
-const codesOf = (items: readonly DmfaItem[]): string[] =>
-  items.flatMap((item) => (item.kind === 'issue' ? [item.issue.code] : []))
-const endOf = (items: readonly DmfaItem[]) => items.flatMap((item) => (item.kind === 'end' ? [item.end] : []))[0]!
-const recordsOf = (items: readonly DmfaItem[]) =>
-  items.flatMap((item) => (item.kind === 'workerRecord' ? [item.record] : []))
-
-const personArbitrary = fc.record({
-  serial: fc.integer({ min: 1, max: 998 }),
-  year: fc.integer({ min: 1940, max: 2007 }),
-  code: fc.constantFrom('015', '495', '675', '016'),
-  wages: fc.array(
-    fc.record({ code: fc.constantFrom('001', '002', '010', '021'), cents: fc.integer({ min: 0, max: 9_999_999 }) }),
-    {
-      maxLength: 4,
-    },
-  ),
-  days: fc.array(
-    fc.record({ code: fc.constantFrom('001', '050'), days: fc.integer({ min: 1, max: 9200 }), hours: fc.nat(50_000) }),
-    {
-      maxLength: 3,
-    },
-  ),
-})
-
-function personOf(p: typeof personArbitrary extends fc.Arbitrary<infer T> ? T : never): DmfaPersonInput {
-  return {
-    insz: makeInsz(isoDate(`${p.year}-06-15`), p.serial),
-    workerRecords: [
-      {
-        employerClass: '010',
-        workerCode: p.code,
-        occupations: [
-          {
-            from: isoDate('2025-01-01'),
-            services: p.days,
-            remunerations: p.wages.map((w) => ({ code: w.code, cents: cents(w.cents) })),
-          },
-        ],
-        contributions: [{ workerCode: p.code, type: 0, basisCents: cents(12_345), cents: cents(678) }],
-      },
-    ],
-  }
-}
-
-const formOf = (persons: readonly DmfaPersonInput[]): DmfaFormInput => ({
-  quarter: quarterOfParts(2026, 2),
-  createdOn: isoDate('2026-07-20'),
-  reference: 'ZIV & é€ <1>',
-  employerNumber: makeRszNumber(1_234_567),
-  enterpriseNumber: makeKboNumber(4_030_192),
-  persons,
-})
-
-const sample = (): Promise<string> =>
-  joined(writeDmfa(formOf(fc.sample(personArbitrary, { numRuns: 4, seed: 7 }).map(personOf))))
 
 describe('reading and writing quarterly declarations', () => {
   test('what is written is read back equal, whatever the chunks', async () => {
@@ -276,35 +213,5 @@ describe('files that are no quarterly declaration', () => {
       }),
       { numRuns: 150 },
     )
-  })
-})
-
-describe('against the official schema and samples', () => {
-  const shared = officialSamples
-  const schema = shared === undefined ? null : join(shared, 'rsz/xsd/DmfAOriginal_20223.xsd')
-  const xmllint = ['/usr/bin/xmllint', '/usr/local/bin/xmllint', '/opt/homebrew/bin/xmllint'].find(existsSync)
-
-  test('what we write is valid against the schema', async ({ skip }) => {
-    skip(schema === null || xmllint === undefined, 'needs xmllint and the official schema (ZIV_OFFICIAL_SAMPLES)')
-    const folder = mkdtempSync(join(tmpdir(), 'ziv-dmfa-'))
-    try {
-      const file = join(folder, 'dmfa.xml')
-      writeFileSync(file, await sample())
-      expect(() => execFileSync(xmllint!, ['--noout', '--schema', schema!, file], { stdio: 'pipe' })).not.toThrow()
-    } finally {
-      rmSync(folder, { recursive: true })
-    }
-  })
-
-  test('the official samples are read or refused by type', async ({ skip }) => {
-    skip(shared === undefined, 'needs the official samples (ZIV_OFFICIAL_SAMPLES)')
-    const folder = join(shared!, 'rsz/samples')
-    for (const name of readdirSync(folder)) {
-      const items = await read(readFileSync(join(folder, name)), 1000)
-      if (name.startsWith('DmfAOriginal')) {
-        expect(codesOf(items), name).toEqual([])
-        expect(endOf(items).workerRecords, name).toBe(7)
-      } else expect(codesOf(items), name).toEqual(['DMFA-OTHER-MESSAGE'])
-    }
   })
 })

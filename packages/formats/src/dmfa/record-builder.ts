@@ -187,3 +187,7 @@ function addTo<T>(list: T[], item: T): boolean {
   list.push(item)
   return true
 }
+
+/** A sum of wages as an amount; the largest one when it is larger than an amount can be. */
+export const atMostSafe = (sum: bigint): Cents =>
+  (sum > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : Number(sum)) as Cents

@@ -1,55 +1,31 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { cents, isoDate } from '@ziv/kernel'
+import { isoDate } from '@ziv/kernel'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { officialSamples } from '../official-samples.config.ts'
-import { collect, joined, mutations, text } from '../testing.ts'
-import { recordCheck, twoDigits, withRecordCheck } from './check-digits.ts'
+import { joined } from '../testing.ts'
+import { recordCheck, twoDigits } from './check-digits.ts'
 import { composeRecord } from './compose.ts'
 import { controlCodes } from './controls.ts'
 import { layouts } from './layout.ts'
-import { readEfact } from './reader.ts'
+import {
+  changeRecord,
+  codesOf,
+  endOf,
+  invoicesOf,
+  issuesOf,
+  linesOf,
+  read,
+  recordsStart,
+  sample,
+  setZone,
+} from './reading.fixture.ts'
 import { routingOf } from './routing.ts'
 import { fileArbitrary } from './testing.ts'
-import type { EfactInvoice, EfactItem, EfactOptions } from './types.ts'
 import { writeEfact } from './writer.ts'
-import { patientOf, zone, zoneCents, zoneDate, zoneNumber, zoneText } from './zones.ts'
-
-const read = (file: string | Uint8Array, chunk?: number, options: EfactOptions = {}): Promise<EfactItem[]> =>
-  collect(readEfact(text(file, chunk), options))
-const issuesOf = (items: readonly EfactItem[]) => items.flatMap((item) => (item.kind === 'issue' ? [item.issue] : []))
-const codesOf = (items: readonly EfactItem[]): string[] => issuesOf(items).map((issue) => issue.code)
-const invoicesOf = (items: readonly EfactItem[]): EfactInvoice[] =>
-  items.flatMap((item) => (item.kind === 'invoice' ? [item.invoice] : []))
-const endOf = (items: readonly EfactItem[]) => items.flatMap((item) => (item.kind === 'end' ? [item.end] : []))[0]!
-
-const example = fc.sample(fileArbitrary, { numRuns: 20, seed: 11 }).find((file) => file.invoices.length === 4)!
-const sample = (): Promise<string> => joined(writeEfact(example))
-const recordsStart = 227
-
-/** The file with one record changed and its zone 99 made right again. */
-function changeRecord(file: string, type: string, change: (record: string) => string, fix = true): string {
-  for (let at = recordsStart; at < file.length; at += 350) {
-    if (!file.startsWith(type, at)) continue
-    const changed = change(file.slice(at, at + 350))
-    return file.slice(0, at) + (fix ? withRecordCheck(changed) : changed) + file.slice(at + 350)
-  }
-  throw new Error(`the example has no record ${type}`)
-}
-
-/** The header segments and the records, each by itself. */
-function linesOf(file: string): string[] {
-  const lines = [file.slice(0, 67), file.slice(67, recordsStart)]
-  for (let at = recordsStart; at < file.length; at += 350) lines.push(file.slice(at, at + 350))
-  return lines
-}
-
-function setZone(record: string, key: string, value: string): string {
-  const { start, end } = layouts.get(record.slice(0, 2))!.byKey.get(key)!
-  return record.slice(0, start) + value.padEnd(end - start).slice(0, end - start) + record.slice(end)
-}
+import { patientOf, zone, zoneCents, zoneDate, zoneText } from './zones.ts'
 
 describe('reading and writing billing files', () => {
   test('what is written is read back equal and without an issue, whatever the chunks', async () => {
@@ -279,108 +255,5 @@ describe('billing files with mistakes', () => {
     >[]
     const catalogue = new Map(rows.map((row) => [row.code, row.type]))
     for (const { code, letter } of controlCodes()) expect(catalogue.get(code), code).toBe(letter)
-  })
-})
-
-describe('files that are no billing file', () => {
-  test.each<[string, string | Buffer, string]>([
-    ['nothing', '', 'EFACT-EMPTY'],
-    ['line ends only', '\r\n\r\n', 'EFACT-EMPTY'],
-    ['words', 'Beste collega', 'EFACT-NOT-BILLING'],
-    ['an answer', '920900'.padEnd(1000, '0'), 'EFACT-ANSWER'],
-    ['half a header', '920000'.padEnd(100, '0'), 'EFACT-CUT-OFF'],
-    ['UTF-8 with a mark', Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from('920000')]), 'EFACT-ENCODING'],
-    ['UTF-16', Buffer.from(`\ufeff920000${'0'.repeat(500)}`, 'utf16le'), 'EFACT-ENCODING'],
-    ['zero bytes', Buffer.alloc(5000), 'EFACT-ENCODING'],
-    ['a header and noise', `920000${'0'.repeat(221)}${'#?'.repeat(2000)}`, 'EFACT-LOST'],
-  ])('%s is refused in words', async (_name, file, code) => {
-    const items = await read(file, 33)
-    expect(codesOf(items)).toContain(code)
-    expect(endOf(items).complete).toBe(false)
-  })
-
-  test('a file that is cut off tells so and keeps the invoices before', async () => {
-    const good = await sample()
-    const lines = linesOf(good)
-    const before = lines.slice(
-      0,
-      lines.findIndex((line) => line.startsWith('90')),
-    )
-    const items = await read(before.join('').slice(0, -200))
-    expect(codesOf(items)).toContain('EFACT-CUT-OFF')
-    expect(invoicesOf(items).length).toBeGreaterThanOrEqual(3)
-  })
-
-  test.each(['\n', '\r\n'])('line ends %j between the records are read with one warning', async (newline) => {
-    const good = await sample()
-    const items = await read(linesOf(good).join(newline) + newline, 501)
-    expect(issuesOf(items).map((i) => [i.code, i.severity])).toEqual([['EFACT-SEPARATORS', 'warning']])
-    expect(invoicesOf(items)).toHaveLength(4)
-  })
-
-  test('characters beyond ASCII are told and do not move the zones', async () => {
-    const file = changeRecord(await sample(), '50', (r) => setZone(r, '28', 'Crème'), false)
-    expect(codesOf(await read(Buffer.from(file, 'latin1')))).toContain('EFACT-CHARACTERS')
-  })
-
-  test.each([300, recordsStart + 40, recordsStart + 700])('a zero byte at %i is refused in words', async (at) => {
-    const good = await sample()
-    const items = await read(`${good.slice(0, at)}\0${good.slice(at + 1)}`)
-    expect(codesOf(items)).toContain('EFACT-BINARY')
-    expect(endOf(items).complete).toBe(false)
-  })
-
-  test('100 MB of noise stop early', async () => {
-    const head = (await sample()).slice(0, recordsStart)
-    for (const [start, fill] of [
-      ['', 'x'],
-      [head, '\n'],
-      [head, '7'],
-      [head, 'Q'],
-    ] as const) {
-      let given = 0
-      async function* noise(): AsyncGenerator<Buffer> {
-        yield Buffer.from(start)
-        while (given < 100_000_000) {
-          given += 65_536
-          yield Buffer.alloc(65_536, fill)
-        }
-      }
-      const items = await collect(readEfact(noise()))
-      expect(endOf(items).complete).toBe(false)
-      expect(given).toBeLessThan(2_000_000)
-    }
-  })
-
-  test('an invoice without end stops the reading', async () => {
-    const good = await sample()
-    const at = good.indexOf('50', recordsStart + 700)
-    const service = good.slice(at, at + 350)
-    async function* endless(): AsyncGenerator<string> {
-      yield good.slice(0, recordsStart + 700)
-      for (let n = 0; n < 1_000; n += 1) yield service
-    }
-    const items = await collect(readEfact(endless(), { maxServices: 100, maxIssues: 5 }))
-    expect(codesOf(items)).toContain('EFACT-TOO-LARGE')
-  })
-
-  test('no change of bytes makes the reader throw or hang', async () => {
-    const good = Buffer.from(await sample())
-    await fc.assert(
-      fc.asyncProperty(mutations(good.length), fc.integer({ min: 1, max: 5000 }), async (mutate, chunk) => {
-        const items = await read(mutate(good), chunk)
-        expect(items.at(-1)?.kind).toBe('end')
-        expect(items.length).toBeGreaterThan(1)
-      }),
-      { numRuns: 150 },
-    )
-  })
-
-  test('accessors give null for what is no number or date', () => {
-    const record = { type: '50', index: 1, text: composeRecord('50', { code: '101032' }) }
-    const broken = { ...record, text: setZone(record.text, '19', 'x') }
-    expect([zoneNumber(broken, '19'), zoneCents(broken, '19'), zoneDate(record, '5')]).toEqual([null, null, null])
-    expect(zoneCents(record, 'insuranceAmount')).toBe(cents(0))
-    expect(() => zone(record, 'nonsense')).toThrow('no zone')
   })
 })

@@ -1,48 +1,21 @@
-import { type Cents, type IsoDate, parseIban } from '@ziv/kernel'
-import { type FormatIssue, IssueLog, type Severity } from '../issue.ts'
+import type { Cents, IsoDate } from '@ziv/kernel'
+import { IssueLog, type Severity } from '../issue.ts'
+import { checkBatch } from './batch-check.ts'
 import { controlOf } from './controls.ts'
+import { mayFollow } from './followers.ts'
 import { headerOf } from './header.ts'
 import { checkInvoice } from './invoice-check.ts'
+import { issueOf } from './issue-of.ts'
 import { layoutFor, type Zone, zoneOf } from './layout.ts'
-import { type EfactMessageParams, efactMessages, ownCode, zoneNames } from './messages.ts'
+import { ownCode } from './messages.ts'
+import { type OpenInvoice, openInvoice } from './open-invoice.ts'
 import { checkRecord } from './record-check.ts'
-import { Totals } from './totals.ts'
-import type {
-  EfactEnd,
-  EfactHeader,
-  EfactInvoice,
-  EfactItem,
-  EfactOptions,
-  EfactRecord,
-  EfactService,
-} from './types.ts'
-import { dateIn, zone, zoneCents, zoneNumber, zoneText } from './zones.ts'
+import { compare, expectedTotals, Totals } from './totals.ts'
+import type { EfactEnd, EfactHeader, EfactInvoice, EfactItem, EfactOptions, EfactRecord } from './types.ts'
+import { zone, zoneCents, zoneNumber } from './zones.ts'
 
-/** What may come after a record; `0` is the start of the records. */
-const followers: Readonly<Record<string, readonly string[]>> = {
-  '0': ['10'],
-  '10': ['20'],
-  '20': ['30', '40', '50'],
-  '30': ['30', '40', '50', '80'],
-  '40': ['40', '50', '80'],
-  '50': ['50', '51', '52', '80'],
-  '51': ['50', '52', '80'],
-  '52': ['50', '80'],
-  '80': ['20', '90'],
-  '90': ['95'],
-  '95': ['95', '96'],
-}
 const maxInvoiceIssues = 1_000
 const repeatedAtEnd = ['7', '14', '22', '23', '27', '31', '36'] as const
-
-interface OpenInvoice {
-  readonly header: EfactRecord
-  readonly services: EfactService[]
-  readonly records: EfactRecord[]
-  readonly issues: FormatIssue[]
-  readonly sums: Totals
-  hasUnreadable: boolean
-}
 
 type Detail = { readonly value?: string; readonly other?: string; readonly record?: string }
 
@@ -150,21 +123,16 @@ export class EfactReading {
     const owner = this.#invoice?.issues
     const kept = owner !== undefined && owner.length < maxInvoiceIssues
     if (!listed && !kept) return
-    const unnamed = zoneFound?.name ?? ''
-    const names = zoneNames.get(unnamed) ?? { nl: unnamed, fr: unnamed, de: unnamed, en: unnamed }
-    const params: EfactMessageParams = { ...names, ...(recordType === null ? {} : { record: recordType }), ...detail }
-    const issue: FormatIssue = {
+    const issue = issueOf(rule, {
       code,
-      ...(control === null ? {} : { officialCode: control.code, letter: control.letter }),
       severity: weight,
-      ...efactMessages[rule]!(params),
-      place: {
-        ...(offset === undefined ? {} : { offset }),
-        ...(record === null ? {} : { record: record.index }),
-        ...(recordType === null ? {} : { recordType }),
-        ...(zoneFound === null ? {} : { zone: zoneFound.key, position: zoneFound.start + 1 }),
-      },
-    }
+      control,
+      zone: zoneFound,
+      record,
+      recordType,
+      detail,
+      offset,
+    })
     if (kept) owner.push(issue)
     if (listed) this.#queue.push({ kind: 'issue', issue })
   }
@@ -180,67 +148,30 @@ export class EfactReading {
 
   #checkOrder(record: EfactRecord): void {
     if (record.type === '95' || record.type === '96') return
-    const value = zone(record, '2')
     const order = zoneNumber(record, '2')
     if (order !== null && order !== this.#expectedOrder) {
-      const first = this.#records === 1
-      this.issue(first ? 'firstRecord' : 'sequence', record, '2', {
-        value,
-        other: String(this.#expectedOrder).padStart(6, '0'),
-      })
+      const other = String(this.#expectedOrder).padStart(6, '0')
+      this.issue(this.#records === 1 ? 'firstRecord' : 'sequence', record, '2', { value: zone(record, '2'), other })
     }
     this.#expectedOrder = ((order ?? this.#expectedOrder) % 999_999) + 1
   }
 
   #checkPlace(record: EfactRecord): void {
-    if (followers[this.#previous]?.includes(record.type) === true) return
+    if (mayFollow(this.#previous, record.type)) return
     const other = this.#previous === '0' ? '-' : this.#previous
     this.issue('before', record, layoutFor(record.type).zones[0]!.key, { record: record.type, other })
   }
 
   #openBatch(record: EfactRecord): void {
     this.#batch = record
-    if (zoneNumber(record, '7') === 0) this.issue('notZero', record, '7')
-    const month = zoneNumber(record, '23')
-    if (month !== null && (month < 1 || month > 12)) {
-      this.issue('domain', record, '23', { value: zone(record, '23'), other: '01-12' })
-    }
-    const created = dateIn(zone(record, '25'))
-    if (this.#today !== null && created !== null && created > this.#today) {
-      this.issue('future', record, '25', { value: created })
-    }
-    const head = this.#header?.segment300
-    if (head !== undefined) {
-      if (zone(record, '7') !== zone(head, '301')) this.issue('headerDiffers', record, '7')
-      if (zone(record, '4') !== zone(head, '304')) this.issue('headerDiffers', record, '4')
-      if (zone(record, '22').slice(1) + zone(record, '23') !== zone(head, '300'))
-        this.issue('headerDiffers', record, '23')
-    }
-    this.#checkAccount(record, '36', true)
-    this.#checkAccount(record, '49', false)
+    const { segment300 = null } = this.#header ?? {}
+    checkBatch(record, segment300, this.#today, (key, rule, detail) => this.issue(rule, record, key, detail))
     this.#queue.push({ kind: 'batch', record })
-  }
-
-  /** The account that is paid. Of a Belgian one that has its form only the check digits can be wrong. */
-  #checkAccount(record: EfactRecord, key: string, required: boolean): void {
-    const account = zoneText(record, key)
-    if (account === '') {
-      if (required) this.issue('ibanAbsent', record, key)
-    } else if (!parseIban(account).ok) {
-      this.issue(/^BE\d{14}$/u.test(account) ? 'ibanCheck' : 'iban', record, key)
-    }
   }
 
   #openInvoice(record: EfactRecord): void {
     this.#closeInvoice(null)
-    this.#invoice = {
-      header: record,
-      services: [],
-      records: [],
-      issues: [],
-      sums: new Totals(),
-      hasUnreadable: false,
-    }
+    this.#invoice = openInvoice(record)
     const destination = zone(record, '18')
     const credit = zone(record, '11') === '3'
     // credit notes come first, then the others: the order starts again once
@@ -308,17 +239,15 @@ export class EfactReading {
         if (zone(record, key) !== zone(this.#batch, key)) this.issue('same', record, key, { other: '10' })
       }
     }
-    this.#compare(record, '19', 'sum', this.#declared.accountA)
-    this.#compare(record, '15', 'sum', this.#declared.accountB)
+    compare(record, { '19': this.#declared.accountA, '15': this.#declared.accountB }, this.#differs(record, 'sum'))
     const check = zone(record, '98')
     if (check !== this.#file.check) this.issue('total', record, '98', { value: check, other: this.#file.check })
     this.#queue.push({ kind: 'batchTotal', record })
   }
 
-  #compare(record: EfactRecord, key: string, rule: string, expected: number): void {
-    const value = zoneNumber(record, key)
-    if (value === null || value === expected) return
-    this.issue(rule, record, key, { value: String(value), other: String(expected) })
+  /** Reports an amount or a number of a total that differs from what was read. */
+  #differs(record: EfactRecord, rule: string): (key: string, value: number, expected: number) => void {
+    return (key, value, expected) => this.issue(rule, record, key, { value: String(value), other: String(expected) })
   }
 
   #insurerTotal(record: EfactRecord): void {
@@ -327,11 +256,12 @@ export class EfactReading {
     if (insurer === undefined) this.issue('unknownInsurer', record, 'insurer', { value: number })
     else {
       insurer.told = true
-      this.#compareTotals(record, insurer.totals, insurer.totals.records)
+      const { totals } = insurer
+      compare(record, expectedTotals(totals, totals.records), this.#differs(record, 'totalRecord'))
       const check = zone(record, 'check')
       // senders differ on whether records 51 and 52 count here
-      if (check !== insurer.totals.checkOnce && check !== insurer.totals.check) {
-        const detail = { value: check, other: insurer.totals.checkOnce }
+      if (check !== totals.checkOnce && check !== totals.check) {
+        const detail = { value: check, other: totals.checkOnce }
         this.issue('totalRecord', record, 'check', detail, null, 'warning')
       }
     }
@@ -343,18 +273,11 @@ export class EfactReading {
       if (!insurer.told) this.issue('missingTotal', null, null, { other: `95 (${number})` })
     }
     // records 10 and 90 count in the file, not in an insurer
-    this.#compareTotals(record, this.#file, this.#file.records + 2)
+    compare(record, expectedTotals(this.#file, this.#file.records + 2), this.#differs(record, 'totalRecord'))
     const check = zone(record, 'check')
     if (check !== this.#file.check) {
       this.issue('totalRecord', record, 'check', { value: check, other: this.#file.check })
     }
     this.#queue.push({ kind: 'fileTotal', record })
-  }
-
-  #compareTotals(record: EfactRecord, totals: Totals, records: number): void {
-    this.#compare(record, 'askedA', 'totalRecord', totals.accountA)
-    this.#compare(record, 'askedB', 'totalRecord', totals.accountB)
-    this.#compare(record, 'askedTotal', 'totalRecord', totals.accountA + totals.accountB)
-    this.#compare(record, 'records', 'totalRecord', records)
   }
 }

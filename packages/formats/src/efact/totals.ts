@@ -53,3 +53,23 @@ export class Totals {
     this.#codesOnce = (this.#codesOnce + other.#codesOnce) % 97
   }
 }
+
+/** What a record 95 or 96 has to state, by zone. */
+export const expectedTotals = ({ accountA, accountB }: Totals, records: number): Readonly<Record<string, number>> => ({
+  askedA: accountA,
+  askedB: accountB,
+  askedTotal: accountA + accountB,
+  records,
+})
+
+/** Compares the numbers of a record with those expected, zone by zone; a zone without a number is told elsewhere. */
+export function compare(
+  record: EfactRecord,
+  expected: Readonly<Record<string, number>>,
+  differs: (key: string, value: number, expected: number) => void,
+): void {
+  for (const [key, wanted] of Object.entries(expected)) {
+    const value = zoneNumber(record, key)
+    if (value !== null && value !== wanted) differs(key, value, wanted)
+  }
+}

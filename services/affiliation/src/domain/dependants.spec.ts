@@ -1,6 +1,5 @@
 import { given } from '@ziv/kernel/testing'
 import { expect, test } from 'vitest'
-import type { Evidence } from './evidence.ts'
 import type { PersonCommand, PersonCommandOf } from './person.commands.ts'
 import { personDecider } from './person.decide.ts'
 import { type PersonEvent, personEvent } from './person.events.ts'
@@ -254,60 +253,4 @@ test('what begins or ends on one side of a dependency begins or ends on the othe
   expect(reactionsTo([end], person, person)[0]?.command.type).toBe('AlignDependant')
   const employee = personOf(registered(), affiliated(), acquired('EMPLOYEE'))
   expect(reactionsTo([end], employee, employee)).toEqual([])
-})
-
-test('a capacity is taken in its own role, and only one in which somebody can be registered', () => {
-  withHolder(holder, child)
-    .when({ ...becomes, kind: 'STUDENT' })
-    .thenRejected('notOfDependant', { capacity: 'STUDENT' })
-  withHolder(holder, child)
-    .when({ ...becomes, kind: 'DEPENDANT_PILOT' })
-    .thenRejected('capacityUnknown')
-  withHolder(holder, child)
-    .when({ ...becomes, kind: 'DEPENDANT_ASCENDANT' })
-    .thenRejected('capacityUnknown')
-})
-
-test('a child of 21 that works has a free right of its own, and the refusal says how sure that reading is', () => {
-  withHolder(holder, registered('2005-02-03'), affiliated('2026-01-01'), {
-    ...acquired('EMPLOYEE', '2026-01-01', { capacityId: ids.capacity2 }),
-  })
-    .when(becomes)
-    .thenRejected('ownFreeRight', { capacity: 'EMPLOYEE', confidence: 'derived' })
-})
-
-test('the law weighs income, partners and the spouse at home of a partner who would depend', () => {
-  const adult = registered('1990-02-03')
-  const day4 = day('2026-05-04')
-  const home = { kind: 'householdComposition', issuedOn: day4, sameAddress: true } as const
-  const income = {
-    kind: 'incomeProof',
-    quarter: '2026Q2',
-    grossCents: 0,
-    source: 'wageSlips',
-    ownFreeRight: false,
-  } as const
-  const claim = (...evidence: readonly Evidence[]) =>
-    ({ ...becomes, kind: 'DEPENDANT_SPOUSE', partnership: 'cohabiting', evidence: numbered(...evidence) }) as const
-  withHolder(holder, adult)
-    .when(claim(home, { ...income, grossCents: 298_927 }))
-    .thenRejected('incomeAboveCeiling', { quarter: '2026Q2', ceilingCents: 298_926 })
-  expect(withHolder(holder, adult).when(claim(home, { ...income, grossCents: 298_926 })).decision.ok).toBe(true)
-  withHolder(holder, adult)
-    .when(claim(home, { ...income, ownFreeRight: true }))
-    .thenRejected('ownFreeRight')
-  withHolder(holder, adult)
-    .when(claim({ ...home, holderSpouseInHousehold: true }, income))
-    .thenRejected('cohabitantExcludedBySpouse')
-  const married = {
-    personId: ids.other,
-    capacityId: 'c',
-    capacity: 'DEPENDANT_SPOUSE',
-    from: day('2026-01-01'),
-    to: null,
-    partnership: null,
-  }
-  withHolder({ ...holder, dependants: [married] }, adult)
-    .when(claim(home, income))
-    .thenRejected('partnerAlreadyDependant')
 })
