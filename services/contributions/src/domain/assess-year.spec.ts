@@ -1,26 +1,174 @@
 import { isoDate } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
-import { expect, it } from 'vitest'
-import { type AssessmentPerson, assessYear } from './assess-year.ts'
-import { initialState, type YearState } from './contribution-year.ts'
+import { describe, expect, it, test } from 'vitest'
+import { type AssessmentPerson, assessYear, type CapacityPeriod, isWeighed } from './assess-year.ts'
+import { initialState, slipKey, type YearState } from './contribution-year.ts'
 
 const law = loadLaw()
 const today = isoDate('2024-06-03')
-const nobody: AssessmentPerson = { birthDate: isoDate('1980-05-05'), registered: [], capacities: [] }
-const kindsOf = (person: AssessmentPerson, state: YearState) =>
-  assessYear({ year: 2022, person, law, today }, state).repairs.map(({ kind }) => kind)
+const year = 2022
+const quarters = ['2022Q1', '2022Q2', '2022Q3', '2022Q4']
 
-it('who had no capacity in a year, and for whom nothing came in, cannot mend it with a payment', () => {
-  // a payment would open the personal regime, with another amount: the one that was told would not do
-  expect(kindsOf(nobody, initialState())).toEqual(['residentRegistration'])
+const during = (capacity: CapacityPeriod['capacity'], from: string, to: string | null = null): CapacityPeriod => ({
+  ...{ capacity, from: isoDate(from), to: to === null ? null : isoDate(to) },
+})
+const somebody = (capacities: readonly CapacityPeriod[], registered = [['2010-01-01', null]]): AssessmentPerson => ({
+  birthDate: isoDate('1980-05-05'),
+  registered: registered.map(([from, to]) => ({ from: isoDate(from as string), to: to ? isoDate(to) : null })),
+  capacities,
+})
+const nobody: AssessmentPerson = { ...somebody([]), registered: [] }
+
+interface Came {
+  readonly wage?: number
+  readonly attested?: readonly string[]
+  readonly unpaid?: readonly string[]
+  readonly paid?: Readonly<Record<string, number>>
+}
+function stateOf({ wage, attested = [], unpaid = [], paid = {} }: Came): YearState {
+  const slip = {
+    slipId: 's',
+    source: 'rsz' as const,
+    employerNumber: '1',
+    quarter: '2022Q1',
+    createdAt: 1,
+    arrival: 1,
+    parts: [1],
+  }
+  const attest = (quarter: string, status: 'paid' | 'unpaid') =>
+    [quarter, { attestId: 'a', fundNumber: '005', arrival: 1, amountCents: 90_000, quarter, status }] as const
+  const payment = ([quarter, amountCents]: [string, number]) =>
+    [
+      `p${quarter}`,
+      { ...{ contributionId: 'c', paymentId: `p${quarter}`, receivedOn: '2022-12-01' }, quarter, amountCents },
+    ] as const
+  return {
+    ...initialState(),
+    ...(wage === undefined ? {} : { slips: { [slipKey('1', '2022Q1')]: { ...slip, amountCents: wage } } }),
+    attests: Object.fromEntries([...attested.map((q) => attest(q, 'paid')), ...unpaid.map((q) => attest(q, 'unpaid'))]),
+    payments: Object.fromEntries(Object.entries(paid).map(payment)) as YearState['payments'],
+  }
+}
+const decide = (person: AssessmentPerson, came: Came = {}) => assessYear({ year, person, law, today }, stateOf(came))
+const assess = (person: AssessmentPerson, came: Came = {}) => decide(person, came).result
+const kindsOf = (person: AssessmentPerson, came: Came = {}) => decide(person, came).repairs.map(({ kind }) => kind)
+/** What a student owes for one quarter. */
+const studentQuarter = assess(somebody([during('STUDENT', '2022-10-01')])).requiredCents
+
+describe('who had no capacity in a year', () => {
+  it('cannot mend it with a payment when nothing came in', () => {
+    // a payment would open the personal regime, with another amount: the one that was told would not do
+    expect(kindsOf(nobody)).toEqual(['residentRegistration'])
+  })
+  it('is told the complement when a slip came in, and as an employee', () => {
+    expect(kindsOf(nobody, { wage: 100 })).toContain('payComplement')
+    expect(kindsOf(somebody([during('EMPLOYEE', '2022-01-01')]))).toContain('payComplement')
+  })
+  it('is assessed by the kind of what came in, wage before the others', () => {
+    expect(assess(nobody, { attested: quarters })).toMatchObject({ regime: 'selfEmployed', met: true })
+    expect(assess(nobody, { paid: { '2022Q2': 100 } })).toMatchObject({ regime: 'personal', totalCents: 100 })
+    expect(assess(nobody, { wage: 100, attested: quarters })).toMatchObject({ regime: 'wage', met: false })
+  })
 })
 
-it('who had no capacity, but a slip came in, or was an employee, is told the complement', () => {
-  const slip = {
-    ...{ slipId: 's', source: 'rsz' as const, employerNumber: '1', quarter: '2022Q1', amountCents: 100 },
-    ...{ createdAt: 1, arrival: 1, parts: [1] },
-  }
-  expect(kindsOf(nobody, { ...initialState(), slips: { '1|2022Q1': slip } })).toContain('payComplement')
-  const capacity = { capacity: 'EMPLOYEE' as const, from: isoDate('2022-01-01'), to: null }
-  expect(kindsOf({ ...nobody, capacities: [capacity] }, initialState())).toContain('payComplement')
+test('the capacity decides the regime, whatever came in', () => {
+  expect(assess(somebody([during('EMPLOYEE', '2022-01-01')]), { attested: quarters })).toMatchObject({
+    regime: 'wage',
+    met: false,
+  })
+  expect(assess(somebody([during('SELF_EMPLOYED', '2022-01-01')]), { wage: 9_000_000 })).toMatchObject({
+    ...{ regime: 'selfEmployed', met: false },
+  })
+})
+
+test.each([
+  ['2021-01-01', '2021-12-31', 'personal'],
+  ['2021-01-01', '2022-01-01', 'wage'],
+  ['2022-12-31', null, 'wage'],
+  ['2023-01-01', null, 'personal'],
+] as const)('a capacity from %s until %s: the year is assessed as %s', (from, to, regime) => {
+  expect(assess(somebody([during('EMPLOYEE', from, to)]), { paid: { '2022Q1': 1 } }).regime).toBe(regime)
+})
+
+describe('a year of self-employment and study', () => {
+  const person = somebody([during('SELF_EMPLOYED', '2022-01-01', '2022-06-30'), during('STUDENT', '2022-07-01')])
+  const attested = ['2022Q1', '2022Q2']
+  const paid = { '2022Q3': studentQuarter, '2022Q4': studentQuarter }
+  it('is met when both parts are', () => {
+    expect(assess(person, { attested, paid }).met).toBe(true)
+  })
+  it('names the part that misses', () => {
+    expect(assess(person, { attested: ['2022Q1'], paid })).toMatchObject({ regime: 'selfEmployed', met: false })
+    expect(assess(person, { attested, paid: { '2022Q3': studentQuarter } })).toMatchObject({
+      ...{ regime: 'personal', met: false, shortCents: studentQuarter },
+    })
+  })
+})
+
+describe('a year of work and something else', () => {
+  const whole = assess(somebody([during('EMPLOYEE', '2022-01-01')])).requiredCents
+  const worker = during('EMPLOYEE', '2022-01-01', '2022-06-30')
+  const required = (capacity: CapacityPeriod['capacity'], came: Came) =>
+    assess(somebody([worker, during(capacity, '2022-07-01')]), { wage: 1, ...came }).requiredCents
+  it('asks no wage for quarters that a fund attested, and all of it for those it did not', () => {
+    expect(required('SELF_EMPLOYED', { attested: ['2022Q3', '2022Q4'] })).toBe(whole / 2)
+    expect(required('SELF_EMPLOYED', { unpaid: ['2022Q3', '2022Q4'] })).toBe(whole)
+  })
+  it('asks no wage for quarters that were paid to the cent', () => {
+    expect(required('STUDENT', { paid: { '2022Q3': studentQuarter } })).toBe((whole * 3) / 4)
+    expect(required('STUDENT', { paid: { '2022Q3': studentQuarter - 1 } })).toBe(whole)
+  })
+  it('is met by wage alone that reaches the whole year', () => {
+    expect(assess(somebody([worker, during('STUDENT', '2022-07-01')]), { wage: whole })).toMatchObject({
+      ...{ regime: 'wage', met: true, requiredCents: whole },
+    })
+  })
+})
+
+test('months without an insurer ask for no wage; a month with one day does', () => {
+  const capacities = [during('EMPLOYEE', '2022-01-01')]
+  const asked = (...registered: [string, string | null][]) => assess(somebody(capacities, registered)).requiredCents
+  const whole = asked(['2010-01-01', null])
+  expect(asked(['2010-01-01', '2022-03-01'], ['2022-10-31', null])).toBe(whole / 2)
+  expect(asked(['2010-01-01', '2022-03-31'], ['2022-11-01', '2022-12-31'])).toBe(Math.round((whole * 5) / 12))
+  // the registration is not known yet: nothing is asked less for it
+  expect(assess({ ...nobody, capacities }).requiredCents).toBe(whole)
+})
+
+test('what a fund attests was due, also where the capacity says otherwise', () => {
+  const person = somebody([during('SELF_EMPLOYED', '2022-01-01', '2022-06-30')])
+  expect(assess(person, { attested: ['2022Q1', '2022Q2'] }).met).toBe(true)
+  expect(assess(person, { attested: ['2022Q1', '2022Q2'], unpaid: ['2022Q4'] })).toMatchObject({
+    met: false,
+    shortCents: 90_000,
+  })
+})
+
+test('a payment for a quarter in which nothing is due counts for the first in which something is', () => {
+  const person = somebody([during('STUDENT', '2022-07-01')])
+  expect(assess(person, { paid: { '2022Q1': studentQuarter, '2022Q4': studentQuarter } }).met).toBe(true)
+  expect(assess(person, { paid: { '2022Q3': studentQuarter } })).toMatchObject({
+    met: false,
+    shortCents: studentQuarter,
+  })
+})
+
+test('the grounds cite the event of every slip, attest and payment', () => {
+  const cited = (person: AssessmentPerson, came: Came) =>
+    assessYear({ year, person, law, today, eventIdOf: (key) => `event of ${key}` }, stateOf(came)).grounds.flatMap(
+      ({ facts }) => facts.flatMap(({ eventId }) => eventId ?? []),
+    )
+  expect(cited(somebody([during('EMPLOYEE', '2022-01-01')]), { wage: 5 })).toContain(
+    `event of ${slipKey('1', '2022Q1')}`,
+  )
+  expect(cited(somebody([during('SELF_EMPLOYED', '2022-01-01')]), { attested: ['2022Q2'] })).toContain(
+    'event of 2022Q2',
+  )
+  expect(cited(somebody([during('STUDENT', '2022-01-01')]), { paid: { '2022Q3': 5 } })).toContain('event of p2022Q3')
+})
+
+test('a year is weighed when the person had a capacity of their own on a day of it', () => {
+  expect(isWeighed(somebody([during('EMPLOYEE', '2022-12-31')]), year, law)).toBe(true)
+  expect(isWeighed(somebody([during('EMPLOYEE', '2023-01-01')]), year, law)).toBe(false)
+  expect(isWeighed(somebody([during('DEPENDANT_CHILD', '2010-01-01')]), year, law)).toBe(false)
 })
