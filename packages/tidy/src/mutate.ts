@@ -26,8 +26,9 @@ const NO_CODE = [
   /-texts(\.\w\w)?\.ts$/,
 ]
 
-/** Files of a folder that decide something: every n-th, for a sample. */
+/** Files of a folder that decide something: every n-th, for a sample; or one file. */
 function filesOf(folder: string): string[] {
+  if (folder.endsWith('.ts')) return [folder]
   const all = globSync('**/*.ts', { cwd: `${root}${folder}` }).sort()
   const code = all.filter((file) => !NO_CODE.some((pattern) => pattern.test(file)))
   return code
