@@ -200,7 +200,7 @@ async function report(stage: Stage, month: Month): Promise<void> {
   }
   if (month.name !== `${settledYear + 1}-06`) return
   const { href } = await system.post<{ href: string }>('/contributions/v1/settlementRuns', { year: settledYear })
-  await system.until<{ state: string }>(href, ({ state }) => state === 'completed')
+  await system.until<{ state: string }>(href, ({ state }) => state === 'done')
   await sandbox.idle()
   const treasury = apiOf(sandbox, { roles: ['rizivDistributor'] })
   await treasury.post('/riziv/v1/distributions', { kind: 'settlement', year: settledYear })

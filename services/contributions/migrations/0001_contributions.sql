@@ -84,24 +84,6 @@ create table app.year_state (
   primary key (person_id, year)
 ) with (fillfactor = 80);
 
-create table app.settlement_runs (
-  run_id uuid primary key,
-  year smallint not null,
-  state text not null check (state in ('running', 'completed')),
-  persons integer not null default 0,
-  settled integer not null default 0,
-  unchanged integer not null default 0,
-  met integer not null default 0,
-  short integer not null default 0,
-  done_until uuid not null default '00000000-0000-0000-0000-000000000000',
-  actor text not null,
-  correlation_id text not null,
-  started_at timestamptz not null,
-  completed_at timestamptz
-);
--- one run of a year at a time
-create unique index settlement_runs_running on app.settlement_runs (year) where state = 'running';
-
 -- Structured communications handed out: the number leads from a bank line to the person and the quarter.
 create table app.payment_references (
   number bigint generated always as identity primary key,

@@ -1,5 +1,6 @@
 import { createEventStore, type EventStore } from '@ziv/event-store'
 import type { ConsumerDefinition } from '@ziv/messaging'
+import { createRuns, type Run, type Runs } from '@ziv/runs'
 import { Background, defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
 import { contributionRoutes } from './api/routes.ts'
@@ -18,7 +19,13 @@ import { slipIntakeEvents } from './domain/slip-intake.events.ts'
 import { type ImportContext, importSlipFile, resumeIntakes } from './intake/import-slip-file.ts'
 import type { ImportOptions, ImportResult } from './intake/types.ts'
 import { affiliationConsumer } from './reactors/affiliation.ts'
-import { findRun, openRun, runSettlement, type SettlementRun } from './settlement/settlement-run.ts'
+import {
+  SETTLEMENT,
+  type SettlementParams,
+  type SettlementRun,
+  settlementKind,
+  settlementOf,
+} from './settlement/settlement-run.ts'
 import { verifyContributions } from './verify/verify.ts'
 import { answerYears, type YearAnswer } from './verify/year-answers.ts'
 import type { Origin } from './year/year-context.ts'
@@ -35,6 +42,7 @@ export interface SettleOptions extends BulkOptions {
 /** The contributions service with what the command line and the demo call in process. */
 export interface ContributionsService extends ServiceModule {
   readonly consumers: readonly ConsumerDefinition[]
+  readonly runs: Runs
   /** Reads a slip file and records its slips; resolves when everything is stored and in the outbox. */
   importSlipFile(source: AsyncIterable<Uint8Array>, options: ImportOptions): Promise<ImportResult>
   recordAttests(attests: Many<AttestInput>, options?: BulkOptions): Promise<BulkResult>
@@ -50,6 +58,7 @@ export interface ContributionsService extends ServiceModule {
 export interface ServiceContext extends ImportContext {
   readonly store: EventStore
   readonly background: Background
+  readonly runs: Runs
   readonly config: ContributionsConfig
 }
 
@@ -68,23 +77,32 @@ async function create(
   const config = { ...readConfig(), ...options.config }
   const stopping = new AbortController()
   const background = new Background(deps.logger)
+  const { database, clock, law, logger } = deps
+  const store = createEventStore(events)
+  const { afterChunk } = options
+  const onProgress = afterChunk && (({ done }: Run) => afterChunk(done))
+  const runs = createRuns({ database, clock, logger, onProgress }, [
+    settlementKind({ database, store, clock, law, personsPerChunk: config.personsPerChunk }),
+  ])
   const context: ServiceContext = {
     ...config,
     config,
-    database: deps.database,
-    store: createEventStore(events),
-    clock: deps.clock,
-    law: deps.law,
+    database,
+    store,
+    clock,
+    law,
+    runs,
     vault: deps.vault,
-    logger: deps.logger,
+    logger,
     signal: stopping.signal,
     background,
-    ...(options.afterChunk === undefined ? {} : { afterChunk: options.afterChunk }),
+    ...(afterChunk === undefined ? {} : { afterChunk }),
   }
   const originOf = (given?: BulkOptions): Origin =>
     given?.origin ?? { actor: 'contributions', correlationId: crypto.randomUUID() }
   return {
     routes: (app) => contributionRoutes(app, context),
+    runs,
     consumers: [affiliationConsumer(context, deps.insurers)],
     resume: () => resume(context),
     verify: () => verifyContributions(context),
@@ -98,23 +116,16 @@ async function create(
     answerYears: () => answerYears(context),
     recordPayments: (payments, given) => recordPayments(context, payments, originOf(given)),
     settleYear: async (year, given) => {
-      const run = await openRun(context, year, given?.origin)
-      return await runSettlement(context, run.runId, given?.onProgress)
+      const report = given?.onProgress
+      const told = report && (({ done }: Run) => report({ done }))
+      return settlementOf(await runs.run<SettlementParams>(SETTLEMENT, { year }, originOf(given), told))
     },
   }
 }
 
-/** Takes up the files and settlement runs that an ended process left half done, and waits for them. */
+/** Takes up the files that an ended process left half done, and waits for them. */
 async function resume(context: ServiceContext): Promise<void> {
   const intakes = await resumeIntakes(context)
-  const { rows } = await context.database.query<{ run_id: string }>(
-    `select run_id from app.settlement_runs where state = 'running' order by started_at`,
-  )
-  for (const { run_id } of rows) {
-    await runSettlement(context, run_id)
-    const run = await findRun(context.database, run_id)
-    context.logger.info({ run }, 'settlement run taken up again')
-  }
   if (intakes.length > 0) context.logger.info({ intakes: intakes.length }, 'slip intakes taken up again')
 }
 

@@ -34,6 +34,15 @@ const contributions: Readonly<Record<string, Endpoint>> = {
   'GET /slipIntakes/:intakeId/issues': { access: row('- - - - - - - all - all') },
   'GET /slipIntakes/:intakeId/issues/export': { access: row('- - - - - - - all - all') },
   'POST /settlementRuns': { access: row('- - - - - - - - - all'), body: () => ({ year: 2022 }) },
+  'GET /tasks/:taskId': {
+    access: row('- - - - all - - - - all'),
+    prepare: async (seed) => {
+      const { runId } = await system(seed, '/contributions/v1/settlementRuns', { year: 2022 })
+      return { ids: { taskId: runId as string } }
+    },
+    // done already: the answer leads to the result
+    okay: [200, 303],
+  },
   'GET /settlementRuns/:runId': {
     ...{ access: row('- - - - all - - - - all') },
     prepare: run('/contributions/v1/settlementRuns', { year: 2022 }),

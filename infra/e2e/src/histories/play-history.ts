@@ -79,7 +79,7 @@ async function settle({ sandbox }: History): Promise<void> {
 const OPEN_TASKS = {
   affiliation: `select count(*) as n from app.member_imports where state <> 'completed'`,
   contributions: `select (select count(*) from app.slip_intakes where completed_at is null)
-    + (select count(*) from app.settlement_runs where state = 'running') as n`,
+    + (select count(*) from app_runs.runs where state = 'processing') as n`,
   rights: `select count(*) as n from app_runs.runs where state <> 'done'`,
   reimbursement: `select count(*) as n from app.invoice_files where state in ('receiving', 'received')`,
 } as const

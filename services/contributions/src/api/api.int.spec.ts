@@ -155,7 +155,7 @@ describe('a reference year', () => {
     const answer = await post('/settlementRuns', { year: 2025 })
     expect(answer.statusCode).toBe(202)
     const run = await h.service.settleYear(2025)
-    expect(run).toMatchObject({ state: 'completed', persons: 3 })
+    expect(run).toMatchObject({ state: 'done', persons: 3 })
     const late = await postFile(await declaration(1))
     await settled(late.json().intakeId)
     const { rows } = await h.database.query<{ payload: { assessment: { met: boolean } } }>(

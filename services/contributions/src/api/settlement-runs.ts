@@ -1,11 +1,12 @@
 import { idempotent, idInput, problem, rejectionToProblem, withZod } from '@ziv/http'
 import { lastDayOfYear } from '@ziv/kernel'
+import { taskHref, taskRoute } from '@ziv/service'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { isAssessable } from '../domain/assessable-year.ts'
 import { contributionRejections } from '../domain/contribution-year.rejections.ts'
 import type { ServiceContext } from '../service.ts'
-import { findRun, openRun, runSettlement, type SettlementRun } from '../settlement/settlement-run.ts'
+import { SETTLEMENT, type SettlementParams, type SettlementRun, settlementOf } from '../settlement/settlement-run.ts'
 import { originOf } from './origin.ts'
 import { settlementRun } from './schemas.ts'
 
@@ -13,6 +14,11 @@ const tags = ['Settlement runs']
 const withHref = (run: SettlementRun) => ({ ...run, href: `/contributions/v1/settlementRuns/${run.runId}` })
 
 export async function settlementRunRoutes(scope: FastifyInstance, context: ServiceContext): Promise<void> {
+  taskRoute(scope, {
+    runs: context.runs,
+    access: { roles: ['system', 'rizivSupervisor'], scope: 'none' },
+    resultOf: ({ runId }) => `/contributions/v1/settlementRuns/${runId}`,
+  })
   withZod(scope).route({
     method: 'POST',
     url: '/settlementRuns',
@@ -21,7 +27,7 @@ export async function settlementRunRoutes(scope: FastifyInstance, context: Servi
       operationId: 'createSettlementRun',
       summary: 'Settle a year',
       description:
-        'Settles the year of everybody with a contribution capacity or a contribution in it. A run on its way is given again.',
+        'Settles the year of everybody with a contribution capacity or a contribution in it. A run on its way is given again; its task tells how far it is.',
       tags,
       body: z
         .strictObject({ year: z.int().min(1945).max(2200).describe('Year to settle').meta({ example: 2025 }) })
@@ -38,9 +44,9 @@ export async function settlementRunRoutes(scope: FastifyInstance, context: Servi
         if (!isAssessable(context.law, year)) {
           throw rejectionToProblem(contributionRejections, { code: 'CTR-0010', params: { year } })
         }
-        const run = withHref(await openRun(context, year, originOf(request)))
-        context.background.run(run.runId, () => runSettlement(context, run.runId))
-        return { status: 202, headers: { Location: run.href }, body: run }
+        const run = await context.runs.start<SettlementParams>(SETTLEMENT, { year }, originOf(request))
+        const body = withHref(settlementOf(run))
+        return { status: 202, headers: { Location: taskHref('contributions', run.runId) }, body }
       }),
   })
   withZod(scope).route({
@@ -56,9 +62,9 @@ export async function settlementRunRoutes(scope: FastifyInstance, context: Servi
       response: { 200: settlementRun },
     },
     handler: async (request) => {
-      const run = await findRun(context.database, request.params.runId)
-      if (run === undefined) throw problem('resourceNotFound')
-      return withHref(run)
+      const run = await context.runs.find<SettlementParams>(request.params.runId)
+      if (run === null || run.kind !== SETTLEMENT) throw problem('resourceNotFound')
+      return withHref(settlementOf(run))
     },
   })
 }

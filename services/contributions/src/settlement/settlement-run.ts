@@ -1,17 +1,15 @@
-import { type Instant, uuidV7 } from '@ziv/kernel'
+import type { Instant } from '@ziv/kernel'
 import type { Law } from '@ziv/law'
 import type { Member } from '@ziv/members'
 import { inflateMember, type StoredMember } from '@ziv/members/store'
-import type { Queryable, Transaction } from '@ziv/postgres'
+import { keysOfParts, type Run, type RunKind } from '@ziv/runs'
 import { isWeighed } from '../domain/assess-year.ts'
 import { applyCommands, type YearCommand } from '../year/apply-commands.ts'
-import { withRetry } from '../year/with-retry.ts'
-import type { Origin, YearContext } from '../year/year-context.ts'
+import type { YearContext } from '../year/year-context.ts'
 
-export interface SettlementRun {
-  readonly runId: string
+/** A settlement run as it stands. */
+export interface SettlementRun extends Pick<Run, 'runId' | 'state' | 'failed'> {
   readonly year: number
-  readonly state: 'running' | 'completed'
   readonly persons: number
   readonly settled: number
   readonly unchanged: number
@@ -21,141 +19,71 @@ export interface SettlementRun {
   readonly completedAt?: Instant
 }
 
-export interface SettlementContext extends YearContext {
-  readonly personsPerChunk: number
-  readonly signal: AbortSignal
-  /** For specs: called after each chunk was committed. */
-  readonly afterChunk?: (done: number) => void | Promise<void>
-}
+export const SETTLEMENT = 'settlement'
 
-interface RunRow {
-  readonly run_id: string
+export interface SettlementParams {
   readonly year: number
-  readonly state: SettlementRun['state']
-  readonly persons: number
-  readonly settled: number
-  readonly unchanged: number
-  readonly met: number
-  readonly short: number
-  readonly done_until: string
-  readonly actor: string
-  readonly correlation_id: string
-  readonly started_at: Instant
-  readonly completed_at: Instant | null
 }
 
-const runOf = (row: RunRow): SettlementRun => ({
-  runId: row.run_id,
-  year: row.year,
-  state: row.state,
-  persons: row.persons,
-  settled: row.settled,
-  unchanged: row.unchanged,
-  met: row.met,
-  short: row.short,
-  startedAt: row.started_at,
-  ...(row.completed_at === null ? {} : { completedAt: row.completed_at }),
-})
-
-export async function findRun(q: Queryable, runId: string): Promise<SettlementRun | undefined> {
-  const { rows } = await q.query<RunRow>('select * from app.settlement_runs where run_id = $1', [runId])
-  return rows[0] === undefined ? undefined : runOf(rows[0])
-}
-
-/** Opens a run of the year, or finds the one that is on its way: a year is settled by one run at a time. */
-export async function openRun(context: YearContext, year: number, origin?: Origin): Promise<SettlementRun> {
-  const runId = uuidV7(context.clock)
-  await context.database.query(
-    `insert into app.settlement_runs (run_id, year, state, actor, correlation_id, started_at)
-     values ($1, $2, 'running', $3, $4, $5) on conflict (year) where state = 'running' do nothing`,
-    [runId, year, origin?.actor ?? 'contributions', origin?.correlationId ?? runId, context.clock.now()],
-  )
-  const { rows } = await context.database.query<RunRow>(
-    `select * from app.settlement_runs where run_id = $1 or (year = $2 and state = 'running') order by state desc limit 1`,
-    [runId, year],
-  )
-  if (rows[0] === undefined) return await openRun(context, year, origin)
-  return runOf(rows[0])
-}
-
-/** Settles everybody with a contribution capacity or a contribution in the year, in chunks, from where the run was. */
-export async function runSettlement(
-  context: SettlementContext,
-  runId: string,
-  onProgress?: (progress: { done: number }) => void,
-): Promise<SettlementRun> {
-  for (;;) {
-    if (context.signal.aborted) break
-    const more = await withRetry(context.database, (tx) => settleChunk(context, tx, runId))
-    const run = (await findRun(context.database, runId))!
-    onProgress?.({ done: run.persons })
-    await context.afterChunk?.(run.persons)
-    if (!more) break
-  }
-  return (await findRun(context.database, runId))!
-}
-
-interface CandidateRow {
+interface Candidate {
   readonly person_id: string
   readonly member: StoredMember
   readonly has_state: boolean
 }
 
-async function settleChunk(context: SettlementContext, tx: Transaction, runId: string): Promise<boolean> {
-  const { rows: runs } = await tx.query<RunRow>('select * from app.settlement_runs where run_id = $1 for update', [
-    runId,
-  ])
-  const run = runs[0]
-  if (run === undefined) throw new Error(`settlement run ${runId} does not exist`)
-  if (run.state === 'completed') return false
-  const { rows } = await tx.query<CandidateRow>({
-    name: 'contributions-settle-candidates',
-    text: `select p.person_id, p.member, y.person_id is not null as has_state
-             from app_members.persons p left join app.year_state y on y.person_id = p.person_id and y.year = $2
-            where p.person_id > $1 order by p.person_id limit $3`,
-    values: [run.done_until, run.year, context.personsPerChunk],
-  })
-  const commands = rows.flatMap((row) => {
-    const person = inflateMember(row.person_id, row.member)
-    return concerned(person, row.has_state, run.year, context.law) ? [settleCommand(person, run)] : []
-  })
-  const origin = { actor: run.actor, correlationId: run.correlation_id, causationId: runId }
-  const outcomes = await applyCommands(context, tx, commands, origin)
-  let settled = 0
-  let met = 0
-  for (const outcome of outcomes) {
-    if (outcome.kind === 'rejected') throw new Error(`the year cannot be settled: ${JSON.stringify(outcome.rejection)}`)
-    if (outcome.kind === 'changed') settled += 1
-    if (outcome.state.settled?.met) met += 1
+export function settlementOf({ runId, state, failed, params, counts, ...run }: Run<SettlementParams>): SettlementRun {
+  const { persons = 0, settled = 0, unchanged = 0, met = 0, short = 0 } = counts
+  const { startedAt, finishedAt } = run
+  const ended = finishedAt === null ? {} : { completedAt: finishedAt }
+  return { runId, year: params.year, state, failed, persons, settled, unchanged, met, short, startedAt, ...ended }
+}
+
+/** Settles everybody with a contribution capacity or a contribution in the year; a year is settled by one run at a time. */
+export function settlementKind(
+  context: YearContext & { readonly personsPerChunk: number },
+): RunKind<SettlementParams, Candidate> {
+  const { personsPerChunk, law } = context
+  return {
+    kind: SETTLEMENT,
+    keyOf: ({ year }) => String(year),
+    chunkSize: personsPerChunk,
+    plan: (q) => keysOfParts(q, 'select person_id::text as key from app_members.persons', [], personsPerChunk),
+    itemKey: ({ person_id }) => person_id,
+    read: async (tx, { after, through, limit }, { params }) => {
+      const { rows } = await tx.query<Candidate>({
+        name: 'contributions-settle-candidates',
+        text: `select p.person_id, p.member, y.person_id is not null as has_state
+                 from app_members.persons p left join app.year_state y on y.person_id = p.person_id and y.year = $3
+                where ($1::uuid is null or p.person_id > $1) and ($2::uuid is null or p.person_id <= $2)
+                order by p.person_id limit $4`,
+        values: [after, through, params.year, limit],
+      })
+      const last = rows.at(-1)?.person_id
+      return last === undefined ? null : { items: rows, last }
+    },
+    store: async (tx, { items }, run) => {
+      const commands = items.flatMap((row) => {
+        const person = inflateMember(row.person_id, row.member)
+        return concerned(person, row.has_state, run.params.year, law) ? [settleCommand(person, run)] : []
+      })
+      const { actor, correlationId, runId } = run
+      const outcomes = await applyCommands(context, tx, commands, { actor, correlationId, causationId: runId })
+      const refused = outcomes.find((outcome) => outcome.kind === 'rejected')
+      if (refused) throw new Error(`the year cannot be settled: ${JSON.stringify(refused.rejection)}`)
+      const settled = outcomes.filter(({ kind }) => kind === 'changed').length
+      const met = outcomes.filter((outcome) => outcome.kind !== 'rejected' && outcome.state.settled?.met).length
+      const persons = outcomes.length
+      return { persons, settled, unchanged: persons - settled, met, short: persons - met }
+    },
   }
-  const last = rows.at(-1)?.person_id ?? run.done_until
-  const more = rows.length === context.personsPerChunk
-  await tx.query(
-    `update app.settlement_runs set done_until = $2, persons = persons + $3, settled = settled + $4,
-            unchanged = unchanged + $5, met = met + $6, short = short + $7,
-            state = case when $8 then 'running' else 'completed' end, completed_at = $9
-      where run_id = $1`,
-    [
-      runId,
-      last,
-      outcomes.length,
-      settled,
-      outcomes.length - settled,
-      met,
-      outcomes.length - met,
-      more,
-      more ? null : context.clock.now(),
-    ],
-  )
-  return more
 }
 
 /** Dependants owe nothing and follow their holder: without a contribution of their own there is nothing to settle. */
 const concerned = (person: Member, hasState: boolean, year: number, law: Law): boolean =>
   person.affiliations.length > 0 && (hasState || isWeighed(person, year, law))
 
-const settleCommand = (person: Member, run: RunRow): YearCommand => ({
+const settleCommand = (person: Member, { runId, params: { year } }: Run<SettlementParams>): YearCommand => ({
   person,
-  year: run.year,
-  command: { type: 'SettleYear', commandId: `settle:${run.run_id}:${person.personId}:${run.year}` },
+  year,
+  command: { type: 'SettleYear', commandId: `settle:${runId}:${person.personId}:${year}` },
 })
