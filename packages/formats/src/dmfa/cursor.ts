@@ -107,14 +107,14 @@ export interface OpenBlock {
 export function misplacedOf(misplaced: Misplaced): {
   readonly code: string
   readonly serial: string
-  readonly other?: { readonly other: string }
+  readonly detail?: { readonly other: string }
   readonly severity?: 'warning'
 } {
   switch (misplaced.kind) {
     case 'order':
-      return { code: 'DMFA-ORDER', serial: '091', other: { other: misplaced.before } }
+      return { code: 'DMFA-ORDER', serial: '091', detail: { other: misplaced.before } }
     case 'tooMany':
-      return { code: 'DMFA-TOO-MANY', serial: '090', other: { other: String(misplaced.max) } }
+      return { code: 'DMFA-TOO-MANY', serial: '090', detail: { other: String(misplaced.max) } }
     case 'unknown':
       return { code: 'DMFA-UNKNOWN-ELEMENT', serial: '092', severity: 'warning' }
     default:

@@ -140,7 +140,7 @@ export class DmfaReading implements XmlHandler {
       found.code,
       found.severity ?? severity,
       at,
-      { ...params, ...found.other },
+      { ...params, ...found.detail },
       found.serial,
       found.severity ? null : anomalies,
     )

@@ -12,7 +12,6 @@ export function mostAdvantageous<T extends { readonly capacity: string }>(
   day: IsoDate,
   law: Law,
 ): T {
-  if (others.length === 0) return first
   const rank = ({ capacity }: T): number => capacityRule(law, capacity, 'rank', day).value
   return others.reduce((best, next) => (rank(next) < rank(best) ? next : best), first)
 }

@@ -35,7 +35,7 @@ export interface CapacityCatalogue {
   at(code: string): Capacity
 }
 
-/** Makes a catalogue of checked files; sorted by rank of their file names' codes. */
+/** Makes a catalogue of checked files, in order of their codes. */
 export function catalogueOf(files: readonly CapacityFile[]): CapacityCatalogue {
   const all = Object.freeze(files.map(capacityOf).sort((a, b) => (a.code < b.code ? -1 : 1)))
   const byCode = new Map(all.map((capacity) => [capacity.code, capacity]))

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { parseDocument } from 'yaml'
 import { InvalidParameterFile } from '../parameters/errors.ts'
-import { toParameter } from '../parameters/parse.ts'
+import { readYaml, toParameter } from '../parameters/parse.ts'
 import type { LocalizedText, Parameter } from '../types.ts'
 import { type CapacityCatalogue, catalogueOf } from './catalogue.ts'
 import { parameterNameOf } from './rule.ts'
@@ -11,46 +10,44 @@ import { type CapacityFile, type CapacityRule, capacityFile } from './schema.ts'
 /** Folder of the capacities of this package. */
 export const capacitiesFolder = join(import.meta.dirname, '..', '..', 'capacities')
 
-let cached: CapacityCatalogue | undefined
+/** A file of a capacity as it was read. */
+interface CapacitySource {
+  readonly file: CapacityFile
+  readonly text: string
+  readonly path: string
+}
+
+let sources: readonly CapacitySource[] | undefined
+let catalogue: CapacityCatalogue | undefined
+
+/** The files of this package in order of their names, checked, read once per process. Throws `InvalidParameterFile`. */
+export function capacitySources(): readonly CapacitySource[] {
+  sources ??= readdirSync(capacitiesFolder)
+    .sort()
+    .map((name) => {
+      const path = join(capacitiesFolder, name)
+      const text = readFileSync(path, 'utf8')
+      return { file: parseCapacity(text, path), text, path }
+    })
+  return sources
+}
 
 /**
  * Loads the capacities of the law from `capacities/<CODE>.yaml`, once per process. Throws `InvalidParameterFile` when a file is
  * not complete: a service must not start with a capacity for which the law is silent.
  */
 export function loadCapacities(): CapacityCatalogue {
-  cached ??= catalogueOf(readCapacities(capacitiesFolder).map(({ file }) => file))
-  return cached
-}
-
-/** The files of a folder in order of their names, checked, each with its text. */
-export function readCapacities(
-  folder: string,
-): { readonly file: CapacityFile; readonly text: string; readonly path: string }[] {
-  return readdirSync(folder)
-    .sort()
-    .map((name) => {
-      const path = join(folder, name)
-      const text = readFileSync(path, 'utf8')
-      return { file: parseCapacity(text, path), text, path }
-    })
+  catalogue ??= catalogueOf(capacitySources().map(({ file }) => file))
+  return catalogue
 }
 
 /** Reads one file. Throws `InvalidParameterFile` with every problem at once. */
 export function parseCapacity(text: string, path: string): CapacityFile {
-  const document = parseDocument(text, { uniqueKeys: true, prettyErrors: true })
-  const faults = [...document.errors, ...document.warnings].map((fault) => fault.message.trim())
-  if (faults.length > 0) throw new InvalidParameterFile(path, faults)
-  const parsed = capacityFile.safeParse(document.toJS())
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(
-      (issue) => `${issue.path.map(String).join('.') || 'file'}: ${issue.message}`,
-    )
-    throw new InvalidParameterFile(path, problems)
-  }
-  const expected = `${parsed.data.code}.yaml`
+  const file = readYaml(text, path, capacityFile)
+  const expected = `${file.code}.yaml`
   if (basename(path) !== expected)
-    throw new InvalidParameterFile(path, [`the file of ${parsed.data.code} is called ${expected}`])
-  return parsed.data
+    throw new InvalidParameterFile(path, [`the file of ${file.code} is called ${expected}`])
+  return file
 }
 
 const subjects: Readonly<Record<CapacityRule, LocalizedText>> = {

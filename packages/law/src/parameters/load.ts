@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { capacitiesFolder, parametersOf, readCapacities } from '../capacities/load.ts'
+import { capacitySources, parametersOf } from '../capacities/load.ts'
 import type { Law, Parameter } from '../types.ts'
 import { InvalidParameterFile } from './errors.ts'
 import { lawOf } from './law.ts'
@@ -20,18 +20,18 @@ let cached: Law | undefined
  */
 export function loadLaw(folder?: string): Law {
   if (folder !== undefined) return readLaw(folder)
-  cached ??= readLaw(defaultFolder, capacitiesFolder)
+  cached ??= readLaw(defaultFolder, capacitySources())
   return cached
 }
 
-function readLaw(folder: string, capacities?: string): Law {
+function readLaw(folder: string, capacities: ReturnType<typeof capacitySources> = []): Law {
   const digest = createHash('sha256')
   const parameters: Parameter[] = parameterFiles(folder).map((path) => {
     const text = readFileSync(join(folder, path), 'utf8')
     digest.update(`${path}\n${text}\n`)
     return parseParameter(path.slice(0, -'.yaml'.length), text, join(folder, path))
   })
-  for (const { file, text, path } of capacities === undefined ? [] : readCapacities(capacities)) {
+  for (const { file, text, path } of capacities) {
     digest.update(`${file.code}\n${text}\n`)
     parameters.push(...parametersOf(file, path))
   }

@@ -1,5 +1,6 @@
 import { type IsoDate, isoDate } from '@ziv/kernel'
 import { parseDocument } from 'yaml'
+import type { z } from 'zod'
 import type { Parameter, ParameterValue, Unit } from '../types.ts'
 import { convertValue } from './convert.ts'
 import { InvalidParameterFile } from './errors.ts'
@@ -7,12 +8,17 @@ import { type ParameterFile, parameterFile } from './schema.ts'
 
 /** Reads one parameter file. Throws `InvalidParameterFile` with every problem at once. */
 export function parseParameter(name: string, text: string, file: string): Parameter {
+  return toParameter(name, readYaml(text, file, parameterFile), file)
+}
+
+/** The content of a file of the law in the form of its schema. Throws `InvalidParameterFile` with every problem at once. */
+export function readYaml<S extends z.ZodType>(text: string, file: string, schema: S): z.output<S> {
   const document = parseDocument(text, { uniqueKeys: true, prettyErrors: true })
   const faults = [...document.errors, ...document.warnings].map((fault) => fault.message.trim())
   if (faults.length > 0) throw new InvalidParameterFile(file, faults)
-  const parsed = parameterFile.safeParse(document.toJS())
+  const parsed = schema.safeParse(document.toJS())
   if (!parsed.success) throw new InvalidParameterFile(file, parsed.error.issues.map(describeIssue))
-  return toParameter(name, parsed.data, file)
+  return parsed.data
 }
 
 function describeIssue(issue: { path: PropertyKey[]; message: string }): string {

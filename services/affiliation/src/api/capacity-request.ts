@@ -8,7 +8,7 @@ import type { capacityBody } from './schemas.ts'
 export const numbered = (commandId: string, proofs: readonly Evidence[]): CapacityRequest['evidence'] =>
   proofs.map((evidence, index) => ({ evidenceId: uuidV5(`${commandId}/evidence/${index}`), evidence }))
 
-/** The capacity of a request body as the domain takes it; the caller made sure that it is a holder's. */
+/** The capacity of a request body as the domain takes it; that it is a holder's is for the decision to say. */
 export function requestOf(
   commandId: string,
   body: z.infer<typeof capacityBody>,
@@ -17,7 +17,7 @@ export function requestOf(
   const { kind, acquiredOn, evidence, repair } = body
   return {
     capacityId: uuidV5(`${commandId}/capacity`),
-    kind: kind,
+    kind,
     acquiredOn,
     requestedOn: body.requestedOn ?? requestedOn,
     evidence: numbered(commandId, evidence),

@@ -6,6 +6,7 @@ import { correctionReasons, erasureReasons, partnerships, relations } from '../d
 
 /** Codes that a request may name: those of the law in which somebody can be registered. */
 const { open } = loadCapacities()
+const openCodes = open.map(({ code }) => code)
 const ofDependants = open.filter(({ role }) => role === 'dependant').map(({ code }) => code)
 
 const titleOf = (title: string) => ({ title, description: title.replace(/(?<=.)([A-Z])/g, ' $1') })
@@ -42,7 +43,7 @@ export const queryBody = titled('PersonQuery', { ssin: inszInput })
 const proofs = z.array(evidence).max(20).describe('Proofs of the capacity, see GET /refData/evidenceKinds')
 const requestedOn = day.optional().describe('Day on which the request reached the insurer; today when absent')
 const capacityFields = {
-  kind: z.enum(open.map(({ code }) => code)).describe('Capacity'),
+  kind: z.enum(openCodes).describe('Capacity'),
   acquiredOn: day.describe('Day on which the quality was acquired'),
   requestedOn,
   evidence: proofs,
@@ -149,7 +150,7 @@ const affiliationView = answer('Affiliation', {
 const capacityView = answer('Capacity', {
   capacityId: z.uuid().describe('Identifier of the capacity'),
   affiliationId: z.uuid().describe('Affiliation it belongs to'),
-  capacity: z.enum(open.map(({ code }) => code)).describe('Capacity'),
+  capacity: z.enum(openCodes).describe('Capacity'),
   status: z
     .enum(['pending', 'acquired', 'refused', 'displaced'])
     .describe('What was decided; displaced when another capacity leaves it no day'),

@@ -5,16 +5,21 @@ import type { PersonCommandOf } from './person.commands.ts'
 import { personDecider } from './person.decide.ts'
 import type { PersonEvent } from './person.events.ts'
 import type { Person } from './person.ts'
-import { acquired, affiliated, day, factsOn, holder, ids, numbered, registered } from './testing-facts.ts'
+import {
+  acquired,
+  affiliated,
+  becomes,
+  child,
+  day,
+  factsOn,
+  holder,
+  ids,
+  numbered,
+  registered,
+} from './testing-facts.ts'
 
 const withHolder = (person: Person | undefined, ...events: readonly PersonEvent[]) =>
   given(personDecider, ...events).on(factsOn('2026-06-20', person ? { holder: person } : {}))
-const birth = numbered({ kind: 'birthAct', issuedOn: day('2026-05-10') })
-const becomes: PersonCommandOf<'BecomeDependant'> = {
-  ...{ type: 'BecomeDependant', capacityId: ids.capacity, affiliationId: ids.affiliation, kind: 'DEPENDANT_CHILD' },
-  ...{ acquiredOn: day('2026-05-04'), requestedOn: day('2026-06-01'), evidence: birth },
-}
-const child = registered('2026-05-04')
 
 test('a capacity is taken in its own role, and only one in which somebody can be registered', () => {
   withHolder(holder, child)

@@ -1,7 +1,7 @@
 import type { Cents, IsoDate } from '@ziv/kernel'
 import { isDependant } from './capacities.ts'
 import { type PersonDecision, refuse } from './decision.ts'
-import type { Evidence, EvidenceKind, EvidenceOf } from './evidence.ts'
+import { type Evidence, findProof } from './evidence.ts'
 import type { PersonFacts } from './person.facts.ts'
 import { type Capacity, coversDay, type Dependant, type Person } from './person.ts'
 
@@ -9,9 +9,6 @@ import { type Capacity, coversDay, type Dependant, type Person } from './person.
 export interface AdmissionClaim extends Pick<Capacity, 'capacityId' | 'capacity' | 'partnership'> {
   readonly on: IsoDate
 }
-
-const find = <K extends EvidenceKind>(all: readonly Evidence[], kind: K): EvidenceOf<K> | undefined =>
-  all.find((entry): entry is EvidenceOf<K> => entry.kind === kind)
 
 /** Partners who depend on a holder on or after a day, but for one of them. */
 export const partnersOf = (
@@ -34,7 +31,7 @@ export function notAdmitted(
   evidence: readonly Evidence[],
   facts: PersonFacts,
 ): PersonDecision | null {
-  const income = find(evidence, 'incomeProof')
+  const income = findProof(evidence, 'incomeProof')
   const own = person.capacities.filter(
     (entry) =>
       entry.capacityId !== capacityId && !isDependant(entry) && entry.status === 'acquired' && coversDay(entry, on),
@@ -46,7 +43,7 @@ export function notAdmitted(
     freeOwnRight: income?.ownFreeRight ?? false,
     dependantPartners: facts.holder ? partnersOf(facts.holder, on, capacityId, facts).length : 0,
     cohabiting: partnership === 'cohabiting',
-    holderSpouseAtHome: find(evidence, 'householdComposition')?.holderSpouseInHousehold ?? false,
+    holderSpouseAtHome: findProof(evidence, 'householdComposition')?.holderSpouseInHousehold ?? false,
   })
   const failed = grounds.find((ground) => !ground.satisfied)
   if (!failed) return null

@@ -8,7 +8,10 @@ import type { Person } from './person.ts'
 import {
   acquired,
   affiliated,
+  becomes,
+  birth,
   capacityEnded,
+  child,
   closed,
   day,
   died,
@@ -23,12 +26,6 @@ import {
 
 const withHolder = (person: Person | undefined, ...events: readonly PersonEvent[]) =>
   given(personDecider, ...events).on(factsOn('2026-06-20', person ? { holder: person } : {}))
-const birth = numbered({ kind: 'birthAct', issuedOn: day('2026-05-10') })
-const becomes: PersonCommandOf<'BecomeDependant'> = {
-  ...{ type: 'BecomeDependant', capacityId: ids.capacity, affiliationId: ids.affiliation, kind: 'DEPENDANT_CHILD' },
-  ...{ acquiredOn: day('2026-05-04'), requestedOn: day('2026-06-01'), evidence: birth },
-}
-const child = registered('2026-05-04')
 
 test('a child is insured from its birth with the insurer of the holder', () => {
   withHolder(holder, child)

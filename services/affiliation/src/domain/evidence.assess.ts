@@ -1,7 +1,7 @@
 import { addMonths, maxDate, type Rejection } from '@ziv/kernel'
 import type { Capacity as LawCapacity } from '@ziv/law'
 import { disagreement } from './evidence.agree.ts'
-import type { Evidence, EvidenceKind, EvidenceOf } from './evidence.ts'
+import { type Evidence, type EvidenceOf, findProof } from './evidence.ts'
 import type { PersonFacts } from './person.facts.ts'
 import type { Claim } from './proofs.define.ts'
 import { proofKinds } from './proofs.ts'
@@ -17,10 +17,6 @@ const refused = (code: string, params: Rejection['params'] = {}): Verdict => ({
   outcome: 'refused',
   rejection: { code, params },
 })
-
-function find<K extends EvidenceKind>(all: readonly Evidence[], kind: K): EvidenceOf<K> | undefined {
-  return all.find((entry): entry is EvidenceOf<K> => entry.kind === kind)
-}
 
 const missing = ({ kind }: Claim, needed: string): Verdict => refused('evidenceMissing', { capacity: kind, needed })
 
@@ -66,14 +62,14 @@ function isShortCardA(document: EvidenceOf<'residenceDocument'>, claim: Claim, f
 }
 
 function assessResident(all: readonly Evidence[], claim: Claim, facts: PersonFacts): Verdict {
-  if (find(all, 'nationalRegisterEntry')) return sufficient
-  const document = find(all, 'residenceDocument')
+  if (findProof(all, 'nationalRegisterEntry')) return sufficient
+  const document = findProof(all, 'residenceDocument')
   if (!document) return missing(claim, 'nationalRegisterEntry, residenceDocument')
   const shownOn = maxDate(claim.acquiredOn, claim.requestedOn)
   if (document.validUntil !== undefined && document.validUntil < shownOn) {
     return refused('documentExpired', { validUntil: document.validUntil, day: shownOn })
   }
-  const decided = find(all, 'manualDecision')
+  const decided = findProof(all, 'manualDecision')
   if (document.manualDecisionNeeded || isShortCardA(document, claim, facts)) {
     if (!decided) return { outcome: 'pending', waitingFor: 'manualDecision' }
     if (!decided.positive) return refused('decisionNegative', { kind: decided.kind, decidedOn: decided.decidedOn })
@@ -84,42 +80,43 @@ function assessResident(all: readonly Evidence[], claim: Claim, facts: PersonFac
   if (document.document !== 'annex15') return sufficient
   const verdict = assessAnnex15(document, claim, facts)
   if (verdict.outcome !== 'pending') return verdict
-  const answer = verdict.waitingFor === 'immigrationOffice' ? find(all, 'immigrationOfficeDecision') : decided
+  const answer = verdict.waitingFor === 'immigrationOffice' ? findProof(all, 'immigrationOfficeDecision') : decided
   if (!answer) return verdict
   return answer.positive ? sufficient : refused('decisionNegative', { kind: answer.kind, decidedOn: answer.decidedOn })
 }
 
 function assessStudent(all: readonly Evidence[], claim: Claim): Verdict {
-  const certificate = find(all, 'enrolmentCertificate')
+  const certificate = findProof(all, 'enrolmentCertificate')
   if (!certificate) return missing(claim, 'enrolmentCertificate')
   return certificate.recognised ? sufficient : refused('institutionNotRecognised')
 }
 
 function assessChild(all: readonly Evidence[], claim: Claim): Verdict {
   const relation = claim.relation ?? 'own'
-  const household = find(all, 'householdComposition')
+  const household = findProof(all, 'householdComposition')
   if (relation === 'foster') {
-    const proof = find(all, 'fosterProof')
+    const proof = findProof(all, 'fosterProof')
     return proof?.accepted ? sufficient : missing(claim, 'fosterProof')
   }
-  if (relation === 'adopted' && !find(all, 'adoptionAct')) return missing(claim, 'adoptionAct')
-  if (relation === 'own' && !find(all, 'birthAct')) return missing(claim, 'birthAct')
+  if (relation === 'adopted' && !findProof(all, 'adoptionAct')) return missing(claim, 'adoptionAct')
+  if (relation === 'own' && !findProof(all, 'birthAct')) return missing(claim, 'birthAct')
   const throughPartner = relation === 'partnerChild' || relation === 'grandchild'
-  if (throughPartner && !(find(all, 'birthAct') ?? find(all, 'adoptionAct'))) return missing(claim, 'birthAct')
+  if (throughPartner && !(findProof(all, 'birthAct') ?? findProof(all, 'adoptionAct')))
+    return missing(claim, 'birthAct')
   if (throughPartner && !household?.sameAddress) return missing(claim, 'householdComposition')
   return sufficient
 }
 
 function assessPartner(all: readonly Evidence[], claim: Claim): Verdict {
-  if (!find(all, 'incomeProof')) return missing(claim, 'incomeProof')
-  const household = find(all, 'householdComposition')
+  if (!findProof(all, 'incomeProof')) return missing(claim, 'incomeProof')
+  const household = findProof(all, 'householdComposition')
   if ((claim.partnership ?? 'married') === 'cohabiting') {
     return household?.sameAddress ? sufficient : missing(claim, 'householdComposition')
   }
-  const certificate = find(all, 'marriageCertificate')
+  const certificate = findProof(all, 'marriageCertificate')
   if (!certificate) return missing(claim, 'marriageCertificate')
   if (certificate.foreign && !certificate.legalised) return refused('certificateNotLegalised')
-  const livesTogether = household?.sameAddress || find(all, 'cohabitationApplication')
+  const livesTogether = household?.sameAddress || findProof(all, 'cohabitationApplication')
   return livesTogether ? sufficient : missing(claim, 'householdComposition, cohabitationApplication')
 }
 
@@ -151,7 +148,7 @@ export function unprovable(capacities: readonly LawCapacity[]): readonly string[
 
 /** Weighs the proofs of a capacity: enough, waiting for a decision of others, or refused with the reason. */
 export function assessEvidence(all: readonly Evidence[], claim: Claim, facts: PersonFacts): Verdict {
-  if (facts.acceptsMigratedRecords && find(all, 'migratedRecord')) return sufficient
+  if (facts.acceptsMigratedRecords && findProof(all, 'migratedRecord')) return sufficient
   const rules = facts.capacityOf(claim.kind)?.evidence
   const weigh = rules && weighings[rules.enough]
   if (!rules || !weigh) return refused('capacityUnknown', { capacity: claim.kind })

@@ -11,3 +11,7 @@ export const evidence = z.discriminatedUnion('kind', schemas as unknown as [Proo
 export type Evidence = z.infer<typeof evidence>
 export type EvidenceKind = Evidence['kind']
 export type EvidenceOf<K extends EvidenceKind> = Extract<Evidence, { kind: K }>
+
+/** The first proof of a kind, when there is one. */
+export const findProof = <K extends EvidenceKind>(all: readonly Evidence[], kind: K): EvidenceOf<K> | undefined =>
+  all.find((entry): entry is EvidenceOf<K> => entry.kind === kind)

@@ -94,3 +94,11 @@ export const affiliate = (more: object = {}): PersonCommandOf<'Affiliate'> => ({
 export const personOf = (...events: readonly PersonEvent[]): Person => events.reduce(evolvePerson, nobody)
 /** A holder insured as employee since 2026. */
 export const holder: Person = { ...personOf(registered(), affiliated(), acquired('EMPLOYEE')), personId: ids.other }
+
+/** A child born on 4 May 2026 that is made a dependant with its birth act. */
+export const birth = numbered({ kind: 'birthAct', issuedOn: day('2026-05-10') })
+export const becomes: PersonCommandOf<'BecomeDependant'> = {
+  ...{ type: 'BecomeDependant', capacityId: ids.capacity, affiliationId: ids.affiliation, kind: 'DEPENDANT_CHILD' },
+  ...{ acquiredOn: day('2026-05-04'), requestedOn: day('2026-06-01'), evidence: birth },
+}
+export const child = registered('2026-05-04')
