@@ -27,17 +27,26 @@ const logger = pino({ level: 'silent' })
 /** Connections that are left of a start, and how many databases it made; they are dropped. */
 async function leftOpen(databasePrefix: string): Promise<{ readonly open: number; readonly databases: number }> {
   const admin = createDatabase({ connectionString: inject('zivPostgresUrl'), applicationName: 'ziv-e2e', max: 1 })
-  const { rows } = await admin.query<{ open: string }>(
-    'select count(*) as open from pg_stat_activity where starts_with(datname, $1)',
-    [databasePrefix],
-  )
+  const open = async (): Promise<number> => {
+    const { rows } = await admin.query<{ open: string }>(
+      'select count(*) as open from pg_stat_activity where starts_with(datname, $1)',
+      [databasePrefix],
+    )
+    return Number(rows[0]?.open)
+  }
+  // PostgreSQL ends a backend a moment after its client is gone; one that is really left stays
+  let left = await open()
+  for (let tries = 0; left > 0 && tries < 50; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    left = await open()
+  }
   const names = await admin.query<{ name: string }>(
     'select datname as name from pg_database where starts_with(datname, $1)',
     [databasePrefix],
   )
   for (const { name } of names.rows) await admin.query(`drop database "${name}" with (force)`)
   await admin.close()
-  return { open: Number(rows[0]?.open), databases: names.rows.length }
+  return { open: left, databases: names.rows.length }
 }
 
 it('leaves nothing open when its port is taken, so that the command ends with the reason', async () => {
