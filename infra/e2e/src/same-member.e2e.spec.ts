@@ -9,7 +9,9 @@ import {
 import { type Authenticator, buildServer, type Caller } from '@ziv/http'
 import { type Clock, type Instant, isoDate, uuidV5 } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
+import { sealPersonal } from '@ziv/members/testing'
 import type { MessagingDriver, ReceivedEvent } from '@ziv/messaging'
+import { createMemoryVault } from '@ziv/privacy/testing'
 import { hosted } from '@ziv/sandbox'
 import { registerService, serviceMigrations } from '@ziv/service'
 import { createTestDatabase } from '@ziv/testing'
@@ -21,6 +23,7 @@ const logger = pino({ level: 'silent' })
 const insurers = ['100', '200', '300', '400', '500', '600', '900']
 // asked on any day, also before the one asked last
 let today = isoDate('2024-01-01')
+const vault = createMemoryVault()
 const clock: Clock = { today: () => today, now: () => `${today}T10:00:00.000Z` as Instant }
 const auth: Authenticator = {
   verify: async (token) => JSON.parse(Buffer.from(token, 'base64url').toString()) as Caller,
@@ -41,7 +44,7 @@ async function startCopy(name: (typeof copies)[number]) {
   const deps = {
     ...{ database, clock, auth, logger, insurers, law: loadLaw(), environment: 'sandbox' as const },
     driver: {} as MessagingDriver,
-    vault: { forget: () => {} } as never,
+    vault,
   }
   const service = await hosted[name].create(deps)
   const app = await buildServer({ logger, auth, environment: 'sandbox', eventLoopDelayMaxMs: 0 })
@@ -50,8 +53,10 @@ async function startCopy(name: (typeof copies)[number]) {
   const consumer = service.consumers.find(({ topics }) => topics.includes('ziv.300.affiliation.v1'))
   return {
     name,
-    take: (...events: readonly ReceivedEvent[]) =>
-      database.transaction(async (tx) => await consumer?.handle(tx, events)),
+    take: async (...events: readonly ReceivedEvent[]) => {
+      const sealed = await sealPersonal(vault, events)
+      await database.transaction(async (tx) => await consumer?.handle(tx, sealed))
+    },
     seesPerson: async (personId: string, home: Home) => {
       const url = `/${name}/v1/persons/${personId}/accessLog`
       return (await app.inject({ url, headers: { authorization: clerkOf(home) } })).statusCode
@@ -86,7 +91,8 @@ function story(name: string) {
     }
   }
   const affiliationId = (home: Home) => uuidV5(`${name}/${home.ziekenfonds}`)
-  const about = { inszIndex: name.padEnd(43, 'a'), birthDate: '1980-05-05', sex: 'X' }
+  const numbered = (letter: string): string => name.replaceAll(/\W/g, '').padEnd(43, letter)
+  const about = { inszIndex: numbered('a'), birthDate: '1980-05-05', sex: 'X' }
   const corrects = [personId]
   return {
     personId,
@@ -110,7 +116,7 @@ function story(name: string) {
         ...{ affiliationId: affiliationId(home501), from: '2024-09-01', to: null, reason: null, corrects },
       }),
       event(identifierReplaced.type, home501, 5, {
-        ...{ previousInszIndex: about.inszIndex, inszIndex: name.padEnd(43, 'b') },
+        ...{ previousInszIndex: about.inszIndex, inszIndex: numbered('b') },
       }),
       event(personDied.type, home501, 6, { diedOn: '2025-03-01' }),
     ],

@@ -30,6 +30,32 @@ export const inszIndex = z
   .regex(/^[A-Za-z0-9_-]{43}$/)
   .describe('Keyed hash of the INSZ, for matching without knowing it')
   .meta({ example: 'k7Qd0bVnYw2mXc9Zr4Ht1uPe6sLf8gJa3oTi5yNvBxM' })
+export const sex = z.enum(['M', 'F', 'X']).describe('Sex as registered; X when unknown')
+
+/** What the affiliation service tells of a person under the person's key, so that it goes when the key is destroyed. */
+export const personalFacts = z.strictObject({
+  birthDate: isoDate.optional(),
+  sex: sex.optional(),
+  inszIndex: inszIndex.optional(),
+  previousInszIndex: inszIndex.optional(),
+})
+export type PersonalFacts = z.infer<typeof personalFacts>
+
+/** What the sealed facts of an event are bound to (additional data): its own id, so that they cannot be moved to another. */
+export const personalContext = (eventId: string): string => `${eventId}/personal`
+
+/** `PersonalFacts` as JSON under the key of the person, bound to the id of the event (`personalContext`). */
+export const personal = z
+  .strictObject({ $sealed: z.string().describe('Version, key, nonce and ciphertext') })
+  .describe(
+    'Date of birth, sex and keyed hashes of the INSZ, as far as the event is about them: JSON under the key of the person. Only services of the cell open it, and nobody once the person is erased',
+  )
+  .meta({ example: { $sealed: 'v1:0198c1a2-7f00-7000-8000-000000000009:bm9uY2Vub25jZQ:Y2lwaGVydGV4dA' } })
+export const birthYear = z
+  .int()
+  .describe('Year of birth; all that is left of the date of birth after an erasure')
+  .meta({ example: 1980 })
+
 export const nomenclatureCode = z
   .string()
   .regex(/^\d{6}$/)

@@ -12,8 +12,8 @@ import { ImportTasks } from './application/import-tasks.ts'
 import { verifyAffiliation } from './application/verify.ts'
 import { unprovable } from './domain/evidence.assess.ts'
 import { factsOf } from './domain/law-facts.ts'
-import { personEvents } from './domain/person.events.ts'
 import { rejections } from './domain/person.rejections.ts'
+import { personEvents } from './domain/stored-events.ts'
 
 export interface AffiliationModule extends ServiceModule {
   /** Bulk registering, affiliating and insuring in one process; see `importMembers`. */

@@ -53,7 +53,7 @@ async function create(
   return {
     routes: (app) => rightsRoutes(app, context),
     consumers: [
-      factsConsumer({ store, bases, rules: { law }, clock, lawVersion: law.version, insurers: deps.insurers }),
+      factsConsumer({ store, bases, rules: { law }, clock, lawVersion: law.version, insurers: deps.insurers, vault }),
     ],
     verify: () => verifyRights({ database, store, law }),
     rebuild: async (onProgress) => {

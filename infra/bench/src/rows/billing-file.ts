@@ -37,8 +37,8 @@ async function prepare(world: World, persons: number) {
     membershipOf(person, vault.blindIndex('insz', person.insz), recordedAt),
   )
   const rights = people.map((person) => inOrder(person, recordedAt))
-  await deliver(own.database, service.consumers[0]!, memberships)
-  await deliver(own.database, service.consumers[1]!, rights)
+  await deliver(vault, own.database, service.consumers[0]!, memberships)
+  await deliver(vault, own.database, service.consumers[1]!, rights)
   await own.database.query('vacuum analyze')
   await makeTwins(own.database, written)
   return { own, service, people, idOf: new Map(people.map(({ insz, personId }) => [insz, personId])) }

@@ -75,7 +75,7 @@ async function prepare(world: World, persons: number) {
   const events = people.flatMap((person) =>
     membershipOf(person, vault.blindIndex('insz', person.insz), '2022-01-03T10:00:00.000Z'),
   )
-  await deliver(own.database, service.consumers[0]!, events)
+  await deliver(vault, own.database, service.consumers[0]!, events)
   await own.database.query('create table public.raw_lines (line text not null)')
   await own.database.query('vacuum analyze')
   await makeTwins(own.database, written)

@@ -2,8 +2,10 @@ import { affiliationOpened, capacityAcquired, insurabilityChanged, referenceYear
 import { population, type SyntheticPerson } from '@ziv/demo'
 import { isoDate, uuidV5 } from '@ziv/kernel'
 import { capacityRule, loadLaw } from '@ziv/law'
+import { sealPersonal } from '@ziv/members/testing'
 import type { ConsumerDefinition, ReceivedEvent } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
+import type { Vault } from '@ziv/privacy'
 
 const seed = 7
 
@@ -37,7 +39,7 @@ function received(topic: string, type: string, key: string, recordedAt: string, 
   }
 }
 
-/** What the affiliation service publishes about a person who joins. */
+/** What the affiliation service publishes about a person who joins, not sealed yet. */
 export function membershipOf(person: SyntheticPerson, inszIndex: string, recordedAt: string): ReceivedEvent[] {
   const { personId, insurer, ziekenfonds, birthDate, sex, capacity, holder } = person
   const who = { personId, insurer, ziekenfonds }
@@ -107,14 +109,16 @@ export function inOrder(
   })
 }
 
-/** Hands events to a consumer as its runtime would: batches in a transaction each. */
+/** Hands events to a consumer as its runtime would: sealed, batches in a transaction each. */
 export async function deliver(
+  vault: Vault,
   database: Database,
   consumer: ConsumerDefinition,
   events: readonly ReceivedEvent[],
 ): Promise<void> {
   const size = consumer.batchSizeMax ?? 500
   for (let at = 0; at < events.length; at += size) {
-    await database.transaction((tx) => consumer.handle(tx, events.slice(at, at + size)))
+    const batch = await sealPersonal(vault, events.slice(at, at + size))
+    await database.transaction((tx) => consumer.handle(tx, batch))
   }
 }

@@ -33,7 +33,7 @@ async function makeRights(world: World, persons: number): Promise<RightsWorld> {
     ...membershipOf(person, vault.blindIndex('insz', person.insz), recordedAt),
     ...[2021, 2022, 2023].flatMap((year) => settledYear(person, year, '2024-03-01T10:00:00.000Z')),
   ])
-  await deliver(own.database, module.consumers[0]!, events)
+  await deliver(vault, own.database, module.consumers[0]!, events)
   await module.stop()
   await keys.drop()
   return { frozen: await world.freeze(own), people }

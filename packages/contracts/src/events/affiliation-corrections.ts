@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { defineEvent } from '../define.ts'
-import { capacityKind, capacityRole, insurerCode, isoDate, personId, ziekenfondsCode } from '../types.ts'
+import {
+  birthYear,
+  capacityKind,
+  capacityRole,
+  insurerCode,
+  isoDate,
+  personal,
+  personId,
+  ziekenfondsCode,
+} from '../types.ts'
 
 const topic = 'ziv.{insurer}.affiliation.v1'
 const member = { personId, insurer: insurerCode, ziekenfonds: ziekenfondsCode }
@@ -81,11 +90,12 @@ export const personCorrected = defineEvent({
   topic,
   messageClass: 'eventCarried',
   summary: 'What is known of a person was corrected',
-  description: 'Carries all of it: date of birth, sex, and the day of death, which is null for whoever lives.',
+  description:
+    'Carries all of it: date of birth and sex (sealed; absent when they were not corrected), and the day of death, which is null for whoever lives.',
   schema: z.object({
     ...member,
-    birthDate: isoDate.optional().describe('Date of birth; absent when it was not corrected'),
-    sex: z.enum(['M', 'F', 'X']).optional().describe('Sex as registered; absent when it was not corrected'),
+    birthYear: birthYear.optional(),
+    personal: personal.optional(),
     diedOn: isoDate.nullable().describe('Day of death; null for whoever lives'),
     corrects,
   }),

@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { defineEvent } from '../define.ts'
-import { capacityKind, capacityRole, insurerCode, inszIndex, isoDate, personId, ziekenfondsCode } from '../types.ts'
+import {
+  birthYear,
+  capacityKind,
+  capacityRole,
+  insurerCode,
+  isoDate,
+  personal,
+  personId,
+  ziekenfondsCode,
+} from '../types.ts'
 
 const topic = 'ziv.{insurer}.affiliation.v1'
 const member = { personId, insurer: insurerCode, ziekenfonds: ziekenfondsCode }
@@ -16,9 +25,8 @@ export const affiliationOpened = defineEvent({
     ...member,
     affiliationId: z.uuid().describe('Identifier of the affiliation'),
     from: isoDate.describe('First day of the affiliation'),
-    inszIndex,
-    birthDate: isoDate.describe('Date of birth, needed by the age rules'),
-    sex: z.enum(['M', 'F', 'X']).describe('Sex as registered; X when unknown'),
+    birthYear,
+    personal,
   }),
 })
 
@@ -84,11 +92,10 @@ export const identifierReplaced = defineEvent({
   messageClass: 'eventCarried',
   summary: 'The INSZ of a person was replaced',
   description:
-    'A bisnummer became a national number, or a register corrected the number; old and new both lead to the person.',
+    'A bisnummer became a national number, or a register corrected the number; old and new both lead to the person, by the keyed hashes that are sealed.',
   schema: z.object({
     ...member,
-    previousInszIndex: inszIndex.describe('Keyed hash of the number that was replaced'),
-    inszIndex: inszIndex.describe('Keyed hash of the number that replaces it'),
+    personal,
   }),
 })
 

@@ -1,6 +1,7 @@
 export { loadMemberFacts } from './facts-table.ts'
 export { loadMembers, loadMembersKnownAt, membersByIndex } from './members-table.ts'
 export { membersMigrations } from './migrations.ts'
+export { type OpenedEvents, openPersonal } from './personal.ts'
 export { type MembersProof, proveMembers } from './prove.ts'
 export { deflateMember, inflateMember, type StoredMember } from './stored-member.ts'
 export { type MembersConsumer, type MembersTaken, membersConsumer, takeMembers } from './take-events.ts'

@@ -11,16 +11,19 @@ import {
 } from '@ziv/contracts'
 import { type Instant, isoDate } from '@ziv/kernel'
 import type { ReceivedEvent } from '@ziv/messaging'
+import { createMemoryVault } from '@ziv/privacy/testing'
 import { createTestDatabase, type TestDatabase } from '@ziv/testing'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { foldMember, type MemberFact, tenantOf } from '../index.ts'
+import { sealPersonal } from '../testing/index.ts'
 import {
   loadMemberFacts,
   loadMembers,
   loadMembersKnownAt,
   membersByIndex,
   membersMigrations,
+  openPersonal,
   proveMembers,
   takeMembers,
 } from './index.ts'
@@ -69,7 +72,11 @@ const history: readonly ReceivedEvent[] = [
 ]
 const erasure = event(5, personErased.type, {}, '500')
 
-const take = (events: readonly ReceivedEvent[]) => spec.database.transaction((tx) => takeMembers(tx, events))
+const vault = createMemoryVault()
+const take = async (events: readonly ReceivedEvent[]) => {
+  const opened = await openPersonal(vault, await sealPersonal(vault, events))
+  return await spec.database.transaction((tx) => takeMembers(tx, opened))
+}
 const stored = async () => (await loadMembers(spec.database, [person])).get(person)!
 
 test('batches in any order of arrival, with repeats, leave the fold of all facts and both numbers', async () => {

@@ -1,11 +1,13 @@
 import type { ConsumerDefinition, ReceivedEvent } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
+import type { Vault } from '@ziv/privacy'
 import type { MemberFact } from '../facts.ts'
 import { foldMember } from '../fold-member.ts'
 import type { Member } from '../member.ts'
 import { eraseBirthDates, insertMemberFacts, loadMemberFacts } from './facts-table.ts'
 import { addIdentifiers, dropIdentifiers, type Identifier, indexesOfPersons } from './identifiers.ts'
 import { saveMembers } from './members-table.ts'
+import { type OpenedEvents, openPersonal } from './personal.ts'
 import { indexesOf, memberFactOf } from './to-fact.ts'
 
 /** What a batch of events changed. */
@@ -25,27 +27,30 @@ export interface MembersConsumer {
   /** Name of the consumer, also its group: `contributions.affiliation`. */
   readonly name: string
   readonly insurers: readonly string[]
+  /** Opens what is sealed under the keys of the persons. */
+  readonly vault: Pick<Vault, 'open' | 'forget'>
   /** What the service itself does with the news, in the transaction of the consumer. */
   readonly onTaken?: (tx: Transaction, taken: MembersTaken, events: readonly ReceivedEvent[]) => Promise<void>
 }
 
 /** Keeps the copy of the affiliation facts of all insurers of the cell. */
-export function membersConsumer({ name, insurers, onTaken }: MembersConsumer): ConsumerDefinition {
+export function membersConsumer({ name, insurers, vault, onTaken }: MembersConsumer): ConsumerDefinition {
   return {
     name,
     topics: insurers.map((insurer) => `ziv.${insurer}.affiliation.v1`),
     handle: async (tx, events) => {
-      const taken = await takeMembers(tx, events)
+      const taken = await takeMembers(tx, await openPersonal(vault, events))
+      for (const personId of taken.erased) vault.forget(personId)
       await onTaken?.(tx, taken, events)
     },
   }
 }
 
 /**
- * Takes the affiliation events among these into the copy: facts, folds, identifiers, erasures. Events that say nothing of
+ * Takes the affiliation events among these, opened, into the copy: facts, folds, identifiers, erasures. Events that say nothing of
  * a membership change nothing.
  */
-export async function takeMembers(tx: Transaction, events: readonly ReceivedEvent[]): Promise<MembersTaken> {
+export async function takeMembers(tx: Transaction, events: OpenedEvents): Promise<MembersTaken> {
   const facts = events.flatMap((event) => {
     const fact = memberFactOf(event)
     return fact === null ? [] : [{ personId: event.key, fact }]

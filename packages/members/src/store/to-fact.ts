@@ -10,7 +10,9 @@ import {
   capacityRequested,
   capacityWithdrawn,
   type DataOf,
+  type IntegrationEvent,
   identifierReplaced,
+  type PersonalFacts,
   personCorrected,
   personDied,
   personErased,
@@ -21,6 +23,9 @@ import type { CapacityFacts, FactPlace, MemberFact, Membership } from '../facts.
 
 /** The parts of a fact that its kind does not share with others. */
 type Content<F = MemberFact> = F extends MemberFact ? Omit<F, keyof FactPlace | keyof Membership> : never
+
+/** The data of an event with what was sealed in it. */
+type Opened<E extends IntegrationEvent> = DataOf<E> & PersonalFacts
 
 const day = (text: string): IsoDate => text as IsoDate
 
@@ -38,11 +43,11 @@ function capacityOf(data: Omit<DataOf<typeof capacityCorrected>, 'to' | 'correct
 }
 
 const translators: Readonly<Record<string, (data: never) => Content>> = {
-  [affiliationOpened.type]: (data: DataOf<typeof affiliationOpened>) => ({
+  [affiliationOpened.type]: (data: Opened<typeof affiliationOpened>) => ({
     kind: 'opened',
     affiliationId: data.affiliationId,
     from: day(data.from),
-    birthDate: day(data.birthDate),
+    birthDate: data.birthDate === undefined ? null : day(data.birthDate),
   }),
   [affiliationClosed.type]: (data: DataOf<typeof affiliationClosed>) => ({
     kind: 'closed',
@@ -88,7 +93,7 @@ const translators: Readonly<Record<string, (data: never) => Content>> = {
     to: day(data.to),
   }),
   [personDied.type]: (data: DataOf<typeof personDied>) => ({ kind: 'died', diedOn: day(data.diedOn) }),
-  [personCorrected.type]: (data: DataOf<typeof personCorrected>) => ({
+  [personCorrected.type]: (data: Opened<typeof personCorrected>) => ({
     kind: 'personCorrected',
     birthDate: data.birthDate === undefined ? null : day(data.birthDate),
     diedOn: data.diedOn === null ? null : day(data.diedOn),
@@ -96,7 +101,10 @@ const translators: Readonly<Record<string, (data: never) => Content>> = {
   [personErased.type]: () => ({ kind: 'erased' }),
 }
 
-/** What an event of the affiliation topics says about the membership of its person; null when it says nothing of it. */
+/**
+ * What an event of the affiliation topics says about the membership of its person; null when it says nothing of it. The
+ * birth date is there when the event was opened (`openPersonal`), else it is null.
+ */
 export function memberFactOf(event: ReceivedEvent): MemberFact | null {
   const translate = translators[event.type]
   if (translate === undefined) return null
@@ -106,10 +114,9 @@ export function memberFactOf(event: ReceivedEvent): MemberFact | null {
   return { ...place, ...translate(event.data as never) }
 }
 
-/** The keyed hashes of numbers (INSZ) by which an event says its person can be found; the newest last. */
-export function indexesOf(event: ReceivedEvent): readonly string[] {
-  if (event.type === affiliationOpened.type) return [(event.data as DataOf<typeof affiliationOpened>).inszIndex]
-  if (event.type !== identifierReplaced.type) return []
-  const { previousInszIndex, inszIndex } = event.data as DataOf<typeof identifierReplaced>
-  return [previousInszIndex, inszIndex]
+/** The keyed hashes of numbers (INSZ) by which an opened event says its person can be found; the newest last. */
+export function indexesOf({ type, data }: ReceivedEvent): readonly string[] {
+  if (type !== affiliationOpened.type && type !== identifierReplaced.type) return []
+  const { previousInszIndex, inszIndex } = data as PersonalFacts
+  return [previousInszIndex, inszIndex].filter((index) => index !== undefined)
 }

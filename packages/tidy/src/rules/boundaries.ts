@@ -137,7 +137,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   'event-store': eventStore,
   messaging,
   runs: ['kernel', 'postgres', 'runs'],
-  members: [...messaging, 'members'],
+  members: [...messaging, 'privacy', 'members'],
   intake: [...messaging, 'privacy', 'formats', 'members', 'runs', 'intake'],
   http: ['kernel', 'contracts', 'postgres', 'http'],
   openapi: ['kernel', 'contracts', 'postgres', 'http', 'openapi'],

@@ -6,12 +6,12 @@ import {
   capacityRefused,
   capacityRequested,
   capacityWithdrawn,
-  catalog,
   personCorrected,
 } from '@ziv/contracts'
 import { makeInsz } from '@ziv/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { clerkOf, employed, nextSsin } from '../testing/clerk.ts'
+import { toldOf } from '../testing/told.ts'
 import { key, startWorld, type World } from '../testing/world.ts'
 
 let world: World
@@ -23,15 +23,6 @@ afterAll(() => world?.close())
 const reason = 'clericalError'
 const post = (path: string, body: object, as = 'clerk306') => world.call(as, 'POST', path, body, key())
 const viewOf = async (personId: string) => (await world.call('clerk306', 'GET', `/persons/${personId}`)).body
-
-async function toldOf(personId: string) {
-  const { rows } = await world.database.query<{ type: string; payload: Record<string, unknown> }>(
-    'select type, payload from es.outbox where key = $1 order by epoch, tx, id',
-    [personId],
-  )
-  for (const { type, payload } of rows) expect(catalog.get(type)?.schema.parse(payload)).toEqual(payload)
-  return rows
-}
 
 async function dependantOf(holderId: string): Promise<string> {
   const personId = await clerkOf(world).register(nextSsin('2026-02-02'), 'clerk306', '2026-02-02')
@@ -59,7 +50,7 @@ test('a departure that never was is taken back for the whole family, and every i
     const view = await viewOf(id)
     expect(view.affiliations[0]).not.toHaveProperty('to')
     expect(view.capacities[0]).not.toHaveProperty('to')
-    const told = await toldOf(id)
+    const told = await toldOf(world, id)
     expect(told.slice(-2).map(({ type }) => type)).toEqual([affiliationCorrected.type, capacityCorrected.type])
     expect(told.at(-1)?.payload).toMatchObject({ to: null, corrects: [expect.any(String), expect.any(String)] })
   }
@@ -78,7 +69,7 @@ test('an affiliation that never was takes the capacities in it and the dependant
   expect((await post(path, { reason }, 'clerk501')).status).toBe(404)
   expect((await post(path, { reason })).status).toBe(200)
   for (const id of [holderId, childId]) {
-    const told = (await toldOf(id)).slice(-2).map(({ type }) => type)
+    const told = (await toldOf(world, id)).slice(-2).map(({ type }) => type)
     expect(told).toEqual([capacityWithdrawn.type, affiliationWithdrawn.type])
     const view = await viewOf(id)
     expect([view.affiliations, view.capacities, view.dependants]).toEqual([[], [], []])
@@ -93,7 +84,10 @@ test('a death is taken back, a capacity is corrected and withdrawn, and the hist
   expect((await post(`${path}/death`, { diedOn: '2026-03-10' })).status).toBe(200)
   expect((await post(`${path}/corrections`, { lives: true, reason })).status).toBe(200)
   expect(await viewOf(personId)).not.toHaveProperty('diedOn')
-  expect((await toldOf(personId)).at(-1)).toMatchObject({ type: personCorrected.type, payload: { diedOn: null } })
+  expect((await toldOf(world, personId)).at(-1)).toMatchObject({
+    type: personCorrected.type,
+    payload: { diedOn: null },
+  })
   const [capacity] = (await viewOf(personId)).capacities
   const route = `${path}/capacities/${capacity.capacityId}`
   expect((await post(`${route}/corrections`, { to: '2026-03-18', reason: 'lateInformation' })).status).toBe(200)
@@ -128,7 +122,7 @@ test('what a capacity waits for is told, and that it was refused', async () => {
   const { capacityId } = pending.body
   const decision = { kind: 'immigrationOfficeDecision', decidedOn: '2026-03-19', positive: false }
   expect((await post(`/persons/${personId}/evidence`, { capacityId, evidence: decision })).status).toBe(201)
-  const told = await toldOf(personId)
+  const told = await toldOf(world, personId)
   expect(told.slice(-2)).toMatchObject([
     { type: capacityRequested.type, payload: { capacityId, role: 'holder', waitingFor: 'immigrationOffice' } },
     { type: capacityRefused.type, payload: { capacityId, decidedOn: '2026-03-19' } },
@@ -145,7 +139,7 @@ test('birth and sex follow a new number that carries others, and are asked for w
   expect((await post(path, { previousSsin: ssin, ssin: unknown })).status).toBe(400)
   expect((await post(path, { previousSsin: ssin, ssin: other })).status).toBe(201)
   expect(await viewOf(personId)).toMatchObject({ birthDate: '1984-01-02', sex: 'M' })
-  expect((await toldOf(personId)).at(-1)).toMatchObject({
+  expect((await toldOf(world, personId)).at(-1)).toMatchObject({
     type: personCorrected.type,
     payload: { birthDate: '1984-01-02', sex: 'M', diedOn: null },
   })

@@ -226,7 +226,7 @@ interface Prepared {
 async function storeChunk(context: Context, tx: Transaction, prepared: Prepared): Promise<ChunkResult> {
   const { members, identities, metadata, issues, owner } = prepared
   const facts: PersonFacts = { ...context.facts(), acceptsMigratedRecords: true }
-  const work = new PersonWork(context.store)
+  const work = new PersonWork(context)
   await work.ensure(
     tx,
     members.flatMap(({ personId, holderId }) => (holderId === undefined ? [personId] : [personId, holderId])),

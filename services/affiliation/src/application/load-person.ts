@@ -6,10 +6,12 @@ import type { Person } from '../domain/person.ts'
 import type { Context } from './context.ts'
 import { streamOf } from './event-ids.ts'
 import { foldPerson } from './person-work.ts'
+import { openStreams } from './personal.ts'
 
 export interface LoadedPerson {
   readonly person: Person
   readonly version: number
+  /** Opened: what is personal lies open in their data. */
   readonly events: readonly StoredEvent[]
   /** Who registered the person: its home as long as it has no affiliation. */
   readonly registeredBy: string | null
@@ -22,7 +24,8 @@ export async function loadPerson(
   knownAt?: Instant,
   q: Queryable = context.database,
 ): Promise<LoadedPerson | null> {
-  const stream = await context.store.load(q, streamOf(personId))
+  const [stream] = await openStreams(context.vault, [await context.store.load(q, streamOf(personId))])
+  if (stream === undefined) return null
   const events = knownAt === undefined ? stream.events : stream.events.filter((event) => event.recordedAt <= knownAt)
   const [first] = events
   if (!first) return null

@@ -1,6 +1,6 @@
 import {
   type EventMetadata,
-  type EventStore,
+  type JsonObject,
   type LoadedStream,
   type StoredEvent,
   type StreamAppend,
@@ -17,7 +17,9 @@ import type { PersonFacts } from '../domain/person.facts.ts'
 import { reactionsTo } from '../domain/person.reactions.ts'
 import { nobody, type Person } from '../domain/person.ts'
 import { draftsOf } from '../integration/drafts.ts'
+import type { Context } from './context.ts'
 import { eventIdOf, streamOf } from './event-ids.ts'
+import { openStreams, storedData } from './personal.ts'
 
 export interface Change {
   readonly personId: string
@@ -44,7 +46,7 @@ export interface WorkMetadata {
 /** A stored event as the domain reads it, with its id: a correction names what it corrects. */
 const eventOf = ({ type, data, eventId }: StoredEvent): PersonEvent => parsePersonEvent(type, data, eventId)
 
-/** The state of a person at the end of stored events. */
+/** The state of a person at the end of stored events, opened. */
 export function foldPerson(events: readonly StoredEvent[]): Person {
   return events.reduce((person, stored) => evolvePerson(person, eventOf(stored)), nobody)
 }
@@ -54,22 +56,27 @@ export function foldPerson(events: readonly StoredEvent[]): Person {
  * dependant and the holder are the exception, because "one partner" and "same insurer" hold over both or not at all.
  */
 export class PersonWork {
-  readonly #store: EventStore
+  readonly #deps: Pick<Context, 'store' | 'vault'>
   readonly #entries = new Map<string, Entry>()
-  constructor(store: EventStore) {
-    this.#store = store
+  constructor(deps: Pick<Context, 'store' | 'vault'>) {
+    this.#deps = deps
   }
 
   /** Reads persons that are not here yet, in one query. */
   async ensure(q: Queryable, personIds: Iterable<string>): Promise<void> {
     const wanted = [...new Set(personIds)].filter((id) => !this.#entries.has(id))
     if (wanted.length === 0) return
-    const streams = await this.#store.loadMany(q, wanted.map(streamOf))
-    for (const personId of wanted) this.#add(personId, streams.get(streamOf(personId)))
+    const { store, vault } = this.#deps
+    const streams = await store.loadMany(q, wanted.map(streamOf))
+    const asked = wanted.map((personId) => {
+      const stream = streams.get(streamOf(personId))
+      if (!stream) throw new Error(`stream of person ${personId} was asked for and not answered`)
+      return { ...stream, personId }
+    })
+    for (const stream of await openStreams(vault, asked)) this.#add(stream.personId, stream)
   }
 
-  #add(personId: string, stream: LoadedStream | undefined): void {
-    if (!stream) throw new Error(`stream of person ${personId} was asked for and not answered`)
+  #add(personId: string, stream: LoadedStream): void {
     const stored = new Map(stream.events.map((event) => [event.eventId, event]))
     this.#entries.set(personId, { personId, head: stream.head, stored, person: foldPerson(stream.events), changes: [] })
   }
@@ -165,23 +172,27 @@ export class PersonWork {
 
   /** Appends all changes inside the caller's transaction. Throws WrongExpectedVersion when a stream moved on. */
   async flush(tx: Transaction, { recordedAt, metadata }: WorkMetadata): Promise<void> {
+    const { store, vault } = this.#deps
     const touched = [...this.#entries.values()].filter((entry) => entry.changes.length > 0)
+    const changes = touched.flatMap((entry) => entry.changes)
+    const data = await storedData(vault, changes)
+    const drafts = await draftsOf(vault, changes, recordedAt, metadata)
+    const placeOf = new Map(changes.map((change, place) => [change, place]))
     const appends: StreamAppend[] = touched.map((entry) => ({
       streamId: streamOf(entry.personId),
       expected: entry.head,
-      events: entry.changes.map(({ event, eventId }) => ({
-        eventId,
-        type: event.type,
-        schemaVersion: event.version,
-        data: event.data as never,
+      events: entry.changes.map((change) => ({
+        eventId: change.eventId,
+        type: change.event.type,
+        schemaVersion: change.event.version,
+        data: data[placeOf.get(change) as number] as JsonObject,
       })),
       recordedAt,
       metadata,
-      outbox: entry.changes.flatMap((change) => draftsOf(change, recordedAt, metadata)),
+      outbox: entry.changes.flatMap((change) => drafts[placeOf.get(change) as number] ?? []),
     }))
     const [only] = appends
-    const results =
-      only && appends.length === 1 ? [await this.#store.append(tx, only)] : await this.#store.appendMany(tx, appends)
+    const results = only && appends.length === 1 ? [await store.append(tx, only)] : await store.appendMany(tx, appends)
     // a rival carried out the same command meanwhile: whoever reads again sees that it was done
     const repeated = touched.find((_, index) => results[index]?.repeated)
     if (repeated) throw new WrongExpectedVersion(streamOf(repeated.personId), repeated.head.version)

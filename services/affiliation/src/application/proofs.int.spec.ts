@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isoDate, makeInsz } from '@ziv/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { personEvents } from '../domain/person.events.ts'
+import { personEvents } from '../domain/stored-events.ts'
 import { affiliation, importMembers, personIdOfRow } from '../index.ts'
 import { key, startWorld, type World } from '../testing/world.ts'
 
@@ -103,6 +103,22 @@ test('an event that was changed in the table breaks its chain and is found', asy
     [id],
   )
   expect(await failures()).toContain('affiliation: hash chains')
+})
+
+test('sealed facts moved to another person do not open, and the persons are named', async () => {
+  const registered = `select stream_id, data from es.events where type = 'PersonRegistered'
+    and stream_id not in (select 'person-' || person_id from app.erasures)`
+  const { rows: found } = await world.database.query<{ stream_id: string; data: { personal: object } }>(
+    `${registered} order by stream_id desc limit 2`,
+  )
+  const [one, other] = found
+  await world.database.query(
+    `update es.events set data = jsonb_set(data, '{personal}', $2) where stream_id = $1 and version = 1`,
+    [one?.stream_id, JSON.stringify(other?.data.personal)],
+  )
+  const findings = await Array.fromAsync(world.module.verify())
+  const open = findings.find(({ check }) => check === 'affiliation: sealed facts of persons open')
+  expect(open).toMatchObject({ ok: false, detail: `do not open: ${one?.stream_id}` })
 })
 
 test('a person with two insurers on a day is found', async () => {

@@ -45,7 +45,7 @@ async function attemptOnce(context: Context, request: CommandRequest): Promise<C
   const { commandId, personId, command, holderId, expectedVersion, metadata } = request
   const matchId = request.matchId ?? personId
   return context.database.transaction(async (tx) => {
-    const work = new PersonWork(context.store)
+    const work = new PersonWork(context)
     await work.ensure(tx, holderId === undefined ? [personId] : [personId, holderId])
     const actual = work.version(matchId)
     if (work.wasDone(commandId, personId)) {

@@ -1,14 +1,45 @@
-import { verifyChains } from '@ziv/event-store'
+import { type LoadedStream, verifyChains } from '@ziv/event-store'
 import type { Finding } from '@ziv/service'
-import { parsePersonEvent } from '../domain/person.events.ts'
-import { evolvePerson } from '../domain/person.evolve.ts'
-import { nobody, type Person } from '../domain/person.ts'
+import type { Person } from '../domain/person.ts'
 import type { Context } from './context.ts'
+import { foldPerson } from './person-work.ts'
+import { openStreams } from './personal.ts'
 
-/** Every person of the log, folded, one at a time: memory does not grow with the population. */
-async function* personsOfLog({ database, store }: Context): AsyncGenerator<Person> {
-  for await (const { events } of store.streams(database, 'person')) {
-    yield events.map(({ type, data }) => parsePersonEvent(type, data)).reduce(evolvePerson, nobody)
+/**
+ * Every person of the log, folded, some at a time: memory does not grow with the population. Those whose sealed facts do not
+ * open are left out and named in `unreadable`.
+ */
+async function* personsOfLog({ database, store, vault }: Context, unreadable: string[]): AsyncGenerator<Person> {
+  let page: LoadedStream[] = []
+  const fold = async function* (): AsyncGenerator<Person> {
+    for (const { events } of await readable(vault, page, unreadable)) yield foldPerson(events)
+    page = []
+  }
+  for await (const stream of store.streams(database, 'person')) {
+    page.push(stream)
+    if (page.length === batchSize) yield* fold()
+  }
+  yield* fold()
+}
+
+/** One call to the vault when all open; one each only when one of them does not. */
+async function readable(
+  vault: Context['vault'],
+  streams: readonly LoadedStream[],
+  unreadable: string[],
+): Promise<readonly LoadedStream[]> {
+  try {
+    return await openStreams(vault, streams)
+  } catch {
+    const opened: LoadedStream[] = []
+    for (const stream of streams) {
+      try {
+        opened.push(...(await openStreams(vault, [stream])))
+      } catch {
+        unreadable.push(stream.streamId)
+      }
+    }
+    return opened
   }
 }
 
@@ -86,7 +117,8 @@ export async function* verifyAffiliation(context: Context): AsyncGenerator<Findi
     astray.push(...(await affiliationsDiffer(context, batch)).slice(0, 10 - astray.length))
     batch = []
   }
-  for await (const person of personsOfLog(context)) {
+  const unreadable: string[] = []
+  for await (const person of personsOfLog(context, unreadable)) {
     persons += 1
     numbers += numbersOf(person).length
     affiliations += person.affiliations.length
@@ -96,6 +128,12 @@ export async function* verifyAffiliation(context: Context): AsyncGenerator<Findi
     if (batch.length === batchSize) await check()
   }
   await check()
+  yield {
+    check: 'affiliation: sealed facts of persons open',
+    ok: unreadable.length === 0 && persons > 0,
+    examined: persons + unreadable.length,
+    detail: unreadable.length === 0 ? `${persons} persons` : `do not open: ${unreadable.slice(0, 10).join('; ')}`,
+  }
   const none = doubles.length === 0
   const check1 = 'affiliation: one insurer per person per day'
   yield { check: check1, ok: none, examined: persons, detail: none ? 'no day with two insurers' : doubles.join('; ') }

@@ -1,4 +1,4 @@
-import { type DomainEvent, defineEvents } from '@ziv/kernel'
+import type { DomainEvent } from '@ziv/kernel'
 import { z } from 'zod'
 import { capacityCode, day, sealed } from './capacities.ts'
 import { evidence } from './evidence.ts'
@@ -17,7 +17,7 @@ const leavings = ['death', 'transfer', 'departure'] as const
 /** Days on which the holder gives the quality: within the affiliation of the holder. */
 const holderSpan = z.strictObject({ from: day, to: day.nullable() })
 
-/** Current shape of every event of the stream `person-<uuid>`. Personal fields are sealed before the event exists. */
+/** Every event of the stream `person-<uuid>` as the domain reads it. `stored-events.ts` says what of it rests sealed. */
 export const personEventSchemas = {
   PersonRegistered: z.strictObject({
     personId: id,
@@ -161,9 +161,6 @@ export const personEventSchemas = {
   PersonDied: z.strictObject({ diedOn: day }),
   PersonErased: z.strictObject({ reason: z.enum(erasureReasons) }),
 } as const
-
-/** Every shape is still the first one; a second one gets its step here and its frozen example in `fixtures/events`. */
-export const personEvents = defineEvents({ aggregate: 'person', schemas: personEventSchemas })
 
 export type PersonEventType = keyof typeof personEventSchemas
 export type PersonEventOf<T extends PersonEventType> = DomainEvent & {

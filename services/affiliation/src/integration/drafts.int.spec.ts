@@ -3,7 +3,6 @@ import {
   affiliationOpened,
   capacityAcquired,
   capacityEnded,
-  catalog,
   identifierReplaced,
   personCorrected,
   personDied,
@@ -11,6 +10,7 @@ import {
 } from '@ziv/contracts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { clerkOf, employed, nextSsin, railwayStaff } from '../testing/clerk.ts'
+import { toldOf } from '../testing/told.ts'
 import { key, startWorld, type World } from '../testing/world.ts'
 
 let world: World
@@ -25,15 +25,6 @@ const post = async (
   body: object,
 ): Promise<{ status: number; body: { affiliationId: string } }> => await world.call(as, 'POST', path, body, key())
 
-async function messagesOf(personId: string) {
-  const { rows } = await world.database.query<{ topic: string; type: string; payload: Record<string, unknown> }>(
-    'select topic, type, payload from es.outbox where key = $1 order by epoch, tx, id',
-    [personId],
-  )
-  for (const { type, payload } of rows) expect(catalog.get(type)?.schema.parse(payload)).toEqual(payload)
-  return rows
-}
-
 test('everything that happens to a member is told to every insurer that knows the person, by the contracts', async () => {
   const ssin = nextSsin()
   const personId = await clerkOf(world).register(ssin)
@@ -44,8 +35,9 @@ test('everything that happens to a member is told to every insurer that knows th
   await post('clerk900', `${path}/affiliations`, { ziekenfonds: '900', capacity: railwayStaff })
   await post('clerk900', `${path}/identifierReplacements`, { previousSsin: ssin, ssin: nextSsin() })
   await post('clerk900', `${path}/death`, { diedOn: '2026-03-19' })
+  const before = await toldOf(world, personId)
   expect((await post('system', `${path}/erasure`, { reason: 'retentionEnded' })).status).toBe(200)
-  const rows = await messagesOf(personId)
+  const rows = await toldOf(world, personId)
   const [old, present] = ['ziv.300.affiliation.v1', 'ziv.900.affiliation.v1']
   expect(rows.map(({ topic, type }) => [topic, type])).toEqual([
     [old, affiliationOpened.type],
@@ -75,8 +67,20 @@ test('everything that happens to a member is told to every insurer that knows th
     { capacity: 'EMPLOYEE', to: '2026-03-10' },
     { capacity: 'EMPLOYEE', to: '2026-03-19' },
   ])
-  const [replaced] = said(identifierReplaced.type)
-  expect(replaced?.previousInszIndex).toBe(said(affiliationOpened.type)[0]?.inszIndex)
+  const [joined, replaced] = [affiliationOpened, identifierReplaced].map(
+    ({ type }) => before.find((told) => told.type === type)?.payload,
+  )
+  expect(joined).toMatchObject({
+    inszIndex: expect.any(String),
+    birthDate: expect.any(String),
+    sex: expect.any(String),
+  })
+  expect(replaced?.previousInszIndex).toBe(joined?.inszIndex)
   expect(replaced?.inszIndex).not.toBe(replaced?.previousInszIndex)
+  // the same messages, once the key is destroyed
+  for (const { payload } of rows) {
+    for (const field of ['inszIndex', 'birthDate', 'sex', 'previousInszIndex'])
+      expect(payload).not.toHaveProperty(field)
+  }
   expect(said(personDied.type)[0]).toEqual({ personId, insurer: '300', ziekenfonds: '306', diedOn: '2026-03-19' })
 })

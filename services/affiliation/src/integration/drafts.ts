@@ -10,6 +10,8 @@ import {
   capacityRequested,
   capacityWithdrawn,
   identifierReplaced,
+  type PersonalFacts,
+  personalContext,
   personCorrected,
   personDied,
   personErased,
@@ -18,6 +20,7 @@ import type { EventMetadata, OutboxDraft } from '@ziv/event-store'
 import { type Instant, uuidV5 } from '@ziv/kernel'
 import { loadCapacities } from '@ziv/law'
 import { type DraftOptions, draft } from '@ziv/messaging'
+import type { Vault } from '@ziv/privacy'
 import type { Change } from '../application/person-work.ts'
 import type { PersonEventType } from '../domain/person.events.ts'
 import type { Person } from '../domain/person.ts'
@@ -30,6 +33,8 @@ interface Public {
   readonly tell: Tell
   /** Fields of our event that the public one carries. */
   readonly fields: readonly string[]
+  /** Fields that it carries under the key of the person. */
+  readonly personal?: readonly (keyof PersonalFacts)[]
 }
 
 const days = ['from', 'to', 'acquiredOn', 'requestedOn', 'holderPersonId']
@@ -38,7 +43,8 @@ const days = ['from', 'to', 'acquiredOn', 'requestedOn', 'holderPersonId']
 const ofMembership: Partial<Record<PersonEventType, Public>> = {
   AffiliationOpened: {
     tell: (o) => draft(affiliationOpened, o),
-    fields: ['affiliationId', 'from', 'inszIndex', 'birthDate', 'sex'],
+    fields: ['affiliationId', 'from', 'birthYear'],
+    personal: ['inszIndex', 'birthDate', 'sex'],
   },
   AffiliationClosed: { tell: (o) => draft(affiliationClosed, o), fields: ['affiliationId', 'to', 'reason'] },
   AffiliationCorrected: {
@@ -74,11 +80,13 @@ const ofPerson: Partial<Record<PersonEventType, Public>> = {
   PersonDied: { tell: (o) => draft(personDied, o), fields: ['diedOn'] },
   PersonCorrected: {
     tell: (o) => draft(personCorrected, o),
-    fields: ['birthDate', 'sex', 'diedOn', 'corrects'],
+    fields: ['birthYear', 'diedOn', 'corrects'],
+    personal: ['birthDate', 'sex'],
   },
   IdentifierReplaced: {
     tell: (o) => draft(identifierReplaced, o),
-    fields: ['previousInszIndex', 'inszIndex'],
+    fields: [],
+    personal: ['previousInszIndex', 'inszIndex'],
   },
   PersonErased: { tell: (o) => draft(personErased, o), fields: [] },
 }
@@ -86,33 +94,68 @@ const ofPerson: Partial<Record<PersonEventType, Public>> = {
 const picked = (values: Readonly<Record<string, unknown>>, fields: readonly string[]): object =>
   Object.fromEntries(fields.filter((name) => values[name] !== undefined).map((name) => [name, values[name]]))
 
+const yearOf = (birthDate: unknown): object => (birthDate ? { birthYear: Number(String(birthDate).slice(0, 4)) } : {})
+
 /** Everything an event and the person after it can say in public. */
 function valuesOf({ event, after }: Change): Readonly<Record<string, unknown>> {
   const data = event.data as Readonly<Record<string, unknown>>
   if (event.type === 'AffiliationOpened') {
     const { inszIndex, birthDate, sex } = after
-    return { ...data, inszIndex, birthDate, sex }
+    return { ...data, inszIndex, birthDate, sex, ...yearOf(birthDate) }
   }
+  if (event.type === 'PersonCorrected') return { ...data, ...yearOf(data.birthDate) }
   return typeof data.capacity === 'string' ? { ...data, role: loadCapacities().at(data.capacity).role } : data
 }
 
-/** The public events of one change. */
-export function draftsOf(change: Change, recordedAt: Instant, metadata: EventMetadata): readonly OutboxDraft[] {
+/** A public event that is still to be made: what of it is personal has to be sealed first. */
+interface Telling {
+  readonly id: string
+  readonly personId: string
+  readonly home: Membership
+  readonly open: object
+  readonly personal: object | null
+  readonly tell: Tell
+}
+
+function tellingsOf(change: Change): readonly Telling[] {
   const { event, eventId, personId, after } = change
-  const { actor, correlationId, causationId, traceparent } = metadata
   const values = valuesOf(change)
-  const told = ({ tell, fields }: Public, { insurer, ziekenfonds }: Membership, id: string): OutboxDraft =>
-    tell({
-      data: { personId, insurer, ziekenfonds, ...picked(values, fields) } as never,
-      ...{ key: personId, id, insurer, ziekenfonds, recordedAt, actor, correlationId, source: '/affiliation' },
-      ...(causationId === undefined ? {} : { causationId }),
-      ...(traceparent === undefined ? {} : { traceparent }),
-    })
+  const telling = ({ tell, fields, personal }: Public, home: Membership, id: string): Telling => {
+    const sealed = personal === undefined ? null : picked(values, personal)
+    return { id, personId, home, tell, open: picked(values, fields), personal: sealed }
+  }
   const membership = ofMembership[event.type]
-  if (membership) return [told(membership, event.data as Membership, eventId)]
+  if (membership) return [telling(membership, event.data as Membership, eventId)]
   const person = ofPerson[event.type]
   if (!person) return []
   return after.toldTo.map((home, index) =>
-    told(person, home, index === 0 ? eventId : uuidV5(`${eventId}/${home.insurer}`)),
+    telling(person, home, index === 0 ? eventId : uuidV5(`${eventId}/${home.insurer}`)),
+  )
+}
+
+/** The public events of some changes, in their order; what is personal is sealed with one call to the vault. */
+export async function draftsOf(
+  vault: Pick<Vault, 'seal'>,
+  changes: readonly Change[],
+  recordedAt: Instant,
+  metadata: EventMetadata,
+): Promise<readonly (readonly OutboxDraft[])[]> {
+  const tellings = changes.map(tellingsOf)
+  const wanted = tellings.flat().filter(({ personal }) => personal !== null)
+  const requests = wanted.map(({ personId, id, personal }) => {
+    return { subjectId: personId, context: personalContext(id), plaintext: JSON.stringify(personal) }
+  })
+  const sealed = requests.length === 0 ? [] : await vault.seal(requests)
+  const personalOf = new Map(wanted.map(({ id }, place) => [id, { personal: sealed[place] }]))
+  const { actor, correlationId, causationId, traceparent } = metadata
+  return tellings.map((own) =>
+    own.map(({ tell, id, personId, home: { insurer, ziekenfonds }, open }) =>
+      tell({
+        data: { personId, insurer, ziekenfonds, ...open, ...personalOf.get(id) } as never,
+        ...{ key: personId, id, insurer, ziekenfonds, recordedAt, actor, correlationId, source: '/affiliation' },
+        ...(causationId === undefined ? {} : { causationId }),
+        ...(traceparent === undefined ? {} : { traceparent }),
+      }),
+    ),
   )
 }

@@ -1,5 +1,5 @@
 import type { Member } from '@ziv/members'
-import { type MembersTaken, membersConsumer } from '@ziv/members/store'
+import { type MembersConsumer, type MembersTaken, membersConsumer } from '@ziv/members/store'
 import type { ConsumerDefinition, ReceivedEvent } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
 import { isWeighed } from '../domain/assess-year.ts'
@@ -11,10 +11,14 @@ import { closeGateForSlips, dropWaiting, takeWaiting } from '../year/waiting-sto
 import type { YearContext } from '../year/year-context.ts'
 
 /** Keeps the copy of the affiliation facts and matches what waited for persons, all in the transaction of the consumer. */
-export function affiliationConsumer(context: YearContext, insurers: readonly string[]): ConsumerDefinition {
+export function affiliationConsumer(
+  context: YearContext & Pick<MembersConsumer, 'vault'>,
+  insurers: readonly string[],
+): ConsumerDefinition {
   return membersConsumer({
     name: 'contributions.affiliation',
     insurers,
+    vault: context.vault,
     onTaken: async (tx, taken, events) => {
       await dropWaiting(tx, taken.lost)
       await catchUp(context, tx, taken, events)

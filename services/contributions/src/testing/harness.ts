@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import {
   affiliationOpened,
   affiliationWithdrawn,
@@ -9,17 +9,16 @@ import {
 import type { Authenticator, Caller } from '@ziv/http'
 import { isoDate, movableClock, uuidV5 } from '@ziv/kernel'
 import { loadCapacities, loadLaw } from '@ziv/law'
+import { sealPersonal } from '@ziv/members/testing'
 import type { MessagingDriver, ReceivedEvent } from '@ziv/messaging'
-import type { Vault } from '@ziv/privacy'
+import { createMemoryVault } from '@ziv/privacy/testing'
 import { serviceMigrations } from '@ziv/service'
 import { createTestDatabase } from '@ziv/testing'
 import { pino } from 'pino'
 import { type ContributionsOptions, contributions } from '../service.ts'
 
-const index = (number: string): string => createHmac('sha256', 'specs').update(number).digest('base64url')
-
-/** Only what this service asks of the vault. */
-const specVault = { blindIndex: (_kind: string, value: string) => index(value) } as unknown as Vault
+const specVault = createMemoryVault()
+const index = specVault.indexOf
 
 /** A token is the caller as JSON in base64url: specs say who calls without an issuer. */
 const specAuth: Authenticator = {
@@ -49,7 +48,8 @@ export async function createHarness(options: ContributionsOptions = {}, today = 
   const restart = (other: ContributionsOptions = options) => contributions.create(deps, other)
   const service = await restart()
   const affiliation = async (...events: readonly ReceivedEvent[]) => {
-    await database.transaction((tx) => service.consumers[0]!.handle(tx, events))
+    const sealed = await sealPersonal(specVault, events)
+    await database.transaction((tx) => service.consumers[0]!.handle(tx, sealed))
   }
   const count = async (table: string): Promise<number> =>
     Number((await database.query<{ count: string }>(`select count(*) from ${table}`)).rows[0]!.count)

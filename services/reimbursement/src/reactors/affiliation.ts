@@ -7,11 +7,5 @@ export function affiliationConsumer({
   vault,
   insurers,
 }: Pick<ReimbursementContext, 'vault' | 'insurers'>): ConsumerDefinition {
-  return membersConsumer({
-    name: 'reimbursement.affiliation',
-    insurers,
-    onTaken: async (_tx, { erased }) => {
-      for (const personId of erased) vault.forget(personId)
-    },
-  })
+  return membersConsumer({ name: 'reimbursement.affiliation', insurers, vault })
 }

@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { affiliationOpened, type DataOf, insurabilityChanged } from '@ziv/contracts'
+import { affiliationOpened, type DataOf, insurabilityChanged, type PersonalFacts } from '@ziv/contracts'
 import { type EfactFileInput, type EfactInvoiceInput, writeEfact } from '@ziv/formats'
 import type { Authenticator, Caller } from '@ziv/http'
 import { cents, type IsoDate, isoDate, makeInsz, makeRizivNumber, movableClock, uuidV5 } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
+import { sealPersonal } from '@ziv/members/testing'
 import type { MessagingDriver, ReceivedEvent } from '@ziv/messaging'
 import { createVault, privacyMigrations } from '@ziv/privacy'
 import { serviceMigrations } from '@ziv/service'
@@ -41,7 +42,8 @@ export async function createHarness(options: ReimbursementOptions = {}, today = 
   }
   const restart = (other: ReimbursementOptions = options) => reimbursement.create(deps, other)
   const service = await restart()
-  const deliver = async (...events: readonly ReceivedEvent[]) => {
+  const deliver = async (...plain: readonly ReceivedEvent[]) => {
+    const events = await sealPersonal(vault, plain)
     for (const consumer of service.consumers) {
       const mine = events.filter((event) => consumer.topics.includes(event.topic))
       if (mine.length > 0) await database.transaction((tx) => consumer.handle(tx, mine))
@@ -97,7 +99,7 @@ export function received<T extends object>(topic: string, type: string, key: str
 }
 
 export const opened = (person: Patient, inszIndex: string, from = '2020-01-01') =>
-  received<DataOf<typeof affiliationOpened>>(
+  received<Omit<DataOf<typeof affiliationOpened>, 'personal' | 'birthYear'> & PersonalFacts>(
     `ziv.${person.insurer}.affiliation.v1`,
     affiliationOpened.type,
     person.personId,

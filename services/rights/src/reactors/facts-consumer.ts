@@ -1,8 +1,9 @@
 import type { EventStore } from '@ziv/event-store'
 import { type Clock, yearOf } from '@ziv/kernel'
-import { takeMembers } from '@ziv/members/store'
+import { openPersonal, takeMembers } from '@ziv/members/store'
 import type { ConsumerDefinition, ReceivedEvent } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
+import type { Vault } from '@ziv/privacy'
 import { type Dossier, dossierOf, type Fact, isAssessment } from '../domain/facts.ts'
 import { touchesDecidedYears, withAssessments } from '../domain/merge.ts'
 import type { EntitlementRules } from '../domain/rules.ts'
@@ -20,6 +21,7 @@ export interface FactsConsumerDeps {
   readonly clock: Clock
   readonly lawVersion: string
   readonly insurers: readonly string[]
+  readonly vault: Pick<Vault, 'open' | 'forget'>
 }
 
 /** Everything other services tell about persons comes in here, is kept, and leads to new decisions where it matters. */
@@ -47,7 +49,8 @@ function triggerOf(facts: readonly PersonFact[] = []): Trigger {
   return { cause, because: facts.map(({ fact }) => fact.id).sort() }
 }
 
-async function takeFacts(tx: Transaction, deps: FactsConsumerDeps, events: readonly ReceivedEvent[]): Promise<void> {
+async function takeFacts(tx: Transaction, deps: FactsConsumerDeps, sealed: readonly ReceivedEvent[]): Promise<void> {
+  const events = await openPersonal(deps.vault, sealed)
   const facts = events.flatMap((event): PersonFact[] => {
     const fact = toFact(event)
     return fact === null ? [] : [{ personId: event.key, fact }]
@@ -58,7 +61,8 @@ async function takeFacts(tx: Transaction, deps: FactsConsumerDeps, events: reado
   // only now: another lane may have decided about the same persons until a moment ago
   const recordedAt = deps.clock.now()
   await insertAssessments(tx, facts, recordedAt)
-  await takeMembers(tx, events)
+  const { erased } = await takeMembers(tx, events)
+  for (const personId of erased) deps.vault.forget(personId)
   if (facts.length === 0) return
   const { quiet, changed } = await dossiersAfter(tx, byPerson, (assessments) =>
     touchesDecidedYears(assessments, yearOf(today), deps.rules.law),

@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import {
   affiliationClosed,
   affiliationOpened,
@@ -12,8 +12,9 @@ import {
 import { type Authenticator, buildServer, type Caller, problem } from '@ziv/http'
 import { isoDate, movableClock, uuidV5 } from '@ziv/kernel'
 import { loadCapacities, loadLaw } from '@ziv/law'
+import { sealPersonal } from '@ziv/members/testing'
 import type { MessagingDriver, ReceivedEvent } from '@ziv/messaging'
-import type { Vault } from '@ziv/privacy'
+import { createMemoryVault } from '@ziv/privacy/testing'
 import { registerService, serviceMigrations } from '@ziv/service'
 import { createTestDatabase } from '@ziv/testing'
 import { pino } from 'pino'
@@ -21,8 +22,8 @@ import { type RightsOptions, rights } from '../service.ts'
 
 const roleOf = (capacity: string) => loadCapacities().at(capacity).role
 
-const indexOf = (number: string): string => createHmac('sha256', 'specs').update(number).digest('base64url')
-const vault = { blindIndex: (_kind: string, value: string) => indexOf(value) } as unknown as Vault
+const vault = createMemoryVault()
+const { indexOf } = vault
 
 /** A token is the caller as JSON in base64url: specs say who calls without an issuer. */
 const auth: Authenticator = {
@@ -53,8 +54,10 @@ export async function createHarness(today = '2025-03-10', options: RightsOptions
   const service = await restart()
   return {
     ...{ database, connectionString, drop, clock, deps, service, restart },
-    tell: (...events: readonly ReceivedEvent[]) =>
-      database.transaction(async (tx) => await service.consumers[0]?.handle(tx, events)),
+    tell: async (...events: readonly ReceivedEvent[]) => {
+      const sealed = await sealPersonal(vault, events)
+      await database.transaction(async (tx) => await service.consumers[0]?.handle(tx, sealed))
+    },
     server: async () => {
       const app = await buildServer({ logger, auth, environment: 'sandbox', eventLoopDelayMaxMs: 0 })
       await registerService(app, service, deps)

@@ -1,0 +1,1 @@
+export { sealPersonal } from './seal-personal.ts'
