@@ -32,6 +32,7 @@ const environment = z
     ZIV_KEEP_OUTBOX_DAYS: z.coerce.number().int().min(1).default(defaultRetention.outboxDays),
     ZIV_KEEP_ANSWERS_HOURS: z.coerce.number().int().min(1).default(defaultRetention.answersHours),
     ZIV_KEEP_ACCESS_LOG_DAYS: z.coerce.number().int().min(1).default(defaultRetention.accessLogDays),
+    ZIV_HOST: z.string().min(1).default('0.0.0.0'),
     PORT: z.coerce.number().int().min(1).max(65_535).default(8080),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })

@@ -99,7 +99,7 @@ async function startIn(
   const upkeep = startUpkeep({ tasks, logger, registry: app.metrics, everyMs })
   held.defer(() => upkeep.stop())
   held.defer(() => app.close())
-  await app.listen({ host: '0.0.0.0', port: config.PORT })
+  await app.listen({ host: config.ZIV_HOST, port: config.PORT })
 }
 
 /** Migrates as the owner of the tables; with a runtime password the service then works as a role that cannot change history. */

@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { promisify } from 'node:util'
+import { rewriteHosts, seenFrom } from '../places.ts'
+import type { OwnProcess } from '../processes.ts'
+import { addressOf, containerOf, ownEnvironmentOf, rootFolder, serviceNames, type World } from '../world.ts'
+
+const run = promisify(execFile)
+
+/** How long Docker waits for a container to end before it kills it, in milliseconds. */
+const GRACE_MS = 10_000
+
+/** The health check of a container, as it sees itself: `localhost` is its own address. */
+async function healthCheckOf(world: World, name: string): Promise<() => Promise<boolean>> {
+  const [, script = '', ...rest] = containerOf(world, name).healthTest
+  const folder = join(world.folder, 'health', name)
+  await mkdir(folder, { recursive: true })
+  const copy = join(folder, basename(script))
+  await writeFile(copy, rewriteHosts(await readFile(join(rootFolder, script), 'utf8'), seenFrom(world.places, name)))
+  return () =>
+    run(process.execPath, [copy, ...rest]).then(
+      () => true,
+      () => false,
+    )
+}
+
+/** Starts the services at once, each as the compose file says, and waits until their own health checks hold. */
+export async function tryServices(world: World, started: OwnProcess[]): Promise<string> {
+  const keys = join(world.folder, 'keys')
+  await mkdir(keys, { recursive: true })
+  const names = serviceNames(world)
+  const startedMs = performance.now()
+  for (const name of names) {
+    const environment = await ownEnvironmentOf(world, name)
+    started.push(
+      world.processes.start({
+        ...{
+          name,
+          command: process.execPath,
+          arguments: containerOf(world, name).command.slice(1),
+          folder: rootFolder,
+        },
+        environment: {
+          ...environment,
+          ZIV_HOST: addressOf(world, name),
+          // the volume that the six share
+          ZIV_KEYS_FILE: environment.ZIV_KEYS_FILE?.replace(/^\/keys/, keys) ?? '',
+        },
+      }),
+    )
+  }
+  await Promise.all(
+    started.map(async (service) => {
+      const { healthLimitMs } = containerOf(world, service.name)
+      await service.until(await healthCheckOf(world, service.name), healthLimitMs, 1_000)
+    }),
+  )
+  const took = ((performance.now() - startedMs) / 1_000).toFixed(1)
+  const limit = containerOf(world, names[0]!).healthLimitMs / 1_000
+  return `${names.length} services started at once on empty databases, health.mjs holds for all after ${took} s of the ${limit} s that Docker gives`
+}
+
+/** Stops the services as `docker compose down` does; each has to end by itself, without an error, before Docker would kill it. */
+export async function tryStop(started: readonly OwnProcess[]): Promise<string> {
+  const slowest = Math.max(...(await Promise.all(started.map((service) => service.stop()))))
+  for (const service of started)
+    if (service.exitCode !== 0) throw service.complaint(`ended with exit code ${service.exitCode}`)
+  if (slowest > GRACE_MS) throw new Error(`a service took ${slowest} ms to end, Docker waits ${GRACE_MS}`)
+  return `all services ended by themselves, the slowest after ${(slowest / 1_000).toFixed(1)} s of the ${GRACE_MS / 1_000} s that Docker waits`
+}
