@@ -16,7 +16,7 @@ COPY infra/kafka infra/kafka
 COPY infra/topics.yaml infra/topics.yaml
 COPY infra/compose/health.mjs infra/compose/health.mjs
 # the services and the set-up job, with the packages they stand on (the three dots)
-RUN pnpm install --offline --prod --frozen-lockfile --filter './services/*...' --filter '@ziv/kafka...'
+RUN pnpm install --offline --prod --frozen-lockfile --filter '{services/*}...' --filter '@ziv/kafka...'
 
 # keys of the sandbox are made here on first use
 RUN mkdir /keys && chown node:node /keys

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { fillIn, imageEnvironment, mavenVersionOf, readCompose } from './compose.ts'
+import { fillIn, mavenVersionOf, readCompose } from './compose.ts'
 import { rootFolder } from './world.ts'
 
 const ours = (given: Record<string, string> = {}) =>
@@ -34,13 +34,6 @@ test('no address of this user gets in: what is not set takes the default', () =>
 test('a file without services is refused', () => {
   expect(() => readCompose('name: ziv', {})).toThrow(/no services/)
   expect(() => readCompose('', {})).toThrow(/no services/)
-})
-
-test('the image gives its environment too', () => {
-  expect(imageEnvironment('FROM node\nENV NODE_ENV=production PORT=8080\nEXPOSE 8080\n')).toEqual({
-    NODE_ENV: 'production',
-    PORT: '8080',
-  })
 })
 
 test('a tag of two numbers is a line of releases, a full version is itself', () => {

@@ -65,12 +65,6 @@ export function readCompose(text: string, given: Readonly<Record<string, string>
   return new Map(services.map(([name, written]) => [name, containerOf(name, written, given)]))
 }
 
-/** What a Dockerfile sets with `ENV NAME=value ...`. */
-export function imageEnvironment(dockerfile: string): Record<string, string> {
-  const pairs = [...dockerfile.matchAll(/^ENV (.*)$/gm)].flatMap((line) => [...line[1]!.matchAll(/(\w+)=(\S+)/g)])
-  return Object.fromEntries(pairs.map((pair) => [pair[1]!, pair[2]!]))
-}
-
 /**
  * The version to ask Maven for when Docker would pull `image:tag`: a tag of two numbers moves along with the newest
  * release of that line, so it becomes a range. Throws when the image has no tag of numbers.

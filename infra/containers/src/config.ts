@@ -5,3 +5,10 @@ export function machineEnvironment(): Record<string, string> {
   const known = passedOn.map((name) => [name, process.env[name]] as const)
   return Object.fromEntries(known.filter((pair): pair is [(typeof passedOn)[number], string] => pair[1] !== undefined))
 }
+
+/** Everything this user has set, for tools that fetch: where packages come from is said there too. */
+export function userEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  )
+}

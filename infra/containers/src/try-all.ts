@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { tryImage } from './parts/image.ts'
 import { tryKafka, tryTopics } from './parts/kafka.ts'
 import { tryKeycloak } from './parts/keycloak.ts'
 import { tryNginx, tryRoutes } from './parts/nginx.ts'
@@ -26,10 +27,11 @@ async function tryParts(world: World, report: Report, held: AsyncDisposableStack
     proxy = tried.proxy
     return tried.seen
   })
+  await report.part('image', [], () => tryImage(world))
   await report.part('keycloak', [], () => tryKeycloak(world))
   await report.part('postgres', [], () => tryPostgres(world, held))
   await report.part('kafka', [], () => tryKafka(world))
-  await report.part('topics', ['kafka'], () => tryTopics(world))
+  await report.part('topics', ['image', 'kafka'], () => tryTopics(world))
   await report.part('services', ['postgres', 'topics'], () => tryServices(world, services))
   await report.part('routes', ['nginx', 'keycloak', 'services'], () => tryRoutes(world, proxy!))
   await report.part('round', ['routes'], () => tryRound(world))

@@ -3,8 +3,9 @@ import { access, chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
-import { type Container, imageEnvironment, readCompose } from './compose.ts'
+import { type Container, readCompose } from './compose.ts'
 import { machineEnvironment } from './config.ts'
+import { readDockerfile } from './dockerfile.ts'
 import { placesOf, rewriteHosts } from './places.ts'
 import { Processes } from './processes.ts'
 
@@ -15,6 +16,8 @@ export const rootFolder = resolve(import.meta.dirname, '../../..')
 export interface World {
   /** Everything written during the try; removed at its end. */
   readonly folder: string
+  /** What `/app` is in our image: the folder that services and the set-up job run from. */
+  readonly image: string
   readonly processes: Processes
   readonly containers: ReadonlyMap<string, Container>
   /** Grows: the place of PostgreSQL is known once it runs. */
@@ -42,7 +45,7 @@ export async function openWorld(): Promise<World> {
     await rm(folder, { recursive: true, force: true })
   }
   return {
-    ...{ folder, processes, places, publicUrl, close },
+    ...{ folder, image: join(folder, 'app'), processes, places, publicUrl, close },
     containers: readCompose(text, { ZIV_PUBLIC_URL: publicUrl }),
   }
 }
@@ -70,7 +73,7 @@ export function environmentOf(world: World, name: string): Record<string, string
 
 /** As `environmentOf`, for a container of our own image. */
 export async function ownEnvironmentOf(world: World, name: string): Promise<Record<string, string>> {
-  return { ...imageEnvironment(await readText('Dockerfile')), ...environmentOf(world, name) }
+  return { ...readDockerfile(await readText('Dockerfile')).environment, ...environmentOf(world, name) }
 }
 
 /** The names of our services: the containers with a health check of ours. */

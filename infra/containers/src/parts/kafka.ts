@@ -65,7 +65,7 @@ export async function tryKafka(world: World): Promise<string> {
 export async function tryTopics(world: World): Promise<string> {
   const { command } = containerOf(world, 'topics')
   const once = {
-    ...{ command: process.execPath, arguments: command.slice(1), folder: rootFolder },
+    ...{ command: process.execPath, arguments: command.slice(1), folder: world.image },
     environment: await ownEnvironmentOf(world, 'topics'),
   }
   const said = (await world.processes.run({ name: 'topics', ...once })).trim()

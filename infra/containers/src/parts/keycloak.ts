@@ -8,7 +8,7 @@ import { addressOf, containerOf, environmentOf, expectSame, findProgram, rootFol
 
 const run = promisify(execFile)
 const UNPACK_MS_MAX = 300_000
-const START_MS_MAX = 120_000
+const START_MS_MAX = 180_000
 
 interface RealmUser {
   readonly username: string

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { rewriteHosts, seenFrom } from '../places.ts'
 import type { OwnProcess } from '../processes.ts'
-import { addressOf, containerOf, ownEnvironmentOf, rootFolder, serviceNames, type World } from '../world.ts'
+import { addressOf, containerOf, ownEnvironmentOf, serviceNames, type World } from '../world.ts'
 
 const run = promisify(execFile)
 
@@ -17,7 +17,7 @@ async function healthCheckOf(world: World, name: string): Promise<() => Promise<
   const folder = join(world.folder, 'health', name)
   await mkdir(folder, { recursive: true })
   const copy = join(folder, basename(script))
-  await writeFile(copy, rewriteHosts(await readFile(join(rootFolder, script), 'utf8'), seenFrom(world.places, name)))
+  await writeFile(copy, rewriteHosts(await readFile(join(world.image, script), 'utf8'), seenFrom(world.places, name)))
   return () =>
     run(process.execPath, [copy, ...rest]).then(
       () => true,
@@ -39,7 +39,7 @@ export async function tryServices(world: World, started: OwnProcess[]): Promise<
           name,
           command: process.execPath,
           arguments: containerOf(world, name).command.slice(1),
-          folder: rootFolder,
+          folder: world.image,
         },
         environment: {
           ...environment,
