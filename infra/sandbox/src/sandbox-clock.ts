@@ -1,11 +1,36 @@
 import { businessDateMoved } from '@ziv/contracts'
-import { createEventStore, newestMoment } from '@ziv/event-store'
-import { type Clock, defineEvents, type IsoDate, movableClock, uuidV5 } from '@ziv/kernel'
+import { createEventStore, handleCommand, newestMoment } from '@ziv/event-store'
+import {
+  accept,
+  type Clock,
+  type Decider,
+  type DomainEvent,
+  defineEvents,
+  type IsoDate,
+  movableClock,
+  uuidV5,
+} from '@ziv/kernel'
 import { draft } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
 
 // the private event holds what the public one tells
 const clockEvents = defineEvents({ aggregate: 'clock', schemas: { BusinessDateMoved: businessDateMoved.schema } })
+
+interface Moved extends DomainEvent {
+  readonly type: 'BusinessDateMoved'
+  readonly version: 1
+  readonly data: { readonly businessDate: IsoDate; readonly previousDate: IsoDate }
+}
+
+/** `clock-sandbox`: the date only moves on. */
+const businessDate: Decider<IsoDate | null, Moved['data'], Moved, never, undefined> = {
+  initialState: () => null,
+  evolve: (_state, event) => event.data.businessDate,
+  decide: (data, date) =>
+    date !== null && data.businessDate <= date
+      ? accept()
+      : accept<Moved>({ type: 'BusinessDateMoved', version: 1, data }),
+}
 
 /** The clock of a sandbox: all services ask it, and moving it is an event that outlives the process. */
 export interface SandboxClock extends Clock {
@@ -31,28 +56,24 @@ export async function openSandboxClock(
   const clock = movableClock(rows[0]?.business_date ?? startAt, wallMillis, newest)
 
   const record = async (date: IsoDate, previousDate: IsoDate): Promise<void> => {
-    await database.transaction(async (tx) => {
-      const { head } = await store.load(tx, 'clock-sandbox')
-      const eventId = uuidV5(`clock/${date}`)
-      await store.append(tx, {
-        streamId: 'clock-sandbox',
-        expected: head,
-        events: [{ eventId, type: 'BusinessDateMoved', schemaVersion: 1, data: { businessDate: date, previousDate } }],
-        recordedAt: clock.now(),
-        metadata: { actor: 'sandbox', correlationId: eventId },
-        outbox: [
-          draft(businessDateMoved, {
-            key: 'clock',
-            recordedAt: clock.now(),
-            actor: 'sandbox',
-            correlationId: eventId,
-            source: '/clock',
-            id: eventId,
-            data: { businessDate: date, previousDate },
-          }),
-        ],
-      })
-      await tx.query('update app.clock set business_date = $1', [date])
+    const correlationId = uuidV5(`clock/${date}`)
+    await handleCommand(database, store, {
+      ...{ decider: businessDate, streamId: 'clock-sandbox', commandId: correlationId, facts: undefined },
+      command: { businessDate: date, previousDate },
+      recordedAt: () => clock.now(),
+      metadata: { actor: 'sandbox', correlationId },
+      toOutbox: (changes) =>
+        changes.map(({ events, recordedAt }) =>
+          events.map(({ event, eventId }) =>
+            draft(businessDateMoved, {
+              ...{ key: 'clock', recordedAt, actor: 'sandbox', correlationId, source: '/clock', id: eventId },
+              data: event.data,
+            }),
+          ),
+        ),
+      inTransaction: async (tx) => {
+        await tx.query('update app.clock set business_date = $1', [date])
+      },
     })
   }
 

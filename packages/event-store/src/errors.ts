@@ -36,6 +36,34 @@ export class LeaseLost extends Error {
   }
 }
 
+/** A command id came back with another request: nothing of the second is stored. */
+export class CommandIdReused extends Error {
+  readonly code = 'EVENT_STORE_COMMAND_ID_REUSED'
+  readonly retriable = false
+  constructor(streamId: string, commandId: string) {
+    super(
+      `stream ${streamId}: command ${commandId} was given before with another content; give the new one an id of its own`,
+    )
+    this.name = 'CommandIdReused'
+  }
+}
+
+/** The `If-Match` of a command names a version that the stream is not at. */
+export class StreamVersionMismatch extends Error {
+  readonly code = 'EVENT_STORE_VERSION_MISMATCH'
+  readonly retriable = false
+  readonly streamId: string
+  readonly expectedVersion: number
+  readonly actualVersion: number
+  constructor(streamId: string, expectedVersion: number, actualVersion: number) {
+    super(`stream ${streamId} is at version ${actualVersion}, not ${expectedVersion}: read it again before changing it`)
+    this.name = 'StreamVersionMismatch'
+    this.streamId = streamId
+    this.expectedVersion = expectedVersion
+    this.actualVersion = actualVersion
+  }
+}
+
 /** An event has a type or a version that its service does not declare: an older program met events of a newer one, or a defect. */
 export class UnknownEvent extends Error {
   readonly code = 'EVENT_STORE_UNKNOWN_EVENT'

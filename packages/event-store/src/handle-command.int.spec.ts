@@ -1,14 +1,17 @@
-import { instant } from '@ziv/kernel'
+import { type DomainEvent, instant } from '@ziv/kernel'
 import { createTestDatabase, type TestDatabase } from '@ziv/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
+  CommandBatch,
   type CommandHandling,
+  CommandIdReused,
   type CommandRequest,
   createEventStore,
   type EventStore,
   eventStoreMigrations,
   handleCommand,
   handleCommands,
+  recordOnce,
   type StreamAppend,
   StreamVersionMismatch,
   WrongExpectedVersion,
@@ -20,6 +23,7 @@ import {
   draftFor,
   firstAppend,
   METADATA,
+  NEW_STREAM,
   RECORDED_AT,
 } from './testing/counter.ts'
 
@@ -35,7 +39,8 @@ afterAll(() => test.drop())
 
 const handling: Handling = {
   decider: counter,
-  toOutbox: ({ streamId, events }) => events.map(() => draftFor(streamId)),
+  recordedAt: () => RECORDED_AT,
+  toOutbox: (changes) => changes.map(({ streamId, events }) => events.map(() => draftFor(streamId))),
 }
 
 function request(
@@ -48,7 +53,6 @@ function request(
     commandId,
     command: { amount },
     facts: { limit: 100 },
-    recordedAt: () => RECORDED_AT,
     metadata: METADATA,
   }
 }
@@ -107,20 +111,89 @@ it('answers a repeated command with what it did the first time, even when it wou
   expect(await counts('h-3')).toEqual({ events: 2, outbox: 2 })
 })
 
-it('reads and decides again when another writer was faster, three times in all', async () => {
-  const outcome = await handleCommand(test.database, raced('h-4', 2), { ...handling, ...request('h-4', 'c1', 10) })
-  expect(outcome).toMatchObject({ ok: true, state: 12, head: { version: 3 } })
-  const late = handleCommand(test.database, raced('h-4', 3), { ...handling, ...request('h-4', 'c2', 10) })
+it('reads and decides again when another writer was faster, five times in all', async () => {
+  const outcome = await handleCommand(test.database, raced('h-4', 4), { ...handling, ...request('h-4', 'c1', 10) })
+  expect(outcome).toMatchObject({ ok: true, state: 14, head: { version: 5 } })
+  const late = handleCommand(test.database, raced('h-4', 5), { ...handling, ...request('h-4', 'c2', 10) })
   await expect(late).rejects.toThrow(WrongExpectedVersion)
 })
 
 it('asks for the moment each time it has read, so that what was beaten is not recorded before its victor', async () => {
   const moments = ['2026-01-01T10:00:00.001Z', '2026-01-01T10:00:00.002Z', '2026-01-01T10:00:00.003Z'].map(instant)
-  const asked = { ...request('h-9', 'c1', 10), recordedAt: () => moments.shift()! }
-  const outcome = await handleCommand(test.database, raced('h-9', 1), { ...handling, ...asked })
+  const asked = { ...handling, recordedAt: () => moments.shift()! }
+  const outcome = await handleCommand(test.database, raced('h-9', 1), { ...asked, ...request('h-9', 'c1', 10) })
   expect(outcome).toMatchObject({ ok: true, head: { version: 2 } })
   const { events } = await store.load(test.database, 'h-9')
   expect(events.at(-1)?.recordedAt).toBe('2026-01-01T10:00:00.002Z')
+})
+
+it('refuses a known command id with another request, stored before or in the same batch', async () => {
+  const asked = (digest: string, amount: number) => ({
+    ...request('n-1', 'c1', amount),
+    metadata: { ...METADATA, request: digest },
+  })
+  await handleCommand(test.database, store, { ...handling, ...asked('one', 3) })
+  expect(await handleCommand(test.database, store, { ...handling, ...asked('one', 3) })).toMatchObject({
+    repeated: true,
+  })
+  const other = handleCommand(test.database, store, { ...handling, ...asked('two', 4) })
+  await expect(other).rejects.toThrow(CommandIdReused)
+  const twice = handleCommands(test.database, store, handling, [request('n-2', 'c1', 1), request('n-2', 'c1', 2)])
+  await expect(twice).rejects.toThrow(CommandIdReused)
+  expect(await counts('n-1')).toEqual({ events: 1, outbox: 1 })
+  expect(await counts('n-2')).toEqual({ events: 0, outbox: 0 })
+})
+
+it('writes what one origin decided on a stream by one append, and another origin by the next', async () => {
+  const other = { ...METADATA, actor: 'other' }
+  await handleCommands(test.database, store, handling, [
+    request('w-1', 'c1'),
+    request('w-2', 'c1'),
+    request('w-1', 'c2'),
+    { ...request('w-1', 'c3'), metadata: other },
+  ])
+  const { events } = await store.load(test.database, 'w-1')
+  expect(events.map(({ metadata }) => metadata.actor)).toEqual(['spec', 'spec', 'other'])
+  expect(await counts('w-1')).toEqual({ events: 3, outbox: 3 })
+})
+
+it('decides on states kept elsewhere, and finds out when these are behind', async () => {
+  const kept = new Map([['k-1', { state: 0, head: NEW_STREAM }]])
+  const reading = { ...handling, read: async () => kept }
+  expect(await handleCommand(test.database, store, { ...reading, ...request('k-1', 'c1', 4) })).toMatchObject({
+    state: 4,
+  })
+  const behind = handleCommand(test.database, store, { ...reading, ...request('k-1', 'c2', 4) })
+  await expect(behind).rejects.toThrow(WrongExpectedVersion)
+})
+
+it('takes a group of commands back, and stores the rest', async () => {
+  const batch = new CommandBatch(store, handling)
+  await test.database.transaction(async (tx) => {
+    await batch.read(tx, ['u-1', 'u-2'])
+    batch.decide(request('u-1', 'c1', 5))
+    const undo = batch.mark()
+    batch.decide(request('u-1', 'c2', 6))
+    batch.decide(request('u-2', 'c2', 7))
+    undo()
+    expect([batch.stateOf('u-1'), batch.stateOf('u-2'), batch.versionOf('u-1')]).toEqual([5, 0, 1])
+    batch.decide(request('u-1', 'c2', 1))
+    await batch.store(tx)
+  })
+  expect((await store.load(test.database, 'u-1')).events.map(({ data }) => data.amount)).toEqual([5, 1])
+  expect(await counts('u-2')).toEqual({ events: 0, outbox: 0 })
+})
+
+it('a stream of one event takes the same again, and no other', async () => {
+  const noted = (text: string): DomainEvent => ({ type: 'Noted', version: 1, data: { text } })
+  const write = (text: string) =>
+    recordOnce(test.database, store, () => RECORDED_AT, {
+      ...{ streamId: 'o-1', event: noted(text), metadata: METADATA, outbox: () => [draftFor('o-1')] },
+    })
+  await write('a')
+  await write('a')
+  await expect(write('b')).rejects.toThrow('holds another event')
+  expect(await counts('o-1')).toEqual({ events: 1, outbox: 1 })
 })
 
 it('refuses a command for another version than the sender saw', async () => {
@@ -161,11 +234,12 @@ it('decides a whole batch again when one of its streams moved on, and leaves not
   expect(await counts('r-3')).toEqual({ events: 1, outbox: 1 })
 })
 
-it('tries again inside the transaction of a consumer without spoiling it', async () => {
+it('inside the transaction of a consumer, the whole of it is run again', async () => {
   await test.database.query('create table seen (id text)')
+  const faster = raced('t-1', 1)
   await test.database.transaction(async (tx) => {
     await tx.query("insert into seen values ('message')")
-    await handleCommands(tx, raced('t-1', 1), handling, [request('t-1', 'c1'), request('t-2', 'c1')])
+    await handleCommands(tx, faster, handling, [request('t-1', 'c1'), request('t-2', 'c1')])
   })
   expect(await counts('t-1')).toEqual({ events: 2, outbox: 1 })
   expect(await counts('t-2')).toEqual({ events: 1, outbox: 1 })
@@ -190,9 +264,9 @@ it('stores the sealed form of the events and shows it to the messages', async ()
   const sealing: Handling = {
     ...handling,
     seal: async (events) => events.map(({ event }) => ({ amount: event.data.amount, note: 'sealed' })),
-    toOutbox: ({ events }) => {
-      seen.push(...events.map(({ data }) => data))
-      return []
+    toOutbox: (changes) => {
+      seen.push(...changes.flatMap(({ events }) => events.map(({ data }) => data)))
+      return changes.map(() => [])
     },
   }
   const outcomes = await handleCommands(test.database, store, sealing, [

@@ -9,21 +9,33 @@ export {
   renewLease,
   saveCheckpoint,
 } from './checkpoints.ts'
+export { CommandBatch } from './command-batch.ts'
 export {
+  type CommandHandling,
   type CommandOutcome,
   type CommandRequest,
   type DecidedEvent,
+  type EventNaming,
   eventIdOf,
+  type KnownState,
+  type SealRequest,
   type StreamChange,
-  StreamVersionMismatch,
   toDomainEvent,
-} from './decide-batch.ts'
-export { EventIdTaken, LeaseLost, UnknownEvent, WrongExpectedVersions } from './errors.ts'
+} from './commands.ts'
+export {
+  CommandIdReused,
+  EventIdTaken,
+  LeaseLost,
+  StreamVersionMismatch,
+  UnknownEvent,
+  WrongExpectedVersions,
+} from './errors.ts'
 export { createEventStore, eventStoreMigrations } from './event-store.ts'
 export { createFenceGauge, type FenceGauge } from './fence-lag.ts'
-export { type CommandHandling, handleCommand, handleCommands, type SealRequest } from './handle-command.ts'
+export { handleCommand, handleCommands } from './handle-command.ts'
 export { EMPTY_LOG, extendDigest, type LogDigest } from './log-digest.ts'
 export { newestMoment } from './newest-moment.ts'
+export { type OnlyEvent, recordOnce } from './once.ts'
 export { countOutbox, type OutboxRow, type PruneOptions, pruneOutbox, tailOutbox } from './outbox.ts'
 export { START } from './read.ts'
 export * from './types.ts'

@@ -1,5 +1,5 @@
 import type { Instant } from '@ziv/kernel'
-import type { Queryable, Transaction } from '@ziv/postgres'
+import { Conflict, type Queryable, type Transaction } from '@ziv/postgres'
 
 /** A JSON object as it is stored: no undefined, no Date, integers only where it is hashed. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
@@ -23,6 +23,8 @@ export interface EventMetadata {
   readonly traceparent?: string
   /** Version of the parameter set the decision used. */
   readonly law?: string
+  /** Digest of the request by which the sender gave the command, keyed with what nobody keeps: the same command id with another request is refused. */
+  readonly request?: string
 }
 
 /** A public message to be written to the outbox in the same transaction. The store gives it its dense (topic, key) sequence. */
@@ -88,10 +90,9 @@ export interface TailPosition {
   readonly position: string
 }
 
-/** The stream moved on since it was read. Retriable: load again and decide again. */
-export class WrongExpectedVersion extends Error {
+/** The stream moved on since it was read: load again and decide again. */
+export class WrongExpectedVersion extends Conflict {
   readonly code = 'EVENT_STORE_WRONG_EXPECTED_VERSION'
-  readonly retriable = true
   readonly streamId: string
   readonly expectedVersion: number
   constructor(streamId: string, expectedVersion: number) {

@@ -23,6 +23,7 @@ export {
   idempotencyKey,
   idempotent,
   purgeIdempotency,
+  requestDigest,
 } from './routes/idempotency.ts'
 export {
   collectionOf,

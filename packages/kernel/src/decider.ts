@@ -5,6 +5,8 @@ export interface DomainEvent {
   readonly type: string
   readonly version: number
   readonly data: object
+  /** Known once it is stored, or about to be: the fold sees it, a decision does not give it. */
+  readonly id?: string
 }
 
 /** Outcome of a command: events to store, or a refusal. A broken invariant is neither: it throws. */

@@ -23,7 +23,8 @@ export interface DatabaseOptions {
   readonly onConnectionError?: (error: Error) => void
 }
 
-const TRIES_MAX = 4
+/** How often a transaction is run in all when others are faster; everything that writes has this one limit. */
+const TRIES_MAX = 5
 
 /**
  * Prepared statements keep their plan. One that was made while a table was empty or small, before anything analysed it, must not

@@ -9,9 +9,32 @@ export function sqlState(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined
 }
 
-/** True for a serialization failure or a deadlock: the same transaction may succeed when it is run again. */
+/** Another writer was faster: what a transaction read no longer holds. Run again, it reads and decides on what holds now. */
+export class Conflict extends Error {
+  readonly retriable = true
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'Conflict'
+  }
+}
+
+/** True for a serialization failure, a deadlock or a `Conflict`: the same transaction may succeed when it is run again. */
 export function isRetriable(error: unknown): boolean {
-  return TRANSIENT.has(sqlState(error) ?? '')
+  return error instanceof Conflict || TRANSIENT.has(sqlState(error) ?? '')
+}
+
+/**
+ * Runs a statement of which a unique violation of one of these constraints means that another writer was faster: it throws
+ * `Conflict` then, so that the transaction is run again. Every other error passes.
+ */
+export async function conflictOn<T>(constraints: readonly string[], statement: () => Promise<T>): Promise<T> {
+  try {
+    return await statement()
+  } catch (error) {
+    const constraint = sqlState(error) === '23505' ? (error as { readonly constraint?: string }).constraint : undefined
+    if (constraint === undefined || !constraints.includes(constraint)) throw error
+    throw new Conflict(`another writer was faster: ${constraint}`, { cause: error })
+  }
 }
 
 /** True when the server went away or refused: wait and connect again. */

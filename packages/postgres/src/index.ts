@@ -1,7 +1,7 @@
 export { type CopyValue, copyIn, copyRow, copyText } from './copy.ts'
 export { createDatabase, type DatabaseOptions, prepared } from './database.ts'
 export { type DriftFinding, type DriftOptions, detectDrift } from './detect-drift.ts'
-export { isConnectionLost, isRetriable, sqlState } from './errors.ts'
+export { Conflict, conflictOn, isConnectionLost, isRetriable, sqlState } from './errors.ts'
 export { arrayLiteral, bytesArrayLiteral, listOf, splitList } from './lists.ts'
 export { type MigrateOptions, type MigrateResult, migrate } from './migrate.ts'
 export { MigrationError, migrationDigest } from './migration-files.ts'

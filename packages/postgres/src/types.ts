@@ -10,7 +10,7 @@ export interface Queryable {
   }): Promise<QueryResult<R>>
 }
 
-/** An open transaction. `client` is for COPY streams only. No network call may happen while it is open. */
+/** An open transaction. `client` is for COPY streams only. Nobody outside is waited for while it is open; the key database is the one exception. */
 export interface Transaction extends Queryable {
   readonly client: PoolClient
 }
@@ -18,7 +18,7 @@ export interface Transaction extends Queryable {
 /** A pool of one service's database. */
 export interface Database extends Queryable {
   readonly pool: Pool
-  /** Runs `work` in a transaction; retries on serialization failure and deadlock (40001, 40P01) at most 3 times. */
+  /** Runs `work` in a transaction; runs it again on serialization failure, deadlock (40001, 40P01) and `Conflict`: five times in all, then the last of these is thrown. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   close(): Promise<void>
 }

@@ -35,6 +35,7 @@ export const rules: readonly Rule[] = [
   boundaries.servicesMeetOnMessages,
   boundaries.domainImports,
   boundaries.domainPurity,
+  boundaries.oneWritePath,
   boundaries.packageLayers,
   boundaries.noInsides,
   docsLinks,

@@ -13,6 +13,8 @@ export interface Origin {
   readonly actor: string
   readonly correlationId: string
   readonly causationId?: string
+  /** Digest of the request, where the sender named it by an idempotency key. */
+  readonly request?: string
 }
 
 /** What the parts of this service share. */

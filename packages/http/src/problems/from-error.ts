@@ -1,4 +1,4 @@
-import { isConnectionLost } from '@ziv/postgres'
+import { isConnectionLost, isRetriable } from '@ziv/postgres'
 import type { Language, Texts } from '../language.ts'
 import { unstorable } from '../server/refuse-unstorable.ts'
 import { InputError, issuesOf } from './input-error.ts'
@@ -27,16 +27,15 @@ const badUrl: Texts = {
 const passing = new Set(['53300', '53400', '57014', '55P03'])
 /** Text that the database cannot store: it came in by a place that no rule of ours looked at. */
 const notStorable = new Set(['22021', '22P05'])
-const changedMeanwhile = new Set(['EVENT_STORE_WRONG_EXPECTED_VERSION', '40001', '40P01'])
 
 /** Any error as the problem that the client gets. What we did not foresee is a 500 that tells nothing of the inside. */
 export function problemOf(error: unknown, language: Language): ProblemError {
   if (error instanceof ProblemError) return error
   if (error instanceof InputError) return badRequest(...issuesOf(error, language))
   if (isConnectionLost(error)) return unavailable(error)
+  if (isRetriable(error)) return problem('conflict', 409, { cause: error })
   const { code, statusCode } = (typeof error === 'object' && error !== null ? error : {}) as Coded
   if (typeof code === 'string') {
-    if (changedMeanwhile.has(code)) return problem('conflict', 409, { cause: error })
     if (passing.has(code)) return unavailable(error)
     if (notStorable.has(code)) return badRequest({ type: 'schemaViolation', in: 'body', detail: unstorable })
     if (code === 'FST_ERR_BAD_URL') return badRequest({ type: 'schemaViolation', in: 'path', detail: badUrl })

@@ -60,6 +60,20 @@ export function commandId(request: FastifyRequest): string {
 }
 
 /**
+ * Digest of the request for the metadata of what it stores: under the same Idempotency-Key another request has another one.
+ * Keyed with the key, which nobody keeps, so that the request cannot be guessed back from it. Without a key undefined.
+ */
+export function requestDigest(request: FastifyRequest): string | undefined {
+  const key = idempotencyKey(request)
+  return key === null ? undefined : fingerprintOf(request, key).toString('base64url')
+}
+
+const fingerprintOf = (request: FastifyRequest, key: string): Buffer => {
+  const body = request.body instanceof Readable ? 'stream' : JSON.stringify(request.body ?? null)
+  return keyed(key, `${request.method} ${request.url}\n${body}`)
+}
+
+/**
  * Runs a write at most once per caller and Idempotency-Key. Same key and same request: the same answer again. Same key
  * and another request, also another file: 409 idempotencyKeyReused. Two at the same moment: one runs, the other waits for its answer (409
  * requestInProgress when that takes too long). A refused or failed run is not kept: its repetition decides anew.
@@ -74,9 +88,8 @@ export async function idempotent(
   const key = idempotencyKey(request)
   if (key === null) return send(reply, await work())
   const digest = keyed(key, `${request.caller.subject}`)
+  const fingerprint = fingerprintOf(request, key)
   const content = request.body instanceof Readable ? hashContent(request, key) : null
-  const body = content === null ? JSON.stringify(request.body ?? null) : 'stream'
-  const fingerprint = keyed(key, `${request.method} ${request.url}\n${body}`)
   const row = await claimOrWait(options, digest, fingerprint)
   if (row.state === 'done') {
     if (row.content !== null && !row.content.equals((await content?.()) ?? fingerprint)) {
@@ -94,9 +107,14 @@ export async function idempotent(
   } catch (error) {
     // when this fails too, the lease runs out by itself; the first error is the one to tell
     await release(options.database, digest, row.term).catch(() => undefined)
+    // the answer of the first was kept for a day only, what it stored for good
+    if (isReused(error)) throw problem('idempotencyKeyReused')
     throw error
   }
 }
+
+const isReused = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EVENT_STORE_COMMAND_ID_REUSED'
 
 /** Hashes a streamed body while the work reads it; the function given back reads what is left and tells the digest of all. */
 function hashContent(request: FastifyRequest, key: string): () => Promise<Buffer> {

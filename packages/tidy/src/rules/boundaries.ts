@@ -95,6 +95,31 @@ export const domainImports: Rule = {
   },
 }
 
+const appending = /(^|\.)(#?store|eventStore)\.(append|appendMany)$/
+
+export const oneWritePath: Rule = {
+  name: 'events are stored by the command handler only',
+  check(tree) {
+    const files = filesOf(tree, sources).filter(
+      ([path]) => /^(services|infra)\//.test(path) && !path.startsWith('infra/bench/') && !isTestCode(path),
+    )
+    const findings: Finding[] = []
+    for (const [path, content] of files) {
+      walk(parseSource(path, content).program, (node) => {
+        if (node.type !== 'CallExpression' || !appending.test(dottedName(node))) return
+        const message = `${path}:${lineAt(content, node.start)} appends by itself: use handleCommands, CommandBatch or recordOnce`
+        findings.push({ key: path, message })
+      })
+    }
+    return { read: files.length, findings }
+  },
+  planted: {
+    files: { 'services/a/src/a.ts': text('await context.store.append(tx, {})') },
+    key: 'services/a/src/a.ts',
+    mended: { 'services/a/src/a.ts': text('await handleCommands(tx, context.store, handling, [])') },
+  },
+}
+
 const impure = /^(Date\.now|Math\.random|crypto\.randomUUID|randomUUID|performance\.now|uuidV7|Temporal\.Now\..*)$/
 
 export const domainPurity: Rule = {

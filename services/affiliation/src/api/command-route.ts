@@ -6,6 +6,7 @@ import {
   ifMatch,
   problem,
   rejectionToProblem,
+  requestDigest,
   setVersion,
 } from '@ziv/http'
 import { SubjectErasedError } from '@ziv/privacy'
@@ -27,16 +28,17 @@ export async function answering<T>(work: () => Promise<T>): Promise<T> {
     if (error instanceof SubjectErasedError) throw rejectionToProblem(rejections, { code: 'personErased' })
     if (!(error instanceof Refused)) throw error
     if (error.rejection.code === 'streamMoved') throw problem('preconditionFailed')
-    if (error.rejection.code === 'concurrentChange') throw problem('conflict')
     throw rejectionToProblem(rejections, error.rejection)
   }
 }
 
-export const metadataOf = (request: FastifyRequest): CommandRequest['metadata'] => ({
-  actor: request.caller.subject,
-  correlationId: request.trace.id,
-  traceparent: request.trace.traceparent,
-})
+export function metadataOf(request: FastifyRequest): CommandRequest['metadata'] {
+  const digest = requestDigest(request)
+  return {
+    ...{ actor: request.caller.subject, correlationId: request.trace.id, traceparent: request.trace.traceparent },
+    ...(digest === undefined ? {} : { request: digest }),
+  }
+}
 
 /** One write on a person: who it is about, and what is decided. */
 export interface PersonWrite {

@@ -3,7 +3,7 @@ import { parseInsz } from '@ziv/kernel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { finishErasures } from '../application/erasures.ts'
-import { eventIdOf, sealContext } from '../application/event-ids.ts'
+import { firstEventOf, sealContext } from '../application/event-ids.ts'
 import { identityFacts } from '../application/identity.ts'
 import { refusedWith } from '../application/refused.ts'
 import type { SealedValue } from '../domain/capacities.ts'
@@ -71,7 +71,7 @@ function identifierRoute(app: FastifyInstance, api: Api): void {
         const previousInszIndex = indexOf(api, request.body.previousSsin)
         const { insz, bis, birthDate, sex } = identityFacts(request.body)
         const inszIndex = context.vault.blindIndex('insz', insz)
-        const eventContext = sealContext(eventIdOf(id, personId, 0), 'insz')
+        const eventContext = sealContext(firstEventOf(id, personId), 'insz')
         const [sealed] = await context.vault.seal([{ subjectId: personId, context: eventContext, plaintext: insz }])
         const command: PersonCommand = {
           type: 'ReplaceIdentifier',

@@ -2,7 +2,7 @@ import { assertMayAct, commandId, idempotent, knownAtOf, problem, setVersion, wi
 import { type IsoDate, uuidV5 } from '@ziv/kernel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { eventIdOf } from '../application/event-ids.ts'
+import { firstEventOf } from '../application/event-ids.ts'
 import { identityFacts, sealIdentities } from '../application/identity.ts'
 import { loadPerson } from '../application/load-person.ts'
 import { refusedWith } from '../application/refused.ts'
@@ -41,7 +41,7 @@ function registerRoute(app: FastifyInstance, { context }: Api): void {
           const personId = uuidV5(`${id}/person`)
           const facts = identityFacts(request.body)
           const inszIndex = context.vault.blindIndex('insz', facts.insz)
-          const eventId = eventIdOf(id, personId, 0)
+          const eventId = firstEventOf(id, personId)
           // asked first: sealing makes a key, and a person who exists already needs none
           const held = await context.database.query(
             'select 1 from app.insz_index where insz_index = $1 and person_id <> $2',

@@ -1,14 +1,14 @@
 import type { EventMetadata } from '@ziv/event-store'
 import { type Rejection, uuidV5 } from '@ziv/kernel'
 import { loadCapacities } from '@ziv/law'
-import type { Queryable, Transaction } from '@ziv/postgres'
+import { Conflict, type Queryable, type Transaction } from '@ziv/postgres'
 import type { PersonCommand } from '../domain/person.commands.ts'
 import type { PersonFacts } from '../domain/person.facts.ts'
 import type { Person } from '../domain/person.ts'
 import { projectAffiliations } from '../projections/affiliations.ts'
 import { claimNumbers } from '../projections/insz-index.ts'
 import type { Context } from './context.ts'
-import { eventIdOf, sealContext } from './event-ids.ts'
+import { firstEventOf, sealContext } from './event-ids.ts'
 import { type IdentityFacts, identityFacts, type SealedIdentity, sealIdentities } from './identity.ts'
 import { commandIdOfRow, type ImportIssue, type MemberImportRow, personIdOfRow } from './import-row.ts'
 import { PersonWork } from './person-work.ts'
@@ -113,9 +113,9 @@ function isForeign({ affiliations }: Person, owner: string | undefined): boolean
 /** True when a row that was imported before now says something else: its first content stands, and the sender is told. */
 async function differs(context: Context, work: PersonWork, member: Member): Promise<boolean> {
   const { commandId, personId, facts, inszIndex, row } = member
-  const eventId = eventIdOf(commandId, personId, 0)
-  const registered = work.doneBefore(commandId, personId)[0]?.event
-  const joined = work.doneBefore(`${commandId}/join`, personId).map(({ event }) => event)
+  const eventId = firstEventOf(commandId, personId)
+  const registered = work.doneBefore(commandId, personId)?.[0]?.event
+  const joined = (work.doneBefore(`${commandId}/join`, personId) ?? []).map(({ event }) => event)
   const insured = joined.find(({ type }) => type === 'CapacityAcquired' || type === 'CapacityRequested')
   if (registered?.type !== 'PersonRegistered' || insured === undefined) return true
   const { name } = registered.data.identity
@@ -146,7 +146,7 @@ async function decideMember(
   const touched = holderId === undefined ? [personId] : [personId, holderId]
   if (touched.some((id) => isForeign(work.person(id), owner))) return { code: 'foreignTenant' }
   if (isOfDependant(row) && holderId === undefined) return { code: 'holderNotFound' }
-  const undo = work.mark(touched)
+  const undo = work.mark()
   const complete = holderId === undefined ? facts : { ...facts, holder: work.person(holderId) }
   // one command id per row and command, so that the ids of the two never meet
   const [register, join] = commandsOf(member, identity) as [PersonCommand, PersonCommand]
@@ -203,7 +203,7 @@ export async function importChunk(
     context.vault,
     members.map((member) => ({
       personId: member.personId,
-      eventId: eventIdOf(member.commandId, member.personId, 0),
+      eventId: firstEventOf(member.commandId, member.personId),
       insz: member.facts.insz,
       plain: member.row,
     })),
@@ -226,7 +226,7 @@ interface Prepared {
 async function storeChunk(context: Context, tx: Transaction, prepared: Prepared): Promise<ChunkResult> {
   const { members, identities, metadata, issues, owner } = prepared
   const facts: PersonFacts = { ...context.facts(), acceptsMigratedRecords: true }
-  const work = new PersonWork(context)
+  const work = new PersonWork(context, { ...metadata, law: context.law.version })
   await work.ensure(
     tx,
     members.flatMap(({ personId, holderId }) => (holderId === undefined ? [personId] : [personId, holderId])),
@@ -235,7 +235,7 @@ async function storeChunk(context: Context, tx: Transaction, prepared: Prepared)
   let repeated = 0
   const accepted: Member[] = []
   for (const [index, member] of members.entries()) {
-    if (work.wasDone(member.commandId, member.personId)) {
+    if (work.doneBefore(member.commandId, member.personId) !== undefined) {
       if (await differs(context, work, member)) issues.push({ line: member.line, code: 'rowDiffers', params: {} })
       else repeated += 1
       continue
@@ -250,9 +250,8 @@ async function storeChunk(context: Context, tx: Transaction, prepared: Prepared)
   if (changes.length === 0) return { imported: 0, repeated, issues }
   // a rival may have claimed a number since we looked: the whole chunk is then tried again
   const lost = await claimNumbers(tx, accepted)
-  if (lost.length > 0) throw new Refused({ code: 'concurrentChange' })
-  const recordedAt = context.clock.now()
-  await work.flush(tx, { recordedAt, metadata: { ...metadata, law: context.law.version } })
+  if (lost.length > 0) throw new Conflict('another import or clerk claimed a number of this chunk')
+  await work.flush(tx)
   await projectAffiliations(tx, changes)
   return { imported: accepted.length, repeated, issues }
 }

@@ -1,9 +1,8 @@
-import { type EventMetadata, WrongExpectedVersion } from '@ziv/event-store'
+import type { EventMetadata } from '@ziv/event-store'
 import type { Transaction } from '@ziv/postgres'
 import type { Context } from './context.ts'
-import { type ChunkOptions, type ChunkResult, importChunk, type NumberedRow } from './import-chunk.ts'
+import { type ChunkResult, importChunk, type NumberedRow } from './import-chunk.ts'
 import { type ImportCounts, type ImportIssue, type MemberImportRow, memberImportRow } from './import-row.ts'
-import { Refused } from './refused.ts'
 
 export interface ImportOptions {
   /** Who imports; goes into the metadata of every event. Default `system:import`. */
@@ -28,24 +27,7 @@ export interface ImportResult extends ImportCounts {
   readonly issues: readonly ImportIssue[]
 }
 
-const triesMax = 5
 const issuesKept = 100
-
-async function importWithRetry(
-  context: Context,
-  rows: readonly NumberedRow[],
-  metadata: EventMetadata,
-  options: ChunkOptions,
-): Promise<ChunkResult> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await importChunk(context, rows, metadata, options)
-    } catch (error) {
-      const raced = error instanceof WrongExpectedVersion || error instanceof Refused
-      if (!raced || attempt === triesMax) throw error
-    }
-  }
-}
 
 interface Chunk {
   readonly rows: readonly NumberedRow[]
@@ -101,7 +83,7 @@ export async function importMembers(
       ...{ handled, imported, repeated, refused: invalid.length + issues.length },
     })
     const { owner, inTransaction } = options
-    const result = await importWithRetry(context, chunk, metadata, {
+    const result = await importChunk(context, chunk, metadata, {
       owner,
       inTransaction: inTransaction && ((tx, done) => inTransaction(tx, countsOf(done), issuesOf(done))),
     })

@@ -4,6 +4,7 @@ import type { Vault } from '@ziv/privacy'
 import type { SealedValue } from '../domain/capacities.ts'
 import type { PersonEvent, PersonEventType } from '../domain/person.events.ts'
 import { personalFields } from '../domain/stored-events.ts'
+import { personOf } from './event-ids.ts'
 
 interface OwnEvent {
   readonly personId: string
@@ -47,10 +48,10 @@ function split({ type, data }: PersonEvent): { readonly rest: JsonObject; readon
  * Streams of persons as the domain reads them, all with one call to the vault. Of a person whose key is destroyed the year of
  * birth is left, as 1 July; the sex is X and no number leads anywhere. A value that was changed or moved throws `TamperedError`.
  */
-export async function openStreams<S extends Pick<LoadedStream, 'streamId' | 'events'>>(
+export async function openStreams(
   vault: Pick<Vault, 'open'>,
-  streams: readonly S[],
-): Promise<readonly S[]> {
+  streams: readonly LoadedStream[],
+): Promise<readonly LoadedStream[]> {
   const wanted = streams.flatMap(({ streamId, events }) =>
     events.filter(isSealed).map((event) => ({ subjectId: personOf(streamId), event })),
   )
@@ -68,7 +69,6 @@ export async function openStreams<S extends Pick<LoadedStream, 'streamId' | 'eve
 }
 
 const isSealed = ({ type }: StoredEvent): boolean => personalFields[type as PersonEventType] !== undefined
-const personOf = (streamId: string): string => streamId.slice(streamId.indexOf('-') + 1)
 
 function openedEvent(event: StoredEvent, text: string | symbol | undefined): StoredEvent {
   const { personal: _, birthYear, ...rest } = event.data

@@ -1,4 +1,4 @@
-import { type EventMetadata, WrongExpectedVersion } from '@ziv/event-store'
+import type { EventMetadata } from '@ziv/event-store'
 import type { PersonCommand } from '../domain/person.commands.ts'
 import type { PersonFacts } from '../domain/person.facts.ts'
 import { projectAffiliations } from '../projections/affiliations.ts'
@@ -27,30 +27,17 @@ export interface CommandResult {
   readonly changes: readonly Change[]
 }
 
-const triesMax = 3
-
-/** Decides and stores one command; throws Refused. A stream that moved on is read and decided again, at most three times. */
+/** Decides and stores one command; throws Refused. When another writer was faster all of it is read and decided again. */
 export async function runCommand(context: Context, request: CommandRequest): Promise<CommandResult> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await attemptOnce(context, request)
-    } catch (error) {
-      if (!(error instanceof WrongExpectedVersion)) throw error
-      if (attempt === triesMax) throw refusedWith('concurrentChange')
-    }
-  }
-}
-
-async function attemptOnce(context: Context, request: CommandRequest): Promise<CommandResult> {
-  const { commandId, personId, command, holderId, expectedVersion, metadata } = request
+  const { commandId, personId, command, holderId, expectedVersion } = request
   const matchId = request.matchId ?? personId
+  const metadata = { ...request.metadata, law: context.law.version }
   return context.database.transaction(async (tx) => {
-    const work = new PersonWork(context)
+    const work = new PersonWork(context, metadata)
     await work.ensure(tx, holderId === undefined ? [personId] : [personId, holderId])
     const actual = work.version(matchId)
-    if (work.wasDone(commandId, personId)) {
-      return { version: actual, changed: false, changes: work.doneBefore(commandId, personId) }
-    }
+    const before = work.doneBefore(commandId, personId)
+    if (before !== undefined) return { version: actual, changed: false, changes: before }
     if (expectedVersion !== undefined && expectedVersion !== actual) {
       throw refusedWith('streamMoved', { actual, expected: expectedVersion })
     }
@@ -61,10 +48,10 @@ async function attemptOnce(context: Context, request: CommandRequest): Promise<C
     const changes = work.changes()
     await projectNumbers(tx, changes)
     // the append comes first: whoever lost the race learns it there, and decides again
-    await work.flush(tx, { recordedAt: context.clock.now(), metadata: { ...metadata, law: context.law.version } })
+    await work.flush(tx)
     await projectAffiliations(tx, changes)
     await markErasures(context, tx, changes)
-    return { version: work.nextVersion(matchId), changed: changes.length > 0, changes }
+    return { version: work.version(matchId), changed: changes.length > 0, changes }
   })
 }
 

@@ -248,13 +248,6 @@ export const lifecycleRejections = defineRejections({
     de: 'Die Person wurde inzwischen geändert (Version {actual}, nicht {expected}): lesen Sie neu und versuchen Sie es erneut.',
     en: 'The person changed meanwhile (version {actual}, not {expected}): read again and try again.',
   },
-  concurrentChange: {
-    status: 409,
-    nl: 'Iemand anders wijzigt deze persoon op dit moment: lees opnieuw en probeer opnieuw.',
-    fr: 'Quelqu’un d’autre modifie cette personne en ce moment : relisez et réessayez.',
-    de: 'Jemand anderes ändert diese Person gerade: lesen Sie neu und versuchen Sie es erneut.',
-    en: 'Someone else is changing this person right now: read again and try again.',
-  },
   rowDiffers: {
     status: 409,
     nl: 'Deze regel werd al ingevoerd met een andere inhoud: de eerste inhoud geldt. Verbeter hem met de routes voor verbetering.',

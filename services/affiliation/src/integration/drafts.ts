@@ -133,29 +133,34 @@ function tellingsOf(change: Change): readonly Telling[] {
   )
 }
 
-/** The public events of some changes, in their order; what is personal is sealed with one call to the vault. */
+/** The events of one command, and when and by whom it was given. */
+export interface Tellable {
+  readonly changes: readonly Change[]
+  readonly recordedAt: Instant
+  readonly metadata: EventMetadata
+}
+
+/** The public events of some commands, in their order; what is personal is sealed with one call to the vault. */
 export async function draftsOf(
   vault: Pick<Vault, 'seal'>,
-  changes: readonly Change[],
-  recordedAt: Instant,
-  metadata: EventMetadata,
+  commands: readonly Tellable[],
 ): Promise<readonly (readonly OutboxDraft[])[]> {
-  const tellings = changes.map(tellingsOf)
+  const tellings = commands.map(({ changes }) => changes.flatMap(tellingsOf))
   const wanted = tellings.flat().filter(({ personal }) => personal !== null)
   const requests = wanted.map(({ personId, id, personal }) => {
     return { subjectId: personId, context: personalContext(id), plaintext: JSON.stringify(personal) }
   })
   const sealed = requests.length === 0 ? [] : await vault.seal(requests)
   const personalOf = new Map(wanted.map(({ id }, place) => [id, { personal: sealed[place] }]))
-  const { actor, correlationId, causationId, traceparent } = metadata
-  return tellings.map((own) =>
-    own.map(({ tell, id, personId, home: { insurer, ziekenfonds }, open }) =>
+  return commands.map(({ recordedAt, metadata }, place) => {
+    const { actor, correlationId, causationId, traceparent } = metadata
+    return tellings[place]!.map(({ tell, id, personId, home: { insurer, ziekenfonds }, open }) =>
       tell({
         data: { personId, insurer, ziekenfonds, ...open, ...personalOf.get(id) } as never,
         ...{ key: personId, id, insurer, ziekenfonds, recordedAt, actor, correlationId, source: '/affiliation' },
         ...(causationId === undefined ? {} : { causationId }),
         ...(traceparent === undefined ? {} : { traceparent }),
       }),
-    ),
-  )
+    )
+  })
 }

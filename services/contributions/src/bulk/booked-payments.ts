@@ -1,5 +1,4 @@
-import { WrongExpectedVersion } from '@ziv/event-store'
-import type { Queryable, Transaction } from '@ziv/postgres'
+import { Conflict, type Queryable, type Transaction } from '@ziv/postgres'
 import { InvalidItem } from './types.ts'
 
 /** A bank line and the one contribution year it was booked for. */
@@ -43,7 +42,7 @@ export async function bookedPayments(q: Queryable, lines: readonly Line[]): Prom
 
 /**
  * Books bank lines in the transaction that records them, in the order of their references so that two writers never wait
- * for each other in a circle. Throws WrongExpectedVersion when another writer booked one meanwhile.
+ * for each other in a circle. Throws `Conflict` when another writer booked one meanwhile.
  */
 export async function bookPayments(tx: Transaction, bookings: readonly PaymentBooking[]): Promise<void> {
   if (bookings.length === 0) return
@@ -54,5 +53,5 @@ export async function bookPayments(tx: Transaction, bookings: readonly PaymentBo
            select * from unnest($1::text[], $2::uuid[], $3::smallint[]) on conflict do nothing`,
     values: [sorted.map((at) => at.paymentId), sorted.map((at) => at.personId), sorted.map((at) => at.year)],
   })
-  if (rowCount !== bookings.length) throw new WrongExpectedVersion('bookedPayments', 0)
+  if (rowCount !== bookings.length) throw new Conflict('another writer booked one of these payments')
 }

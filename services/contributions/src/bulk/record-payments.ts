@@ -15,7 +15,6 @@ import type { Queryable, Transaction } from '@ziv/postgres'
 import { isAssessable } from '../domain/assessable-year.ts'
 import type { PayContribution } from '../domain/contribution-year.commands.ts'
 import { applyCommands, type YearCommand } from '../year/apply-commands.ts'
-import { withRetry } from '../year/with-retry.ts'
 import type { Origin } from '../year/year-context.ts'
 import { bookedPayments, bookPayments, cutAtRepeats, type PaymentBooking } from './booked-payments.ts'
 import { chunksOf } from './chunks.ts'
@@ -66,7 +65,7 @@ export async function recordPayments(
   const tally = new BulkTally()
   for await (const chunk of chunksOf(payments, context.personsPerChunk)) {
     for (const part of cutAtRepeats(chunk)) {
-      const outcomes = await withRetry(context.database, (tx) => recordChunk(context, tx, part, origin))
+      const outcomes = await context.database.transaction((tx) => recordChunk(context, tx, part, origin))
       for (const outcome of outcomes) tally.add(outcome)
     }
   }

@@ -8,7 +8,6 @@ import type { AttestStatus } from '../domain/contribution-year.events.ts'
 import { recordSlips } from '../intake/process-intake.ts'
 import type { CommandOutcome } from '../year/apply-commands.ts'
 import type { WaitingSlip } from '../year/waiting-store.ts'
-import { withRetry } from '../year/with-retry.ts'
 import type { Origin, YearContext } from '../year/year-context.ts'
 import { chunksOf } from './chunks.ts'
 import { type BulkResult, BulkTally, InvalidItem } from './types.ts'
@@ -88,7 +87,7 @@ async function recordAll<T extends { readonly quarter: Quarter; readonly amountC
     const good = chunk.flatMap((item, index) =>
       item instanceof InvalidItem || problems[index] !== undefined ? [] : [partOf(item)],
     )
-    const outcomes = await withRetry(context.database, async (tx) => {
+    const outcomes = await context.database.transaction(async (tx) => {
       const slips = await withArrivals(tx, good, Date.parse(context.clock.now()))
       return (await recordSlips(context, tx, slips, origin)).outcomes
     })

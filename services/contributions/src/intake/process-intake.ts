@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { WrongExpectedVersion } from '@ziv/event-store'
 import type { Instant } from '@ziv/kernel'
 import { membersByIndex } from '@ziv/members/store'
-import type { Transaction } from '@ziv/postgres'
+import { Conflict, type Transaction } from '@ziv/postgres'
 import type { Logger } from 'pino'
 import { publishIntakeCompleted } from '../integration/intake-messages.ts'
 import { applyCommands, type CommandOutcome } from '../year/apply-commands.ts'
 import { commandOfSlip } from '../year/slip-commands.ts'
 import { putWaiting, takeMatchingGate, type WaitingSlip } from '../year/waiting-store.ts'
-import { withRetry } from '../year/with-retry.ts'
 import type { YearContext } from '../year/year-context.ts'
 import { dropStaged, findIntake, type IntakeRow, lockIntake } from './intake-store.ts'
 import { type StagedSlip, stagedSlips } from './staged-pages.ts'
@@ -72,11 +70,13 @@ async function recordChunks(
       if (context.signal.aborted) break
       const chunk = { slips, after, until: slips.at(-1)!.inszIndex }
       const before = last
-      last = withRetry(context.database, (tx) => recordChunk(context, tx, intake, chunk, before)).then(async () => {
-        done += slips.length
-        onProgress?.({ done, total: Math.max(done, intake.records - intake.without_slip - intake.refused) })
-        await context.afterChunk?.(done)
-      })
+      last = context.database
+        .transaction((tx) => recordChunk(context, tx, intake, chunk, before))
+        .then(async () => {
+          done += slips.length
+          onProgress?.({ done, total: Math.max(done, intake.records - intake.without_slip - intake.refused) })
+          await context.afterChunk?.(done)
+        })
       // its failure is told when it is awaited; until then it must not count as unhandled
       last.catch(() => undefined)
       flights.push(last)
@@ -168,7 +168,7 @@ const turnMsMax = 5_000
 async function inTurn(before: Promise<void>, intakeId: string): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const tooLong = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => fail(new WrongExpectedVersion(`slipIntake-${intakeId}`, 0)), turnMsMax)
+    timer = setTimeout(() => fail(new Conflict(`intake ${intakeId} waits for the chunk before`)), turnMsMax)
   })
   try {
     await Promise.race([before, tooLong])

@@ -1,27 +1,17 @@
 import { type DataOf, referenceYearSettled, slipRecorded } from '@ziv/contracts'
-import type { OutboxDraft } from '@ziv/event-store'
-import type { Instant } from '@ziv/kernel'
-import type { Membership } from '@ziv/members'
+import type { OutboxDraft, StreamChange } from '@ziv/event-store'
+import { type Membership, tenantOf } from '@ziv/members'
 import { draft } from '@ziv/messaging'
 import type { outcomeOf } from '../domain/assess-year.ts'
+import type { ContributionYearCommand } from '../domain/contribution-year.commands.ts'
 import type { ContributionYearEvent, PublishedYearEvent } from '../domain/contribution-year.events.ts'
+import type { YearState } from '../domain/contribution-year.ts'
 import type { YearAssessment } from '../domain/year-assessment.ts'
+import type { YearWork } from '../year/year-context.ts'
 
 type ExplainedYear = ReturnType<typeof outcomeOf>
 
 export const messageSource = '/contributions'
-
-export interface MessageContext {
-  readonly personId: string
-  readonly member: Membership
-  readonly year: number
-  readonly recordedAt: Instant
-  readonly actor: string
-  readonly correlationId: string
-  readonly causationId: string
-  /** Assessment of the year after the event; asked only when the message carries it. */
-  readonly assessment: () => ExplainedYear
-}
 
 type SettledData = DataOf<typeof referenceYearSettled>
 type InsurerCode = DataOf<typeof slipRecorded>['insurer']
@@ -54,39 +44,46 @@ function figuresOf(assessment: ExplainedYear): Omit<YearAssessment, 'repairs'> {
 export const isPublished = (event: ContributionYearEvent): event is PublishedYearEvent =>
   event.type !== 'SlipSuperseded' && event.type !== 'SlipConfirmed'
 
-/** Translates one of our events into the message the other services read. */
-export function toIntegrationDraft(event: PublishedYearEvent, context: MessageContext): OutboxDraft {
-  const { personId, member, year } = context
-  const who = { personId, insurer: member.insurer as InsurerCode, ziekenfonds: member.ziekenfonds }
+type YearChange = StreamChange<YearState, ContributionYearCommand, ContributionYearEvent, YearWork>
+
+/** The messages the other services read about a change of a year; each carries the assessment after it. */
+export function yearMessages(change: YearChange): readonly OutboxDraft[] {
+  const { events, facts, after } = change
+  const published = events.filter(({ event }) => isPublished(event))
+  if (published.length === 0) return []
+  const assessment = facts.assess(after)
+  return published.map(({ event, eventId }) => messageOf(event as PublishedYearEvent, eventId, change, assessment))
+}
+
+function messageOf(
+  event: PublishedYearEvent,
+  eventId: string,
+  { facts, recordedAt, metadata }: YearChange,
+  assessment: ExplainedYear,
+): OutboxDraft {
+  const { person, personId, year, today } = facts
+  const { insurer, ziekenfonds } = tenantOf(person, today) as Membership
+  const who = { personId, insurer: insurer as InsurerCode, ziekenfonds }
   const envelope = {
-    key: personId,
-    insurer: member.insurer,
-    ziekenfonds: member.ziekenfonds,
-    recordedAt: context.recordedAt,
-    actor: context.actor,
-    correlationId: context.correlationId,
-    causationId: context.causationId,
-    source: messageSource,
+    ...{ key: personId, insurer, ziekenfonds, recordedAt, source: messageSource, id: eventId, causationId: eventId },
+    ...{ actor: metadata.actor, correlationId: metadata.correlationId },
   }
   if (event.type === 'YearSettled') {
     const { settledOn, repairs, ...outcome } = event.data
-    const { grounds } = context.assessment()
     return draft(referenceYearSettled, {
       ...envelope,
-      id: context.causationId,
       data: {
         ...who,
         settledOn,
         assessment: { referenceYear: year, ...outcome },
         // what the law gives is read-only; a message has the same content
-        grounds: grounds as unknown as SettledData['grounds'],
+        grounds: assessment.grounds as unknown as SettledData['grounds'],
         repairs: repairs as unknown as SettledData['repairs'],
       },
     })
   }
   return draft(slipRecorded, {
     ...envelope,
-    id: context.causationId,
-    data: { ...who, ...slipContent(event), assessment: { referenceYear: year, ...figuresOf(context.assessment()) } },
+    data: { ...who, ...slipContent(event), assessment: { referenceYear: year, ...figuresOf(assessment) } },
   })
 }

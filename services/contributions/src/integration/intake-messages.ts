@@ -1,5 +1,6 @@
 import { slipIntakeCompleted } from '@ziv/contracts'
-import { type Instant, uuidV5 } from '@ziv/kernel'
+import { recordOnce } from '@ziv/event-store'
+import type { Instant } from '@ziv/kernel'
 import { draft } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
 import type { SlipIntakeCompletedData } from '../domain/slip-intake.events.ts'
@@ -9,8 +10,6 @@ import type { YearContext } from '../year/year-context.ts'
 import { messageSource } from './contribution-messages.ts'
 
 type FinalCounts = Pick<IntakeRow, 'received' | 'recorded' | 'unchanged' | 'waiting' | 'refused'>
-
-const noHash = Buffer.alloc(32)
 
 /** Closes the stream of an intake with what became of the file, and publishes the counts. No person is named. */
 export async function publishIntakeCompleted(
@@ -23,29 +22,15 @@ export async function publishIntakeCompleted(
 ): Promise<void> {
   const { received, recorded, unchanged, waiting, refused } = final
   const counts = { received, recorded, unchanged, waiting, refused }
-  const eventId = uuidV5(`slipIntakeCompleted:${intake.intake_id}`)
-  const origin = { actor: intake.actor, correlationId: intake.correlation_id }
-  const data: SlipIntakeCompletedData = {
-    format: intake.format,
-    fileHash: intake.file_hash.toString('hex'),
-    state,
-    ...counts,
-  }
-  await context.store.append(tx, {
-    streamId: `slipIntake-${intake.intake_id}`,
-    expected: { version: 0, hash: noHash },
-    events: [{ eventId, type: 'SlipIntakeCompleted', schemaVersion: 1, data }],
-    recordedAt,
-    metadata: origin,
-    outbox: [
+  const data = { format: intake.format, fileHash: intake.file_hash.toString('hex'), state, ...counts }
+  const metadata = { actor: intake.actor, correlationId: intake.correlation_id }
+  await recordOnce(tx, context.store, () => recordedAt, {
+    ...{ streamId: `slipIntake-${intake.intake_id}`, metadata },
+    event: { type: 'SlipIntakeCompleted', version: 1, data: data satisfies SlipIntakeCompletedData },
+    outbox: (eventId) => [
       draft(slipIntakeCompleted, {
-        id: eventId,
+        ...{ id: eventId, key: intake.intake_id, recordedAt, ...metadata, causationId: eventId, source: messageSource },
         data: { intakeId: intake.intake_id, format: intake.format, state, ...counts },
-        key: intake.intake_id,
-        recordedAt,
-        ...origin,
-        causationId: eventId,
-        source: messageSource,
       }),
     ],
   })

@@ -1,7 +1,10 @@
 import type { EventStore } from '@ziv/event-store'
 import type { Clock } from '@ziv/kernel'
 import type { Law } from '@ziv/law'
+import type { Member } from '@ziv/members'
 import type { Database } from '@ziv/postgres'
+import type { YearFacts } from '../domain/contribution-year.decide.ts'
+import type { assessorFor } from './assessor.ts'
 
 /** What every write on contribution years needs. */
 export interface YearContext {
@@ -16,6 +19,13 @@ export interface Origin {
   readonly actor: string
   readonly correlationId: string
   readonly causationId?: string
+}
+
+/** What a year is decided with, and whom it is told to. */
+export interface YearWork extends YearFacts {
+  readonly personId: string
+  readonly person: Member
+  readonly assess: ReturnType<typeof assessorFor>
 }
 
 export const streamIdOf = (personId: string, year: number): string => `contributionYear-${personId}-${year}`

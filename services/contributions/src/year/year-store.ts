@@ -2,6 +2,7 @@ import type { StreamHead } from '@ziv/event-store'
 import { copyIn, copyRow, type Queryable, type Transaction } from '@ziv/postgres'
 import { initialState, type YearState } from '../domain/contribution-year.ts'
 import { type StoredState, stateOf, storedOf } from './stored-state.ts'
+import { streamIdOf } from './year-context.ts'
 
 /** A contribution year as the read model keeps it: its state and the head of its stream. */
 export interface KnownYear {
@@ -13,8 +14,6 @@ export interface YearKey {
   readonly personId: string
   readonly year: number
 }
-
-export const yearKeyText = (personId: string, year: number): string => `${personId}|${year}`
 
 const noHash = Buffer.alloc(32)
 const newYear = (): KnownYear => ({ head: { version: 0, hash: noHash }, state: initialState() })
@@ -28,9 +27,9 @@ const loadSql = `select string_agg(y.person_id::text, ' ') as persons, string_ag
  cross join lateral (
    select * from app.year_state s where s.person_id = k.person_id and s.year = k.year offset 0) y`
 
-/** States of many years in one query; a year without a stream is new. */
+/** States of many years by their stream, in one query; a year without a stream is new. */
 export async function loadYears(q: Queryable, keys: readonly YearKey[]): Promise<Map<string, KnownYear>> {
-  const years = new Map<string, KnownYear>(keys.map((key) => [yearKeyText(key.personId, key.year), newYear()]))
+  const years = new Map<string, KnownYear>(keys.map((key) => [streamIdOf(key.personId, key.year), newYear()]))
   if (keys.length === 0) return years
   const { rows } = await q.query<Record<'persons' | 'years' | 'versions' | 'hashes' | 'states', string | null>>({
     name: 'contributions-load-years',
@@ -43,7 +42,7 @@ export async function loadYears(q: Queryable, keys: readonly YearKey[]): Promise
   const states = JSON.parse(`[${found.states}]`) as StoredState[]
   found.persons!.split(' ').forEach((personId, place) => {
     const head = { version: Number(versions![place]), hash: Buffer.from(hashes![place]!, 'hex') }
-    years.set(yearKeyText(personId, Number(numbers![place])), { head, state: stateOf(states[place]!) })
+    years.set(streamIdOf(personId, Number(numbers![place])), { head, state: stateOf(states[place]!) })
   })
   return years
 }

@@ -9,6 +9,7 @@ import {
   idempotent,
   problem,
   rejectionToProblem,
+  requestDigest,
   setVersion,
   tenantFilter,
   toCursor,
@@ -37,11 +38,13 @@ import {
 
 const tags = ['Returns']
 
-const originOf = (request: FastifyRequest): Origin => ({
-  actor: request.caller.subject,
-  correlationId: request.trace.id,
-  commandId: commandId(request),
-})
+function originOf(request: FastifyRequest): Origin {
+  const digest = requestDigest(request)
+  return {
+    ...{ actor: request.caller.subject, correlationId: request.trace.id, commandId: commandId(request) },
+    ...(digest === undefined ? {} : { request: digest }),
+  }
+}
 
 /** Everything under `/returns` but the proofs. */
 export function returnRoutes(app: FastifyInstance, context: ApiContext): void {

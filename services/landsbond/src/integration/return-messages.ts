@@ -2,14 +2,16 @@ import { returnAccepted, returnRefused, returnSubmitted } from '@ziv/contracts'
 import type { OutboxDraft, StreamChange } from '@ziv/event-store'
 import { draft } from '@ziv/messaging'
 import type { Figures } from '../domain/figures.ts'
-import type { ReturnCommand } from '../domain/return.commands.ts'
+import type { ReturnCommand, ReturnFacts } from '../domain/return.commands.ts'
 import type { ReturnEvent } from '../domain/return.events.ts'
 import type { ReturnState } from '../domain/return.ts'
 
 const copyOf = (figures: Figures) => ({ ...figures, members: figures.members.map((entry) => ({ ...entry })) })
 
 /** The public messages of a change; an accepted return carries its figures again, because the RIZIV uses only those. */
-export function returnMessages(change: StreamChange<ReturnState, ReturnCommand, ReturnEvent>): readonly OutboxDraft[] {
+export function returnMessages(
+  change: StreamChange<ReturnState, ReturnCommand, ReturnEvent, ReturnFacts>,
+): readonly OutboxDraft[] {
   const { recordedAt, metadata, after } = change
   return change.events.map(({ event, eventId }) => {
     const { insurer, ziekenfonds } = event.data

@@ -23,6 +23,8 @@ export interface Origin {
   readonly actor: string
   readonly correlationId: string
   readonly commandId: string
+  /** Digest of the request, where the sender named it by an idempotency key. */
+  readonly request?: string
 }
 
 /** One command on its way to its stream. */
@@ -39,14 +41,19 @@ export type ReturnOutcome = CommandOutcome<ReturnState, ReturnEvent, Rejection<R
 export function handleReturns(
   { database, store, clock, law }: ReturnDeskDeps,
   work: readonly ReturnWork[],
-  { actor, correlationId }: Omit<Origin, 'commandId'>,
+  { actor, correlationId, request }: Omit<Origin, 'commandId'>,
 ): Promise<readonly ReturnOutcome[]> {
-  const metadata = { actor, correlationId, law: law.version }
+  const metadata = { actor, correlationId, law: law.version, ...(request === undefined ? {} : { request }) }
   return handleCommands<ReturnState, ReturnCommand, ReturnEvent, Rejection<RejectionCode>, ReturnFacts>(
     database,
     store,
-    { decider: returnDecider, toOutbox: returnMessages, inTransaction },
-    work.map((item) => ({ ...item, recordedAt: () => clock.now(), metadata })),
+    {
+      decider: returnDecider,
+      recordedAt: () => clock.now(),
+      toOutbox: (changes) => changes.map(returnMessages),
+      inTransaction,
+    },
+    work.map((item) => ({ ...item, metadata })),
   )
 }
 

@@ -1,14 +1,15 @@
 import { Readable } from 'node:stream'
-import { problem } from '@ziv/http'
+import { problem, requestDigest } from '@ziv/http'
 import { type Member, tenantOf } from '@ziv/members'
 import type { FastifyRequest } from 'fastify'
 import type { Origin, ReimbursementContext } from '../context.ts'
 
 /** Who asks and in which conversation, for the metadata of what is stored. */
-export const originOf = (request: FastifyRequest): Origin => ({
-  actor: request.caller.subject,
-  correlationId: request.trace.id,
-})
+export function originOf(request: FastifyRequest): Origin {
+  const digest = requestDigest(request)
+  const origin = { actor: request.caller.subject, correlationId: request.trace.id }
+  return digest === undefined ? origin : { ...origin, request: digest }
+}
 
 /** Whose the person is today, or was last; null when nobody is known. */
 export function seenBy(context: Pick<ReimbursementContext, 'clock'>, person: Member | undefined) {

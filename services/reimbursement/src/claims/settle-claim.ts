@@ -6,7 +6,6 @@ import type { ClaimInput } from '../domain/claim-input.ts'
 import { LineRules } from '../domain/line-rules.ts'
 import { type PatientFacts, patientsById, patientsByIndex } from '../persons/person-store.ts'
 import { codeExists } from '../tariffs/nomenclature.ts'
-import { withRetry } from '../with-retry.ts'
 import { findSettled } from './find-settled.ts'
 import { decideClaims, storeClaims } from './store-claims.ts'
 
@@ -56,7 +55,7 @@ export async function settleClaim(
       variant: '',
     })),
   }
-  await withRetry(context.database, async (tx) => {
+  await context.database.transaction(async (tx) => {
     const known = await tx.query('select from app.claims where claim_id = $1', [claimId])
     if (known.rowCount !== 0) return
     const personId = patient?.person.personId
@@ -75,6 +74,6 @@ export async function settleClaim(
       duplicate: (service) => (paid?.has(service) === true ? 'paid' : undefined),
     })
     const head = { claimId, channel: 'rest', providerNumber, receivedOn: today } as const
-    await storeClaims(context, tx, await decideClaims(context, [{ head, assessment }], origin))
+    await storeClaims(tx, await decideClaims(context, [{ head, assessment }], origin))
   })
 }

@@ -1,10 +1,10 @@
-import { GENESIS_HASH, type JsonObject, type StreamAppend } from '@ziv/event-store'
+import { CommandBatch } from '@ziv/event-store'
 import { type Instant, type IsoDate, uuidV5 } from '@ziv/kernel'
-import { copyIn, copyRow, type Transaction } from '@ziv/postgres'
+import { conflictOn, copyIn, copyRow, type Transaction } from '@ziv/postgres'
 import { metadataOf, type Origin, type ReimbursementContext } from '../context.ts'
 import { providerOf } from '../domain/assess-line.ts'
 import type { ClaimEvent } from '../domain/claim.events.ts'
-import { type ClaimHead, claim, claimStream } from '../domain/claim.ts'
+import { type ClaimHead, type ClaimState, claim, claimStream, type SettleClaim } from '../domain/claim.ts'
 import type { Assessment } from '../domain/claim-input.ts'
 import { mapInSlices } from '../in-slices.ts'
 import { claimMessage } from '../integration/claim-messages.ts'
@@ -14,84 +14,60 @@ export interface NewClaim {
   readonly assessment: Assessment
 }
 
+interface ClaimFacts {
+  readonly today: IsoDate
+}
+
 /** Claims decided and made ready: nothing is left but to store them. */
 export interface DecidedClaims {
+  readonly batch: CommandBatch<ClaimState, SettleClaim, ClaimEvent, never, ClaimFacts>
   readonly events: readonly ClaimEvent[]
-  readonly appends: readonly StreamAppend[]
   readonly recordedAt: Instant
 }
 
-const head0 = { version: 0, hash: GENESIS_HASH }
-
 /** Decides new claims: their events and public messages. Asks nothing and stores nothing. */
 export async function decideClaims(
-  context: Pick<ReimbursementContext, 'clock' | 'law'>,
+  { clock, law, store }: Pick<ReimbursementContext, 'clock' | 'law' | 'store'>,
   claims: readonly NewClaim[],
   origin: Origin,
 ): Promise<DecidedClaims> {
-  const recordedAt = context.clock.now()
-  const today = context.clock.today()
-  const metadata = metadataOf(origin, context.law)
-  const events: ClaimEvent[] = []
-  const appends = await mapInSlices(claims, ({ head, assessment }): StreamAppend => {
-    const event = decideNew(head, assessment, today)
-    events.push(event)
-    const message = claimMessage(event, assessment.lines, recordedAt, origin)
-    return {
-      streamId: claimStream(event.data.claimId),
-      expected: head0,
-      events: [
-        {
-          eventId: uuidV5(`claim-event\n${event.data.claimId}`),
-          type: event.type,
-          schemaVersion: event.version,
-          data: event.data as unknown as JsonObject,
-        },
-      ],
-      recordedAt,
-      metadata,
-      ...(message === null ? {} : { outbox: [message] }),
-    }
+  const recordedAt = clock.now()
+  const facts = { today: clock.today() }
+  const metadata = metadataOf(origin, law)
+  const batch = new CommandBatch(store, {
+    decider: claim,
+    recordedAt: () => recordedAt,
+    eventId: ({ event }) => uuidV5(`claim-event\n${event.data.claimId}`),
+    toOutbox: (changes) =>
+      mapInSlices(changes, ({ command, events: [decided] }) => {
+        const message = claimMessage(decided!.event, command.assessment.lines, recordedAt, origin)
+        return message === null ? [] : [message]
+      }),
   })
-  return { events, appends, recordedAt }
+  batch.openNew(claims.map(({ head }) => claimStream(head.claimId)))
+  await mapInSlices(claims, ({ head, assessment }) => {
+    const command = { type: 'SettleClaim', head, assessment } as const
+    return batch.decide({ streamId: claimStream(head.claimId), commandId: head.claimId, command, facts, metadata })
+  })
+  await batch.prepare()
+  return { batch, events: batch.changes.flatMap(({ events }) => events.map(({ event }) => event)), recordedAt }
 }
 
-/** A claim that should be new was stored before, or a service paid before: look up what is there and decide again. */
-export class StoredBefore extends Error {}
-
-/** Stores decided claims in the caller's transaction, as `appendClaims` and `listClaims` do. */
-export async function storeClaims(
-  context: Pick<ReimbursementContext, 'store'>,
-  tx: Transaction,
-  decided: DecidedClaims,
-): Promise<void> {
-  await appendClaims(context, tx, decided)
+/** Stores decided claims in the caller's transaction: their events and public messages, and the list of claims. */
+export async function storeClaims(tx: Transaction, decided: DecidedClaims): Promise<void> {
+  await decided.batch.store(tx)
   await listClaims(tx, decided)
-}
-
-/** The events of new claims and their public messages. */
-export async function appendClaims(
-  context: Pick<ReimbursementContext, 'store'>,
-  tx: Transaction,
-  decided: DecidedClaims,
-): Promise<void> {
-  const results = await context.store.appendMany(tx, decided.appends)
-  if (results.some((result) => result.repeated)) throw new StoredBefore('a claim that should be new was stored before')
 }
 
 /**
  * The list of claims and the services that are now paid. A service that was paid before, or by another transaction
- * meanwhile, is a unique violation: run the transaction again with the duplicates looked up.
+ * meanwhile, is a `Conflict`: the transaction is run again with the duplicates looked up.
  */
 export async function listClaims(tx: Transaction, decided: DecidedClaims): Promise<void> {
-  await copyClaims(tx, decided)
-  await copySettledLines(tx, decided)
-}
-
-function decideNew(head: ClaimHead, assessment: Assessment, today: IsoDate): ClaimEvent {
-  const decision = claim.decide({ type: 'SettleClaim', head, assessment }, claim.initialState(), { today })
-  if (!decision.ok || decision.events.length !== 1) throw new Error('a new claim always gives one event')
-  return decision.events[0]!
+  await conflictOn(['claims_pkey', 'settled_lines_pkey'], async () => {
+    await copyClaims(tx, decided)
+    await copySettledLines(tx, decided)
+  })
 }
 
 async function copyClaims(tx: Transaction, { events, recordedAt }: DecidedClaims): Promise<void> {

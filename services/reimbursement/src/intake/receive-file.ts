@@ -1,10 +1,9 @@
-import { GENESIS_HASH, type JsonObject } from '@ziv/event-store'
-import { uuidV5, uuidV7 } from '@ziv/kernel'
+import { recordOnce } from '@ziv/event-store'
+import { uuidV7 } from '@ziv/kernel'
 import type { Law, Ratio } from '@ziv/law'
-import type { Transaction } from '@ziv/postgres'
+import { conflictOn, type Transaction } from '@ziv/postgres'
 import { metadataOf, type Origin, type ReimbursementContext } from '../context.ts'
 import { type InvoiceFileEvent, invoiceFileStream } from '../domain/invoice-file.ts'
-import { withRetry } from '../with-retry.ts'
 import { dropUpload, fileOf, findFileByHash, loadFile, openUpload, partsOf, sweepDeadUploads } from './file-store.ts'
 import { NotYourFile, type StagedFile, stageFile } from './stage-file.ts'
 import type { ImportInvoiceOptions, ImportInvoiceResult } from './types.ts'
@@ -66,7 +65,7 @@ async function closeUpload(
     return { ok: true, file, alreadyKnown: true }
   }
   const answerKind = refusalOf(staged, context.law, context.clock.today())
-  const booked = await withRetry(context.database, async (tx) => {
+  const booked = await context.database.transaction(async (tx) => {
     if (!(await bookFile(tx, fileId, staged))) return false
     await bookParts(tx, fileId, staged)
     if (answerKind !== undefined) await refuseFile(context, tx, fileId, staged, answerKind, origin)
@@ -79,24 +78,27 @@ async function closeUpload(
 }
 
 async function bookFile(tx: Transaction, fileId: string, staged: StagedFile): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `update app.invoice_files
+  // the same file at the same moment: run again, this one finds the other
+  const { rowCount } = await conflictOn(['invoice_files_hash'], () =>
+    tx.query(
+      `update app.invoice_files
         set state = 'received', is_test = $11, file_hash = $2, size_bytes = $3, header = $4, provider_numbers = $5, invoices = $6, lines = $7,
             error_lines = $8, blocking_errors = $9, asked_cents = $10, lease_until = null
       where file_id = $1 and state = 'receiving' and not exists (select from app.invoice_files where file_hash = $2)`,
-    [
-      fileId,
-      staged.hash,
-      staged.sizeBytes,
-      JSON.stringify(staged.header),
-      [staged.providerNumber],
-      staged.invoices,
-      staged.lines,
-      staged.errorLines,
-      staged.blockingInvoices + staged.blockingForm,
-      staged.askedCents,
-      staged.test,
-    ],
+      [
+        fileId,
+        staged.hash,
+        staged.sizeBytes,
+        JSON.stringify(staged.header),
+        [staged.providerNumber],
+        staged.invoices,
+        staged.lines,
+        staged.errorLines,
+        staged.blockingInvoices + staged.blockingForm,
+        staged.askedCents,
+        staged.test,
+      ],
+    ),
   )
   return rowCount === 1
 }
@@ -178,19 +180,7 @@ export async function appendFileEvent(
   origin: Origin,
   event: InvoiceFileEvent,
 ): Promise<void> {
-  const { fileId } = event.data
-  await context.store.append(tx, {
-    streamId: invoiceFileStream(fileId),
-    expected: { version: 0, hash: GENESIS_HASH },
-    events: [
-      {
-        eventId: uuidV5(`invoice-file-end\n${fileId}`),
-        type: event.type,
-        schemaVersion: event.version,
-        data: event.data as unknown as JsonObject,
-      },
-    ],
-    recordedAt: context.clock.now(),
-    metadata: metadataOf(origin, context.law),
+  await recordOnce(tx, context.store, () => context.clock.now(), {
+    ...{ streamId: invoiceFileStream(event.data.fileId), event, metadata: metadataOf(origin, context.law) },
   })
 }

@@ -1,17 +1,8 @@
 import { uuidV5 } from '@ziv/kernel'
-import type { Queryable, Transaction } from '@ziv/postgres'
-import {
-  appendClaims,
-  type DecidedClaims,
-  decideClaims,
-  listClaims,
-  type NewClaim,
-  StoredBefore,
-  storeClaims,
-} from '../claims/store-claims.ts'
+import { Conflict, type Queryable, type Transaction } from '@ziv/postgres'
+import { type DecidedClaims, decideClaims, listClaims, type NewClaim, storeClaims } from '../claims/store-claims.ts'
 import type { ReimbursementContext } from '../context.ts'
 import { mapInSlices } from '../in-slices.ts'
-import { withRetry } from '../with-retry.ts'
 import { type FileRow, lockFile } from './file-store.ts'
 import { withoutDuplicates } from './late-duplicates.ts'
 import type { StagedInvoice } from './types.ts'
@@ -66,6 +57,9 @@ async function stagedInvoices(
   }))
 }
 
+/** A chunk met another transaction: look up what is there and decide it again, alone. */
+export class MetAnother extends Error {}
+
 /** A chunk that is being stored. */
 export interface Flight {
   /** Its events and messages are written, not yet committed. */
@@ -78,8 +72,8 @@ export interface Flight {
  * Stores a chunk and moves the mark of the file in a transaction of its own. While the chunk before is still finishing its
  * events are written already; everything where two chunks of a file can meet, and the commit, waits until that one is
  * committed. So two of them never wait for each other, and when one fails the one behind it is undone too.
- * Fails with `StoredBefore` or a unique violation when a service was paid since the controls or another process settles the
- * same file: then `settleCarefully` does the same chunk.
+ * Fails with `MetAnother` when a service was paid since the controls or another process settles the same file: then
+ * `settleCarefully` does the same chunk.
  */
 export function startChunk(
   context: ReimbursementContext,
@@ -90,11 +84,11 @@ export function startChunk(
   const appended = Promise.withResolvers<void>()
   let tried = false
   const run = async (tx: Transaction): Promise<void> => {
-    // after a deadlock the order of the flights no longer holds: not again like this
-    if (tried) throw new StoredBefore(`invoices up to ${chunk.until} of file ${fileId} met another transaction`)
+    // run again the order of the flights no longer holds, and what was decided may not hold either
+    if (tried) throw new MetAnother(`invoices up to ${chunk.until} of file ${fileId} met another transaction`)
     tried = true
     await before?.appended
-    await appendClaims(context, tx, chunk.decided)
+    await chunk.decided.batch.store(tx)
     appended.resolve()
     await before?.stored
     await listClaims(tx, chunk.decided)
@@ -115,14 +109,14 @@ export function startChunk(
  * the file is settled, also when another process did it.
  */
 export async function settleCarefully(context: ReimbursementContext, fileId: string): Promise<number> {
-  const until = await withRetry(context.database, async (tx) => {
+  const until = await context.database.transaction(async (tx) => {
     const file = await lockFile(tx, fileId)
     if (file === undefined) throw new Error(`billing file ${fileId} does not exist`)
     const staged = await stagedInvoices(context, tx, file, file.done_until)
     if (staged.length === 0) return file.done_until
     const fresh = await withoutDuplicates(tx, fileId, staged)
     const chunk = await decideChunk(context, file, file.done_until, fresh)
-    await storeClaims(context, tx, chunk.decided)
+    await storeClaims(tx, chunk.decided)
     await addToParts(tx, fileId, chunk.totals)
     await moveMark(tx, fileId, chunk)
     return chunk.until
@@ -136,7 +130,7 @@ async function moveMark(tx: Transaction, fileId: string, { after, until }: Settl
     'update app.invoice_files set done_until = $3 where file_id = $1 and done_until = $2',
     [fileId, after, until],
   )
-  if (rowCount !== 1) throw new StoredBefore(`invoices up to ${until} of file ${fileId} were settled meanwhile`)
+  if (rowCount !== 1) throw new Conflict(`invoices up to ${until} of file ${fileId} were settled meanwhile`)
 }
 
 async function decideChunk(

@@ -1,9 +1,7 @@
-import { StoredBefore } from '../claims/store-claims.ts'
 import type { ReimbursementContext } from '../context.ts'
-import { isConflict } from '../with-retry.ts'
 import { type FileRow, findFile, loadFile, lockFile, partsOf } from './file-store.ts'
 import { appendFileEvent } from './receive-file.ts'
-import { type Flight, prepareChunk, settleCarefully, startChunk } from './settle-chunk.ts'
+import { type Flight, MetAnother, prepareChunk, settleCarefully, startChunk } from './settle-chunk.ts'
 import type { ImportInvoiceOptions, InvoiceFile } from './types.ts'
 
 /**
@@ -35,7 +33,7 @@ async function settleInvoices(context: ReimbursementContext, file: FileRow, tell
     try {
       return await settleFrom(context, file, after, tell)
     } catch (error) {
-      if (!(error instanceof StoredBefore) && !isConflict(error)) throw error
+      if (!(error instanceof MetAnother)) throw error
       after = await settleCarefully(context, file.file_id)
       tell(after)
     }

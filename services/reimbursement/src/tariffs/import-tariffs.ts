@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { GENESIS_HASH } from '@ziv/event-store'
+import { recordOnce } from '@ziv/event-store'
 import { readNomensoft } from '@ziv/formats'
-import { type Instant, uuidV5, uuidV7, type Words } from '@ziv/kernel'
+import { type Instant, uuidV7, type Words } from '@ziv/kernel'
 import { copyIn, copyRow, streamRows } from '@ziv/postgres'
 import { metadataOf, type Origin, type ReimbursementContext } from '../context.ts'
 import { feeKindOf, rowsOfCode, type StagedFee } from './nomensoft-rows.ts'
@@ -151,25 +151,11 @@ async function recordImport(context: ReimbursementContext, importId: string, sta
       [importId, staged.hash, staged.rowsRead, added.length, unchanged, JSON.stringify(staged.issues), importedAt],
     )
     await insertTariffs(tx, importId, importedAt, added)
-    await context.store.append(tx, {
+    const { rows_read: rowsRead, rows_added: rowsAdded, rows_unchanged: rowsUnchanged } = row
+    const data = { importId, fileHash: staged.hash.toString('hex'), rowsRead, rowsAdded, rowsUnchanged }
+    await recordOnce(tx, context.store, () => importedAt, {
       streamId: `tariffImport-${importId}`,
-      expected: { version: 0, hash: GENESIS_HASH },
-      events: [
-        {
-          eventId: uuidV5(`tariff-import\n${importId}`),
-          type: 'TariffsImported',
-          schemaVersion: 1,
-          data: {
-            importId,
-            fileHash: staged.hash.toString('hex'),
-            rowsRead: row.rows_read,
-            rowsAdded: row.rows_added,
-            rowsUnchanged: row.rows_unchanged,
-            rowsDigest: digest.value(),
-          },
-        },
-      ],
-      recordedAt: importedAt,
+      event: { type: 'TariffsImported', version: 1, data: { ...data, rowsDigest: digest.value() } },
       metadata: metadataOf(origin, context.law),
     })
     return { ok: true as const, import: importOf({ ...row, imported_at: importedAt }), alreadyKnown: false }

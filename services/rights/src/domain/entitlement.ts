@@ -41,7 +41,7 @@ export const decided = (personId: string, decision: RightDecision): EntitlementE
  * Brings a year in line with the decisions the facts lead to. Nothing is overwritten: what no longer stands is withdrawn by
  * an event, what stands again is reinstated, and the same decisions twice give no event.
  */
-export const entitlement: Decider<EntitlementState, Establish, EntitlementEvent, Rejection, undefined> = {
+export const entitlement: Decider<EntitlementState, Establish, EntitlementEvent, Rejection, unknown> = {
   initialState: () => ({ known: new Set(), standing: new Set() }),
   evolve,
   decide: ({ personId, desired, daysChangedFrom, because }, state) => {

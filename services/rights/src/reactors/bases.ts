@@ -1,6 +1,6 @@
-import { type EventMetadata, type EventStore, GENESIS_HASH, type JsonObject } from '@ziv/event-store'
-import { type Instant, uuidV5 } from '@ziv/kernel'
-import type { Queryable } from '@ziv/postgres'
+import { type EventMetadata, type EventStore, type JsonObject, recordOnce } from '@ziv/event-store'
+import type { Instant } from '@ziv/kernel'
+import type { Database } from '@ziv/postgres'
 import { type Basis, type BasisPlace, basisOf, basisTree, part } from '../domain/basis.ts'
 import type { RightDecision } from '../domain/decision.ts'
 
@@ -19,7 +19,7 @@ export interface Bases {
   /** A decision as its event holds it. */
   stored(decision: RightDecision): JsonObject
   /** Stores the bases met since the last time, in transactions of their own. */
-  record(q: Queryable, recording: Recording): Promise<void>
+  record(database: Database, recording: Recording): Promise<void>
 }
 
 /** A basis that is met once in a chunk of a thousand would be stored for itself alone: no more than these are kept. */
@@ -41,21 +41,10 @@ export function createBases(): Bases {
       if (!met.has(place) && ids.size + met.size < BASES_MAX) met.set(place, basisOf(decision))
       return { ...decision } as unknown as JsonObject
     },
-    async record(q, { store, recordedAt, metadata }) {
+    async record(database, { store, recordedAt, metadata }) {
       for (const [place, { id, shared }] of [...met]) {
-        await store.append(q, {
-          streamId: basisStream(id),
-          expected: { version: 0, hash: GENESIS_HASH },
-          events: [
-            {
-              eventId: uuidV5(`decisionBasis/${id}`),
-              type: 'BasisStated',
-              schemaVersion: 1,
-              data: { shared: shared as JsonObject },
-            },
-          ],
-          ...{ recordedAt, metadata },
-        })
+        const event = { type: 'BasisStated', version: 1, data: { shared } }
+        await recordOnce(database, store, () => recordedAt, { streamId: basisStream(id), event, metadata })
         ids.set(place, id)
         met.delete(place)
       }

@@ -1,3 +1,4 @@
+import { handleCommands } from '@ziv/event-store'
 import { yearOf } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
 import type { RightDecision, RightPeriod, Timeline } from '../domain/decision.ts'
@@ -7,8 +8,9 @@ import { holdersOf, timelineWithHolders } from '../domain/timeline.ts'
 import type { ChangeCause } from '../integration/insurability-message.ts'
 import { loadDecisionIds, loadPeriods, replaceEntitlements } from '../projections/entitlements.ts'
 import { loadDependants, loadDossiers, lockPersons, savePersons } from '../projections/persons.ts'
-import { appendsFor, type Revision } from './appends.ts'
 import type { DecisionContext } from './context.ts'
+import { entitlementHandling } from './entitlements.ts'
+import { type Revision, requestsFor } from './revisions.ts'
 
 /** Why persons are decided again: the cause told to others, and the events that brought it. */
 export interface Trigger {
@@ -78,7 +80,7 @@ export async function establish(
     [...dossiers.values()].map((dossier) => ({ dossier, decidedThrough })),
   )
   if (revisions.length === 0) return []
-  await context.store.appendMany(tx, await appendsFor(tx, context, revisions))
+  await handleCommands(tx, context.store, entitlementHandling(context), requestsFor(context, revisions))
   await replaceEntitlements(
     tx,
     revisions.map(({ dossier, timeline }) => ({ personId: dossier.personId, ...timeline })),

@@ -1,4 +1,4 @@
-import { GENESIS_HASH, type OutboxDraft, type StreamAppend } from '@ziv/event-store'
+import { CommandBatch, type OutboxDraft } from '@ziv/event-store'
 import type { Queryable, Transaction } from '@ziv/postgres'
 import type { HolderDays, RightDecision, RightPeriod } from '../domain/decision.ts'
 import { entitlementStream } from '../domain/entitlement.ts'
@@ -21,12 +21,9 @@ import {
   loadPeriods,
 } from '../projections/entitlements.ts'
 import { loadDossiers } from '../projections/persons.ts'
-import { newDecision } from '../reactors/appends.ts'
 import type { DecisionContext } from '../reactors/context.ts'
+import { type EstablishRequest, entitlementHandling } from '../reactors/entitlements.ts'
 import { causeFrom } from '../reactors/establish.ts'
-
-/** Somebody already has a stream for the year: the whole fold reads what stands. */
-class YearHasDecisions extends Error {}
 
 export interface Outcomes {
   readonly granted: number
@@ -34,8 +31,8 @@ export interface Outcomes {
 }
 
 /** What is stored of one renewed person; nothing else is kept until the chunk is. */
-interface Renewal {
-  readonly append: StreamAppend
+export interface Renewal {
+  readonly request: EstablishRequest
   readonly lines: EntitlementLines
   readonly outcomes: Outcomes
 }
@@ -109,22 +106,26 @@ async function holderDays(
   return days
 }
 
+/** Renewals as changes of the streams they open; what they share is known once the batch is prepared. */
+export function batchOf(context: DecisionContext, renewals: readonly Renewal[]) {
+  const batch = new CommandBatch(context.store, entitlementHandling(context))
+  batch.openNew(renewals.map(({ request }) => request.streamId))
+  for (const { request } of renewals) batch.decide(request)
+  return batch
+}
+
 /**
  * Stores renewals: each opens the stream of its year, so nothing is read back and everything is written by COPY. Throws
- * `YearHasDecisions` or `WrongExpectedVersion` when a stream exists already.
+ * `WrongExpectedVersion` when a stream exists already: the whole fold reads what stands.
  */
 export async function storeRenewals(
   tx: Transaction,
-  { store }: DecisionContext,
+  context: DecisionContext,
   renewals: readonly Renewal[],
 ): Promise<Outcomes> {
   const outcomes = { granted: 0, refused: 0 }
   if (renewals.length === 0) return outcomes
-  const appended = await store.appendMany(
-    tx,
-    renewals.map(({ append }) => append),
-  )
-  if (appended.some(({ repeated }) => repeated)) throw new YearHasDecisions()
+  await batchOf(context, renewals).store(tx)
   await copyEntitlementLines(
     tx,
     renewals.map(({ lines }) => lines),
@@ -148,33 +149,28 @@ function renewalOf(
   const periods = periodsOf(dossier, decisions)
   const granted = decisions.filter(({ outcome }) => outcome === 'granted').length
   return {
-    append: {
+    request: {
       streamId: entitlementStream(personId, year),
-      expected: NEW_STREAM,
-      events: decisions.map((decision) => newDecision(decision, context.bases)),
-      recordedAt: context.recordedAt,
+      command: { personId, desired: decisions, because: [] },
+      commandId: 'establish',
+      facts: { message: messageOf(dossier, periods, known, context) },
       metadata: context.metadata,
-      outbox: messagesOf(dossier, periods, known, context),
     },
     lines: entitlementLines({ personId, decisions, periods }),
     outcomes: { granted, refused: decisions.length - granted },
   }
 }
 
-const NEW_STREAM = { version: 0, hash: GENESIS_HASH }
-const NO_MESSAGE: readonly OutboxDraft[] = []
-
 /** Nobody is told when no day came. */
-function messagesOf(
+function messageOf(
   dossier: Dossier,
   periods: readonly RightPeriod[],
   known: readonly RightPeriod[],
   context: DecisionContext,
-): readonly OutboxDraft[] {
+): OutboxDraft | null {
   const [first] = periods
-  if (first === undefined) return NO_MESSAGE
+  if (first === undefined) return null
   const all = known.length === 0 ? periods : [...known, ...periods]
   const change = { dossier, periods: all, changedFrom: first.from, cause: causeFrom(known, 'renewal') }
-  const message = insurabilityMessage(change, context)
-  return message === null ? NO_MESSAGE : [message]
+  return insurabilityMessage(change, context)
 }

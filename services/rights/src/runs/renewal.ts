@@ -5,7 +5,7 @@ import { countOutcomes } from '../projections/entitlements.ts'
 import { DOSSIER_LIST, type DossierList, dossiersOf } from '../projections/persons.ts'
 import { type DecisionContext, recordedNow } from '../reactors/context.ts'
 import { establish } from '../reactors/establish.ts'
-import { decideAlone, type Outcomes, storeRenewals } from './renewal-alone.ts'
+import { batchOf, decideAlone, type Outcomes, storeRenewals } from './renewal-alone.ts'
 import { type RunDeps, runContext, type YearParams } from './runner.ts'
 import { lastYearRenewed } from './years.ts'
 
@@ -80,7 +80,8 @@ async function recordBases(deps: RunDeps, run: YearRun): Promise<void> {
   const context = recordedNow(runContext(deps, run))
   const stretch = { after: null, through: null, limit: PERSONS_TRIED }
   const found = await candidates(deps.database, 'free', run, stretch)
-  await decideAlone(deps.database, context, found?.items ?? [], run.params.year)
+  const { renewals } = await decideAlone(deps.database, context, found?.items ?? [], run.params.year)
+  await batchOf(context, renewals).prepare()
   await context.bases.record(deps.database, context)
 }
 

@@ -1,6 +1,5 @@
 import { renewalWarned } from '@ziv/contracts'
-import { GENESIS_HASH, type StreamAppend } from '@ziv/event-store'
-import { uuidV5 } from '@ziv/kernel'
+import { type OnlyEvent, recordOnce } from '@ziv/event-store'
 import { type Membership, tenantOf } from '@ziv/members'
 import { draft } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
@@ -72,10 +71,7 @@ async function store(
   year: number,
 ): Promise<void> {
   if (warned.length === 0) return
-  await context.store.appendMany(
-    tx,
-    warned.map((entry) => appendOf(entry, context)),
-  )
+  await recordOnce(tx, context.store, () => context.recordedAt, ...warned.map((entry) => eventOf(entry, context)))
   await tx.query(
     `insert into app.warnings (person_id, year, reference_year, short_cents, payable_until, warned_on, insurer, ziekenfonds)
      select p, $1, r, s, u, $2, i, z
@@ -93,34 +89,20 @@ async function store(
   )
 }
 
-function appendOf({ dossier, warning }: Warned, context: DecisionContext): StreamAppend {
+function eventOf({ dossier, warning }: Warned, { today, metadata }: DecisionContext): OnlyEvent {
   const { personId } = dossier
-  const tenant = tenantOf(dossier, context.today) as Membership
-  const eventId = uuidV5(`renewal-warning/${personId}/${warning.year}`)
-  const data = {
-    personId,
-    year: warning.year,
-    referenceYear: warning.referenceYear,
-    shortCents: warning.shortCents,
-    payableUntil: warning.payableUntil,
-  }
+  const { insurer, ziekenfonds } = tenantOf(dossier, today) as Membership
+  const { year, referenceYear, shortCents, payableUntil } = warning
+  const data = { personId, year, referenceYear, shortCents, payableUntil }
   return {
-    streamId: `renewalWarning-${personId}-${warning.year}`,
-    expected: { version: 0, hash: GENESIS_HASH },
-    events: [{ eventId, type: 'RenewalWarned', schemaVersion: 1, data }],
-    recordedAt: context.recordedAt,
-    metadata: context.metadata,
-    outbox: [
+    streamId: `renewalWarning-${personId}-${year}`,
+    event: { type: 'RenewalWarned', version: 1, data },
+    metadata,
+    outbox: (id, recordedAt) => [
       draft(renewalWarned, {
-        key: personId,
-        insurer: tenant.insurer,
-        ziekenfonds: tenant.ziekenfonds,
-        recordedAt: context.recordedAt,
-        actor: context.metadata.actor,
-        correlationId: context.metadata.correlationId,
-        source: '/rights',
-        id: eventId,
-        data: { ...data, insurer: tenant.insurer as '100', ziekenfonds: tenant.ziekenfonds },
+        ...{ key: personId, insurer, ziekenfonds, recordedAt, source: '/rights', id },
+        ...{ actor: metadata.actor, correlationId: metadata.correlationId },
+        data: { ...data, insurer: insurer as '100', ziekenfonds },
       }),
     ],
   }

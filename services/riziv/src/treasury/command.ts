@@ -1,6 +1,6 @@
-import { type JsonObject, type OutboxDraft, toDomainEvent } from '@ziv/event-store'
+import { handleCommand, type OutboxDraft } from '@ziv/event-store'
 import { rejectionToProblem } from '@ziv/http'
-import { type Decider, type DomainEvent, foldEvents, type Rejection, uuidV5 } from '@ziv/kernel'
+import { type Decider, type DomainEvent, type Rejection, uuidV5 } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
 import { rejections } from '../domain/rejections.ts'
 import type { TreasuryDeps } from './types.ts'
@@ -28,33 +28,28 @@ export interface Decision<C, F, E> {
   readonly streamId: string
   readonly command: C
   readonly facts: F
-  /** Derived from what was decided, so that a repeated command is recognised. */
+  /** The conversation it belongs to, in the metadata and in the messages. */
+  readonly correlationId: string
+  /** Derived from what was decided; the deciders know a repeated command by what it says. */
   readonly eventId: (event: E, version: number) => string
   readonly outbox?: (event: E) => readonly OutboxDraft[]
 }
 
-/** Decides on a stream and appends what was decided; null when there was nothing to decide any more. */
+/** Decides on a stream and stores what was decided; null when there was nothing to decide any more. */
 export async function decideOn<S, C, E extends DomainEvent, F>(
   { tx, deps, actor }: Work,
   decider: Decider<S, C, E, Rejection, F>,
-  { streamId, command, facts, eventId, outbox }: Decision<C, F, E>,
+  { streamId, command, facts, correlationId, eventId, outbox }: Decision<C, F, E>,
 ): Promise<E | null> {
-  const loaded = await deps.store.load(tx, streamId)
-  const past = loaded.events.map(toDomainEvent<E>)
-  const decision = decider.decide(command, foldEvents(decider, past), facts)
-  if (!decision.ok) return refuse(decision.rejection)
-  const [event] = decision.events
-  if (event === undefined) return null
-  const id = eventId(event, loaded.head.version + 1)
-  await deps.store.append(tx, {
-    streamId,
-    expected: loaded.head,
-    events: [{ eventId: id, type: event.type, schemaVersion: event.version, data: event.data as JsonObject }],
-    recordedAt: deps.clock.now(),
-    metadata: { actor, correlationId: id, law: deps.law.version },
-    outbox: outbox?.(event) ?? [],
+  const outcome = await handleCommand<S, C, E, Rejection, F>(tx, deps.store, {
+    ...{ decider, streamId, command, facts, commandId: streamId },
+    eventId: ({ event, version }) => eventId(event, version),
+    recordedAt: () => deps.clock.now(),
+    metadata: { actor, correlationId, law: deps.law.version },
+    toOutbox: (changes) => changes.map(({ events }) => events.flatMap(({ event }) => outbox?.(event) ?? [])),
   })
-  return event
+  if (!outcome.ok) return refuse(outcome.rejection)
+  return outcome.events[0] ?? null
 }
 
 /** The envelope of a public message about one key of a distribution or receipt. */

@@ -26,6 +26,7 @@ async function bookReceipt(work: Work, command: ReceiptCommand): Promise<void> {
     streamId: `receipt-${receiptId}`,
     command: data,
     facts: undefined,
+    correlationId: receiptId,
     eventId: () => receiptId,
     outbox: () => [draft(receiptBooked, { ...envelope(work, receiptId, source), data })],
   })
@@ -37,6 +38,7 @@ async function setBudget(work: Work, year: number, objectiveCents: number): Prom
     streamId: `budget-${year}`,
     command: { year, objectiveCents: cents(objectiveCents) },
     facts: { distributed: (await distributionsOf(work.tx, year)).length > 0 },
+    correlationId: uuidV5(`budget/${year}`),
     eventId: (_event, version) => uuidV5(`budget/${year}/${version}`),
   })
   if (set !== null) await saveBudget(work.tx, year, set.data.objectiveCents)

@@ -31,6 +31,7 @@ export async function payAdvances(work: Work, month: string): Promise<StoredDist
     streamId: `advance-${month}`,
     command: { distributionId, month },
     facts: { shares, availableCents, paidOn: deps.clock.today() },
+    correlationId: distributionId,
     eventId: () => distributionId,
     outbox: ({ data: { paidOn } }) =>
       shares.map(({ insurer, amountCents }) =>
@@ -57,6 +58,7 @@ export async function settleYear(work: Work, year: number): Promise<StoredDistri
     streamId: `settlement-${year}`,
     command: { year },
     facts: { today: deps.clock.today(), objectiveCents, shares, advanced: await advancedFor(tx, year) },
+    correlationId: uuidV5(`settlement/${year}`),
     eventId: ({ data }) => data.distributionId,
     outbox: ({ data: { distributionId, settledOn, shares: settledShares } }) =>
       settledShares.map(({ insurer, dueCents: _due, ...amounts }) =>

@@ -1,5 +1,7 @@
+import { handleCommand } from '@ziv/event-store'
 import { type Cents, cents, uuidV5 } from '@ziv/kernel'
 import { type BudgetShare, budgetShares, type LawDecision, withTexts } from '@ziv/law'
+import { yearBasis } from '../domain/year-basis.ts'
 import { actualExpenditure, findBudget } from '../projections/ledger.ts'
 import { refuse, type Work } from './command.ts'
 
@@ -21,20 +23,13 @@ export async function sharesOf({ tx, deps }: Work, year: number, basis: Amounts)
  * The expenditure the advances of a year are divided by: that of the year before, as known when the first was paid. It stays
  * that, whatever is accepted later, so that twelve advances are one budget, to the cent.
  */
-export async function basisOf({ tx, deps, actor }: Work, year: number): Promise<Amounts> {
-  const streamId = `basis-${year}`
-  const { events, head } = await deps.store.load(tx, streamId)
-  const known = events[0]?.data as { basis: Record<string, number> } | undefined
-  if (known !== undefined)
-    return new Map(Object.entries(known.basis).map(([insurer, amount]) => [insurer, cents(amount)]))
-  const basis = await actualExpenditure(tx, year - 1)
-  const eventId = uuidV5(`basis/${year}`)
-  await deps.store.append(tx, {
-    streamId,
-    expected: head,
-    events: [{ eventId, type: 'BasisFixed', schemaVersion: 1, data: { year, basis: Object.fromEntries(basis) } }],
-    recordedAt: deps.clock.now(),
-    metadata: { actor, correlationId: eventId, law: deps.law.version },
+export async function basisOf(work: Work, year: number): Promise<Amounts> {
+  const { tx, deps, actor } = work
+  const outcome = await handleCommand(tx, deps.store, {
+    ...{ decider: yearBasis, streamId: `basis-${year}`, commandId: `basis/${year}`, facts: undefined },
+    command: { year, basis: Object.fromEntries(await actualExpenditure(tx, year - 1)) },
+    recordedAt: () => deps.clock.now(),
+    metadata: { actor, correlationId: uuidV5(`basis/${year}`), law: deps.law.version },
   })
-  return basis
+  return new Map(Object.entries(outcome.state ?? {}).map(([insurer, amount]) => [insurer, cents(amount)]))
 }
