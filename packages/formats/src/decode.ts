@@ -1,4 +1,4 @@
-import { isAscii, isUtf8 } from 'node:buffer'
+import { NotUtf8, Utf8Decoder } from '@ziv/kernel'
 import { slices } from './slices.ts'
 import { Unreadable } from './unreadable.ts'
 
@@ -126,51 +126,15 @@ function wrongBytes(offset: number): Unreadable {
 }
 
 function utf8Decoder(skip: number): Decoder {
-  let carry: Buffer | null = null
-  let offset = skip
-  const decode = (bytes: Buffer): string => {
-    if (carry === null && isAscii(bytes)) {
-      offset += bytes.length
-      return bytes.toString('latin1')
+  const decoder = new Utf8Decoder(skip)
+  const guarded = (read: () => string): string => {
+    try {
+      return read()
+    } catch (error) {
+      throw error instanceof NotUtf8 ? wrongBytes(error.offset) : error
     }
-    const all: Buffer = carry === null ? bytes : Buffer.concat([carry, bytes])
-    const start: number = offset - (carry?.length ?? 0)
-    offset += bytes.length
-    const whole = all.length - unfinished(all)
-    const body = all.subarray(0, whole)
-    if (!isUtf8(body)) throw wrongBytes(start + firstInvalid(body))
-    carry = whole === all.length ? null : Buffer.from(all.subarray(whole))
-    return body.toString('utf8')
   }
-  const end = (): string => {
-    if (carry !== null) throw wrongBytes(offset - carry.length)
-    return ''
-  }
-  return { skip, decode, end }
-}
-
-/** Bytes at the end that begin a character of which the rest is still to come. */
-function unfinished(bytes: Buffer): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
-    const byte = bytes[bytes.length - back]!
-    if (byte < 0x80) return 0
-    if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? back : 0
-  }
-  return 0
-}
-
-function firstInvalid(bytes: Buffer): number {
-  let valid = 0
-  let end = bytes.length
-  while (end - valid > 8) {
-    const middle = valid + ((end - valid) >> 1)
-    const cut = middle - unfinished(bytes.subarray(0, middle))
-    if (cut <= valid) break
-    if (isUtf8(bytes.subarray(valid, cut))) valid = cut
-    else end = cut
-  }
-  while (valid < end && bytes[valid]! < 0x80) valid += 1
-  return valid
+  return { skip, decode: (bytes) => guarded(() => decoder.decode(bytes)), end: () => guarded(() => decoder.end()) }
 }
 
 function labelDecoder(label: Decoding, skip: number): Decoder {

@@ -100,3 +100,4 @@ export {
 export { err, type Failure, ok, type Result, unwrap } from './result.ts'
 export type { Rounding } from './rounding.ts'
 export { splitByLargestRemainder } from './split.ts'
+export { decodeUtf8, NotUtf8, Utf8Decoder, type Utf8Line, utf8Lines } from './utf8.ts'

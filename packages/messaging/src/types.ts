@@ -13,6 +13,8 @@ export interface OutgoingMessage {
 export interface IncomingMessage extends OutgoingMessage {
   readonly partition: number
   readonly offset: string
+  /** The value as it came, only when it is not UTF-8; then `value` is empty. */
+  readonly bytes?: Uint8Array
 }
 
 export interface TopicSpec {

@@ -1,5 +1,5 @@
 import { type Readable, Transform } from 'node:stream'
-import { parseJson } from '@ziv/kernel'
+import { decodeUtf8, parseJson } from '@ziv/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { inputTexts } from '../input/texts.ts'
 import { badRequest, problem } from '../problems/problem-error.ts'
@@ -36,17 +36,10 @@ function refuseOtherEncodings(request: FastifyRequest): void {
 
 function parseBody(body: Buffer): unknown {
   if (body.length === 0) return undefined
-  const parsed = parseJson(decoded(body))
-  if (!parsed.ok) throw refused()
+  const text = decodeUtf8(body)
+  const parsed = text === null ? null : parseJson(text)
+  if (parsed?.ok !== true) throw refused()
   return parsed.value
-}
-
-function decoded(body: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body)
-  } catch {
-    throw refused()
-  }
 }
 
 /**

@@ -101,7 +101,7 @@ async function parkMessages(q: Queryable, consumer: string, messages: readonly P
       last.map((m) => m.sequence),
       last.map((m) => m.read.message.partition),
       last.map((m) => m.read.message.offset),
-      last.map((m) => Buffer.from(m.read.message.value)),
+      last.map(({ read: { message } }) => message.bytes ?? Buffer.from(message.value)),
       last.map((m) => JSON.stringify(m.read.message.headers)),
       last.map((m) => m.reason),
       last.map((m) => storable(m.error)),

@@ -120,6 +120,18 @@ describe('a parked message', () => {
     expect(handled).toEqual(['k1', 'k2'])
   })
 
+  it('in bytes that are not UTF-8 rests as it came, and no release takes it', async () => {
+    const bytes = Buffer.from('{"n":1,"x":"é"}', 'latin1')
+    await processor.process([{ ...message('k', 1, { value: '' }), bytes }])
+    expect((await database.query('select payload, error from es.parked')).rows).toEqual([
+      { payload: bytes, error: 'value is not UTF-8' },
+    ])
+    expect(await release()).toEqual({ replayed: 0, remaining: 1, problem: 'value is not UTF-8' })
+    expect(handled).toEqual([])
+    await replaceParked(context(), place, message('k', 1))
+    expect(await release()).toEqual({ replayed: 1, remaining: 0 })
+  })
+
   it('is replaced by name, and its key runs after a release', async () => {
     await processor.process([message('k', 1, { value: '{"n":"one"}' })])
     const mended = message('k', 1)

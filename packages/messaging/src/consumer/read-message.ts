@@ -50,6 +50,9 @@ const NUL_ESCAPE = '\\u0000'
 /** Text that PostgreSQL takes: no NUL, no half surrogate pair. */
 const isStorable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed()
 
+/** Keys and headers hold no sentences: the mark of a decoder in one says that its bytes were no UTF-8. */
+const isLabel = (text: string): boolean => isStorable(text) && !text.includes('\uFFFD')
+
 const insurerOfTopic = /^ziv\.(\d00)\./
 
 /** What envelope, topic and content say about one thing in two ways; null when they agree. */
@@ -92,8 +95,9 @@ function contentOf(
       problem: 'a header is missing: ce_id, ce_type, ce_time, ce_actor and ce_correlationid are required',
     }
   }
-  const unstorable = Object.keys(headers).find((name) => !isStorable(headers[name]!))
+  const unstorable = Object.keys(headers).find((name) => !isLabel(headers[name]!))
   if (unstorable !== undefined) return { kind: 'broken', problem: `header ${unstorable} cannot be stored` }
+  if (message.bytes !== undefined) return { kind: 'broken', problem: 'value is not UTF-8' }
   const contract = catalog.get(type)
   if (!contract) return { kind: 'unknownType', type }
   const parsed = parseData(contract, message.value)
@@ -128,7 +132,7 @@ function contentOf(
  */
 export function readMessage(message: IncomingMessage, catalog: ReadonlyMap<string, IntegrationEvent>): ReadMessage {
   const { ce_epoch: epochText = '', ce_sequence: sequenceText = '' } = message.headers
-  if (!isStorable(message.key)) return { message, problem: 'the key holds a character that cannot be stored' }
+  if (!isLabel(message.key)) return { message, problem: 'the key holds a character that cannot be stored' }
   if (!wholeNumber.test(epochText) || !wholeNumber.test(sequenceText) || Number(sequenceText) < 1) {
     return { message, problem: 'headers ce_epoch and ce_sequence must be whole numbers' }
   }

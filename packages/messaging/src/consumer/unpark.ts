@@ -1,4 +1,5 @@
 import type { IntegrationEvent } from '@ziv/contracts'
+import { decodeUtf8 } from '@ziv/kernel'
 import type { Database, Transaction } from '@ziv/postgres'
 import { messageOf } from '../logger.ts'
 import type { ConsumerDefinition, IncomingMessage, UnparkRequest, UnparkResult } from '../types.ts'
@@ -56,12 +57,13 @@ function startingPoint(
 }
 
 async function replay(context: UnparkContext, tx: Transaction, row: ParkedRow, request: UnparkRequest): Promise<void> {
+  const value = decodeUtf8(row.payload)
   const message: IncomingMessage = {
     topic: request.topic,
     key: request.key,
     partition: row.partition,
     offset: row.offset,
-    value: row.payload.toString('utf8'),
+    ...(value === null ? { value: '', bytes: row.payload } : { value }),
     headers: JSON.parse(row.headers) as Record<string, string>,
   }
   const read = readMessage(message, context.catalog)

@@ -5,6 +5,7 @@ import { LaneQueue } from '../lane-queue.ts'
 import { type MessagingLogger, messageOf } from '../logger.ts'
 import type { IncomingMessage, SubscribeOptions, Subscription } from '../types.ts'
 import { CommitQueue } from './commit-queue.ts'
+import { incoming } from './incoming.ts'
 
 export interface KafkaSubscriptionOptions extends SubscribeOptions {
   readonly sessionTimeoutMs: number
@@ -13,19 +14,6 @@ export interface KafkaSubscriptionOptions extends SubscribeOptions {
 /** Partitions of one fetch that may be open at once when they are merged into lanes. */
 const mergedPartitionsMax = 512
 const joinTimeoutMs = 20_000
-
-const text = (value: Buffer | string | undefined | null): string => (value == null ? '' : value.toString())
-
-function incoming({ batch }: EachBatchPayload): IncomingMessage[] {
-  return batch.messages.map((message) => {
-    const headers: Record<string, string> = {}
-    for (const [name, value] of Object.entries(message.headers ?? {})) {
-      headers[name] = Array.isArray(value) ? value.map(text).join() : text(value)
-    }
-    const { topic, partition } = batch
-    return { topic, partition, offset: message.offset, key: text(message.key), headers, value: text(message.value) }
-  })
-}
 
 /** One member of a Kafka group, with heartbeats while a batch is handled and retries in place. */
 export class KafkaSubscription implements Subscription {
@@ -123,7 +111,7 @@ export class KafkaSubscription implements Subscription {
 
   async #eachBatch(payload: EachBatchPayload): Promise<void> {
     const { batch, resolveOffset, commitOffsetsIfNecessary, heartbeat } = payload
-    const messages = incoming(payload)
+    const messages = incoming(batch)
     const size = this.#options.batchSizeMax ?? 500
     const { topic, partition } = batch
     for (let at = 0; at < messages.length; at += size) {

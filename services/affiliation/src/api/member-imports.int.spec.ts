@@ -70,6 +70,40 @@ async function send(as: string, rows: readonly object[]) {
   return { counts: { imported, repeated, refused }, issues: issues.map(({ line, code }) => [line, code]) }
 }
 
+test('a byte that is not UTF-8 refuses the whole file, names its line, and nothing of it stays', async () => {
+  const state = async () => {
+    const { rows } = await world.database.query(
+      `select (select count(*) from app.member_imports) as imports, (select count(*) from app.member_import_batches) as batches,
+              (select count(*) from es.events) as events`,
+    )
+    const keys = await world.keys.query('select count(*) from privacy.keys where wrapped is not null')
+    return [rows[0], keys.rows[0]]
+  }
+  const before = await state()
+  const rows = Array.from({ length: 600 }, (_, row) => memberLine(`wrong-${row}`))
+  const body = rows
+    .map((row) => JSON.stringify(row))
+    .join('\n')
+    .replace(/(wrong-550.*?)Claes/, '$1Clérin')
+  const upload = (payload: Buffer, headers: Record<string, string>) =>
+    world.app.inject({
+      ...{ method: 'POST', url: '/affiliation/v1/memberImports', payload },
+      headers: { authorization: 'Bearer clerk306', 'content-type': 'application/jsonl', ...headers },
+    })
+  const headers = key()
+  const answer = await upload(Buffer.from(body, 'latin1'), headers)
+  expect(answer.statusCode).toBe(400)
+  expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/)
+  expect(answer.json().issues).toMatchObject([
+    { in: 'body', name: 'line 551', detail: expect.stringContaining('UTF-8') },
+  ])
+  expect(answer.body).not.toContain('rin')
+  await world.module.settled()
+  expect(await state()).toEqual(before)
+  expect((await upload(Buffer.from(body), headers)).statusCode).toBe(202)
+  await world.module.settled()
+})
+
 test('two ziekenfondsen number their rows alike and import two persons', async () => {
   const one = await send('clerk306', [memberLine('1')])
   const other = await send('clerk501', [memberLine('1', { ziekenfonds: '501' })])

@@ -3,6 +3,7 @@ import {
   acceptStreams,
   assertMayAct,
   assertMaySee,
+  badRequest,
   collectionOf,
   commandId,
   cursorPageOf,
@@ -16,6 +17,7 @@ import {
 import { renderRejection } from '@ziv/kernel'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
+import { LineNotUtf8 } from '../application/import-tasks.ts'
 import { rejections } from '../domain/person.rejections.ts'
 import type { Api } from './routes.ts'
 import { answer, importParams } from './schemas.ts'
@@ -53,7 +55,8 @@ async function uploadRoute(app: FastifyInstance, { imports, context }: Api): Pro
       schema: {
         operationId: 'importMembers',
         summary: 'Import members in bulk',
-        description: 'One JSON object per line. Idempotent by rowId: a file sent twice changes nothing.',
+        description:
+          'One JSON object per line, in UTF-8: one byte that is not refuses the file. Idempotent by rowId: a file sent twice changes nothing.',
         tags: ['Imports'],
         consumes: mediaTypes,
         response: {
@@ -70,7 +73,9 @@ async function uploadRoute(app: FastifyInstance, { imports, context }: Api): Pro
         const unbound = caller.roles.includes('system')
         const owner = unbound ? { actor: caller.subject } : { actor: caller.subject, insurer, ziekenfonds }
         return idempotent(request, reply, context, async () => {
-          const importId = await imports.receive(commandId(request), owner, request.body as Readable)
+          const importId = await imports
+            .receive(commandId(request), owner, request.body as Readable)
+            .catch(refuseWrongBytes)
           const href = `/affiliation/v1/memberImports/${importId}`
           return { status: 202, headers: { Location: href }, body: { importId, href } }
         }) as never
@@ -78,6 +83,19 @@ async function uploadRoute(app: FastifyInstance, { imports, context }: Api): Pro
     })
   }
   await app.register(scoped)
+}
+
+/** A wrecked name would be that of nobody: the file is refused with the line, before anything of it is worked through. */
+function refuseWrongBytes(error: unknown): never {
+  if (!(error instanceof LineNotUtf8)) throw error
+  const { line } = error
+  const detail = {
+    nl: `regel ${line} bevat een byte die geen UTF-8 is: bewaar het bestand als UTF-8 en stuur het opnieuw`,
+    fr: `la ligne ${line} contient un octet qui n'est pas de l'UTF-8: enregistrez le fichier en UTF-8 et renvoyez-le`,
+    de: `Zeile ${line} enthält ein Byte, das kein UTF-8 ist: speichern Sie die Datei als UTF-8 und senden Sie sie erneut`,
+    en: `line ${line} has a byte that is not UTF-8: save the file as UTF-8 and send it again`,
+  }
+  throw badRequest({ type: 'invalidStructure', in: 'body', name: `line ${line}`, detail })
 }
 
 export async function memberImportRoutes(app: FastifyInstance, api: Api): Promise<void> {

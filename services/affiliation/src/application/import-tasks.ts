@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Clock, parseJson, uuidV5 } from '@ziv/kernel'
+import { type Clock, parseJson, utf8Lines, uuidV5 } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
 import type { Sealed } from '@ziv/privacy'
 import type { Context } from './context.ts'
@@ -32,21 +32,26 @@ export interface ImportTask {
 
 /** Lines of one batch: they rest sealed until they were worked through, so a stop in between loses nothing. */
 const batchLines = 500
-const lineCharactersMax = 16_384
+const lineBytesMax = 16_384
 
 const sealPlace = (importId: string, batch: number): string => `${importId}/batch/${batch}`
 
-/** Splits a body into lines without holding more than one; a line that is too long is cut and fails as JSON. */
-async function* linesOf(body: AsyncIterable<Buffer | string>): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8')
-  let rest = ''
-  for await (const piece of body) {
-    const parts = (rest + (typeof piece === 'string' ? piece : decoder.decode(piece, { stream: true }))).split('\n')
-    rest = (parts.pop() ?? '').slice(0, lineCharactersMax)
-    for (const part of parts) yield part.slice(0, lineCharactersMax)
+/** A line of the body is not UTF-8: what its names are cannot be known, and the sender has to say. */
+export class LineNotUtf8 extends Error {
+  readonly line: number
+  constructor(line: number) {
+    super(`line ${line} is not UTF-8`)
+    this.name = 'LineNotUtf8'
+    this.line = line
   }
-  const last = (rest + decoder.decode()).slice(0, lineCharactersMax)
-  if (last !== '') yield last
+}
+
+/** The lines of a body, one at a time; one that is too long is taken as empty and refused at its place. */
+async function* linesOf(body: AsyncIterable<Buffer | string>): AsyncGenerator<string> {
+  for await (const line of utf8Lines(body, lineBytesMax)) {
+    if (line.text === null && line.fault === 'bytes') throw new LineNotUtf8(line.line)
+    yield line.text ?? ''
+  }
 }
 
 function parseLine(line: string): unknown {

@@ -101,6 +101,26 @@ describe('single contributions', () => {
     expect(year.assessment).toMatchObject({ regime: 'selfEmployed', met: true })
   })
 
+  it('a line that is not UTF-8 is refused in its place, and nothing is made of its bytes', async () => {
+    const item = (over: object) =>
+      `${JSON.stringify({ paymentId: 'UTF8-1', amountCents: 100, receivedOn: '2026-02-01', ...over })}\n`
+    const ours = { personId: student.personId, quarter: '2025Q1' }
+    const payload = Buffer.from(
+      item({ ogm: '+++800/0000/00195é+++' }) + item({ ...ours, paymentId: 'UTF8-2' }) + item({ ogm: 'é\uFFFD' }),
+      'latin1',
+    )
+    const headers = { 'content-type': 'application/x-ndjson', authorization: rsz }
+    const answer = await app.inject({
+      ...{ method: 'POST', url: `${base}/paymentBatches`, payload },
+      headers: { ...headers, authorization: system },
+    })
+    expect(answer.json()).toMatchObject({ received: 3, recorded: 1, refused: 2 })
+    expect(answer.json().refusals).toMatchObject([
+      { item: 1, code: 'CTR-0009', text: expect.stringContaining('UTF-8') },
+      { item: 3, code: 'CTR-0009', text: expect.stringContaining('UTF-8') },
+    ])
+  })
+
   it('a payment by the structured communication meets the year of the student', async () => {
     const before = (await get(`/persons/${student.personId}/referenceYears/2025`)).json()
     expect(before.assessment).toMatchObject({ regime: 'personal', met: false })
