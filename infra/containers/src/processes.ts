@@ -96,6 +96,7 @@ export class OwnProcess {
 export class Processes implements AsyncDisposable {
   readonly #logs: string
   readonly #started: OwnProcess[] = []
+  #over = false
   readonly #killAll = (): void => {
     for (const one of this.#started) if (one.running) one.kill()
   }
@@ -106,7 +107,9 @@ export class Processes implements AsyncDisposable {
     process.once('exit', this.#killAll)
   }
 
+  /** Throws once the processes were ended: nothing starts behind that. */
   start(options: ProcessOptions): OwnProcess {
+    if (this.#over) throw new Error(`${options.name} is not started: the try is over`)
     const started = new OwnProcess(options, join(this.#logs, `${options.name}.log`))
     this.#started.push(started)
     return started
@@ -122,6 +125,7 @@ export class Processes implements AsyncDisposable {
 
   /** Newest first, so that nothing loses what it stands on. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#over = true
     for (const one of this.#started.toReversed()) await one.stop()
     process.off('exit', this.#killAll)
   }

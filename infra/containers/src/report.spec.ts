@@ -29,3 +29,15 @@ test('what is missing fails the command unless that is allowed', async () => {
   const { report } = await reported([['one', [], () => Promise.reject(new CannotTry('no nginx is there'))]])
   expect([report.isFine(false), report.isFine(true)]).toEqual([false, true])
 })
+
+test('after the cut no part begins, and the one that runs counts no more', async () => {
+  const lines: string[] = []
+  const report = new Report((line) => lines.push(line))
+  await report.part('one', [], async () => {
+    report.cutShort()
+    throw new Error('its processes were ended')
+  })
+  await report.part('two', [], async () => 'never asked')
+  expect(lines).toEqual([])
+  expect(report.summary).toMatch(/^0 parts/)
+})

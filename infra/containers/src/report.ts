@@ -9,6 +9,7 @@ type Outcome = 'passed' | 'failed' | 'missing' | 'skipped'
 export class Report {
   readonly #outcomes = new Map<string, Outcome>()
   readonly #tell: (line: string) => void
+  #cut = false
 
   constructor(tell: (line: string) => void) {
     this.#tell = tell
@@ -19,6 +20,7 @@ export class Report {
    * `CannotTry` when this machine lacks something, and anything else when the part does not do what it should.
    */
   async part(name: string, needs: readonly string[], attempt: () => Promise<string>): Promise<void> {
+    if (this.#cut) return
     const lacking = needs.filter((need) => this.#outcomes.get(need) !== 'passed')
     if (lacking.length > 0) {
       this.#note(name, 'skipped', `skipped, because ${lacking.join(' and ')} did not pass`)
@@ -36,7 +38,13 @@ export class Report {
     }
   }
 
+  /** From here on no part begins, and how the one that runs ends says nothing any more. */
+  cutShort(): void {
+    this.#cut = true
+  }
+
   #note(name: string, outcome: Outcome, text: string): void {
+    if (this.#cut) return
     this.#outcomes.set(name, outcome)
     this.#tell(`${name}: ${text}`)
   }

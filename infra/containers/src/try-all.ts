@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { tryAgain } from './parts/again.ts'
 import { tryImage } from './parts/image.ts'
 import { tryKafka, tryTopics } from './parts/kafka.ts'
 import { tryKeycloak } from './parts/keycloak.ts'
@@ -21,6 +22,7 @@ export interface TryOptions {
 
 async function tryParts(world: World, report: Report, held: AsyncDisposableStack): Promise<void> {
   let proxy: Awaited<ReturnType<typeof tryNginx>>['proxy'] | undefined
+  let broker: OwnProcess | undefined
   const services: OwnProcess[] = []
   await report.part('nginx', [], async () => {
     const tried = await tryNginx(world, held)
@@ -30,11 +32,16 @@ async function tryParts(world: World, report: Report, held: AsyncDisposableStack
   await report.part('image', [], () => tryImage(world))
   await report.part('keycloak', [], () => tryKeycloak(world))
   await report.part('postgres', [], () => tryPostgres(world, held))
-  await report.part('kafka', [], () => tryKafka(world))
+  await report.part('kafka', [], async () => {
+    const tried = await tryKafka(world)
+    broker = tried.broker
+    return tried.seen
+  })
   await report.part('topics', ['image', 'kafka'], () => tryTopics(world))
   await report.part('services', ['postgres', 'topics'], () => tryServices(world, services))
   await report.part('routes', ['nginx', 'keycloak', 'services'], () => tryRoutes(world, proxy!))
   await report.part('round', ['routes'], () => tryRound(world))
+  await report.part('again', ['round'], () => tryAgain(world, broker!))
   await report.part('stop', ['services'], () => tryStop(services))
 }
 
@@ -54,9 +61,16 @@ export async function tryAll({ allowMissing, limitMs, tell }: TryOptions): Promi
     once(process, 'SIGTERM', { signal }).then(() => 'it was interrupted'),
     sleep(limitMs, `its ${limitMs / 60_000} minutes are over`, { signal }),
   ])
-  const ended = await Promise.race([tryParts(world, report, held), cut])
+  const parts = tryParts(world, report, held)
+  const ended = await Promise.race([parts, cut])
   cut.catch(() => undefined)
   over.abort()
+  if (ended !== undefined) {
+    report.cutShort()
+    // what the running part waits for ends, so it ends too: only then is everything known that has to be put away
+    await world.processes[Symbol.asyncDispose]()
+    await parts
+  }
   tell(report.summary)
   if (ended !== undefined) {
     tell(`cut short: ${ended}`)

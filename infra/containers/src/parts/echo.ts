@@ -52,15 +52,35 @@ export async function seenBehind(url: string, headers: Record<string, string>, b
   return JSON.parse(told) as Seen
 }
 
-/** Whether a body passes piece by piece, and the answer too: the second piece is sent only when the first has arrived. */
-export async function streams(url: string, echo: Echo, limitMs: number): Promise<boolean> {
+/** Whether a body passes piece by piece: the second piece is sent only when the first has arrived behind the proxy. */
+export async function streamsIn(url: string, echo: Echo, limitMs: number): Promise<boolean> {
   const arrived = echo.nextPiece()
   const sending = request(url, { method: 'POST', headers: { 'content-type': 'text/plain' } })
-  const answered = once(sending, 'response', { signal: AbortSignal.timeout(limitMs) })
+  const answered = once(sending, 'response', { signal: AbortSignal.timeout(2 * limitMs) })
   sending.write('first piece')
-  const late = new Promise<boolean>((done) => setTimeout(() => done(false), limitMs).unref())
-  const passed = await Promise.race([arrived.then(() => true), late])
+  const passed = await inTime(arrived, limitMs)
   sending.end('second piece')
   const [answer] = (await answered) as [IncomingMessage]
   return passed && (JSON.parse(await text(answer)) as Seen).bytes === 'first piecesecond piece'.length
 }
+
+/** Whether an answer passes piece by piece: its first line comes while the stand-in still waits for the end of the request. */
+export async function streamsOut(url: string, limitMs: number): Promise<boolean> {
+  const sending = request(url, { method: 'POST', headers: { 'content-type': 'text/plain' } })
+  sending.write('first piece')
+  const first = once(sending, 'response').then(([answer]) => once(answer as IncomingMessage, 'readable'))
+  const passed = await inTime(first, limitMs)
+  const closed = once(sending, 'close')
+  sending.destroy()
+  await closed
+  return passed
+}
+
+const inTime = (event: Promise<unknown>, limitMs: number): Promise<boolean> =>
+  Promise.race([
+    event.then(
+      () => true,
+      () => false,
+    ),
+    new Promise<boolean>((done) => setTimeout(() => done(false), limitMs).unref()),
+  ])

@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process'
 import { cp, mkdir, readdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
 import { mavenVersionOf } from '../compose.ts'
+import { userEnvironment } from '../config.ts'
 import { CannotTry } from '../report.ts'
 import { addressOf, containerOf, environmentOf, expectSame, findProgram, rootFolder, type World } from '../world.ts'
 
-const run = promisify(execFile)
-const UNPACK_MS_MAX = 300_000
 const START_MS_MAX = 180_000
 
 interface RealmUser {
@@ -35,14 +32,13 @@ async function unpack(world: World, image: string): Promise<{ folder: string; ve
   const target = join(world.folder, 'keycloak')
   const goal = ['-q', '-B', 'dependency:unpack-dependencies', `-Dkeycloak.version=${mavenVersionOf(image)}`]
   const places = [`-DoutputDirectory=${target}`, `-DmarkersDirectory=${join(world.folder, 'markers')}`]
-  await run('mvn', [...goal, ...places], { cwd: resolve(import.meta.dirname, '../..'), timeout: UNPACK_MS_MAX }).catch(
-    (cause: unknown) => {
-      const { stdout, message } = cause as { stdout?: string; message: string }
-      throw new CannotTry(
-        `Maven could not bring the distribution for ${image}: ${(stdout || message).trim().slice(0, 600)}`,
-      )
-    },
-  )
+  const fetching = world.processes.run({
+    ...{ name: 'maven', command: 'mvn', arguments: [...goal, ...places], environment: userEnvironment() },
+    folder: resolve(import.meta.dirname, '../..'),
+  })
+  await fetching.catch((error: Error) => {
+    throw new CannotTry(`Maven could not bring the distribution for ${image}: ${error.message}`)
+  })
   const name = (await readdir(target))[0] ?? ''
   return { folder: join(target, name), version: name.replace('keycloak-', '') }
 }

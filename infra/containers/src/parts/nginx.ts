@@ -6,7 +6,7 @@ import { startNameServer } from '../name-server.ts'
 import { rewriteProxy } from '../places.ts'
 import { CannotTry } from '../report.ts'
 import { addressOf, expectSame, findProgram, listens, rootFolder, serviceNames, type World } from '../world.ts'
-import { seenBehind, startEcho, streams } from './echo.ts'
+import { seenBehind, startEcho, streamsIn, streamsOut } from './echo.ts'
 
 const run = promisify(execFile)
 /** Above what nginx takes when nobody tells it otherwise (1 MB). */
@@ -48,8 +48,10 @@ export async function tryNginx(world: World, held: AsyncDisposableStack): Promis
   const nginx = world.processes.start({ name: 'nginx', command: program, arguments: main, folder, environment: {} })
   await nginx.until(() => listens(address, 8080), 10_000)
   await checkOwnAnswers(world)
+  await checkAway(world, 'a name that Docker does not know')
   const standIn = address.replace(/\d+$/, '250')
   names = new Map([...world.places.keys()].map((name) => [name, standIn]))
+  await checkAway(world, 'an address where nobody listens')
   await checkForwarding(world, standIn)
   if (/\[(alert|crit|emerg)\]/.test(nginx.log)) throw nginx.complaint('complained')
   const what = 'its pages, streaming, bodies over 1 MB and forwarded headers hold'
@@ -77,6 +79,20 @@ async function checkOwnAnswers({ publicUrl, containers, ...world }: World): Prom
   expectSame('its problem', ((await nowhere.json()) as { status: number }).status, 404)
 }
 
+/** A service that is away is told as the services tell it themselves. */
+async function checkAway({ publicUrl }: World, what: string): Promise<void> {
+  const answer = await fetch(`${publicUrl}/landsbond/v1/health`)
+  expectSame(`status for ${what}`, answer.status, 503)
+  expectSame(`type of the answer for ${what}`, answer.headers.get('content-type'), 'application/problem+json')
+  expectSame(`Retry-After for ${what}`, answer.headers.get('retry-after'), '5')
+  const { type, status } = (await answer.json()) as { type: string; status: number }
+  expectSame(
+    `problem for ${what}`,
+    { type, status },
+    { type: 'urn:problem-type:belgif:serviceUnavailable', status: 503 },
+  )
+}
+
 async function checkForwarding(world: World, standIn: string): Promise<void> {
   const echo = await startEcho(standIn, 8080)
   const { publicUrl } = world
@@ -92,7 +108,9 @@ async function checkForwarding(world: World, standIn: string): Promise<void> {
     expectSame('X-Forwarded-For', headers['x-forwarded-for'], '192.0.2.1, 127.0.0.1')
     const large = await seenBehind(`${publicUrl}/contributions/v1/large`, {}, Buffer.alloc(LARGE_BYTES))
     expectSame('bytes of a large body', large.bytes, LARGE_BYTES)
-    expectSame('streams', await streams(`${publicUrl}/reimbursement/v1/stream`, echo, STREAM_MS_MAX), true)
+    const stream = `${publicUrl}/reimbursement/v1/stream`
+    expectSame('a body passes piece by piece', await streamsIn(stream, echo, STREAM_MS_MAX), true)
+    expectSame('an answer passes piece by piece', await streamsOut(stream, STREAM_MS_MAX), true)
   } finally {
     await echo.stop()
   }

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expectSame, type World } from '../world.ts'
 import { tokenFrom } from './keycloak.ts'
+import { awaitMessage } from './reader.ts'
 
-const ARRIVE_MS_MAX = 30_000
+/** Long enough for a service to notice that the broker is back. */
+const ARRIVE_MS_MAX = 60_000
 
 interface Call {
   readonly token?: string
@@ -46,30 +48,45 @@ interface Overview {
   readonly ziekenfondsen: readonly { readonly ziekenfonds: string; readonly insuredTotal: number }[]
 }
 
-/** A clerk affiliates a person; rights and landsbond hear of it over Kafka. All through nginx, with tokens of Keycloak. */
-export async function tryRound(world: World): Promise<string> {
-  const clerk = await tokenFrom(world.publicUrl, 'clerk-306')
-  const landsbond = await tokenFrom(world.publicUrl, 'landsbond-300')
-  const person = { ssin: '85073000259', lastName: 'Peeters', firstNames: 'An' }
-  const persons = '/affiliation/v1/persons'
-  expectSame('status without a token', (await call(world, persons, { body: person })).status, 401)
-  expectSame('status with a role too low', (await call(world, persons, { token: landsbond, body: person })).status, 403)
-  const { personId } = await succeed<{ personId: string }>(world, persons, { token: clerk, body: person })
-  const day = new Date().toISOString().slice(0, 10)
-  const evidence = [{ kind: 'employmentContract', rszNumber: '0102077120', startsOn: day }]
-  await succeed(world, `${persons}/${personId}/affiliations`, {
-    token: clerk,
-    body: { ziekenfonds: '306', capacity: { kind: 'EMPLOYEE', acquiredOn: day, evidence } },
+/** The business date of services to which the compose file gives none. */
+const today = (): string => new Date().toISOString().slice(0, 10)
+const personsPath = '/affiliation/v1/persons'
+const personOf = (ssin: string) => ({ ssin, lastName: 'Peeters', firstNames: 'An' })
+
+/** A clerk registers and affiliates a person; answers the id. Throws when a call is refused. */
+export async function affiliate(world: World, ssin: string): Promise<string> {
+  const token = await tokenFrom(world.publicUrl, 'clerk-306')
+  const { personId } = await succeed<{ personId: string }>(world, personsPath, { token, body: personOf(ssin) })
+  const evidence = [{ kind: 'employmentContract', rszNumber: '0102077120', startsOn: today() }]
+  await succeed(world, `${personsPath}/${personId}/affiliations`, {
+    token,
+    body: { ziekenfonds: '306', capacity: { kind: 'EMPLOYEE', acquiredOn: today(), evidence } },
   })
-  const question = { token: clerk, body: { personId, asOf: day } }
-  const rightsMs = await until(
+  return personId
+}
+
+/** Waits until rights says that the person is in order today; the milliseconds that took. */
+export async function isInOrder(world: World, personId: string): Promise<number> {
+  const question = { token: await tokenFrom(world.publicUrl, 'clerk-306'), body: { personId, asOf: today() } }
+  return until(
     () => call<{ inOrder?: boolean }>(world, '/rights/v1/insurability/query', question),
     ({ status, answer }) => status === 200 && answer.inOrder === true,
   )
+}
+
+/** A clerk affiliates a person; rights, landsbond and the reader of the insurer hear of it over Kafka. All through nginx. */
+export async function tryRound(world: World): Promise<string> {
+  const landsbond = await tokenFrom(world.publicUrl, 'landsbond-300')
+  const body = personOf('85073000259')
+  expectSame('status without a token', (await call(world, personsPath, { body })).status, 401)
+  expectSame('status with another role', (await call(world, personsPath, { token: landsbond, body })).status, 403)
+  const personId = await affiliate(world, body.ssin)
+  const rightsMs = await isInOrder(world, personId)
   const countedMs = await until(
     () => succeed<Overview>(world, '/landsbond/v1/overview', { token: landsbond }),
     ({ ziekenfondsen }) => ziekenfondsen.some((one) => one.ziekenfonds === '306' && one.insuredTotal === 1),
   )
-  const waits = `rights after ${Math.round(rightsMs)} ms, landsbond ${Math.round(countedMs)} ms later`
-  return `a person was affiliated through nginx with a token of Keycloak and is in order: ${waits}; 401 without a token, 403 without the role`
+  await awaitMessage(world, 'landsbond-300', 'ziv.300.affiliation.v1', personId)
+  const waits = `in order after ${Math.round(rightsMs)} ms, counted by landsbond ${Math.round(countedMs)} ms later`
+  return `a person was affiliated with a token of Keycloak: ${waits}, read by landsbond-300 from Kafka; 401 without a token, 403 with another role`
 }
