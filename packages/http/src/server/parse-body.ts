@@ -1,8 +1,9 @@
-import { type Readable, Transform } from 'node:stream'
+import { type Readable, Transform, type TransformCallback } from 'node:stream'
 import { decodeUtf8, parseJson } from '@ziv/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { inputTexts } from '../input/texts.ts'
 import { badRequest, problem } from '../problems/problem-error.ts'
+import { charsetOf, type Recoding, toOneBytePerCharacter } from './charset.ts'
 
 const cutOff = {
   nl: 'de inhoud kwam niet volledig aan: stuur hem opnieuw',
@@ -10,6 +11,8 @@ const cutOff = {
   de: 'der Inhalt kam nicht vollständig an: senden Sie ihn erneut',
   en: 'the content did not arrive whole: send it again',
 } as const
+/** ASCII is UTF-8 of one byte per character: who names it is read alike. */
+const utf8Charsets = ['utf-8', 'us-ascii'] as const
 const mergePatch = 'application/merge-patch+json'
 
 const refused = () => badRequest({ type: 'schemaViolation', in: 'body', detail: inputTexts('JSON_FORMAT') })
@@ -21,16 +24,15 @@ export function parseJsonStrictly(app: FastifyInstance): void {
     ['application/json', mergePatch],
     { parseAs: 'buffer' },
     async (request: FastifyRequest, body: Buffer) => {
-      refuseOtherEncodings(request)
+      charsetOf(request, utf8Charsets)
+      refuseCompressed(request)
       return parseBody(body)
     },
   )
 }
 
-function refuseOtherEncodings(request: FastifyRequest): void {
-  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1]
-  if (charset !== undefined && charset.toLowerCase() !== 'utf-8') throw problem('unsupportedMediaType')
-  const encoding = request.headers['content-encoding']
+function refuseCompressed({ headers }: FastifyRequest): void {
+  const encoding = headers['content-encoding']
   if (encoding !== undefined && encoding !== 'identity') throw problem('unsupportedMediaType')
 }
 
@@ -44,15 +46,20 @@ function parseBody(body: Buffer): unknown {
 
 /**
  * Lets the routes of this scope take files: the body is the raw stream, nothing of it is held in memory. Such a route
- * declares `config.body: 'stream'` and its own `bodyLimit`, and reads `request.body as Readable`.
+ * declares `config.body: 'stream'` and its own `bodyLimit`, and reads `request.body as Readable`. Its reader takes UTF-8 and
+ * refuses what is not; a format of one byte per character gets ISO-8859-1, whatever charset the client named.
  */
-export function acceptStreams(app: FastifyInstance, mediaTypes: readonly string[]): void {
+export function acceptStreams(
+  app: FastifyInstance,
+  mediaTypes: readonly string[],
+  { oneBytePerCharacter = false }: { readonly oneBytePerCharacter?: boolean } = {},
+): void {
   app.addContentTypeParser([...mediaTypes], async (request: FastifyRequest, payload: Readable) => {
     const { bodyLimit } = request.routeOptions
     if (Number(request.headers['content-length'] ?? 0) > bodyLimit) throw problem('payloadTooLarge')
-    const encoding = request.headers['content-encoding']
-    if (encoding !== undefined && encoding !== 'identity') throw problem('unsupportedMediaType')
-    const file = limited(bodyLimit)
+    refuseCompressed(request)
+    const charset = charsetOf(request, oneBytePerCharacter ? [...utf8Charsets, 'iso-8859-1'] : utf8Charsets)
+    const file = limited(bodyLimit, oneBytePerCharacter ? toOneBytePerCharacter(charset) : null)
     // a client that breaks off before anybody reads would end the process; who reads is told all the same
     file.on('error', () => undefined)
     // not pipeline(): it would cut the connection on a file that is too large, and with it the answer that says so
@@ -65,13 +72,25 @@ export function acceptStreams(app: FastifyInstance, mediaTypes: readonly string[
   })
 }
 
-function limited(bytesMax: number): Transform {
+function limited(bytesMax: number, recoding: Recoding | null): Transform {
   let bytes = 0
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length
       if (bytes > bytesMax) done(problem('payloadTooLarge'))
-      else done(null, chunk)
+      else give(() => recoding?.piece(chunk) ?? chunk, done)
     },
+    flush: (done) => give(() => recoding?.end() ?? Buffer.alloc(0), done),
   })
+}
+
+function give(read: () => Buffer, done: TransformCallback): void {
+  let bytes: Buffer
+  try {
+    bytes = read()
+  } catch (error) {
+    done(error as Error)
+    return
+  }
+  done(null, bytes)
 }

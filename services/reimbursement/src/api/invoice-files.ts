@@ -42,7 +42,7 @@ const withHref = (file: InvoiceFile) => ({
 /** Billing files: sent as a stream, read and controlled before the answer, settled after it. */
 export async function invoiceFileRoutes(scope: FastifyInstance, context: ReimbursementContext): Promise<void> {
   await scope.register((files, _options, done) => {
-    acceptStreams(files, ['application/octet-stream', 'text/plain'])
+    acceptStreams(files, ['application/octet-stream', 'text/plain'], { oneBytePerCharacter: true })
     postFile(files, context)
     done()
   })
@@ -61,7 +61,7 @@ function postFile(scope: FastifyInstance, context: ReimbursementContext): void {
       operationId: 'createInvoiceFile',
       summary: 'Send a billing file',
       description:
-        'The body is the file with records of 350 positions. A file that cannot be read leaves nothing behind. The same file sent twice is one intake. A provider sends files in which it is the third-party payer.',
+        'The body is the file with records of 350 positions, in ISO-8859-1 unless the Content-Type names utf-8 or us-ascii. A file that cannot be read leaves nothing behind. The same file sent twice is one intake. A provider sends files in which it is the third-party payer.',
       tags,
       consumes: ['application/octet-stream', 'text/plain'],
       response: { 202: invoiceFile },
