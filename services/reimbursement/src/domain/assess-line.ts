@@ -139,7 +139,7 @@ function priced(line: LineInput, whole: ClaimOfMember, inOrder: InsuredPeriod): 
       preferential: situation.preferential,
       gmd: situation.gmd,
       convention: situation.convention,
-      referral: situation.referral ?? false,
+      referral: line.referral,
       decisionId: inOrder.decisionId,
     },
   }

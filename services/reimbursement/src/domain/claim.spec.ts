@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { claimOf, facts, line, personId, provider } from '../testing/facts.ts'
 import { assessClaim } from './assess-claim.ts'
 import { claimRefused, claimSettled } from './claim.events.ts'
-import { claim } from './claim.ts'
+import { claim, claimStream } from './claim.ts'
 
 const today = isoDate('2024-06-10')
 const head = { claimId: uuidV5('spec-claim'), channel: 'rest', providerNumber: provider, receivedOn: today } as const
@@ -46,5 +46,28 @@ describe('a claim', () => {
   test('is decided once', () => {
     expect(decide([line()], 'settled')).toEqual({ ok: true, events: [] })
     expect(decide([line()], 'refused')).toEqual({ ok: true, events: [] })
+  })
+
+  test('is refused in the name of the member it is about, with nobody’s insurer when nobody was', () => {
+    const ofMember = decide([line({ nomenclature: '999935' })])
+    const ofNobody = decide([line({ careDate: isoDate('2019-12-31') })])
+    if (!ofMember.ok || !ofNobody.ok) throw new Error('refused')
+    expect(claimRefused.parse(ofMember.events[0]!.data)).toMatchObject({ insurer: '300', ziekenfonds: '306' })
+    const data = claimRefused.parse(ofNobody.events[0]!.data)
+    expect(data).toMatchObject({ personId, codes: ['200742'] })
+    expect(data).not.toHaveProperty('insurer')
+    expect(data).not.toHaveProperty('ziekenfonds')
+  })
+
+  test('that was decided stays decided, each in a stream of its own', () => {
+    for (const [lines, state] of [
+      [[line()], 'settled'],
+      [[line({ nomenclature: '999935' })], 'refused'],
+    ] as const) {
+      const decision = decide(lines)
+      if (!decision.ok) throw new Error('refused')
+      expect(decision.events.reduce(claim.evolve, claim.initialState())).toBe(state)
+    }
+    expect(claimStream(head.claimId)).toBe(`claim-${head.claimId}`)
   })
 })

@@ -1,4 +1,4 @@
-import { type IsoDate, isoDate } from '@ziv/kernel'
+import { cents, type IsoDate, isoDate } from '@ziv/kernel'
 import { type LineSituation, loadLaw, priceLine, timeBar } from '@ziv/law'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -40,4 +40,22 @@ test('codes and providers with wrong check digits stay wrong', () => {
   expect(twice(() => rules.isCode('101032'))).toEqual([true, true])
   expect(twice(() => rules.isCode('101033'))).toEqual([false, false])
   expect(twice(() => rules.isProvider('10000000017'))).toEqual([false, false])
+})
+
+test('what was asked before is not worked out again, except where the age of the patient counts', () => {
+  const rules = new LineRules(law, today)
+  const care = { careDate: today, preferential: false, gmd: false, referral: false } as const
+  const line = { ...care, birthDate: isoDate('1980-05-01'), convention: 'conventioned', units: 1 } as const
+  const row = table.find('101032', today)!.row
+  expect(rules.price(row, line)).toBe(rules.price(row, line))
+  const child = { ...line, birthDate: isoDate('2019-01-01') }
+  for (const when of [{ ageBelow: 18 }, { ageFrom: 18 }]) {
+    const amounts = [
+      { when: {}, interventionCents: cents(1000) },
+      { when, interventionCents: cents(2000) },
+    ]
+    const aged = { ...row, amounts }
+    const answers = [child, line].map((each) => rules.price(aged, each).result.interventionCents)
+    expect(answers).toEqual('ageBelow' in when ? [2000, 1000] : [1000, 2000])
+  }
 })
