@@ -4,7 +4,7 @@ import { budgetShares, loadLaw } from '@ziv/law'
 import { describe, expect, it } from 'vitest'
 import { advance } from './advance.ts'
 import { budget } from './budget.ts'
-import { balancedEntry } from './ledger.ts'
+import { balancedEntry, credit, debit } from './ledger.ts'
 import { type Receipt, receipt } from './receipt.ts'
 import { settlement } from './settlement.ts'
 import { advanceEntry, receiptEntry } from './treasury.ts'
@@ -26,11 +26,25 @@ describe('a receipt', () => {
       .when({ ...money, amountCents: cents(1) })
       .thenRejected('RIZ-0005', { amountCents: 125_000, receivedOn: '2024-01-05' })
   })
+
+  it.each([
+    ['of another day', { receivedOn: '2024-01-06' }],
+    ['from another source', { source: 'state' }],
+  ] as const)('%s under the same reference is refused', (_name, changes) => {
+    given(receipt, booked)
+      .on(undefined)
+      .when({ ...money, ...changes })
+      .thenRejected('RIZ-0005')
+  })
 })
 
 describe('a budget', () => {
   const set = (objective: number) =>
     ({ type: 'BudgetSet', version: 1, data: { year: 2024, objectiveCents: cents(objective) } }) as const
+
+  it('is set for the first time whatever was paid: there was nothing to pay on', () => {
+    for (const distributed of [false, true]) given(budget).on({ distributed }).when(set(100).data).then(set(100))
+  })
 
   it('can change until money is paid on it', () => {
     given(budget, set(100)).on({ distributed: false }).when(set(200).data).then(set(200))
@@ -91,6 +105,41 @@ describe('the settlement of a year', () => {
     given(settlement, first).on(actual(450_000, 520_000)).when({ year: 2024 }).then()
   })
 
+  it('is told with its year, and books the whole of it the first time', () => {
+    const { type, data } = settled(actual(450_000, 520_000))
+    expect(type).toBe('YearSettled')
+    expect(data.entry).toMatchObject({ entryId: data.distributionId, description: 'settlement of 2024' })
+    const costs = data.entry.lines.filter(({ account }) => account.startsWith('cost:'))
+    expect(costs.map(({ debitCents }) => debitCents)).toEqual(data.shares.map(({ dueCents }) => dueCents))
+  })
+
+  it('has an identity of its own for every year and every revision', () => {
+    const facts = actual(450_000, 520_000)
+    const first = settled(facts)
+    const revised = given(settlement, first).on(actual(450_000, 530_000)).when({ year: 2024 }).decision
+    const ofBefore = given(settlement).on(facts).when({ year: 2023 }).decision
+    if (!revised.ok || !ofBefore.ok) throw new Error('refused')
+    const ids = [first, ...revised.events, ...ofBefore.events].map(({ data }) => data.distributionId)
+    expect(new Set(ids).size).toBe(3)
+    expect(settled(facts).data.distributionId).toBe(first.data.distributionId)
+  })
+
+  it('is revised when an insurer is added or another one takes its place at the same amounts', () => {
+    const facts = actual(0, 0)
+    const [one] = facts.shares
+    if (one === undefined) throw new Error('no share')
+    const nothing = { ...one, budgetCents: cents(0), resultCents: cents(0), borneCents: cents(0), dueCents: cents(0) }
+    const shares = ['100', '300'].map((insurer) => ({ ...nothing, insurer }))
+    const first = settled({ ...facts, shares: shares.slice(0, 1), advanced: new Map() })
+    const numberOf = (changed: typeof shares) => {
+      const { decision } = given(settlement, first)
+        .on({ ...facts, shares: changed, advanced: new Map() })
+        .when({ year: 2024 })
+      return decision.ok ? decision.events.map(({ data }) => data.number) : []
+    }
+    expect([numberOf(shares.slice(0, 1)), numberOf(shares), numberOf(shares.slice(1))]).toEqual([[], [2], [2]])
+  })
+
   it('is revised by a return accepted late, and books only the difference', () => {
     const first = settled(actual(450_000, 520_000))
     const { decision } = given(settlement, first).on(actual(450_000, 530_000)).when({ year: 2024 })
@@ -112,4 +161,11 @@ it('an entry that does not balance is our defect', () => {
   const line = { account: 'bank', debitCents: cents(1), creditCents: cents(0) }
   const entry = { entryId: 'e', bookedOn: '2024-01-01', description: 'odd', lines: [line] }
   expect(() => balancedEntry(entry)).toThrow(/does not balance/)
+})
+
+it('nothing is booked for no money, and money the other way on the other side', () => {
+  expect([debit('bank', cents(0)), credit('bank', cents(0))]).toEqual([[], []])
+  expect(debit('bank', cents(5))).toEqual([{ account: 'bank', debitCents: 5, creditCents: 0 }])
+  expect(debit('bank', cents(-5))).toEqual(credit('bank', cents(5)))
+  expect(credit('bank', cents(-5))).toEqual(debit('bank', cents(5)))
 })
