@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.spec.ts'],
     exclude: ['**/node_modules/**', '**/*.{int,e2e,kafka,type}.spec.ts'],
+    setupFiles: [`${import.meta.dirname}/vitest.mutate.setup.ts`],
     testTimeout: 60_000,
   },
 })

@@ -42,7 +42,8 @@ const place = ({ fileName, location, mutatorName, replacement }: Mutant): string
 const percent = (mutants: readonly Mutant[]): string => {
   const noticed = mutants.filter(({ status }) => NOTICED.includes(status)).length
   const judged = noticed + mutants.filter(({ status }) => MISSED.includes(status)).length
-  return `${judged === 0 ? '-' : ((100 * noticed) / judged).toFixed(1)} % of ${judged}`
+  const slow = mutants.filter(({ status }) => status === 'Timeout').length
+  return `${judged === 0 ? '-' : ((100 * noticed) / judged).toFixed(1)} % of ${judged}${slow === 0 ? '' : ` (${slow} by their time)`}`
 }
 
 process.chdir(root)
