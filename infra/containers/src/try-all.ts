@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { tryAgain } from './parts/again.ts'
+import { tryClock } from './parts/clock.ts'
 import { tryImage } from './parts/image.ts'
 import { tryKafka, tryTopics } from './parts/kafka.ts'
 import { tryKeycloak } from './parts/keycloak.ts'
@@ -23,7 +24,7 @@ export interface TryOptions {
 async function tryParts(world: World, report: Report, held: AsyncDisposableStack): Promise<void> {
   let proxy: Awaited<ReturnType<typeof tryNginx>>['proxy'] | undefined
   let broker: OwnProcess | undefined
-  const services: OwnProcess[] = []
+  let services: readonly OwnProcess[] = []
   await report.part('nginx', [], async () => {
     const tried = await tryNginx(world, held)
     proxy = tried.proxy
@@ -38,11 +39,16 @@ async function tryParts(world: World, report: Report, held: AsyncDisposableStack
     return tried.seen
   })
   await report.part('topics', ['image', 'kafka'], () => tryTopics(world))
-  await report.part('services', ['postgres', 'topics'], () => tryServices(world, services))
+  await report.part('services', ['postgres', 'topics'], async () => {
+    const tried = await tryServices(world)
+    services = tried.services
+    return tried.seen
+  })
   await report.part('routes', ['nginx', 'keycloak', 'services'], () => tryRoutes(world, proxy!))
   await report.part('round', ['routes'], () => tryRound(world))
   await report.part('again', ['round'], () => tryAgain(world, broker!))
   await report.part('stop', ['services'], () => tryStop(services))
+  await report.part('clock', ['round', 'stop'], () => tryClock(world))
 }
 
 /**

@@ -19,6 +19,8 @@ export interface World {
   /** What `/app` is in our image: the folder that services and the set-up job run from. */
   readonly image: string
   readonly processes: Processes
+  /** The text of the compose file. */
+  readonly composeFile: string
   readonly containers: ReadonlyMap<string, Container>
   /** Grows: the place of PostgreSQL is known once it runs. */
   readonly places: Map<string, string>
@@ -46,9 +48,17 @@ export async function openWorld(): Promise<World> {
   }
   return {
     ...{ folder, image: join(folder, 'app'), processes, places, publicUrl, close },
-    containers: readCompose(text, { ZIV_PUBLIC_URL: publicUrl }),
+    composeFile: text,
+    containers: readCompose(text, variablesOf(publicUrl)),
   }
 }
+
+/** The same containers as a user sees them who sets more variables before `docker compose up`. */
+export function withVariables(world: World, more: Readonly<Record<string, string>>): World {
+  return { ...world, containers: readCompose(world.composeFile, { ...variablesOf(world.publicUrl), ...more }) }
+}
+
+const variablesOf = (publicUrl: string): Record<string, string> => ({ ZIV_PUBLIC_URL: publicUrl })
 
 /** The container of that name; throws when the compose file has none. */
 export function containerOf(world: World, name: string): Container {

@@ -5,7 +5,7 @@ import { userEnvironment } from '../config.ts'
 import { CannotTry } from '../report.ts'
 import { addressOf, containerOf, environmentOf, expectSame, findProgram, rootFolder, type World } from '../world.ts'
 
-const START_MS_MAX = 180_000
+const START_MS_MAX = 240_000
 
 interface RealmUser {
   readonly username: string

@@ -36,6 +36,18 @@ export async function partitionsSeen(
   }
 }
 
+/** Sends one message, as a user of the broker. Throws when it is refused. */
+export async function sendAs(world: World, username: string, topic: string, message: kafkajs.Message): Promise<void> {
+  const { DefaultPartitioner: createPartitioner } = kafkajs.Partitioners
+  const producer = clientOf(world, username, passwordOf(world)).producer({ createPartitioner })
+  try {
+    await producer.connect()
+    await producer.send({ topic, messages: [message] })
+  } finally {
+    await producer.disconnect()
+  }
+}
+
 /** Waits until a topic holds a message with that key, as the reader of a landsbond. Throws when none comes in time. */
 export async function awaitMessage(world: World, username: string, topic: string, key: string): Promise<void> {
   const consumer = clientOf(world, username, passwordOf(world)).consumer({ groupId: `${username}.try-containers` })

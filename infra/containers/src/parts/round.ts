@@ -32,7 +32,7 @@ async function succeed<T>(world: World, path: string, given: Call): Promise<T> {
 }
 
 /** Asks again until the answer is as wanted; the milliseconds that took. Throws with the last answer when it never is. */
-async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<number> {
+export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<number> {
   const startedMs = performance.now()
   for (;;) {
     const answer = await ask()
@@ -50,6 +50,7 @@ interface Overview {
 
 /** The business date of services to which the compose file gives none. */
 const today = (): string => new Date().toISOString().slice(0, 10)
+const first = '85073000259'
 const personsPath = '/affiliation/v1/persons'
 const personOf = (ssin: string) => ({ ssin, lastName: 'Peeters', firstNames: 'An' })
 
@@ -74,10 +75,18 @@ export async function isInOrder(world: World, personId: string): Promise<number>
   )
 }
 
+/** The business date of the rights service, by what it says of any day of a person of the round. */
+export async function knownAt(world: World): Promise<string> {
+  const token = await tokenFrom(world.publicUrl, 'clerk-306')
+  const body = { ssin: first, asOf: today() }
+  const answer = await succeed<{ knownAt: string }>(world, '/rights/v1/insurability/query', { token, body })
+  return answer.knownAt.slice(0, 10)
+}
+
 /** A clerk affiliates a person; rights, landsbond and the reader of the insurer hear of it over Kafka. All through nginx. */
 export async function tryRound(world: World): Promise<string> {
   const landsbond = await tokenFrom(world.publicUrl, 'landsbond-300')
-  const body = personOf('85073000259')
+  const body = personOf(first)
   expectSame('status without a token', (await call(world, personsPath, { body })).status, 401)
   expectSame('status with another role', (await call(world, personsPath, { token: landsbond, body })).status, 403)
   const personId = await affiliate(world, body.ssin)

@@ -25,22 +25,18 @@ async function healthCheckOf(world: World, name: string): Promise<() => Promise<
     )
 }
 
-/** Starts the services at once, each as the compose file says, and waits until their own health checks hold. */
-export async function tryServices(world: World, started: OwnProcess[]): Promise<string> {
+/** Starts the services at once, each as the compose file says, and waits until their own health checks hold; the milliseconds too. */
+export async function startServices(world: World): Promise<{ services: readonly OwnProcess[]; tookMs: number }> {
   const keys = join(world.folder, 'keys')
   await mkdir(keys, { recursive: true })
-  const names = serviceNames(world)
   const startedMs = performance.now()
-  for (const name of names) {
+  const services: OwnProcess[] = []
+  for (const name of serviceNames(world)) {
     const environment = await ownEnvironmentOf(world, name)
-    started.push(
+    const [, ...words] = containerOf(world, name).command
+    services.push(
       world.processes.start({
-        ...{
-          name,
-          command: process.execPath,
-          arguments: containerOf(world, name).command.slice(1),
-          folder: world.image,
-        },
+        ...{ name, command: process.execPath, arguments: words, folder: world.image },
         environment: {
           ...environment,
           ZIV_HOST: addressOf(world, name),
@@ -51,14 +47,21 @@ export async function tryServices(world: World, started: OwnProcess[]): Promise<
     )
   }
   await Promise.all(
-    started.map(async (service) => {
+    services.map(async (service) => {
       const { healthLimitMs } = containerOf(world, service.name)
       await service.until(await healthCheckOf(world, service.name), healthLimitMs, 1_000)
     }),
   )
-  const took = ((performance.now() - startedMs) / 1_000).toFixed(1)
-  const limit = containerOf(world, names[0]!).healthLimitMs / 1_000
-  return `${names.length} services started at once on empty databases, health.mjs holds for all after ${took} s of the ${limit} s that Docker gives`
+  return { services, tookMs: performance.now() - startedMs }
+}
+
+/** The services on databases and topics that are empty still. */
+export async function tryServices(world: World): Promise<{ seen: string; services: readonly OwnProcess[] }> {
+  const { services, tookMs } = await startServices(world)
+  const limit = containerOf(world, services[0]!.name).healthLimitMs / 1_000
+  const took = `${(tookMs / 1_000).toFixed(1)} s of the ${limit} s that Docker gives`
+  const seen = `${services.length} services started at once on empty databases, health.mjs holds for all after ${took}`
+  return { seen, services }
 }
 
 /** Stops the services as `docker compose down` does; each has to end by itself, without an error, before Docker would kill it. */
