@@ -1,4 +1,5 @@
 import { randomOf } from '@ziv/demo'
+import { countRows, settledRows } from '@ziv/e2e'
 import { INSURERS, type Sandbox, serviceContracts, serviceNames } from '@ziv/sandbox'
 import { type Base, type Files, type FuzzRequest, type Operation, operationsOf, requestFor } from './requests.ts'
 import type { Known } from './values.ts'
@@ -158,13 +159,13 @@ async function replay(
   token: string,
   failures: FuzzFailure[],
 ): Promise<number> {
-  let before = await settled(sandbox)
+  let before = await settledRows(sandbox)
   let replayed = 0
   for (const request of requests) {
     const { status } = await send(sandbox, request, token)
     if (status < 400) {
       // the world moved on: what was refused is right now
-      before = await settled(sandbox)
+      before = await settledRows(sandbox)
       continue
     }
     replayed += 1
@@ -182,34 +183,4 @@ async function replay(
     }
   }
   return replayed
-}
-
-/** Counts once everything that was started has come to rest. */
-async function settled(sandbox: Sandbox): Promise<Map<string, number>> {
-  let counts = new Map<string, number>()
-  for (let round = 0; round < 20; round += 1) {
-    await sandbox.idle()
-    const now = await countRows(sandbox, serviceNames)
-    if ([...now].every(([table, count]) => counts.get(table) === count)) return now
-    counts = now
-  }
-  return counts
-}
-
-async function countRows(
-  sandbox: Sandbox,
-  names: readonly (typeof serviceNames)[number][],
-): Promise<Map<string, number>> {
-  const counts = new Map<string, number>()
-  for (const name of names) {
-    const { rows } = await sandbox.databases[name].query<{ place: string; n: string }>(
-      `select format('%I.%I', table_schema, table_name) as place,
-              (xpath('/row/n/text()', query_to_xml(format('select count(*) as n from %I.%I', table_schema, table_name),
-                false, true, '')))[1]::text as n
-         from information_schema.tables
-        where table_type = 'BASE TABLE' and table_schema in ('es', 'app', 'app_http')`,
-    )
-    for (const { place, n } of rows) counts.set(`${name} ${place}`, Number(n))
-  }
-  return counts
 }

@@ -82,3 +82,13 @@ describe('a format of one byte per character', () => {
     expect((await send('/latin', type, bytes))[0]).toBe(status)
   })
 })
+
+test('a file that turns out larger than its route allows is refused while it comes', async () => {
+  const large = Readable.from(Array.from({ length: 20 }, () => Buffer.alloc(100, 'x')))
+  expect(await send('/text', 'text/csv', large)).toEqual([413, 'payloadTooLarge'])
+})
+
+test('a file route takes no JSON, and nothing without a type', async () => {
+  expect(await send('/text', 'application/json', utf8)).toEqual([415, 'unsupportedMediaType'])
+  expect((await app.inject({ method: 'POST', url: '/text' })).statusCode).toBe(415)
+})

@@ -1,4 +1,4 @@
-import { type Readable, Transform, type TransformCallback } from 'node:stream'
+import { Readable, Transform, type TransformCallback } from 'node:stream'
 import { decodeUtf8, parseJson } from '@ziv/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { inputTexts } from '../input/texts.ts'
@@ -54,6 +54,11 @@ export function acceptStreams(
   mediaTypes: readonly string[],
   { oneBytePerCharacter = false }: { readonly oneBytePerCharacter?: boolean } = {},
 ): void {
+  // the parser of JSON reaches into this scope, and a request without a type has no parser at all
+  app.addHook('preValidation', async (request) => {
+    const isFile = request.routeOptions.config.body === 'stream'
+    if (isFile && !(request.body instanceof Readable)) throw problem('unsupportedMediaType')
+  })
   app.addContentTypeParser([...mediaTypes], async (request: FastifyRequest, payload: Readable) => {
     const { bodyLimit } = request.routeOptions
     if (Number(request.headers['content-length'] ?? 0) > bodyLimit) throw problem('payloadTooLarge')

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { isStorable } from '@ziv/http'
 import { parseJson, utf8Lines } from '@ziv/kernel'
 import type { FastifyRequest } from 'fastify'
@@ -15,8 +15,7 @@ export async function* jsonLines<S extends z.ZodType>(
   request: FastifyRequest,
   schema: S,
 ): AsyncGenerator<z.infer<S> | InvalidItem> {
-  const source = request.body instanceof Readable ? request.body : Readable.from([])
-  for await (const line of utf8Lines(source, lineBytesMax)) {
+  for await (const line of utf8Lines(request.body as Readable, lineBytesMax)) {
     // nothing of it is guessed: a number or a reference in wrong bytes would be that of somebody else
     if (line.text === null) yield new InvalidItem(line.fault === 'bytes' ? 'UTF-8' : 'length')
     else if (line.text.trim() !== '') yield readLine(line.text, schema)

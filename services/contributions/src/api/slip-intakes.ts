@@ -51,7 +51,7 @@ function postIntake(scope: FastifyInstance, context: ServiceContext): void {
       response: { 202: slipIntake },
     },
     handler: async (request, reply) => {
-      const result = await receiveSlipFile(context, limited(bodyOf(request), context.config.fileBytesMax), {
+      const result = await receiveSlipFile(context, request.body as Readable, {
         format: formatOf(request),
         origin: originOf(request),
       })
@@ -66,18 +66,6 @@ function postIntake(scope: FastifyInstance, context: ServiceContext): void {
 
 const formatOf = (request: FastifyRequest): SlipFileFormat =>
   formats[(request.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase()] ?? 'dmfa'
-
-const bodyOf = (request: FastifyRequest): AsyncIterable<Uint8Array> =>
-  request.body instanceof Readable ? request.body : Readable.from([])
-
-async function* limited(source: AsyncIterable<Uint8Array>, bytesMax: number): AsyncGenerator<Uint8Array> {
-  let bytes = 0
-  for await (const chunk of source) {
-    bytes += chunk.byteLength
-    if (bytes > bytesMax) throw problem('payloadTooLarge')
-    yield chunk
-  }
-}
 
 /** The readers speak Dutch and French; the other two languages get the code with the French text. */
 const asInputIssue = ({ code, place, nl, fr, de, en }: IntakeIssue) => ({

@@ -23,7 +23,7 @@ import { receiveInvoiceFile } from '../intake/receive-file.ts'
 import { fileInScope, scopeSql, scopeValues } from '../intake/scoped-file.ts'
 import { settleFile } from '../intake/settle-file.ts'
 import type { InvoiceFile, InvoiceIssue } from '../intake/types.ts'
-import { bodyOf, originOf } from './origin.ts'
+import { originOf } from './origin.ts'
 import { invoiceFile, invoiceIssue } from './schemas.ts'
 
 const tags = ['Invoice files']
@@ -68,8 +68,7 @@ function postFile(scope: FastifyInstance, context: ReimbursementContext): void {
     },
     handler: async (request, reply) => {
       const sender = senderOf(request.caller)
-      const source = bodyOf(request as unknown as FastifyRequest, context.config.fileBytesMax)
-      const result = await receiveInvoiceFile(context, source, {
+      const result = await receiveInvoiceFile(context, request.body as Readable, {
         origin: originOf(request as unknown as FastifyRequest),
         ...(sender === undefined ? {} : { senderNumber: sender }),
       })

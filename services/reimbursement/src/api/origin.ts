@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream'
-import { problem, requestDigest } from '@ziv/http'
+import { requestDigest } from '@ziv/http'
 import { type Member, tenantOf } from '@ziv/members'
 import type { FastifyRequest } from 'fastify'
 import type { Origin, ReimbursementContext } from '../context.ts'
@@ -15,15 +14,4 @@ export function originOf(request: FastifyRequest): Origin {
 export function seenBy(context: Pick<ReimbursementContext, 'clock'>, person: Member | undefined) {
   const tenant = person && tenantOf(person, context.clock.today())
   return person === undefined || tenant === undefined ? null : { ...tenant, personId: person.personId }
-}
-
-/** The file in the body of a request, refused as soon as it is larger than allowed. */
-export async function* bodyOf(request: FastifyRequest, bytesMax: number): AsyncGenerator<Uint8Array> {
-  if (!(request.body instanceof Readable)) return
-  let bytes = 0
-  for await (const chunk of request.body as AsyncIterable<Uint8Array>) {
-    bytes += chunk.byteLength
-    if (bytes > bytesMax) throw problem('payloadTooLarge')
-    yield chunk
-  }
 }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { acceptStreams, badRequest, instantInput, knownAtOf, nomenclatureInput, withZod } from '@ziv/http'
 import { addYears, cents } from '@ziv/kernel'
 import { type LineSituation, priceLine } from '@ziv/law'
@@ -8,7 +9,7 @@ import type { ReimbursementContext } from '../context.ts'
 import { controls } from '../domain/control-codes.ts'
 import { importTariffs, type TariffIssue } from '../tariffs/import-tariffs.ts'
 import { codeExists } from '../tariffs/nomenclature.ts'
-import { bodyOf, originOf } from './origin.ts'
+import { originOf } from './origin.ts'
 import {
   asked,
   careDate,
@@ -224,8 +225,7 @@ function postImport(scope: FastifyInstance, context: ReimbursementContext): void
     },
     handler: async (request, reply) => {
       const plain = request as unknown as FastifyRequest
-      const source = bodyOf(plain, context.config.fileBytesMax)
-      const result = await importTariffs(context, source, { origin: originOf(plain) })
+      const result = await importTariffs(context, request.body as Readable, { origin: originOf(plain) })
       if (!result.ok) throw badRequest(...result.issues.slice(0, 100).map(asInputIssue))
       const body = { ...result.import, alreadyKnown: result.alreadyKnown, issues: [...result.issues] }
       return reply.code(201).send(body)
