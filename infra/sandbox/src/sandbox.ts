@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { buildServer, type SandboxIssuer } from '@ziv/http'
+import { buildServer, type CallerLimit, defaultCallerLimit, type SandboxIssuer } from '@ziv/http'
 import { type IsoDate, isoDate } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
 import { startEmbeddedPostgres } from '@ziv/local-postgres'
@@ -47,6 +47,8 @@ export interface SandboxOptions {
   /** What the names of its databases begin with. Default `ziv_`; sandboxes on one server each need their own. */
   readonly databasePrefix?: string
   readonly logger?: Logger
+  /** What one person may ask of the services. Default as in production. */
+  readonly callerLimit?: CallerLimit
   /** How long services keep what they need for a while only. Default as in production. */
   readonly retention?: Retention
   /** Opens everything to look at it, but takes no messages, sends none and listens on no port. Default false. */
@@ -240,7 +242,8 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
   await driver.ensureTopics(topics)
   const auth = issuer.authenticator
   // the work of all services shares this event loop: a delay says nothing of the requests, and a busy machine is no outage
-  const app = await buildServer({ logger, auth, environment: 'sandbox', eventLoopDelayMaxMs: 0 })
+  const { callerLimit = defaultCallerLimit } = options
+  const app = await buildServer({ logger, auth, environment: 'sandbox', eventLoopDelayMaxMs: 0, callerLimit })
   const wakeAfter = wakeAfterWrites(app)
   const shared = { driver, clock, vault, auth, law: loadLaw(), insurers, logger, environment: 'sandbox' } as const
   const modules = await openModules(databases, app, shared, held)

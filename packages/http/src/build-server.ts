@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import rateLimit from '@fastify/rate-limit'
 import { createSerializerCompiler, type ZodTypeProvider } from '@fastify/type-provider-zod'
 import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { guardAccess } from './auth/access.ts'
-import { problem } from './problems/problem-error.ts'
-import { closeStreamsOnStop } from './routes/event-stream.ts'
+import { type CallerLimit, createCallerLimit, defaultCallerLimit } from './auth/caller-limit.ts'
 import { measure } from './routes/metrics.ts'
+import { keepStreams, type StreamLimits } from './routes/open-streams.ts'
 import { answerProblems } from './server/answer-problems.ts'
 import { answerClientError } from './server/client-error.ts'
 import { negotiateContent } from './server/content-negotiation.ts'
@@ -31,8 +30,10 @@ export interface ServerOptions {
   readonly requestTimeoutMs?: number
   /** Above this delay of the event loop new requests get 503. Default 2 s; 0 switches it off. */
   readonly eventLoopDelayMaxMs?: number
-  /** Requests per minute and client address; absent: no limit (a gateway in front has one). */
-  readonly requestsPerMinute?: number
+  /** What one person may ask; default `defaultCallerLimit`. The gateway in front limits addresses. */
+  readonly callerLimit?: CallerLimit
+  /** Open event streams at a time, per caller and in all. Default 5 and 250. */
+  readonly streams?: StreamLimits
   /** Believe X-Forwarded-For of the proxy in front. Default false. */
   readonly trustProxy?: boolean
 }
@@ -75,20 +76,12 @@ export async function buildServer(options: ServerOptions): Promise<ApiServer> {
   traceAndLog(app)
   answerProblems(app)
   await sendSecurityHeaders(app, environment)
-  if (options.requestsPerMinute !== undefined) {
-    await app.register(rateLimit, {
-      max: options.requestsPerMinute,
-      timeWindow: 60_000,
-      errorResponseBuilder: (_request, context) =>
-        problem('tooManyRequests', 429, { headers: { 'Retry-After': String(Math.ceil(context.ttl / 1_000)) } }),
-    })
-  }
   await app.register(underPressure, { maxEventLoopDelay: eventLoopDelayMaxMs, retryAfter: 5 })
-  guardAccess(app, options.auth)
+  guardAccess(app, options.auth, createCallerLimit(options.callerLimit ?? defaultCallerLimit))
   refuseUnstorable(app)
   negotiateContent(app)
   queueWrites(app)
-  closeStreamsOnStop(app)
+  keepStreams(app, options.streams)
   letGoOfRefusedUploads(app)
   measure(app)
   return app

@@ -1,5 +1,6 @@
 export type { AccessScope, RouteAccess } from './auth/access.ts'
 export { type AuthenticatorOptions, createAuthenticator } from './auth/authenticator.ts'
+export { type CallerLimit, defaultCallerLimit } from './auth/caller-limit.ts'
 export { type SandboxIssuer, type SandboxIssuerOptions, sandboxIssuer } from './auth/sandbox-issuer.ts'
 export * from './auth/tenancy.ts'
 export { type ApiServer, buildServer, type ServerOptions, withZod } from './build-server.ts'

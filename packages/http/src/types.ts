@@ -26,6 +26,8 @@ export interface Caller {
   readonly personId?: string
   /** For role careProvider: the RIZIV number. */
   readonly providerNumber?: string
+  /** When the token expires, in milliseconds since 1970: a stream ends then. Absent where nobody verified a token. */
+  readonly expiresMs?: number
 }
 
 /** Verifies a bearer token; throws an Unauthorized problem. */

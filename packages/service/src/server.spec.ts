@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sandboxIssuer, streamEvents } from '@ziv/http'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { afterEach, describe, expect, it } from 'vitest'
 import { bearer, clerkOf306, sampleServer } from './sample-module.fixture.ts'
 
@@ -13,9 +13,11 @@ afterEach(async () => {
   app = undefined
 })
 
-const listening = async (): Promise<{ app: FastifyInstance; url: string; port: number }> => {
-  app = await sampleServer()
-  app.get('/ticks', { config: { access: 'public' } }, (request, reply) =>
+type Options = Parameters<typeof sampleServer>[0]
+
+const listening = async (options: Options = {}): Promise<{ app: FastifyInstance; url: string; port: number }> => {
+  app = await sampleServer(options)
+  const ticks = (request: FastifyRequest, reply: FastifyReply) =>
     streamEvents(
       request,
       reply,
@@ -25,8 +27,9 @@ const listening = async (): Promise<{ app: FastifyInstance; url: string; port: n
         await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
       },
       { heartbeatMs: 20 },
-    ),
-  )
+    )
+  app.get('/ticks', { config: { access: 'public' } }, ticks)
+  app.get('/mine', { config: { access: { roles: ['clerk'], scope: 'none' } } }, ticks)
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   return { app, url, port: Number(new URL(url).port) }
 }
@@ -51,7 +54,7 @@ describe('event stream', () => {
     const text = await readUntil(response, /: alive/)
     expect(text).toMatch(/^retry: 3000\n\nid: 8\nevent: tick\ndata: {"id":8}\n\nid: 9\n/)
     await server.close()
-    expect(server.openStreams?.size).toBe(0)
+    expect(server.openStreams.size).toBe(0)
   })
 })
 
@@ -121,16 +124,43 @@ describe('a refused upload', () => {
 })
 
 describe('limits', () => {
-  it('too many requests get 429 with Retry-After', async () => {
-    app = await sampleServer({ requestsPerMinute: 2 })
-    const answers = [
-      await app.inject('/sample/v1/health'),
-      await app.inject('/sample/v1/health'),
-      await app.inject('/sample/v1/health'),
-    ]
-    expect(answers.map((answer) => answer.statusCode)).toEqual([200, 200, 429])
-    expect(answers[2]!.json()).toMatchObject({ type: 'urn:problem-type:belgif:tooManyRequests' })
-    expect(Number(answers[2]!.headers['retry-after'])).toBeGreaterThan(0)
+  const statuses = async (caller: object, requests: number): Promise<readonly string[]> => {
+    const headers = await bearer(caller)
+    const answers = await Promise.all(Array.from({ length: requests }, () => app!.inject({ url: '/asked', headers })))
+    return answers.map(({ statusCode, headers: { 'retry-after': wait } }) => `${statusCode} ${wait ?? '-'}`)
+  }
+
+  it('a person who asks faster than hands can is told to wait; others and programs are not', async () => {
+    app = await sampleServer({ callerLimit: { requests: 3, seconds: 60 } })
+    app.get('/asked', { config: { access: { roles: ['clerk'], scope: 'none' } } }, async () => ({}))
+    const asked = await statuses(clerkOf306, 5)
+    expect(asked.map((status) => status.slice(0, 3))).toEqual(['200', '200', '200', '429', '429'])
+    expect(Number(asked.at(-1)?.slice(4))).toBeGreaterThan(50)
+    expect(await statuses({ ...clerkOf306, subject: 'another' }, 1)).toEqual(['200 -'])
+    const program = { subject: 'program', roles: ['clerk', 'system'], insurer: '300', ziekenfonds: '306' }
+    expect(new Set(await statuses(program, 8))).toEqual(new Set(['200 -']))
+  })
+
+  it('whoever has too many streams open gets 429, and whoever comes when the server has gets 503', async () => {
+    const { app: server, url } = await listening({ streams: { perCaller: 2, inAll: 3 } })
+    const open = async (subject: string) =>
+      await fetch(`${url}/mine`, { headers: await bearer({ ...clerkOf306, subject }) })
+    const first = await open('one')
+    expect([first.status, (await open('one')).status, (await open('one')).status]).toEqual([200, 200, 429])
+    expect([(await open('two')).status, (await open('three')).status]).toEqual([200, 503])
+    await first.body!.cancel()
+    await expect.poll(() => server.openStreams.size).toBe(2)
+    expect((await open('one')).status).toBe(200)
+    await server.close()
+  })
+
+  it('a stream ends when the token of its reader expires', async () => {
+    const { app: server, url } = await listening()
+    const headers = await bearer(clerkOf306, { expires: '2s' })
+    const response = await fetch(`${url}/mine`, { headers })
+    const text = await readUntil(response, /never/)
+    expect(text).toContain('id: 2\n')
+    expect(server.openStreams.size).toBe(0)
   })
 
   it('answers carry security headers', async () => {
@@ -156,6 +186,7 @@ describe('sandbox issuer', () => {
       roles: ['clerk'],
       insurer: '300',
       ziekenfonds: '306',
+      expiresMs: expect.any(Number),
     })
     const old = await cli.token({ subject: 'x', roles: [] }, { expiresInSeconds: -60 })
     await expect(server.authenticator.verify(old)).rejects.toMatchObject({ type: expect.stringContaining('expired') })

@@ -40,7 +40,7 @@ const claimsOf: Readonly<Partial<Record<Role, readonly (keyof Caller)[]>>> = {
 const bearer = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i
 
 /** Checks the declared access of every route, before anything of the body is read. */
-export function guardAccess(app: FastifyInstance, auth: Authenticator): void {
+export function guardAccess(app: FastifyInstance, auth: Authenticator, limit: (caller: Caller) => void): void {
   app.decorateRequest('caller', null as unknown as Caller)
   app.addHook('onRequest', async (request) => {
     if (request.is404) return
@@ -48,7 +48,9 @@ export function guardAccess(app: FastifyInstance, auth: Authenticator): void {
     if (access === 'public') return
     // no declaration cannot happen, registration refuses it; if it does, nobody gets in
     if (access === undefined) throw problem('missingPermission')
-    request.caller = narrow(await verify(auth, request), access)
+    const caller = await verify(auth, request)
+    limit(caller)
+    request.caller = narrow(caller, access)
   })
   app.addHook('onSend', async (request, reply, payload) => {
     const access = request.routeOptions.config.access

@@ -63,7 +63,8 @@ async function check(
     // it goes into every log of who looked at whom: what no database can store is refused at the door
     if (!isStorable(caller))
       throw badRequest({ type: 'invalidInput', in: 'header', name: 'Authorization', detail: unstorable })
-    return { caller, expiresMs: payload.exp! * 1_000 }
+    const expiresMs = payload.exp! * 1_000
+    return { caller: { ...caller, expiresMs }, expiresMs }
   } catch (error) {
     throw refusalOf(error)
   }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { safeError } from '../server/safe-error.ts'
 
 export interface StreamedEvent {
@@ -16,24 +16,10 @@ export interface EventStreamOptions {
   readonly retryMs?: number
 }
 
-declare module 'fastify' {
-  interface FastifyInstance {
-    openStreams?: Set<() => void>
-  }
-}
-
-/** Needed once on the server: ends open streams before it closes, so that a stop does not wait for dashboards. */
-export function closeStreamsOnStop(app: FastifyInstance): void {
-  const open = new Set<() => void>()
-  app.decorate('openStreams', open)
-  app.addHook('preClose', async () => {
-    for (const end of [...open]) end()
-  })
-}
-
 /**
- * Answers with server-sent events until `source` ends, the client leaves or the server stops. `source` gets the
- * Last-Event-ID of a client that comes again and a signal that ends it; it is pulled only as fast as the client reads.
+ * Answers with server-sent events until `source` ends, the client leaves, its token expires or the server stops. `source`
+ * gets the Last-Event-ID of a client that comes again and a signal that ends it; it is pulled only as fast as the client
+ * reads. Too many open streams: 429 for a caller who has too many, 503 for whoever comes when the server has.
  */
 export async function streamEvents(
   request: FastifyRequest,
@@ -45,6 +31,7 @@ export async function streamEvents(
   const ending = new AbortController()
   const end = (): void => ending.abort()
   const header = request.headers['last-event-id']
+  const close = request.server.openStreams.open(request.caller, end)
   reply.hijack()
   const { raw } = reply
   for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value)
@@ -54,7 +41,6 @@ export async function streamEvents(
     'X-Accel-Buffering': 'no',
   })
   raw.on('close', end)
-  request.server.openStreams?.add(end)
   const heartbeat = setInterval(() => raw.write(': alive\n\n'), heartbeatMs)
   raw.write(`retry: ${retryMs}\n\n`)
   try {
@@ -68,7 +54,7 @@ export async function streamEvents(
     if (!ending.signal.aborted) request.log.error({ error: safeError(error) }, 'event stream ended by an error')
   } finally {
     clearInterval(heartbeat)
-    request.server.openStreams?.delete(end)
+    close()
     raw.end()
   }
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { defaultCallerLimit } from '@ziv/http'
 import type { KafkaDriverOptions } from '@ziv/messaging'
 import { z } from 'zod'
 import { defaultRetention, type Retention } from './upkeep.ts'
@@ -28,6 +29,7 @@ const environment = z
     ZIV_CLOCK_START: z.iso.date().optional(),
     ZIV_INSURERS: z.string().default('100,200,300,400,500,600,900'),
     ZIV_TRUST_PROXY: flag.default(false),
+    ZIV_CALLER_REQUESTS: z.coerce.number().int().min(0).default(defaultCallerLimit.requests),
     ZIV_UPKEEP_MINUTES: z.coerce.number().int().min(1).max(10_080).default(60),
     ZIV_KEEP_OUTBOX_DAYS: z.coerce.number().int().min(1).default(defaultRetention.outboxDays),
     ZIV_KEEP_ANSWERS_HOURS: z.coerce.number().int().min(1).default(defaultRetention.answersHours),

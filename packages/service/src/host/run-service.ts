@@ -1,6 +1,6 @@
 import { catalog } from '@ziv/contracts'
 import { newestMoment } from '@ziv/event-store'
-import { buildServer, createAuthenticator } from '@ziv/http'
+import { buildServer, createAuthenticator, defaultCallerLimit } from '@ziv/http'
 import { type Clock, type Instant, isoDate, systemClock } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
 import {
@@ -91,7 +91,8 @@ async function startIn(
     consumers.push(await startConsumer(definition, { service: name, database, driver, logger, catalog, groupPrefix }))
   }
   held.defer(() => module.stop())
-  const app = await buildServer({ logger, auth, environment, trustProxy: config.ZIV_TRUST_PROXY })
+  const callerLimit = { ...defaultCallerLimit, requests: config.ZIV_CALLER_REQUESTS }
+  const app = await buildServer({ logger, auth, environment, trustProxy: config.ZIV_TRUST_PROXY, callerLimit })
   await registerService(app, module, deps)
   meterMessaging(app.metrics, [{ name, database, relay, consumers }], logger)
   const tasks = serviceUpkeep({ name, database, clock }, config.retention)
