@@ -14,9 +14,8 @@ const TOLD = `select distinct on (person_id, year) concat_ws(' ', person_id, yea
   where kind = 'assessed' order by person_id, year, recorded_at desc, sequence desc, event_id desc`
 
 /**
- * Rights decides on the reference years that contributions told. For every person and every year that was settled, what
- * contributions would answer now has to be what rights was told last. A year that waits for its settlement decides nothing yet:
- * a capacity that changes meanwhile is told with the settlement.
+ * Rights decides on the reference years that contributions told. For every person and every year, settled or not, what
+ * contributions would answer now has to be what rights was told last.
  */
 export async function yearsAgree({ databases, modules }: Sandbox): Promise<Finding> {
   const told = new Map<string, string>()
@@ -31,8 +30,7 @@ export async function yearsAgree({ databases, modules }: Sandbox): Promise<Findi
     examined += 1
     if (settled === null) waiting += 1
     const answer = [now.regime, now.met, now.requiredCents, now.shortCents].join(' ')
-    if (known === undefined || (settled !== null && known !== answer))
-      different.push(`${key}: answered ${answer}, told ${known ?? 'nothing'}`)
+    if (known !== answer) different.push(`${key}: answered ${answer}, told ${known ?? 'nothing'}`)
   }
   // what was told of a person whose contributions nobody keeps
   for (const [key, figures] of told) different.push(`${key}: not answered, told ${figures}`)

@@ -25,8 +25,8 @@ interface Done<C, E> {
 interface OpenStream<S, C, E> {
   readonly stored: readonly StoredEvent[]
   readonly head: StreamHead
-  /** Commands decided here, by id: one that comes twice counts once. */
-  readonly decided: Map<string, Done<C, E>>
+  /** Commands decided here, by id, where ids tell: one that comes twice counts once. */
+  decided: Map<string, Done<C, E>> | undefined
   state: S
   version: number
 }
@@ -76,7 +76,7 @@ export class CommandBatch<S, C, E extends DomainEvent, R, F> {
 
   #keep(streamId: string, known: KnownState<S> | undefined, stored: readonly StoredEvent[]): void {
     const { state, head } = known ?? { state: this.#handling.decider.initialState(), head: NEW_STREAM }
-    this.#streams.set(streamId, { stored, head, decided: new Map(), state, version: head.version })
+    this.#streams.set(streamId, { stored, head, decided: undefined, state, version: head.version })
   }
 
   /** Whether the ids of events tell that a command was given before. */
@@ -119,7 +119,7 @@ export class CommandBatch<S, C, E extends DomainEvent, R, F> {
   /** What was decided here on a command of this id; the same id with another command is no repetition. */
   #decidedBefore({ streamId, commandId, command }: CommandRequest<C, F>): readonly E[] | undefined {
     if (!this.#idsTell) return undefined
-    const done = this.#at(streamId).decided.get(commandId)
+    const done = this.#at(streamId).decided?.get(commandId)
     if (done === undefined) return undefined
     if (!sameContent(done.command, command)) throw new CommandIdReused(streamId, commandId)
     return done.events
@@ -152,7 +152,10 @@ export class CommandBatch<S, C, E extends DomainEvent, R, F> {
     if (events.length > 0) {
       stream.state = after
       stream.version += events.length
-      stream.decided.set(commandId, { command, events: given })
+      if (this.#idsTell) {
+        stream.decided ??= new Map()
+        stream.decided.set(commandId, { command, events: given })
+      }
       this.#recordedAt ??= this.#handling.recordedAt()
       const recordedAt = this.#recordedAt
       this.#changes.push({ streamId, command, facts, before, after, events, recordedAt, metadata })
@@ -173,7 +176,7 @@ export class CommandBatch<S, C, E extends DomainEvent, R, F> {
         const stream = this.#at(change.streamId)
         stream.state = change.before
         stream.version -= change.events.length
-        for (const [id, { command }] of stream.decided) if (command === change.command) stream.decided.delete(id)
+        for (const [id, { command }] of stream.decided ?? []) if (command === change.command) stream.decided?.delete(id)
       }
     }
   }

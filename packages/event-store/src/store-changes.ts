@@ -36,7 +36,9 @@ export async function storeWaves(
   heads: Map<string, StreamHead>,
 ): Promise<ReadonlyMap<string, StreamHead>> {
   for (const wave of waves) {
-    const appends = wave.map((part): StreamAppend => ({ ...part, expected: heads.get(part.streamId)! }))
+    const appends = wave.map(({ streamId, events, outbox, recordedAt, metadata }): StreamAppend => {
+      return { streamId, expected: heads.get(streamId)!, events, outbox, recordedAt, metadata }
+    })
     // COPY pays off from a handful of rows
     const results = appends.length === 1 ? [await store.append(tx, appends[0]!)] : await store.appendMany(tx, appends)
     for (const [place, { streamId, expected }] of appends.entries()) {

@@ -52,6 +52,22 @@ export const referenceYearSettled = defineEvent({
   }),
 })
 
+export const referenceYearAssessed = defineEvent({
+  type: 'be.ziv.contributions.v1.referenceYears.notify.assessed',
+  topic,
+  messageClass: 'stateCarried',
+  summary: 'A reference year that is not settled stands differently',
+  description:
+    'Sent when something beside the contributions (a capacity, a birth date, a correction) changes how a year stands that somebody contributed to and that waits for its settlement.',
+  schema: z.object({
+    ...member,
+    assessedOn: isoDate.describe('Business day of the assessment'),
+    assessment,
+    grounds: z.array(ground).describe('Why the outcome is what it is'),
+    repairs: z.array(repair).describe('What would change the outcome; none when the year is met or it is too late'),
+  }),
+})
+
 export const slipIntakeCompleted = defineEvent({
   type: 'be.ziv.contributions.v1.slipIntakes.notify.completed',
   topic: 'ziv.rsz.contribution-slips.v1',

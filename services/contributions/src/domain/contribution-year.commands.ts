@@ -49,4 +49,10 @@ export interface ReviewYear {
   readonly commandId: string
 }
 
-export type ContributionYearCommand = RecordSlip | RecordAttest | PayContribution | SettleYear | ReviewYear
+/** A fact outside a year that waits for its settlement changed: how it stands now is told, and not settled. */
+export interface AssessYear {
+  readonly type: 'AssessYear'
+  readonly commandId: string
+}
+
+export type ContributionYearCommand = RecordSlip | RecordAttest | PayContribution | SettleYear | ReviewYear | AssessYear

@@ -243,6 +243,23 @@ describe('a payment that cannot help', () => {
   })
 })
 
+describe('a fact outside a year that waits for its settlement', () => {
+  const assessing = { type: 'AssessYear', commandId: 'assess:1' } as const
+  const told = (totalCents: number): ContributionYearEvent => {
+    const { settledOn: assessedOn, ...outcome } = (settled(totalCents) as { data: { settledOn: string } })
+      .data as never as {
+      settledOn: string
+    } & YearAssessment
+    return { type: 'YearAssessed', version: 1, data: { assessedOn, ...outcome } }
+  }
+  it('tells how the year stands, and does not settle it', () => year(recorded(100)).when(assessing).then(told(100)))
+  it('tells it once', () => year(recorded(100), told(100)).when(assessing).then())
+  it('tells it again when a slip told something else in between', () =>
+    year(recorded(100), told(100), recorded(700)).when(assessing).then(told(700)))
+  it('tells it again when it stands differently', () => year(recorded(100), told(50)).when(assessing).then(told(100)))
+  it('settles a settled year again instead', () => year(recorded(100), settled(50)).when(assessing).then(settled(100)))
+})
+
 describe('a review after a fact outside the year changed', () => {
   const review = { type: 'ReviewYear', commandId: 'review:1' } as const
   it('leaves a year alone that still runs', () =>

@@ -132,6 +132,14 @@ function kept(a: YearAssessment): YearAssessment {
   return { regime, totalCents, requiredCents, met, shortCents, payableUntil, confidence, repairs }
 }
 
+/** A settled year is settled again instead; a year that nobody contributed to was told to nobody. */
+function assessUnsettled(state: YearState, facts: YearFacts): YearDecision {
+  if (state.settled !== null) return accept(...settle(facts, state))
+  const assessment = kept(facts.assess(state))
+  if (state.told !== null && sameOutcome(state.told, assessment)) return accept()
+  return accept({ type: 'YearAssessed', version: 1, data: { assessedOn: facts.today, ...assessment } })
+}
+
 function settleYear(_: SettleYear, state: YearState, facts: YearFacts): YearDecision {
   const end = lastDayOfYear(facts.year)
   if (facts.today <= end) return reject('CTR-0005', { year: facts.year, end })
@@ -151,6 +159,8 @@ function decideContent(command: ContributionYearCommand, state: YearState, facts
     case 'ReviewYear':
       // a year that is not over is decided when it is: its settlement run, or a capacity that is told later
       return accept(...(state.settled === null && facts.today <= lastDayOfYear(facts.year) ? [] : settle(facts, state)))
+    case 'AssessYear':
+      return assessUnsettled(state, facts)
     default:
       throw new Error(`unknown command: ${JSON.stringify(command satisfies never)}`)
   }

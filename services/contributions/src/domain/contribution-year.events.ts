@@ -73,6 +73,8 @@ const personalContributionPaid = z.strictObject({
   receivedOn: day,
 })
 const yearSettled = z.strictObject({ settledOn: day, ...settlementContent })
+/** How a year that waits for its settlement stands, after a fact beside its contributions changed it. */
+const yearAssessed = z.strictObject({ assessedOn: day, ...settlementContent })
 
 const contributionYearSchemas = {
   SlipRecorded: slipRecorded,
@@ -81,6 +83,7 @@ const contributionYearSchemas = {
   SlipConfirmed: slipConfirmed,
   AttestRecorded: attestRecorded,
   PersonalContributionPaid: personalContributionPaid,
+  YearAssessed: yearAssessed,
   YearSettled: yearSettled,
 } as const
 
@@ -97,6 +100,7 @@ export type SlipSuperseded = EventOf<'SlipSuperseded'>
 export type SlipConfirmed = EventOf<'SlipConfirmed'>
 export type AttestRecorded = EventOf<'AttestRecorded'>
 export type PersonalContributionPaid = EventOf<'PersonalContributionPaid'>
+export type YearAssessed = EventOf<'YearAssessed'>
 export type YearSettled = EventOf<'YearSettled'>
 export type ContributionYearEvent =
   | SlipRecorded
@@ -105,6 +109,7 @@ export type ContributionYearEvent =
   | SlipConfirmed
   | AttestRecorded
   | PersonalContributionPaid
+  | YearAssessed
   | YearSettled
 
 /** What the other services are told; the others keep the order of sendings and change no amount. */

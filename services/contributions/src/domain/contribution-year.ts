@@ -41,9 +41,11 @@ export interface YearState {
   /** By payment reference. */
   readonly payments: Readonly<Record<string, PaymentState>>
   readonly settled: (YearAssessment & { readonly settledOn: string }) | null
+  /** What was told beside the contributions since the last of them; null when that contribution told how the year stands. */
+  readonly told: YearAssessment | null
 }
 
-export const initialState = (): YearState => ({ slips: {}, attests: {}, payments: {}, settled: null })
+export const initialState = (): YearState => ({ slips: {}, attests: {}, payments: {}, settled: null, told: null })
 
 export const sendingKey = ({ arrival, part }: { readonly arrival: number; readonly part: number }): string =>
   `${arrival}:${part}`
@@ -67,7 +69,7 @@ export function evolve(state: YearState, event: ContributionYearEvent): YearStat
       const earlier = superseded.length === 0 ? {} : { superseded }
       const content = { slipId, source, employerNumber, quarter, amountCents, createdAt, arrival, parts }
       const slip: SlipState = { ...content, ...earlier }
-      return { ...state, slips: { ...state.slips, [key]: slip } }
+      return { ...state, told: null, slips: { ...state.slips, [key]: slip } }
     }
     case 'SlipSuperseded': {
       const key = slipKey(event.data.employerNumber, event.data.quarter)
@@ -78,12 +80,16 @@ export function evolve(state: YearState, event: ContributionYearEvent): YearStat
     }
     case 'AttestRecorded': {
       const { previousAmountCents: _, ...attest } = event.data
-      return { ...state, attests: { ...state.attests, [attest.quarter]: attest } }
+      return { ...state, told: null, attests: { ...state.attests, [attest.quarter]: attest } }
     }
     case 'PersonalContributionPaid':
-      return { ...state, payments: { ...state.payments, [event.data.paymentId]: event.data } }
+      return { ...state, told: null, payments: { ...state.payments, [event.data.paymentId]: event.data } }
+    case 'YearAssessed': {
+      const { assessedOn: _, ...told } = event.data
+      return { ...state, told }
+    }
     case 'YearSettled':
-      return { ...state, settled: event.data }
+      return { ...state, settled: event.data, told: null }
     default:
       throw new Error(`unknown event in a contribution year: ${JSON.stringify(event satisfies never)}`)
   }

@@ -1,4 +1,4 @@
-import { type DataOf, referenceYearSettled, slipRecorded } from '@ziv/contracts'
+import { type DataOf, referenceYearAssessed, referenceYearSettled, slipRecorded } from '@ziv/contracts'
 import type { OutboxDraft, StreamChange } from '@ziv/event-store'
 import { type Membership, tenantOf } from '@ziv/members'
 import { draft } from '@ziv/messaging'
@@ -16,7 +16,7 @@ export const messageSource = '/contributions'
 type SettledData = DataOf<typeof referenceYearSettled>
 type InsurerCode = DataOf<typeof slipRecorded>['insurer']
 
-function slipContent(event: Exclude<PublishedYearEvent, { type: 'YearSettled' }>) {
+function slipContent(event: Exclude<PublishedYearEvent, { type: 'YearSettled' | 'YearAssessed' }>) {
   switch (event.type) {
     case 'SlipRecorded':
     case 'SlipCorrected': {
@@ -68,19 +68,25 @@ function messageOf(
     ...{ key: personId, insurer, ziekenfonds, recordedAt, source: messageSource, id: eventId, causationId: eventId },
     ...{ actor: metadata.actor, correlationId: metadata.correlationId },
   }
+  // what the law gives is read-only; a message has the same content
+  const grounds = assessment.grounds as unknown as SettledData['grounds']
   if (event.type === 'YearSettled') {
     const { settledOn, repairs, ...outcome } = event.data
-    return draft(referenceYearSettled, {
-      ...envelope,
-      data: {
-        ...who,
-        settledOn,
-        assessment: { referenceYear: year, ...outcome },
-        // what the law gives is read-only; a message has the same content
-        grounds: assessment.grounds as unknown as SettledData['grounds'],
-        repairs: repairs as unknown as SettledData['repairs'],
-      },
-    })
+    const told = {
+      assessment: { referenceYear: year, ...outcome },
+      grounds,
+      repairs: repairs as SettledData['repairs'],
+    }
+    return draft(referenceYearSettled, { ...envelope, data: { ...who, settledOn, ...told } })
+  }
+  if (event.type === 'YearAssessed') {
+    const { assessedOn, repairs, ...outcome } = event.data
+    const told = {
+      assessment: { referenceYear: year, ...outcome },
+      grounds,
+      repairs: repairs as SettledData['repairs'],
+    }
+    return draft(referenceYearAssessed, { ...envelope, data: { ...who, assessedOn, ...told } })
   }
   return draft(slipRecorded, {
     ...envelope,

@@ -4,6 +4,7 @@ import {
   capacityEnded,
   catalog,
   personErased,
+  referenceYearAssessed,
   referenceYearSettled,
   slipIntakeCompleted,
   slipRecorded,
@@ -43,6 +44,10 @@ const about = ({ personId }: SpecPerson, type: string, data: object): ReceivedEv
   return { ...like, type, data: { personId, insurer: '300', ziekenfonds: '306', ...data } }
 }
 
+const endOfEmployee = ({ personId }: SpecPerson, to: string) => ({
+  ...{ capacityId: uuidV5(`capacity:${personId}:EMPLOYEE`), capacity: 'EMPLOYEE', role: 'holder', to },
+})
+
 describe('what contributions tell', () => {
   it('every slip with the state of its year, and the outcome of the year when it is settled', async () => {
     const person = newPerson()
@@ -61,6 +66,21 @@ describe('what contributions tell', () => {
       { amountCents: 950_000, previousAmountCents: 900_000, assessment: { totalCents: 950_000 } },
       { settledOn: '2026-02-16', assessment: { referenceYear: 2025, met: true, totalCents: 950_000 } },
     ])
+  })
+
+  it('a capacity that changes a year which waits for its settlement, once, with reasons and repairs', async () => {
+    const person = newPerson()
+    await h.affiliation(opened(person), acquired(person, 'EMPLOYEE'))
+    await h.service.importSlipFile(dmfaFile([line(person.insz, 900_000)]), { format: 'dmfa' })
+    const selfEmployed = acquired(person, 'SELF_EMPLOYED', '2025-07-01')
+    await h.affiliation(about(person, capacityEnded.type, endOfEmployee(person, '2025-01-31')), selfEmployed)
+    await h.affiliation(selfEmployed)
+    const rows = await toldBy(person.personId)
+    expect(rows.map(({ type }) => type)).toEqual([slipRecorded.type, referenceYearAssessed.type])
+    const answers = await Array.fromAsync(h.service.answerYears())
+    const answer = answers.find(({ personId }) => personId === person.personId)
+    const { regime, met, shortCents } = answer!.now
+    expect(rows[1]?.payload).toMatchObject({ assessedOn: '2026-02-16', assessment: { regime, met, shortCents } })
   })
 
   it('the counts of a file under the key of its intake, without a person', async () => {

@@ -37,12 +37,9 @@ async function catchUp(
   const waiting = await takeWaiting(tx, [...found.keys()])
   const commands: YearCommand[] = waiting.map((slip) => commandOfSlip(found.get(slip.inszIndex) as Member, slip))
   const cause = events.at(-1) as ReceivedEvent
-  for (const { personId, year } of await yearsToDecide(context, tx, facts, members)) {
-    commands.push({
-      person: members.get(personId) as Member,
-      year,
-      command: { type: 'ReviewYear', commandId: `review:${cause.id}:${personId}:${year}` },
-    })
+  for (const { personId, year, type } of await yearsToDecide(context, tx, facts, members)) {
+    const command = { type, commandId: `${type}:${cause.id}:${personId}:${year}` } as const
+    commands.push({ person: members.get(personId) as Member, year, command })
   }
   if (commands.length === 0) return
   const origin = { actor: cause.actor, correlationId: cause.correlationId, causationId: cause.id }
@@ -54,12 +51,13 @@ async function catchUp(
 interface PersonYear {
   readonly personId: string
   readonly year: number
+  readonly type: 'ReviewYear' | 'AssessYear'
 }
 
 /**
  * Years that new facts about persons decide, or decide again: those settled before, and those in which contributions were
  * owed and that were over when the owner recorded a fact, as long as they can be met. A year that was not over then is
- * decided by its settlement run.
+ * decided by its settlement run; where somebody contributed to it, how it stands now is told.
  */
 async function yearsToDecide(
   { law }: YearContext,
@@ -68,8 +66,11 @@ async function yearsToDecide(
   members: MembersTaken['members'],
 ): Promise<readonly PersonYear[]> {
   const years = new Map<string, PersonYear>()
-  const add = (personId: string, year: number) => years.set(`${personId}/${year}`, { personId, year })
-  for (const { person_id, year } of await settledYears(tx, [...facts.keys()])) add(person_id, year)
+  const add = (personId: string, year: number, type: PersonYear['type']) =>
+    years.set(`${personId}/${year}`, { personId, year, type })
+  for (const { person_id, year, settled } of await knownYears(tx, [...facts.keys()])) {
+    if (settled || members.get(person_id)?.birthDate) add(person_id, year, settled ? 'ReviewYear' : 'AssessYear')
+  }
   for (const [personId, own] of facts) {
     const member = members.get(personId)
     if (member === undefined || member.birthDate === null || member.affiliations.length === 0) continue
@@ -77,7 +78,7 @@ async function yearsToDecide(
     const lastOver =
       Number(own.reduce((last, { recordedAt }) => (recordedAt > last ? recordedAt : last), '').slice(0, 4)) - 1
     for (let year = lastOver - YEARS_OPEN; year <= lastOver; year += 1) {
-      if (isWeighed(person, year, law) && isAssessable(law, year)) add(personId, year)
+      if (isWeighed(person, year, law) && isAssessable(law, year)) add(personId, year, 'ReviewYear')
     }
   }
   return [...years.values()].sort((a, b) =>
@@ -88,11 +89,17 @@ async function yearsToDecide(
 /** A year can be met until the end of the fifth year after it: older ones are past changing by anybody who joins now. */
 const YEARS_OPEN = 5
 
-async function settledYears(tx: Transaction, ids: readonly string[]): Promise<{ person_id: string; year: number }[]> {
-  const { rows } = await tx.query<{ person_id: string; year: number }>({
-    name: 'contributions-settled-years',
-    text: `select person_id, year from app.year_state
-            where person_id = any ($1::uuid[]) and state -> 'settled' <> 'null'::jsonb order by person_id, year`,
+interface KnownYear {
+  readonly person_id: string
+  readonly year: number
+  readonly settled: boolean
+}
+
+async function knownYears(tx: Transaction, ids: readonly string[]): Promise<readonly KnownYear[]> {
+  const { rows } = await tx.query<KnownYear>({
+    name: 'contributions-known-years',
+    text: `select person_id, year, coalesce(state -> 'settled' <> 'null'::jsonb, false) as settled from app.year_state
+            where person_id = any ($1::uuid[]) order by person_id, year`,
     values: [ids],
   })
   return rows

@@ -72,6 +72,8 @@ function keyOf(event: ContributionYearEvent): string {
       return event.data.quarter
     case 'PersonalContributionPaid':
       return event.data.paymentId
+    case 'YearAssessed':
+      return 'assessed'
     case 'YearSettled':
       return 'settled'
   }
@@ -88,6 +90,8 @@ function countsOn(event: ContributionYearEvent, asOf: IsoDate): boolean {
       return quarterStart(event.data.quarter as Quarter) <= asOf
     case 'PersonalContributionPaid':
       return event.data.receivedOn <= asOf
+    case 'YearAssessed':
+      return event.data.assessedOn <= asOf
     case 'YearSettled':
       return event.data.settledOn <= asOf
   }

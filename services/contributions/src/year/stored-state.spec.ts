@@ -23,8 +23,7 @@ const attest = fc.record({
   amountCents: fc.nat(),
   arrival: fc.nat(),
 })
-const settled = {
-  settledOn: '2025-02-16',
+const outcome = {
   regime: 'wage',
   totalCents: 1,
   requiredCents: 2,
@@ -34,13 +33,20 @@ const settled = {
   confidence: 'verified',
   repairs: [],
 } as const
+const settled = { settledOn: '2025-02-16', ...outcome } as const
 const state: fc.Arbitrary<YearState> = fc
-  .tuple(fc.array(slip, { maxLength: 4 }), fc.array(attest, { maxLength: 2 }), fc.constantFrom(null, settled))
-  .map(([slips, attests, outcome]) => ({
+  .tuple(
+    fc.array(slip, { maxLength: 4 }),
+    fc.array(attest, { maxLength: 2 }),
+    fc.constantFrom(null, settled),
+    fc.constantFrom(null, outcome),
+  )
+  .map(([slips, attests, closed, told]) => ({
     slips: Object.fromEntries(slips.map((item) => [slipKey(item.employerNumber, item.quarter), item])),
     attests: Object.fromEntries(attests.map((item) => [item.quarter, item])),
     payments: {},
-    settled: outcome,
+    settled: closed,
+    told,
   }))
 
 it('a state comes back from its short form as it was', () => {

@@ -7,7 +7,7 @@ export interface StoredState extends Partial<Omit<YearState, 'slips'>> {
   readonly slips?: Readonly<Record<string, StoredSlip>>
 }
 
-export function storedOf({ slips, attests, payments, settled }: YearState): StoredState {
+export function storedOf({ slips, attests, payments, settled, told }: YearState): StoredState {
   const short: Record<string, StoredSlip> = {}
   for (const key in slips) {
     const { employerNumber: _, quarter: __, source, ...own } = slips[key]!
@@ -18,6 +18,7 @@ export function storedOf({ slips, attests, payments, settled }: YearState): Stor
     ...(isEmpty(attests) ? {} : { attests }),
     ...(isEmpty(payments) ? {} : { payments }),
     ...(settled === null ? {} : { settled }),
+    ...(told === null ? {} : { told }),
   }
 }
 
@@ -26,12 +27,18 @@ function isEmpty(record: object): boolean {
   return true
 }
 
-export function stateOf({ slips = {}, attests = {}, payments = {}, settled = null }: StoredState): YearState {
+export function stateOf({
+  slips = {},
+  attests = {},
+  payments = {},
+  settled = null,
+  told = null,
+}: StoredState): YearState {
   const whole: Record<string, SlipState> = {}
   for (const key in slips) {
     const bar = key.indexOf('|')
     const [employerNumber, quarter] = [key.slice(0, bar), key.slice(bar + 1)]
     whole[key] = { source: 'rsz', employerNumber, quarter, ...slips[key]! }
   }
-  return { slips: whole, attests, payments, settled }
+  return { slips: whole, attests, payments, settled, told }
 }

@@ -59,7 +59,8 @@ export const renewalWarningEvents = defineEvents({
 })
 
 export type EntitlementEvent =
-  | { readonly type: 'RightDecided'; readonly version: 1; readonly data: RightDecision & { readonly personId: string } }
+  /** The person is in the name of the stream. */
+  | { readonly type: 'RightDecided'; readonly version: 1; readonly data: RightDecision }
   | {
       readonly type: 'RightWithdrawn'
       readonly version: 1

@@ -28,36 +28,36 @@ describe('the decisions of a year', () => {
     given(entitlement)
       .on(undefined)
       .when({ personId, because, desired: [granted] })
-      .then(decided(personId, granted))
-    given(entitlement, decided(personId, granted))
+      .then(decided(granted))
+    given(entitlement, decided(granted))
       .on(undefined)
       .when({ personId, because, desired: [granted] })
       .then()
   })
 
   it('are replaced by withdrawal, never overwritten, when a late slip arrives', () => {
-    given(entitlement, decided(personId, refused))
+    given(entitlement, decided(refused))
       .on(undefined)
       .when({ personId, because, desired: [granted] })
-      .then(withdrawn(refused.decisionId), decided(personId, granted))
+      .then(withdrawn(refused.decisionId), decided(granted))
   })
 
   it('stand again under their own name when the correction is taken back', () => {
-    given(entitlement, decided(personId, refused), withdrawn(refused.decisionId), decided(personId, granted))
+    given(entitlement, decided(refused), withdrawn(refused.decisionId), decided(granted))
       .on(undefined)
       .when({ personId, because, desired: [refused] })
       .then(withdrawn(granted.decisionId), reinstated(refused.decisionId))
   })
 
   it('fall away when nothing is left to decide', () => {
-    given(entitlement, decided(personId, granted))
+    given(entitlement, decided(granted))
       .on(undefined)
       .when({ personId, because, desired: [] })
       .then(withdrawn(granted.decisionId))
   })
 
   it('stay while the days change: another insurer is told as a revision of days', () => {
-    given(entitlement, decided(personId, granted))
+    given(entitlement, decided(granted))
       .on(undefined)
       .when({ personId, because, desired: [granted], daysChangedFrom: '2025-07-01' })
       .then({ type: 'DaysRevised', version: 1, data: { personId, changedFrom: '2025-07-01' } })

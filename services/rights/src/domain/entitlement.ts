@@ -31,10 +31,10 @@ const evolve = (state: EntitlementState, event: EntitlementEvent): EntitlementSt
 }
 
 /** The event that records a decision for the first time. */
-export const decided = (personId: string, decision: RightDecision): EntitlementEvent => ({
+export const decided = (decision: RightDecision): EntitlementEvent => ({
   type: 'RightDecided',
   version: 1,
-  data: { personId, ...decision },
+  data: decision,
 })
 
 /**
@@ -55,7 +55,7 @@ export const entitlement: Decider<EntitlementState, Establish, EntitlementEvent,
       ...fresh.map((decision) =>
         state.known.has(decision.decisionId)
           ? ({ type: 'RightReinstated', version: 1, data: { decisionId: decision.decisionId, personId } } as const)
-          : decided(personId, decision),
+          : decided(decision),
       ),
       ...(daysChangedFrom !== undefined && withdrawn.length + fresh.length === 0
         ? [{ type: 'DaysRevised', version: 1, data: { personId, changedFrom: daysChangedFrom } } as const]

@@ -25,12 +25,8 @@ export const entitlementHandling = ({ bases, recordedAt }: DecisionContext): Han
   toOutbox: (changes) => changes.map(({ facts: { message } }) => (message === null ? [] : [message])),
 })
 
-/** The person of a decision is in the name of its stream. */
-function storedOf(event: EntitlementEvent, bases: Bases): JsonObject {
-  if (event.type !== 'RightDecided') return event.data
-  const { personId: _inTheStreamId, ...decision } = event.data
-  return bases.stored(decision)
-}
+const storedOf = (event: EntitlementEvent, bases: Bases): JsonObject =>
+  event.type === 'RightDecided' ? bases.stored(event.data) : event.data
 
 /** A decision is its own event id, and of what it says no more is asked when others are decided. */
 const opened = (stream: LoadedStream): LoadedStream => ({

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { referenceYearSettled, renewalWarned, slipRecorded } from '@ziv/contracts'
+import { referenceYearAssessed, referenceYearSettled, renewalWarned, slipRecorded } from '@ziv/contracts'
 import type { ReceivedEvent } from '@ziv/messaging'
 import { expect, test } from 'vitest'
 import { toFact } from './to-fact.ts'
@@ -16,13 +16,16 @@ function exampleOf(type: string): ReceivedEvent<{ assessment?: { referenceYear: 
   }
 }
 
-test.each([slipRecorded.type, referenceYearSettled.type])('%s tells the state of a reference year', (type) => {
-  const event = exampleOf(type)
-  expect(toFact(event)).toMatchObject({
-    ...{ kind: 'assessed', id: 'e', sequence: 4, recordedAt: '2025-03-01T10:00:00.000Z' },
-    ...event.data.assessment,
-  })
-})
+test.each([slipRecorded.type, referenceYearAssessed.type, referenceYearSettled.type])(
+  '%s tells the state of a reference year',
+  (type) => {
+    const event = exampleOf(type)
+    expect(toFact(event)).toMatchObject({
+      ...{ kind: 'assessed', id: 'e', sequence: 4, recordedAt: '2025-03-01T10:00:00.000Z' },
+      ...event.data.assessment,
+    })
+  },
+)
 
 test('an event that rights do not depend on gives no fact', () => {
   expect(toFact(exampleOf(renewalWarned.type))).toBeNull()

@@ -1,4 +1,4 @@
-import { type DataOf, referenceYearSettled, slipRecorded } from '@ziv/contracts'
+import { type DataOf, referenceYearAssessed, referenceYearSettled, slipRecorded } from '@ziv/contracts'
 import type { Instant } from '@ziv/kernel'
 import type { FactPlace } from '@ziv/members'
 import { memberFactOf } from '@ziv/members/store'
@@ -6,7 +6,11 @@ import type { ReceivedEvent } from '@ziv/messaging'
 import type { Fact } from '../domain/facts.ts'
 
 /** Events that tell how a reference year stands. */
-const assessing: ReadonlySet<string> = new Set([slipRecorded.type, referenceYearSettled.type])
+const assessing: ReadonlySet<string> = new Set([
+  slipRecorded.type,
+  referenceYearAssessed.type,
+  referenceYearSettled.type,
+])
 
 type Settled = DataOf<typeof referenceYearSettled>
 type Assessing = Pick<Settled, 'assessment'> & Partial<Pick<Settled, 'grounds' | 'repairs'>>
