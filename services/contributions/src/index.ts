@@ -1,5 +1,5 @@
+export type { AttestInput, PaperSlipInput } from './bulk/record-lines.ts'
 export type { PaymentInput } from './bulk/record-payments.ts'
-export type { AttestInput, PaperSlipInput } from './bulk/record-slips.ts'
 export type { BulkRefusal, BulkResult } from './bulk/types.ts'
 export { type ContributionsConfig, readConfig } from './config.ts'
 export type { ImportOptions, ImportResult, IntakeIssue, SlipFileFormat, SlipIntake } from './intake/types.ts'

@@ -4,14 +4,14 @@ import { createRuns, type Run, type Runs } from '@ziv/runs'
 import { Background, defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
 import { contributionRoutes } from './api/routes.ts'
-import { type PaymentInput, recordPayments } from './bulk/record-payments.ts'
 import {
   type AttestInput,
   type Many,
   type PaperSlipInput,
   recordAttests,
   recordPaperSlips,
-} from './bulk/record-slips.ts'
+} from './bulk/record-lines.ts'
+import { type PaymentInput, recordPayments } from './bulk/record-payments.ts'
 import type { BulkResult } from './bulk/types.ts'
 import { type ContributionsConfig, readConfig } from './config.ts'
 import { contributionYearEvents } from './domain/contribution-year.events.ts'

@@ -1,12 +1,13 @@
 import { isoDate, personId, yearQuarter } from '@ziv/contracts'
 import { centsInput } from '@ziv/http'
 import { z } from 'zod'
+import { amountCentsMax } from '../domain/slip-rules.ts'
 
 export { isoDate, personId, yearQuarter }
 
 export const moment = z.iso.datetime({ precision: 3 }).describe('Moment in UTC, with milliseconds')
 
-export const amount = (min: number) => centsInput({ min, max: 100_000_000_00 }).meta({ example: 812_500 })
+export const amount = (min: number) => centsInput({ min, max: amountCentsMax }).meta({ example: 812_500 })
 
 export const year = z.coerce.number().int().min(1945).max(2200).describe('Reference year').meta({ example: 2025 })
 

@@ -15,10 +15,11 @@ import type { Queryable, Transaction } from '@ziv/postgres'
 import { isAssessable } from '../domain/assessable-year.ts'
 import type { PayContribution } from '../domain/contribution-year.commands.ts'
 import { applyCommands, type YearCommand } from '../year/apply-commands.ts'
+import { type Became, becameOf } from '../year/record-slips.ts'
 import type { Origin } from '../year/year-context.ts'
 import { bookedPayments, bookPayments, cutAtRepeats, type PaymentBooking } from './booked-payments.ts'
 import { chunksOf } from './chunks.ts'
-import { type BulkContext, type Many, tallyOf } from './record-slips.ts'
+import type { BulkContext, Many } from './record-lines.ts'
 import { type BulkResult, BulkTally, InvalidItem } from './types.ts'
 
 interface PaymentContent {
@@ -77,7 +78,7 @@ async function recordChunk(
   tx: Transaction,
   payments: readonly (PaymentInput | InvalidItem)[],
   origin: Origin,
-): Promise<('recorded' | 'unchanged' | 'waiting' | Rejection)[]> {
+): Promise<Became[]> {
   const targets = await targetsOf(tx, payments)
   const persons = await loadMembers(tx, [...new Set(targets.flatMap((target) => target?.personId ?? []))])
   const booked = await bookedPayments(tx, payments)
@@ -107,7 +108,7 @@ async function recordChunk(
     bookings.filter((_, place) => outcomes[place]!.kind === 'changed'),
   )
   const inOrder = outcomes.values()
-  return refusals.map((refusal) => refusal ?? tallyOf(inOrder.next().value!))
+  return refusals.map((refusal) => refusal ?? becameOf(inOrder.next().value!))
 }
 
 function commandOf({ paymentId, amountCents, receivedOn }: PaymentContent, target: Target): PayContribution {

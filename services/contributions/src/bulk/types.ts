@@ -1,4 +1,5 @@
 import type { Rejection } from '@ziv/kernel'
+import type { Became } from '../year/record-slips.ts'
 
 /** What became of many contributions: received = recorded + unchanged + waiting + refused. */
 export interface BulkResult {
@@ -38,7 +39,7 @@ export class BulkTally {
   #refused = 0
   readonly #refusals: BulkRefusal[] = []
 
-  add(outcome: 'recorded' | 'unchanged' | 'waiting' | Rejection): void {
+  add(outcome: Became): void {
     this.#received += 1
     if (outcome === 'recorded') this.#recorded += 1
     else if (outcome === 'unchanged') this.#unchanged += 1

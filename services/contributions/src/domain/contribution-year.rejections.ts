@@ -4,10 +4,10 @@ import { defineRejections } from '@ziv/kernel'
 export const contributionRejections = defineRejections({
   'CTR-0001': {
     status: 422,
-    nl: 'Het bedrag {amountCents} (in eurocent) kan niet: een bijdragebon is nul of meer, een betaling meer dan nul.',
-    fr: 'Le montant {amountCents} (en centimes) est impossible: un bon de cotisation est nul ou positif, un paiement est positif.',
-    de: 'Der Betrag {amountCents} (in Cent) ist nicht möglich: ein Beitragsschein ist null oder mehr, eine Zahlung mehr als null.',
-    en: 'The amount {amountCents} (in cents) is not possible: a slip is zero or more, a payment is more than zero.',
+    nl: 'Het bedrag {amountCents} (in eurocent) kan niet: een bijdragebon is nul of meer, een betaling meer dan nul, en geen is hoger dan 100 miljoen euro.',
+    fr: "Le montant {amountCents} (en centimes) est impossible: un bon de cotisation est nul ou positif, un paiement est positif, et aucun ne dépasse 100 millions d'euros.",
+    de: 'Der Betrag {amountCents} (in Cent) ist nicht möglich: ein Beitragsschein ist null oder mehr, eine Zahlung mehr als null, und keiner ist höher als 100 Millionen Euro.',
+    en: 'The amount {amountCents} (in cents) is not possible: a slip is zero or more, a payment is more than zero, and neither is above 100 million euro.',
   },
   'CTR-0002': {
     status: 422,

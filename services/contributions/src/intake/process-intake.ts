@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Instant } from '@ziv/kernel'
-import { membersByIndex } from '@ziv/members/store'
 import { Conflict, type Transaction } from '@ziv/postgres'
 import type { Logger } from 'pino'
+import { BulkTally } from '../bulk/types.ts'
 import { publishIntakeCompleted } from '../integration/intake-messages.ts'
-import { applyCommands, type CommandOutcome } from '../year/apply-commands.ts'
-import { commandOfSlip } from '../year/slip-commands.ts'
-import { putWaiting, takeMatchingGate, type WaitingSlip } from '../year/waiting-store.ts'
+import { recordSlips } from '../year/record-slips.ts'
+import type { WaitingSlip } from '../year/waiting-store.ts'
 import type { YearContext } from '../year/year-context.ts'
 import { dropStaged, findIntake, type IntakeRow, lockIntake } from './intake-store.ts'
 import { type StagedSlip, stagedSlips } from './staged-pages.ts'
@@ -111,12 +110,6 @@ async function* personChunks(context: ProcessContext, intake: IntakeRow): AsyncG
   if (chunk.length > 0) yield chunk
 }
 
-interface Counts {
-  readonly recorded: number
-  readonly unchanged: number
-  readonly waiting: number
-}
-
 interface Chunk {
   readonly slips: readonly StagedSlip[]
   /** Mark of the intake before and after this chunk. */
@@ -149,12 +142,15 @@ async function recordChunk(
   )
   const origin = { actor: intake.actor, correlationId: intake.correlation_id, causationId: intake.intake_id }
   const turn = () => inTurn(before, intake.intake_id)
-  const counts = await recordSlips(context, tx, slips, origin, turn)
+  const tally = new BulkTally()
+  for (const became of await recordSlips(context, tx, slips, origin, turn)) tally.add(became)
+  const { recorded, unchanged, waiting, refused } = tally.result()
   await turn()
   const { rowCount } = await tx.query(
-    `update app.slip_intakes set done_until = $3, recorded = recorded + $4, unchanged = unchanged + $5, waiting = waiting + $6
+    `update app.slip_intakes set done_until = $3, recorded = recorded + $4, unchanged = unchanged + $5, waiting = waiting + $6,
+            refused = refused + $7
       where intake_id = $1 and done_until = $2 and completed_at is null`,
-    [intake.intake_id, chunk.after, chunk.until, counts.recorded, counts.unchanged, counts.waiting],
+    [intake.intake_id, chunk.after, chunk.until, recorded, unchanged, waiting, refused],
   )
   if (rowCount !== 1) throw new IntakeTaken(intake.intake_id)
 }
@@ -183,42 +179,6 @@ class IntakeTaken extends Error {
     super(`intake ${intakeId} is recorded by another process`)
     this.name = 'IntakeTaken'
   }
-}
-
-/**
- * Records the slips of known persons and lets the others wait; also used for slips that do not come in a file.
- * `beforeGate`: whoever writes several chunks at a time takes the gate for one at a time, or a consumer that wants it the
- * other way stands between the two.
- */
-export async function recordSlips(
-  context: YearContext,
-  tx: Transaction,
-  slips: readonly WaitingSlip[],
-  origin: { readonly actor: string; readonly correlationId: string; readonly causationId?: string },
-  beforeGate: () => Promise<void> = async () => undefined,
-): Promise<Counts & { readonly outcomes: readonly (CommandOutcome | 'waiting' | 'waitingAlready')[] }> {
-  const indexes = [...new Set(slips.map((slip) => slip.inszIndex))]
-  const persons = await membersByIndex(tx, indexes)
-  const unknown = indexes.filter((index) => !persons.has(index))
-  if (unknown.length > 0) {
-    // who appeared since the first look is found by the second: after the gate nobody can appear unseen
-    await beforeGate()
-    await takeMatchingGate(tx)
-    for (const [index, person] of await membersByIndex(tx, unknown)) persons.set(index, person)
-  }
-  const known = slips.filter((slip) => persons.has(slip.inszIndex))
-  const waiting = slips.filter((slip) => !persons.has(slip.inszIndex))
-  const commands = known.map((slip) => commandOfSlip(persons.get(slip.inszIndex)!, slip))
-  const outcomes = await applyCommands(context, tx, commands, origin)
-  const news = await putWaiting(tx, waiting)
-  const [ofKnown, ofWaiting] = [outcomes.values(), news.values()]
-  const inOrder = slips.map((slip): CommandOutcome | 'waiting' | 'waitingAlready' => {
-    if (persons.has(slip.inszIndex)) return ofKnown.next().value!
-    return ofWaiting.next().value === true ? 'waiting' : 'waitingAlready'
-  })
-  const recorded = outcomes.filter((outcome) => outcome.kind === 'changed').length
-  const waitingNews = news.filter(Boolean).length
-  return { outcomes: inOrder, recorded, waiting: waitingNews, unchanged: slips.length - recorded - waitingNews }
 }
 
 async function completeIntake(context: ProcessContext, intakeId: string): Promise<IntakeRow> {

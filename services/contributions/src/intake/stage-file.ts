@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { type IsoDate, type Quarter, quarterOf, yearOfQuarter } from '@ziv/kernel'
+import { type IsoDate, LANGUAGES, type Quarter, quarterOf, renderRejection } from '@ziv/kernel'
 import type { Law } from '@ziv/law'
 import type { Database } from '@ziv/postgres'
 import type { Vault } from '@ziv/privacy'
-import { isAssessable } from '../domain/assessable-year.ts'
+import { contributionRejections } from '../domain/contribution-year.rejections.ts'
 import { type SlipIssueCode, slipIssueTexts } from '../domain/slip-issues.ts'
+import { refuseSlip } from '../domain/slip-rules.ts'
 import { extendLease, storeIssues } from './intake-store.ts'
 import { placeText } from './place-text.ts'
 import { readSlipFile } from './read-slip-file.ts'
@@ -36,9 +37,6 @@ export interface StagedFile {
 }
 
 const flushMsMax = 10_000
-
-/** Highest wage that one slip may carry, in cents: above it a comma was lost. A guard of ours, not a figure of the law. */
-const amountCentsMax = 100_000_000_00
 
 /**
  * First pass over a file: hashes, reads, checks and stages its slips in pages, with constant memory. The INSZ is staged
@@ -100,7 +98,7 @@ class Stage {
   #failure: unknown
   readonly #context: StageContext
   readonly #intakeId: string
-  readonly #currentQuarter: string
+  readonly #currentQuarter: Quarter
 
   constructor(context: StageContext, intakeId: string) {
     this.#context = context
@@ -124,16 +122,21 @@ class Stage {
       this.#takeWithoutSlip(item)
       return
     }
-    const problem = this.#check(item)
-    if (problem !== undefined) {
+    const { employerNumber: sender, quarter, amountCents } = item
+    const slip = { source: 'rsz', sender, quarter: quarter as Quarter, amountCents } as const
+    const refusal = refuseSlip(slip, this.#currentQuarter, this.#context.law)
+    if (refusal !== undefined) {
       this.refused += 1
+      // of a file that is wrong throughout, millions would be put in words for nothing
+      if (this.#issueCount >= this.#context.issuesMax) return
       const { line, form, workerRecord } = item
       const place = placeText({ line, ...(form === undefined ? {} : { form, workerRecord }) })
-      this.#note({ line, place, code: problem, ...slipIssueTexts[problem] }, false)
+      const [nl, fr, de, en] = LANGUAGES.map((language) => renderRejection(contributionRejections, refusal, language))
+      this.#note({ line, place, code: refusal.code, nl: nl!, fr: fr!, de: de!, en: en! }, false)
       return
     }
     this.records += 1
-    const { employerNumber, quarter, amountCents, createdAt = this.#context.receivedAt } = item
+    const { employerNumber, createdAt = this.#context.receivedAt } = item
     const inszIndex = this.#indexOf(item.insz)
     this.#pages.add({ inszIndex, employerNumber, quarter, amountCents, createdAt, part: this.records })
   }
@@ -150,17 +153,6 @@ class Stage {
   #indexOf(insz: string): string {
     if (this.#last.insz !== insz) this.#last = { insz, index: this.#context.vault.blindIndex('insz', insz) }
     return this.#last.index
-  }
-
-  #check(item: Extract<SlipFileItem, { kind: 'slip' }>): SlipIssueCode | undefined {
-    // the readers check the numbers; what is staged must be safe as part of a page whatever they let through
-    if (!/^\d{9,10}$/.test(item.employerNumber)) return 'SLP-0002'
-    if (item.quarter >= this.#currentQuarter) return 'SLP-0003'
-    if (!isAssessable(this.#context.law, yearOfQuarter(item.quarter as Quarter))) return 'SLP-0006'
-    if (!Number.isSafeInteger(item.amountCents) || item.amountCents < 0 || item.amountCents > amountCentsMax) {
-      return 'SLP-0004'
-    }
-    return undefined
   }
 
   addFatal(code: SlipIssueCode): void {

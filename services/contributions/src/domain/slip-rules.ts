@@ -1,0 +1,34 @@
+import { type Quarter, type Rejection, yearOfQuarter } from '@ziv/kernel'
+import type { Law } from '@ziv/law'
+import { isAssessable } from './assessable-year.ts'
+
+/** Highest amount that one slip or attest may carry, in cents: above it a comma was lost. A guard of ours, not a figure of the law. */
+export const amountCentsMax = 100_000_000_00
+
+interface SlipContent {
+  /** Only a social insurance fund attests; everybody else sends what an employer paid. */
+  readonly source: 'rsz' | 'paper' | 'selfEmployedFund'
+  readonly sender: string
+  readonly quarter: Quarter
+  readonly amountCents: number
+}
+
+/**
+ * Why a slip or an attest cannot be recorded, whichever way it comes: a quarter is declared after it ended, in a year that can be
+ * assessed, by an employer who has a number, with an amount that is possible.
+ */
+export function refuseSlip(
+  { source, sender, quarter, amountCents }: SlipContent,
+  currentQuarter: Quarter,
+  law: Law,
+): Rejection | undefined {
+  // the readers check the number; what is staged must be safe as part of a page whatever they let through
+  if (source !== 'selfEmployedFund' && !/^\d{9,10}$/.test(sender)) {
+    return { code: 'CTR-0009', params: { fields: 'employerNumber' } }
+  }
+  if (quarter >= currentQuarter) return { code: 'CTR-0008', params: { quarter } }
+  const year = yearOfQuarter(quarter)
+  if (!isAssessable(law, year)) return { code: 'CTR-0010', params: { year } }
+  const isPossible = Number.isSafeInteger(amountCents) && amountCents >= 0 && amountCents <= amountCentsMax
+  return isPossible ? undefined : { code: 'CTR-0001', params: { amountCents } }
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import { type Cents, isoDate, makeInsz, makeRszNumber, type Quarter } from '@ziv/kernel'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { acquired, bytesOf, createHarness, type Harness, opened } from '../testing/harness.ts'
+
+let h: Harness
+const persons = [301, 302].map((serial) => ({ personId: randomUUID(), insz: makeInsz(isoDate('1980-05-05'), serial) }))
+const [byFile, byLine] = persons as [(typeof persons)[0], (typeof persons)[0]]
+beforeAll(async () => {
+  h = await createHarness()
+  await h.affiliation(...persons.flatMap((person) => [opened(person), acquired(person, 'EMPLOYEE')]))
+})
+afterAll(() => h.drop())
+
+interface Slip {
+  readonly employerNumber: string
+  readonly quarter: string
+  readonly amountCents: number
+}
+const good: Slip = { employerNumber: makeRszNumber(1234567), quarter: '2025Q1', amountCents: 90_000 }
+
+let sent = 0
+async function inFile({ employerNumber, quarter, amountCents }: Slip) {
+  // each a file of its own, or it would be the one before sent again
+  sent += 1
+  const row = { reference: String(sent), insz: byFile.insz, employerNumber, quarter, wageCents: amountCents, days: 100 }
+  const result = await h.service.importSlipFile(bytesOf(`${JSON.stringify(row)}\n`), { format: 'jsonl' })
+  if (!result.ok) throw new Error(JSON.stringify(result.issues))
+  // the reader of rows sees the number of an employer first, and has a code of its own for it
+  const { intakeId, recorded, unchanged, waiting, refused } = result.intake
+  const issues = await h.database.query<{ code: string }>('select code from app.intake_issues where intake_id = $1', [
+    intakeId,
+  ])
+  return {
+    recorded,
+    unchanged,
+    waiting,
+    refused,
+    codes: issues.rows.map(({ code }) => (code === 'SLIP-EMPLOYER' ? 'CTR-0009' : code)),
+  }
+}
+
+async function alone({ employerNumber, quarter, amountCents }: Slip) {
+  const slip = { ssin: byLine.insz, employerNumber, quarter: quarter as Quarter, amountCents: amountCents as Cents }
+  const { recorded, unchanged, waiting, refused, refusals } = await h.service.recordPaperSlips([slip])
+  return { recorded, unchanged, waiting, refused, codes: refusals.map(({ rejection }) => rejection.code) }
+}
+
+const stored = async ({ personId }: { readonly personId: string }) =>
+  (
+    await h.database.query<{ amount: string; year: number }>(
+      `select year, slip -> 'amountCents' as amount from app.year_state, jsonb_each(state -> 'slips') s (place, slip)
+        where person_id = $1 order by year, place`,
+      [personId],
+    )
+  ).rows
+
+describe('one slip in a file and by itself', () => {
+  it.each<[string, Partial<Slip>]>([
+    ['is recorded', {}],
+    ['is the same again', {}],
+    ['corrects the amount', { amountCents: 95_000 }],
+    ['of a quarter that runs', { quarter: '2026Q1' }],
+    ['of a year without values of the law', { quarter: '1998Q1' }],
+    ['of nobody who could be an employer', { employerNumber: '12' }],
+    ['of an employer with letters in its number', { employerNumber: 'RSZ-none' }],
+    ['of an amount that lost its comma', { amountCents: 20_000_000_000 }],
+    ['of the highest amount', { quarter: '2024Q4', amountCents: 10_000_000_000 }],
+  ])('%s: both are answered alike and store alike', async (_what, changes) => {
+    const slip = { ...good, ...changes }
+    expect(await alone(slip)).toEqual(await inFile(slip))
+    expect(await stored(byLine)).toEqual(await stored(byFile))
+  })
+})
