@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts'
 import * as boundaries from './rules/boundaries.ts'
+import { bytesBecomeText } from './rules/bytes.ts'
 import { docsLinks } from './rules/docs.ts'
 import { publicDocstrings } from './rules/docstrings.ts'
 import { eventFixtures, eventsProvenOnBothSides } from './rules/events.ts'
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
   boundaries.oneWritePath,
   boundaries.packageLayers,
   boundaries.noInsides,
+  bytesBecomeText,
   docsLinks,
   publicDocstrings,
 ]

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { catalog } from '@ziv/contracts'
+import { decodeUtf8 } from '@ziv/kernel'
 import { discardParked, type Replacement, replaceParked, unparkKey } from '@ziv/messaging'
 import { type Sandbox, type ServiceName, serviceNames, startSandbox } from '@ziv/sandbox'
 import { Argument, Command } from 'commander'
@@ -84,8 +85,14 @@ async function settle(
   const context = { database: sandbox.databases[service], consumer, catalog }
   const message = { topic, key, epoch: Number(epoch), sequence: Number(sequence), operator }
   if (file === undefined) await discardParked(context, message)
-  else await replaceParked(context, message, JSON.parse(readFileSync(file, 'utf8')) as Replacement)
+  else await replaceParked(context, message, replacementIn(file))
   process.stdout.write(`${file === undefined ? 'discarded' : 'replaced'} ${at} of ${topic} ${key}\n`)
+}
+
+function replacementIn(file: string): Replacement {
+  const text = decodeUtf8(readFileSync(file))
+  if (text === null) throw new Error(`${file} is not UTF-8: save it as UTF-8`)
+  return JSON.parse(text) as Replacement
 }
 
 async function looking(config: CliConfig, dataDir: string, work: (sandbox: Sandbox) => Promise<void>): Promise<void> {

@@ -1,3 +1,4 @@
+import { decodeUtf8 } from '@ziv/kernel'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 
@@ -124,6 +125,6 @@ export const toCursor = (key: string): string => Buffer.from(key, 'utf8').toStri
 
 /** The key in a cursor; null when it is not one of ours. */
 export const fromCursor = (cursor: string): string | null => {
-  const key = Buffer.from(cursor, 'base64url').toString('utf8')
-  return toCursor(key) === cursor ? key : null
+  const key = decodeUtf8(Buffer.from(cursor, 'base64url'))
+  return key !== null && toCursor(key) === cursor ? key : null
 }
