@@ -44,6 +44,33 @@ export async function* decodeText(source: AsyncIterable<Uint8Array | string>): A
   if (decoder !== null) yield decoder.end()
 }
 
+/**
+ * A file whose sender said beside it that it is UTF-8: reading stops when the file itself says something else. To believe the one
+ * or the other would be a guess, and a wrong one reads other names without a word.
+ */
+export async function* announcedAsUtf8(source: AsyncIterable<Uint8Array | string>): AsyncGenerator<Buffer> {
+  let head: Buffer | null = Buffer.alloc(0)
+  for await (const slice of slices(source)) {
+    if (head === null) {
+      yield slice
+      continue
+    }
+    head = Buffer.concat([head, slice])
+    if (head.length < headBytes) continue
+    yield headInUtf8(head)
+    head = null
+  }
+  if (head !== null) yield headInUtf8(head)
+}
+
+function headInUtf8(head: Buffer): Buffer {
+  const mark = markOf(head)
+  const name = declaredIn(head, mark)
+  if (mark.decoding !== 'utf-8') throw conflict()
+  if (name !== undefined) agreed(name, { ...mark, certain: true })
+  return head
+}
+
 interface Decoder {
   readonly skip: number
   decode(bytes: Buffer): string
@@ -52,12 +79,16 @@ interface Decoder {
 
 function decoderFor(head: Buffer): Decoder {
   const mark = markOf(head)
+  const name = declaredIn(head, mark)
+  const decoding = name === undefined ? mark.decoding : agreed(name, mark)
+  return decoding === 'utf-8' ? utf8Decoder(mark.skip) : labelDecoder(decoding, mark.skip)
+}
+
+function declaredIn(head: Buffer, mark: Mark): string | undefined {
   const start = mark.decoding.startsWith('utf-16')
     ? new TextDecoder(mark.decoding).decode(head.subarray(mark.skip, mark.skip + headBytes))
     : head.toString('latin1', mark.skip, headBytes)
-  const name = /^<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]*)["']/u.exec(start)?.[1]
-  const decoding = name === undefined ? mark.decoding : agreed(name, mark)
-  return decoding === 'utf-8' ? utf8Decoder(mark.skip) : labelDecoder(decoding, mark.skip)
+  return /^<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]*)["']/u.exec(start)?.[1]
 }
 
 interface Mark {
@@ -95,20 +126,22 @@ function agreed(name: string, mark: Mark): Decoding {
   const fits = wide
     ? wanted.startsWith('utf-16')
     : !wanted.startsWith('utf-16') && (!mark.certain || wanted === 'utf-8')
-  if (!fits) {
-    throw new Unreadable(
-      'ENCODING-CONFLICT',
-      {
-        nl: 'De opgegeven tekencodering is niet die van de bytes van het bestand. Bewaar het bestand als UTF-8.',
-        fr: "L'encodage déclaré n'est pas celui des octets du fichier. Enregistrez le fichier en UTF-8.",
-        de: 'Die angegebene Zeichenkodierung ist nicht die der Bytes der Datei. Speichern Sie die Datei als UTF-8.',
-        en: 'The declared encoding is not that of the bytes of the file. Save the file as UTF-8.',
-      },
-      { line: 1, column: 1 },
-      '138',
-    )
-  }
+  if (!fits) throw conflict()
   return wide ? mark.decoding : wanted
+}
+
+function conflict(): Unreadable {
+  return new Unreadable(
+    'ENCODING-CONFLICT',
+    {
+      nl: 'De opgegeven tekencodering is niet die van de bytes van het bestand. Bewaar het bestand als UTF-8.',
+      fr: "L'encodage déclaré n'est pas celui des octets du fichier. Enregistrez le fichier en UTF-8.",
+      de: 'Die angegebene Zeichenkodierung ist nicht die der Bytes der Datei. Speichern Sie die Datei als UTF-8.',
+      en: 'The declared encoding is not that of the bytes of the file. Save the file as UTF-8.',
+    },
+    { line: 1, column: 1 },
+    '138',
+  )
 }
 
 function wrongBytes(offset: number): Unreadable {

@@ -1,3 +1,4 @@
+export { announcedAsUtf8 } from './decode.ts'
 export { readDmfa, readDmfaPieces } from './dmfa/reader.ts'
 export type {
   DmfaContribution,

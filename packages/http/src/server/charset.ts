@@ -5,10 +5,13 @@ import { badRequest, problem } from '../problems/problem-error.ts'
 
 export type Charset = 'utf-8' | 'us-ascii' | 'iso-8859-1'
 
+/** ASCII is UTF-8 of one byte per character: who names it is read alike. */
+export const utf8Charsets = ['utf-8', 'us-ascii'] as const
+
 const parameter = /;\s*charset\s*=\s*(?:"([^"]*)"|([^;\s]*))/gi
 
 /** The charset that a request names, null when it names none. 415 for two of them, or one that is not among `readable`. */
-export function charsetOf(request: FastifyRequest, readable: readonly Charset[]): Charset | null {
+export function charsetOf(request: FastifyRequest, readable: readonly Charset[] = utf8Charsets): Charset | null {
   const named = [...(request.headers['content-type'] ?? '').matchAll(parameter)]
   if (named.length === 0) return null
   const [, quoted, plain = ''] = named[0]!

@@ -3,7 +3,7 @@ import { decodeUtf8, parseJson } from '@ziv/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { inputTexts } from '../input/texts.ts'
 import { badRequest, problem } from '../problems/problem-error.ts'
-import { charsetOf, type Recoding, toOneBytePerCharacter } from './charset.ts'
+import { charsetOf, type Recoding, toOneBytePerCharacter, utf8Charsets } from './charset.ts'
 
 const cutOff = {
   nl: 'de inhoud kwam niet volledig aan: stuur hem opnieuw',
@@ -11,8 +11,6 @@ const cutOff = {
   de: 'der Inhalt kam nicht vollständig an: senden Sie ihn erneut',
   en: 'the content did not arrive whole: send it again',
 } as const
-/** ASCII is UTF-8 of one byte per character: who names it is read alike. */
-const utf8Charsets = ['utf-8', 'us-ascii'] as const
 const mergePatch = 'application/merge-patch+json'
 
 const refused = () => badRequest({ type: 'schemaViolation', in: 'body', detail: inputTexts('JSON_FORMAT') })
@@ -24,7 +22,7 @@ export function parseJsonStrictly(app: FastifyInstance): void {
     ['application/json', mergePatch],
     { parseAs: 'buffer' },
     async (request: FastifyRequest, body: Buffer) => {
-      charsetOf(request, utf8Charsets)
+      charsetOf(request)
       refuseCompressed(request)
       return parseBody(body)
     },

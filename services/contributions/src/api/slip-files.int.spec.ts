@@ -105,6 +105,11 @@ describe('a broken file leaves nothing behind', () => {
       async () =>
         Buffer.concat([Buffer.from((await declaration(1)).slice(0, 400)), Buffer.from([0xff, 0xfe, 0xc3, 0x28])]),
     ],
+    [
+      'that says another encoding than its sender',
+      'application/xml; charset=utf-8',
+      async () => (await declaration(1)).replace(/encoding="[^"]*"/, 'encoding="ISO-8859-1"'),
+    ],
     ['of another message type', 'application/xml', async () => '<?xml version="1.0"?><Dimona><Form/></Dimona>'],
     ['of large garbage', 'application/xml', async () => Readable.from(garbage(20_000_000))],
     ['of large garbage as JSON Lines', 'application/x-ndjson', async () => Readable.from(garbage(20_000_000))],

@@ -1,5 +1,16 @@
 import { Readable } from 'node:stream'
-import { acceptStreams, badRequest, collectionOf, idInput, pageOf, pageQuery, problem, withZod } from '@ziv/http'
+import { announcedAsUtf8 } from '@ziv/formats'
+import {
+  acceptStreams,
+  badRequest,
+  charsetOf,
+  collectionOf,
+  idInput,
+  pageOf,
+  pageQuery,
+  problem,
+  withZod,
+} from '@ziv/http'
 import { streamRows } from '@ziv/postgres'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -51,7 +62,9 @@ function postIntake(scope: FastifyInstance, context: ServiceContext): void {
       response: { 202: slipIntake },
     },
     handler: async (request, reply) => {
-      const result = await receiveSlipFile(context, request.body as Readable, {
+      const file = request.body as Readable
+      const source = charsetOf(request) === null ? file : announcedAsUtf8(file)
+      const result = await receiveSlipFile(context, source, {
         format: formatOf(request),
         origin: originOf(request),
       })

@@ -113,6 +113,10 @@ describe('POST /tariffImports', () => {
     const { status, json } = await post('<dataroot><NOMEN_HONORAIRES><nomen_code>101054')
     expect([status, json.issues.length > 0]).toEqual([400, true])
     expect((await post('not xml')).status).toBe(400)
+    const headers = { 'content-type': 'application/xml; charset=utf-8' }
+    const body = (await xml(rows('28.000000', '2024-07-01'))).replace(/encoding="[^"]*"/i, 'encoding="ISO-8859-1"')
+    expect(body).toContain('ISO-8859-1')
+    expect((await call('POST', '/tariffImports', { token: system, body, headers })).status).toBe(400)
     expect([await harness.count('app.tariffs'), await harness.count('app.staged_fees')]).toEqual([before, 0])
   })
   test('is for the system only', async () => {

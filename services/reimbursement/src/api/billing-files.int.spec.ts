@@ -103,6 +103,20 @@ describe('billing files', () => {
     expect(await harness.count('app.invoice_files')).toBe(before)
   })
 
+  test('are one file in ISO-8859-1 and in UTF-8, when the charset says which', async () => {
+    const text = (await fileText([invoice(insured, 60, [{ date: '2024-05-07' }])])).replace('PEETERS', 'P\u00c9TERS ')
+    const named = (charset: string, body: Buffer) => {
+      const headers = { 'content-type': `text/plain; charset=${charset}` }
+      return call('POST', '/invoiceFiles', { token: sameProvider, body, headers })
+    }
+    const latin = await named('iso-8859-1', Buffer.from(text, 'latin1'))
+    expect(latin.status).toBe(202)
+    expect((await named('utf-8', Buffer.from(text))).json.fileId).toBe(latin.json.fileId)
+    expect((await settledFile(latin.json.fileId)).acceptedLines).toBe(1)
+    expect((await named('utf-8', Buffer.from(text, 'latin1'))).status).toBe(400)
+    expect((await named('us-ascii', Buffer.from(text, 'latin1'))).status).toBe(400)
+  })
+
   test('that cannot be read are a problem document', async () => {
     const { status, json } = await send('no billing file')
     expect([status, json.issues[0].detail.length > 10]).toEqual([400, true])

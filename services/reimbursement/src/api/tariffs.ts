@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
-import { acceptStreams, badRequest, instantInput, knownAtOf, nomenclatureInput, withZod } from '@ziv/http'
+import { announcedAsUtf8 } from '@ziv/formats'
+import { acceptStreams, badRequest, charsetOf, instantInput, knownAtOf, nomenclatureInput, withZod } from '@ziv/http'
 import { addYears, cents } from '@ziv/kernel'
 import { type LineSituation, priceLine } from '@ziv/law'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -225,7 +226,9 @@ function postImport(scope: FastifyInstance, context: ReimbursementContext): void
     },
     handler: async (request, reply) => {
       const plain = request as unknown as FastifyRequest
-      const result = await importTariffs(context, request.body as Readable, { origin: originOf(plain) })
+      const file = request.body as Readable
+      const source = charsetOf(plain) === null ? file : announcedAsUtf8(file)
+      const result = await importTariffs(context, source, { origin: originOf(plain) })
       if (!result.ok) throw badRequest(...result.issues.slice(0, 100).map(asInputIssue))
       const body = { ...result.import, alreadyKnown: result.alreadyKnown, issues: [...result.issues] }
       return reply.code(201).send(body)
