@@ -36,7 +36,9 @@ const capacityOf = (history: History): object => {
   const kind = history.random.pick(KINDS)
   const acquiredOn = someDay(history)
   const requestedOn = history.random.chance(0.3) ? { requestedOn: someDay(history) } : {}
-  const repair = kind === 'RESIDENT' && history.random.chance(0.2) ? { repair: true } : {}
+  // the year before: the one that is settled, and may be short
+  const repairsYear = Number(history.sandbox.clock.today().slice(0, 4)) - 1
+  const repair = kind === 'RESIDENT' && history.random.chance(0.3) ? { repairsYear } : {}
   return { kind, acquiredOn, ...requestedOn, ...repair, evidence: [proofOf(kind, acquiredOn)] }
 }
 

@@ -41,13 +41,32 @@ export async function doRepairs(history: History): Promise<number> {
       const found = await yearOf(history, person, year)
       const past = found?.repairs.find(({ until }) => until !== undefined && until < today)
       if (past !== undefined) throw new Error(`on ${today} a repair is told that was possible until ${past.until}`)
-      const repair = found?.repairs.find((one) => paymentOf(one, year) !== null)
-      if (found === null || repair === undefined) continue
+      const registration = found?.repairs.find(({ kind }) => kind === 'residentRegistration')
+      const registered = registration !== undefined && history.random.chance(0.5)
+      const told = registered ? await register(history, person, year, registration) : found
+      const repair = told?.repairs.find((one) => paymentOf(one, year) !== null)
+      if (repair === undefined) continue
       await pay(history, person, year, repair)
       done += 1
     }
   }
   return done
+}
+
+/** What a registration may be refused for that the year of contributions does not know. */
+const barred = ['notAffiliated', 'capacityOverlaps', 'personDied', 'residenceUnproven']
+
+/** Registers somebody as resident for one year, asked today; the contributions of that year then tell what is to be paid. */
+async function register(history: History, person: Somebody, year: number, repair: Repair) {
+  const { personId } = person
+  const since = `${year}-01-01`
+  const evidence = [{ kind: 'nationalRegisterEntry', registeredOn: since }]
+  const body = { kind: 'RESIDENT', acquiredOn: since, repairsYear: year, evidence }
+  const { status, json } = await history.call({ url: `/affiliation/v1/persons/${personId}/capacities`, body })
+  if (status !== 201 && !barred.some((code) => String(json.type).endsWith(code)))
+    throw new Error(`${repair.text}: ${JSON.stringify(body)} was answered ${status} ${JSON.stringify(json)}`)
+  await history.sandbox.idle()
+  return await yearOf(history, person, year)
 }
 
 async function pay(history: History, person: Somebody, year: number, repair: Repair): Promise<void> {

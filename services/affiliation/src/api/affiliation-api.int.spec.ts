@@ -61,9 +61,30 @@ test('the outbox tells other services, without a name or a number', async () => 
   })
 })
 
+test('a year short of contributions is repaired beside the capacity, for that year alone, by a request of today', async () => {
+  const personId = await register(nextSsin())
+  const since = { ...employed, acquiredOn: '2024-05-02', requestedOn: '2024-05-02' }
+  const path = `/persons/${personId}`
+  const proven = { ...since, evidence: [{ ...employer, issuedOn: '2024-05-02' }] }
+  await world.call('clerk306', 'POST', `${path}/affiliations`, { ziekenfonds: '306', capacity: proven }, key())
+  const evidence = [{ kind: 'nationalRegisterEntry', registeredOn: '2020-01-01' }]
+  const repair = { kind: 'RESIDENT', acquiredOn: '2020-01-01', repairsYear: 2025, evidence }
+  const repaired = await world.call('clerk306', 'POST', `${path}/capacities`, repair, key())
+  expect(repaired).toMatchObject({ status: 201, body: { state: 'acquired', from: '2025-01-01' } })
+  const { capacities } = (await world.call('clerk306', 'GET', path)).body
+  expect(capacities).toMatchObject([
+    { capacity: 'EMPLOYEE', from: '2024-04-01', current: true },
+    { capacity: 'RESIDENT', from: '2025-01-01', to: '2025-12-31', requestedOn: '2026-03-20' },
+  ])
+  const late = await world.call('clerk306', 'POST', `${path}/capacities`, { ...repair, repairsYear: 2026 }, key())
+  expect(late).toMatchObject({ status: 422, body: { detail: expect.stringContaining('2021 to 2025') } })
+})
+
 test('a capacity is added, ended and proven further', async () => {
-  const personId = await member()
-  const entry = { kind: 'RESIDENT', acquiredOn: '2026-03-01', repair: true }
+  const personId = await register(nextSsin())
+  const joining = { ziekenfonds: '306', from: '2026-01-01' }
+  await world.call('clerk306', 'POST', `/persons/${personId}/affiliations`, joining, key())
+  const entry = { kind: 'RESIDENT', acquiredOn: '2026-03-01' }
   const document = {
     kind: 'residenceDocument',
     document: 'annex15',

@@ -14,13 +14,13 @@ export function requestOf(
   body: z.infer<typeof capacityBody>,
   requestedOn: IsoDate,
 ): CapacityRequest {
-  const { kind, acquiredOn, evidence, repair } = body
+  const { kind, acquiredOn, evidence, repairsYear } = body
   return {
     capacityId: uuidV5(`${commandId}/capacity`),
     kind,
     acquiredOn,
     requestedOn: body.requestedOn ?? requestedOn,
     evidence: numbered(commandId, evidence),
-    ...(repair ? { repair } : {}),
+    ...(repairsYear === undefined ? {} : { repairsYear }),
   }
 }

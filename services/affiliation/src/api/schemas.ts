@@ -47,10 +47,14 @@ const capacityFields = {
   acquiredOn: day.describe('Day on which the quality was acquired'),
   requestedOn,
   evidence: proofs,
-  repair: z
-    .boolean()
+  repairsYear: z
+    .int()
+    .min(1945)
+    .max(2199)
     .optional()
-    .describe('Registration as resident that restores a right lost for lack of contributions'),
+    .describe(
+      'Year short of contributions that a registration as resident mends: it counts for that year alone, beside another capacity, whenever it is asked',
+    ),
 }
 export const capacityBody = titled('CapacityRequest', capacityFields)
 export const affiliationBody = titled('AffiliationRequest', {

@@ -12,10 +12,11 @@ export const isDependant = (entry: { readonly holderPersonId?: string | null | u
 
 /** Residual: open to whoever is insured in no other capacity (art. 32, 15° ZIV-wet), except where it repairs a lost right. */
 export const isResidual = (
-  entry: { readonly capacity: string; readonly acquiredOn: IsoDate; readonly repair: boolean },
+  entry: { readonly capacity: string; readonly acquiredOn: IsoDate; readonly repairsYear: number | null },
   facts: PersonFacts,
 ): boolean =>
-  !entry.repair && facts.capacityRule(entry.capacity, 'yieldsTo', entry.acquiredOn) === 'everyOtherUnlessRepair'
+  entry.repairsYear === null &&
+  facts.capacityRule(entry.capacity, 'yieldsTo', entry.acquiredOn) === 'everyOtherUnlessRepair'
 
 /** Days of people who live or lived while insurance existed: outside it, a day is a typo. */
 const [firstDay, lastDay] = ['1850-01-01', '2199-12-31']

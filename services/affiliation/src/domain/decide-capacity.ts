@@ -15,6 +15,7 @@ import { personEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
 import { type Capacity, coversDay, openAffiliation, type Person } from './person.ts'
 import type { Claim } from './proofs.define.ts'
+import { barredRepair, claimedDays } from './repair-year.ts'
 import { settle } from './settle.ts'
 
 /** The person with one capacity claimed otherwise. */
@@ -36,7 +37,7 @@ export const claimOf = (
 
 const newClaim = {
   ...{ from: null, to: null, endedOn: null, holderPersonId: null, holderSpan: null, ruleStart: null, eventIds: [] },
-  ...{ repair: false, relation: null, partnership: null, waitingFor: null },
+  ...{ repairsYear: null, relation: null, partnership: null, waitingFor: null },
 } as const
 
 /** A capacity as it is claimed, acquired from the first day that its start rule gives. */
@@ -63,18 +64,20 @@ const displacing = (person: Person, facts: PersonFacts): string =>
 
 /** Acquires a holder capacity inside the open affiliation, or keeps it pending on a decision of others. */
 export function acquire(command: CapacityRequest, before: Person, person: Person, facts: PersonFacts): PersonDecision {
-  const { capacityId, kind, acquiredOn, requestedOn, evidence, repair = false } = command
+  const { capacityId, kind, acquiredOn, requestedOn, evidence, repairsYear = null } = command
   const barred =
     requireRole(kind, 'holder', facts) ??
     requireLiving(person) ??
     impossibleDays({ acquiredOn, requestedOn }, person, facts) ??
     beforeCapacity(kind, acquiredOn, facts)
   if (barred) return barred
-  const ruleStart = facts.startOfInsurance(kind, acquiredOn, requestedOn)
   const affiliation = openAffiliation(person)
-  if (!affiliation) return refuse('notAffiliated', { day: ruleStart })
+  if (!affiliation) return refuse('notAffiliated', { day: facts.startOfInsurance(kind, acquiredOn, requestedOn) })
   const { affiliationId } = affiliation
-  const claim = { capacityId, affiliationId, capacity: kind, acquiredOn, requestedOn, ruleStart, repair }
+  const asked = { capacityId, affiliationId, capacity: kind, acquiredOn, requestedOn, repairsYear }
+  const closed = barredRepair(asked, affiliation, facts)
+  if (closed) return closed
+  const claim = { ...asked, ...claimedDays(asked, affiliation, facts) }
   const withClaim = (entry: Capacity): Person => ({ ...person, capacities: [...person.capacities, entry] })
   const granted = settle(before, withClaim(claimCapacity(claim, evidence)), facts)
   const [entry, ...others] = granted.person.capacities.toReversed()
@@ -86,7 +89,7 @@ export function acquire(command: CapacityRequest, before: Person, person: Person
   const verdict = assessEvidence(proofs, claimOf(person, claim), facts)
   if (verdict.outcome === 'refused') return { ok: false, rejection: verdict.rejection }
   if (verdict.outcome !== 'pending') return allow(...granted.events)
-  const waits = { verdict: 'pending', ruleStart: null, waitingFor: verdict.waitingFor } as const
+  const waits = { verdict: 'pending', ruleStart: null, endedOn: null, waitingFor: verdict.waitingFor } as const
   return allow(...settle(before, withClaim(claimCapacity({ ...claim, ...waits }, evidence)), facts).events)
 }
 
@@ -123,7 +126,7 @@ function resolve(
   if (evidence.kind !== awaited) return refuse('otherDecisionAwaited', { awaited, evidence: evidence.kind })
   if (evidence.decidedOn > facts.today) return refuse('dateInFuture', { field: 'decidedOn', day: evidence.decidedOn })
   const recorded = personEvent('EvidenceRecorded', { evidenceId, capacityId, evidence })
-  const { capacity, affiliationId, acquiredOn, requestedOn } = entry
+  const { capacity, affiliationId, acquiredOn } = entry
   const home = person.affiliations.find((affiliation) => affiliation.affiliationId === affiliationId)
   if (!home || home.to !== null) return refuse('notAffiliated', { day: acquiredOn })
   if (!evidence.positive) {
@@ -131,9 +134,9 @@ function resolve(
     const { decidedOn } = evidence
     return allow(recorded, personEvent('CapacityRefused', { capacityId, insurer, ziekenfonds, capacity, decidedOn }))
   }
-  const ruleStart = facts.startOfInsurance(capacity, acquiredOn, requestedOn)
+  const days = claimedDays(entry, home, facts)
   const proofs = [...entry.proofs, { evidenceId, evidence, eventIds: [] }]
-  const decided = { verdict: 'acquired', waitingFor: null, ruleStart, proofs } as const
+  const decided = { verdict: 'acquired', waitingFor: null, ...days, proofs } as const
   const settled = settle(person, withCapacity(person, capacityId, decided), facts)
   const outcome = settled.person.capacities.find((capacity) => capacity.capacityId === capacityId)
   if (outcome?.status === 'displaced')

@@ -8,7 +8,8 @@ import type { Evidence } from './evidence.ts'
 import type { PersonCommandOf } from './person.commands.ts'
 import { personEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
-import { type Capacity, openAffiliation, type Person } from './person.ts'
+import { type Capacity, homeOf, openAffiliation, type Person } from './person.ts'
+import { claimedDays } from './repair-year.ts'
 import { type Settled, settle } from './settle.ts'
 
 /** What no correction may lead to: two insurers on a day, an affiliation without a day, one capacity twice. */
@@ -67,7 +68,7 @@ export function correctCapacity(
   const impossible = impossibleDays(changed, person, facts) ?? beforeCapacity(entry.capacity, acquiredOn, facts)
   if (impossible) return impossible
   const proofs = [...entry.proofs, ...command.evidence.map((proof) => ({ ...proof, eventIds: [] }))]
-  const ruleStart = facts.startOfInsurance(entry.capacity, acquiredOn, requestedOn)
+  const { ruleStart } = claimedDays({ ...entry, acquiredOn, requestedOn }, homeOf(person, entry), facts)
   const claim: Capacity = {
     ...entry,
     acquiredOn,

@@ -13,8 +13,8 @@ export const capacityRequest = z.strictObject({
   acquiredOn: day,
   requestedOn: day,
   evidence: evidenceList,
-  /** Registration as resident that restores a right lost for lack of contributions: allowed beside another capacity. */
-  repair: z.boolean().optional(),
+  /** Registration that mends a year short of contributions: beside another capacity, for that year alone. */
+  repairsYear: z.int().optional(),
 })
 export type CapacityRequest = z.infer<typeof capacityRequest>
 

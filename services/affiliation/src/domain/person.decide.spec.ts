@@ -176,11 +176,16 @@ test('resident is residual, unless the registration repairs a lost right', () =>
   past(registered(), affiliated(), acquired('SELF_EMPLOYED'))
     .when(acquire)
     .thenRejected('residentIsResidual', { capacity: 'SELF_EMPLOYED' })
-  const repaired = past(registered(), affiliated(), acquired('SELF_EMPLOYED')).when({
+  const repaired = past(registered(), affiliated('2025-03-01'), acquired('SELF_EMPLOYED')).when({
     ...acquire,
-    repair: true,
+    acquiredOn: day('2020-01-01'),
+    repairsYear: 2025,
   }).decision
-  expect(repaired.ok && repaired.events[0]?.data).toMatchObject({ capacity: 'RESIDENT', repair: true })
+  expect(repaired.ok && repaired.events[0]?.data).toMatchObject({
+    capacity: 'RESIDENT',
+    ...{ repairsYear: 2025, from: '2025-03-01', requestedOn: acquire.requestedOn },
+  })
+  expect(repaired.ok && repaired.events[1]?.data).toMatchObject({ to: '2025-12-31' })
 })
 
 test('a capacity ends once, not before it starts', () => {

@@ -71,7 +71,7 @@ export const personEventSchemas = {
     requestedOn: day,
     ...member,
     waitingFor: z.enum(['immigrationOffice', 'manualDecision']),
-    repair: z.boolean().optional(),
+    repairsYear: z.int().optional(),
     evidence: evidenceList,
   }),
   CapacityRefused: z.strictObject({
@@ -93,7 +93,7 @@ export const personEventSchemas = {
     holderPersonId: id.optional(),
     relation: z.enum(relations).optional(),
     partnership: z.enum(partnerships).optional(),
-    repair: z.boolean().optional(),
+    repairsYear: z.int().optional(),
     /** First day by the start rule, where the affiliation or another capacity leaves fewer days. */
     ruleStart: day.optional(),
     /** For a dependant: first day of the affiliation of the holder. */

@@ -53,16 +53,16 @@ function requested(person: Person, event: PersonEventOf<'CapacityRequested'>): P
     ...claimOf(person, event, event.data),
     ...{ status: 'pending', verdict: 'pending', waitingFor: event.data.waitingFor, from: null, ruleStart: null },
     ...{ holderPersonId: null, holderSpan: null, relation: null, partnership: null },
-    repair: event.data.repair ?? false,
+    repairsYear: event.data.repairsYear ?? null,
   })
 }
 
 function acquired(person: Person, event: PersonEventOf<'CapacityAcquired'>): Person {
-  const { from, ruleStart, holderPersonId, holderFrom, repair, relation, partnership } = event.data
+  const { from, ruleStart, holderPersonId, holderFrom, repairsYear, relation, partnership } = event.data
   return withCapacity(person, {
     ...claimOf(person, event, event.data),
     ...{ status: 'acquired', verdict: 'acquired', waitingFor: null, from, ruleStart: ruleStart ?? from },
-    ...{ holderPersonId: holderPersonId ?? null, repair: repair ?? false },
+    ...{ holderPersonId: holderPersonId ?? null, repairsYear: repairsYear ?? null },
     ...{ relation: relation ?? null, partnership: partnership ?? null },
     holderSpan: holderPersonId === undefined ? null : { from: holderFrom ?? from, to: null },
   })

@@ -56,7 +56,8 @@ export interface Capacity {
   /** Last day as it was told. */
   readonly endedOn: IsoDate | null
   readonly holderSpan: Span | null
-  readonly repair: boolean
+  /** The year short of contributions that it mends, and for which alone it counts. */
+  readonly repairsYear: number | null
   readonly relation: 'own' | 'adopted' | 'partnerChild' | 'grandchild' | 'foster' | null
   readonly partnership: 'married' | 'cohabiting' | null
   readonly proofs: readonly Proof[]

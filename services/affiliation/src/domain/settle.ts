@@ -101,7 +101,7 @@ function correctionOf(entry: Capacity, eventIds: readonly string[], frame: Frame
 function acquisitionOf(entry: Capacity, was: Capacity | undefined, frame: Frame): readonly PersonEvent[] {
   const { person } = frame
   const { capacityId, affiliationId, capacity, acquiredOn, requestedOn, from, to, ruleStart } = entry
-  const { holderPersonId, holderSpan, repair, relation, partnership } = entry
+  const { holderPersonId, holderSpan, repairsYear, relation, partnership } = entry
   if (from === null) return []
   const acquired = personEvent('CapacityAcquired', {
     ...{ capacityId, affiliationId, ...memberOf(homeOf(person, entry)), capacity, from, acquiredOn, requestedOn },
@@ -110,7 +110,7 @@ function acquisitionOf(entry: Capacity, was: Capacity | undefined, frame: Frame)
     ...(ruleStart === null || ruleStart === from ? {} : { ruleStart }),
     ...(relation === null ? {} : { relation }),
     ...(partnership === null ? {} : { partnership }),
-    ...(repair ? { repair } : {}),
+    ...(repairsYear === null ? {} : { repairsYear }),
     evidence: entry.proofs
       .filter((proof) => !was?.proofs.includes(proof))
       .map(({ evidenceId, evidence }) => ({ evidenceId, evidence })),
@@ -135,7 +135,7 @@ function pendingChange(was: Capacity | undefined, entry: Capacity, { person }: F
     capacity,
     acquiredOn,
     requestedOn,
-    ...(entry.repair ? { repair: true } : {}),
+    ...(entry.repairsYear === null ? {} : { repairsYear: entry.repairsYear }),
   }
   const data = { ...claim, ...memberOf(home), waitingFor, evidence }
   return { ends: [], begins: [personEvent('CapacityRequested', data)] }

@@ -30,7 +30,7 @@ const step = z.union([
     capacity: z.string(),
     of: z.string(),
     requestedOn: day,
-    repair: z.boolean().optional(),
+    repairsYear: z.int().optional(),
     ...dates,
   }),
   z.strictObject({
@@ -215,7 +215,11 @@ function tell(given: Step, id: string, world: ReadonlyMap<string, Person>): Told
     }
     return { who: given.affiliate, command }
   }
-  return { who: given.of, command: { type: 'AcquireCapacity', ...request, ...(given.repair ? { repair: true } : {}) } }
+  const { repairsYear } = given
+  return {
+    who: given.of,
+    command: { type: 'AcquireCapacity', ...request, ...(repairsYear === undefined ? {} : { repairsYear }) },
+  }
 }
 
 const personIdOf = (name: string): string => uuidV5(`scenario/${name}`)
