@@ -3,6 +3,7 @@ import { demoCommand } from './commands/demo.ts'
 import { docsCommand } from './commands/docs.ts'
 import { importCommand } from './commands/import.ts'
 import { kafkaCommand } from './commands/kafka.ts'
+import { keysCommand } from './commands/keys.ts'
 import { parkedCommand } from './commands/parked.ts'
 import { rebuildCommand } from './commands/rebuild.ts'
 import { renewCommand } from './commands/renew.ts'
@@ -24,6 +25,7 @@ export function buildProgram(config: CliConfig): Command {
     tokenCommand,
     kafkaCommand,
     parkedCommand,
+    keysCommand,
     docsCommand,
   ]) {
     program.addCommand(command(config))

@@ -102,3 +102,21 @@ it('200 requests at once, reads and writes, are answered or told to come again, 
   expect([events, messages]).toEqual([before['es.events'], before['es.outbox']])
   expect((await get(`/affiliation/v1/persons/${personId}`)).status).toBe(200)
 })
+
+it('the master key is turned while services run: who was registered before and after is read', async () => {
+  const clerk = await world.token({ roles: ['clerk'], insurer: '300', ziekenfonds: '306' })
+  const before = await newMember(world, clerk, '306')
+  await world.sandbox.idle()
+  const turned = await world.sandbox.turnMasterKey()
+  expect(turned.rewrapped).toBeGreaterThan(0)
+  world.sandbox.vault.forget(before.personId)
+  const after = await newMember(world, clerk, '306')
+  await world.sandbox.idle()
+  for (const { personId, ssin } of [before, after]) {
+    const url = `/affiliation/v1/persons/${personId}`
+    const { json } = await world.call({ method: 'GET', url, token: clerk })
+    expect(json.identity).toMatchObject({ ssin })
+  }
+  const keys = await Promise.all(world.sandbox.proofs.map((proof) => proof()))
+  expect(keys.filter(({ ok }) => !ok)).toEqual([])
+})

@@ -12,7 +12,7 @@ import {
   waitUntilIdle,
 } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
-import { createVault, proveKeys, type Vault } from '@ziv/privacy'
+import { createVault, type MasterKeys, proveKeys, type TurnedMasterKey, turnMasterKey, type Vault } from '@ziv/privacy'
 import { type Finding, type Retention, registerService, type ServiceDeps } from '@ziv/service'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
@@ -70,6 +70,8 @@ export interface Sandbox extends Pick<Movement, 'relays' | 'consumers'> {
   readonly app: FastifyInstance
   /** Resolves when every outbox is relayed and every consumer is at the head. */
   idle(timeoutMs?: number): Promise<void>
+  /** Puts a new master key in the place of the one in use, also while another process runs this sandbox. */
+  turnMasterKey(): Promise<TurnedMasterKey>
   /** Notes outside the databases what their logs hold. It does so itself at its start and end, every hour, and when a month begins. */
   note(): Promise<void>
   /** What only the host can prove: notes, keys, and messages against the embedded log. */
@@ -163,7 +165,7 @@ interface Watched {
   readonly all: Readonly<Record<string, Database>>
   readonly clock: SandboxClock
   readonly keys: Database
-  readonly masterKey: Buffer
+  readonly masterKey: MasterKeys
   readonly log: Database
   readonly driver: MessagingDriver
   readonly logger: Logger
@@ -219,7 +221,7 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
   const insurers = options.insurers ?? INSURERS
   if (options.passive === true) assertDataFolder(options.dataDir)
   else await makeDataFolder(options.dataDir)
-  const { issuer, masterKey, indexKey } = await sandboxSecrets(resolve(options.dataDir))
+  const { issuer, masterKey, indexKey, keysFile } = await sandboxSecrets(resolve(options.dataDir))
   const server = await openServer(options)
   held.defer(() => server.stop())
   const prefix = options.databasePrefix ?? 'ziv_'
@@ -280,6 +282,7 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
     relays,
     consumers,
     app,
+    turnMasterKey: () => turnMasterKey(keys, keysFile),
     idle: (timeoutMs = 120_000) => waitUntilIdle({ relays, consumers, timeoutMs }),
   }
 }

@@ -1,6 +1,8 @@
 export { SubjectErasedError, TamperedError } from './errors.ts'
 export { masterKeyFrom, type RandomKeys } from './key-file.ts'
+export { type MasterKeys, masterKeysOf } from './master-keys.ts'
 export { privacyMigrations } from './migrations.ts'
 export { type KeysProof, proveKeys } from './prove-keys.ts'
+export { type TurnedMasterKey, turnMasterKey } from './turn-master-key.ts'
 export * from './types.ts'
 export { createVault, type VaultOptions } from './vault.ts'

@@ -1,6 +1,7 @@
 import type { Database } from '@ziv/postgres'
 import { createKeyCache, type SubjectKey } from './key-cache.ts'
 import { loadKeys, makeKeys } from './key-store.ts'
+import type { MasterKeys } from './master-keys.ts'
 
 /** Persons per key query: a longer list is asked in parts. */
 const chunkSize = 5_000
@@ -15,23 +16,23 @@ export interface KeyRing {
 /** Keys of persons in front of the key database, the recently used ones in memory. */
 export function createKeyRing(options: {
   readonly database: Database
-  readonly masterKey: Buffer
+  readonly masterKeys: MasterKeys
   readonly cacheSize: number
   readonly cacheMaxAgeMs: number
 }): KeyRing {
-  const { database, masterKey } = options
+  const { database, masterKeys } = options
   const cache = createKeyCache(options.cacheSize, options.cacheMaxAgeMs, () => performance.now())
   // counts what was forgotten: an answer of the database that was on its way meanwhile is used but not kept
   let forgotten = 0
 
   async function fetchKeys(subjectIds: readonly string[], make: boolean): Promise<Map<string, SubjectKey>> {
-    const found = await loadKeys(database, masterKey, subjectIds)
+    const found = await loadKeys(database, masterKeys, subjectIds)
     if (!make) return found
     const missing = subjectIds.filter((subjectId) => !found.has(subjectId))
     if (missing.length === 0) return found
-    const made = await makeKeys(database, masterKey, missing)
+    const made = await makeKeys(database, masterKeys, missing)
     const raced = missing.filter((subjectId) => !made.has(subjectId))
-    const others = raced.length === 0 ? [] : await loadKeys(database, masterKey, raced)
+    const others = raced.length === 0 ? [] : await loadKeys(database, masterKeys, raced)
     return new Map([...found, ...made, ...others])
   }
 

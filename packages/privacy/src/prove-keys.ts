@@ -1,5 +1,6 @@
 import type { Database } from '@ziv/postgres'
 import { loadKeys } from './key-store.ts'
+import type { MasterKeys } from './master-keys.ts'
 
 /** What a look at every key found. */
 export interface KeysProof {
@@ -12,7 +13,7 @@ const perPage = 2_000
 const shown = 5
 
 /** Unwraps every key that was not destroyed with the master key, page by page, and names those that do not open. */
-export async function proveKeys(database: Database, masterKey: Buffer): Promise<KeysProof> {
+export async function proveKeys(database: Database, masterKeys: MasterKeys): Promise<KeysProof> {
   const damaged: string[] = []
   let examined = 0
   for (let after = ''; ; ) {
@@ -22,7 +23,7 @@ export async function proveKeys(database: Database, masterKey: Buffer): Promise<
       values: [after, perPage],
     })
     const ids = rows.map((row) => row.subject_id)
-    damaged.push(...(await damagedOf(database, masterKey, ids)))
+    damaged.push(...(await damagedOf(database, masterKeys, ids)))
     examined += ids.length
     if (ids.length < perPage) break
     after = ids.at(-1)!
@@ -35,9 +36,13 @@ export async function proveKeys(database: Database, masterKey: Buffer): Promise<
 }
 
 /** One query when all open; one each only when one of them does not. */
-async function damagedOf(database: Database, masterKey: Buffer, ids: readonly string[]): Promise<readonly string[]> {
+async function damagedOf(
+  database: Database,
+  masterKeys: MasterKeys,
+  ids: readonly string[],
+): Promise<readonly string[]> {
   const opens = async (some: readonly string[]): Promise<boolean> =>
-    loadKeys(database, masterKey, some).then(
+    loadKeys(database, masterKeys, some).then(
       () => true,
       () => false,
     )

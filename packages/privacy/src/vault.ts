@@ -5,14 +5,15 @@ import { SubjectErasedError, TamperedError } from './errors.ts'
 import type { SubjectKey } from './key-cache.ts'
 import { createKeyRing } from './key-ring.ts'
 import { destroyKey } from './key-store.ts'
+import { fixedMasterKey, type MasterKeys } from './master-keys.ts'
 import { formatSealed, parseSealed } from './sealed-text.ts'
 import { ERASED, type Erased, type Sealed, type SealRequest, type Vault } from './types.ts'
 
 export interface VaultOptions {
   /** The key database (`ziv_privacy`), migrated with `privacyMigrations`. */
   readonly database: Database
-  /** 32 bytes; wraps the keys of persons. */
-  readonly masterKey: Buffer
+  /** 32 bytes, or keys that can be turned (`masterKeysOf`): wraps the keys of persons. */
+  readonly masterKey: Buffer | MasterKeys
   /** 32 bytes, another key: it makes the blind index and is never rotated without re-indexing. */
   readonly indexKey: Buffer
   /** Keys held in memory. Default 20,000 (about 4 MB). */
@@ -26,11 +27,13 @@ const bind = (subjectId: string, keyId: string, context: string): string => `${s
 /** The vault over one key database. `close` forgets the keys in memory; the database belongs to the caller. */
 export function createVault(options: VaultOptions): Vault {
   const { database, masterKey, indexKey, cacheSize = 20_000, cacheMaxAgeMs = 30_000 } = options
-  for (const key of [masterKey, indexKey]) {
-    if (key.length !== 32) throw new RangeError('a vault key has 32 bytes')
+  if (indexKey.length !== 32) throw new RangeError('a vault key has 32 bytes')
+  if (Buffer.isBuffer(masterKey)) {
+    if (masterKey.length !== 32) throw new RangeError('a vault key has 32 bytes')
+    if (masterKey.equals(indexKey)) throw new RangeError('masterKey and indexKey have to differ')
   }
-  if (masterKey.equals(indexKey)) throw new RangeError('masterKey and indexKey have to differ')
-  const ring = createKeyRing({ database, masterKey, cacheSize, cacheMaxAgeMs })
+  const masterKeys = Buffer.isBuffer(masterKey) ? fixedMasterKey(masterKey) : masterKey
+  const ring = createKeyRing({ database, masterKeys, cacheSize, cacheMaxAgeMs })
   return {
     async seal(requests: readonly SealRequest[]) {
       const keys = await ring.keysOf(new Set(requests.map((request) => request.subjectId)), true)

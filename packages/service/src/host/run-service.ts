@@ -11,7 +11,7 @@ import {
   startRelay,
 } from '@ziv/messaging'
 import { createDatabase, type Database, migrate, prepared, prepareRuntimeRole } from '@ziv/postgres'
-import { createVault, masterKeyFrom, privacyMigrations } from '@ziv/privacy'
+import { createVault, masterKeyFrom, masterKeysOf, privacyMigrations } from '@ziv/privacy'
 import { type Logger, pino } from 'pino'
 import type { ServiceDefinition } from '../define-service.ts'
 import { migrateService, serviceSchemas } from '../migrations.ts'
@@ -62,7 +62,8 @@ async function startIn(
   })
   held.defer(() => keys.close())
   await migrate(keys, { folder: privacyMigrations, namespace: 'privacy' })
-  const vault = createVault({ database: keys, ...(await masterKeyFrom(config.ZIV_KEYS_FILE)) })
+  const { indexKey } = await masterKeyFrom(config.ZIV_KEYS_FILE)
+  const vault = createVault({ database: keys, indexKey, masterKey: masterKeysOf(config.ZIV_KEYS_FILE) })
   held.defer(async () => vault.close())
   const driver = createKafkaDriver({ ...config.kafka, clientId: service.principal, logger })
   held.defer(() => driver.close())
