@@ -1,6 +1,6 @@
 # One image for the six services and the set-up job. The workspace is copied as it is: our packages must not lie under
 # node_modules, where Node does not run TypeScript. No build step.
-FROM node:26-bookworm-slim
+FROM node:26-bookworm-slim AS installed
 
 RUN npm install --global pnpm@10
 WORKDIR /app
@@ -16,7 +16,12 @@ COPY infra/kafka infra/kafka
 COPY infra/topics.yaml infra/topics.yaml
 COPY infra/compose/health.mjs infra/compose/health.mjs
 # the services and the set-up job, with the packages they stand on (the three dots)
-RUN pnpm install --offline --prod --frozen-lockfile --filter '{services/*}...' --filter '@ziv/kafka...'
+# anew and without what is optional: the fetch laid out the whole workspace, with a second Node and a PostgreSQL in it
+RUN rm -rf node_modules && pnpm install --offline --prod --no-optional --frozen-lockfile --filter '{services/*}...' --filter '@ziv/kafka...'
+
+FROM node:26-bookworm-slim
+WORKDIR /app
+COPY --from=installed /app /app
 
 # keys of the sandbox are made here on first use
 RUN mkdir /keys && chown node:node /keys

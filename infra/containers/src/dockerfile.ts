@@ -3,7 +3,12 @@ import { matchesGlob } from 'node:path'
 /** One step of a Dockerfile that can be followed in a folder: files to copy, or a command of pnpm. */
 export type Step =
   | { readonly kind: 'copy'; readonly from: readonly string[]; readonly to: string }
-  | { readonly kind: 'pnpm'; readonly words: readonly string[] }
+  | {
+      readonly kind: 'pnpm'
+      readonly words: readonly string[]
+      /** Without what an earlier step laid out. */
+      readonly anew: boolean
+    }
 
 export interface Recipe {
   /** `pnpm@10`: what the image installs to install with. */
@@ -17,8 +22,10 @@ export interface Recipe {
 const wordsOf = (text: string): string[] =>
   [...text.matchAll(/'([^']*)'|(\S+)/g)].map((word) => word[1] ?? word[2] ?? '')
 
+const install = /^RUN (rm -rf node_modules && )?pnpm /
+
 /** What belongs to the image alone: its base, its user, its command, and the folder of the keys. */
-const ofTheImage = /^(FROM|WORKDIR|USER|EXPOSE|CMD|ENV) |^RUN mkdir \/keys\b/
+const ofTheImage = /^(FROM|WORKDIR|USER|EXPOSE|CMD|ENV) |^COPY --from=installed \/app \/app$|^RUN mkdir \/keys\b/
 
 /** The steps of our Dockerfile. Throws for a step that is not known here: it would be left out unseen. */
 export function readDockerfile(text: string): Recipe {
@@ -29,11 +36,13 @@ export function readDockerfile(text: string): Recipe {
   for (const line of lines) {
     const tool = /^RUN npm install --global (pnpm@\S+)$/.exec(line)
     if (tool !== null) pnpm = tool[1]!
-    else if (line.startsWith('COPY ') && !line.includes('--')) {
+    else if (line.startsWith('COPY ') && !line.startsWith('COPY --')) {
       const words = wordsOf(line).slice(1)
       steps.push({ kind: 'copy', from: words.slice(0, -1), to: words.at(-1)! })
-    } else if (line.startsWith('RUN pnpm ')) steps.push({ kind: 'pnpm', words: wordsOf(line).slice(2) })
-    else if (!ofTheImage.test(line)) throw new Error(`the Dockerfile has a step that is not known here: ${line}`)
+    } else if (install.test(line)) {
+      const anew = line.includes('rm -rf')
+      steps.push({ kind: 'pnpm', words: wordsOf(line.replace(install, '')), anew })
+    } else if (!ofTheImage.test(line)) throw new Error(`the Dockerfile has a step that is not known here: ${line}`)
   }
   if (pnpm === '') throw new Error('the Dockerfile installs no pnpm')
   return { pnpm, steps, environment: Object.fromEntries(pairs.map((pair) => [pair[1]!, pair[2]!])) }

@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, stat } from 'node:fs/promises'
+import { cp, mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { userEnvironment } from '../config.ts'
 import { isIgnored, readDockerfile, type Step } from '../dockerfile.ts'
@@ -31,6 +31,7 @@ export async function tryImage(world: World): Promise<string> {
       await copy(step, folder, ignore)
       continue
     }
+    if (step.anew) await rm(join(folder, 'node_modules'), { recursive: true })
     const name = `pnpm-${step.words[0]}`
     // without a terminal pnpm asks nothing
     const environment = { ...userEnvironment(), CI: 'true' }
