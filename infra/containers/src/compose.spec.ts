@@ -24,7 +24,8 @@ test('a service of the compose file has what its anchors give it', () => {
     ZIV_CLOCK_START: '',
   })
   expect(rights.healthTest).toEqual(['node', 'infra/compose/health.mjs', 'rights'])
-  expect(rights.healthLimitMs).toBe(90_000)
+  expect([rights.healthLimitMs, rights.stopLimitMs]).toEqual([90_000, 30_000])
+  expect(ours().get('kafka')?.stopLimitMs).toBe(10_000)
 })
 
 test('no address of this user gets in: what is not set takes the default', () => {

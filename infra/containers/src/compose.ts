@@ -11,6 +11,8 @@ export interface Container {
   readonly healthTest: readonly string[]
   /** How long Docker lets it be unhealthy before it counts as such: start period and all tries, in milliseconds. */
   readonly healthLimitMs: number
+  /** How long Docker waits for it to end by itself, in milliseconds. */
+  readonly stopLimitMs: number
 }
 
 interface Written {
@@ -18,6 +20,7 @@ interface Written {
   readonly entrypoint?: string[]
   readonly command?: string[]
   readonly environment?: Record<string, string | number | null>
+  readonly stop_grace_period?: string
   readonly healthcheck?: { test?: string[]; interval?: string; retries?: number; start_period?: string }
 }
 
@@ -33,7 +36,7 @@ export function fillIn(text: string, given: Readonly<Record<string, string>>): s
 const seconds = (text: string | undefined): number => {
   if (text === undefined) return 0
   const found = /^(\d+)s$/.exec(text)
-  if (found === null) throw new Error(`a health check of the compose file waits "${text}": say it in seconds`)
+  if (found === null) throw new Error(`the compose file waits "${text}" somewhere: say it in seconds`)
   return Number(found[1])
 }
 
@@ -50,6 +53,7 @@ function containerOf(name: string, written: Written, given: Readonly<Record<stri
     healthTest: (healthcheck.test ?? []).slice(1).map(fill),
     healthLimitMs:
       (seconds(healthcheck.start_period) + seconds(healthcheck.interval) * (healthcheck.retries ?? 1)) * 1_000,
+    stopLimitMs: seconds(written.stop_grace_period ?? '10s') * 1_000,
   }
 }
 

@@ -13,7 +13,8 @@ export interface ProcessOptions {
   readonly folder: string
 }
 
-const ENDING_MS_MAX = 20_000
+/** Above what the compose file gives anything, so that it is told how long it took. */
+const ENDING_MS_MAX = 45_000
 
 /** A process that was started here, in a process group of its own so that its children end with it. */
 export class OwnProcess {

@@ -47,7 +47,7 @@ async function tryParts(world: World, report: Report, held: AsyncDisposableStack
   await report.part('routes', ['nginx', 'keycloak', 'services'], () => tryRoutes(world, proxy!))
   await report.part('round', ['routes'], () => tryRound(world))
   await report.part('again', ['round'], () => tryAgain(world, broker!))
-  await report.part('stop', ['services'], () => tryStop(services))
+  await report.part('stop', ['services'], () => tryStop(world, services))
   await report.part('clock', ['round', 'stop'], () => tryClock(world))
 }
 

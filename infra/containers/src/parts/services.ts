@@ -8,9 +8,6 @@ import { addressOf, containerOf, ownEnvironmentOf, serviceNames, type World } fr
 
 const run = promisify(execFile)
 
-/** How long Docker waits for a container to end before it kills it, in milliseconds. */
-const GRACE_MS = 10_000
-
 /** The health check of a container, as it sees itself: `localhost` is its own address. */
 async function healthCheckOf(world: World, name: string): Promise<() => Promise<boolean>> {
   const [, script = '', ...rest] = containerOf(world, name).healthTest
@@ -65,10 +62,12 @@ export async function tryServices(world: World): Promise<{ seen: string; service
 }
 
 /** Stops the services as `docker compose down` does; each has to end by itself, without an error, before Docker would kill it. */
-export async function tryStop(started: readonly OwnProcess[]): Promise<string> {
-  const slowest = Math.max(...(await Promise.all(started.map((service) => service.stop()))))
+export async function tryStop(world: World, started: readonly OwnProcess[]): Promise<string> {
+  const slowestMs = Math.max(...(await Promise.all(started.map((service) => service.stop()))))
   for (const service of started)
     if (service.exitCode !== 0) throw service.complaint(`ended with exit code ${service.exitCode}`)
-  if (slowest > GRACE_MS) throw new Error(`a service took ${slowest} ms to end, Docker waits ${GRACE_MS}`)
-  return `all services ended by themselves, the slowest after ${(slowest / 1_000).toFixed(1)} s of the ${GRACE_MS / 1_000} s that Docker waits`
+  const limitMs = Math.min(...started.map(({ name }) => containerOf(world, name).stopLimitMs))
+  const slowest = `${(slowestMs / 1_000).toFixed(1)} s of the ${limitMs / 1_000} s that Docker waits`
+  if (slowestMs > limitMs) throw new Error(`a service took ${slowest}`)
+  return `all services ended by themselves, the slowest after ${slowest}`
 }

@@ -43,7 +43,10 @@ export async function runService(
     stopping ??= kept.disposeAsync()
     return stopping
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+  // all is put away by then: a client of Kafka that was joining its group when it was stopped would keep the process, and
+  // partitions of the group, for ever
+  const end = (): void => void stop().then(() => process.exit())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end)
   return { stop }
 }
 
