@@ -1,4 +1,5 @@
 import { type IsoDate, quarterOf, quarterStart } from '@ziv/kernel'
+import type { CapacitySpell } from '@ziv/members'
 import type { RightDecision, RightPeriod, Timeline } from './decision.ts'
 import type { Dossier } from './facts.ts'
 
@@ -53,8 +54,12 @@ function reasonOf(dossier: Dossier, timeline: Timeline, day: IsoDate, decidedThr
   if (refused !== null) return refused.kind === 'opening' ? 'waitingPeriod' : 'renewalRefused'
   if (Number(day.slice(0, 4)) > decidedThrough) return 'notDecidedYet'
   if (pendingOn(dossier, day).length > 0) return 'capacityPending'
-  return dossier.capacities.some(({ from }) => from <= day) ? 'rightEnded' : 'noCapacity'
+  return dossier.capacities.some((spell) => began(spell, day)) ? 'rightEnded' : 'noCapacity'
 }
+
+/** Whether a spell began on a day or before it. One that ends before it begins was annulled: it never was there. */
+const began = ({ from, to }: Pick<CapacitySpell, 'from' | 'to'>, day: IsoDate): boolean =>
+  from <= day && (to === null || to >= from)
 
 /** The capacities asked for that could give a right on a day, and wait for a decision of others. */
 export const pendingOn = ({ pending }: Dossier, day: IsoDate): Dossier['pending'] =>

@@ -86,7 +86,6 @@ function* followed(
   if (right.outcome === 'refused') return
   const last = right.result.qualityEndsOn
   for (const period of holder) {
-    if (last !== null && last < spell.from) break
     const shared = intersectPeriods(period, { from: spell.from, to: last })
     if (shared === null) continue
     yield* pieces(dossier, spell, right, shared, span, taken, 'dependant', period.decisionId)
@@ -102,12 +101,12 @@ function* runOut(
   taken: readonly Period[],
 ): Generator<RightDecision> {
   const right = rightOf(dossier, spell, holder, span)
-  if (right.outcome === 'refused') return
   const { runOutUntil, qualityEndsOn: last } = right.result
   if (last === null || runOutUntil === null || yearOf(addDays(last, 1)) > span.decidedThrough) return
-  const held = holder.find((period) => period.from <= last && period.to >= last)
+  // no right is kept without a holder who was in order on the last day
+  const held = holder.find((period) => period.from <= last && period.to >= last) as HolderDays
   const tail = { from: addDays(last, 1), to: runOutUntil }
-  yield* pieces(dossier, spell, right, tail, span, taken, 'runOut', held?.decisionId ?? eventOf(spell))
+  yield* pieces(dossier, spell, right, tail, span, taken, 'runOut', held.decisionId)
 }
 
 /** The parts of a period that no own right and no earlier decision covers, each as a decision that names the holder's. */
@@ -116,7 +115,7 @@ function* pieces(
   spell: CapacitySpell,
   right: LawDecision<DependantRight>,
   period: Period,
-  { since }: Span,
+  { since = 0 }: Span,
   taken: readonly Period[],
   ground: 'dependant' | 'runOut',
   holderDecisionId: string,
@@ -129,7 +128,7 @@ function* pieces(
       facts: [...found.facts, { name: 'holderDecision', value: holderDecisionId, eventId: holderDecisionId }],
     }))
   for (const free of taken.length === 0 ? [period] : subtractPeriods(period, [...taken])) {
-    if (since !== undefined && yearOf(free.from) < since) continue
+    if (yearOf(free.from) < since) continue
     yield identified(dossier.personId, {
       kind: 'dependant',
       outcome: 'granted',

@@ -98,7 +98,7 @@ function untilOpened(
   openings: readonly RightDecision[],
 ): RightDecision | null {
   const opens = openings[0]?.from
-  if (opens === undefined || renewal.outcome === 'granted' || renewal.to < opens) return renewal
+  if (opens === undefined || renewal.outcome === 'granted') return renewal
   return opens <= renewal.from ? null : identified(personId, { ...renewal, to: addDays(opens, -1) })
 }
 

@@ -21,7 +21,8 @@ function membershipsOf({ affiliations }: Dossier): readonly Membership[] {
   })
 }
 
-export const byFrom = (a: RightPeriod, b: RightPeriod): number => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)
+/** No two periods of a person begin on one day. */
+export const byFrom = (a: RightPeriod, b: RightPeriod): number => (a.from < b.from ? -1 : 1)
 
 /**
  * Turns granted decisions, in the order of their first day, into days in order: cut at death, split over the insurers of
@@ -43,7 +44,7 @@ export function periodsOf(dossier: Dossier, decisions: readonly RightDecision[])
       periods.push({ from: first, to: last, insurer, ziekenfonds, capacity, ground, decisionId })
     }
   }
-  return periods.length < 2 ? periods : periods.sort(byFrom)
+  return periods.sort(byFrom)
 }
 
 /** First day on which two timelines give another answer, or null when they agree on every day. */

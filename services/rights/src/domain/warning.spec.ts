@@ -1,7 +1,7 @@
 import { loadLaw } from '@ziv/law'
 import { expect, test } from 'vitest'
 import { dossierOf, type Fact } from './facts.ts'
-import { assessed, capacity, capacityEnd, day, joined } from './testing-facts.ts'
+import { assessed, capacity, capacityEnd, day, joined, left } from './testing-facts.ts'
 import { warningFor } from './warning.ts'
 
 const rules = { law: loadLaw() }
@@ -32,4 +32,24 @@ test('nobody is warned whose right goes on, who died, or who is not in order at 
 
 test('a capacity that is missing is no want of contributions', () => {
   expect(warning(capacityEnd('work', '2022-12-31'), assessed(2023, true))).toBeNull()
+})
+
+test('nobody is warned whose death is known, though the right ran to the end of the year before', () => {
+  const short = assessed(2023, false)
+  expect(warningFor({ ...worker(short), diedOn: day('2024-12-31') }, 2025, rules)).toBeNull()
+  expect(warningFor({ ...worker(short), diedOn: day('2025-01-10') }, 2025, rules)).toBeNull()
+})
+
+test('nobody is warned in the years of a first opening: no contributions are asked for them', () => {
+  const short = assessed(2022, false)
+  const beginner = dossierOf('person', [joined('2023-02-01'), capacity('EMPLOYEE', '2023-02-01'), short])
+  expect(warningFor(beginner, 2024, rules)).toBeNull()
+  expect(warningFor(dossierOf('nobody', []), 2025, rules)).toBeNull()
+})
+
+test('who joins another insurer on the last day of the year is warned by the new one', () => {
+  const moved = worker(joined('2024-12-31'), left('affiliation-2020-01-01', '2024-12-30'), assessed(2023, false))
+  expect(warningFor(moved, 2025, rules)).toMatchObject({ year: 2025, referenceYear: 2023, shortCents: 700_000 })
+  const gone = worker(left('affiliation-2020-01-01', '2024-12-30'), assessed(2023, false))
+  expect(warningFor(gone, 2025, rules)).toBeNull()
 })
