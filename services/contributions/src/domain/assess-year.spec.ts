@@ -153,6 +153,54 @@ test('a payment for a quarter in which nothing is due counts for the first in wh
   })
 })
 
+test('a payment counts once, whatever its quarter, and fills those that are due from the oldest on', () => {
+  const person = somebody([during('STUDENT', '2022-07-01')])
+  const missing = (quarter: string, amount = studentQuarter) => {
+    const { result, repairs } = decide(person, { paid: { [quarter]: amount } })
+    return [result.shortCents, repairs[0]?.params.quarters]
+  }
+  const [none] = decide(person).repairs
+  expect([none?.params.quarters, assess(person).shortCents]).toEqual(['2022Q3 2022Q4', 2 * studentQuarter])
+  for (const quarter of quarters) expect(missing(quarter)).toEqual([studentQuarter, '2022Q4'])
+})
+
+test('who pays without a capacity owes the quarters that are paid for, and no others', () => {
+  const quarter = assess(nobody, { paid: { '2022Q2': 100 } }).requiredCents
+  expect(quarter).toBeGreaterThan(studentQuarter)
+  expect(assess(nobody, { paid: { '2022Q2': 100, '2022Q4': 100 } }).requiredCents).toBe(2 * quarter)
+})
+
+test('a capacity is due in every quarter in which it had a day', () => {
+  const owed = (from: string, to: string | null = null) => assess(somebody([during('STUDENT', from, to)])).requiredCents
+  expect(owed('2022-09-30')).toBe(2 * studentQuarter)
+  expect(owed('2022-10-01')).toBe(studentQuarter)
+  expect(owed('2022-01-01', '2022-04-01')).toBe(2 * studentQuarter)
+  expect(owed('2022-01-01', '2022-03-31')).toBe(studentQuarter)
+})
+
+test('the age that decides the minimum is that of 1 January, or of a registration later in the year', () => {
+  const young = { ...somebody([during('EMPLOYEE', '2022-01-01')]), birthDate: isoDate('2001-06-15') }
+  const category = (from: string | null) => {
+    const registered = from === null ? [] : [{ from: isoDate(from), to: null }]
+    const [ground] = decide({ ...young, registered }, { wage: 1 }).grounds
+    return ground?.facts.find(({ name }) => name === 'ageAtStart')?.value
+  }
+  expect([category('2010-01-01'), category('2022-06-14'), category('2022-06-15')]).toEqual([20, 20, 21])
+  expect([category('2022-12-31'), category('2023-01-01'), category(null)]).toEqual([21, 20, 20])
+})
+
+test('a year of a pension names the capacities that owe nothing, each once and no dependant', () => {
+  const capacities = [
+    during('PENSIONER', '2022-01-01', '2022-03-31'),
+    during('PENSIONER', '2022-06-01'),
+    during('DEPENDANT_SPOUSE', '2022-01-01'),
+  ]
+  const { result, grounds } = decide(somebody(capacities))
+  expect(result).toMatchObject({ regime: 'none', met: true, requiredCents: 0 })
+  const named = grounds.flatMap(({ facts }) => facts.filter(({ name }) => name === 'capacity'))
+  expect(named.map(({ value }) => value)).toEqual(['PENSIONER'])
+})
+
 test('the grounds cite the event of every slip, attest and payment', () => {
   const cited = (person: AssessmentPerson, came: Came) =>
     assessYear({ year, person, law, today, eventIdOf: (key) => `event of ${key}` }, stateOf(came)).grounds.flatMap(

@@ -1,0 +1,55 @@
+import { loadLaw } from '@ziv/law'
+import { describe, expect, it, test } from 'vitest'
+import { isAssessable } from './assessable-year.ts'
+import { type KeptRepair, sameOutcome, type YearAssessment } from './year-assessment.ts'
+
+const repair: KeptRepair = {
+  ...{ rule: 'minimum.wage', kind: 'payComplement', until: '2028-12-31' },
+  params: { referenceYear: 2023, payCents: 16_351 },
+}
+const short: YearAssessment = {
+  ...{ regime: 'wage', totalCents: 700_000, requiredCents: 800_000, met: false, shortCents: 100_000 },
+  ...{ payableUntil: '2028-12-31', confidence: 'verified', repairs: [repair] },
+}
+const ofRepair = (changes: Partial<KeptRepair>): Partial<YearAssessment> => ({ repairs: [{ ...repair, ...changes }] })
+
+describe('a settled year is told again', () => {
+  it.each<[string, Partial<YearAssessment>]>([
+    ['another kind of contribution is due', { regime: 'personal' }],
+    ['it is met', { met: true }],
+    ['another amount is asked', { requiredCents: 900_000 }],
+    ['another amount is missing', { shortCents: 99_999 }],
+    ['nothing mends it any more', { repairs: [] }],
+    ['something else mends it too', { repairs: [repair, repair] }],
+    ['a repair mends another rule', ofRepair({ rule: 'minimum.personal' })],
+    ['another thing mends it', ofRepair({ kind: 'residentRegistration' })],
+    ['it can be mended until another day', ofRepair({ until: '2029-12-31' })],
+    ['it can be mended for ever', ofRepair({ until: undefined })],
+    ['another amount mends it', ofRepair({ params: { referenceYear: 2023, payCents: 1 } })],
+    ['less is said of what mends it', ofRepair({ params: { referenceYear: 2023 } })],
+    ['more is said of what mends it', ofRepair({ params: { ...repair.params, quarters: '2023Q1' } })],
+  ])('when %s', (_name, changes) => {
+    expect(sameOutcome(short, { ...short, ...changes })).toBe(false)
+    expect(sameOutcome({ ...short, ...changes }, short)).toBe(false)
+  })
+
+  it('not for more wage on a year with the same outcome, nor for the order in which a store keeps what mends it', () => {
+    expect(sameOutcome(short, { ...short, totalCents: 1 })).toBe(true)
+    const turned = { payCents: 16_351, referenceYear: 2023 }
+    expect(sameOutcome(short, { ...short, ...ofRepair({ params: turned }) })).toBe(true)
+    expect(sameOutcome({ ...short, repairs: [] }, { ...short, repairs: [] })).toBe(true)
+  })
+})
+
+test('a year is assessed only when the law of it is known here', () => {
+  const law = loadLaw()
+  const years = [0, 1, 999, 1944, 1945, 2023].map((year) => isAssessable(law, year))
+  expect(years).toEqual([
+    false,
+    false,
+    false,
+    false,
+    law.find('contributions/ggmmi', '1945-01-01' as never) !== undefined,
+    true,
+  ])
+})
