@@ -1,4 +1,4 @@
-import { cents } from '@ziv/kernel'
+import { cents, isIsoDate } from '@ziv/kernel'
 import type { Ratio, Unit } from '../types.ts'
 import type { WrittenValue } from './schema.ts'
 
@@ -22,7 +22,8 @@ function convertScalar(value: string | number | null, unit: Unit): unknown {
   if (unit === 'ratio') return parseRatio(value)
   if (wholeUnits.has(unit)) return wholeNumber(value, unit)
   if (typeof value !== 'string') throw new RangeError(`a value in unit ${unit} is text, not ${value}`)
-  if (unit === 'monthDay' && !/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(value)) {
+  // a day of every year, so that 29 February is none
+  if (unit === 'monthDay' && !isIsoDate(`2023-${value}`)) {
     throw new RangeError(`"${value}" is not a day of the year written MM-DD`)
   }
   return value

@@ -7,8 +7,8 @@ import type { Law, LawDecision } from '../types.ts'
 const MONTHS_OF_A_QUARTER = 3
 
 /**
- * Last day on which an earlier capacity as holder may have ended for one that begins on a day to be acquired anew: whole
- * quarters without any capacity lie between them (ZIV-besluit art. 131, derogation).
+ * First day of the whole quarters without any capacity as holder that have to lie before one that begins on a day: it is acquired
+ * anew when every earlier one ended before this day (ZIV-besluit art. 131, derogation).
  */
 export const lastEndBeforeNew: (law: Law, from: IsoDate) => IsoDate = perLaw((law, from: IsoDate) => {
   const quarters = law.at<number>('rights/quarters-without-capacity', from).value
