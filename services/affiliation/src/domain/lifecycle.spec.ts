@@ -17,10 +17,6 @@ import {
 } from './testing-facts.ts'
 
 const past = (...events: readonly PersonEvent[]) => given(personDecider, ...events).on(facts)
-const _register: PersonCommand = {
-  ...{ type: 'RegisterPerson', personId: ids.person, inszIndex: 'index-1', bis: false },
-  ...{ birthDate: day('1985-07-30'), sex: 'F', identity: { insz: { $sealed: 'a' }, name: { $sealed: 'b' } } },
-}
 const member = { insurer: '300', ziekenfonds: '306' }
 
 test('a death ends everything that runs, also what was to end later', () => {

@@ -92,6 +92,9 @@ export const affiliate = (more: object = {}): PersonCommandOf<'Affiliate'> => ({
 })
 
 export const personOf = (...events: readonly PersonEvent[]): Person => events.reduce(evolvePerson, nobody)
+/** The person after events that are stored under the names 1, 2, 3... */
+export const known = (...events: readonly PersonEvent[]): Person =>
+  personOf(...events.map((event, n) => ({ ...event, id: String(n + 1) })))
 /** A holder insured as employee since 2026. */
 export const holder: Person = { ...personOf(registered(), affiliated(), acquired('EMPLOYEE')), personId: ids.other }
 
