@@ -1,4 +1,4 @@
 import fc from 'fast-check'
 
 // Of a mutant it matters that a property fails, not on which smallest case: no shrinking, and no thousands of cases that pass.
-fc.configureGlobal({ endOnFailure: true, interruptAfterTimeLimit: 2_000, markInterruptAsFailure: false })
+fc.configureGlobal({ endOnFailure: true, interruptAfterTimeLimit: 1_000, markInterruptAsFailure: false })
