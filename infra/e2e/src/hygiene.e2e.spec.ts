@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
+import { verifySandbox } from '@ziv/sandbox'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newMember, startWorld, type World } from './security-world.fixture.ts'
 
@@ -119,4 +120,16 @@ it('the master key is turned while services run: who was registered before and a
   }
   const keys = await Promise.all(world.sandbox.proofs.map((proof) => proof()))
   expect(keys.filter(({ ok }) => !ok)).toEqual([])
+})
+
+it('a proof that cannot be carried through is told, and the others are', async () => {
+  const { affiliation } = world.sandbox.databases
+  await affiliation.query('alter table app.affiliations rename to affiliations_away')
+  const findings = await Array.fromAsync(verifySandbox(world.sandbox))
+  await affiliation.query('alter table app.affiliations_away rename to affiliations')
+  const stopped = findings.filter(({ check }) => check.endsWith('every proof was carried through'))
+  expect(stopped).toMatchObject([{ ok: false, check: expect.stringMatching(/^affiliation/) }])
+  expect(
+    findings.some(({ check, ok }) => check === 'riziv: hash chains' || (check.startsWith('contributions') && ok)),
+  ).toBe(true)
 })

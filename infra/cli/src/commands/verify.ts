@@ -35,6 +35,7 @@ async function verify(config: CliConfig, options: VerifyOptions): Promise<void> 
   })
   try {
     const findings = []
+    const began = performance.now()
     for await (const finding of verifySandbox(sandbox)) {
       findings.push(finding)
       const { ok, check, examined, detail } = finding
@@ -44,7 +45,15 @@ async function verify(config: CliConfig, options: VerifyOptions): Promise<void> 
           : `${ok ? 'ok  ' : 'FAIL'} ${check} (${examined}): ${detail}\n`,
       )
     }
-    if (options.json !== true) process.stdout.write(`${await proofLine(sandbox, findings)}\n`)
+    if (options.json !== true) {
+      const examined = findings.reduce((sum, finding) => sum + finding.examined, 0)
+      const seconds = (performance.now() - began) / 1_000
+      const rate = Math.round(examined / seconds).toLocaleString('en-GB')
+      process.stdout.write(
+        `examined ${examined.toLocaleString('en-GB')} in ${seconds.toFixed(1)} s, ${rate} a second\n`,
+      )
+      process.stdout.write(`${await proofLine(sandbox, findings)}\n`)
+    }
     if (findings.some(({ ok }) => !ok)) process.exitCode = 1
   } finally {
     await sandbox.stop()
