@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { EventDefinitions } from '@ziv/kernel'
 import { append } from './append.ts'
 import { appendMany } from './append-many.ts'
-import { load, loadMany, streamsOf, tail } from './read.ts'
+import { find, load, loadMany, streamsOf, tail } from './read.ts'
 import type { EventStore, StreamAppend } from './types.ts'
 import { catalogOf } from './upcast.ts'
 import { verify } from './verify.ts'
@@ -26,6 +26,7 @@ export function createEventStore(definitions: readonly EventDefinitions[]): Even
       for (const request of requests) known(request)
       return appendMany(tx, requests)
     },
+    find: (q, eventId) => find(q, eventId, catalog),
     load: (q, streamId) => load(q, streamId, catalog),
     loadMany: (q, streamIds) => loadMany(q, streamIds, catalog),
     streams: (q, aggregate) => streamsOf(q, aggregate, catalog),

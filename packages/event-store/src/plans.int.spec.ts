@@ -2,7 +2,7 @@ import { createTestDatabase, type TestDatabase } from '@ziv/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createEventStore, eventStoreMigrations } from './index.ts'
 import { TAIL_OUTBOX_SQL } from './outbox.ts'
-import { LOAD_MANY_SQL, LOAD_SQL, TAIL_SQL } from './read.ts'
+import { FIND_SQL, LOAD_MANY_SQL, LOAD_SQL, TAIL_SQL } from './read.ts'
 import { counterEvents, draftFor, firstAppend, someEvents } from './testing/counter.ts'
 import { VERIFY_SQL } from './verify.ts'
 
@@ -38,6 +38,12 @@ it.each([
   { name: 'the tail', sql: TAIL_SQL, values: [1, '700', '4000', 500], index: 'events_tail' },
   { name: 'the tail from the start', sql: TAIL_SQL, values: [0, '0', '0', 500], index: 'events_tail' },
   { name: 'the outbox tail', sql: TAIL_OUTBOX_SQL, values: [1, '700', '2000', 500], index: 'outbox_pkey' },
+  {
+    name: 'an event',
+    sql: FIND_SQL,
+    values: ['0b6f4c53-6b0f-4a52-9f62-94a3f5c5f001'],
+    index: 'events_event_id_key',
+  },
   { name: 'a stream', sql: LOAD_SQL, values: ['plan-1-1'], index: 'events_pkey' },
   { name: 'many streams', sql: LOAD_MANY_SQL, values: [['plan-1-1', 'plan-2-7']], index: 'events_pkey' },
   { name: 'a page of verify', sql: VERIFY_SQL, values: ['plan-2', '0', 'plan.'], index: 'events_pkey' },

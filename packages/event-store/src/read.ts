@@ -29,6 +29,8 @@ export const LOAD_SQL = `select ${COLUMNS} from es.events where stream_id = $1 o
 
 export const LOAD_MANY_SQL = `select ${COLUMNS} from es.events where stream_id = any($1::text[]) order by stream_id, version`
 
+export const FIND_SQL = `select ${COLUMNS} from es.events where event_id = $1`
+
 // Below the horizon: every transaction under the oldest one still open has ended, so nothing can appear behind us.
 // One row comparison for both bounds, so that the index answers it alone; the whole triple, or events are lost.
 export const TAIL_SQL = `select ${COLUMNS} from es.events
@@ -63,6 +65,11 @@ function loaded(streamId: string, rows: readonly EventRow[], { newest }: EventCa
 export async function load(q: Queryable, streamId: string, catalog: EventCatalog): Promise<LoadedStream> {
   const { rows } = await q.query<EventRow>({ name: 'es_load', text: LOAD_SQL, values: [streamId] })
   return loaded(streamId, rows, catalog)
+}
+
+export async function find(q: Queryable, eventId: string, catalog: EventCatalog): Promise<StoredEvent | null> {
+  const { rows } = await q.query<EventRow>({ name: 'es_find', text: FIND_SQL, values: [eventId] })
+  return rows[0] === undefined ? null : catalog.newest(toStoredEvent(rows[0]))
 }
 
 export async function loadMany(

@@ -118,6 +118,8 @@ export interface EventStore {
   appendMany(tx: Transaction, appends: readonly StreamAppend[]): Promise<readonly AppendResult[]>
   /** Never fenced: a writer reads its own writes. Unknown stream: version 0, no events. */
   load(q: Queryable, streamId: string): Promise<LoadedStream>
+  /** The event of an id, upcast to the newest shape; null when there is none. */
+  find(q: Queryable, eventId: string): Promise<StoredEvent | null>
   /** One query for many streams; every id asked for is a key of the answer. */
   loadMany(q: Queryable, streamIds: readonly string[]): Promise<ReadonlyMap<string, LoadedStream>>
   /** Every stream of an aggregate (the text before the first dash of its id), in the order of their ids, with constant memory. */

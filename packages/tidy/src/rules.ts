@@ -37,6 +37,7 @@ export const rules: readonly Rule[] = [
   boundaries.domainImports,
   boundaries.domainPurity,
   boundaries.oneWritePath,
+  boundaries.oneReadPath,
   boundaries.packageLayers,
   boundaries.noInsides,
   bytesBecomeText,

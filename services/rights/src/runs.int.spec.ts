@@ -1,8 +1,10 @@
 import { renewalWarned } from '@ziv/contracts'
+import { createEventStore } from '@ziv/event-store'
 import { problemTypeOfCode } from '@ziv/http'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { timelineKnownAt } from './answers/timelines.ts'
+import { decisionBasisEvents, entitlementEvents } from './domain/entitlement.events.ts'
 import { day } from './domain/testing-facts.ts'
 import { findDecision } from './projections/decisions.ts'
 import { bearer, createHarness, type Harness, personNamed } from './testing/harness.ts'
@@ -76,7 +78,7 @@ describe('a renewal run', () => {
     expect(stored.filter(({ parted }) => parted).length).toBeGreaterThan(20)
     expect(stored.filter(({ parted }) => !parted).length).toBeGreaterThan(20)
     for (const { event_id: id } of stored) {
-      const found = await findDecision(h.database, id)
+      const found = await findDecision(h.database, createEventStore([entitlementEvents, decisionBasisEvents]), id)
       const { timeline } = await timelineKnownAt(h.database, h.deps.law, found?.personId ?? '', h.clock.now())
       const taken = timeline.decisions.find(({ decisionId }) => decisionId === id)
       if (taken !== undefined) expect(found?.decision).toEqual(taken)

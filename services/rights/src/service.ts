@@ -49,7 +49,7 @@ async function create(
   ])
   const runner = createRunner(runs, clock)
   const standings = createStandings(database)
-  const context: ApiContext = { database, clock, law, vault, accessLog, runner, runs, standings }
+  const context: ApiContext = { database, store, clock, law, vault, accessLog, runner, runs, standings }
   return {
     routes: (app) => rightsRoutes(app, context),
     consumers: [

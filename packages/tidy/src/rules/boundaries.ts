@@ -120,6 +120,29 @@ export const oneWritePath: Rule = {
   },
 }
 
+export const oneReadPath: Rule = {
+  name: 'what is answered from events is read through the store',
+  check(tree) {
+    const files = filesOf(tree, sources).filter(
+      ([path]) => path.startsWith('services/') && !/\/verify\//.test(path) && !isTestCode(path),
+    )
+    const findings = files
+      .filter(([, content]) => /\bes\.events\b/.test(content))
+      .map(([path]): Finding => {
+        return {
+          key: path,
+          message: `${path} reads es.events by itself: an older version of an event would be misread`,
+        }
+      })
+    return { read: files.length, findings }
+  },
+  planted: {
+    files: { 'services/a/src/a.ts': text("await q.query('select data from es.events')") },
+    key: 'services/a/src/a.ts',
+    mended: { 'services/a/src/a.ts': text('await store.load(q, streamId)') },
+  },
+}
+
 const impure = /^(Date\.now|Math\.random|crypto\.randomUUID|randomUUID|performance\.now|uuidV7|Temporal\.Now\..*)$/
 
 export const domainPurity: Rule = {

@@ -1,3 +1,4 @@
+import type { EventStore } from '@ziv/event-store'
 import type { AccessLog, Tenant } from '@ziv/http'
 import { tenantOf } from '@ziv/members'
 import { loadMembers } from '@ziv/members/store'
@@ -7,6 +8,7 @@ import type { createStandings } from '../projections/standing.ts'
 import type { Runner } from '../runs/runner.ts'
 
 export interface ApiContext extends Pick<ServiceDeps, 'database' | 'clock' | 'law' | 'vault'> {
+  readonly store: EventStore
   readonly accessLog: AccessLog
   readonly runner: Runner
   readonly runs: Pick<Runs, 'find'>

@@ -22,7 +22,7 @@ const access = {
 export function decisionRoutes(app: FastifyInstance, context: ApiContext): void {
   const params = z.strictObject({ decisionId: idInput('Identifier of the decision') })
   const load = async (request: FastifyRequest, decisionId: string): Promise<StoredDecision> => {
-    const found = await findDecision(context.database, decisionId)
+    const found = await findDecision(context.database, context.store, decisionId)
     const tenant = found === null ? null : await seenBy(context, found.personId)
     assertMaySee(request.caller, tenant)
     await context.accessLog.record(request, (found as StoredDecision).personId)
@@ -44,7 +44,7 @@ export function decisionRoutes(app: FastifyInstance, context: ApiContext): void 
     },
     handler: async (request) => {
       const found = await load(request, request.params.decisionId)
-      const withdrawal = await findWithdrawal(context.database, found)
+      const withdrawal = await findWithdrawal(context.database, context.store, found)
       return {
         ...decisionOf(found.personId, found.decision, request.language, context.clock.today()),
         ...(withdrawal === null ? {} : { withdrawn: withdrawalOf(withdrawal, request.language) }),
@@ -70,7 +70,7 @@ export function decisionRoutes(app: FastifyInstance, context: ApiContext): void 
       const found = await load(request, request.params.decisionId)
       const { decision, recordedAt, personId } = found
       const { language } = request
-      const withdrawal = await findWithdrawal(context.database, found)
+      const withdrawal = await findWithdrawal(context.database, context.store, found)
       const dossier = (await loadDossiers(context.database, [personId])).get(personId) as Dossier
       const lawDecision: LawDecision<unknown> = { ...decision, result: null }
       const options: LetterOptions = {

@@ -15,6 +15,9 @@ export interface Basis {
   readonly shared: object
 }
 
+/** The stream that holds a basis. */
+export const basisStream = (id: string): string => `decisionBasis-${id}`
+
 /** A place in the tree of what decisions have in common: those with equal bases, and no others, end at the same place. */
 export interface BasisPlace {
   readonly next: Map<unknown, BasisPlace>

@@ -21,6 +21,9 @@ export interface Establish {
 /** `entitlement-<person>-<year>`: one short stream per person and year. */
 export const entitlementStream = (personId: string, year: number): string => `entitlement-${personId}-${year}`
 
+/** The person of an entitlement stream. */
+export const personOfStream = (streamId: string): string => streamId.slice('entitlement-'.length, -'-0000'.length)
+
 const evolve = (state: EntitlementState, event: EntitlementEvent): EntitlementState => {
   if (event.type === 'DaysRevised') return state
   const id = event.data.decisionId

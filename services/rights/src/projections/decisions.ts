@@ -1,8 +1,9 @@
+import type { EventStore } from '@ziv/event-store'
 import type { Instant } from '@ziv/kernel'
 import type { Queryable } from '@ziv/postgres'
-import { joinBasis } from '../domain/basis.ts'
+import { basisStream, joinBasis } from '../domain/basis.ts'
 import type { RightDecision } from '../domain/decision.ts'
-import { entitlementStream } from '../domain/entitlement.ts'
+import { entitlementStream, personOfStream } from '../domain/entitlement.ts'
 import type { Fact } from '../domain/facts.ts'
 
 export interface StoredDecision {
@@ -11,28 +12,23 @@ export interface StoredDecision {
   readonly decision: RightDecision
 }
 
-interface DecisionRow {
-  person_id: string
-  recorded_at: Instant
-  data: RightDecision | { readonly basis: string; readonly values: readonly unknown[] }
-  shared: object | null
-}
+type Data = RightDecision | { readonly basis: string; readonly values: readonly unknown[] }
 
 /** The decision is the event of the same id: it is found by the unique index of the store, never copied. */
-export async function findDecision(q: Queryable, decisionId: string): Promise<StoredDecision | null> {
-  const { rows } = await q.query<DecisionRow>({
-    name: 'rights_decision',
-    text: `select substr(d.stream_id, length('entitlement-') + 1, 36) as person_id, d.recorded_at, d.data, b.data->'shared' as shared
-           from es.events d left join es.events b on b.stream_id = 'decisionBasis-' || (d.data->>'basis') and b.version = 1
-           where d.event_id = $1 and d.type = 'RightDecided'`,
-    values: [decisionId],
-  })
-  const row = rows[0]
-  if (row === undefined) return null
-  const { person_id: personId, recorded_at: recordedAt, data, shared } = row
+export async function findDecision(
+  q: Queryable,
+  store: EventStore,
+  decisionId: string,
+): Promise<StoredDecision | null> {
+  const event = await store.find(q, decisionId)
+  if (event?.type !== 'RightDecided') return null
+  const { recordedAt } = event
+  const personId = personOfStream(event.streamId)
+  const data = event.data as unknown as Data
   if (!('basis' in data)) return { personId, recordedAt, decision: data }
-  if (shared === null) throw new Error(`decision ${decisionId} rests on basis ${data.basis}, which is not stored`)
-  return { personId, recordedAt, decision: joinBasis(decisionId, shared, data.values) }
+  const [stated] = (await store.load(q, basisStream(data.basis))).events
+  if (stated === undefined) throw new Error(`decision ${decisionId} rests on basis ${data.basis}, which is not stored`)
+  return { personId, recordedAt, decision: joinBasis(decisionId, stated.data.shared as object, data.values) }
 }
 
 /** That a decision stands no more: since when, by which facts, and the decisions that stand on its days now. */
@@ -44,22 +40,23 @@ export interface Withdrawal {
 }
 
 /** The withdrawal of a decision, null while it stands: the last word about it in the stream of its year tells. */
-export async function findWithdrawal(q: Queryable, { personId, decision }: StoredDecision): Promise<Withdrawal | null> {
-  const { rows } = await q.query<{ type: string; recorded_at: Instant; because: readonly string[] | null }>({
-    name: 'rights_last_word',
-    text: `select type, recorded_at, data->'because' as because from es.events
-           where stream_id = $1 and type in ('RightWithdrawn', 'RightReinstated') and data->>'decisionId' = $2
-           order by version desc limit 1`,
-    values: [entitlementStream(personId, decision.year), decision.decisionId],
-  })
-  const last = rows[0]
+export async function findWithdrawal(
+  q: Queryable,
+  store: EventStore,
+  { personId, decision }: StoredDecision,
+): Promise<Withdrawal | null> {
+  const { decisionId, year } = decision
+  const { events } = await store.load(q, entitlementStream(personId, year))
+  const last = events.findLast(({ type, data }) => lastWords.has(type) && data.decisionId === decisionId)
   if (last?.type !== 'RightWithdrawn') return null
   return {
-    at: last.recorded_at,
-    because: await causesOf(q, last.because ?? []),
-    replacedBy: await standingOn(q, personId, decision),
+    at: last.recordedAt,
+    because: await causesOf(q, (last.data.because ?? []) as readonly string[]),
+    replacedBy: await standingOn(q, store, personId, decision),
   }
 }
+
+const lastWords: ReadonlySet<string> = new Set(['RightWithdrawn', 'RightReinstated'])
 
 async function causesOf(q: Queryable, eventIds: readonly string[]): Promise<Withdrawal['because']> {
   const { rows } = await q.query<Withdrawal['because'][number]>({
@@ -71,7 +68,12 @@ async function causesOf(q: Queryable, eventIds: readonly string[]): Promise<With
   return rows
 }
 
-async function standingOn(q: Queryable, personId: string, { from, to }: RightDecision): Promise<RightDecision[]> {
+async function standingOn(
+  q: Queryable,
+  store: EventStore,
+  personId: string,
+  { from, to }: RightDecision,
+): Promise<RightDecision[]> {
   const { rows } = await q.query<{ decision_id: string }>({
     name: 'rights_standing_on_days',
     text: `select decision_id from app.periods where person_id = $1 and from_day <= $3 and to_day >= $2
@@ -80,7 +82,7 @@ async function standingOn(q: Queryable, personId: string, { from, to }: RightDec
   })
   const found: RightDecision[] = []
   for (const { decision_id } of rows) {
-    const stored = await findDecision(q, decision_id)
+    const stored = await findDecision(q, store, decision_id)
     if (stored !== null) found.push(stored.decision)
   }
   return found.sort((a, b) => (a.from < b.from ? -1 : 1))

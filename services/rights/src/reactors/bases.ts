@@ -1,7 +1,7 @@
 import { type EventMetadata, type EventStore, type JsonObject, recordOnce } from '@ziv/event-store'
 import type { Instant } from '@ziv/kernel'
 import type { Database } from '@ziv/postgres'
-import { type Basis, type BasisPlace, basisOf, basisTree, part } from '../domain/basis.ts'
+import { type Basis, type BasisPlace, basisOf, basisStream, basisTree, part } from '../domain/basis.ts'
 import type { RightDecision } from '../domain/decision.ts'
 
 /** What the bases are stored with. */
@@ -24,8 +24,6 @@ export interface Bases {
 
 /** A basis that is met once in a chunk of a thousand would be stored for itself alone: no more than these are kept. */
 const BASES_MAX = 5_000
-
-const basisStream = (id: string): string => `decisionBasis-${id}`
 
 /** Remembers which bases are stored, for one database. */
 export function createBases(): Bases {
