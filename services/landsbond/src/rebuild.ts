@@ -1,93 +1,132 @@
 import { type EventStore, toDomainEvent } from '@ziv/event-store'
 import { foldMember } from '@ziv/members'
-import { type Database, streamBatches, type Transaction } from '@ziv/postgres'
+import { streamBatches, type Transaction } from '@ziv/postgres'
+import { keysOfParts, type Run, type RunKind, type Stretch } from '@ziv/runs'
 import { CountChanges } from './domain/count-changes.ts'
 import { segmentsOf } from './domain/membership.ts'
 import type { ReturnEvent } from './domain/return.events.ts'
 import { loadInsuredDays, loadMemberFacts, personKey } from './projections/facts.ts'
-import { applyChanges, businessDay } from './projections/member-counts.ts'
-import { type ReturnChange, saveReturns } from './projections/returns.ts'
+import { applyChanges, holdBusinessDay, lockPartitions } from './projections/member-counts.ts'
+import { restoreMonthAmounts } from './projections/month-amounts.ts'
+import { deleteReturnsOfStream, saveReturns } from './projections/returns.ts'
 
-/** Told now and then how many persons were folded. */
-export type Progress = (done: number) => void
-
-/**
- * Makes counts, amounts per month and the list of returns again from facts and events, in one transaction: a reader sees the
- * old tables or the new ones. The consumer must not run. Memory holds sums per ziekenfonds and day, never persons.
- */
-export async function rebuildLandsbond(
-  { database, store }: { readonly database: Database; readonly store: EventStore },
-  onProgress: Progress = () => {},
-): Promise<{ rebuilt: number }> {
-  return await database.transaction(async (tx) => {
-    const { changes, persons } = await foldEverybody(tx, onProgress)
-    // only now something is written: until here no reader of the cluster is held back
-    await tx.query('delete from app.member_counts')
-    await tx.query('delete from app.member_changes_to_come')
-    const day = await businessDay(tx)
-    const list = changes.list()
-    for (let start = 0; start < list.length; start += 5_000) {
-      await applyChanges(tx, list.slice(start, start + 5_000), day)
-    }
-    await rebuildAmounts(tx)
-    await rebuildReturns(tx, store)
-    return { rebuilt: persons }
-  })
+/** The figures of one partition of an insurer; `figuresKey` is its key. */
+interface Place {
+  readonly insurer: string
+  readonly partition: number
 }
 
-async function foldEverybody(
-  tx: Transaction,
-  onProgress: Progress,
-): Promise<{ changes: CountChanges; persons: number }> {
+const placeOf = (key: string): Place => {
+  const [insurer = '', partition] = key.split('/')
+  return { insurer, partition: Number(partition) }
+}
+
+const figuresKey = `insurer || '/' || lpad(partition::text, 5, '0')`
+
+// what was taken in, and what may stand in the tables although nothing was
+const FIGURES = `select distinct ${figuresKey} as key from (
+  select split_part(topic, '.', 2) as insurer, partition from app.positions where topic like 'ziv.%.%.v1'
+  union select insurer, partition from app.member_counts
+  union select insurer, partition from app.member_changes_to_come
+  union select insurer, partition from app.month_amounts) places`
+
+const RETURNS = `select stream_id as key from es.streams where stream_id > 'return-' and stream_id < 'return.'
+  union select 'return-' || ziekenfonds || '-' || month from app.returns`
+
+const phases = [FIGURES, RETURNS]
+
+/**
+ * Makes counts and amounts per partition again from the facts, then the returns from their events. A key is thrown away and
+ * made again in one transaction, under the locks of whoever else writes it: readers see the old figures of a partition or the
+ * new ones, and a rebuild that was stopped may go on while events are taken in. Memory holds sums per ziekenfonds and day.
+ */
+export function rebuildKind(store: EventStore): RunKind<object, string> {
+  return {
+    kind: 'rebuild',
+    keyOf: () => 'all',
+    phases: phases.length,
+    // a partition of a large insurer is work of seconds: one more on its way would only wait with its locks held
+    chunkSize: 1,
+    inFlight: 1,
+    plan: (q, _run, phase) => keysOfParts(q, keysOf(phase), [], 1),
+    itemKey: (key) => key,
+    read: async (tx, stretch, { phase }) => {
+      const keys = await nextKeys(tx, phase, stretch)
+      const last = keys.at(-1)
+      return last === undefined ? null : { items: keys, last }
+    },
+    store: async (tx, { items }, run) => {
+      let persons = 0
+      for (const key of items) {
+        if (run.phase === 1) persons += await restoreFigures(tx, placeOf(key), run)
+        else await restoreReturns(tx, store, key)
+      }
+      return { persons }
+    },
+  }
+}
+
+const keysOf = (phase: number): string => phases[phase - 1]!
+
+async function nextKeys(tx: Transaction, phase: number, { after, through, limit }: Stretch): Promise<string[]> {
+  const { rows } = await tx.query<{ key: string }>(
+    `select key from (${keysOf(phase)}) keys
+      where ($1::text is null or key collate "C" > $1) and ($2::text is null or key collate "C" <= $2)
+      order by key collate "C" limit $3`,
+    [after, through, limit],
+  )
+  return rows.map(({ key }) => key)
+}
+
+async function restoreFigures(tx: Transaction, place: Place, { businessDate }: Run): Promise<number> {
+  await lockPartitions(tx, [place.partition])
+  const { changes, persons } = await foldPlace(tx, place)
+  // only now the day is held: until here no reader who finds the clock ahead waits
+  const day = await holdBusinessDay(tx, businessDate, false)
+  const here = [place.insurer, place.partition]
+  await tx.query('delete from app.member_counts where insurer = $1 and partition = $2', here)
+  await tx.query('delete from app.member_changes_to_come where insurer = $1 and partition = $2', here)
+  const list = changes.list()
+  for (let start = 0; start < list.length; start += 5_000) {
+    await applyChanges(tx, list.slice(start, start + 5_000), day)
+  }
+  await restoreMonthAmounts(tx, place)
+  return persons
+}
+
+async function foldPlace(tx: Transaction, place: Place): Promise<{ changes: CountChanges; persons: number }> {
   const changes = new CountChanges()
   let persons = 0
-  const ids = streamBatches<{ person_id: string; places: { insurer: string; partition: number }[] }>(
+  const batches = streamBatches<{ person_id: string }>(
     tx,
-    `select person_id, jsonb_agg(distinct jsonb_build_object('insurer', insurer, 'partition', partition)) as places
-     from app.member_facts group by person_id order by person_id`,
-    [],
+    `select distinct person_id from app.member_facts where insurer = $1 and partition = $2 order by person_id`,
+    [place.insurer, place.partition],
     { batchSize: 1_000 },
   )
-  for await (const rows of ids) {
-    const facts = await loadMemberFacts(
+  for await (const rows of batches) {
+    const ids = rows.map((row) => row.person_id)
+    const facts = await loadMemberFacts(tx, ids)
+    const insured = await loadInsuredDays(
       tx,
-      rows.map((row) => row.person_id),
+      ids.map((personId) => ({ insurer: place.insurer, personId })),
     )
-    const places = rows.flatMap((row) => row.places.map((place) => ({ ...place, personId: row.person_id })))
-    const insured = await loadInsuredDays(tx, places)
-    for (const place of places) {
-      const key = personKey(place.insurer, place.personId)
-      const member = foldMember(place.personId, facts.get(key) ?? [])
+    for (const personId of ids) {
+      const key = personKey(place.insurer, personId)
+      const member = foldMember(personId, facts.get(key) ?? [])
       changes.replace(place, [], segmentsOf(member, insured.get(key) ?? []))
     }
-    persons += rows.length
-    onProgress(persons)
+    persons += ids.length
   }
   return { changes, persons }
 }
 
-async function rebuildAmounts(tx: Transaction): Promise<void> {
-  await tx.query('delete from app.month_amounts')
-  await tx.query(
-    `insert into app.month_amounts (insurer, ziekenfonds, month, partition, slips, claims, intervention_cents,
-                                    patient_share_cents, supplement_cents)
-     select insurer, ziekenfonds, month, partition, sum(slips), sum(claims), sum(i), sum(p), sum(s) from (
-       select insurer, ziekenfonds, to_char(day, 'YYYY-MM') as month, partition, 1 as slips, 0 as claims, 0 as i, 0 as p, 0 as s
-       from app.slip_facts
-       union all
-       select insurer, ziekenfonds, to_char(day, 'YYYY-MM'), partition, 0, 1, intervention_cents, patient_share_cents,
-              supplement_cents
-       from app.claim_facts) f
-     group by insurer, ziekenfonds, month, partition`,
+async function restoreReturns(tx: Transaction, store: EventStore, streamId: string): Promise<void> {
+  // whoever decides on a return of this stream comes before or after
+  await tx.query('select from es.streams where stream_id = $1 for update', [streamId])
+  await deleteReturnsOfStream(tx, streamId)
+  const { events } = await store.load(tx, streamId)
+  await saveReturns(
+    tx,
+    events.map((stored) => ({ event: toDomainEvent<ReturnEvent>(stored), streamVersion: stored.version })),
   )
-}
-
-async function rebuildReturns(tx: Transaction, store: EventStore): Promise<void> {
-  await tx.query('delete from app.returns')
-  for await (const { events } of store.streams(tx, 'return')) {
-    const changes = events.map(
-      (stored): ReturnChange => ({ event: toDomainEvent<ReturnEvent>(stored), streamVersion: stored.version }),
-    )
-    await saveReturns(tx, changes)
-  }
 }

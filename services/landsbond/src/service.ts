@@ -1,5 +1,6 @@
 import { createEventStore } from '@ziv/event-store'
 import { createAccessLog } from '@ziv/http'
+import { createRuns, type Runs } from '@ziv/runs'
 import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
 import { landsbondRoutes } from './api/routes.ts'
@@ -7,7 +8,7 @@ import { returnEvents } from './domain/return.events.ts'
 import { createCounterFeed } from './projections/counter-feed.ts'
 import { moveBusinessDay } from './projections/member-counts.ts'
 import { membersConsumer } from './reactors/members-consumer.ts'
-import { type Progress, rebuildLandsbond } from './rebuild.ts'
+import { rebuildKind } from './rebuild.ts'
 import { acceptMonth, type MonthResult, submitMonth } from './returns/months.ts'
 import { createReturnDesk } from './returns/return-desk.ts'
 import { verifyLandsbond } from './verify/verify.ts'
@@ -20,29 +21,43 @@ export interface LandsbondModule extends ServiceModule {
   submitMonth(month: string, actor?: string): Promise<MonthResult>
   /** Accepts every return of the month that waits for its landsbond. */
   acceptMonth(month: string, actor?: string): Promise<MonthResult>
-  /** Makes the read models again from facts and events; the consumer must not run. */
-  rebuild(onProgress?: Progress): Promise<{ readonly rebuilt: number }>
+  /** Makes the read models again from facts and events; goes on where an interrupted rebuild stopped. */
+  rebuild(onProgress?: (persons: number) => void): Promise<{ readonly rebuilt: number }>
+  readonly runs: Runs
 }
 
 const events = [returnEvents]
 
-async function create(deps: ServiceDeps): Promise<Omit<LandsbondModule, 'name' | 'api'>> {
-  const { database, clock, law, insurers } = deps
+async function create(deps: ServiceDeps): Promise<Omit<LandsbondModule, 'name' | 'api' | 'stop'>> {
+  const { database, clock, law, insurers, logger } = deps
   const store = createEventStore(events)
   const returns = { database, store, clock, law, insurers }
   const desk = createReturnDesk(returns)
   const feed = createCounterFeed({ database, clock })
   const accessLog = createAccessLog({ database, clock })
+  const runs = createRuns({ database, clock, logger }, [rebuildKind(store)])
   return {
     routes: (app) => landsbondRoutes(app, { database, clock, desk, feed, accessLog }),
     consumers: [membersConsumer(insurers, clock)],
     resume: () => moveBusinessDay(database, clock.today()),
     verify: () => verifyLandsbond({ database, store, clock, insurers }),
-    stop: () => Promise.resolve(),
+    runs,
     submitMonth: (month, actor = 'landsbond') => submitMonth(returns, month, actor),
     acceptMonth: (month, actor = 'landsbond') => acceptMonth(returns, month, actor),
-    rebuild: (onProgress) => rebuildLandsbond({ database, store }, onProgress),
+    rebuild: (onProgress) => rebuild(runs, onProgress),
   }
+}
+
+async function rebuild(runs: Runs, onProgress?: (persons: number) => void): Promise<{ rebuilt: number }> {
+  const origin = { actor: 'landsbond', correlationId: crypto.randomUUID() }
+  const run = await runs.run('rebuild', {}, origin, ({ counts }) => onProgress?.(counts.persons ?? 0))
+  // a figure that could not be made again is the old one still: nobody may take that for a rebuild
+  if (run.state !== 'done' || run.failed > 0) {
+    throw new Error(
+      `rebuild ${run.runId} is ${run.state}, ${run.failed} keys failed: ${run.problem ?? 'see its failures'}`,
+    )
+  }
+  return { rebuilt: run.counts.persons ?? 0 }
 }
 
 /** The landsbond service. */

@@ -59,3 +59,25 @@ export async function addMonthAmounts(tx: Transaction, { slips, claims }: BatchF
     ],
   })
 }
+
+/** Throws the amounts of one partition of an insurer away and adds them up again from its facts. */
+export async function restoreMonthAmounts(
+  tx: Transaction,
+  { insurer, partition }: Pick<FactPlace, 'insurer' | 'partition'>,
+): Promise<void> {
+  const here = [insurer, partition]
+  await tx.query('delete from app.month_amounts where insurer = $1 and partition = $2', here)
+  await tx.query(
+    `insert into app.month_amounts (insurer, ziekenfonds, month, partition, slips, claims, intervention_cents,
+                                    patient_share_cents, supplement_cents)
+     select insurer, ziekenfonds, month, partition, sum(slips), sum(claims), sum(i), sum(p), sum(s) from (
+       select insurer, ziekenfonds, to_char(day, 'YYYY-MM') as month, partition, 1 as slips, 0 as claims, 0 as i, 0 as p, 0 as s
+       from app.slip_facts where insurer = $1 and partition = $2
+       union all
+       select insurer, ziekenfonds, to_char(day, 'YYYY-MM'), partition, 0, 1, intervention_cents, patient_share_cents,
+              supplement_cents
+       from app.claim_facts where insurer = $1 and partition = $2) f
+     group by insurer, ziekenfonds, month, partition`,
+    here,
+  )
+}

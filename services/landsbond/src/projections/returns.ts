@@ -55,6 +55,15 @@ export async function saveReturns(tx: Transaction, changes: readonly ReturnChang
   })
 }
 
+/** Takes the returns of one stream (one ziekenfonds and month) out of the read model. */
+export async function deleteReturnsOfStream(tx: Transaction, streamId: string): Promise<void> {
+  await tx.query(
+    `delete from app.returns where ziekenfonds = split_part($1, '-', 2)
+       and month = split_part($1, '-', 3) || '-' || split_part($1, '-', 4)`,
+    [streamId],
+  )
+}
+
 export async function findReturn(q: Queryable, returnId: string): Promise<StoredReturn | null> {
   const { rows } = await q.query<StoredReturn>({
     name: 'landsbond_return',
