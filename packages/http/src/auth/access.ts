@@ -52,13 +52,16 @@ export function guardAccess(app: FastifyInstance, auth: Authenticator, limit: (c
     limit(caller)
     request.caller = narrow(caller, access)
   })
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const access = request.routeOptions.config.access
     if (reply.statusCode >= 400 || access === undefined || access === 'public' || access.scope === 'none')
-      return payload
-    if (wasChecked(request.caller)) return payload
-    throw new Error(
-      `${request.method} ${request.routeOptions.url} has scope ${access.scope} but asked no tenant helper: its answer is withheld`,
+      return done(null, payload)
+    if (wasChecked(request.caller)) return done(null, payload)
+    const { method, routeOptions } = request
+    done(
+      new Error(
+        `${method} ${routeOptions.url} has scope ${access.scope} but asked no tenant helper: its answer is withheld`,
+      ),
     )
   })
 }

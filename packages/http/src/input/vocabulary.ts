@@ -27,17 +27,24 @@ import { inputTexts } from './texts.ts'
 
 /** Text that a pure parser of the kernel reads: the handler gets the one form inside, whatever spelling came in. */
 function read<T extends string>(parse: (text: string) => Result<T>, lengthMax: number): z.ZodType<T, string> {
+  // the check and the form inside ask for the same text one after the other
+  let last: { readonly text: string; readonly parsed: Result<T> } | null = null
+  const parsedOf = (text: string): Result<T> => {
+    if (last?.text !== text) last = { text, parsed: parse(text) }
+    return last.parsed
+  }
   const schema = z
     .string()
     .max(lengthMax)
     .superRefine((text, context) => {
-      const parsed = parse(text)
+      const parsed = parsedOf(text)
       if (parsed.ok) return
       const { error, params } = refusal('invalidInput', inputTexts(parsed.error.code))
       context.addIssue({ code: 'custom', message: error, params })
     })
     .overwrite((text) => {
-      const parsed = parse(text)
+      const parsed = parsedOf(text)
+      last = null
       return parsed.ok ? parsed.value : text
     })
   return schema as unknown as z.ZodType<T, string>

@@ -9,12 +9,13 @@ const patienceMs = 2_000
  * connection would stand still until it times out, and the server could not stop.
  */
 export function letGoOfRefusedUploads(app: FastifyInstance): void {
-  app.addHook('onResponse', async ({ raw }) => {
-    if (raw.complete !== false || raw.destroyed) return
+  app.addHook('onResponse', ({ raw }, _reply, done) => {
+    if (raw.complete !== false || raw.destroyed) return done()
     const late = setTimeout(() => raw.socket.destroy(), patienceMs)
     raw.once('close', () => clearTimeout(late))
     raw.once('end', () => clearTimeout(late))
     raw.once('error', () => clearTimeout(late))
     raw.resume()
+    done()
   })
 }

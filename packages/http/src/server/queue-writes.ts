@@ -25,21 +25,28 @@ export function queueWrites(
 ): void {
   const active = new Map<string, number>()
   app.decorateRequest('writesAbout', null)
-  app.addHook('preHandler', async (request) => {
+  app.addHook('preHandler', (request, _reply, done) => {
     const { personId } = (request.params ?? {}) as { readonly personId?: unknown }
-    if (reads.has(request.method) || typeof personId !== 'string') return
+    if (reads.has(request.method) || typeof personId !== 'string') return done()
+    turnOf(personId).then(() => {
+      request.writesAbout = personId
+      done()
+    }, done)
+  })
+  const turnOf = async (personId: string): Promise<void> => {
     const deadline = performance.now() + patienceMs
     for (let waitMs = 5; (active.get(personId) ?? 0) >= ACTIVE_MAX; waitMs = Math.min(waitMs * 2, 100)) {
       if (performance.now() >= deadline) throw problem('serviceUnavailable', 503, { headers: { 'Retry-After': '5' } })
       await pause(waitMs)
     }
     active.set(personId, (active.get(personId) ?? 0) + 1)
-    request.writesAbout = personId
-  })
-  app.addHook('onResponse', async ({ writesAbout }) => {
-    if (writesAbout === null) return
-    const left = (active.get(writesAbout) ?? 1) - 1
-    if (left === 0) active.delete(writesAbout)
-    else active.set(writesAbout, left)
+  }
+  app.addHook('onResponse', ({ writesAbout }, _reply, done) => {
+    if (writesAbout !== null) {
+      const left = (active.get(writesAbout) ?? 1) - 1
+      if (left === 0) active.delete(writesAbout)
+      else active.set(writesAbout, left)
+    }
+    done()
   })
 }

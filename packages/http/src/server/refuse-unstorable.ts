@@ -13,7 +13,7 @@ export const unstorable = {
 
 /** Text that no database can store is refused before validation, for every route at once. */
 export function refuseUnstorable(app: FastifyInstance): void {
-  app.addHook('preValidation', async (request) => {
+  app.addHook('preValidation', (request, _reply, done) => {
     const body = request.body instanceof Readable ? undefined : request.body
     const parts: readonly (readonly [IssueIn, unknown])[] = [
       ['path', request.params],
@@ -21,7 +21,7 @@ export function refuseUnstorable(app: FastifyInstance): void {
       ['body', body],
     ]
     const bad = parts.filter(([, value]) => value !== undefined && !isStorable(value)).map(([place]) => place)
-    if (bad.length > 0)
-      throw badRequest(...bad.map((place) => ({ type: 'schemaViolation' as const, in: place, detail: unstorable })))
+    if (bad.length === 0) return done()
+    done(badRequest(...bad.map((place) => ({ type: 'schemaViolation' as const, in: place, detail: unstorable }))))
   })
 }

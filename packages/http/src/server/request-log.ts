@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
 import { negotiateLanguage } from '../language.ts'
 import { traceOf } from './trace.ts'
 
@@ -9,13 +10,17 @@ import { traceOf } from './trace.ts'
 export function traceAndLog(app: FastifyInstance): void {
   app.decorateRequest('trace', null as never)
   app.decorateRequest('language', null as never)
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     request.trace = traceOf(request.id, request.headers)
     request.language = negotiateLanguage(request.headers['accept-language'])
     reply.header('BelGov-Trace-Id', request.trace.id)
     if (request.trace.relatedId !== undefined) reply.header('BelGov-Related-Trace-Id', request.trace.relatedId)
+    done()
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
+    const level = reply.statusCode >= 500 ? 'warn' : 'debug'
+    // most answers are written nowhere
+    if (!isEnabled(request.log, level)) return done()
     const line = {
       method: request.method,
       route: request.routeOptions.url ?? 'unknown',
@@ -24,6 +29,9 @@ export function traceAndLog(app: FastifyInstance): void {
       roles: request.caller?.roles,
       relatedTraceId: request.trace?.relatedId,
     }
-    request.log[reply.statusCode >= 500 ? 'warn' : 'debug'](line, 'answered')
+    request.log[level](line, 'answered')
+    done()
   })
 }
+
+const isEnabled = (log: FastifyBaseLogger, level: 'warn' | 'debug'): boolean => (log as Logger).isLevelEnabled(level)
