@@ -172,6 +172,32 @@ test('birth and sex follow a number that says otherwise', () => {
   expect(person).toMatchObject({ birthDate: '1984-07-30', sex: 'M', inszIndex: 'index-2' })
 })
 
+test('the age of a child is weighed on the first day of insurance, as when the child became a dependant', () => {
+  const holder = [registered('1970-01-01'), affiliated('2026-04-01'), acquired('EMPLOYEE', '2026-04-01')].reduce(
+    evolvePerson,
+    personOf(),
+  )
+  const birth = numbered({ kind: 'birthAct', issuedOn: day('2001-06-01') })
+  const correct: PersonCommand = {
+    ...{ type: 'CorrectCapacity', capacityId: ids.capacity, acquiredOn: day('2001-05-04'), because },
+    evidence: birth.map((proof) => ({ ...proof, evidenceId: ids.affiliation2 })),
+  }
+  const child = (bornOn: string) =>
+    given(
+      personDecider,
+      ...stored(
+        registered(bornOn),
+        affiliated('2026-02-02'),
+        acquired('DEPENDANT_CHILD', '2026-02-02', { evidence: birth, holderPersonId: ids.other }),
+      ),
+    ).on(factsOn('2026-06-20', { holder }))
+  // insured from 1 April, when the holder is: the birth is no day of insurance
+  child('2001-03-31')
+    .when({ ...correct, acquiredOn: day('2001-04-04') })
+    .thenRejected('childTooOld', { limit: 25, from: '2026-04-01' })
+  expect(child('2001-05-04').when(correct).decision.ok).toBe(true)
+})
+
 test('a proof that does not hold goes only when what is left bears the capacity', () => {
   const correct: PersonCommand = { type: 'CorrectEvidence', evidenceId: ids.evidence, evidence: null, because }
   const events = [registered(), affiliated(), proven('2026-01-01')]

@@ -1,3 +1,4 @@
+import { maxDate } from '@ziv/kernel'
 import { isDependant } from './capacities.ts'
 import { endTooEarly, withAffiliation } from './decide-affiliation.ts'
 import { claimOf, overlaps, withCapacity } from './decide-capacity.ts'
@@ -43,7 +44,10 @@ function unproven(
   )
   if (verdict.outcome === 'refused') return { ok: false, rejection: verdict.rejection }
   if (verdict.outcome === 'pending') return refuse('proofWouldWait', { waitingFor: verdict.waitingFor })
-  return isDependant(entry) ? notAdmitted({ ...entry, on: entry.acquiredOn }, person, proofs, facts) : null
+  if (!isDependant(entry)) return null
+  // as when the quality was claimed: on the first day of insurance, which is not before the holder is insured
+  const on = maxDate(entry.ruleStart ?? entry.acquiredOn, entry.holderSpan?.from ?? entry.acquiredOn)
+  return notAdmitted({ ...entry, on }, person, proofs, facts)
 }
 
 /** Where the holder of a dependant is given, the days on which the holder gives the quality are those of today's knowledge. */
