@@ -106,6 +106,18 @@ describe('a run', () => {
     expect((await runs.start('spec', {}, origin)).runId).not.toBe(first.runId)
   })
 
+  test('is listed with the others of every kind, the newest first, a page at a time', async () => {
+    const [runs, other] = [runsOf(kindOf('a')), runsOf(kindOf('b', { kind: 'other' }))]
+    const made = [await runs.run('spec', {}, origin), await other.run('other', {}, origin)]
+    const ids = [...made, await runs.run('spec', {}, origin)].map(({ runId }) => runId).reverse()
+    const first = await runs.list(null, 2)
+    expect(first.map(({ runId, kind, state }) => [runId, kind, state])).toEqual([
+      [ids[0], 'spec', 'done'],
+      [ids[1], 'other', 'done'],
+    ])
+    expect((await runs.list(first[1]!, 2)).map(({ runId }) => runId)).toEqual([ids[2]])
+  })
+
   test('that happens once is the same run for ever', async () => {
     await fill(5)
     const runs = runsOf(kindOf('a', { once: true }))

@@ -5,7 +5,18 @@ import type { Database } from '@ziv/postgres'
 import type { Logger } from 'pino'
 import { failureWords, Interrupted, isNotOfTheWork } from './failure.ts'
 import { claimPart, keepPart, PartLost, releasePart } from './parts.ts'
-import { failuresOf, findRun, isPlanned, newestRun, openRun, reopenRun, runsAtWork, storePlan } from './store.ts'
+import {
+  failuresOf,
+  findRun,
+  isPlanned,
+  listRuns,
+  newestRun,
+  openRun,
+  type RunPlace,
+  reopenRun,
+  runsAtWork,
+  storePlan,
+} from './store.ts'
 import type { Run, RunFailure, RunKind, RunOrigin } from './types.ts'
 import { workPart } from './work-part.ts'
 
@@ -41,6 +52,8 @@ export interface Runs {
   run<P>(kind: string, params: P, origin: RunOrigin, onProgress?: OnProgress): Promise<Run<P>>
   /** One run by id, or null. */
   find<P>(runId: string): Promise<Run<P> | null>
+  /** Runs of every kind behind one (null: from the newest on), the newest first. */
+  list(behind: RunPlace | null, limit: number): Promise<readonly Run[]>
   /** Keys of a run that failed, in key order after one. */
   failures(runId: string, after: string, limit: number): Promise<readonly RunFailure[]>
   /** Takes up what was left, and from now on what other replicas start. */
@@ -109,6 +122,7 @@ export function createRuns(options: RunsOptions, kinds: readonly AnyKind[]): Run
       return (run.state === 'processing' ? await work(run, onProgress) : run) as Run<P>
     },
     find: (runId) => findRun(database, runId),
+    list: (behind, limit) => listRuns(database, behind, limit),
     failures: (runId, after, limit) => failuresOf(database, runId, after, limit),
     resume: async () => {
       await takeUp()

@@ -65,6 +65,22 @@ export async function newestRun<P>(q: Queryable, kind: string, key?: string): Pr
   return rows[0] === undefined ? null : runOf<P>(rows[0])
 }
 
+/** Place of a run among all, the newest first. */
+export interface RunPlace {
+  readonly startedAt: string
+  readonly runId: string
+}
+
+/** Runs of every kind behind a place, the newest first. */
+export async function listRuns(q: Queryable, behind: RunPlace | null, limit: number): Promise<readonly Run[]> {
+  const { rows } = await q.query<RunRow>(
+    `${RUNS} where $1::timestamptz is null or (r.started_at, r.run_id) < ($1, $2::uuid)
+      order by r.started_at desc, r.run_id desc limit $3`,
+    [behind?.startedAt ?? null, behind?.runId ?? null, limit],
+  )
+  return rows.map((row) => runOf(row))
+}
+
 /** Runs at work, the oldest first. */
 export async function runsAtWork(q: Queryable, kinds: readonly string[]): Promise<readonly Run[]> {
   const { rows } = await q.query<RunRow>(

@@ -16,4 +16,5 @@ export {
 export { migrateService, serviceMigrations } from './migrations.ts'
 export { openapiOf, registerService } from './register-service.ts'
 export { taskHref, taskRoute } from './task-route.ts'
+export { runTasks, storedTasks, type TaskSource } from './task-sources.ts'
 export type { Finding, ServiceDeps, ServiceModule } from './types.ts'

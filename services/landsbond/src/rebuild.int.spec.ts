@@ -94,6 +94,24 @@ const atTheEnd = <T extends { readonly offset: string }>(event: T): T => ({
   offset: String(Number(event.offset) + 10_000),
 })
 
+test('a rebuild is a task of the system and the supervisor, of no ziekenfonds and no landsbond', async () => {
+  await cutAfter(5)
+  const { items } = (await world.call('system', 'GET', '/tasks')).body
+  expect(items).toMatchObject([{ kind: 'rebuild', state: 'processing', progress: { done: 5 } }])
+  const path = `/tasks/${items[0].taskId}`
+  expect((await world.call('supervisor', 'GET', path)).body).toMatchObject({
+    state: 'processing',
+    progress: { done: 5 },
+  })
+  await world.service.rebuild()
+  const { status, body } = await world.call('supervisor', 'GET', path)
+  expect([status, body.state, body.progress.done]).toEqual([200, 'done', body.progress.total])
+  for (const caller of ['clerk306', 'approver300'] as const) {
+    expect((await world.call(caller, 'GET', path)).status).toBe(403)
+    expect((await world.call(caller, 'GET', '/tasks')).status).toBe(403)
+  }
+})
+
 test('a rebuild in which a key fails says so', async () => {
   await world.database.query(`alter table app.returns add constraint broken check (month <> '2024-02') not valid`)
   await expect(world.service.rebuild()).rejects.toThrow(/is done, \d+ keys failed/)

@@ -37,7 +37,7 @@ async function create(deps: ServiceDeps): Promise<Omit<LandsbondModule, 'name' |
   const accessLog = createAccessLog({ database, clock })
   const runs = createRuns({ database, clock, logger }, [rebuildKind(store)])
   return {
-    routes: (app) => landsbondRoutes(app, { database, clock, desk, feed, accessLog }),
+    routes: (app) => landsbondRoutes(app, { database, clock, desk, feed, accessLog, runs }),
     consumers: [membersConsumer(insurers, clock)],
     resume: () => moveBusinessDay(database, clock.today()),
     verify: () => verifyLandsbond({ database, store, clock, insurers }),

@@ -1,3 +1,4 @@
+import { uuidV7 } from '@ziv/kernel'
 import { affiliation } from './affiliation-table.fixture.ts'
 import {
   attest,
@@ -34,14 +35,15 @@ const contributions: Readonly<Record<string, Endpoint>> = {
   'GET /slipIntakes/:intakeId/issues': { access: row('- - - - - - - all - all') },
   'GET /slipIntakes/:intakeId/issues/export': { access: row('- - - - - - - all - all') },
   'POST /settlementRuns': { access: row('- - - - - - - - - all'), body: () => ({ year: 2022 }) },
+  'GET /tasks': { access: row('- - - - all - - all - all') },
   'GET /tasks/:taskId': {
-    access: row('- - - - all - - - - all'),
+    access: row('- - - - all - - all - all'),
     prepare: async (seed) => {
       const { runId } = await system(seed, '/contributions/v1/settlementRuns', { year: 2022 })
       return { ids: { taskId: runId as string } }
     },
-    // done already: the answer leads to the result
-    okay: [200, 303],
+    // done already: the answer leads to the result; to the social security office, which has its files there, a run is not there
+    okay: [200, 303, 404],
   },
   'GET /settlementRuns/:runId': {
     ...{ access: row('- - - - all - - - - all') },
@@ -65,6 +67,7 @@ const rights: Readonly<Record<string, Endpoint>> = {
     access: row('- - - - all - - - - all'),
     prepare: run('/rights/v1/renewalRuns', { kind: 'warning', year: 2024 }),
   },
+  'GET /tasks': { access: row('- - - - all - - - - all') },
   'GET /tasks/:taskId': {
     access: row('- - - - all - - - - all'),
     prepare: async (seed) => {
@@ -97,6 +100,11 @@ const reimbursement: Readonly<Record<string, Endpoint>> = {
   'GET /invoiceFiles/:fileId': { access: row('own own own - - own - - - all') },
   'GET /invoiceFiles/:fileId/answer': { access: row('own own own - - own - - - all') },
   'GET /invoiceFiles/:fileId/issues': { access: row('own own own - - own - - - all') },
+  'GET /tasks': { access: row('list list list - - list - - - all'), shows: ({ ids }) => ids.fileId ?? '-' },
+  'GET /tasks/:taskId': {
+    ...{ access: row('own own own - - own - - - all'), okay: [200, 303] },
+    prepare: async ({ known }) => ({ ids: { taskId: known.ids.fileId ?? '-' } }),
+  },
   'POST /tariffs/query': {
     access: row('all all all - all all all - all all'),
     body: () => ({ nomenclature: '101032', careDate: '2023-05-10' }),
@@ -129,6 +137,15 @@ const landsbond: Readonly<Record<string, Endpoint>> = {
     ...{ access: row('- - own - - - - - - all'), okay: [200, 409], body: () => ({ reason: 'Claims are missing.' }) },
   },
   'POST /returns/:returnId/recomputation': { access: row('own own own - all - - - - all') },
+  'GET /tasks': { access: row('- - - - all - - - - all') },
+  'GET /tasks/:taskId': {
+    access: row('- - - - all - - - - all'),
+    prepare: async ({ world }) => {
+      const { runs } = world.sandbox.modules.landsbond
+      const { runId } = await runs.start('rebuild', {}, { actor: 'e2e', correlationId: uuidV7() })
+      return { ids: { taskId: runId } }
+    },
+  },
   'GET /persons/:personId/accessLog': { access: row('own - - - - - - - own all') },
 }
 

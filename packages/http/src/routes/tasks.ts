@@ -23,13 +23,24 @@ export const taskStatus = z
   .meta({ title: 'LongRunningTaskStatus', description: 'State of long-running work' })
 export type TaskStatus = z.infer<typeof taskStatus>
 
+/** One line of the list of long work. */
+export const taskItem = taskStatus
+  .extend({
+    taskId: z.uuid().describe('Identifier of the task'),
+    kind: z.string().describe('What kind of work it is').meta({ example: 'memberImport' }),
+    startedAt: z.iso.datetime().describe('When it was taken on'),
+    href: z.string().describe('Address of the task'),
+  })
+  .meta({ title: 'Task', description: 'Long work and how far it is' })
+
 /** 202: the work was taken on; its task resource is at `location`. */
 export function accepted(reply: FastifyReply, location: string, body?: object): FastifyReply {
   return reply.code(202).header('Location', location).send(body)
 }
 
-/** 200 with the state while the work runs or when it failed; 303 to its result when it is done. */
-export function answerTask(reply: FastifyReply, status: TaskStatus, resultLocation: string): FastifyReply {
-  if (status.state === 'done') return reply.code(303).header('Location', resultLocation).send()
+/** 200 with the state while the work runs, when it failed or leaves no result to read; 303 to its result when it is done. */
+export function answerTask(reply: FastifyReply, status: TaskStatus, resultLocation: string | null): FastifyReply {
+  if (status.state === 'done' && resultLocation !== null)
+    return reply.code(303).header('Location', resultLocation).send()
   return reply.code(200).header('Cache-Control', 'no-store').send(status)
 }

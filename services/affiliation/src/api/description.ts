@@ -13,6 +13,7 @@ export const description: ApiDescription = {
     { name: 'Corrections', description: 'What was recorded wrongly, put right' },
     { name: 'Imports', description: 'Members in bulk' },
     { name: 'Code lists', description: 'Codes used in this API' },
+    { name: 'Tasks', description: 'Long work and how far it is' },
     { name: 'Access log', description: 'Who looked at a person' },
   ],
 }

@@ -11,6 +11,7 @@ import { historyRoutes } from './history.ts'
 import { lifecycleRoutes } from './lifecycle.ts'
 import { memberImportRoutes } from './member-imports.ts'
 import { personRoutes } from './persons.ts'
+import { taskRoutes } from './tasks.ts'
 
 /** What the routes of this service work with. */
 export interface Api {
@@ -29,4 +30,5 @@ export async function registerRoutes(app: FastifyInstance, api: Api): Promise<vo
   historyRoutes(app, api)
   codeListRoutes(app)
   await memberImportRoutes(app, api)
+  taskRoutes(app, api)
 }

@@ -11,7 +11,7 @@ export const description: ApiDescription = {
     { name: 'Contributions', description: 'Single slips, attests and payments, and many at once' },
     { name: 'Reference years', description: 'What a person contributed for a year, against what the year asks for' },
     { name: 'Settlement runs', description: 'Settling a year for everybody' },
-    { name: 'Tasks', description: 'Progress of long work' },
+    { name: 'Tasks', description: 'Long work and how far it is' },
     { name: 'Access log', description: 'Who consulted a person' },
   ],
   rejections: contributionRejections,

@@ -6,6 +6,7 @@ import { contributionItemRoutes, seenBy } from './contributions.ts'
 import { referenceYearRoutes } from './reference-years.ts'
 import { settlementRunRoutes } from './settlement-runs.ts'
 import { slipIntakeRoutes } from './slip-intakes.ts'
+import { contributionTasks } from './tasks.ts'
 
 /** All routes of the service, inside the prefix the host chose. */
 export async function contributionRoutes(app: FastifyInstance, context: ServiceContext): Promise<void> {
@@ -14,6 +15,7 @@ export async function contributionRoutes(app: FastifyInstance, context: ServiceC
   await contributionItemRoutes(app, context)
   referenceYearRoutes(app, context, accessLog)
   await settlementRunRoutes(app, context)
+  contributionTasks(app, context)
   accessLogRoute(app, {
     accessLog,
     tenantOf: async (personId) => seenBy(context, (await loadMembers(context.database, [personId])).get(personId)),

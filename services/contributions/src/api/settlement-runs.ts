@@ -1,6 +1,6 @@
 import { idempotent, idInput, problem, rejectionToProblem, withZod } from '@ziv/http'
 import { lastDayOfYear } from '@ziv/kernel'
-import { taskHref, taskRoute } from '@ziv/service'
+import { taskHref } from '@ziv/service'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { isAssessable } from '../domain/assessable-year.ts'
@@ -14,11 +14,6 @@ const tags = ['Settlement runs']
 const withHref = (run: SettlementRun) => ({ ...run, href: `/contributions/v1/settlementRuns/${run.runId}` })
 
 export async function settlementRunRoutes(scope: FastifyInstance, context: ServiceContext): Promise<void> {
-  taskRoute(scope, {
-    runs: context.runs,
-    access: { roles: ['system', 'rizivSupervisor'], scope: 'none' },
-    resultOf: ({ runId }) => `/contributions/v1/settlementRuns/${runId}`,
-  })
   withZod(scope).route({
     method: 'POST',
     url: '/settlementRuns',

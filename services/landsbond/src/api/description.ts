@@ -9,6 +9,7 @@ export const description: ApiDescription = {
   tags: [
     { name: 'Returns', description: 'Monthly returns and the events behind their figures' },
     { name: 'Overview', description: 'Members, rights and amounts as they are now' },
+    { name: 'Tasks', description: 'Long work and how far it is' },
     { name: 'Access log', description: 'Who looked at a person' },
   ],
   rejections,

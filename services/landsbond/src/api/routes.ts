@@ -1,4 +1,5 @@
 import { accessLogRoute } from '@ziv/http'
+import { runTasks, taskRoute } from '@ziv/service'
 import type { FastifyInstance } from 'fastify'
 import { seenBy } from '../projections/tenants.ts'
 import { cellEventRoute } from './cell-events.ts'
@@ -7,12 +8,20 @@ import { overviewRoutes } from './overview.ts'
 import { recomputationRoute } from './recomputation.ts'
 import { returnRoutes } from './returns.ts'
 
+const operators = ['system', 'rizivSupervisor'] as const
+
 /** Every route of the service. */
 export async function landsbondRoutes(app: FastifyInstance, context: ApiContext): Promise<void> {
   returnRoutes(app, context)
   recomputationRoute(app, context)
   cellEventRoute(app, context)
   overviewRoutes(app, context)
+  taskRoute(app, {
+    api: 'landsbond',
+    access: { roles: operators, scope: 'none' },
+    // a rebuild leaves nothing to read beside the figures that were there before
+    sources: [runTasks(context.runs, { roles: operators, resultOf: () => null })],
+  })
   accessLogRoute(app, {
     accessLog: context.accessLog,
     tenantOf: (personId) => seenBy(context.database, personId, context.clock.today()),

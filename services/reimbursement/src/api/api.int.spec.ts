@@ -107,6 +107,14 @@ describe('POST /tariffImports', () => {
       confidence: 'verified',
     })
     expect(await price('2024-07-01')).toMatchObject({ officialFeeCents: 2700, tariffFrom: '2024-07-01' })
+    // two files were new; the tariffs that come with the service are nobody's task
+    const tasks = (await call('GET', '/tasks', { token: system })).json.items
+    expect(tasks).toMatchObject(
+      [6, 3].map((total) => ({ kind: 'tariffImport', state: 'done', progress: { done: total } })),
+    )
+    expect((await call('GET', `/tasks/${tasks[0].taskId}`, { token: system })).json).toMatchObject({ state: 'done' })
+    expect((await call('GET', '/tasks', { token: clerk })).json.items).toEqual([])
+    expect((await call('GET', `/tasks/${tasks[0].taskId}`, { token: clerk })).status).toBe(404)
   })
   test('refuses a broken file and changes nothing', async () => {
     const before = await harness.count('app.tariffs')

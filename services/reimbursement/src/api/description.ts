@@ -11,6 +11,7 @@ export const description: ApiDescription = {
     { name: 'Claims', description: 'Single claims and what became of them' },
     { name: 'Invoice files', description: 'Billing files of care providers and their answers' },
     { name: 'Statuses', description: 'Increased intervention and global medical file of a person' },
+    { name: 'Tasks', description: 'Long work and how far it is' },
     { name: 'Access log', description: 'Who consulted a person' },
   ],
   rejections: reimbursementRejections,

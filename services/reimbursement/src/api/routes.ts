@@ -7,6 +7,7 @@ import { invoiceFileRoutes } from './invoice-files.ts'
 import { seenBy } from './origin.ts'
 import { statusRoutes } from './statuses.ts'
 import { tariffRoutes } from './tariffs.ts'
+import { taskRoutes } from './tasks.ts'
 
 /** All routes of the service, inside the prefix the host chose. */
 export async function reimbursementRoutes(app: FastifyInstance, context: ReimbursementContext): Promise<void> {
@@ -15,6 +16,7 @@ export async function reimbursementRoutes(app: FastifyInstance, context: Reimbur
   claimRoutes(app, context, accessLog)
   await invoiceFileRoutes(app, context)
   statusRoutes(app, context, accessLog)
+  taskRoutes(app, context)
   accessLogRoute(app, {
     accessLog,
     tenantOf: async (id) => seenBy(context, (await loadMembers(context.database, [id])).get(id)),

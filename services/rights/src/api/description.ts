@@ -11,7 +11,7 @@ export const description: ApiDescription = {
     { name: 'Insurability', description: 'Whether a person is in order' },
     { name: 'Decisions', description: 'Decisions with grounds, repairs and letters' },
     { name: 'Runs', description: 'Renewals of 1 January and warnings of 1 December' },
-    { name: 'Tasks', description: 'Progress of long work' },
+    { name: 'Tasks', description: 'Long work and how far it is' },
     { name: 'Access log', description: 'Who looked at a person' },
   ],
   rejections,

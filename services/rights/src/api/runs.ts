@@ -11,20 +11,27 @@ import {
   withZod,
 } from '@ziv/http'
 import { warningDay } from '@ziv/law'
-import { taskHref, taskRoute } from '@ziv/service'
+import type { Run } from '@ziv/runs'
+import { runTasks, taskHref, taskRoute } from '@ziv/service'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { ApiContext } from './context.ts'
 import { runSchema, warningSchema } from './schemas.ts'
+
+const roles = ['system', 'rizivSupervisor'] as const
+
+/** A rebuild leaves nothing to read beside the answers that were there before. */
+const resultOfRun = ({ runId, kind }: Run): string | null =>
+  kind === 'rebuild' ? null : `/rights/v1/renewalRuns/${runId}`
 
 /** `POST /renewalRuns` and its task, `GET /renewalRadar`. */
 export function runRoutes(app: FastifyInstance, context: ApiContext): void {
   startRun(app, context)
   showRun(app, context)
   taskRoute(app, {
-    runs: context.runs,
-    access: { roles: ['system', 'rizivSupervisor'], scope: 'none' },
-    resultOf: ({ runId }) => `/rights/v1/renewalRuns/${runId}`,
+    api: 'rights',
+    access: { roles, scope: 'none' },
+    sources: [runTasks(context.runs, { roles, resultOf: resultOfRun })],
   })
   showRadar(app, context)
 }
