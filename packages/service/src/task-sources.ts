@@ -59,7 +59,8 @@ export interface StoredTasksOptions {
    * told). `caller` has the columns `insurer`, `ziekenfonds` and `provider_number`, each null when it restricts nothing.
    */
   readonly text: string
-  readonly resultOf: (taskId: string) => string | null
+  /** Address of what it came to; null when there is nothing that the caller may read. */
+  readonly resultOf: (taskId: string, caller: Caller) => string | null
 }
 
 interface TaskRow {
@@ -88,7 +89,7 @@ export function storedTasks(database: Database, options: StoredTasksOptions): Ta
         ...[taskId, behind?.startedAt ?? null, behind?.taskId ?? null, limit],
       ],
     )
-    return rows.map((row) => storedTask(row, kind, resultOf(row.task_id)))
+    return rows.map((row) => storedTask(row, kind, resultOf(row.task_id, admitted)))
   }
   return {
     find: async (caller, taskId) => (await read(caller, taskId, null, 1))[0] ?? null,

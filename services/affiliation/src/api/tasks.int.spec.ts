@@ -42,11 +42,18 @@ test('an import is a task of its ziekenfonds and its landsbond, and leads to its
       ...{ startedAt: expect.any(String), completed: expect.any(String), href: `/affiliation/v1/tasks/${importId}` },
     },
   ])
-  for (const caller of ['clerk306', 'viewer300', 'system']) {
+  for (const caller of ['clerk306', 'system']) {
     expect(await tasksOf(caller)).toEqual([importId])
     const task = await world.call(caller, 'GET', `/tasks/${importId}`)
     expect([task.status, task.headers.location]).toEqual([303, `/affiliation/v1/memberImports/${importId}`])
   }
+  // what a landsbond may not read it is not led to
+  expect(await tasksOf('viewer300')).toEqual([importId])
+  expect(await world.call('viewer300', 'GET', `/tasks/${importId}`)).toMatchObject({
+    status: 200,
+    body: { state: 'done' },
+  })
+  expect((await world.call('viewer300', 'GET', `/memberImports/${importId}`)).status).toBe(403)
 })
 
 test('one that is at work says how far it is; one whose body still comes in is none yet', async () => {

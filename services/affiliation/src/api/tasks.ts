@@ -15,7 +15,11 @@ export function taskRoutes(app: FastifyInstance, { context: { database } }: Api)
         text: `select import_id as task_id, started_at, finished_at, handled as done, lines as total from app.member_imports i
                 where state <> 'receiving' and (caller.insurer is null or i.insurer = caller.insurer)
                   and (caller.ziekenfonds is null or i.ziekenfonds = caller.ziekenfonds)`,
-        resultOf: (importId) => `/affiliation/v1/memberImports/${importId}`,
+        // a landsbond follows the imports of its ziekenfondsen; the import itself, with its lines, is theirs
+        resultOf: (importId, { roles: held }) =>
+          held.some((role) => role === 'clerk' || role === 'system')
+            ? `/affiliation/v1/memberImports/${importId}`
+            : null,
       }),
     ],
   })
