@@ -19,6 +19,8 @@ export default defineConfig({
           exclude: [...exclude, '**/*.int.spec.ts', '**/*.e2e.spec.ts', '**/*.kafka.spec.ts'],
           // ends a spec that hangs; how fast a machine is says nothing
           testTimeout: 60_000,
+          // as many as for the integration specs, so that both kinds run beside each other; on two cores the default is one
+          maxWorkers: 2,
         },
       },
       {
