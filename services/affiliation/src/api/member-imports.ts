@@ -17,7 +17,7 @@ import {
 import { renderRejection } from '@ziv/kernel'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { LineNotUtf8 } from '../application/import-tasks.ts'
+import { EmptyImport, LineNotUtf8 } from '../application/import-tasks.ts'
 import { rejections } from '../domain/person.rejections.ts'
 import type { Api } from './routes.ts'
 import { answer, importParams } from './schemas.ts'
@@ -75,7 +75,7 @@ async function uploadRoute(app: FastifyInstance, { imports, context }: Api): Pro
         return idempotent(request, reply, context, async () => {
           const importId = await imports
             .receive(commandId(request), owner, request.body as Readable)
-            .catch(refuseWrongBytes)
+            .catch(refuseUnreadable)
           const href = `/affiliation/v1/memberImports/${importId}`
           return { status: 202, headers: { Location: href }, body: { importId, href } }
         }) as never
@@ -85,8 +85,16 @@ async function uploadRoute(app: FastifyInstance, { imports, context }: Api): Pro
   await app.register(scoped)
 }
 
+const emptyFile = {
+  nl: 'het bestand is leeg: stuur één JSON-object per lid, elk op een eigen regel',
+  fr: 'le fichier est vide: envoyez un objet JSON par membre, chacun sur sa ligne',
+  de: 'die Datei ist leer: senden Sie ein JSON-Objekt je Mitglied, jedes auf einer eigenen Zeile',
+  en: 'the file is empty: send one JSON object per member, each on a line of its own',
+} as const
+
 /** A wrecked name would be that of nobody: the file is refused with the line, before anything of it is worked through. */
-function refuseWrongBytes(error: unknown): never {
+function refuseUnreadable(error: unknown): never {
+  if (error instanceof EmptyImport) throw badRequest({ type: 'invalidInput', in: 'body', detail: emptyFile })
   if (!(error instanceof LineNotUtf8)) throw error
   const { line } = error
   const detail = {

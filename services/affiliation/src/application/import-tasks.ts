@@ -60,6 +60,9 @@ function parseLine(line: string): unknown {
   return parsed.ok ? parsed.value : null
 }
 
+/** A file without a line is a mistake of its sender: nobody is imported, and no task says that all went well. */
+export class EmptyImport extends Error {}
+
 /** Bulk imports as tasks: received and sealed first, then worked through batch by batch, also after a stop. */
 export class ImportTasks {
   readonly #context: Context
@@ -89,14 +92,17 @@ export class ImportTasks {
        values ($1, $6, 'receiving', $2, $3, $4, $5) on conflict (import_id) do nothing`,
       [importId, owner.actor, owner.insurer ?? null, owner.ziekenfonds ?? null, this.#clock.now(), keyId],
     )
-    const lines = await this.#spool(importId, keyId, body).catch(async (error: unknown) => {
+    try {
+      const lines = await this.#spool(importId, keyId, body)
+      if (lines === 0) throw new EmptyImport()
+      await database.query(`update app.member_imports set state = 'running', lines = $2 where import_id = $1`, [
+        importId,
+        lines,
+      ])
+    } catch (error) {
       await this.#drop(importId)
       throw error
-    })
-    await database.query(`update app.member_imports set state = 'running', lines = $2 where import_id = $1`, [
-      importId,
-      lines,
-    ])
+    }
     this.#start(importId)
     return importId
   }
