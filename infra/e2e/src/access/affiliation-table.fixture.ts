@@ -5,7 +5,7 @@ import { deceased, type Endpoint, holderWithChild, member, open, proven, registe
 export const affiliation: Readonly<Record<string, Endpoint>> = {
   //                                                          clerk viewer approver distrib superv provider ocmw rsz insured system
   'POST /memberImports': {
-    ...{ access: row('all - - - - - - - - all'), body: () => '', type: 'application/jsonl' },
+    ...{ access: row('all - - - - - - - - all'), body: () => '{}', type: 'application/jsonl' },
   },
   'GET /memberImports/:importId': { access: row('own - - - - - - - - all') },
   'GET /memberImports/:importId/issues': { access: row('own - - - - - - - - all') },

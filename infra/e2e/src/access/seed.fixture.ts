@@ -116,7 +116,7 @@ async function resources(
     personId,
     affiliationId: member.affiliationId,
     capacityId: member.capacityId,
-    importId: await posted(world, own.clerk, '/affiliation/v1/memberImports', 'importId', '', 'application/jsonl'),
+    importId: await posted(world, own.clerk, '/affiliation/v1/memberImports', 'importId', '{}', 'application/jsonl'),
     intakeId: await posted(world, own.rsz, '/contributions/v1/slipIntakes', 'intakeId', slipLine(), ndjson),
     runId: uuidV5('set by the endpoints'),
     decisionId: await one('rights', decided, [personId]),
