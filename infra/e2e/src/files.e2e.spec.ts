@@ -47,8 +47,8 @@ async function rows(): Promise<Readonly<Record<string, string>>> {
   const counted = await Promise.all([
     contributions.query<Record<string, string>>(
       `select (select count(*) from es.events) as events, (select count(*) from es.outbox) as messages,
-              (select count(*) from app.slip_intakes) as files, (select count(*) from app.staged_slips) as staged,
-              (select count(*) from app.intake_issues) as issues`,
+              (select count(*) from app_files.files) as files, (select count(*) from app_files.pages) as staged,
+              (select count(*) from app_files.issues) as issues`,
     ),
     reimbursement.query<Record<string, string>>(
       `select (select count(*) from es.events) as bill_events, (select count(*) from es.outbox) as bill_messages,

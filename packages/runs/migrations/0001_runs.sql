@@ -18,6 +18,7 @@ create table app_runs.runs (
   finished_at timestamptz
 );
 create unique index runs_at_work on app_runs.runs (kind, key) where state = 'processing';
+create index runs_key on app_runs.runs (kind, key, started_at desc);
 create index runs_kind on app_runs.runs (kind, started_at desc);
 
 -- A stretch of keys: after one, through another (null: to the end). The cursor is the last key whose work is committed.

@@ -43,7 +43,8 @@ export async function workChunk<P, I>(work: ChunkWork<P, I>, request: ChunkReque
     pinned ??= read?.last ?? null
     request.onRead?.(pinned)
     if (read === null || pinned === null) return null
-    const counts = await kind.store(tx, read, run, request.mode)
+    const turn = () => inTurn(request.before, work.turnMs)
+    const counts = await kind.store(tx, read, run, request.mode, turn)
     return await commitInTurn(tx, work, request.before, pinned, { ...counts, [DONE]: read.items.length })
   })
   if (moved === null) return null

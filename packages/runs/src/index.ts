@@ -1,8 +1,8 @@
 export { runsMigrations } from './migrations.ts'
 export { keysOfParts } from './plan.ts'
 export { createRuns, type Runs, type RunsOptions } from './runs.ts'
-export { newestRun } from './store.ts'
-export { type RunTask, taskOf } from './task.ts'
+export { newestRun, onceRunId } from './store.ts'
+export { problemOf, type RunTask, taskOf } from './task.ts'
 export type {
   ChunkMode,
   Counts,
@@ -13,4 +13,5 @@ export type {
   RunKind,
   RunOrigin,
   Stretch,
+  Turn,
 } from './types.ts'

@@ -130,9 +130,9 @@ describe('a run', () => {
     await fill(45)
     const seen: number[] = []
     const kind = kindOf('a', { phases: 2 })
-    const store: typeof kind.store = (tx, read, run, mode) => {
+    const store: typeof kind.store = (tx, read, run, mode, turn) => {
       seen.push(run.phase)
-      return kind.store(tx, read, run, mode)
+      return kind.store(tx, read, run, mode, turn)
     }
     await runsOf({ ...kind, store }).run('spec', {}, origin)
     expect(seen).toEqual(seen.toSorted())

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Clock, uuidV5, uuidV7 } from '@ziv/kernel'
+import { type Clock, uuidV7 } from '@ziv/kernel'
 import type { Database } from '@ziv/postgres'
 import type { Logger } from 'pino'
 import { failureWords, Interrupted, isNotOfTheWork } from './failure.ts'
@@ -11,6 +11,7 @@ import {
   isPlanned,
   listRuns,
   newestRun,
+  onceRunId,
   openRun,
   type RunPlace,
   reopenRun,
@@ -52,8 +53,8 @@ export interface Runs {
   run<P>(kind: string, params: P, origin: RunOrigin, onProgress?: OnProgress): Promise<Run<P>>
   /** One run by id, or null. */
   find<P>(runId: string): Promise<Run<P> | null>
-  /** Runs of every kind behind one (null: from the newest on), the newest first. */
-  list(behind: RunPlace | null, limit: number): Promise<readonly Run[]>
+  /** Runs of these kinds (absent: every one) behind one (null: from the newest on), the newest first. */
+  list(behind: RunPlace | null, limit: number, kinds?: readonly string[]): Promise<readonly Run[]>
   /** Keys of a run that failed, in key order after one. */
   failures(runId: string, after: string, limit: number): Promise<readonly RunFailure[]>
   /** Takes up what was left, and from now on what other replicas start. */
@@ -122,7 +123,7 @@ export function createRuns(options: RunsOptions, kinds: readonly AnyKind[]): Run
       return (run.state === 'processing' ? await work(run, onProgress) : run) as Run<P>
     },
     find: (runId) => findRun(database, runId),
-    list: (behind, limit) => listRuns(database, behind, limit),
+    list: (behind, limit, kinds) => listRuns(database, behind, limit, kinds),
     failures: (runId, after, limit) => failuresOf(database, runId, after, limit),
     resume: async () => {
       await takeUp()
@@ -155,7 +156,7 @@ async function openOrFind(
   const known = await newestRun(database, kind.kind, key)
   if (known?.state === 'processing' || (known?.state === 'done' && kind.once === true)) return known
   if (known !== null && kind.once === true) return await reopenRun(database, known)
-  const runId = kind.once === true ? uuidV5(`run/${kind.kind}/${key}`) : uuidV7(clock)
+  const runId = kind.once === true ? onceRunId(kind.kind, key) : uuidV7(clock)
   await openRun(database, { ...origin, runId, kind: kind.kind, key, params, businessDate, startedAt: clock.now() })
   return (await newestRun(database, kind.kind, key))!
 }
@@ -256,7 +257,10 @@ async function nextPhase(work: Work, kind: AnyKind, run: Run): Promise<boolean> 
       `update app_runs.runs set phase = phase + 1 where run_id = $1 and phase = $2 and state = 'processing'`,
       [run.runId, run.phase],
     )
-  } else await endRun(work, run.runId, 'done', null, kind)
+  } else {
+    await endRun(work, run.runId, 'done', null, kind)
+    await kind.ended?.(run)
+  }
   return true
 }
 

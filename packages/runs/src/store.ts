@@ -1,4 +1,4 @@
-import type { Instant, IsoDate } from '@ziv/kernel'
+import { type Instant, type IsoDate, uuidV5 } from '@ziv/kernel'
 import type { Queryable, Transaction } from '@ziv/postgres'
 import type { Counts, Plan, Run, RunFailure, RunOrigin } from './types.ts'
 
@@ -71,15 +71,24 @@ export interface RunPlace {
   readonly runId: string
 }
 
-/** Runs of every kind behind a place, the newest first. */
-export async function listRuns(q: Queryable, behind: RunPlace | null, limit: number): Promise<readonly Run[]> {
+/** Runs of these kinds (absent: every one) behind a place, the newest first. */
+export async function listRuns(
+  q: Queryable,
+  behind: RunPlace | null,
+  limit: number,
+  kinds?: readonly string[],
+): Promise<readonly Run[]> {
   const { rows } = await q.query<RunRow>(
-    `${RUNS} where $1::timestamptz is null or (r.started_at, r.run_id) < ($1, $2::uuid)
+    `${RUNS} where ($1::timestamptz is null or (r.started_at, r.run_id) < ($1, $2::uuid))
+        and ($4::text[] is null or r.kind = any ($4))
       order by r.started_at desc, r.run_id desc limit $3`,
-    [behind?.startedAt ?? null, behind?.runId ?? null, limit],
+    [behind?.startedAt ?? null, behind?.runId ?? null, limit, kinds ?? null],
   )
   return rows.map((row) => runOf(row))
 }
+
+/** The id of the one run of a kind and key that runs `once`. */
+export const onceRunId = (kind: string, key: string): string => uuidV5(`run/${kind}/${key}`)
 
 /** Runs at work, the oldest first. */
 export async function runsAtWork(q: Queryable, kinds: readonly string[]): Promise<readonly Run[]> {

@@ -17,15 +17,14 @@ export function taskOf(run: Run): RunTask {
     state,
     progress: { done, ...(total === null ? {} : { total: Math.max(total, done) }) },
     ...(finishedAt === null ? {} : { completed: finishedAt }),
-    ...(problem === null
-      ? {}
-      : {
-          problem: {
-            type: 'urn:problem-type:belgif:internalServerError',
-            title: 'Internal Server Error',
-            status: 500,
-            detail: problem,
-          },
-        }),
+    ...(problem === null ? {} : { problem: problemOf(problem) }),
   }
 }
+
+/** The problem document of work that failed, with why. */
+export const problemOf = (detail: string): Readonly<Record<string, unknown>> => ({
+  type: 'urn:problem-type:belgif:internalServerError',
+  title: 'Internal Server Error',
+  status: 500,
+  detail,
+})

@@ -58,6 +58,12 @@ export interface Plan {
  */
 export type ChunkMode = 'together' | 'alone'
 
+/**
+ * Waits until the chunk before is committed: for whoever takes a lock in the middle of a chunk that the one before may need.
+ * Throws when that takes too long, and the chunk is rolled back and done again.
+ */
+export type Turn = () => Promise<void>
+
 /** One kind of long work. Everything it writes, it writes in the transaction it is given, which also moves the cursor. */
 export interface RunKind<P, I, R extends Read<I> = Read<I>> {
   /** Lower case name, for instance `renewal`. */
@@ -76,7 +82,11 @@ export interface RunKind<P, I, R extends Read<I> = Read<I>> {
   /** Reads the next items, locking what `store` will change; null when the stretch holds none. */
   readonly read: (tx: Transaction, stretch: Stretch, run: Run<P>) => Promise<R | null>
   /** Decides and stores. A throw rolls the chunk back; it is tried alone, then in halves down to the item that fails. */
-  readonly store: (tx: Transaction, read: R, run: Run<P>, mode: ChunkMode) => Promise<Counts>
+  readonly store: (tx: Transaction, read: R, run: Run<P>, mode: ChunkMode, turn: Turn) => Promise<Counts>
+  /** What a key counts for that was given up, in the transaction that writes it down. */
+  readonly givenUp?: (tx: Transaction, read: R, run: Run<P>) => Promise<Counts>
+  /** No key is ever given up: what it throws ends the run as failed, and asked for again, with `once`, it goes on there. */
+  readonly whole?: boolean
   /** The key of an item, as the cursor compares it; names the item that failed. */
   readonly itemKey: (item: I) => string
   /** Before the first chunk that this process works on, outside any transaction. */
@@ -85,6 +95,8 @@ export interface RunKind<P, I, R extends Read<I> = Read<I>> {
   readonly afterCommit?: (run: Run<P>) => Promise<void>
   /** After the last phase, in the transaction that ends the run. */
   readonly finish?: (tx: Transaction, run: Run<P>) => Promise<void>
+  /** After that transaction, outside any: removes what only the work needed. Lost when the process dies between the two. */
+  readonly ended?: (run: Run<P>) => Promise<void>
 }
 
 /** One key that could not be worked on. The detail names no person. */

@@ -90,7 +90,8 @@ async function takeOff<P, I>(
  * Without `through` only its next chunk. False: nothing is left of the part.
  */
 async function workAlone<P, I>(work: PartWork<P, I>, through: string | null): Promise<boolean> {
-  const { chunkSize } = work.kind
+  const { kind } = work
+  const { chunkSize } = kind
   let limit = chunkSize
   let conflicts = 0
   while (!work.stopping()) {
@@ -112,6 +113,7 @@ async function workAlone<P, I>(work: PartWork<P, I>, through: string | null): Pr
         conflicts += 1
         await sleep(20 * conflicts)
       } else if (limit > 1) limit = Math.floor(limit / 2)
+      else if (kind.whole === true) throw error
       else if (!(await giveUp(work, stretch.through, error))) return false
     }
   }
@@ -132,7 +134,8 @@ async function giveUp<P, I>(work: PartWork<P, I>, through: string | null, error:
       const failure = { key: kind.itemKey(item), phase: part.current.phase, ...failureWords(error) }
       await storeFailure(tx, run.runId, failure, clock.now())
     }
-    const moved = await commitInTurn(tx, work, Promise.resolve(), read.last, { [DONE]: read.items.length })
+    const counts = { ...(await kind.givenUp?.(tx, read, run)), [DONE]: read.items.length }
+    const moved = await commitInTurn(tx, work, Promise.resolve(), read.last, counts)
     return { moved, keys: read.items.map((item) => kind.itemKey(item)) }
   })
   if (failed === null) return false

@@ -1,5 +1,6 @@
 export { Background } from './background.ts'
 export { defineService, type ModuleOf, type ServiceDefinition, type ServiceParts } from './define-service.ts'
+export { type FileTasksOptions, fileTasks } from './file-tasks.ts'
 export { type HostConfig, readHostConfig } from './host/config.ts'
 export { type ClockOptions, type FollowedClock, followClock } from './host/follow-clock.ts'
 export { type MeteredService, meterMessaging } from './host/messaging-metrics.ts'

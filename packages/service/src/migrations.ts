@@ -1,5 +1,6 @@
 import { eventStoreMigrations } from '@ziv/event-store'
 import { httpMigrations } from '@ziv/http'
+import { intakeMigrations } from '@ziv/intake'
 import { membersMigrations } from '@ziv/members/store'
 import { consumerMigrations } from '@ziv/messaging'
 import { type Database, migrate } from '@ziv/postgres'
@@ -10,6 +11,7 @@ const shared: readonly { readonly namespace: string; readonly folder: string }[]
   { namespace: 'consumer', folder: consumerMigrations },
   { namespace: 'http', folder: httpMigrations },
   { namespace: 'runs', folder: runsMigrations },
+  { namespace: 'intake', folder: intakeMigrations },
   { namespace: 'members', folder: membersMigrations },
 ]
 
@@ -17,7 +19,7 @@ const shared: readonly { readonly namespace: string; readonly folder: string }[]
 export const serviceMigrations: readonly string[] = shared.map(({ folder }) => folder)
 
 /** Schemas whose rows a service may write as its runtime role. */
-export const serviceSchemas: readonly string[] = ['app', 'app_http', 'app_runs', 'app_members']
+export const serviceSchemas: readonly string[] = ['app', 'app_http', 'app_runs', 'app_files', 'app_members']
 
 /** Brings the database of a service to the newest state of all its parts; as the owner of the tables. */
 export async function migrateService(database: Database, name: string, ownMigrations: string): Promise<void> {

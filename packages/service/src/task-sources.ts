@@ -1,7 +1,7 @@
 import { type Caller, type Role, type TaskStatus, tenantFilter } from '@ziv/http'
 import type { Instant } from '@ziv/kernel'
 import type { Database } from '@ziv/postgres'
-import { type Run, type Runs, taskOf } from '@ziv/runs'
+import { problemOf, type Run, type Runs, taskOf } from '@ziv/runs'
 
 /** Long work in the one shape, whatever a service stores of it. */
 export interface Task extends TaskStatus {
@@ -27,11 +27,13 @@ export interface TaskSource {
 export interface RunTasksOptions {
   /** Runs are of no tenant: these roles see every one. */
   readonly roles: readonly Role[]
+  /** Kinds of run, default every one; those over a file are tasks of that file, see `fileTasks`. */
+  readonly kinds?: readonly string[]
   readonly resultOf: (run: Run) => string | null
 }
 
 /** The runs of the engine as tasks. */
-export function runTasks(runs: Pick<Runs, 'find' | 'list'>, { roles, resultOf }: RunTasksOptions): TaskSource {
+export function runTasks(runs: Pick<Runs, 'find' | 'list'>, { roles, kinds, resultOf }: RunTasksOptions): TaskSource {
   const sees = (caller: Caller): boolean => caller.roles.some((role) => roles.includes(role))
   const toTask = (run: Run): Task => ({
     ...taskOf(run),
@@ -40,11 +42,11 @@ export function runTasks(runs: Pick<Runs, 'find' | 'list'>, { roles, resultOf }:
   return {
     find: async (caller, taskId) => {
       const run = sees(caller) ? await runs.find(taskId) : null
-      return run === null ? null : toTask(run)
+      return run === null || kinds?.includes(run.kind) === false ? null : toTask(run)
     },
     list: async (caller, behind, limit) =>
       sees(caller)
-        ? (await runs.list(behind && { startedAt: behind.startedAt, runId: behind.taskId }, limit)).map(toTask)
+        ? (await runs.list(behind && { startedAt: behind.startedAt, runId: behind.taskId }, limit, kinds)).map(toTask)
         : [],
   }
 }
@@ -56,7 +58,7 @@ export interface StoredTasksOptions {
   readonly openTo?: readonly Role[]
   /**
    * SQL of the work that `caller` sees: `task_id`, `started_at`, `finished_at` (null: at work), `done` and `total` (null: not
-   * told). `caller` has the columns `insurer`, `ziekenfonds` and `provider_number`, each null when it restricts nothing.
+   * told), and with `problem` why the work failed, where it can. `caller` has the columns `insurer`, `ziekenfonds` and `provider_number`, each null when it restricts nothing.
    */
   readonly text: string
   /** Address of what it came to; null when there is nothing that the caller may read. */
@@ -69,6 +71,7 @@ interface TaskRow {
   readonly finished_at: Instant | null
   readonly done: string | null
   readonly total: string | null
+  readonly problem?: string | null
 }
 
 /** Work that a service keeps in a table of its own as tasks. */
@@ -97,11 +100,13 @@ export function storedTasks(database: Database, options: StoredTasksOptions): Ta
   }
 }
 
-/** Intakes refuse their lines one by one and are done even so: none of them fails as a whole once it was taken in. */
+/** Intakes refuse their lines one by one and are done even so: one fails only where nothing of it may be left out. */
 function storedTask(row: TaskRow, kind: string, result: string | null): Task {
-  const { task_id: taskId, started_at: startedAt, finished_at: completed, done, total } = row
+  const { task_id: taskId, started_at: startedAt, finished_at: completed, done, total, problem } = row
+  const state = completed !== null ? 'done' : problem == null ? 'processing' : 'failed'
   return {
-    ...{ taskId, kind, startedAt, result, state: completed === null ? 'processing' : 'done' },
+    ...{ taskId, kind, startedAt, result, state },
+    ...(state === 'failed' ? { problem: problemOf(problem!) } : {}),
     ...(completed === null ? {} : { completed }),
     ...(done === null ? {} : { progress: { done: Number(done), ...(total === null ? {} : { total: Number(total) }) } }),
   }

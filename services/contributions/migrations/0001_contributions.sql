@@ -5,60 +5,6 @@ create schema if not exists app;
 -- exclude each other, so that a person who appears at the same moment as a slip never misses it. Always empty.
 create table app.matching_gate (nothing boolean);
 
-create sequence app.arrival_seq;
-
-create table app.slip_intakes (
-  intake_id uuid primary key,
-  arrival bigint not null,
-  state text not null check (state in ('receiving', 'received', 'accepted', 'partiallyAccepted', 'rejected')),
-  format text not null check (format in ('dmfa', 'jsonl', 'csv')),
-  file_name text,
-  file_hash bytea,
-  size_bytes bigint not null default 0,
-  records integer not null default 0,
-  without_slip integer not null default 0,
-  received integer not null default 0,
-  recorded integer not null default 0,
-  unchanged integer not null default 0,
-  waiting integer not null default 0,
-  refused integer not null default 0,
-  -- last INSZ index whose slips are done: an interrupted intake goes on after it
-  done_until text collate "C" not null default '',
-  actor text not null,
-  correlation_id text not null,
-  received_at timestamptz not null,
-  completed_at timestamptz,
-  -- while 'receiving': whoever reads the file moves this forward; when it passed, the upload is dead and is swept
-  lease_until timestamptz,
-  check (received = recorded + unchanged + waiting + refused or completed_at is null)
-);
--- the same file twice is the same intake
-create unique index slip_intakes_hash on app.slip_intakes (file_hash) where file_hash is not null;
-create index slip_intakes_open on app.slip_intakes (arrival) where completed_at is null;
-
-create table app.staged_slips (
-  intake_id uuid not null,
-  line integer not null,
-  insz_index text collate "C" not null,
-  employer_number text collate "C" not null,
-  quarter text collate "C" not null,
-  amount_cents bigint not null
-);
-create index staged_slips_intake on app.staged_slips (intake_id, line);
-
-create table app.intake_issues (
-  intake_id uuid not null,
-  number integer not null,
-  line integer not null,
-  place text not null,
-  code text not null,
-  nl text not null,
-  fr text not null,
-  de text not null,
-  en text not null,
-  primary key (intake_id, number)
-);
-
 -- Contributions of persons not known yet; one row per (number, source kind, sender, quarter), the one made last counts.
 create table app.waiting_slips (
   insz_index text collate "C" not null,
@@ -82,7 +28,9 @@ create table app.year_state (
   stream_hash bytea not null,
   state jsonb not null,
   primary key (person_id, year)
-) with (fillfactor = 80);
+-- one file rewrites every row of a year, quarter after quarter: half of a page left free lets each new version rest beside the
+-- old one, without touching the index
+) with (fillfactor = 50);
 
 -- Structured communications handed out: the number leads from a bank line to the person and the quarter.
 create table app.payment_references (

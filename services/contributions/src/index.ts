@@ -2,7 +2,7 @@ export type { AttestInput, PaperSlipInput } from './bulk/record-lines.ts'
 export type { PaymentInput } from './bulk/record-payments.ts'
 export type { BulkRefusal, BulkResult } from './bulk/types.ts'
 export { type ContributionsConfig, readConfig } from './config.ts'
-export type { ImportOptions, ImportResult, IntakeIssue, SlipFileFormat, SlipIntake } from './intake/types.ts'
+export type { ImportOptions, ImportResult, SlipFileFormat, SlipIntake } from './intake/types.ts'
 export {
   type BulkOptions,
   type ContributionsOptions,

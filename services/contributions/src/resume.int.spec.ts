@@ -57,21 +57,22 @@ describe('work that a killed process left half done', () => {
       expect(again.ok && again.intake).toMatchObject({ state: 'accepted', received: 20, recorded: 15, waiting: 5 })
       const sql = `es.events where type = 'SlipRecorded' and data ->> 'quarter' = '${quarter}'`
       expect(await h.count(sql)).toBe(15)
-      expect(await h.count('app.staged_slips')).toBe(0)
+      expect(await h.count('app_files.pages')).toBe(0)
     })
   }
 
   it('an upload whose process died is swept', async () => {
-    const before = await h.count('app.slip_intakes')
+    const before = await h.count('app_files.files')
     await h.database.query(
       `with upload as (
-         insert into app.slip_intakes (intake_id, arrival, state, format, actor, correlation_id, received_at, lease_until)
-         values (gen_random_uuid(), 999, 'receiving', 'dmfa', 'spec', 'spec', now(), now() - interval '1 second') returning intake_id)
-       insert into app.staged_slips select intake_id, 97 * 16 + 12, 1, repeat('a', 43) || ' 123456789 2025Q1 1 1' from upload`,
+         insert into app_files.files (file_id, kind, state, sender, format, business_date, actor, correlation_id, received_at, lease_until)
+         values (gen_random_uuid(), 'slipIntake', 'receiving', '', 'dmfa', now(), 'spec', 'spec', now(), now() - interval '1 second')
+         returning file_id)
+       insert into app_files.pages select file_id, 97 * 16 + 12, 1, repeat('a', 43) || ' 123456789 2025Q1 1 1' from upload`,
     )
     await (await h.restart(living)).resume()
-    expect(await h.count('app.slip_intakes')).toBe(before)
-    expect(await h.count('app.staged_slips')).toBe(0)
+    expect(await h.count('app_files.files')).toBe(before)
+    expect(await h.count('app_files.pages')).toBe(0)
   })
 
   it('a settlement run goes on, and settles everybody once', async () => {
@@ -92,10 +93,11 @@ describe('work that a killed process left half done', () => {
     await expect(dying.importSlipFile(dmfaFile(lines), { format: 'dmfa' })).rejects.toThrow('killed')
     const [one, two] = [await h.restart(living), await h.restart(living)]
     await Promise.all([one.resume(), two.resume()])
-    const { rows } = await h.database.query(
-      'select recorded, received, state from app.slip_intakes order by arrival desc limit 1',
-    )
-    expect(rows).toEqual([{ recorded: 12, received: 12, state: 'accepted' }])
+    await Promise.all([one.runs.idle(), two.runs.idle()])
+    const { rows } = await h.database.query('select outcome, counts from app_files.files order by arrival desc limit 1')
+    expect(rows).toEqual([
+      { outcome: 'accepted', counts: { received: 12, recorded: 12, unchanged: 0, waiting: 0, refused: 0 } },
+    ])
   })
 
   it('leaves proofs that hold', async () => {

@@ -1,7 +1,8 @@
 import { createEventStore, type EventStore } from '@ziv/event-store'
+import { createFiles, type Files, fileRunKind } from '@ziv/intake'
 import type { ConsumerDefinition } from '@ziv/messaging'
 import { createRuns, type Run, type Runs } from '@ziv/runs'
-import { Background, defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
+import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
 import { contributionRoutes } from './api/routes.ts'
 import {
@@ -16,7 +17,8 @@ import type { BulkResult } from './bulk/types.ts'
 import { type ContributionsConfig, readConfig } from './config.ts'
 import { contributionYearEvents } from './domain/contribution-year.events.ts'
 import { slipIntakeEvents } from './domain/slip-intake.events.ts'
-import { type ImportContext, importSlipFile, resumeIntakes } from './intake/import-slip-file.ts'
+import { importSlipFile } from './intake/import-slip-file.ts'
+import { type SlipFileContext, slipFileKind } from './intake/slip-file.ts'
 import type { ImportOptions, ImportResult } from './intake/types.ts'
 import { affiliationConsumer } from './reactors/affiliation.ts'
 import {
@@ -55,9 +57,10 @@ export interface ContributionsService extends ServiceModule {
 }
 
 /** What the parts of this service share. */
-export interface ServiceContext extends ImportContext {
+export interface ServiceContext extends SlipFileContext {
   readonly store: EventStore
-  readonly background: Background
+  readonly logger: ServiceDeps['logger']
+  readonly files: Files
   readonly runs: Runs
   readonly config: ContributionsConfig
 }
@@ -75,41 +78,27 @@ async function create(
   options: ContributionsOptions = {},
 ): Promise<Omit<ContributionsService, 'name' | 'api'>> {
   const config = { ...readConfig(), ...options.config }
-  const stopping = new AbortController()
-  const background = new Background(deps.logger)
   const { database, clock, law, logger } = deps
   const store = createEventStore(events)
   const { afterChunk } = options
   const onProgress = afterChunk && (({ done }: Run) => afterChunk(done))
+  const shared = { ...config, database, store, clock, law, vault: deps.vault }
+  const slipFiles = slipFileKind(shared)
   const runs = createRuns({ database, clock, logger, onProgress }, [
-    settlementKind({ database, store, clock, law, personsPerChunk: config.personsPerChunk }),
+    settlementKind(shared),
+    fileRunKind(deps, slipFiles),
   ])
-  const context: ServiceContext = {
-    ...config,
-    config,
-    database,
-    store,
-    clock,
-    law,
-    runs,
-    vault: deps.vault,
-    logger,
-    signal: stopping.signal,
-    background,
-    ...(afterChunk === undefined ? {} : { afterChunk }),
-  }
+  const files = createFiles({ database, clock, logger, runs }, [slipFiles])
+  const context: ServiceContext = { ...shared, config, files, runs, logger }
   const originOf = (given?: BulkOptions): Origin =>
     given?.origin ?? { actor: 'contributions', correlationId: crypto.randomUUID() }
   return {
     routes: (app) => contributionRoutes(app, context),
     runs,
     consumers: [affiliationConsumer(context, deps.insurers)],
-    resume: () => resume(context),
+    resume: () => files.resume(),
+    stop: () => runs.stop(),
     verify: () => verifyContributions(context),
-    stop: async () => {
-      stopping.abort()
-      await background.idle()
-    },
     importSlipFile: (source, importOptions) => importSlipFile(context, source, importOptions),
     recordAttests: (attests, given) => recordAttests(context, attests, originOf(given)),
     recordPaperSlips: (slips, given) => recordPaperSlips(context, slips, originOf(given)),
@@ -121,12 +110,6 @@ async function create(
       return settlementOf(await runs.run<SettlementParams>(SETTLEMENT, { year }, originOf(given), told))
     },
   }
-}
-
-/** Takes up the files that an ended process left half done, and waits for them. */
-async function resume(context: ServiceContext): Promise<void> {
-  const intakes = await resumeIntakes(context)
-  if (intakes.length > 0) context.logger.info({ intakes: intakes.length }, 'slip intakes taken up again')
 }
 
 /** The contributions service. */

@@ -78,7 +78,7 @@ async function settle({ sandbox }: History): Promise<void> {
 /** Files, imports and runs that are still at work. */
 const OPEN_TASKS = {
   affiliation: `select count(*) as n from app.member_imports where state <> 'completed'`,
-  contributions: `select (select count(*) from app.slip_intakes where completed_at is null)
+  contributions: `select (select count(*) from app_files.files where state <> 'done')
     + (select count(*) from app_runs.runs where state = 'processing') as n`,
   rights: `select count(*) as n from app_runs.runs where state <> 'done'`,
   reimbursement: `select count(*) as n from app.invoice_files where state in ('receiving', 'received')`,

@@ -186,10 +186,10 @@ const below: Readonly<Record<string, readonly string[]>> = {
   messaging,
   runs: ['kernel', 'postgres', 'runs'],
   members: [...messaging, 'privacy', 'members'],
-  intake: [...messaging, 'privacy', 'formats', 'members', 'runs', 'intake'],
   http: ['kernel', 'contracts', 'postgres', 'http'],
+  intake: ['kernel', 'contracts', 'postgres', 'formats', 'runs', 'http', 'intake'],
   openapi: ['kernel', 'contracts', 'postgres', 'http', 'openapi'],
-  service: [...messaging, 'privacy', 'members', 'runs', 'http', 'openapi', 'service'],
+  service: [...messaging, 'privacy', 'formats', 'members', 'runs', 'http', 'intake', 'openapi', 'service'],
   'local-postgres': ['kernel', 'postgres', 'local-postgres'],
   testing: [
     ...messaging,

@@ -67,19 +67,6 @@ export const slipIntake = z
   })
   .meta({ title: 'SlipIntake', description: 'A file of contribution slips' })
 
-export const intakeIssue = z
-  .object({
-    number: count('Number of the issue in the file'),
-    line: z.int().describe('Line of the file; 0 when it is about the whole file').meta({ example: 12 }),
-    place: z.string().describe('Place in the file').meta({ example: 'line 12, form 1, person 3' }),
-    code: z.string().describe('Code of the issue').meta({ example: 'DMFA-INSZ' }),
-    nl: z.string().describe('What is wrong and what to do, in Dutch'),
-    fr: z.string().describe('What is wrong and what to do, in French'),
-    de: z.string().describe('What is wrong and what to do, in German'),
-    en: z.string().describe('What is wrong and what to do, in English'),
-  })
-  .meta({ title: 'SlipIssue', description: 'One thing wrong with a file' })
-
 export const settlementRun = z
   .object({
     runId: z.uuid().describe('Identifier of the run'),

@@ -55,7 +55,7 @@ describe('a file of slips over the API', () => {
       await get(`/slipIntakes/${intakeId}/issues/export`, rsz),
     ]) {
       expect(csv.headers['content-type']).toContain('text/csv')
-      expect(csv.body.split('\r\n')[0]).toBe('number,line,place,code,nl,fr,de,en')
+      expect(csv.body.split('\r\n')[0]).toBe('line,place,code,nl,fr,de,en')
       expect(csv.body.split('\r\n').length).toBeGreaterThan(2)
     }
   })
@@ -69,7 +69,7 @@ describe('a file of slips over the API', () => {
     const answer = await postFile(`${text}\n`, 'application/x-ndjson')
     expect(answer.json()).toMatchObject({ state: 'rejected', received: 3, refused: 3 })
     expect(await h.count(`es.events where stream_id like 'contributionYear%'`)).toBe(before)
-    expect(await h.count('app.staged_slips')).toBe(0)
+    expect(await h.count('app_files.pages')).toBe(0)
   })
 
   it('in CSV is read too', async () => {
@@ -82,7 +82,7 @@ describe('a file of slips over the API', () => {
 
 describe('a broken file leaves nothing behind', () => {
   // an intake answers as soon as it is settled; its staged rows go a moment later
-  beforeAll(() => vi.waitFor(async () => expect(await h.count('app.staged_slips')).toBe(0), { timeout: 10_000 }))
+  beforeAll(() => vi.waitFor(async () => expect(await h.count('app_files.pages')).toBe(0), { timeout: 10_000 }))
 
   const bomb = `<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "aaaaaaaaaa">${'<!ENTITY b "&a;&a;&a;&a;">'}]><DmfAOriginal>&b;</DmfAOriginal>`
   const cases: readonly (readonly [string, string, () => Promise<string | Buffer | Readable>])[] = [

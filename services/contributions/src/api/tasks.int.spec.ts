@@ -29,7 +29,8 @@ describe('the tasks of contributions', () => {
     const { intakeId } = (await postFile(await declaration(310_000))).json()
     await settled(intakeId)
     await h.database.query(
-      'update app.slip_intakes set completed_at = null, received = 9, recorded = 4 where intake_id = $1',
+      `update app_files.files set state = 'working', completed_at = null, counts = '{}',
+         facts = '{"records": 9, "withoutSlip": 0, "refused": 3}' where file_id = $1`,
       [intakeId],
     )
     const task = await get(`/tasks/${intakeId}`, rsz)

@@ -1,6 +1,8 @@
-import { runTasks, storedTasks, taskRoute } from '@ziv/service'
+import { fileTasks, runTasks, taskRoute } from '@ziv/service'
 import type { FastifyInstance } from 'fastify'
+import { SLIP_INTAKE } from '../intake/slip-file.ts'
 import type { ServiceContext } from '../service.ts'
+import { SETTLEMENT } from '../settlement/settlement-run.ts'
 
 /** Settlements and files of slips as tasks; each role sees what it sees of their own resources. */
 export function contributionTasks(scope: FastifyInstance, { runs, database }: ServiceContext): void {
@@ -9,14 +11,15 @@ export function contributionTasks(scope: FastifyInstance, { runs, database }: Se
     access: { roles: ['system', 'rizivSupervisor', 'rsz'], scope: 'none' },
     sources: [
       runTasks(runs, {
-        roles: ['system', 'rizivSupervisor'],
+        ...{ roles: ['system', 'rizivSupervisor'], kinds: [SETTLEMENT] },
         resultOf: ({ runId }) => `/contributions/v1/settlementRuns/${runId}`,
       }),
-      storedTasks(database, {
-        ...{ kind: 'slipIntake', roles: ['system', 'rsz'], openTo: ['rsz'] },
-        text: `select intake_id as task_id, received_at as started_at, completed_at as finished_at,
-                      recorded + unchanged + waiting + refused as done, received as total
-                 from app.slip_intakes where state <> 'receiving'`,
+      fileTasks(database, {
+        ...{ kind: SLIP_INTAKE, roles: ['system', 'rsz'], openTo: ['rsz'] },
+        done: `coalesce((f.counts ->> 'received')::bigint, (f.facts ->> 'refused')::bigint + (
+          select coalesce(sum(c.value::bigint), 0) from jsonb_each_text(run.counts) c where c.key not like '$%'))`,
+        // several records make one slip: how many is known at the end
+        total: `coalesce((f.counts ->> 'received')::bigint, (f.facts ->> 'records')::bigint - (f.facts ->> 'withoutSlip')::bigint)`,
         resultOf: (intakeId) => `/contributions/v1/slipIntakes/${intakeId}`,
       }),
     ],

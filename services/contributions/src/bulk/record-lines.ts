@@ -84,7 +84,7 @@ async function recordAll<T extends Sent>(
 /** Gives every contribution its place in the order of arrival, which decides what replaces what. */
 async function withArrivals(tx: Transaction, parts: readonly Part[], createdAt: number): Promise<WaitingSlip[]> {
   const { rows } = await tx.query<{ arrival: string }>(
-    `select nextval('app.arrival_seq') as arrival from generate_series(1, $1) order by 1`,
+    `select nextval('app_files.arrival_seq') as arrival from generate_series(1, $1) order by 1`,
     [parts.length],
   )
   return parts.map((part, index) => {

@@ -28,7 +28,7 @@ async function inFile({ employerNumber, quarter, amountCents }: Slip) {
   if (!result.ok) throw new Error(JSON.stringify(result.issues))
   // the reader of rows sees the number of an employer first, and has a code of its own for it
   const { intakeId, recorded, unchanged, waiting, refused } = result.intake
-  const issues = await h.database.query<{ code: string }>('select code from app.intake_issues where intake_id = $1', [
+  const issues = await h.database.query<{ code: string }>('select code from app_files.issues where file_id = $1', [
     intakeId,
   ])
   return {

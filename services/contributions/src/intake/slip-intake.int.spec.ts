@@ -72,7 +72,7 @@ describe('a declaration', () => {
     expect(second.alreadyKnown).toBe(true)
     expect(second.intake.intakeId).toBe(first.intake.intakeId)
     expect(await h.count('es.events')).toBe(events)
-    expect(await h.count('app.staged_slips')).toBe(0)
+    expect(await h.count('app_files.pages')).toBe(0)
   })
 
   it('counts and names the record of a student, which gives no slip', async () => {
@@ -87,7 +87,7 @@ describe('a declaration', () => {
     if (!result.ok) throw new Error(JSON.stringify(result.issues))
     const { intakeId, ...intake } = result.intake
     expect(intake).toMatchObject({ state: 'accepted', records: 2, withoutSlip: 1, received: 1, waiting: 1, refused: 0 })
-    const issues = await h.database.query('select code from app.intake_issues where intake_id = $1', [intakeId])
+    const issues = await h.database.query('select code from app_files.issues where file_id = $1', [intakeId])
     expect(issues.rows).toEqual([{ code: 'SLP-0007' }])
     const alone = await textOf(dmfaFile([line(student.insz, 3)]))
     expect(await h.service.importSlipFile(bytesOf(alone.replace(occupation, block)), { format: 'dmfa' })).toMatchObject(
@@ -152,20 +152,18 @@ describe('a declaration', () => {
     await send(line(person.insz, 12_345))
     const dump = JSON.stringify([
       (await h.database.query('select * from app.waiting_slips')).rows,
-      (await h.database.query('select * from app.slip_intakes')).rows,
+      (await h.database.query('select * from app_files.files')).rows,
       (await h.database.query('select * from es.events')).rows,
     ])
     expect(dump).not.toContain(person.insz)
   })
 
   it('cut off leaves nothing behind', async () => {
-    const before = await Promise.all(['app.slip_intakes', 'app.staged_slips', 'app.intake_issues'].map(h.count))
+    const before = await Promise.all(['app_files.files', 'app_files.pages', 'app_files.issues'].map(h.count))
     const whole = await textOf(dmfaFile([line(newPerson().insz, 1), line(newPerson().insz, 2)]))
     const result = await h.service.importSlipFile(bytesOf(whole.slice(0, -200)), { format: 'dmfa' })
     expect(result.ok).toBe(false)
-    expect(await Promise.all(['app.slip_intakes', 'app.staged_slips', 'app.intake_issues'].map(h.count))).toEqual(
-      before,
-    )
+    expect(await Promise.all(['app_files.files', 'app_files.pages', 'app_files.issues'].map(h.count))).toEqual(before)
   })
 
   it('is proven by verify', async () => {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
+import { dropPages, storePages } from '@ziv/intake'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../testing/harness.ts'
-import { dropStaged } from './intake-store.ts'
-import { PageBuffer, type StagedRecord, stagedSlips } from './staged-pages.ts'
+import { boundsOfPages, PageBuffer, StagedReader, type StagedRecord } from './staged-pages.ts'
 
 let h: Harness
 beforeAll(async () => {
@@ -24,6 +24,29 @@ const record = fc.record({
 const keyOf = (slip: Omit<StagedRecord, 'amountCents' | 'part'>): string =>
   `${slip.inszIndex} ${slip.employerNumber} ${slip.quarter} ${slip.createdAt}`
 
+/** Chunks of seven persons, as one process reads them. */
+async function chunksFrom(after: string, through: string | null = null) {
+  const reader = new StagedReader(h.database)
+  const chunks = []
+  for (let at: string | null = after; at !== null; at = chunks.at(-1)?.last ?? null) {
+    const chunk = await reader.read(intakeId, { after: at, through, limit: 7 })
+    if (chunk === null) break
+    chunks.push(chunk)
+  }
+  return chunks
+}
+
+/** The same in parts, as several processes do. */
+async function partsOf() {
+  const { bounds } = await boundsOfPages(h.database, intakeId, 1)
+  const slips = []
+  for (const [index, after] of ['', ...bounds].entries()) {
+    for (const { items } of await chunksFrom(after, bounds[index] ?? null))
+      slips.push(...items.flatMap((item) => item.slips))
+  }
+  return slips
+}
+
 it('staged records come back as slips in the order of their indexes, from any index on', async () => {
   const files = fc.tuple(fc.array(record, { minLength: 1, maxLength: 400 }), fc.integer({ min: 1, max: 150 }), fc.nat())
   await fc.assert(
@@ -32,7 +55,7 @@ it('staged records come back as slips in the order of their indexes, from any in
       for (let at = 0; at < records.length; at += perPage) {
         const some = records.slice(at, at + perPage)
         for (const [index, item] of some.entries()) pages.add({ ...item, part: at + index + 1 })
-        await h.database.transaction((tx) => pages.store(tx, intakeId, at + 1))
+        await h.database.transaction((tx) => storePages(tx, intakeId, pages.pages(at + 1)))
         pages.clear()
       }
       const expected = new Map<string, { amountCents: number; part: number }>()
@@ -41,13 +64,15 @@ it('staged records come back as slips in the order of their indexes, from any in
         expected.set(keyOf(item), { ...known, amountCents: known.amountCents + item.amountCents })
       }
       const after = place % 3 === 0 ? '' : records[place % records.length]!.inszIndex
-      const found = (await Array.fromAsync(stagedSlips(h.database, intakeId, after))).flat()
-      await dropStaged(h.database, intakeId)
+      const found = (await chunksFrom(after)).flatMap(({ items }) => items.flatMap(({ slips }) => slips))
+      const inParts = await partsOf()
+      await dropPages(h.database, intakeId)
+      if (after === '') expect(inParts).toEqual(found)
       expect(found.map((slip) => [keyOf(slip), { amountCents: slip.amountCents, part: slip.part }])).toEqual(
         [...expected].sort(([a], [b]) => (a < b ? -1 : 1)).filter(([key]) => key.split(' ')[0]! > after),
       )
     }),
     { numRuns: 40 },
   )
-  expect(await h.count('app.staged_slips')).toBe(0)
+  expect(await h.count('app_files.pages')).toBe(0)
 })

@@ -1,5 +1,8 @@
+import { type Page, readPages } from '@ziv/intake'
 import type { Quarter } from '@ziv/kernel'
-import { copyIn, type Queryable, type Transaction } from '@ziv/postgres'
+import type { Queryable } from '@ziv/postgres'
+import type { Plan, Read, Stretch } from '@ziv/runs'
+import type { PersonSlips } from './slip-file.ts'
 
 /** A slip as it waits between the two passes over a file: several records of one person at one employer, declared at one moment, make one. */
 export interface StagedSlip {
@@ -26,7 +29,7 @@ export interface StagedRecord {
 /** Some 600 of them in the order of the indexes: by the first character and a part of the second. */
 const bucketOf = (inszIndex: string): number => inszIndex.charCodeAt(0) * 16 + (inszIndex.charCodeAt(1) >> 3)
 
-interface Page {
+interface OpenPage {
   bytes: Buffer
   length: number
 }
@@ -36,7 +39,7 @@ const recordBytesMax = 256
 
 /** Pages in the making, by bucket: as bytes, for texts that stay until a page is full would weigh on every collection. */
 export class PageBuffer {
-  readonly #pages = new Map<number, Page>()
+  readonly #pages = new Map<number, OpenPage>()
   #size = 0
 
   get size(): number {
@@ -52,7 +55,7 @@ export class PageBuffer {
     this.#size += 1
   }
 
-  #pageOf(bucket: number): Page {
+  #pageOf(bucket: number): OpenPage {
     let page = this.#pages.get(bucket)
     if (page === undefined) {
       page = { bytes: Buffer.allocUnsafeSlow(pageBytes), length: 0 }
@@ -63,9 +66,12 @@ export class PageBuffer {
     return page
   }
 
-  /** Stores the pages; their numbers rise from call to call. */
-  async store(tx: Transaction, intakeId: string, number: number): Promise<void> {
-    if (this.#size > 0) await copyIn(tx, copySql, this.#lines(intakeId, number))
+  /** The pages as they are stored, under a number that rises from call to call. */
+  *pages(page: number): Generator<Page> {
+    for (const [bucket, { bytes, length }] of this.#pages) {
+      // without the comma behind the last record
+      if (length > 0) yield { bucket, page, content: bytes.toString('latin1', 0, length - 1) }
+    }
   }
 
   /** Empties the pages, once they are stored for good. */
@@ -73,56 +79,107 @@ export class PageBuffer {
     for (const page of this.#pages.values()) page.length = 0
     this.#size = 0
   }
+}
 
-  *#lines(intakeId: string, number: number): Generator<string> {
-    for (const [bucket, { bytes, length }] of this.#pages) {
-      // without the comma behind the last record
-      if (length > 0) yield `${intakeId}\t${bucket}\t${number}\t${bytes.toString('latin1', 0, length - 1)}\n`
+/** Bytes of a slip in a page, about. */
+const slipBytes = 90
+const chunksPerPart = 20
+
+/** Divides a file for the replicas, by its pages: parts of some twenty chunks, each ending with a bucket. */
+export async function boundsOfPages(q: Queryable, fileId: string, personsPerChunk: number): Promise<Plan> {
+  const { rows } = await q.query<{ bucket: number; bytes: string }>(
+    `select bucket, sum(length(content)) as bytes from app_files.pages where file_id = $1 group by bucket order by bucket`,
+    [fileId],
+  )
+  const bounds: string[] = []
+  let bytes = 0
+  for (const row of rows.slice(0, -1)) {
+    bytes += Number(row.bytes)
+    if (bytes < slipBytes * personsPerChunk * chunksPerPart) continue
+    bounds.push(lastOf(row.bucket))
+    bytes = 0
+  }
+  return { bounds, total: null }
+}
+
+/** Behind every index of a bucket and before those of the next: no index holds a tilde. */
+const lastOf = (bucket: number): string => `${String.fromCharCode(bucket >> 4, ((bucket & 15) << 3) | 7)}~`
+
+interface Place {
+  readonly fileId: string
+  readonly buckets: AsyncGenerator<StagedSlip[]>
+  after: string
+  persons: readonly PersonSlips[]
+  next: number
+}
+
+/** Reads the staged slips of files in chunks of whole persons; one chunk after another is read on without looking again. */
+export class StagedReader {
+  readonly #q: Queryable
+  #place: Place | undefined
+  constructor(q: Queryable) {
+    this.#q = q
+  }
+
+  /** The persons of a stretch with their slips; null when it holds none. What is staged never changes: no lock is needed. */
+  async read(fileId: string, { after, through, limit }: Stretch): Promise<Read<PersonSlips> | null> {
+    const place = this.#placeAt(fileId, after ?? '')
+    const items: PersonSlips[] = []
+    while (items.length < limit) {
+      const person = place.persons[place.next]
+      if (person === undefined) {
+        const bucket = await place.buckets.next()
+        if (bucket.done === true) break
+        place.persons = byPerson(bucket.value)
+        place.next = 0
+        continue
+      }
+      if (through !== null && person.inszIndex > through) break
+      items.push(person)
+      place.next += 1
     }
+    const last = items.at(-1)?.inszIndex
+    if (last === undefined) return null
+    place.after = last
+    this.#place = place
+    return { items, last }
+  }
+
+  /** The place where the last chunk ended, or a new one. Whoever reads has it alone. */
+  #placeAt(fileId: string, after: string): Place {
+    const place = this.#place
+    this.#place = undefined
+    if (place?.fileId === fileId && place.after === after) return place
+    return { fileId, buckets: stagedSlips(this.#q, fileId, after), after, persons: [], next: 0 }
   }
 }
 
-const copySql = 'copy app.staged_slips (intake_id, bucket, page, slips) from stdin (format text)'
-
-interface PageRow {
-  readonly bucket: number
-  readonly page: number
-  readonly slips: string
-}
-
-const pagesPerRead = 100
-
-async function* readPages(q: Queryable, intakeId: string, fromBucket: number): AsyncGenerator<readonly PageRow[]> {
-  let after: readonly [bucket: number, page: number] = [fromBucket - 1, 2 ** 31 - 1]
-  for (;;) {
-    const { rows } = await q.query<PageRow>({
-      name: 'contributions-staged-pages',
-      text: `select bucket, page, slips from app.staged_slips
-              where intake_id = $1 and (bucket, page) > ($2::smallint, $3::int) order by bucket, page limit ${pagesPerRead}`,
-      values: [intakeId, ...after],
-    })
-    if (rows.length > 0) yield rows
-    if (rows.length < pagesPerRead) return
-    const last = rows.at(-1)!
-    after = [last.bucket, last.page]
+function byPerson(slips: readonly StagedSlip[]): PersonSlips[] {
+  const persons: { inszIndex: string; slips: StagedSlip[] }[] = []
+  for (const slip of slips) {
+    const last = persons.at(-1)
+    if (last?.inszIndex === slip.inszIndex) last.slips.push(slip)
+    else persons.push({ inszIndex: slip.inszIndex, slips: [slip] })
   }
+  return persons
 }
 
 /**
  * The staged slips of a file behind an index, in the order of index, employer and quarter, one bucket at a time: of a
  * file of a million slips two thousand or so.
  */
-export async function* stagedSlips(q: Queryable, intakeId: string, after: string): AsyncGenerator<StagedSlip[]> {
+async function* stagedSlips(q: Queryable, fileId: string, after: string): AsyncGenerator<StagedSlip[]> {
   let bucket = -1
   let pages: string[] = []
-  for await (const rows of readPages(q, intakeId, after === '' ? 0 : bucketOf(after))) {
+  const behind = { bucket: after === '' ? -1 : bucketOf(after) - 1, page: 2 ** 31 - 1 }
+  for await (const rows of readPages(q, fileId, behind)) {
     for (const row of rows) {
       if (row.bucket !== bucket && pages.length > 0) {
         yield slipsOf(pages, after)
         pages = []
       }
       bucket = row.bucket
-      pages.push(row.slips)
+      pages.push(row.content)
     }
   }
   if (pages.length > 0) yield slipsOf(pages, after)

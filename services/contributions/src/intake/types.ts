@@ -1,23 +1,29 @@
 import type { FormatIssue, IssuePlace } from '@ziv/formats'
-import type { Instant, Words } from '@ziv/kernel'
+import type { FileIssue, IntakeFile } from '@ziv/intake'
+import type { Instant } from '@ziv/kernel'
 import type { Origin } from '../year/year-context.ts'
 
 export type SlipFileFormat = 'dmfa' | 'jsonl' | 'csv'
-export type IntakeState = 'received' | 'accepted' | 'partiallyAccepted' | 'rejected'
+
+/** What the first pass finds of a file of slips. */
+export interface SlipFileFacts {
+  /** Records read from the file; several records of one person at one employer make one slip. */
+  readonly records: number
+  /** Records that give no slip: student work, early retirement, indemnities. */
+  readonly withoutSlip: number
+  /** Records with an error. */
+  readonly refused: number
+}
 
 /** A file of slips as the outside sees it. */
-export interface SlipIntake {
+export interface SlipIntake extends Omit<SlipFileFacts, 'refused'> {
   readonly intakeId: string
-  readonly state: IntakeState
+  readonly state: 'received' | 'accepted' | 'partiallyAccepted' | 'rejected'
   readonly format: SlipFileFormat
   readonly fileName?: string
   /** SHA-256 of the bytes, in hex: the same file is the same intake. */
   readonly fileHash: string
   readonly sizeBytes: number
-  /** Records read from the file; several records of one person at one employer make one slip. */
-  readonly records: number
-  /** Records that give no slip: student work, early retirement, indemnities. */
-  readonly withoutSlip: number
   /** Slips: recorded + unchanged + waiting + refused, once the intake is done. */
   readonly received: number
   readonly recorded: number
@@ -28,12 +34,22 @@ export interface SlipIntake {
   readonly completedAt?: Instant
 }
 
-/** One thing wrong with a file, for people. */
-export interface IntakeIssue extends Words {
-  readonly number: number
-  readonly line: number
-  readonly place: string
-  readonly code: string
+/** Shows a file of slips. */
+export function slipIntakeOf(file: IntakeFile<SlipFileFacts>): SlipIntake {
+  const { received = 0, recorded = 0, unchanged = 0, waiting = 0, refused = 0 } = file.counts
+  const { records, withoutSlip } = file.facts
+  return {
+    intakeId: file.fileId,
+    state: (file.outcome ?? 'received') as SlipIntake['state'],
+    format: file.format as SlipFileFormat,
+    ...(file.fileName === null ? {} : { fileName: file.fileName }),
+    fileHash: file.fileHash,
+    sizeBytes: file.sizeBytes,
+    ...{ records, withoutSlip, received, recorded, unchanged, waiting },
+    refused: file.completedAt === null ? file.facts.refused + refused : refused,
+    receivedAt: file.receivedAt,
+    ...(file.completedAt === null ? {} : { completedAt: file.completedAt }),
+  }
 }
 
 export interface ImportOptions {
@@ -48,7 +64,7 @@ export interface ImportOptions {
 /** A file that cannot be read as a whole leaves nothing behind: only the answer says what is wrong. */
 export type ImportResult =
   | { readonly ok: true; readonly intake: SlipIntake; readonly alreadyKnown: boolean }
-  | { readonly ok: false; readonly issues: readonly IntakeIssue[] }
+  | { readonly ok: false; readonly issues: readonly FileIssue[] }
 
 /** What a reader yields, whatever the format. */
 export type SlipFileItem =

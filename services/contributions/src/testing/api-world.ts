@@ -9,14 +9,7 @@ import { serverOf } from './http.ts'
 
 export let h: Harness
 export let app: FastifyInstance
-const tables = [
-  'app.slip_intakes',
-  'app.staged_slips',
-  'app.intake_issues',
-  'app.waiting_slips',
-  'es.events',
-  'es.outbox',
-]
+const tables = ['app_files.files', 'app_files.pages', 'app_files.issues', 'app.waiting_slips', 'es.events', 'es.outbox']
 export const base = '/contributions/v1'
 export const rsz = bearer({ roles: ['rsz'] })
 export const system = bearer({ roles: ['system'] })

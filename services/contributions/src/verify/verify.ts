@@ -98,13 +98,14 @@ const slipTotal = (state: YearState): bigint =>
 async function intakes(database: Database): Promise<Finding> {
   const { rows } = await database.query<{ examined: string; wrong: string }>(
     `select count(*) as examined,
-            count(*) filter (where i.received <> i.recorded + i.unchanged + i.waiting + i.refused
-              or e.data is null
-              or (e.data ->> 'recorded')::int <> i.recorded or (e.data ->> 'unchanged')::int <> i.unchanged
-              or (e.data ->> 'waiting')::int <> i.waiting or (e.data ->> 'refused')::int <> i.refused) as wrong
-       from app.slip_intakes i
-       left join es.events e on e.stream_id = 'slipIntake-' || i.intake_id and e.version = 1
-      where i.completed_at is not null`,
+            count(*) filter (where e.data is null or e.data ->> 'state' <> f.outcome
+              or (f.counts ->> 'received')::int <> (f.counts ->> 'recorded')::int + (f.counts ->> 'unchanged')::int
+                   + (f.counts ->> 'waiting')::int + (f.counts ->> 'refused')::int
+              or (e.data ->> 'fileHash') <> encode(f.file_hash, 'hex')
+              or exists (select from jsonb_each(f.counts) c where e.data -> c.key is distinct from c.value)) as wrong
+       from app_files.files f
+       left join es.events e on e.stream_id = 'slipIntake-' || f.file_id and e.version = 1
+      where f.kind = 'slipIntake' and f.state = 'done'`,
   )
   const { examined, wrong } = rows[0]!
   return {
@@ -118,9 +119,9 @@ async function intakes(database: Database): Promise<Finding> {
 /** Nothing is staged but for files that are on their way. */
 async function staging(database: Database): Promise<Finding> {
   const { rows } = await database.query<{ files: string; orphans: string }>(
-    `select (select count(*) from app.slip_intakes) as files,
-            (select count(distinct s.intake_id) from app.staged_slips s
-              where not exists (select from app.slip_intakes i where i.intake_id = s.intake_id)) as orphans`,
+    `select (select count(*) from app_files.files) as files,
+            (select count(distinct p.file_id) from app_files.pages p
+              where not exists (select from app_files.files f where f.file_id = p.file_id)) as orphans`,
   )
   const { files, orphans } = rows[0]!
   return {

@@ -1,0 +1,38 @@
+import type { Clock } from '@ziv/kernel'
+import type { Database } from '@ziv/postgres'
+import type { RunKind } from '@ziv/runs'
+import { dropPages } from './pages.ts'
+import { closeFile, lockFile } from './store.ts'
+import type { FileKind, FileParams } from './types.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: kinds of different facts and items stand in one list
+export type AnyFileKind = FileKind<any, any, any>
+
+/**
+ * The second pass over the files of a kind, for the runs of the service: once per file, resumed after a kill, shared by
+ * replicas where the kind plans parts. The end of the run is the end of the file, in one transaction.
+ */
+export function fileRunKind(
+  { database, clock }: { readonly database: Database; readonly clock: Clock },
+  kind: AnyFileKind,
+): RunKind<FileParams, unknown> {
+  const { close, ...work } = kind.work
+  return {
+    ...work,
+    kind: kind.kind,
+    keyOf: ({ fileId }) => fileId,
+    once: true,
+    finish: async (tx, run) => {
+      const file = await lockFile(tx, run.params.fileId)
+      if (file === null) throw new Error(`file ${run.params.fileId} does not exist`)
+      if (file.state === 'done') return
+      const end = await close(tx, file, run)
+      const completedAt = clock.now()
+      await closeFile(tx, file.fileId, end, completedAt)
+      await kind.end?.(tx, file, end, completedAt)
+    },
+    ended: async ({ params: { fileId } }) => {
+      await dropPages(database, fileId)
+    },
+  }
+}

@@ -1,0 +1,107 @@
+import type { Readable } from 'node:stream'
+import { announcedAsUtf8 } from '@ziv/formats'
+import { acceptStreams, badRequest, charsetOf, idempotent, problem, withZod } from '@ziv/http'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import {
+  type AnyFileRoutes,
+  type FileRoutes,
+  fileHref,
+  fileParams,
+  type IssueScope,
+  idOf,
+  operationOf,
+  seenFile,
+} from './file-routes.ts'
+import { issueRoutes } from './issue-routes.ts'
+import type { FileIssue, IntakeFile } from './types.ts'
+
+/**
+ * Sends, shows and explains files of one kind: `POST` and `GET /<resource>`, its issues as a collection and as CSV. The body is the
+ * file; it is read before the answer and worked through after it.
+ */
+export async function fileRoutes<F, V extends z.ZodObject>(
+  scope: FastifyInstance,
+  options: FileRoutes<F, V>,
+): Promise<void> {
+  await scope.register((sent, _options, done) => {
+    const { formats, oneBytePerCharacter = false } = options
+    acceptStreams(sent, Object.keys(formats), { oneBytePerCharacter })
+    sendRoute(sent, options)
+    done()
+  })
+  readRoute(scope, options)
+  issueRoutes(scope, options)
+}
+
+const shown = async (options: AnyFileRoutes, file: IntakeFile, scope: IssueScope): Promise<object> => ({
+  [idOf(options)]: file.fileId,
+  href: fileHref(options, file.fileId),
+  ...(await options.toView(file, scope)),
+})
+
+function sendRoute(scope: FastifyInstance, options: AnyFileRoutes): void {
+  const { files, database, kind, formats, oneBytePerCharacter = false } = options
+  withZod(scope).route({
+    method: 'POST',
+    url: `/${options.resource}`,
+    config: { access: options.send, body: 'stream' },
+    bodyLimit: options.bodyLimit,
+    schema: {
+      operationId: operationOf('create', options),
+      summary: options.summary,
+      description: `${options.description} A file that cannot be read as a whole leaves nothing behind. The same file sent twice is one file.`,
+      tags: [options.tag],
+      consumes: Object.keys(formats),
+      response: { 202: options.view },
+    },
+    handler: async (typed, reply) => {
+      const request = typed as unknown as FastifyRequest
+      const head = { ...options.headOf(request), format: formatOf(request, formats) }
+      return idempotent(request, reply as never, { database }, async () => {
+        const body = request.body as Readable
+        const announced = !oneBytePerCharacter && charsetOf(request) !== null
+        const received = await files.receive(kind, announced ? announcedAsUtf8(body) : body, head)
+        options.checkSent?.(request)
+        if (!received.ok) throw badRequest(...received.issues.slice(0, 100).map(asInputIssue))
+        await files.start(received.file)
+        const view = await shown(options, received.file, {})
+        return { status: 202, headers: { Location: fileHref(options, received.file.fileId) }, body: view }
+      }) as never
+    },
+  })
+}
+
+function formatOf(request: FastifyRequest, formats: Readonly<Record<string, string>>): string {
+  const type = (request.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase()
+  const format = formats[type]
+  if (format === undefined) throw problem('unsupportedMediaType')
+  return format
+}
+
+const asInputIssue = ({ code, place, nl, fr, de, en }: FileIssue) => ({
+  type: 'invalidStructure' as const,
+  in: 'body' as const,
+  name: place,
+  detail: { nl: `${code}: ${nl}`, fr: `${code}: ${fr}`, de: `${code}: ${de}`, en: `${code}: ${en}` },
+})
+
+function readRoute(scope: FastifyInstance, options: AnyFileRoutes): void {
+  withZod(scope).route({
+    method: 'GET',
+    url: `/${options.resource}/:${idOf(options)}`,
+    config: { access: options.read },
+    schema: {
+      operationId: operationOf('get', options),
+      summary: 'Read where a file stands',
+      description: 'Where the file stands, with its counts: those of the caller where it sees a part of the file only.',
+      tags: [options.tag],
+      params: fileParams(options),
+      response: { 200: options.view },
+    },
+    handler: async (request) => {
+      const { file, scope: part } = await seenFile(options, request.caller, request.params[idOf(options)] as string)
+      return (await shown(options, file, part)) as never
+    },
+  })
+}

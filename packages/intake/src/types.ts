@@ -1,0 +1,127 @@
+import type { Instant, IsoDate, Words } from '@ziv/kernel'
+import type { Queryable, Transaction } from '@ziv/postgres'
+import type { Counts, Read, Run, RunKind } from '@ziv/runs'
+import type { Upload } from './upload.ts'
+
+/** Who sends a file, and in which conversation. */
+export interface FileOrigin {
+  readonly actor: string
+  readonly correlationId: string
+}
+
+/** What is known of a file before its first byte. */
+export interface FileHead {
+  readonly origin: FileOrigin
+  /** Name of the format among those of the kind. */
+  readonly format: string
+  readonly fileName?: string
+  /** Whose file it is: the same bytes of the same sender are the same file. Default: one sender for all. */
+  readonly sender?: string
+  /** Tenant that sends; absent: the operator, for everybody. */
+  readonly insurer?: string | undefined
+  readonly ziekenfonds?: string | undefined
+}
+
+/** A file as it is stored. `F`: what its kind found when it read the file, a JSON object. */
+export interface IntakeFile<F = unknown> extends FileOrigin {
+  readonly fileId: string
+  readonly kind: string
+  readonly state: 'receiving' | 'working' | 'done'
+  /** Place in the order of arrival of the service. */
+  readonly arrival: number
+  readonly sender: string
+  readonly insurer: string | null
+  readonly ziekenfonds: string | null
+  readonly format: string
+  readonly fileName: string | null
+  /** SHA-256 of the bytes, in hex. */
+  readonly fileHash: string
+  readonly sizeBytes: number
+  readonly facts: F
+  /** What became of it, in the words of the kind; null while it is worked through. */
+  readonly outcome: string | null
+  /** Of the run while it is worked through, final when it is done. */
+  readonly counts: Counts
+  /** Day on which it came in: it is decided as of it, also when it is taken up again later. */
+  readonly businessDate: IsoDate
+  readonly receivedAt: Instant
+  readonly completedAt: Instant | null
+}
+
+/** One thing wrong with a file, for people. It never holds what the file says of a person. */
+export interface FileIssue extends Words {
+  /** Line or record, from 1; 0: the file as a whole. */
+  readonly line: number
+  /** Place among the issues of that line. */
+  readonly number: number
+  /** In words: `line 12, form 1`. */
+  readonly place: string
+  readonly code: string
+  /** Who beside the sender may read it. */
+  readonly destination?: string | undefined
+  readonly ziekenfonds?: string | undefined
+  /** Further fields of the kind. */
+  readonly detail?: Readonly<Record<string, string | number>> | undefined
+}
+
+/** The end of a file: what became of it, and its final counts. */
+export interface FileEnd {
+  readonly outcome: string
+  readonly counts: Counts
+}
+
+/** What the first pass came to. */
+export interface Staged<F> {
+  readonly facts: F
+  /** The file is answered already: refused as a whole, or only tried. Nothing of it is worked through. */
+  readonly end?: FileEnd
+}
+
+/** What a run of a file is asked to do. */
+export interface FileParams {
+  readonly fileId: string
+}
+
+type OfEngine = 'kind' | 'keyOf' | 'once' | 'finish' | 'ended' | 'phases'
+
+/** Second pass: a run over what was staged; see `RunKind`. */
+export interface FileWork<F, I, R extends Read<I>> extends Omit<RunKind<FileParams, I, R>, OfEngine> {
+  /** After the last item: what became of the file. */
+  readonly close: (tx: Transaction, file: IntakeFile<F>, run: Run<FileParams>) => Promise<FileEnd> | FileEnd
+}
+
+/** One kind of file. The engine has the rest: lease, hash, size, repeats, staging, issues, sweep, run, answer. */
+export interface FileKind<F, I = unknown, R extends Read<I> = Read<I>> {
+  /** Name of the resource in the singular, for instance `slipIntake`: the kind of its run and of its task. */
+  readonly kind: string
+  /** Issues listed per file; the others are only counted. Default 100,000. */
+  readonly issuesMax?: number
+  /**
+   * First pass: reads the whole file once, with constant memory, and stages it by `upload.store`. Something fatal noted: the
+   * file is refused and leaves nothing.
+   */
+  readonly stage: (upload: Upload, source: AsyncIterable<Uint8Array>) => Promise<Staged<F>>
+  /** In the transaction that takes the file in as whole: what the kind keeps beside it. */
+  readonly booked?: (tx: Transaction, file: IntakeFile<F>) => Promise<void>
+  readonly work: FileWork<F, I, R>
+  /** In the transaction that ends a file, whether it was worked through or answered at once: its event and its message. */
+  readonly end?: (tx: Transaction, file: IntakeFile<F>, end: FileEnd, completedAt: Instant) => Promise<void>
+  /** Whether the same bytes once more are the file that is there (default), or are taken anew. */
+  readonly isSame?: (known: IntakeFile<F>) => boolean
+  /** Removes what the kind itself staged of a file that was refused or broke off, or keys of it that are no longer needed. */
+  readonly discard?: (q: Queryable, fileId: string) => Promise<void>
+}
+
+/** The answer to a file: taken in, now or before, or refused with what makes it unreadable. */
+export type Received<F> =
+  | { readonly ok: true; readonly file: IntakeFile<F>; readonly alreadyKnown: boolean }
+  | { readonly ok: false; readonly issues: readonly FileIssue[] }
+
+/** The upload stood still longer than its lease and another process removed it: it has to be sent again. */
+export class UploadSwept extends Error {
+  readonly code = 'INTAKE_UPLOAD_SWEPT'
+  constructor(fileId: string) {
+    super(`upload ${fileId} stood still too long and was removed: send the file again`)
+    this.name = 'UploadSwept'
+  }
+}

@@ -1,0 +1,123 @@
+import type { FileEnd, FileKind, IntakeFile } from '@ziv/intake'
+import { storeIssues } from '@ziv/intake'
+import type { Transaction } from '@ziv/postgres'
+import type { Vault } from '@ziv/privacy'
+import type { Counts, Read, Run } from '@ziv/runs'
+import { BulkTally } from '../bulk/types.ts'
+import { slipIssueTexts } from '../domain/slip-issues.ts'
+import { publishIntakeCompleted } from '../integration/intake-messages.ts'
+import { recordSlips } from '../year/record-slips.ts'
+import type { WaitingSlip } from '../year/waiting-store.ts'
+import type { YearContext } from '../year/year-context.ts'
+import { stageSlips } from './stage-slips.ts'
+import { boundsOfPages, StagedReader, type StagedSlip } from './staged-pages.ts'
+import type { SlipFileFacts } from './types.ts'
+
+/** Name of the kind: of its run and of its task too. */
+export const SLIP_INTAKE = 'slipIntake'
+
+export interface SlipFileContext extends YearContext {
+  readonly vault: Vault
+  /** Persons per transaction. */
+  readonly personsPerChunk: number
+  /** Slips held in memory until they are stored, in one transaction. */
+  readonly rowsPerChunk: number
+  readonly issuesMax: number
+  /** A file with more bad records than this share (percent) of its records is rejected as a whole. */
+  readonly badRecordsPercentMax: number
+}
+
+/** The slips of one person in a file. */
+export interface PersonSlips {
+  readonly inszIndex: string
+  readonly slips: readonly StagedSlip[]
+}
+
+/** What the slips of a chunk need to know of their file; read once per process. */
+type FileOfRun = Pick<IntakeFile, 'fileHash' | 'arrival'>
+
+/** A file of slips of the RSZ: DmfA, or slips as lines. Its parts are shared by replicas, by the keyed hash of the number. */
+export function slipFileKind(context: SlipFileContext): FileKind<SlipFileFacts, PersonSlips> {
+  const { personsPerChunk, issuesMax } = context
+  const reader = new StagedReader(context.database)
+  return {
+    kind: SLIP_INTAKE,
+    issuesMax,
+    stage: (upload, source) => stageSlips(context, upload, source),
+    work: {
+      chunkSize: personsPerChunk,
+      plan: (q, { params: { fileId } }) => boundsOfPages(q, fileId, personsPerChunk),
+      itemKey: ({ inszIndex }) => inszIndex,
+      read: (_, stretch, { params: { fileId } }) => reader.read(fileId, stretch),
+      store: (tx, read, run, _, turn) => recordChunk(context, tx, read, run, turn),
+      givenUp: refuseChunk,
+      close: (_, file, run) => closeSlips(file, run),
+    },
+    end: (tx, file, end, completedAt) => publishIntakeCompleted(context, tx, file, end, completedAt),
+  }
+}
+
+async function fileOfRun(tx: Transaction, fileId: string): Promise<FileOfRun> {
+  const { rows } = await tx.query<{ hash: string; arrival: string }>({
+    name: 'contributions-slip-file',
+    text: `select encode(file_hash, 'hex') as hash, arrival from app_files.files where file_id = $1`,
+    values: [fileId],
+  })
+  return { fileHash: rows[0]!.hash, arrival: Number(rows[0]!.arrival) }
+}
+
+async function recordChunk(
+  context: SlipFileContext,
+  tx: Transaction,
+  { items }: Read<PersonSlips>,
+  run: Run<{ readonly fileId: string }>,
+  turn: () => Promise<void>,
+): Promise<Counts> {
+  const { fileHash: commandId, arrival } = await fileOfRun(tx, run.params.fileId)
+  const slips = items.flatMap((person) =>
+    person.slips.map(
+      ({ inszIndex, employerNumber: sender, quarter, amountCents, createdAt, part }): WaitingSlip => ({
+        ...{
+          inszIndex,
+          source: 'rsz',
+          sender,
+          quarter,
+          amountCents,
+          status: null,
+          createdAt,
+          arrival,
+          part,
+          commandId,
+        },
+      }),
+    ),
+  )
+  const origin = { actor: run.actor, correlationId: run.correlationId, causationId: run.params.fileId }
+  const tally = new BulkTally()
+  for (const became of await recordSlips(context, tx, slips, origin, turn)) tally.add(became)
+  const { recorded, unchanged, waiting, refused } = tally.result()
+  return { recorded, unchanged, waiting, refused }
+}
+
+/** Slips of a person that could not be recorded, alone and after other tries, count as refused and are named by their records. */
+async function refuseChunk(
+  tx: Transaction,
+  { items }: Read<PersonSlips>,
+  run: Run<{ readonly fileId: string }>,
+): Promise<Counts> {
+  const slips = items.flatMap((person) => person.slips)
+  const issues = slips.map(({ part }) => ({
+    ...{ line: 0, number: part, place: `record ${part}`, code: 'SLP-0009', ...slipIssueTexts['SLP-0009'] },
+  }))
+  await storeIssues(tx, run.params.fileId, issues)
+  return { refused: slips.length }
+}
+
+function closeSlips(file: IntakeFile<SlipFileFacts>, { counts }: Run): FileEnd {
+  const { recorded = 0, unchanged = 0, waiting = 0 } = counts
+  const refused = file.facts.refused + (counts.refused ?? 0)
+  const good = recorded + unchanged + waiting
+  const nothing = good + file.facts.withoutSlip === 0
+  const outcome = nothing ? 'rejected' : refused > 0 ? 'partiallyAccepted' : 'accepted'
+  return { outcome, counts: { received: good + refused, recorded, unchanged, waiting, refused } }
+}
