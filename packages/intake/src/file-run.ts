@@ -1,5 +1,5 @@
 import type { Clock } from '@ziv/kernel'
-import type { Database } from '@ziv/postgres'
+import type { Database, Queryable } from '@ziv/postgres'
 import type { RunKind } from '@ziv/runs'
 import { dropPages } from './pages.ts'
 import { closeFile, lockFile } from './store.ts'
@@ -31,8 +31,12 @@ export function fileRunKind(
       await closeFile(tx, file.fileId, end, completedAt)
       await kind.end?.(tx, file, end, completedAt)
     },
-    ended: async ({ params: { fileId } }) => {
-      await dropPages(database, fileId)
-    },
+    ended: ({ params: { fileId } }) => clearStaged(database, kind, fileId),
   }
+}
+
+/** Nothing is left of what waited between the two passes. The pages go last: they tell who died here that there is more. */
+export async function clearStaged(q: Queryable, kind: AnyFileKind, fileId: string): Promise<void> {
+  await kind.discard?.(q, fileId)
+  await dropPages(q, fileId)
 }

@@ -130,6 +130,41 @@ describe('nothing stays', () => {
     await files.resume()
     expect(await rowsOf('app_files.files')).toBe(1)
   })
+
+  test('of what a kind kept for the second pass: after the end, and again by who finds that nobody did it', async () => {
+    const discarded: string[] = []
+    const discard = async (_: unknown, fileId: string) => {
+      discarded.push(`${fileId} ${await rowsOf('app_files.pages')} ${await rowsOf('numbers')}`)
+    }
+    const { files } = filesOf({ discard })
+    const { file } = await receive(files, '1\n2\n')
+    expect(discarded).toEqual([])
+    await files.process(file)
+    expect(discarded).toEqual([`${file.fileId} 1 2`])
+    await db.database.query('insert into app_files.pages values ($1, 0, 0, $2)', [file.fileId, 'left'])
+    await files.resume()
+    const tried = await receive(files, '1\n', { format: 'trial' })
+    expect(discarded.slice(1)).toEqual([`${file.fileId} 1 2`, `${tried.file.fileId} 1 2`])
+    expect(await rowsOf('app_files.pages')).toBe(0)
+  })
+
+  test('of one that was taken for dead: its reader, who lives after all, is told to send it again', async () => {
+    const { files } = filesOf()
+    const late = filesOf({
+      stage: async (upload) => {
+        await upload.store()
+        await upload.settle()
+        await db.database.query(`update app_files.files set lease_until = now() - interval '1 s'`)
+        // another process begins to remove it and is slow
+        await db.database.query('create rule slow as on delete to app_files.files do instead nothing')
+        await files.resume()
+        await db.database.query('drop rule slow on app_files.files')
+        return { facts: { lines: 0 } }
+      },
+    })
+    await expect(late.files.receive('numbersFile', bytesOf('1\n'), head)).rejects.toThrow('send the file again')
+    expect(await rows()).toEqual([0, 0, 0, 0, 0])
+  })
 })
 
 describe('the work on a file', () => {

@@ -3,11 +3,11 @@ import { type Clock, uuidV7 } from '@ziv/kernel'
 import { conflictOn, type Database } from '@ziv/postgres'
 import { onceRunId, type Run, type Runs } from '@ziv/runs'
 import type { Logger } from 'pino'
-import type { AnyFileKind } from './file-run.ts'
+import { type AnyFileKind, clearStaged } from './file-run.ts'
 import { dropPages, filesWithLeftPages } from './pages.ts'
 import {
+  claimDeadUploads,
   closeFile,
-  deadUploads,
   filesAtWork,
   findContent,
   forgetUpload,
@@ -75,7 +75,10 @@ export function createFiles(options: FilesOptions, kinds: readonly AnyFileKind[]
     find,
     resume: async () => {
       await sweep(options, byName)
-      for (const fileId of await filesWithLeftPages(database)) await dropPages(database, fileId)
+      for (const { fileId, kind } of await filesWithLeftPages(database)) {
+        const known = byName.get(kind ?? '')
+        await (known === undefined ? dropPages(database, fileId) : clearStaged(database, known, fileId))
+      }
       for (const file of await filesAtWork(database, [...byName.keys()])) await start(file)
     },
   }
@@ -83,16 +86,14 @@ export function createFiles(options: FilesOptions, kinds: readonly AnyFileKind[]
 
 /** Removes uploads whose process died: at the start of a service and before each new file. */
 async function sweep({ database }: FilesOptions, kinds: ReadonlyMap<string, AnyFileKind>): Promise<void> {
-  for (const { file_id: fileId, kind } of await deadUploads(database)) {
-    const known = kinds.get(kind)
-    if (known !== undefined) await drop(database, known, fileId)
+  for (const { file_id: fileId, kind } of await claimDeadUploads(database, [...kinds.keys()])) {
+    await drop(database, kinds.get(kind)!, fileId)
   }
 }
 
 /** Nothing stays of a file that was refused or broke off. */
 async function drop(database: Database, kind: AnyFileKind, fileId: string): Promise<void> {
-  await dropPages(database, fileId)
-  await kind.discard?.(database, fileId)
+  await clearStaged(database, kind, fileId)
   await forgetUpload(database, fileId)
 }
 
@@ -191,6 +192,6 @@ async function takeIn<F>(
     if (known === null && missed) throw new UploadSwept(fileId)
     missed = true
   }
-  if (staged.end !== undefined) await dropPages(database, fileId)
+  if (staged.end !== undefined) await clearStaged(database, kind, fileId)
   return { ok: true, file: (await readFile<F>(database, kind.kind, fileId))!, alreadyKnown: false }
 }

@@ -57,10 +57,12 @@ export async function dropPages(q: Queryable, fileId: string): Promise<void> {
 }
 
 /** Files that left pages although nothing will read them any more: their process died between their end and the removal. */
-export async function filesWithLeftPages(q: Queryable): Promise<readonly string[]> {
-  const { rows } = await q.query<{ file_id: string }>(
-    `select distinct p.file_id from app_files.pages p left join app_files.files f using (file_id)
+export async function filesWithLeftPages(
+  q: Queryable,
+): Promise<readonly { readonly fileId: string; readonly kind: string | null }[]> {
+  const { rows } = await q.query<{ file_id: string; kind: string | null }>(
+    `select distinct p.file_id, f.kind from app_files.pages p left join app_files.files f using (file_id)
       where f.file_id is null or f.state = 'done'`,
   )
-  return rows.map((row) => row.file_id)
+  return rows.map(({ file_id: fileId, kind }) => ({ fileId, kind }))
 }

@@ -89,6 +89,9 @@ export async function filesAtWork(q: Queryable, kinds: readonly string[]): Promi
 
 const leaseSeconds = 60
 
+// whoever sweeps an upload first takes its lease away for good: its reader, if it lives after all, can neither go on nor end
+const LIVES = `state = 'receiving' and lease_until > '-infinity'`
+
 export interface NewFile {
   readonly fileId: string
   readonly kind: string
@@ -127,7 +130,7 @@ export async function openUpload(q: Queryable, { fileId, kind, head, today, rece
 export async function extendLease(tx: Transaction, fileId: string): Promise<boolean> {
   const { rowCount } = await tx.query(
     `update app_files.files set lease_until = now() + make_interval(secs => ${leaseSeconds})
-      where file_id = $1 and state = 'receiving'`,
+      where file_id = $1 and ${LIVES}`,
     [fileId],
   )
   return rowCount === 1
@@ -141,7 +144,7 @@ export async function takeWhole(
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
     `update app_files.files f set state = 'working', file_hash = $2, size_bytes = $3, facts = $4, lease_until = null
-      where file_id = $1 and state = 'receiving' and not exists (
+      where file_id = $1 and ${LIVES} and not exists (
         select from app_files.files o where o.kind = f.kind and o.sender = f.sender and o.file_hash = $2 and not o.replaced)`,
     [fileId, whole.hash, whole.sizeBytes, JSON.stringify(whole.facts)],
   )
@@ -167,12 +170,15 @@ export async function forgetUpload(q: Queryable, fileId: string): Promise<void> 
   await q.query(`delete from app_files.files where file_id = $1 and state = 'receiving'`, [fileId])
 }
 
-/** Uploads whose reader died (killed process), by kind. */
-export async function deadUploads(
+/** Uploads of these kinds whose reader died (killed process), claimed to be removed; again when that process dies too. */
+export async function claimDeadUploads(
   q: Queryable,
+  kinds: readonly string[],
 ): Promise<readonly { readonly file_id: string; readonly kind: string }[]> {
   const { rows } = await q.query<{ file_id: string; kind: string }>(
-    `select file_id, kind from app_files.files where state = 'receiving' and lease_until < now()`,
+    `update app_files.files set lease_until = '-infinity'
+      where state = 'receiving' and lease_until < now() and kind = any ($1) returning file_id, kind`,
+    [kinds],
   )
   return rows
 }

@@ -108,7 +108,10 @@ export interface FileKind<F, I = unknown, R extends Read<I> = Read<I>> {
   readonly end?: (tx: Transaction, file: IntakeFile<F>, end: FileEnd, completedAt: Instant) => Promise<void>
   /** Whether the same bytes once more are the file that is there (default), or are taken anew. */
   readonly isSame?: (known: IntakeFile<F>) => boolean
-  /** Removes what the kind itself staged of a file that was refused or broke off, or keys of it that are no longer needed. */
+  /**
+   * Removes what the kind itself kept for the second pass (a key, rows of its own) once nothing will read it any more: the file was
+   * refused, broke off, or has ended. Outside of any transaction, before the pages go, and again when the process dies in between.
+   */
   readonly discard?: (q: Queryable, fileId: string) => Promise<void>
 }
 
