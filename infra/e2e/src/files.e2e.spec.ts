@@ -52,8 +52,8 @@ async function rows(): Promise<Readonly<Record<string, string>>> {
     ),
     reimbursement.query<Record<string, string>>(
       `select (select count(*) from es.events) as bill_events, (select count(*) from es.outbox) as bill_messages,
-              (select count(*) from app.invoice_files) as bill_files, (select count(*) from app.staged_invoices) as bill_staged,
-              (select count(*) from app.invoice_issues) as bill_issues`,
+              (select count(*) from app_files.files) as bill_files, (select count(*) from app.staged_invoices) as bill_staged,
+              (select count(*) from app_files.issues) as bill_issues`,
     ),
   ])
   return Object.assign({}, ...counted.map((result) => result.rows[0]))

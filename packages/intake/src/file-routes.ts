@@ -33,8 +33,10 @@ export interface FileRoutes<F, V extends z.ZodObject> {
   readonly read: RouteAccess
   /** Who sends and for whom, after the check that the caller may. */
   readonly headOf: (request: FastifyRequest) => Omit<FileHead, 'format'>
-  /** After the file was read: throws unless the caller may send this one. Default: `headOf` checked it. */
+  /** Told once the file was read, where only its content says whether the caller may send it; see `problemOf`. */
   readonly checkSent?: (request: FastifyRequest) => void
+  /** The problem that an error of the kind is. */
+  readonly problemOf?: (error: unknown) => Error | undefined
   /** Throws unless the caller may see the file (null: there is none); tells which part of it. */
   readonly scopeOf: (caller: Caller, file: IntakeFile<F> | null) => IssueScope | Promise<IssueScope>
   /** The file as it is shown, without its address. */

@@ -31,12 +31,17 @@ export function fileRunKind(
       await closeFile(tx, file.fileId, end, completedAt)
       await kind.end?.(tx, file, end, completedAt)
     },
-    ended: ({ params: { fileId } }) => clearStaged(database, kind, fileId),
+    ended: ({ params: { fileId } }) => clearStaged(database, kind, fileId, 'ended'),
   }
 }
 
 /** Nothing is left of what waited between the two passes. The pages go last: they tell who died here that there is more. */
-export async function clearStaged(q: Queryable, kind: AnyFileKind, fileId: string): Promise<void> {
-  await kind.discard?.(q, fileId)
+export async function clearStaged(
+  q: Queryable,
+  kind: AnyFileKind,
+  fileId: string,
+  why: 'gone' | 'ended',
+): Promise<void> {
+  await kind.discard?.(q, fileId, why)
   await dropPages(q, fileId)
 }

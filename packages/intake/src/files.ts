@@ -77,7 +77,7 @@ export function createFiles(options: FilesOptions, kinds: readonly AnyFileKind[]
       await sweep(options, byName)
       for (const { fileId, kind } of await filesWithLeftPages(database)) {
         const known = byName.get(kind ?? '')
-        await (known === undefined ? dropPages(database, fileId) : clearStaged(database, known, fileId))
+        await (known === undefined ? dropPages(database, fileId) : clearStaged(database, known, fileId, 'ended'))
       }
       for (const file of await filesAtWork(database, [...byName.keys()])) await start(file)
     },
@@ -93,7 +93,7 @@ async function sweep({ database }: FilesOptions, kinds: ReadonlyMap<string, AnyF
 
 /** Nothing stays of a file that was refused or broke off. */
 async function drop(database: Database, kind: AnyFileKind, fileId: string): Promise<void> {
-  await clearStaged(database, kind, fileId)
+  await clearStaged(database, kind, fileId, 'gone')
   await forgetUpload(database, fileId)
 }
 
@@ -113,7 +113,7 @@ async function receive<F>(
   try {
     const bytes = new CountedBytes(source)
     const staged = await stageWhole<F>(kind, upload, bytes)
-    if (upload.fatal.length > 0) {
+    if (staged === null) {
       await drop(database, kind, fileId)
       return { ok: false, issues: upload.fatal }
     }
@@ -125,10 +125,13 @@ async function receive<F>(
   }
 }
 
-async function stageWhole<F>(kind: AnyFileKind, upload: Upload, bytes: CountedBytes): Promise<Staged<F>> {
+/** What the first pass found; null when it noted something fatal. */
+async function stageWhole<F>(kind: AnyFileKind, upload: Upload, bytes: CountedBytes): Promise<Staged<F> | null> {
   try {
     const staged = await kind.stage(upload, bytes)
-    if (upload.fatal.length === 0) await upload.store()
+    if (upload.fatal.length > 0) return null
+    if (staged === null) throw new Error(`reading a ${kind.kind} ended without saying why`)
+    await upload.store()
     return staged
   } finally {
     await upload.settle()
@@ -167,9 +170,10 @@ async function takeIn<F>(
 ): Promise<Received<F>> {
   const { database, clock } = options
   const { hash, sizeBytes, staged } = whole
+  const sender = staged.sender ?? head.sender ?? ''
   let missed = false
   for (;;) {
-    const known = await findContent<F>(database, kind.kind, head.sender ?? '', hash)
+    const known = await findContent<F>(database, kind.kind, sender, hash)
     if (known !== null && (kind.isSame?.(known) ?? true)) {
       await drop(database, kind, fileId)
       return { ok: true, file: known, alreadyKnown: true }
@@ -177,7 +181,7 @@ async function takeIn<F>(
     const taken = await database.transaction(async (tx) => {
       if (known !== null) await replaceFile(tx, known.fileId)
       // the same file at the same moment: run again, this one finds the other
-      const content = { hash, sizeBytes, facts: staged.facts }
+      const content = { hash, sizeBytes, facts: staged.facts, sender }
       if (!(await conflictOn(['files_content'], () => takeWhole(tx, fileId, content)))) return false
       const file = (await readFile<F>(tx, kind.kind, fileId))!
       await kind.booked?.(tx, file)
@@ -192,6 +196,6 @@ async function takeIn<F>(
     if (known === null && missed) throw new UploadSwept(fileId)
     missed = true
   }
-  if (staged.end !== undefined) await clearStaged(database, kind, fileId)
+  if (staged.end !== undefined) await clearStaged(database, kind, fileId, 'ended')
   return { ok: true, file: (await readFile<F>(database, kind.kind, fileId))!, alreadyKnown: false }
 }

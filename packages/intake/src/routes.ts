@@ -61,8 +61,12 @@ function sendRoute(scope: FastifyInstance, options: AnyFileRoutes): void {
       return idempotent(request, reply as never, { database }, async () => {
         const body = request.body as Readable
         const announced = !oneBytePerCharacter && charsetOf(request) !== null
-        const received = await files.receive(kind, announced ? announcedAsUtf8(body) : body, head)
-        options.checkSent?.(request)
+        const received = await files
+          .receive(kind, announced ? announcedAsUtf8(body) : body, head)
+          .catch((error: unknown) => {
+            throw options.problemOf?.(error) ?? error
+          })
+          .finally(() => options.checkSent?.(request))
         if (!received.ok) throw badRequest(...received.issues.slice(0, 100).map(asInputIssue))
         await files.start(received.file)
         const view = await shown(options, received.file, {})

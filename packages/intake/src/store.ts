@@ -140,13 +140,13 @@ export async function extendLease(tx: Transaction, fileId: string): Promise<bool
 export async function takeWhole(
   tx: Transaction,
   fileId: string,
-  whole: { readonly hash: Buffer; readonly sizeBytes: number; readonly facts: unknown },
+  whole: { readonly hash: Buffer; readonly sizeBytes: number; readonly facts: unknown; readonly sender: string },
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `update app_files.files f set state = 'working', file_hash = $2, size_bytes = $3, facts = $4, lease_until = null
+    `update app_files.files f set state = 'working', file_hash = $2, size_bytes = $3, facts = $4, sender = $5, lease_until = null
       where file_id = $1 and ${LIVES} and not exists (
-        select from app_files.files o where o.kind = f.kind and o.sender = f.sender and o.file_hash = $2 and not o.replaced)`,
-    [fileId, whole.hash, whole.sizeBytes, JSON.stringify(whole.facts)],
+        select from app_files.files o where o.kind = f.kind and o.sender = $5 and o.file_hash = $2 and not o.replaced)`,
+    [fileId, whole.hash, whole.sizeBytes, JSON.stringify(whole.facts), whole.sender],
   )
   return rowCount === 1
 }

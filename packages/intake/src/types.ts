@@ -73,6 +73,8 @@ export interface FileEnd {
 /** What the first pass came to. */
 export interface Staged<F> {
   readonly facts: F
+  /** Whose file it is, where the file itself says so; else the sender of its head. */
+  readonly sender?: string
   /** The file is answered already: refused as a whole, or only tried. Nothing of it is worked through. */
   readonly end?: FileEnd
 }
@@ -98,9 +100,9 @@ export interface FileKind<F, I = unknown, R extends Read<I> = Read<I>> {
   readonly issuesMax?: number
   /**
    * First pass: reads the whole file once, with constant memory, and stages it by `upload.store`. Something fatal noted: the
-   * file is refused and leaves nothing.
+   * file is refused and leaves nothing, whatever is given back.
    */
-  readonly stage: (upload: Upload, source: AsyncIterable<Uint8Array>) => Promise<Staged<F>>
+  readonly stage: (upload: Upload, source: AsyncIterable<Uint8Array>) => Promise<Staged<F> | null>
   /** In the transaction that takes the file in as whole: what the kind keeps beside it. */
   readonly booked?: (tx: Transaction, file: IntakeFile<F>) => Promise<void>
   readonly work: FileWork<F, I, R>
@@ -110,9 +112,9 @@ export interface FileKind<F, I = unknown, R extends Read<I> = Read<I>> {
   readonly isSame?: (known: IntakeFile<F>) => boolean
   /**
    * Removes what the kind itself kept for the second pass (a key, rows of its own) once nothing will read it any more: the file was
-   * refused, broke off, or has ended. Outside of any transaction, before the pages go, and again when the process dies in between.
+   * refused or broke off (`gone`: nothing of it may stay), or has ended. Outside of any transaction, before the pages go, and again when the process dies in between.
    */
-  readonly discard?: (q: Queryable, fileId: string) => Promise<void>
+  readonly discard?: (q: Queryable, fileId: string, why: 'gone' | 'ended') => Promise<void>
 }
 
 /** The answer to a file: taken in, now or before, or refused with what makes it unreadable. */

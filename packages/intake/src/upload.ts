@@ -72,7 +72,7 @@ export class Upload {
    * earlier one.
    */
   async store(
-    write: (tx: Transaction) => Promise<void> = async () => undefined,
+    write: (tx: Transaction) => Promise<unknown> = async () => undefined,
     stored: () => void = () => undefined,
   ): Promise<void> {
     await this.settle()
@@ -86,7 +86,7 @@ export class Upload {
       })
   }
 
-  async #write(issues: readonly FileIssue[], write: (tx: Transaction) => Promise<void>): Promise<void> {
+  async #write(issues: readonly FileIssue[], write: (tx: Transaction) => Promise<unknown>): Promise<void> {
     await this.#database.transaction(async (tx) => {
       if (!(await extendLease(tx, this.fileId))) throw new UploadSwept(this.fileId)
       await write(tx)

@@ -23,14 +23,12 @@ create table app.statuses (
 );
 create index statuses_person on app.statuses (person_id, kind, valid_from);
 
+-- Lists of tariffs whose rows are in force: the one that comes with the service, and those of files.
 create table app.tariff_imports (
   import_id uuid primary key,
   file_hash bytea not null unique,
   origin text not null,
-  rows_read integer not null default 0,
-  rows_added integer not null default 0,
-  rows_unchanged integer not null default 0,
-  issues jsonb not null default '[]',
+  rows_added integer not null,
   imported_at timestamptz not null
 );
 
@@ -65,63 +63,8 @@ create table app.staged_fees (
 );
 create index staged_fees_import on app.staged_fees (import_id, code, valid_from);
 
-create sequence app.arrival_seq;
-
-create table app.invoice_files (
-  file_id uuid primary key,
-  arrival bigint not null,
-  state text not null check (state in ('receiving', 'received', 'settled', 'tested', 'refused')),
-  -- marked as a test by its sender (zone 202 = 92): controlled and answered, never settled
-  is_test boolean not null default false,
-  -- answer that follows from the controls: settlement, accepted in preliminary control (a test), refusal after blocking errors,
-  -- refusal on form
-  answer_kind text check (answer_kind in ('920900', '920098', '920099', '920999')),
-  file_name text,
-  file_hash bytea,
-  size_bytes bigint not null default 0,
-  -- numbers that may read the file: who is paid by it and who bills in it
-  provider_numbers text[] not null default '{}',
-  -- facts of the segments 200 and 300 (they name a contact) under the key of the file
-  header jsonb,
-  invoices integer not null default 0,
-  lines integer not null default 0,
-  error_lines integer not null default 0,
-  blocking_errors integer not null default 0,
-  accepted_lines integer not null default 0,
-  refused_lines integer not null default 0,
-  asked_cents bigint not null default 0,
-  paid_cents bigint not null default 0,
-  done_until integer not null default 0,
-  today date not null,
-  actor text not null,
-  correlation_id text not null,
-  received_at timestamptz not null,
-  completed_at timestamptz,
-  -- while 'receiving': whoever reads the file moves this forward; when it passed, the upload is dead and is swept
-  lease_until timestamptz,
-  check (completed_at is null or lines = accepted_lines + refused_lines)
-);
--- the same file twice is the same file
-create unique index invoice_files_hash on app.invoice_files (file_hash) where file_hash is not null;
-create index invoice_files_open on app.invoice_files (arrival) where completed_at is null;
-create index invoice_files_provider on app.invoice_files using gin (provider_numbers);
-
--- The part of each destination in a file.
-create table app.invoice_file_parts (
-  file_id uuid not null,
-  destination text not null,
-  insurer text not null,
-  records integer not null default 0,
-  lines integer not null default 0,
-  asked_cents bigint not null default 0,
-  accepted_lines integer not null default 0,
-  refused_lines integer not null default 0,
-  paid_cents bigint not null default 0,
-  primary key (file_id, destination)
-);
-
 -- The records of a file as they were sent, the number of the patient masked; `patient` holds it sealed. Sequence 0 is what
--- stands before the first invoice, the highest one what follows the last. `verdict` is what the controls found.
+-- stands before the first invoice, the highest one what follows the last. `verdict` is what the controls found, in a short form of our own.
 create table app.staged_invoices (
   file_id uuid not null,
   sequence integer not null,
@@ -132,30 +75,14 @@ create table app.staged_invoices (
   records text not null,
   patient_subject text,
   patient json,
-  verdict json not null,
+  verdict text not null,
+  asked_cents bigint not null default 0,
+  paid_cents bigint not null default 0,
   primary key (file_id, sequence)
 )
 with (toast_tuple_target = 8160);
 -- an invoice stays in one row as long as it fits; compressing it would cost more time than anything else in the intake
 alter table app.staged_invoices alter column records set storage external, alter column verdict set storage external;
-
-create table app.invoice_issues (
-  file_id uuid not null,
-  sequence integer not null,
-  -- place within the invoice
-  number integer not null,
-  destination text not null,
-  ziekenfonds text,
-  record integer not null,
-  line integer,
-  code text not null,
-  letter text,
-  nl text not null,
-  fr text not null,
-  de text not null,
-  en text not null,
-  primary key (file_id, sequence, number)
-);
 
 -- One row per claim; its content is the stream claim-<id>.
 create table app.claims (
@@ -190,5 +117,22 @@ create table app.settled_lines (
   intervention_cents bigint not null,
   patient_share_cents bigint not null,
   supplement_cents bigint not null,
-  primary key (person_id, provider, nomenclature, care_date, variant)
+  -- looking up what was paid goes by the days of care of one patient
+  primary key (person_id, care_date, provider, nomenclature, variant)
 );
+
+-- The paid services of many patients, each between two days. Always patient by patient on the index: while a first large
+-- file is taken in the table is believed to be empty, and any other plan reads all of it for every chunk.
+create function app.settled_between(p_persons uuid[], p_first date[], p_last date[])
+  returns setof app.settled_lines
+  language plpgsql stable
+  set enable_seqscan = off
+  as $$
+  begin
+    return query
+      select s.* from unnest(p_persons, p_first, p_last) as w (person_id, first_day, last_day)
+       cross join lateral (
+         select * from app.settled_lines k
+          where k.person_id = w.person_id and k.care_date between w.first_day and w.last_day offset 0) s;
+  end
+  $$;

@@ -1,9 +1,9 @@
 import type { EventMetadata, EventStore } from '@ziv/event-store'
+import type { Files } from '@ziv/intake'
 import type { Clock } from '@ziv/kernel'
 import type { Law } from '@ziv/law'
 import type { Database } from '@ziv/postgres'
 import type { Vault } from '@ziv/privacy'
-import type { Background } from '@ziv/service'
 import type { Logger } from 'pino'
 import type { ReimbursementConfig } from './config.ts'
 import type { Tariffs } from './tariffs/tariff-store.ts'
@@ -28,10 +28,7 @@ export interface ReimbursementContext {
   readonly insurers: readonly string[]
   readonly tariffs: Tariffs
   readonly config: ReimbursementConfig
-  readonly background: Background
-  readonly signal: AbortSignal
-  /** For specs: called after each committed chunk of a billing file. */
-  readonly afterChunk?: (done: number) => void | Promise<void>
+  readonly files: Files
 }
 
 export const metadataOf = (origin: Origin, law: Law): EventMetadata => ({ ...origin, law: law.version })

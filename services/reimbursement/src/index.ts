@@ -4,7 +4,6 @@ export type {
   ImportInvoiceResult,
   InvoiceFile,
   InvoiceFilePart,
-  InvoiceIssue,
 } from './intake/types.ts'
 export { type ReimbursementOptions, type ReimbursementService, reimbursement } from './service.ts'
 export type { ImportTariffsOptions, ImportTariffsResult } from './tariffs/import-tariffs.ts'

@@ -1,5 +1,7 @@
 import { createEventStore } from '@ziv/event-store'
-import { Background, defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
+import { createFiles, fileRunKind } from '@ziv/intake'
+import { createRuns, type Run, type Runs } from '@ziv/runs'
+import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
 import { reimbursementRoutes } from './api/routes.ts'
 import { type ReimbursementConfig, readConfig } from './config.ts'
@@ -9,17 +11,20 @@ import { invoiceFileEvents } from './domain/invoice-file.ts'
 import { patientStatusEvents } from './domain/patient-status.ts'
 import { tariffImportEvents } from './domain/tariff-import.events.ts'
 import { answerOf } from './intake/answer.ts'
-import { findFile } from './intake/file-store.ts'
-import { importInvoiceFile, resumeInvoiceFiles } from './intake/import-invoice-file.ts'
-import type { ImportInvoiceOptions, ImportInvoiceResult } from './intake/types.ts'
+import { answerKindOf } from './intake/file-view.ts'
+import { importInvoiceFile } from './intake/import-invoice-file.ts'
+import { INVOICE_FILE, invoiceFileKind } from './intake/invoice-file.ts'
+import type { ImportInvoiceOptions, ImportInvoiceResult, InvoiceFileFacts } from './intake/types.ts'
 import { affiliationConsumer } from './reactors/affiliation.ts'
 import { rightsConsumer } from './reactors/rights.ts'
 import { type ImportTariffsOptions, type ImportTariffsResult, importTariffs } from './tariffs/import-tariffs.ts'
+import { tariffFileKind } from './tariffs/tariff-file.ts'
 import { Tariffs } from './tariffs/tariff-store.ts'
 import { verifyReimbursement } from './verify/verify.ts'
 
 /** The reimbursement service with what the command line and the demo call in process. */
 export interface ReimbursementService extends ServiceModule {
+  readonly runs: Runs
   /** Reads a billing file and settles it; resolves when everything is stored and in the outbox. */
   importInvoiceFile(source: AsyncIterable<Uint8Array>, options?: ImportInvoiceOptions): Promise<ImportInvoiceResult>
   /** The answer to a finished file in the format of the billing files, as a stream of text. Throws while it is not done. */
@@ -40,39 +45,33 @@ async function create(
   deps: ServiceDeps,
   options: ReimbursementOptions = {},
 ): Promise<Omit<ReimbursementService, 'name' | 'api'>> {
-  const stopping = new AbortController()
-  const background = new Background(deps.logger)
-  const context: ReimbursementContext = {
-    database: deps.database,
-    store: createEventStore(events),
-    clock: deps.clock,
-    law: deps.law,
-    vault: deps.vault,
-    logger: deps.logger,
-    insurers: deps.insurers,
-    tariffs: new Tariffs(deps.database, deps.clock),
+  const { database, clock, law, vault, logger, insurers } = deps
+  const shared = {
+    ...{ database, clock, law, vault, logger, insurers, store: createEventStore(events) },
+    tariffs: new Tariffs(database, clock),
     config: { ...readConfig(), ...options.config },
-    background,
-    signal: stopping.signal,
-    ...(options.afterChunk === undefined ? {} : { afterChunk: options.afterChunk }),
   }
+  const { afterChunk } = options
+  const onProgress = afterChunk && (({ done }: Run) => afterChunk(done))
+  const kinds = [invoiceFileKind(shared), tariffFileKind(shared)]
+  const runKinds = kinds.map((kind) => fileRunKind(deps, kind))
+  const runs = createRuns({ database, clock, logger, onProgress }, runKinds)
+  const files = createFiles({ database, clock, logger, runs }, kinds)
+  const context: ReimbursementContext = { ...shared, files }
   return {
     routes: (app) => reimbursementRoutes(app, context),
     consumers: [affiliationConsumer(context), rightsConsumer(context)],
     resume: async () => {
       await context.tariffs.current()
-      const files = await resumeInvoiceFiles(context)
-      if (files.length > 0) deps.logger.info({ files: files.length }, 'billing files taken up again')
+      await files.resume()
     },
     verify: () => verifyReimbursement(context),
-    stop: async () => {
-      stopping.abort()
-      await background.idle()
-    },
+    runs,
+    stop: () => runs.stop(),
     importInvoiceFile: (source, given) => importInvoiceFile(context, source, given),
     invoiceFileAnswer: async (fileId) => {
-      const file = await findFile(context.database, fileId)
-      if (file?.answer_kind == null) throw new Error(`billing file ${fileId} has no answer yet`)
+      const file = await files.find<InvoiceFileFacts>(INVOICE_FILE, fileId)
+      if (file === null || answerKindOf(file) === undefined) throw new Error(`billing file ${fileId} has no answer yet`)
       return answerOf(context, file)
     },
     importTariffs: (source, given) => importTariffs(context, source, given),

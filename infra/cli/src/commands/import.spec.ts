@@ -14,8 +14,8 @@ describe('what `ziv import` says of a file', () => {
   test('that was refused as a whole: the reasons, in English, with their place', async () => {
     const client = clientWith({
       items: [
-        { record: 1, code: '103602', nl: 'fout', en: 'The account number has wrong check digits.' },
-        { line: 4, code: 'SLIP-INSZ', nl: 'fout', en: 'The INSZ has wrong check digits.' },
+        { place: 'record 1', code: '103602', nl: 'fout', en: 'The account number has wrong check digits.' },
+        { place: 'line 4', code: 'SLIP-INSZ', nl: 'fout', en: 'The INSZ has wrong check digits.' },
       ],
       total: 31,
     })

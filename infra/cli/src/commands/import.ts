@@ -54,8 +54,7 @@ interface Outcome {
 }
 
 interface Issue {
-  readonly record?: number
-  readonly line?: number
+  readonly place: string
   readonly code: string
   readonly en: string
 }
@@ -97,10 +96,7 @@ const issuesOf = async (client: Caller, href: string): Promise<Issues> =>
 export async function refusalOf(client: Caller, { state, href }: Outcome): Promise<string | null> {
   if (state === undefined || !refusedStates.has(state)) return null
   const { items = [], total = 0 } = href === undefined ? {} : await issuesOf(client, href)
-  const reasons = items.map(({ record, line, code, en }) => {
-    const place = record === undefined ? `line ${line ?? 0}` : `record ${record}`
-    return `\n  ${place}: ${code} ${en}`
-  })
+  const reasons = items.map(({ place, code, en }) => `\n  ${place}: ${code} ${en}`)
   const more = total > items.length ? `\n  and ${total - items.length} more` : ''
   return `the file was ${state}, nothing of it was taken in${reasons.join('')}${more}`
 }

@@ -1,6 +1,6 @@
 import type { SyntheticPerson } from '@ziv/demo'
 import { personsOf, type Story } from '@ziv/demo'
-import { writeEfact } from '@ziv/formats'
+import { writeEfact, writeNomensoft } from '@ziv/formats'
 import type { Caller, Role } from '@ziv/http'
 import { cents, type IsoDate, isoDate, makeInsz, makeRizivNumber, uuidV5, uuidV7 } from '@ziv/kernel'
 import { loadZiekenfondsen } from '@ziv/law'
@@ -163,6 +163,16 @@ export const claimBody = (about: { readonly personId: string; readonly providerN
   providerNumber: about.providerNumber ?? providerNumber,
   lines: [{ nomenclature: '101032', careDate: '2023-05-10', askedCents: 2_568 }],
 })
+
+/** A list of tariffs was sent: always the same one, of one amount. */
+export async function tariffs({ world, own }: Seed): Promise<Partial<Target>> {
+  const words = { nl: 'raadpleging', fr: 'consultation' }
+  const about = { code: '101054', validFrom: isoDate('2031-01-01'), validTo: null, category: null, feeCode: '0' }
+  const amount = { ...about, description: words, feeDescription: words, amount: '31.000000', document: 'OA2031_1' }
+  const list = (await Array.fromAsync(writeNomensoft([amount]))).join('')
+  const url = '/reimbursement/v1/tariffImports'
+  return { ids: { importId: await posted(world, own.system, url, 'importId', list, 'application/xml') } }
+}
 
 /** A billing file with one service for the person, in which the provider is the third-party payer. */
 export async function efactOf(person: Pick<SyntheticPerson, 'insz' | 'sex' | 'ziekenfonds'>): Promise<Buffer> {

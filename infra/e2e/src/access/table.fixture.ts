@@ -15,7 +15,7 @@ import {
   system,
   withStatus,
 } from './endpoint.fixture.ts'
-import { claimBody, efactOf, slipLine } from './seed.fixture.ts'
+import { claimBody, efactOf, slipLine, tariffs } from './seed.fixture.ts'
 
 const contributions: Readonly<Record<string, Endpoint>> = {
   'POST /slips': { access: row('own - - - - - - all - all'), body: slip },
@@ -100,6 +100,7 @@ const reimbursement: Readonly<Record<string, Endpoint>> = {
   'GET /invoiceFiles/:fileId': { access: row('own own own - - own - - - all') },
   'GET /invoiceFiles/:fileId/answer': { access: row('own own own - - own - - - all') },
   'GET /invoiceFiles/:fileId/issues': { access: row('own own own - - own - - - all') },
+  'GET /invoiceFiles/:fileId/issues/export': { access: row('own own own - - own - - - all') },
   'GET /tasks': { access: row('list list list - - list - - - all'), shows: ({ ids }) => ids.fileId ?? '-' },
   'GET /tasks/:taskId': {
     ...{ access: row('own own own - - own - - - all'), okay: [200, 303] },
@@ -113,6 +114,9 @@ const reimbursement: Readonly<Record<string, Endpoint>> = {
   'POST /tariffImports': {
     ...{ access: row('- - - - - - - - - all'), body: () => '', type: 'application/xml', okay: [400] },
   },
+  'GET /tariffImports/:importId': { access: row('- - - - - - - - - all'), prepare: tariffs },
+  'GET /tariffImports/:importId/issues': { access: row('- - - - - - - - - all'), prepare: tariffs },
+  'GET /tariffImports/:importId/issues/export': { access: row('- - - - - - - - - all'), prepare: tariffs },
   'GET /refData/controlCodes': open,
 }
 

@@ -81,7 +81,7 @@ const OPEN_TASKS = {
   contributions: `select (select count(*) from app_files.files where state <> 'done')
     + (select count(*) from app_runs.runs where state = 'processing') as n`,
   rights: `select count(*) as n from app_runs.runs where state <> 'done'`,
-  reimbursement: `select count(*) as n from app.invoice_files where state in ('receiving', 'received')`,
+  reimbursement: `select count(*) as n from app_files.files where state <> 'done'`,
 } as const
 
 async function tasksDone({ databases }: Sandbox): Promise<void> {

@@ -53,7 +53,7 @@ export function numbersFile(
         return { sum: items.reduce((sum, { value }) => sum + value, 0) }
       },
       givenUp: async (_, { items }) => ({ left: items.length }),
-      close: (_, file, { counts }) => ({
+      close: (_tx, _file, { counts }) => ({
         outcome: counts.left ? 'partly' : 'added',
         counts: { sum: 0, left: 0, ...counts },
       }),

@@ -57,7 +57,7 @@ describe('billing files', () => {
     expect(answer.headers['content-type']).toContain('text/plain')
     expect(answer.text.startsWith('920900')).toBe(true)
     const issues = await call('GET', `${path}/issues`, { token: clerk })
-    expect(issues.json.items).toMatchObject([{ code: '500403', letter: 'R', line: 1 }])
+    expect(issues.json.items).toMatchObject([{ code: '500403', letter: 'R', serviceLine: 1 }])
     expect((await call('GET', `${path}/issues`, { token: otherClerk })).json.items).toEqual([])
     const part = await call('GET', `${path}/answer`, { token: otherClerk })
     expect(part.text).toContain(other.insz)
@@ -98,9 +98,9 @@ describe('billing files', () => {
   })
 
   test('of another provider are refused and leave nothing', async () => {
-    const before = await harness.count('app.invoice_files')
+    const before = await harness.count('app_files.files')
     expect((await send(await fileText([invoice(other, 40, [{ date: '2024-05-03' }])]), otherProvider)).status).toBe(403)
-    expect(await harness.count('app.invoice_files')).toBe(before)
+    expect(await harness.count('app_files.files')).toBe(before)
   })
 
   test('are one file in ISO-8859-1 and in UTF-8, when the charset says which', async () => {

@@ -173,19 +173,12 @@ export const invoiceFile = z
   })
   .meta({ title: 'InvoiceFile', description: 'A billing file and where it stands' })
 
-export const invoiceIssue = z
-  .object({
-    sequence: z.int().describe('Invoice in the file; 0 for what stands around them').meta({ example: 3 }),
-    record: z.int().describe('Record in the file').meta({ example: 9 }),
-    line: z.int().optional().describe('Line of the invoice').meta({ example: 1 }),
-    code: z.string().describe('Official control code, or our own for what has none').meta({ example: '500540' }),
-    letter: z.string().optional().describe('B blocks the file, F the invoice, R the line').meta({ example: 'R' }),
-    nl: z.string().describe('What is wrong, in Dutch'),
-    fr: z.string().describe('What is wrong, in French'),
-    de: z.string().describe('What is wrong, in German'),
-    en: z.string().describe('What is wrong, in English'),
-  })
-  .meta({ title: 'InvoiceIssue', description: 'One thing wrong with a billing file' })
+/** What an issue of a billing file says beside what every issue says. */
+export const invoiceIssueDetail = {
+  invoice: z.int().describe('Invoice in the file; 0 for what stands around them').meta({ example: 3 }),
+  serviceLine: z.int().optional().describe('Line of the invoice').meta({ example: 1 }),
+  letter: z.string().optional().describe('B blocks the file, F the invoice, R the line').meta({ example: 'R' }),
+}
 
 export const status = z
   .object({

@@ -1,6 +1,4 @@
-import type { Readable } from 'node:stream'
-import { announcedAsUtf8 } from '@ziv/formats'
-import { acceptStreams, badRequest, charsetOf, instantInput, knownAtOf, nomenclatureInput, withZod } from '@ziv/http'
+import { instantInput, knownAtOf, nomenclatureInput, withZod } from '@ziv/http'
 import { addYears, cents } from '@ziv/kernel'
 import { type LineSituation, priceLine } from '@ziv/law'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -8,9 +6,7 @@ import { z } from 'zod'
 import { groundView, repairView } from '../claims/explain.ts'
 import type { ReimbursementContext } from '../context.ts'
 import { controls } from '../domain/control-codes.ts'
-import { importTariffs, type TariffIssue } from '../tariffs/import-tariffs.ts'
 import { codeExists } from '../tariffs/nomenclature.ts'
-import { originOf } from './origin.ts'
 import {
   asked,
   careDate,
@@ -20,10 +16,10 @@ import {
   euroCents,
   ground,
   isoDate,
-  moment,
   repair,
   units,
 } from './schemas.ts'
+import { tariffImportRoutes } from './tariff-imports.ts'
 
 const tags = ['Tariffs']
 const everybody = [
@@ -82,39 +78,10 @@ const tariffAnswer = z
   })
   .meta({ title: 'TariffAnswer', description: 'The price of a line' })
 
-const tariffImport = z
-  .object({
-    importId: z.uuid().describe('Identifier of the import'),
-    rowsRead: z.int().describe('Amounts read').meta({ example: 300 }),
-    rowsAdded: z.int().describe('Tariff rows that are new').meta({ example: 100 }),
-    rowsUnchanged: z.int().describe('Tariff rows that were known').meta({ example: 0 }),
-    importedAt: moment.describe('When it was imported'),
-    alreadyKnown: z.boolean().describe('The same file was imported before').meta({ example: false }),
-    issues: z
-      .array(
-        z
-          .object({
-            code: z.string().describe('Code of the issue').meta({ example: 'NOMEN-DATE' }),
-            line: z.int().describe('Line in the file').meta({ example: 12 }),
-            nl: z.string().describe('What is wrong, in Dutch'),
-            fr: z.string().describe('What is wrong, in French'),
-            de: z.string().describe('What is wrong, in German'),
-            en: z.string().describe('What is wrong, in English'),
-          })
-          .meta({ title: 'TariffIssue', description: 'A row that could not be used' }),
-      )
-      .describe('Rows that could not be used'),
-  })
-  .meta({ title: 'TariffImport', description: 'An import of tariffs' })
-
 export async function tariffRoutes(scope: FastifyInstance, context: ReimbursementContext): Promise<void> {
   queryTariffs(scope, context)
   listControlCodes(scope)
-  await scope.register((files, _options, done) => {
-    acceptStreams(files, ['application/xml', 'text/xml'])
-    postImport(files, context)
-    done()
-  })
+  await tariffImportRoutes(scope, context)
 }
 
 function queryTariffs(scope: FastifyInstance, context: ReimbursementContext): void {
@@ -208,37 +175,3 @@ function listControlCodes(scope: FastifyInstance): void {
     handler: async () => ({ items: Object.entries(controls).map(([code, control]) => ({ code, ...control })) }),
   })
 }
-
-function postImport(scope: FastifyInstance, context: ReimbursementContext): void {
-  withZod(scope).route({
-    method: 'POST',
-    url: '/tariffImports',
-    config: { access: { roles: ['system'], scope: 'none' }, body: 'stream' },
-    bodyLimit: context.config.fileBytesMax,
-    schema: {
-      operationId: 'createTariffImport',
-      summary: 'Import tariffs',
-      description:
-        'The body is an export in the NomenSoft shape. New rows take over from older ones on their first day; what was known before stays.',
-      tags,
-      consumes: ['application/xml', 'text/xml'],
-      response: { 201: tariffImport },
-    },
-    handler: async (request, reply) => {
-      const plain = request as unknown as FastifyRequest
-      const file = request.body as Readable
-      const source = charsetOf(plain) === null ? file : announcedAsUtf8(file)
-      const result = await importTariffs(context, source, { origin: originOf(plain) })
-      if (!result.ok) throw badRequest(...result.issues.slice(0, 100).map(asInputIssue))
-      const body = { ...result.import, alreadyKnown: result.alreadyKnown, issues: [...result.issues] }
-      return reply.code(201).send(body)
-    },
-  })
-}
-
-const asInputIssue = ({ code, line, nl, fr, de, en }: TariffIssue) => ({
-  type: 'invalidStructure' as const,
-  in: 'body' as const,
-  name: line === 0 ? 'file' : `line ${line}`,
-  detail: { nl: `${code}: ${nl}`, fr: `${code}: ${fr}`, de: `${code}: ${de}`, en: `${code}: ${en}` },
-})

@@ -54,7 +54,14 @@ describe('billing files as tasks', () => {
     const fileId = await send([insured, other], 21)
     await done(fileId)
     await harness.database.query(
-      'update app.invoice_files set completed_at = null, done_until = 1 where file_id = $1',
+      `update app_files.files set state = 'working', outcome = null, completed_at = null where file_id = $1`,
+      [fileId],
+    )
+    await harness.database.query(
+      `with run as (
+         insert into app_runs.runs (run_id, kind, key, params, state, actor, correlation_id, business_date, started_at)
+         values (gen_random_uuid(), 'invoiceFile', $1, '{}', 'processing', 'a', 'b', now(), now()) returning run_id)
+       insert into app_runs.parts (run_id, phase, part, counts) select run_id, 1, 0, '{"$done": 1}' from run`,
       [fileId],
     )
     const asked = (token: string) => call('GET', `/tasks/${fileId}`, { token })

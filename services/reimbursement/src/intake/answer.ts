@@ -1,11 +1,13 @@
 import { type AnsweredRecord, type EfactHeader, headerOf, writeEfactAnswer, zoneText } from '@ziv/formats'
+import type { IssueScope } from '@ziv/intake'
 import { type Cents, dateOf } from '@ziv/kernel'
 import { streamBatches } from '@ziv/postgres'
 import { ERASED, type Sealed } from '@ziv/privacy'
 import type { ReimbursementContext } from '../context.ts'
-import type { FileRow, StoredPart } from './file-store.ts'
+import { answerKindOf, type StoredPart } from './file-view.ts'
 import { fileInScope } from './scoped-file.ts'
 import { openInvoices, type StagedRecords } from './seal.ts'
+import type { StoredInvoiceFile } from './types.ts'
 import { unpackVerdict } from './verdict-text.ts'
 
 interface StagedRow {
@@ -19,19 +21,13 @@ interface StagedRow {
   readonly verdict: string
 }
 
-/** What an answer tells about: everything, the part of an insurer, or the members of a ziekenfonds. */
-export interface AnswerScope {
-  readonly insurer?: string
-  readonly ziekenfonds?: string
-}
-
 interface Owned {
   readonly destination: string
   readonly ziekenfonds: string | null
 }
 
 /** Whether an invoice belongs to who asks; of an unknown patient the destination decides. */
-const inScope = ({ destination, ziekenfonds }: Owned, scope: AnswerScope): boolean =>
+const inScope = ({ destination, ziekenfonds }: Owned, scope: IssueScope): boolean =>
   (scope.insurer === undefined || destination[0] === scope.insurer[0]) &&
   (scope.ziekenfonds === undefined || (ziekenfonds ?? destination) === scope.ziekenfonds)
 
@@ -40,19 +36,19 @@ type AnswerPart = Pick<StoredPart, 'destination' | 'records' | 'askedCents' | 'p
 /** The answer to a finished file in the format of the billing files, streamed; always the same for the same file. */
 export async function* answerOf(
   context: ReimbursementContext,
-  file: FileRow,
-  scope: AnswerScope = {},
+  file: StoredInvoiceFile,
+  scope: IssueScope = {},
 ): AsyncGenerator<string> {
   const sent = await headerOfFile(context, file)
   const found = await fileInScope(context.database, file, scope)
   const parts = found?.parts ?? []
   const { lines, errorLines } = found?.file ?? { lines: 0, errorLines: 0 }
-  const kind = file.answer_kind!
+  const kind = answerKindOf(file)!
   yield* writeEfactAnswer({
     kind,
     sent,
     insurer: parts[0]?.destination ?? scope.insurer ?? '000',
-    createdOn: dateOf(file.completed_at!),
+    createdOn: dateOf(file.completedAt!),
     insurerReference: String(file.arrival),
     errorPercentage: lines === 0 ? 10_000 : Math.ceil((errorLines * 10_000) / lines),
     ...(kind === '920999'
@@ -61,19 +57,19 @@ export async function* answerOf(
   })
 }
 
-async function headerOfFile(context: ReimbursementContext, file: FileRow): Promise<EfactHeader> {
+async function headerOfFile(context: ReimbursementContext, file: StoredInvoiceFile): Promise<EfactHeader> {
   const request = {
-    subjectId: file.file_id,
-    context: `invoiceFile:${file.file_id}:header`,
-    sealed: file.header,
+    subjectId: file.fileId,
+    context: `invoiceFile:${file.fileId}:header`,
+    sealed: file.facts.header,
   }
   const [opened] = await context.vault.open([request])
-  if (opened === undefined || opened === ERASED) throw new Error(`the header of file ${file.file_id} was erased`)
+  if (opened === undefined || opened === ERASED) throw new Error(`the header of file ${file.fileId} was erased`)
   const [segment200, segment300] = JSON.parse(opened as string) as [string, string]
   return headerOf({ type: '200', index: 0, text: segment200 }, { type: '300', index: 0, text: segment300 })
 }
 
-const partTotals = (file: FileRow) => (part: AnswerPart) => ({
+const partTotals = (file: StoredInvoiceFile) => (part: AnswerPart) => ({
   insurer: part.destination,
   askedCents: part.askedCents as Cents,
   acceptedCents: part.paidCents as Cents,
@@ -83,13 +79,13 @@ const partTotals = (file: FileRow) => (part: AnswerPart) => ({
 })
 
 /** The totals that were sent: of the file for everything, else the ones of the insurer that asks. */
-async function totalsOf(context: ReimbursementContext, file: FileRow, scope: AnswerScope) {
+async function totalsOf(context: ReimbursementContext, file: StoredInvoiceFile, scope: IssueScope) {
   const { rows } = await context.database.query<StagedRow>(
     `select sequence, first_record, records, patient_subject, patient from app.staged_invoices
       where file_id = $1 and sequence = $2`,
-    [file.file_id, file.invoices + 1],
+    [file.fileId, file.facts.invoices + 1],
   )
-  const opened = await openInvoices(context.vault, file.file_id, rows.map(asStaged))
+  const opened = await openInvoices(context.vault, file.fileId, rows.map(asStaged))
   const records = opened.flat()
   if (scope.insurer === undefined) return records.filter((record) => record.type === '95' || record.type === '96')
   // a total of a destination is that of all its ziekenfondsen: a ziekenfonds does not see it
@@ -109,14 +105,14 @@ const asStaged = (row: StagedRow): StagedRecords => ({
 /** Records 10 to 90 with what is said about each. */
 async function* answeredRecords(
   context: ReimbursementContext,
-  file: FileRow,
-  scope: AnswerScope,
+  file: StoredInvoiceFile,
+  scope: IssueScope,
 ): AsyncGenerator<AnsweredRecord> {
   const sql = `select sequence, destination, ziekenfonds, first_record, records, patient_subject, patient, verdict
                  from app.staged_invoices where file_id = $1 order by sequence`
-  for await (const rows of streamBatches<StagedRow>(context.database, sql, [file.file_id], { batchSize: 500 })) {
+  for await (const rows of streamBatches<StagedRow>(context.database, sql, [file.fileId], { batchSize: 500 })) {
     const mine = rows.filter((row) => row.destination === '' || inScope(row, scope))
-    const opened = await openInvoices(context.vault, file.file_id, mine.map(asStaged))
+    const opened = await openInvoices(context.vault, file.fileId, mine.map(asStaged))
     for (const [at, row] of mine.entries()) yield* answered(row, opened[at]!)
   }
 }

@@ -1,27 +1,29 @@
-import type { ReimbursementContext } from '../context.ts'
-import { sweepDeadUploads } from './file-store.ts'
-import { receiveInvoiceFile } from './receive-file.ts'
-import { settleFile } from './settle-file.ts'
-import type { ImportInvoiceOptions, ImportInvoiceResult, InvoiceFile } from './types.ts'
+import type { Files } from '@ziv/intake'
+import { type Clock, uuidV7 } from '@ziv/kernel'
+import { fileOf } from './file-view.ts'
+import { INVOICE_FILE } from './invoice-file.ts'
+import { NotYourFile } from './stage-file.ts'
+import type { ImportInvoiceOptions, ImportInvoiceResult, InvoiceFileFacts } from './types.ts'
 
 /** Reads a billing file and settles it; resolves when all is stored and in the outbox. For the command line and the demo. */
 export async function importInvoiceFile(
-  context: ReimbursementContext,
+  { files, clock }: { readonly files: Files; readonly clock: Clock },
   source: AsyncIterable<Uint8Array>,
-  options: ImportInvoiceOptions = {},
+  { origin, fileName, senderNumber, onProgress }: ImportInvoiceOptions = {},
 ): Promise<ImportInvoiceResult> {
-  const received = await receiveInvoiceFile(context, source, options)
-  if (!received.ok) return received
-  return { ...received, file: await settleFile(context, received.file.fileId, options.onProgress) }
-}
-
-/** Takes up the files that an ended process left half settled, oldest first. */
-export async function resumeInvoiceFiles(context: ReimbursementContext): Promise<InvoiceFile[]> {
-  await sweepDeadUploads(context.database)
-  const { rows } = await context.database.query<{ file_id: string }>(
-    `select file_id from app.invoice_files where completed_at is null and state = 'received' order by arrival`,
-  )
-  const resumed: InvoiceFile[] = []
-  for (const row of rows) resumed.push(await settleFile(context, row.file_id))
-  return resumed
+  try {
+    const received = await files.receive<InvoiceFileFacts>(INVOICE_FILE, source, {
+      ...{ origin: origin ?? { actor: 'reimbursement', correlationId: uuidV7(clock) }, format: 'efact' },
+      ...(fileName === undefined ? {} : { fileName }),
+      ...(senderNumber === undefined ? {} : { sender: senderNumber }),
+    })
+    if (!received.ok) return { ok: false, reason: 'unreadable', issues: received.issues }
+    const { file, alreadyKnown } = received
+    const total = file.facts.invoices
+    const done = await files.process(file, onProgress && ((run) => onProgress({ done: run.done, total })))
+    return { ok: true, file: fileOf(done), alreadyKnown }
+  } catch (error) {
+    if (error instanceof NotYourFile) return { ok: false, reason: 'notYours', issues: [] }
+    throw error
+  }
 }

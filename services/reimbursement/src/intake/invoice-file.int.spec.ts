@@ -136,9 +136,10 @@ describe('a file that is refused as a whole', () => {
     const text = await fileText([invoice(people[0]!, 90, [{ date: '2023-11-06' }])], { iban: 'BE69539007547034' })
     const file = fileIn(await harness.service.importInvoiceFile(bytes(text)))
     expect(file).toMatchObject({ state: 'refused', answerKind: '920999', paidCents: 0 })
-    const { rows } = await harness.database.query('select code, letter from app.invoice_issues where file_id = $1', [
-      file.fileId,
-    ])
+    const { rows } = await harness.database.query(
+      `select code, detail ->> 'letter' as letter from app_files.issues where file_id = $1`,
+      [file.fileId],
+    )
     expect(rows).toContainEqual({ code: '103602', letter: 'B' })
   })
 
@@ -157,7 +158,7 @@ describe('a killed process', () => {
     const text = await fileText(many.map((person, index) => invoice(person, 100 + index)))
     let chunks = 0
     const fragile = await harness.restart({
-      config: { invoicesPerChunk: 3, linesPerChunk: 4 },
+      config: { invoicesPerChunk: 1, linesPerChunk: 4 },
       afterChunk: () => {
         chunks += 1
         if (chunks === 2) throw new Error('killed')
@@ -165,12 +166,14 @@ describe('a killed process', () => {
     })
     await expect(fragile.importInvoiceFile(bytes(text))).rejects.toThrow('killed')
     expect(
-      await harness.database.query(`select done_until from app.invoice_files where state = 'received'`),
-    ).toMatchObject({
-      rows: [{ done_until: 6 }],
-    })
+      await harness.database.query(
+        `select p.cursor from app_runs.parts p join app_files.files f on f.file_id::text = (
+           select key from app_runs.runs r where r.run_id = p.run_id) where f.state = 'working'`,
+      ),
+    ).toMatchObject({ rows: [{ cursor: expect.stringMatching(/^[2-6]$/) }] })
     const next = await harness.restart({ config: { invoicesPerChunk: 5 } })
     await next.resume()
+    await next.runs.idle()
     const again = fileIn(await harness.service.importInvoiceFile(bytes(text)))
     expect(again).toMatchObject({ state: 'settled', acceptedLines: 12, paidCents: 12 * 1968 })
     expect(await failedFindings(harness)).toEqual([])
@@ -192,6 +195,7 @@ describe('a killed process', () => {
     await expect(fragile.importInvoiceFile(bytes(text))).rejects.toThrow('killed')
     const others = await Promise.all([harness.restart({ config }), harness.restart({ config })])
     await Promise.all(others.map((other) => other.resume()))
+    await Promise.all(others.map((other) => other.runs.idle()))
     const again = fileIn(await harness.service.importInvoiceFile(bytes(text)))
     expect(again).toMatchObject({ state: 'settled', acceptedLines: 20, refusedLines: 1, paidCents: 20 * 1968 })
     expect((await readAnswer(harness, again.fileId)).services.at(-1)).toEqual({ codes: ['500423'], paidCents: 0 })
@@ -205,7 +209,7 @@ describe('a killed process', () => {
       throw new Error('connection lost')
     }
     await expect(harness.service.importInvoiceFile(dying())).rejects.toThrow('connection lost')
-    const { rowCount } = await harness.database.query(`select from app.invoice_files where state = 'receiving'`)
+    const { rowCount } = await harness.database.query(`select from app_files.files where state = 'receiving'`)
     expect(rowCount).toBe(0)
   })
 })
@@ -220,7 +224,7 @@ describe('privacy', () => {
     fileIn(await harness.service.importInvoiceFile(bytes(await fileText([invoice(stranger, 71)]))))
     const { rows } = await harness.database.query<{ table_schema: string; table_name: string }>(
       `select table_schema, table_name from information_schema.tables
-        where table_schema in ('app', 'es', 'app_http') and table_type = 'BASE TABLE'`,
+        where table_schema in ('app', 'es', 'app_http', 'app_files', 'app_runs') and table_type = 'BASE TABLE'`,
     )
     expect(rows.length).toBeGreaterThan(10)
     const found: string[] = []

@@ -1,27 +1,21 @@
 import type { FormatIssue } from '@ziv/formats'
+import type { FileIssue } from '@ziv/intake'
 import { type ControlCode, controls } from '../domain/control-codes.ts'
 import type { ControlledInvoice } from './control-chunk.ts'
-import type { InvoiceIssue } from './types.ts'
 
 /** An issue of form as the list of a file shows it. */
-export function formIssue(issue: FormatIssue, sequence: number, number: number, destination: string): InvoiceIssue {
+export function formIssue(issue: FormatIssue, sequence: number, number: number, destination: string): FileIssue {
   const { code, officialCode, letter, nl, fr, de, en, place } = issue
+  const record = place.record ?? 0
   return {
-    sequence,
-    number,
-    destination,
-    record: place.record ?? 0,
-    code: officialCode ?? code,
-    ...(letter === undefined ? {} : { letter }),
-    nl,
-    fr,
-    de,
-    en,
+    ...{ line: record, number, place: placeOf(record), code: officialCode ?? code, destination },
+    detail: { invoice: sequence, ...(letter === undefined ? {} : { letter }) },
+    ...{ nl, fr, de, en },
   }
 }
 
 /** Everything that was found on one invoice: of its form, then of its content. */
-export function issuesOfInvoice(controlled: ControlledInvoice, sequence: number): InvoiceIssue[] {
+export function issuesOfInvoice(controlled: ControlledInvoice, sequence: number): FileIssue[] {
   const { invoice, read, verdict } = controlled
   const { codes, lines } = verdict.assessment
   if (invoice.issues.length === 0 && codes.length === 0 && lines.every((line) => line.codes.length === 0)) return []
@@ -46,10 +40,14 @@ export function issuesOfInvoice(controlled: ControlledInvoice, sequence: number)
 
 export function controlIssue(
   code: string,
-  at: Pick<InvoiceIssue, 'sequence' | 'number' | 'destination' | 'ziekenfonds'>,
+  { sequence, ...at }: Pick<FileIssue, 'number' | 'destination' | 'ziekenfonds'> & { readonly sequence: number },
   record: number,
-  line?: number,
-): InvoiceIssue {
-  const control = controls[code as ControlCode]
-  return { ...at, record, ...(line === undefined ? {} : { line }), code, ...control }
+  serviceLine?: number,
+): FileIssue {
+  const { letter, ...words } = controls[code as ControlCode]
+  const place = serviceLine === undefined ? placeOf(record) : `${placeOf(record)}, line ${serviceLine}`
+  const detail = { invoice: sequence, letter, ...(serviceLine === undefined ? {} : { serviceLine }) }
+  return { ...at, line: record, place, code, detail, ...words }
 }
+
+const placeOf = (record: number): string => (record === 0 ? 'file' : `record ${record}`)

@@ -1,11 +1,11 @@
+import { type FileIssue, storeIssues } from '@ziv/intake'
 import type { Transaction } from '@ziv/postgres'
 import { findSettled } from '../claims/find-settled.ts'
 import { refusedLine, serviceKey } from '../domain/assess-line.ts'
 import type { LineInput } from '../domain/claim-input.ts'
 import { addCodes } from './control-chunk.ts'
-import { storeIssues } from './file-store.ts'
 import { controlIssue } from './issues.ts'
-import type { InvoiceIssue, RecordCode, StagedInvoice, StagedVerdict } from './types.ts'
+import type { RecordCode, StagedInvoice, StagedVerdict } from './types.ts'
 import { packVerdict, paidCentsOf } from './verdict-text.ts'
 
 const payable = (invoice: StagedInvoice) =>
@@ -24,7 +24,7 @@ export async function withoutDuplicates(
   const settled = await findSettled(tx, patients)
   const seen = new Set<string>()
   const changed: StagedInvoice[] = []
-  const issues: InvoiceIssue[] = []
+  const issues: FileIssue[] = []
   const mine = await claimsOfFile(tx, fileId, [
     ...new Set([...settled.values()].flatMap((claims) => [...claims.values()])),
   ])
@@ -53,7 +53,7 @@ export async function withoutDuplicates(
 /** Far behind the numbers of the first pass. */
 const lateNumbers = 1_000_000
 
-function lateIssue(invoice: StagedInvoice, number: number, code: string): InvoiceIssue {
+function lateIssue(invoice: StagedInvoice, number: number, code: string): FileIssue {
   const { ziekenfonds } = invoice.verdict.assessment
   const at = {
     sequence: invoice.sequence,

@@ -1,7 +1,7 @@
+import type { IssueScope } from '@ziv/intake'
 import { type Database, streamBatches } from '@ziv/postgres'
-import type { AnswerScope } from './answer.ts'
-import { type FileRow, fileOf, partsOf, type StoredPart } from './file-store.ts'
-import type { InvoiceFile } from './types.ts'
+import { fileOf, partsOf, type StoredPart, stateOf } from './file-view.ts'
+import type { InvoiceFile, StoredInvoiceFile } from './types.ts'
 import { unpackVerdict } from './verdict-text.ts'
 
 /** SQL condition on staged invoices or issues: what belongs to who asks. $1 file, $2 insurer, $3 ziekenfonds, null for all. */
@@ -9,7 +9,7 @@ export const scopeSql = `file_id = $1 and ($2::text is null or left(destination,
   and ($3::text is null or coalesce(ziekenfonds, destination) = $3)`
 
 /** The parameters of `scopeSql`. */
-export const scopeValues = (fileId: string, { insurer, ziekenfonds }: AnswerScope): (string | null)[] => [
+export const scopeValues = (fileId: string, { insurer, ziekenfonds }: IssueScope): (string | null)[] => [
   fileId,
   insurer ?? null,
   ziekenfonds ?? null,
@@ -30,30 +30,30 @@ type Part = { -readonly [K in keyof StoredPart]: StoredPart[K] }
  */
 export async function fileInScope(
   database: Database,
-  row: FileRow,
-  scope: AnswerScope,
+  stored: StoredInvoiceFile,
+  scope: IssueScope,
 ): Promise<{ file: InvoiceFile; parts: readonly StoredPart[] } | null> {
   if (scope.insurer === undefined && scope.ziekenfonds === undefined) {
-    const parts = await partsOf(database, row.file_id)
-    return { file: fileOf(row, parts), parts }
+    const parts = partsOf(stored)
+    return { file: fileOf(stored, parts), parts }
   }
   const parts = new Map<string, Part>()
   let invoices = 0
   let errorLines = 0
   const sql = `select destination, length(records) / 350 as records, asked_cents, verdict from app.staged_invoices
     where ${scopeSql} and destination <> '' order by sequence`
-  const values = scopeValues(row.file_id, scope)
+  const values = scopeValues(stored.fileId, scope)
   for await (const rows of streamBatches<Row>(database, sql, values, { batchSize: 500 })) {
     for (const invoice of rows) {
       invoices += 1
-      errorLines += addTo(parts, invoice, row.state)
+      errorLines += addTo(parts, invoice, stateOf(stored))
     }
   }
   if (invoices === 0) return null
   const found = [...parts.values()].sort((a, b) => (a.destination < b.destination ? -1 : 1))
   const sum = (of: (part: StoredPart) => number): number => found.reduce((total, part) => total + of(part), 0)
   const file = {
-    ...fileOf(row, found),
+    ...fileOf(stored, found),
     invoices,
     errorLines,
     lines: sum((part) => part.lines),
@@ -66,7 +66,7 @@ export async function fileInScope(
 }
 
 /** Adds an invoice to its part; answers with the number of its lines that are not as asked. Nothing is paid before the end. */
-function addTo(parts: Map<string, Part>, invoice: Row, state: FileRow['state']): number {
+function addTo(parts: Map<string, Part>, invoice: Row, state: InvoiceFile['state']): number {
   const { destination } = invoice
   const zero = { records: 0, lines: 0, askedCents: 0, acceptedLines: 0, refusedLines: 0, paidCents: 0 }
   const part: Part = parts.get(destination) ?? { destination, insurer: `${destination[0]}00`, ...zero }

@@ -1,43 +1,23 @@
-import { createHash } from 'node:crypto'
 import { type EfactHeader, type EfactInvoice, type EfactRecord, readEfact, zone } from '@ziv/formats'
-import type { IsoDate } from '@ziv/kernel'
+import type { Upload } from '@ziv/intake'
 import { copyIn, copyRow } from '@ziv/postgres'
 import type { Sealed } from '@ziv/privacy'
-import type { ReimbursementContext } from '../context.ts'
 import { mapInSlices } from '../in-slices.ts'
 import { type ControlledInvoice, controlChunk } from './control-chunk.ts'
-import { extendLease, storeIssues } from './file-store.ts'
+import type { InvoiceFileContext } from './invoice-file.ts'
 import { formIssue, issuesOfInvoice } from './issues.ts'
 import { numberOf } from './read-invoice.ts'
 import { type SealedInvoice, sealFrames, sealInvoices } from './seal.ts'
-import type { InvoiceIssue } from './types.ts'
+import type { InvoiceFileFacts, StagedPart } from './types.ts'
 import { packVerdict, paidCentsOf } from './verdict-text.ts'
 
-/** What the first pass found. `fatal` holds what makes the file unreadable as a whole; then nothing may stay. */
-export interface StagedFile {
-  readonly hash: Buffer
-  readonly sizeBytes: number
-  readonly header: Sealed | null
-  /** Marked as a test: controlled, not to be settled. */
-  readonly test: boolean
-  readonly providerNumber: string
-  readonly invoices: number
-  readonly lines: number
-  readonly errorLines: number
-  /** Errors that block the file: of invoices, and of what stands around them. */
-  readonly blockingInvoices: number
+/** What the first pass found. */
+export interface ControlledFile {
+  readonly facts: InvoiceFileFacts
+  /** Number of who bills in it. */
+  readonly sender: string
+  /** Of the blocking errors those that stand around the invoices. */
   readonly blockingForm: number
-  readonly askedCents: number
-  readonly parts: ReadonlyMap<string, StagedPart>
-  readonly fatal: readonly InvoiceIssue[]
-}
-
-export interface StagedPart {
-  records: number
-  lines: number
-  /** Lines that the controls refused. */
-  refusedLines: number
-  askedCents: number
 }
 
 /** The sender may only send files of its own. */
@@ -45,67 +25,46 @@ export class NotYourFile extends Error {
   readonly code = 'REIMBURSEMENT_NOT_YOUR_FILE'
 }
 
-/** The upload stood still longer than its lease and another process removed it: it has to be sent again. */
-class UploadSwept extends Error {
-  readonly code = 'REIMBURSEMENT_UPLOAD_SWEPT'
-  constructor(fileId: string) {
-    super(`upload ${fileId} stood still too long and was removed: send the file again`)
-    this.name = 'UploadSwept'
-  }
-}
-
 /**
- * First pass over a billing file: hashes, reads, controls and stages it in chunks of one transaction each, with constant
- * memory. The number of the patient and the accounts of the sender are staged sealed only. One chunk is read while the one
- * before is controlled and the one before that is stored.
+ * First pass over a billing file: reads, controls and stages it. The number of the patient and the accounts of the sender are staged
+ * sealed only. One chunk is read while the one before is controlled and the one before that is stored.
  */
-export async function stageFile(
-  context: ReimbursementContext,
-  fileId: string,
+export async function stageInvoices(
+  context: InvoiceFileContext,
+  upload: Upload,
   source: AsyncIterable<Uint8Array>,
-  senderNumber?: string,
-): Promise<StagedFile> {
-  const stage = new Stage(context, fileId)
-  const hash = createHash('sha256')
-  let sizeBytes = 0
-  async function* hashed(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of source) {
-      hash.update(chunk)
-      sizeBytes += chunk.byteLength
-      yield chunk
-    }
-  }
-  const options = { today: stage.today, maxIssues: context.config.issuesMax }
+): Promise<ControlledFile | null> {
+  const stage = new InvoiceStage(context, upload)
+  const options = { today: upload.today, maxIssues: context.config.issuesMax }
   let complete = false
   try {
-    for await (const item of readEfact(hashed(), options)) {
+    for await (const item of readEfact(source, options)) {
       if (item.kind === 'end') complete = item.end.complete
       else if (item.kind === 'invoice') await stage.invoice(item.invoice)
       else if (item.kind === 'issue') stage.issue(item.issue)
       else if (item.kind === 'header') await stage.openHeader(item.header)
-      else stage.frame(item.record, item.kind === 'batch', senderNumber)
+      else stage.frame(item.record, item.kind === 'batch')
     }
-    if (complete && stage.fatal.length === 0) await stage.finish()
+    if (complete && upload.fatal.length === 0) await stage.finish()
   } finally {
     await stage.settle()
   }
-  return { hash: hash.digest(), sizeBytes, ...stage.summary(complete) }
+  return complete && upload.fatal.length === 0 ? stage.summary() : null
 }
 
-class Stage {
-  readonly today: IsoDate
-  readonly fatal: InvoiceIssue[] = []
-  readonly #context: ReimbursementContext
-  readonly #fileId: string
-  readonly #parts = new Map<string, StagedPart>()
+type MutablePart = { -readonly [K in keyof StagedPart]: StagedPart[K] }
+
+class InvoiceStage {
+  readonly #context: InvoiceFileContext
+  readonly #upload: Upload
+  readonly #parts = new Map<string, MutablePart>()
   #waiting: EfactInvoice[] = []
   #waitingLines = 0
-  #frameIssues: InvoiceIssue[] = []
   #before: EfactRecord[] = []
   #after: EfactRecord[] = []
   #header: Sealed | null = null
   #test = false
-  #providerNumber = ''
+  #sender = ''
   #invoices = 0
   #lines = 0
   #errorLines = 0
@@ -114,123 +73,109 @@ class Stage {
   #askedCents = 0
   #formIssues = 0
   #controlling: Promise<void> = Promise.resolve()
-  #writing: Promise<void> = Promise.resolve()
   #failure: unknown
 
-  constructor(context: ReimbursementContext, fileId: string) {
+  constructor(context: InvoiceFileContext, upload: Upload) {
     this.#context = context
-    this.#fileId = fileId
-    this.today = context.clock.today()
+    this.#upload = upload
   }
 
-  summary(complete: boolean) {
-    const fatal = this.fatal
-    if (!complete && fatal.length === 0) throw new Error('the reader stopped without saying why')
-    return {
-      header: this.#header,
-      test: this.#test,
-      providerNumber: this.#providerNumber,
-      invoices: this.#invoices,
-      lines: this.#lines,
-      errorLines: this.#errorLines,
-      blockingInvoices: this.#blockingInvoices,
-      blockingForm: this.#blockingForm,
-      askedCents: this.#askedCents,
-      parts: this.#parts,
-      fatal,
+  /** What was found; null without a header. */
+  summary(): ControlledFile | null {
+    if (this.#header === null) return null
+    const facts = {
+      ...{ test: this.#test, header: this.#header, invoices: this.#invoices, lines: this.#lines },
+      ...{ errorLines: this.#errorLines, blockingErrors: this.#blockingInvoices + this.#blockingForm },
+      ...{ askedCents: this.#askedCents, parts: [...this.#parts.values()].sort(byDestination) },
     }
+    return { facts, sender: this.#sender, blockingForm: this.#blockingForm }
   }
 
   async openHeader(header: EfactHeader): Promise<void> {
     this.#test = header.test
+    const { fileId } = this.#upload
     const plaintext = JSON.stringify([header.segment200.text, header.segment300.text])
     const [sealed] = await this.#context.vault.seal([
-      { subjectId: this.#fileId, context: `invoiceFile:${this.#fileId}:header`, plaintext },
+      { subjectId: fileId, context: `invoiceFile:${fileId}:header`, plaintext },
     ])
     this.#header = sealed!
   }
 
   /** Records around the invoices: 10 before them; 90, 95 and 96 after them. */
-  frame(record: EfactRecord, first: boolean, senderNumber: string | undefined): void {
+  frame(record: EfactRecord, first: boolean): void {
     if (!first) {
       this.#after.push(record)
       return
     }
     this.#before.push(record)
-    this.#providerNumber = numberOf(zone(record, '14'))
-    if (senderNumber !== undefined && senderNumber !== this.#providerNumber) throw new NotYourFile()
+    this.#sender = numberOf(zone(record, '14'))
+    const { sender } = this.#upload.head
+    if (sender !== undefined && sender !== this.#sender) throw new NotYourFile()
   }
 
   issue(issue: Parameters<typeof formIssue>[0]): void {
     if (issue.severity === 'fatal') {
-      this.fatal.push(formIssue(issue, 0, this.fatal.length + 1, ''))
+      this.#upload.note(formIssue(issue, 0, this.#upload.fatal.length + 1, ''), true)
       return
     }
     // those of an invoice come again with it
     if (issue.place.recordType !== undefined && invoiceTypes.has(issue.place.recordType)) return
     this.#formIssues += 1
     if (issue.severity === 'error') this.#blockingForm += 1
-    this.#frameIssues.push(formIssue(issue, 0, this.#formIssues, ''))
+    this.#upload.note(formIssue(issue, 0, this.#formIssues, ''))
   }
 
   async invoice(invoice: EfactInvoice): Promise<void> {
     this.#waiting.push(invoice)
     this.#waitingLines += invoice.services.length
-    if (this.#waitingLines >= this.#context.config.linesPerChunk) await this.flush()
+    if (this.#waitingLines >= this.#context.config.linesPerChunk) await this.#flush()
   }
 
   /** Hands the chunk on once the one before is controlled, and goes on reading. */
-  async flush(): Promise<void> {
-    await this.#controlling
-    this.#throwFailure()
+  async #flush(): Promise<void> {
+    await this.settle()
     const invoices = this.#waiting
-    const frameIssues = this.#frameIssues
-    if (invoices.length === 0 && frameIssues.length === 0) return
+    if (invoices.length === 0) return
     this.#waiting = []
     this.#waitingLines = 0
-    this.#frameIssues = []
-    this.#controlling = this.#control(invoices, frameIssues).catch((error: unknown) => this.#failed(error))
+    this.#controlling = this.#control(invoices).catch((error: unknown) => {
+      this.#failure ??= error
+    })
   }
 
   async finish(): Promise<void> {
-    await this.flush()
+    await this.#flush()
     await this.settle()
+    const { fileId } = this.#upload
     const frames = [
       { sequence: 0, records: this.#before },
       { sequence: this.#invoices + 1, records: this.#after },
     ]
-    const sealed = await sealFrames(this.#context.vault, this.#fileId, frames)
+    const sealed = await sealFrames(this.#context.vault, fileId, frames)
     const rows = frames.map(({ sequence, records }, at) =>
-      copyRow([this.#fileId, sequence, '', null, records[0]?.index ?? 0, '', this.#fileId, sealed[at], '', 0, 0]),
+      copyRow([fileId, sequence, '', null, records[0]?.index ?? 0, '', fileId, sealed[at], '', 0, 0]),
     )
-    await this.#context.database.transaction((tx) => copyIn(tx, stageSql, rows))
+    await this.#upload.store((tx) => copyIn(tx, stageSql, rows))
   }
 
   /** Controls a chunk while the one before is stored, then hands it on. */
-  async #control(invoices: readonly EfactInvoice[], frameIssues: readonly InvoiceIssue[]): Promise<void> {
+  async #control(invoices: readonly EfactInvoice[]): Promise<void> {
+    const { fileId, today } = this.#upload
     const tariffs = await this.#context.tariffs.current()
-    const controlled = await controlChunk(this.#context, invoices, this.today, tariffs)
-    const sealed = await sealInvoices(this.#context.vault, this.#fileId, controlled)
+    const controlled = await controlChunk(this.#context, invoices, today, tariffs)
+    const sealed = await sealInvoices(this.#context.vault, fileId, controlled)
     for (const item of controlled) this.#count(item)
     // from here on only text is held
-    const rows = await mapInSlices(controlled, (item, at) => stagedRow(this.#fileId, item, sealed[at]!, this.#test))
-    const issues = [...frameIssues, ...controlled.flatMap((item) => issuesOfInvoice(item, item.invoice.index))]
-    await this.#writing
-    if (this.#failure !== undefined) return
-    this.#writing = this.#write(rows, issues).catch((error: unknown) => this.#failed(error))
-  }
-
-  async #write(rows: readonly string[], issues: readonly InvoiceIssue[]): Promise<void> {
-    await this.#context.database.transaction(async (tx) => {
-      if (!(await extendLease(tx, this.#fileId))) throw new UploadSwept(this.#fileId)
-      await copyIn(tx, stageSql, rows)
-      await storeIssues(tx, this.#fileId, issues)
-    })
+    const rows = await mapInSlices(controlled, (item, at) => stagedRow(fileId, item, sealed[at]!, this.#test))
+    for (const item of controlled) {
+      for (const issue of issuesOfInvoice(item, item.invoice.index)) this.#upload.note(issue)
+    }
+    await this.#upload.store((tx) => copyIn(tx, stageSql, rows))
   }
 
   #count({ invoice, read, verdict, errorLines }: ControlledInvoice): void {
     const { destination = '' } = read.claim
-    const part = this.#parts.get(destination) ?? { records: 0, lines: 0, refusedLines: 0, askedCents: 0 }
+    const part = this.#parts.get(destination) ?? { destination, records: 0, lines: 0, refusedLines: 0, askedCents: 0 }
     this.#parts.set(destination, part)
     const lines = read.claim.lines.length
     part.records += invoice.records.length
@@ -244,21 +189,14 @@ class Stage {
     this.#askedCents += verdict.askedCents
   }
 
-  /** Waits for the chunks on their way; throws what went wrong with them. */
+  /** Waits for the chunk that is controlled; throws what went wrong with it. */
   async settle(): Promise<void> {
     await this.#controlling
-    await this.#writing
-    this.#throwFailure()
-  }
-
-  #failed(error: unknown): void {
-    this.#failure ??= error
-  }
-
-  #throwFailure(): void {
     if (this.#failure !== undefined) throw this.#failure
   }
 }
+
+const byDestination = (a: StagedPart, b: StagedPart): number => (a.destination < b.destination ? -1 : 1)
 
 const invoiceTypes: ReadonlySet<string> = new Set(['20', '30', '40', '50', '51', '52', '80'])
 
@@ -272,15 +210,7 @@ const stagedRow = (
   test: boolean,
 ): string =>
   copyRow([
-    fileId,
-    invoice.index,
-    read.claim.destination,
-    verdict.assessment.ziekenfonds,
-    invoice.header.index,
-    sealed.records,
-    sealed.subjectId,
-    sealed.patient,
-    packVerdict(verdict),
-    verdict.askedCents,
+    ...[fileId, invoice.index, read.claim.destination, verdict.assessment.ziekenfonds, invoice.header.index],
+    ...[sealed.records, sealed.subjectId, sealed.patient, packVerdict(verdict), verdict.askedCents],
     test ? 0 : paidCentsOf(verdict),
   ])

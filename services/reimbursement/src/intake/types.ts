@@ -1,9 +1,39 @@
 import type { ErrorLetter } from '@ziv/formats'
-import type { Instant, Words } from '@ziv/kernel'
+import type { FileIssue, IntakeFile } from '@ziv/intake'
+import type { Instant } from '@ziv/kernel'
+import type { Sealed } from '@ziv/privacy'
 import type { Origin } from '../context.ts'
 import type { Assessment } from '../domain/claim-input.ts'
 
-export type InvoiceFileState = 'received' | 'settled' | 'tested' | 'refused'
+/** Kind of the answer: 920900 settlement, 920098 result of a test, 920099 refused after controls, 920999 refused on form. */
+export type AnswerKind = '920900' | '920098' | '920099' | '920999'
+
+/** What the controls found of the part of one destination. */
+export interface StagedPart {
+  readonly destination: string
+  readonly records: number
+  readonly lines: number
+  /** Lines that the controls refused. */
+  readonly refusedLines: number
+  readonly askedCents: number
+}
+
+/** What the first pass finds of a billing file. */
+export interface InvoiceFileFacts {
+  /** Marked as a test by its sender (zone 202 = 92): controlled and answered, never paid or counted. */
+  readonly test: boolean
+  /** Facts of the segments 200 and 300 (they name a contact) under the key of the file. */
+  readonly header: Sealed
+  readonly invoices: number
+  readonly lines: number
+  readonly errorLines: number
+  readonly blockingErrors: number
+  readonly askedCents: number
+  readonly parts: readonly StagedPart[]
+}
+
+/** A billing file as it is stored. */
+export type StoredInvoiceFile = IntakeFile<InvoiceFileFacts>
 
 /** The part of one destination in a file. */
 export interface InvoiceFilePart {
@@ -19,11 +49,9 @@ export interface InvoiceFilePart {
 /** A billing file as the outside sees it. */
 export interface InvoiceFile {
   readonly fileId: string
-  readonly state: InvoiceFileState
-  /** Marked as a test by its sender (zone 202 = 92): controlled and answered, never paid or counted. */
+  readonly state: 'received' | 'settled' | 'tested' | 'refused'
   readonly test: boolean
-  /** Kind of the answer: 920900 settlement, 920098 result of a test, 920099 refused after controls, 920999 refused on form. */
-  readonly answerKind?: '920900' | '920098' | '920099' | '920999'
+  readonly answerKind?: AnswerKind
   readonly fileName?: string
   /** SHA-256 of the bytes, in hex: the same file is the same intake. */
   readonly fileHash: string
@@ -41,19 +69,6 @@ export interface InvoiceFile {
   readonly completedAt?: Instant
 }
 
-/** One thing wrong with a file, for people. */
-export interface InvoiceIssue extends Words {
-  readonly sequence: number
-  readonly number: number
-  readonly destination: string
-  /** Ziekenfonds of the patient, when known. */
-  readonly ziekenfonds?: string
-  readonly record: number
-  readonly line?: number
-  readonly code: string
-  readonly letter?: ErrorLetter
-}
-
 export interface ImportInvoiceOptions {
   readonly fileName?: string
   /** Who sends it; default the service itself. */
@@ -66,7 +81,7 @@ export interface ImportInvoiceOptions {
 /** A file that cannot be read as a whole leaves nothing behind: only the answer says what is wrong. */
 export type ImportInvoiceResult =
   | { readonly ok: true; readonly file: InvoiceFile; readonly alreadyKnown: boolean }
-  | { readonly ok: false; readonly reason: 'unreadable' | 'notYours'; readonly issues: readonly InvoiceIssue[] }
+  | { readonly ok: false; readonly reason: 'unreadable' | 'notYours'; readonly issues: readonly FileIssue[] }
 
 export type RecordCode = readonly [letter: ErrorLetter, code: string]
 

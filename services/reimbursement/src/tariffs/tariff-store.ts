@@ -72,8 +72,8 @@ async function recordSeed(database: Database, clock: Clock): Promise<void> {
   await database.transaction(async (tx) => {
     await lockTariffs(tx)
     const { rowCount } = await tx.query(
-      `insert into app.tariff_imports (import_id, file_hash, origin, rows_read, rows_added, imported_at)
-       values ($1, $2, 'seed', $3, $3, $4) on conflict do nothing`,
+      `insert into app.tariff_imports (import_id, file_hash, origin, rows_added, imported_at)
+       values ($1, $2, 'seed', $3, $4) on conflict do nothing`,
       [importId, hash, tariffs.length, clock.now()],
     )
     if (rowCount === 1) await insertTariffs(tx, importId, clock.now(), tariffs)

@@ -61,23 +61,28 @@ async function settledLines({ database }: Context): Promise<Finding> {
  */
 async function files({ database }: Context): Promise<Finding> {
   const { rows } = await database.query<{ examined: string; wrong: string }>(
-    `with parts as (
-       select file_id, sum(lines) as lines, sum(accepted_lines) as accepted, sum(refused_lines) as refused,
-              sum(paid_cents) as paid, sum(asked_cents) as asked
-         from app.invoice_file_parts group by file_id),
+    `with files as (
+       select file_id, outcome, (facts ->> 'lines')::bigint as lines, (facts ->> 'invoices')::bigint as invoices,
+              (facts ->> 'askedCents')::bigint as asked, (counts ->> 'acceptedLines')::bigint as accepted,
+              (counts ->> 'refusedLines')::bigint as refused, (counts ->> 'paidCents')::bigint as paid, facts, counts
+         from app_files.files where kind = 'invoiceFile' and state = 'done'),
      claims as (
        select file_id, count(*) as claims, sum(accepted_lines) as accepted, sum(refused_lines) as refused
          from app.claims where file_id is not null group by file_id)
      select count(*) as examined,
-            count(*) filter (where f.lines <> f.accepted_lines + f.refused_lines
-              or f.lines <> coalesce(p.lines, 0) or f.accepted_lines <> coalesce(p.accepted, 0)
-              or f.refused_lines <> coalesce(p.refused, 0) or f.paid_cents <> coalesce(p.paid, 0)
-              or f.asked_cents <> coalesce(p.asked, 0)
-              or (f.state = 'settled' and (f.invoices <> coalesce(c.claims, 0) or f.accepted_lines <> coalesce(c.accepted, 0)
-                or f.refused_lines <> coalesce(c.refused, 0)))
-              or (f.state in ('refused', 'tested') and (c.claims is not null or f.paid_cents <> 0))) as wrong
-       from app.invoice_files f left join parts p using (file_id) left join claims c using (file_id)
-      where f.completed_at is not null`,
+            count(*) filter (where f.lines <> f.accepted + f.refused
+              or f.lines <> p.lines or f.accepted <> p.accepted or f.refused <> p.refused or f.paid <> p.paid or f.asked <> p.asked
+              or (f.outcome = '920900' and (f.invoices <> coalesce(c.claims, 0) or f.accepted <> coalesce(c.accepted, 0)
+                or f.refused <> coalesce(c.refused, 0)))
+              or (f.outcome <> '920900' and (c.claims is not null or f.paid <> 0))) as wrong
+       from files f
+       cross join lateral (
+         select coalesce(sum((p ->> 'lines')::bigint), 0) as lines, coalesce(sum((p ->> 'askedCents')::bigint), 0) as asked,
+                coalesce(sum((f.counts ->> ((p ->> 'destination') || '/accepted'))::bigint), 0) as accepted,
+                coalesce(sum((f.counts ->> ((p ->> 'destination') || '/refused'))::bigint), 0) as refused,
+                coalesce(sum((f.counts ->> ((p ->> 'destination') || '/paid'))::bigint), 0) as paid
+           from jsonb_array_elements(f.facts -> 'parts') p) p
+       left join claims c using (file_id)`,
   )
   const { examined, wrong } = rows[0]!
   return {
@@ -101,9 +106,9 @@ async function money({ database }: Context): Promise<Finding> {
        select (data ->> 'fileId')::uuid as file_id, sum((data ->> 'interventionCents')::bigint) as paid
          from es.events where type = 'ClaimSettled' group by 1),
      answers as (
-       select f.file_id, f.paid_cents, (e.data ->> 'paidCents')::bigint as told
-         from app.invoice_files f left join es.events e on e.stream_id = 'invoiceFile-' || f.file_id and e.version = 1
-        where f.state = 'settled')
+       select f.file_id, (f.counts ->> 'paidCents')::bigint as paid_cents, (e.data ->> 'paidCents')::bigint as told
+         from app_files.files f left join es.events e on e.stream_id = 'invoiceFile-' || f.file_id and e.version = 1
+        where f.kind = 'invoiceFile' and f.outcome = '920900')
      select (select count(*) from answers) + (select count(*) from events) as examined,
             (select count(*) from answers a left join events e using (file_id)
               where a.paid_cents <> coalesce(e.paid, 0) or a.told is distinct from a.paid_cents) as wrong,
@@ -123,9 +128,9 @@ async function money({ database }: Context): Promise<Finding> {
 /** Nothing is staged for a file that is not there. */
 async function staging({ database }: Context): Promise<Finding> {
   const { rows } = await database.query<{ files: string; orphans: string }>(
-    `select (select count(*) from app.invoice_files) as files,
+    `select (select count(*) from app_files.files) as files,
             (select count(distinct s.file_id) from app.staged_invoices s
-              where not exists (select from app.invoice_files f where f.file_id = s.file_id)) as orphans`,
+              where not exists (select from app_files.files f where f.file_id = s.file_id)) as orphans`,
   )
   const { files: examined, orphans } = rows[0]!
   return {

@@ -1,0 +1,45 @@
+import { fileRoutes } from '@ziv/intake'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { ReimbursementContext } from '../context.ts'
+import { TARIFF_IMPORT, type TariffFileFacts, tariffImportOf } from '../tariffs/tariff-file.ts'
+import { originOf } from './origin.ts'
+import { moment } from './schemas.ts'
+
+const access = { roles: ['system'], scope: 'none' } as const
+
+const tariffImport = z
+  .object({
+    importId: z.uuid().describe('Identifier of the import'),
+    href: z.string().describe('Address of the import'),
+    state: z
+      .enum(['received', 'imported'])
+      .describe('received: read, and being compared with what is known; imported: its rows are in force')
+      .meta({ example: 'imported' }),
+    fileHash: z.string().describe('SHA-256 of the file in hex: the same file is the same import'),
+    sizeBytes: z.int().describe('Size of the file in bytes').meta({ example: 23161 }),
+    rowsRead: z.int().describe('Amounts read').meta({ example: 300 }),
+    rowsAdded: z.int().describe('Tariff rows that are new').meta({ example: 100 }),
+    rowsUnchanged: z.int().describe('Tariff rows that were known').meta({ example: 0 }),
+    receivedAt: moment.describe('When it came in'),
+    completedAt: moment.optional().describe('When its rows were in force'),
+  })
+  .meta({ title: 'TariffImport', description: 'An import of tariffs' })
+
+/** Lists of tariffs: new rows take over from older ones on their first day. */
+export async function tariffImportRoutes(scope: FastifyInstance, context: ReimbursementContext): Promise<void> {
+  const { files, database, config } = context
+  await fileRoutes<TariffFileFacts, typeof tariffImport>(scope, {
+    ...{ files, database, api: 'reimbursement', resource: 'tariffImports', kind: TARIFF_IMPORT, tag: 'Tariffs' },
+    summary: 'Import tariffs',
+    description:
+      'The body is an export in the NomenSoft shape. New rows take over from older ones on their first day; what was known before stays.',
+    formats: { 'application/xml': 'nomensoft', 'text/xml': 'nomensoft' },
+    bodyLimit: config.fileBytesMax,
+    ...{ send: access, read: access },
+    headOf: (request) => ({ origin: originOf(request) }),
+    scopeOf: () => ({}),
+    view: tariffImport,
+    toView: (file) => tariffImportOf(file),
+  })
+}

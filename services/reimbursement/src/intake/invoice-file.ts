@@ -1,0 +1,125 @@
+import { recordOnce } from '@ziv/event-store'
+import type { FileEnd, FileKind, Staged } from '@ziv/intake'
+import type { Instant, IsoDate } from '@ziv/kernel'
+import type { Law, Ratio } from '@ziv/law'
+import type { Transaction } from '@ziv/postgres'
+import { metadataOf, type ReimbursementContext } from '../context.ts'
+import { type InvoiceFileEvent, invoiceFileStream } from '../domain/invoice-file.ts'
+import { countsByName, type PartCounts } from './file-view.ts'
+import { type ReadInvoices, settleInvoices } from './settle-chunk.ts'
+import { type ControlledFile, stageInvoices } from './stage-file.ts'
+import type { AnswerKind, InvoiceFileFacts, StagedInvoice, StoredInvoiceFile } from './types.ts'
+
+/** Name of the kind: of its run and of its task too. */
+export const INVOICE_FILE = 'invoiceFile'
+
+export type InvoiceFileContext = Pick<
+  ReimbursementContext,
+  'database' | 'store' | 'clock' | 'law' | 'vault' | 'insurers' | 'tariffs' | 'config'
+>
+
+/**
+ * A billing file: read, controlled and staged, then settled invoice by invoice. One with blocking errors or too many errors is refused
+ * as a whole, a test file is done when it is controlled. Its answer covers every invoice, so none is ever left out; and which of two
+ * equal services is the paid one goes by their order in the file, so one process settles it at a time.
+ */
+export function invoiceFileKind(context: InvoiceFileContext): FileKind<InvoiceFileFacts, StagedInvoice, ReadInvoices> {
+  const { config } = context
+  return {
+    kind: INVOICE_FILE,
+    issuesMax: config.issuesMax,
+    stage: async (upload, source) => {
+      const controlled = await stageInvoices(context, upload, source)
+      return controlled === null ? null : stagedOf(controlled, context.law, upload.today)
+    },
+    work: { ...settleInvoices(context), whole: true, close: (_, file, run) => closeSettled(file, run.counts) },
+    end: (tx, file, end, completedAt) => recordEnd(context, tx, file, end, completedAt),
+    // the records of a file that ended are what its answer is made of
+    discard: async (q, fileId, why) => {
+      if (why === 'ended') return
+      for (let gone: number | null = null; gone !== 0; ) {
+        // in pieces: a long transaction would freeze every reader of the cluster
+        const { rowCount } = await q.query(
+          `delete from app.staged_invoices where file_id = $1 and sequence <= $2 + (
+             select min(sequence) from app.staged_invoices where file_id = $1)`,
+          [fileId, dropInvoices],
+        )
+        gone = rowCount
+      }
+    },
+  }
+}
+
+const dropInvoices = 20_000
+
+function stagedOf(controlled: ControlledFile, law: Law, today: IsoDate): Staged<InvoiceFileFacts> {
+  const { facts, sender } = controlled
+  const refusal = refusalOf(controlled, law, today)
+  if (refusal !== undefined) return { facts, sender, end: endOf(facts, refusal, () => 0) }
+  if (!facts.test) return { facts, sender }
+  return { facts, sender, end: endOf(facts, '920098', ({ lines, refusedLines }) => lines - refusedLines) }
+}
+
+/** Why a file is refused as a whole; undefined when it is not. More than the legal share of lines in error is too many. */
+function refusalOf({ facts, blockingForm }: ControlledFile, law: Law, today: IsoDate): AnswerKind | undefined {
+  const ofForm = facts.blockingErrors === blockingForm && blockingForm > 0
+  if (facts.invoices === 0 || ofForm) return '920999'
+  if (facts.blockingErrors > 0) return '920099'
+  const limit = law.at<Ratio>('reimbursement/efact-error-limit', today).value
+  return facts.errorLines * limit.denominator > facts.lines * limit.numerator ? '920099' : undefined
+}
+
+/** The end of a file that is not settled: its lines accepted and refused, nothing paid. */
+function endOf(
+  { parts, lines }: InvoiceFileFacts,
+  outcome: AnswerKind,
+  accepted: (part: InvoiceFileFacts['parts'][number]) => number,
+): FileEnd {
+  const byPart = new Map(
+    parts.map((part): [string, PartCounts] => {
+      const good = accepted(part)
+      return [part.destination, { accepted: good, refused: part.lines - good, paid: 0 }]
+    }),
+  )
+  const acceptedLines = parts.reduce((sum, part) => sum + accepted(part), 0)
+  const sums = { acceptedLines, refusedLines: lines - acceptedLines, paidCents: 0 }
+  return { outcome, counts: { ...sums, ...countsByName(byPart) } }
+}
+
+function closeSettled({ facts }: StoredInvoiceFile, counts: Readonly<Record<string, number>>): FileEnd {
+  const sum = (name: keyof PartCounts): number =>
+    facts.parts.reduce((total, { destination }) => total + (counts[`${destination}/${name}`] ?? 0), 0)
+  const sums = { acceptedLines: sum('accepted'), refusedLines: sum('refused'), paidCents: sum('paid') }
+  return { outcome: '920900', counts: { ...counts, ...sums } }
+}
+
+/** The end of a file, on its own stream. */
+async function recordEnd(
+  { store, law, clock }: InvoiceFileContext,
+  tx: Transaction,
+  file: StoredInvoiceFile,
+  end: FileEnd,
+  recordedAt: Instant,
+): Promise<void> {
+  const { actor, correlationId } = file
+  await recordOnce(tx, store, () => recordedAt, {
+    streamId: invoiceFileStream(file.fileId),
+    event: eventOf(file, end, clock.today()),
+    metadata: metadataOf({ actor, correlationId }, law),
+  })
+}
+
+function eventOf({ fileId, fileHash, facts }: StoredInvoiceFile, end: FileEnd, today: string): InvoiceFileEvent {
+  const { lines, errorLines, askedCents } = facts
+  const { acceptedLines = 0, refusedLines = 0, paidCents = 0 } = end.counts
+  const about = { fileId, fileHash, lines, askedCents }
+  const answerKind = end.outcome as AnswerKind
+  if (answerKind === '920900') {
+    const data = { ...about, acceptedLines, refusedLines, paidCents, settledOn: today }
+    return { type: 'InvoiceFileSettled', version: 1, data }
+  }
+  if (answerKind === '920098') {
+    return { type: 'InvoiceFileTested', version: 1, data: { ...about, acceptedLines, refusedLines, testedOn: today } }
+  }
+  return { type: 'InvoiceFileRefused', version: 1, data: { ...about, errorLines, answerKind, refusedOn: today } }
+}
