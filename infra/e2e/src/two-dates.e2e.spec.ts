@@ -150,8 +150,8 @@ describe('a correction that comes late', () => {
       eventId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     })
     expect(ground?.parameters.map(({ name }) => name)).toContain('rights/reference-year-shift')
-    expect(before.decision?.repairs[0]).toMatchObject({ kind: expect.stringMatching(/^payShort/), until: '2028-12-31' })
-    expect(before.decision?.repairs[0]?.text).toMatch(/2[.,\s]?224[.,]64/)
+    expect(before.decision?.repairs[0]).toMatchObject({ kind: 'payComplement', until: '2028-12-31' })
+    expect(before.decision?.repairs[0]?.text).toMatch(/163[.,]51/)
   })
 
   it('paid the care of the last day in order and refused that of the first day after it', () => {

@@ -46,8 +46,8 @@ describe('two dates', () => {
     expect(unpaid).toMatchObject({ rule: 'prolongation.contributions' })
     expect(unpaid.article).toMatch(/131/)
     expect(unpaid.facts.some((fact: { eventId?: string }) => fact.eventId !== undefined)).toBe(true)
-    expect(body.decision.repairs[0]).toMatchObject({ kind: 'payShort', until: '2028-12-31' })
-    expect(body.decision.repairs[0].text).toContain('812.40')
+    expect(body.decision.repairs[0]).toMatchObject({ kind: 'payComplement', until: '2028-12-31' })
+    expect(body.decision.repairs[0].text).toContain('59.71')
   })
 
   it('a correcting slip that arrives late restores the right from the first day it touches, for the child too', async () => {
@@ -70,7 +70,7 @@ describe('two dates', () => {
     const then = await ask({ personId: ann.personId, asOf: '2025-02-10', knownAt: before, explain: true })
     expect(now.body.inOrder).toBe(true)
     expect(then.body).toMatchObject({ inOrder: false, reason: 'renewalRefused', knownAt: before })
-    expect(then.body.decision.repairs[0]).toMatchObject({ kind: 'payShort' })
+    expect(then.body.decision.repairs[0]).toMatchObject({ kind: 'payComplement' })
     const of2024 = await ask({ personId: ann.personId, asOf: '2024-05-05', knownAt: before })
     expect(of2024.body.inOrder).toBe(true)
     for (const { decision } of [now.body, then.body]) {

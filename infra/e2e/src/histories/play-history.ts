@@ -4,7 +4,7 @@ import { Answers } from './answers.ts'
 import { type History, historyOf } from './history.ts'
 import * as members from './member-steps.ts'
 import * as money from './money-steps.ts'
-import { doRepairs } from './repairs.ts'
+import { doRepairs, rightsAskForTheSame } from './repairs.ts'
 
 const { register, affiliate, acquire, endCapacity, endAffiliation, correctCapacity, correctAffiliation } = members
 const { correctEvidence, correctPerson, die, erase, addDependant, replaceNumber, importMembers } = members
@@ -43,6 +43,7 @@ export async function playHistory(sandbox: Sandbox, seed: number, steps: number)
       await answers.keepOne()
       await answers.askAgain(3)
     }
+    await rightsAskForTheSame(history)
     const repairs = await doRepairs(history)
     await settle(history)
     await answers.askAgain()

@@ -29,6 +29,29 @@ const yearOf = async (history: History, { personId }: Somebody, year: number): P
   return status === 200 ? json : null
 }
 
+/** A refusal for want of contributions asks for what contributions ask for, word for word: rights make no repair of their own. */
+export async function rightsAskForTheSame(history: History): Promise<number> {
+  let compared = 0
+  for (const person of history.people.filter(({ erased }) => !erased)) {
+    const { personId } = person
+    const body = { personId, explain: true }
+    const { status, json } = await history.call({ url: '/rights/v1/insurability/query', body })
+    if (status !== 200 || json.decision?.kind !== 'renewal' || json.decision.outcome !== 'refused') continue
+    const referenceYear = Number(json.decision.from.slice(0, 4)) - 2
+    const found = await yearOf(history, person, referenceYear)
+    if (found === null || found.assessment.met) continue
+    const asked = (repairs: readonly Repair[]) =>
+      repairs.filter(({ kind }) => kind !== 'proveCapacity').map(({ text }) => text)
+    const [told, answered] = [asked(json.decision.repairs), asked(found.repairs)]
+    if (told.join('\n') !== answered.join('\n'))
+      throw new Error(
+        `${personId} ${referenceYear}: rights ask for\n${told.join('\n')}\nand contributions for\n${answered.join('\n')}`,
+      )
+    compared += 1
+  }
+  return compared
+}
+
 /**
  * Does for everybody what a repair of a year says, once: it has to be possible today, and the year has to be met by it. Returns
  * how many were done.

@@ -33,6 +33,11 @@ export const slipRecorded = defineEvent({
     amountCents: euroCents.describe('Wage on the slip, or the contribution paid or attested'),
     previousAmountCents: euroCents.optional().describe('Amount that this one replaces, when it is a correction'),
     assessment,
+    grounds: z
+      .array(ground)
+      .optional()
+      .describe('Why the year stands so; told of a year that waits for its settlement and is not met for certain'),
+    repairs: z.array(repair).optional().describe('What would meet the year; told with the grounds'),
   }),
 })
 

@@ -15,7 +15,8 @@ const assessment = assessReferenceYear(
   law,
 )
 const caps = [{ from: isoDate('2023-01-01'), to: null }]
-const refusal = prolongation({ year: 2026, caps, assessment: assessment.result }, law)
+const known = { ...assessment.result, repairs: assessment.repairs }
+const refusal = prolongation({ year: 2026, caps, assessment: known }, law)
 
 const names = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort()
 
@@ -41,10 +42,22 @@ test('the sentences of a repair name the same values in every language', () => {
 describe('the repair of a short reference year', () => {
   const repair = refusal.repairs[0]!
   test.each([
-    ['nl', 'Refertejaar 2024 komt EUR 812,40 tekort. Dit kan tot en met 31-12-2029.'],
-    ['fr', "Il manque 812,40\u00a0EUR à l'année de référence 2024. Possible jusqu'au 31/12/2029 inclus."],
-    ['de', 'Dem Referenzjahr 2024 fehlen EUR 812,40. Dies ist bis einschließlich 31.12.2029 möglich.'],
-    ['en', 'Reference year 2024 is short by EUR 812.40. This can be done until 31 December 2029.'],
+    [
+      'nl',
+      'Refertejaar 2024 komt EUR 812,40 loon tekort: te betalen is de bijdrage daarop, EUR 59,71 (als verblijvende zou het EUR 3.538,36 zijn). Dit kan tot en met 31-12-2029.',
+    ],
+    [
+      'fr',
+      "Il manque 812,40\u00a0EUR de salaire à l'année de référence 2024: la cotisation due sur ce montant est de 59,71\u00a0EUR (comme résident: 3\u00a0538,36\u00a0EUR). Possible jusqu'au 31/12/2029 inclus.",
+    ],
+    [
+      'de',
+      'Dem Referenzjahr 2024 fehlen EUR 812,40 Lohn: zu zahlen ist der Beitrag darauf, EUR 59,71 (als Gebietsansässiger wären es EUR 3.538,36). Dies ist bis einschließlich 31.12.2029 möglich.',
+    ],
+    [
+      'en',
+      'Reference year 2024 is short by EUR 812.40 of wage: what is to be paid is the contribution on it, EUR 59.71 (as a resident it would be EUR 3,538.36). This can be done until 31 December 2029.',
+    ],
   ] as const)('reads well in %s', (language, sentence) => {
     expect(renderRepair(repair, language)).toBe(sentence)
   })

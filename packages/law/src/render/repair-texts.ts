@@ -8,12 +8,6 @@ export const repairTexts = {
     de: 'Dem Referenzjahr {referenceYear} fehlen {shortCents} Lohn: zu zahlen ist der Beitrag darauf, {payCents} (als Gebietsansässiger wären es {residentCents})',
     en: 'Reference year {referenceYear} is short by {shortCents} of wage: what is to be paid is the contribution on it, {payCents} (as a resident it would be {residentCents})',
   },
-  payShort: {
-    nl: 'Refertejaar {referenceYear} komt {shortCents} tekort',
-    fr: "Il manque {shortCents} à l'année de référence {referenceYear}",
-    de: 'Dem Referenzjahr {referenceYear} fehlen {shortCents}',
-    en: 'Reference year {referenceYear} is short by {shortCents}',
-  },
   payQuarters: {
     nl: 'Persoonlijke bijdragen van {referenceYear} nog te betalen: {shortCents} ({quarters})',
     fr: 'Cotisations personnelles de {referenceYear} encore à payer: {shortCents} ({quarters})',

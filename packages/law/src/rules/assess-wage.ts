@@ -70,7 +70,7 @@ export function assessWage(facts: WageYear, law: Law, until: IsoDate): Finding {
   ]
   const rule = 'minimum.wage'
   const grounds = [ground(rule, met, used, [...parameters, ...(complement?.parameters ?? [])])]
-  const repairs = met ? [] : repairsOf(referenceYear, shortCents, payCents, until, law)
+  const repairs = met ? [] : repairsOf(facts, shortCents, payCents, until, law)
   return { totalCents, requiredCents, met, shortCents, grounds, repairs }
 }
 
@@ -84,9 +84,12 @@ function wageStill(missing: Cents, paid: Cents, { rate }: Complement): Cents {
   return Math.max(1, missing - standsFor) as Cents
 }
 
-/** Complement, or the contribution of a resident for the whole year: the cheaper one first, each naming both amounts. */
+/**
+ * Complement, or the contribution of a resident for the whole year: the cheaper one first, each naming both amounts. Where no
+ * slip at all is known, the slips are asked for before anybody pays.
+ */
 function repairsOf(
-  referenceYear: number,
+  { referenceYear, slips }: WageYear,
   shortCents: Cents,
   payCents: Cents,
   until: IsoDate,
@@ -96,8 +99,9 @@ function repairsOf(
   const residentCents = residentYear(referenceYear, law)
   const cheaper = payCents <= residentCents ? 'payComplement' : 'residentRegistration'
   const params = { referenceYear, shortCents, payCents, residentCents, cheaper }
-  const repairs = ['payComplement', 'residentRegistration'].map((kind): Repair => ({ rule, kind, params, until }))
-  return cheaper === 'payComplement' ? repairs : repairs.reverse()
+  const pays = ['payComplement', 'residentRegistration'].map((kind): Repair => ({ rule, kind, params, until }))
+  const ways = cheaper === 'payComplement' ? pays : pays.reverse()
+  return slips.length > 0 ? ways : [{ rule, kind: 'proveContributions', params: { referenceYear }, until }, ...ways]
 }
 
 /** What a resident pays for the four quarters of a year, in the step that is asked without proof of income. */

@@ -18,7 +18,7 @@ export interface CapacityFact {
 export type AssessmentFact = Pick<ReferenceYearAssessment, 'referenceYear' | 'regime' | 'met' | 'shortCents'> & {
   readonly confidence: Confidence
   readonly eventId?: string
-  /** What would meet the year, as it was decided there; nothing is made up here when it is given. */
+  /** What would meet the year, as it was decided there: nothing is made up here. Absent while nobody said it. */
   readonly repairs?: readonly Repair[]
 }
 
@@ -118,14 +118,9 @@ function repairsOf(facts: ProlongationFacts, paid: boolean, capable: boolean, ye
   return repairs
 }
 
-function contributionRepairs(assessment: AssessmentFact | null, year: YearOfRight): Repair[] {
+/** An amount that is missing is no amount to pay: only who decided the year knows what meets it. */
+function contributionRepairs(assessment: AssessmentFact | null, { until, result }: YearOfRight): Repair[] {
   const rule = 'prolongation.contributions'
-  const { until } = year
-  const { referenceYear } = year.result
   if (assessment?.repairs !== undefined) return assessment.repairs.map((repair) => ({ ...repair, rule }))
-  const resident: Repair = { rule, kind: 'residentRegistration', params: { referenceYear }, until }
-  if (!assessment) return [{ rule, kind: 'proveContributions', params: { referenceYear }, until }, resident]
-  const kind = assessment.shortCents > 0 ? 'payShort' : 'proveContributions'
-  const pay: Repair = { rule, kind, params: { referenceYear, shortCents: assessment.shortCents }, until }
-  return assessment.regime === 'personal' ? [pay] : [pay, resident]
+  return [{ rule, kind: 'proveContributions', params: { referenceYear: result.referenceYear }, until }]
 }

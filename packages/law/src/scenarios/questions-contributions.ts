@@ -2,6 +2,7 @@ import type { Cents } from '@ziv/kernel'
 import { z } from 'zod'
 import { weakestConfidence } from '../confidence.ts'
 import { assessReferenceYear } from '../rules/assess-reference-year.ts'
+import { assessYear } from '../rules/assess-year.ts'
 import { ageForMinimum, minimumValue } from '../rules/minimum-value.ts'
 import { personalContribution } from '../rules/personal-contribution.ts'
 import type { LawDecision } from '../types.ts'
@@ -11,6 +12,7 @@ import {
   euro,
   inEuro,
   question,
+  span,
   step,
   tellRepairs,
   year,
@@ -45,7 +47,43 @@ function tell(decision: LawDecision<import('../rules/assess-reference-year.ts').
   }
 }
 
+const attestStatus = z.enum(['paid', 'dispensed', 'assimilated', 'unpaid'])
+
+/** A year as the contributions service is asked about it. */
+const wholeYear = question(
+  z.strictObject({
+    year,
+    birthDate: day,
+    /** First day with an insurer; long ago when it does not matter. */
+    registeredFrom: day.prefault('2010-01-01'),
+    capacities: z.array(span.extend({ capacity: capacityCode })),
+    slips: z.array(z.strictObject({ quarter: yearQuarter, wage: euro })).default([]),
+    attests: z.array(z.strictObject({ quarter: yearQuarter, status: attestStatus, amount: euro })).default([]),
+    payments: z.array(z.strictObject({ quarter: yearQuarter, amount: euro })).default([]),
+    today: day.prefault('2026-01-01'),
+  }),
+  ({ birthDate, registeredFrom, capacities, slips, attests, payments, ...asked }, law) => {
+    const person = { birthDate, registered: [{ from: registeredFrom, to: null }], capacities }
+    const decision = assessYear(
+      { ...asked, person, law },
+      {
+        slips: Object.fromEntries(slips.map(({ wage }, index) => [String(index), { amountCents: wage }])),
+        attests: Object.fromEntries(
+          attests.map(({ quarter, status, amount }) => [quarter, { status, amountCents: amount }]),
+        ),
+        payments: Object.fromEntries(
+          payments.map(({ quarter, amount }, index) => [String(index), { quarter, amountCents: amount }]),
+        ),
+      },
+    )
+    const [first] = decision.repairs
+    const amountOf = (name: string) => ({ [name]: inEuro(Number(first?.params[`${name}Cents`] ?? 0)) })
+    return { regime: decision.result.regime, ...tell(decision), ...amountOf('pay'), ...amountOf('resident') }
+  },
+)
+
 export const contributionQuestions = {
+  year: wholeYear,
   minimumValue: question(z.strictObject({ referenceYear: year, ...age }), (situation, law) => {
     const { referenceYear } = situation
     const { requiredCents, ageCategory, parameters } = minimumValue(

@@ -7,6 +7,7 @@ import { stageMinimum } from '../rules/stage-minimum.ts'
 import { startOfInsurance } from '../rules/start-of-insurance.ts'
 import { waitingPeriod } from '../rules/waiting-period.ts'
 import { warningDay } from '../rules/warning-day.ts'
+import type { Ground } from '../types.ts'
 import { capacity, day, euro, inEuro, question, span, tellRepairs, year } from './vocabulary.ts'
 
 const contributions = z.strictObject({
@@ -15,6 +16,10 @@ const contributions = z.strictObject({
   regime: z.enum(['wage', 'selfEmployed', 'personal']).default('wage'),
   confidence: z.enum(['verified', 'secondary', 'derived', 'assumed']).default('verified'),
 })
+
+/** What the ground of the contributions says is missing. */
+const shortOf = (grounds: readonly Ground[]) =>
+  grounds.flatMap(({ facts }) => facts).find(({ name }) => name === 'shortCents')?.value
 
 export const rightsQuestions = {
   startOfInsurance: question(
@@ -77,7 +82,7 @@ export const rightsQuestions = {
         from: decision.result.from,
         until: decision.result.to,
         repairs: tellRepairs(decision.repairs),
-        short: inEuro(Number(decision.repairs[0]?.params.shortCents ?? 0)),
+        short: inEuro(Number(shortOf(decision.grounds) ?? 0)),
         confidence: decision.confidence,
       }
     },

@@ -21,7 +21,7 @@ export function inEuro(amount: number): number {
   return Number(formatEuro(cents(amount)))
 }
 
-/** Repairs as short words with the last day: `payShort until 2029-12-31`. */
+/** Repairs as short words with the last day: `payComplement until 2029-12-31`. */
 export function tellRepairs(repairs: readonly Repair[]): string[] {
   return repairs.map((repair) => (repair.until === undefined ? repair.kind : `${repair.kind} until ${repair.until}`))
 }

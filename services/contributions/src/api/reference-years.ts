@@ -10,12 +10,11 @@ import {
   withZod,
 } from '@ziv/http'
 import type { Instant } from '@ziv/kernel'
-import { renderGround, renderRepair } from '@ziv/law'
+import { isAssessable, renderGround, renderRepair } from '@ziv/law'
 import type { Member } from '@ziv/members'
 import { loadMembers, loadMembersKnownAt } from '@ziv/members/store'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { isAssessable } from '../domain/assessable-year.ts'
 import { contributionRejections } from '../domain/contribution-year.rejections.ts'
 import { slipKey } from '../domain/contribution-year.ts'
 import { type ReferenceYear, readReferenceYear } from '../reference-year/read-reference-year.ts'

@@ -9,10 +9,10 @@ import {
   uuidV5,
   yearOfQuarter,
 } from '@ziv/kernel'
+import { isAssessable } from '@ziv/law'
 import { tenantOf } from '@ziv/members'
 import { loadMembers } from '@ziv/members/store'
 import type { Queryable, Transaction } from '@ziv/postgres'
-import { isAssessable } from '../domain/assessable-year.ts'
 import type { PayContribution } from '../domain/contribution-year.commands.ts'
 import { applyCommands, type YearCommand } from '../year/apply-commands.ts'
 import { type Became, becameOf } from '../year/record-slips.ts'

@@ -1,6 +1,5 @@
 import { type Quarter, type Rejection, yearOfQuarter } from '@ziv/kernel'
-import type { Law } from '@ziv/law'
-import { isAssessable } from './assessable-year.ts'
+import { isAssessable, type Law } from '@ziv/law'
 
 /** Highest amount that one slip or attest may carry, in cents: above it a comma was lost. A guard of ours, not a figure of the law. */
 export const amountCentsMax = 100_000_000_00

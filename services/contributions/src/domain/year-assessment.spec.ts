@@ -1,6 +1,4 @@
-import { loadLaw } from '@ziv/law'
-import { describe, expect, it, test } from 'vitest'
-import { isAssessable } from './assessable-year.ts'
+import { describe, expect, it } from 'vitest'
 import { type KeptRepair, sameOutcome, type YearAssessment } from './year-assessment.ts'
 
 const repair: KeptRepair = {
@@ -39,17 +37,4 @@ describe('a settled year is told again', () => {
     expect(sameOutcome(short, { ...short, ...ofRepair({ params: turned }) })).toBe(true)
     expect(sameOutcome({ ...short, repairs: [] }, { ...short, repairs: [] })).toBe(true)
   })
-})
-
-test('a year is assessed only when the law of it is known here', () => {
-  const law = loadLaw()
-  const years = [0, 1, 999, 1944, 1945, 2023].map((year) => isAssessable(law, year))
-  expect(years).toEqual([
-    false,
-    false,
-    false,
-    false,
-    law.find('contributions/ggmmi', '1945-01-01' as never) !== undefined,
-    true,
-  ])
 })

@@ -1,4 +1,4 @@
-import type { ContributionRegime } from '@ziv/law'
+import type { ContributionRegime, Ground, YearDecision } from '@ziv/law'
 
 /** A repair as it is kept. */
 export interface KeptRepair {
@@ -39,3 +39,13 @@ const sameRepair = (a: KeptRepair, b: KeptRepair): boolean =>
   a.until === b.until &&
   Object.keys(a.params).length === Object.keys(b.params).length &&
   Object.entries(a.params).every(([name, value]) => b.params[name] === value)
+
+/** The outcome with what would change it, as the stream keeps it, and the reasons that its message carries. */
+export function outcomeOf({
+  result,
+  repairs,
+  grounds,
+}: YearDecision): YearAssessment & { readonly grounds: readonly Ground[] } {
+  const { referenceYear: _, ...outcome } = result
+  return { ...outcome, repairs, grounds }
+}

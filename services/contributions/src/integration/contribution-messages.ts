@@ -2,11 +2,10 @@ import { type DataOf, referenceYearAssessed, referenceYearSettled, slipRecorded 
 import type { OutboxDraft, StreamChange } from '@ziv/event-store'
 import { type Membership, tenantOf } from '@ziv/members'
 import { draft } from '@ziv/messaging'
-import type { outcomeOf } from '../domain/assess-year.ts'
 import type { ContributionYearCommand } from '../domain/contribution-year.commands.ts'
 import type { ContributionYearEvent, PublishedYearEvent } from '../domain/contribution-year.events.ts'
 import type { YearState } from '../domain/contribution-year.ts'
-import type { YearAssessment } from '../domain/year-assessment.ts'
+import type { outcomeOf, YearAssessment } from '../domain/year-assessment.ts'
 import type { YearWork } from '../year/year-context.ts'
 
 type ExplainedYear = ReturnType<typeof outcomeOf>
@@ -58,7 +57,7 @@ export function yearMessages(change: YearChange): readonly OutboxDraft[] {
 function messageOf(
   event: PublishedYearEvent,
   eventId: string,
-  { facts, recordedAt, metadata }: YearChange,
+  { facts, after, recordedAt, metadata }: YearChange,
   assessment: ExplainedYear,
 ): OutboxDraft {
   const { person, personId, year, today } = facts
@@ -88,8 +87,9 @@ function messageOf(
     }
     return draft(referenceYearAssessed, { ...envelope, data: { ...who, assessedOn, ...told } })
   }
-  return draft(slipRecorded, {
-    ...envelope,
-    data: { ...who, ...slipContent(event), assessment: { referenceYear: year, ...figuresOf(assessment) } },
-  })
+  const told = { referenceYear: year, ...figuresOf(assessment) }
+  // a settled year explains itself with its settlement, and what is met on confirmed values needs no words
+  const plain = after.settled !== null || (assessment.met && assessment.confidence === 'verified')
+  const words = plain ? {} : { grounds, repairs: assessment.repairs as SettledData['repairs'] }
+  return draft(slipRecorded, { ...envelope, data: { ...who, ...slipContent(event), assessment: told, ...words } })
 }

@@ -68,6 +68,22 @@ describe('what contributions tell', () => {
     ])
   })
 
+  it('what would meet a year that is short and not settled, with the slip: the contribution on the wage, not the wage', async () => {
+    const person = newPerson()
+    await h.affiliation(opened(person), acquired(person, 'EMPLOYEE'))
+    const sent = [line(person.insz, 300_000, '2023Q1'), line(person.insz, 200_000, '2023Q2')]
+    await h.service.importSlipFile(dmfaFile(sent.slice(0, 1)), { format: 'dmfa' })
+    await h.service.importSlipFile(dmfaFile(sent.slice(1)), { format: 'dmfa' })
+    await h.service.importSlipFile(dmfaFile([line(person.insz, 900_000, '2023Q3')]), { format: 'dmfa' })
+    const told = (await toldBy(person.personId)).map(({ payload }) => payload)
+    expect(told.map(({ repairs }) => (repairs as { kind: string }[]).map(({ kind }) => kind))).toEqual([
+      ['payComplement', 'residentRegistration'],
+      ['payComplement', 'residentRegistration'],
+      [],
+    ])
+    expect(told[1]).toMatchObject({ repairs: [{ params: { shortCents: 222_464, payCents: 16_351 } }, {}] })
+  })
+
   it('a capacity that changes a year which waits for its settlement, once, with reasons and repairs', async () => {
     const person = newPerson()
     await h.affiliation(opened(person), acquired(person, 'EMPLOYEE'))

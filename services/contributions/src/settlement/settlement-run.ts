@@ -1,9 +1,8 @@
 import type { Instant } from '@ziv/kernel'
-import type { Law } from '@ziv/law'
+import { isWeighed, type Law } from '@ziv/law'
 import type { Member } from '@ziv/members'
 import { inflateMember, type StoredMember } from '@ziv/members/store'
 import { keysOfParts, type Run, type RunKind } from '@ziv/runs'
-import { isWeighed } from '../domain/assess-year.ts'
 import { applyCommands, type YearCommand } from '../year/apply-commands.ts'
 import type { YearContext } from '../year/year-context.ts'
 

@@ -1,8 +1,8 @@
 import type { IsoDate } from '@ziv/kernel'
-import type { Law } from '@ziv/law'
+import { type AssessmentPerson, assessYear, type Law } from '@ziv/law'
 import type { Member } from '@ziv/members'
-import { type AssessmentPerson, assessYear, outcomeOf } from '../domain/assess-year.ts'
 import type { YearState } from '../domain/contribution-year.ts'
+import { outcomeOf } from '../domain/year-assessment.ts'
 
 /** What the law needs to know of a person. */
 export function assessmentPerson(person: Member): AssessmentPerson {

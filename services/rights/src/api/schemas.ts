@@ -54,7 +54,7 @@ const groundSchema = z
 
 const repairSchema = z
   .object({
-    kind: z.string().describe('Kind of change').meta({ example: 'payShort' }),
+    kind: z.string().describe('Kind of change').meta({ example: 'payComplement' }),
     text: z.string().describe('The change in the language of the answer').meta({ example: 'Pay EUR 812.40 for 2024.' }),
     until: isoDate.optional().describe('Last day on which it can be done').meta({ example: '2029-12-31' }),
   })

@@ -104,6 +104,36 @@ describe('the explanation of a reference year', () => {
     }
   })
 
+  it('of a year for which nothing came in is what the law says of nothing, settled or not', () => {
+    const facts = [joined('2022-07-01', { birthDate: day('2003-05-14') }), capacity('STUDENT', '2022-07-01')]
+    const dossier = dossierOf('person', facts)
+    const timeline = timelineOf(dossier, { rules: { law: loadLaw() }, decidedThrough: 2024, holders: new Map() })
+    const refusal = decisionOn(timeline, day('2024-03-01'))
+    expect(refusal?.grounds[1]).toMatchObject({ rule: 'minimum.personal', satisfied: false })
+    const params = { referenceYear: 2022, quarters: '2022Q3 2022Q4', shortCents: 11_672 }
+    expect(refusal?.repairs).toEqual([
+      { rule: 'prolongation.contributions', kind: 'payQuarters', params, until: '2027-12-31' },
+    ])
+  })
+
+  it('tells no amount of its own: a wage that is short is not to be paid, nor what a fund said is due', () => {
+    const short = assessed(2023, false, { shortCents: 222_464 })
+    expect(refusalOf(short)?.repairs).toMatchObject([{ kind: 'proveContributions', params: { referenceYear: 2023 } }])
+    const unpaid = assessed(2023, false, { regime: 'selfEmployed', shortCents: 85_000 })
+    expect(refusalOf(unpaid)?.repairs).toMatchObject([{ kind: 'proveContributions' }])
+  })
+
+  it('asks for other amounts in a decision of another name', () => {
+    const told = (birth: string) => {
+      const facts = [joined('2023-01-01', { birthDate: day(birth) }), capacity('EMPLOYEE', '2023-01-01')]
+      const timeline = timelineOf(dossierOf('person', facts), {
+        ...{ rules: { law: loadLaw() }, decidedThrough: 2025, holders: new Map() },
+      })
+      return decisionOn(timeline, day('2025-03-01'))?.decisionId
+    }
+    expect(told('2003-05-14')).not.toBe(told('1990-05-14'))
+  })
+
   it('is not shown with another outcome than the one it explains', () => {
     const met = assessed(2023, true, { id: 'met', sequence: 4, recordedAt: '2025-02-03T00:00:00.000Z' })
     expect(refusalOf(settled, met)).toMatchObject({ outcome: 'granted', repairs: [] })

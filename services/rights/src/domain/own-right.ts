@@ -2,7 +2,7 @@ import { addDays, firstDayOfYear, type IsoDate, lastDayOfYear, yearOf } from '@z
 import { firstOpening, lastEndBeforeNew } from '@ziv/law'
 import type { CapacitySpell } from '@ziv/members'
 import type { RightDecision } from './decision.ts'
-import type { AssessmentState, Dossier } from './facts.ts'
+import type { Dossier } from './facts.ts'
 import {
   decideOpening,
   decideRenewal,
@@ -11,6 +11,7 @@ import {
   renewalGranted,
   unpaidPersonalYear,
 } from './rules.ts'
+import type { YearState } from './year-state.ts'
 
 /** Spells as holder of at least one day, in order of their first day. A spell that ends before it begins was annulled. */
 export const ownSpells = (dossier: Dossier): readonly CapacitySpell[] =>
@@ -111,7 +112,7 @@ function lapsedBefore(
   spells: readonly CapacitySpell[],
   index: number,
   rules: EntitlementRules,
-): AssessmentState | null {
+): YearState | null {
   if (index === 0) return null
   const earlier = spells.slice(0, index)
   const start = yearOf((spells[index] as CapacitySpell).from)

@@ -10,14 +10,16 @@ import {
   type Prolongation,
   prolongation,
   prolongationFromQuarter,
+  type Repair,
   stageMinimum,
   waitingPeriod,
   weakestConfidence,
 } from '@ziv/law'
 import type { CapacitySpell } from '@ziv/members'
 import type { RightDecision, RightGround, RightKind } from './decision.ts'
-import { type AssessmentState, type Dossier, explanationOf } from './facts.ts'
+import type { Dossier } from './facts.ts'
 import { referenceYearOf } from './reference-year.ts'
+import { type YearState, yearStateOf } from './year-state.ts'
 
 /** What the timeline needs of the law: the parameters, immutable for one fold. */
 export interface EntitlementRules {
@@ -34,10 +36,14 @@ function eventIdsOf(grounds: readonly Ground[]): string {
   return ids
 }
 
+/** What is asked of a person, in whatever order a store gives it back: amounts that no event of the grounds need stand for. */
+const asked = (repairs: readonly Repair[]): string =>
+  repairs.map(({ kind, params }) => `|${kind}${Object.entries(params).sort().join(' ')}`).join('')
+
 /** Gives a decision the id that its content determines. */
 export function identified(personId: string, draft: Draft): RightDecision {
   const { kind, outcome, from, to, capacity, ground, grounds, repairs, confidence } = draft
-  const name = `${personId}|${kind}|${outcome}|${from}|${to}|${capacity}|${ground}|${eventIdsOf(grounds)}`
+  const name = `${personId}|${kind}|${outcome}|${from}|${to}|${capacity}|${ground}|${eventIdsOf(grounds)}${asked(repairs)}`
   const year = yearOf(from)
   return { decisionId: uuidV5(name), year, kind, outcome, from, to, capacity, ground, grounds, repairs, confidence }
 }
@@ -79,7 +85,7 @@ export interface AcquiredCapacity {
 export function decideOpening(
   dossier: Dossier,
   { spell, opensFrom, previous }: AcquiredCapacity,
-  unpaid: AssessmentState | null,
+  unpaid: YearState | null,
   rules: EntitlementRules,
 ): RightDecision[] {
   const stands = unpaid === null && previous !== null && staysMember(dossier, previous.to as IsoDate, spell.from)
@@ -94,11 +100,7 @@ export function decideOpening(
     const grounds = opensLater(draft.grounds, opensFrom)
     return [identified(dossier.personId, { ...draft, from: opensFrom, grounds })]
   }
-  const { referenceYear, shortCents, id } = unpaid
-  const stage = waitingPeriod(
-    { registeredOn: spell.from, unpaid: { referenceYear, shortCents, eventId: id } },
-    rules.law,
-  )
+  const stage = waitingPeriod({ registeredOn: spell.from, unpaid }, rules.law)
   const { from, to, opensOn } = stage.result
   const waiting = draftOf({ ...stage, result: { from, to: to as IsoDate } }, 'opening', spell.capacity, 'opening')
   return [
@@ -115,14 +117,10 @@ function afterStage(
   opening: Draft,
   { law }: EntitlementRules,
 ): Draft {
-  const years = [yearOf(registeredOn), yearOf(opensOn)].flatMap((year) => {
-    const known = dossier.assessments.get(year)
-    return known === undefined ? [] : [{ ...known, eventId: known.id }]
+  const years = [...new Set([yearOf(registeredOn), yearOf(opensOn)])].flatMap((year) => {
+    return yearStateOf(dossier, year, law) ?? []
   })
-  const minimum = stageMinimum(
-    { registeredOn, opensOn, years: [...new Map(years.map((y) => [y.id, y])).values()] },
-    law,
-  )
+  const minimum = stageMinimum({ registeredOn, opensOn, years }, law)
   const { outcome, repairs } = minimum
   const confidence = weakestConfidence([opening.confidence, minimum.confidence])
   const opened = outcome === 'granted' ? opensLater(opening.grounds, opensOn) : []
@@ -150,11 +148,11 @@ export function unpaidPersonalYear(
   spells: readonly CapacitySpell[],
   year: number,
   rules: EntitlementRules,
-): AssessmentState | null | undefined {
+): YearState | null | undefined {
   const { grounds } = prolong(dossier, spells, year, rules)
   const holds = (rule: string): boolean => grounds.some((ground) => ground.rule === rule && ground.satisfied)
   if (!holds('prolongation.capacity')) return undefined
-  const known = dossier.assessments.get(referenceYearOf(year, rules.law))
+  const known = yearStateOf(dossier, referenceYearOf(year, rules.law), rules.law)
   return known?.regime === 'personal' && !known.met ? known : null
 }
 
@@ -164,19 +162,17 @@ function prolong(
   year: number,
   { law }: EntitlementRules,
 ): LawDecision<Prolongation> {
-  const known = dossier.assessments.get(referenceYearOf(year, law))
+  const known = yearStateOf(dossier, referenceYearOf(year, law), law)
   const caps = spells.map(
     (spell): CapacityFact => ({ from: spell.from, to: spell.to, eventId: spell.factIds.at(-1) as string }),
   )
-  if (known === undefined) return prolongation({ year, caps, assessment: null }, law)
-  const explained = explanationOf(known)
-  const repairs = explained === null ? {} : { repairs: explained.repairs }
-  const { referenceYear, regime, met, shortCents, confidence, id: eventId } = known
-  const assessment = { referenceYear, regime, met, shortCents, confidence, eventId, ...repairs }
+  if (known === null) return prolongation({ year, caps, assessment: null }, law)
+  const { explanation, ...state } = known
+  const assessment = explanation === null ? state : { ...state, repairs: explanation.repairs }
   const decided = prolongation({ year, caps, assessment }, law)
-  if (explained === null || explained.grounds.length === 0) return decided
+  if (explanation === null || explanation.grounds.length === 0) return decided
   const [contributions, ...others] = decided.grounds as readonly [Ground, ...Ground[]]
-  return { ...decided, grounds: [contributions, ...explained.grounds, ...others] }
+  return { ...decided, grounds: [contributions, ...explanation.grounds, ...others] }
 }
 
 /** Whether a year is prolonged, without making a decision of it. */

@@ -19,8 +19,8 @@ test('who is in order and short for the reference year is told how much is missi
   expect(warning(short)).toEqual({ year: 2025, referenceYear: 2023, shortCents: 1_234, payableUntil: '2028-12-31' })
 })
 
-test('of a year nobody told anything about, only the last day is known', () => {
-  expect(warning()).toEqual({ year: 2025, referenceYear: 2023, shortCents: 0, payableUntil: '2028-12-31' })
+test('for a year for which nothing came in, all of the minimum is missing', () => {
+  expect(warning()).toEqual({ year: 2025, referenceYear: 2023, shortCents: 722_464, payableUntil: '2028-12-31' })
 })
 
 test('nobody is warned whose right goes on, who died, or who is not in order at the end of the year before', () => {

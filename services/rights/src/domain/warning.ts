@@ -4,6 +4,7 @@ import { decisionsOfYear, ownSpells } from './own-right.ts'
 import { referenceYearOf } from './reference-year.ts'
 import type { EntitlementRules } from './rules.ts'
 import { timelineOf } from './timeline.ts'
+import { yearStateOf } from './year-state.ts'
 
 /** What the letter of 1 December says: the right of a year will not be prolonged for want of contributions. */
 export interface Warning {
@@ -23,7 +24,7 @@ export function warningFor(dossier: Dossier, year: number, rules: EntitlementRul
   if (renewal === undefined || renewal.outcome === 'granted') return null
   const unpaid = renewal.grounds.some((ground) => ground.rule === 'prolongation.contributions' && !ground.satisfied)
   const referenceYear = referenceYearOf(year, rules.law)
-  const known = dossier.assessments.get(referenceYear)
+  const known = yearStateOf(dossier, referenceYear, rules.law)
   const payableUntil = known?.payableUntil ?? renewal.repairs.find((repair) => repair.until !== undefined)?.until
   if (!unpaid || payableUntil === undefined) return null
   const lastDay = lastDayOfYear(year - 1)

@@ -7,8 +7,8 @@ import { toFact } from './to-fact.ts'
 const fixtures = new URL('../../../../packages/contracts/fixtures/', import.meta.url)
 
 /** The kept example of a contract, as the consumer hands it over. */
-function exampleOf(type: string): ReceivedEvent<{ assessment?: { referenceYear: number; met: boolean } }> {
-  const data = JSON.parse(readFileSync(new URL(`${type}/v1.json`, fixtures), 'utf8'))
+function exampleOf(type: string, version = 1): ReceivedEvent<{ assessment?: { referenceYear: number; met: boolean } }> {
+  const data = JSON.parse(readFileSync(new URL(`${type}/v${version}.json`, fixtures), 'utf8'))
   const envelope = { topic: 'ziv.300.contributions.v1', partition: 0, offset: '1', key: 'k', id: 'e', epoch: 1 }
   return {
     ...{ ...envelope, sequence: 4, recordedAt: '2025-03-01T10:00:00.000Z', actor: 'a', correlationId: 'c' },
@@ -26,6 +26,14 @@ test.each([slipRecorded.type, referenceYearAssessed.type, referenceYearSettled.t
     })
   },
 )
+
+test('a slip of a year that waits for its settlement explains how the year stands, one before it did not', () => {
+  const [before, now] = [1, 2].map((version) => toFact(exampleOf(slipRecorded.type, version)))
+  expect(before).toMatchObject({ explanation: null })
+  expect(now).toMatchObject({
+    explanation: { id: 'e', met: false, grounds: [{ rule: 'minimum.wage' }], repairs: [{ kind: 'payComplement' }] },
+  })
+})
 
 test('an event that rights do not depend on gives no fact', () => {
   expect(toFact(exampleOf(renewalWarned.type))).toBeNull()

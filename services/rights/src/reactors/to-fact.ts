@@ -23,6 +23,6 @@ export function toFact(event: ReceivedEvent): Fact | null {
   const { met, confidence } = assessment
   // a year that is met on confirmed values needs no words in the decision: its event is cited, and told where it was decided
   const told = met && confidence === 'verified' ? [] : grounds
-  const explanation = repairs === undefined ? null : { ...place, met, grounds: told, repairs }
+  const explanation = told === undefined || repairs === undefined ? null : { ...place, met, grounds: told, repairs }
   return { ...place, kind: 'assessed', ...assessment, explanation } as Fact
 }

@@ -36,6 +36,12 @@ const auth: Authenticator = {
 export const bearer = (caller: Partial<Caller> & Pick<Caller, 'roles'>): string =>
   `Bearer ${Buffer.from(JSON.stringify({ subject: 'spec', ...caller })).toString('base64url')}`
 
+/** What meets a year that is short by 812.40 of wage. */
+const complementOf = (referenceYear: number) => ({
+  ...{ rule: 'minimum.wage', kind: 'payComplement', until: `${referenceYear + 5}-12-31` },
+  params: { referenceYear, shortCents: 81_240, payCents: 5_971, residentCents: 275_368, cheaper: 'payComplement' },
+})
+
 export interface Harness extends Awaited<ReturnType<typeof createHarness>> {}
 
 /** The rights service on a database of its own; facts come in through its consumer. */
@@ -125,6 +131,8 @@ export function personNamed(name: string, about: { insurer?: string; ziekenfonds
             ...{ referenceYear, regime: 'wage', met, totalCents: met ? 900_000 : 718_760, requiredCents: 800_000 },
             ...{ shortCents: met ? 0 : 81_240, payableUntil: `${referenceYear + 5}-12-31`, confidence: 'verified' },
           },
+          grounds: [],
+          repairs: met ? [] : [complementOf(referenceYear)],
         },
         at,
       ),

@@ -1,8 +1,8 @@
 import { isoDate } from '@ziv/kernel'
-import { loadLaw } from '@ziv/law'
 import { describe, expect, it, test } from 'vitest'
-import { type AssessmentPerson, assessYear, type CapacityPeriod, isWeighed } from './assess-year.ts'
-import { initialState, slipKey, type YearState } from './contribution-year.ts'
+import { loadLaw } from '../parameters/load.ts'
+import { assessYear, isAssessable, isWeighed } from './assess-year.ts'
+import type { AssessmentPerson, CapacityPeriod, YearContributions } from './year-facts.ts'
 
 const law = loadLaw()
 const today = isoDate('2024-06-03')
@@ -25,31 +25,17 @@ interface Came {
   readonly unpaid?: readonly string[]
   readonly paid?: Readonly<Record<string, number>>
 }
-function stateOf({ wage, attested = [], unpaid = [], paid = {} }: Came): YearState {
-  const slip = {
-    slipId: 's',
-    source: 'rsz' as const,
-    employerNumber: '1',
-    quarter: '2022Q1',
-    createdAt: 1,
-    arrival: 1,
-    parts: [1],
-  }
-  const attest = (quarter: string, status: 'paid' | 'unpaid') =>
-    [quarter, { attestId: 'a', fundNumber: '005', arrival: 1, amountCents: 90_000, quarter, status }] as const
-  const payment = ([quarter, amountCents]: [string, number]) =>
-    [
-      `p${quarter}`,
-      { ...{ contributionId: 'c', paymentId: `p${quarter}`, receivedOn: '2022-12-01' }, quarter, amountCents },
-    ] as const
-  return {
-    ...initialState(),
-    ...(wage === undefined ? {} : { slips: { [slipKey('1', '2022Q1')]: { ...slip, amountCents: wage } } }),
-    attests: Object.fromEntries([...attested.map((q) => attest(q, 'paid')), ...unpaid.map((q) => attest(q, 'unpaid'))]),
-    payments: Object.fromEntries(Object.entries(paid).map(payment)) as YearState['payments'],
-  }
-}
-const decide = (person: AssessmentPerson, came: Came = {}) => assessYear({ year, person, law, today }, stateOf(came))
+const cameOf = ({ wage, attested = [], unpaid = [], paid = {} }: Came): YearContributions => ({
+  slips: wage === undefined ? {} : { slip: { amountCents: wage } },
+  attests: Object.fromEntries([
+    ...attested.map((quarter) => [quarter, { status: 'paid', amountCents: 90_000 }] as const),
+    ...unpaid.map((quarter) => [quarter, { status: 'unpaid', amountCents: 90_000 }] as const),
+  ]),
+  payments: Object.fromEntries(
+    Object.entries(paid).map(([quarter, amountCents]) => [`p${quarter}`, { quarter, amountCents }]),
+  ),
+})
+const decide = (person: AssessmentPerson, came: Came = {}) => assessYear({ year, person, law, today }, cameOf(came))
 const assess = (person: AssessmentPerson, came: Came = {}) => decide(person, came).result
 const kindsOf = (person: AssessmentPerson, came: Came = {}) => decide(person, came).repairs.map(({ kind }) => kind)
 /** What a student owes for one quarter. */
@@ -203,12 +189,10 @@ test('a year of a pension names the capacities that owe nothing, each once and n
 
 test('the grounds cite the event of every slip, attest and payment', () => {
   const cited = (person: AssessmentPerson, came: Came) =>
-    assessYear({ year, person, law, today, eventIdOf: (key) => `event of ${key}` }, stateOf(came)).grounds.flatMap(
+    assessYear({ year, person, law, today, eventIdOf: (key) => `event of ${key}` }, cameOf(came)).grounds.flatMap(
       ({ facts }) => facts.flatMap(({ eventId }) => eventId ?? []),
     )
-  expect(cited(somebody([during('EMPLOYEE', '2022-01-01')]), { wage: 5 })).toContain(
-    `event of ${slipKey('1', '2022Q1')}`,
-  )
+  expect(cited(somebody([during('EMPLOYEE', '2022-01-01')]), { wage: 5 })).toContain('event of slip')
   expect(cited(somebody([during('SELF_EMPLOYED', '2022-01-01')]), { attested: ['2022Q2'] })).toContain(
     'event of 2022Q2',
   )
@@ -219,4 +203,9 @@ test('a year is weighed when the person had a capacity of their own on a day of 
   expect(isWeighed(somebody([during('EMPLOYEE', '2022-12-31')]), year, law)).toBe(true)
   expect(isWeighed(somebody([during('EMPLOYEE', '2023-01-01')]), year, law)).toBe(false)
   expect(isWeighed(somebody([during('DEPENDANT_CHILD', '2010-01-01')]), year, law)).toBe(false)
+})
+
+test('a year is assessed only when the law of it is known here', () => {
+  const years = [0, 1, 999, 1944, 1945, 2023].map((year) => isAssessable(law, year))
+  expect(years).toEqual([false, false, false, false, false, true])
 })

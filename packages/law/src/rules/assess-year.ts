@@ -1,0 +1,111 @@
+import type { Quarter } from '@ziv/kernel'
+import { newYear } from '../decision.ts'
+import type { Law, LawDecision } from '../types.ts'
+import type { ReferenceYearAssessment } from './assess-reference-year.ts'
+import { assessReferenceYear, type ContributionRegime, contributionRegimes } from './assess-reference-year.ts'
+import { personalContribution } from './personal-contribution.ts'
+import {
+  type AssessmentPerson,
+  capacitiesOf,
+  personalQuarters,
+  quartersIn,
+  regimeOf,
+  selfEmployedQuarters,
+  type YearContributions,
+  type YearQuestion,
+  yearFacts,
+} from './year-facts.ts'
+
+/** Reference years start with the compulsory insurance of employees. */
+const OLDEST = 1945
+
+/**
+ * Whether the values of the law are known with which a year is assessed. Contributions of an older year are refused: they
+ * would be kept without anybody being able to say what they are worth.
+ */
+export const isAssessable = (law: Law, year: number): boolean =>
+  year >= OLDEST && law.find('contributions/ggmmi', newYear(year)) !== undefined
+
+/** How a reference year stands, with the reasons and what would meet it. */
+export type YearDecision = LawDecision<ReferenceYearAssessment>
+
+/**
+ * Assesses a year of a person under the regimes that the capacities of the year open. One regime: by its own rule. Several: as
+ * a whole, see `assessMixed`. Without any such capacity the kind of contribution that came in decides, so that a slip of a
+ * person whose capacity is not known yet is not lost. ZIV-besluit art. 286 (wages), 134 (personal contributions), 131 (repair).
+ */
+export function assessYear(question: YearQuestion, came: YearContributions): YearDecision {
+  const held = heldRegimes(question)
+  if (held.length > 1) return assessMixed(question, came, held)
+  const [regime] = held.length === 1 ? held : regimesOfContributions(came)
+  if (regime !== undefined) return decide(regime, question, came)
+  const decision = decide('wage', question, came)
+  // nothing says that wage was due: a complement would be a personal contribution, of another amount
+  return { ...decision, repairs: decision.repairs.filter(({ kind }) => kind === 'residentRegistration') }
+}
+
+const decide = (
+  regime: ContributionRegime,
+  question: YearQuestion,
+  came: YearContributions,
+  covered: ReadonlySet<string> = new Set(),
+): YearDecision => assessReferenceYear(yearFacts(regime, question, came, covered), question.law)
+
+/**
+ * A year with several regimes is weighed as a whole: a quarter that the self-employed or personal contribution covers asks
+ * for no wage, and the wage has to reach the minimum of the other months; no part covers another. Wage alone that reaches
+ * the whole year is enough. Without wage every quarter has to be covered by the regime that is due in it.
+ */
+function assessMixed(
+  question: YearQuestion,
+  came: YearContributions,
+  held: readonly ContributionRegime[],
+): YearDecision {
+  const others = held.filter((regime) => regime !== 'wage')
+  const covered = new Set(others.flatMap((regime) => coveredQuarters(regime, question, came)))
+  if (held.includes('wage')) {
+    const alone = decide('wage', question, came)
+    return alone.result.met ? alone : decide('wage', question, came, covered)
+  }
+  const decisions = others.map((regime) => decide(regime, question, came, covered))
+  return decisions.find(({ result }) => !result.met) ?? (decisions[0] as YearDecision)
+}
+
+function heldRegimes({ person, year, law }: YearQuestion): readonly ContributionRegime[] {
+  const held = new Set(capacitiesOf(person, year).map(({ capacity }) => regimeOf(law, capacity, year)))
+  return contributionRegimes.filter((regime) => held.has(regime))
+}
+
+function regimesOfContributions({ slips, attests, payments }: YearContributions): readonly ContributionRegime[] {
+  const came: Record<ContributionRegime, boolean> = {
+    wage: Object.keys(slips).length > 0,
+    selfEmployed: Object.keys(attests).length > 0,
+    personal: Object.keys(payments).length > 0,
+    none: false,
+  }
+  return contributionRegimes.filter((regime) => came[regime])
+}
+
+/** Whether a year of a person is weighed by contributions of their own, also where nothing is due; a dependant's is the holder's. */
+export const isWeighed = (person: Pick<AssessmentPerson, 'capacities'>, year: number, law: Law): boolean =>
+  capacitiesOf(person, year).some(({ capacity }) => regimeOf(law, capacity, year) !== 'followsHolder')
+
+/** Quarters of which the contribution of a regime was attested or paid in full. */
+function coveredQuarters(
+  regime: ContributionRegime,
+  question: YearQuestion,
+  came: YearContributions,
+): readonly Quarter[] {
+  if (regime === 'selfEmployed') {
+    return selfEmployedQuarters(question, came)
+      .filter(({ attested }) => attested)
+      .map(({ quarter }) => quarter)
+  }
+  if (regime === 'none') return [...quartersIn(question, 'none').keys()]
+  return personalQuarters(question, came)
+    .filter(
+      ({ capacity, quarter, paidCents }) =>
+        paidCents >= personalContribution({ capacity, quarter }, question.law).result.dueCents,
+    )
+    .map(({ quarter }) => quarter)
+}

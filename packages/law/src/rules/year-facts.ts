@@ -1,0 +1,194 @@
+import {
+  addMonths,
+  type Cents,
+  type IsoDate,
+  type Quarter,
+  quarterEnd,
+  quarterStart,
+  quartersOfYear,
+} from '@ziv/kernel'
+import { capacityRule } from '../capacities/rule.ts'
+import { newYear } from '../decision.ts'
+import { perLaw } from '../per-law.ts'
+import type { Law } from '../types.ts'
+import type { PersonalQuarter } from './assess-personal.ts'
+import type { ContributionRegime, ReferenceYearFacts } from './assess-reference-year.ts'
+import type { SelfEmployedQuarter } from './assess-self-employed.ts'
+import { ageForMinimum } from './minimum-value.ts'
+
+/** Days on which a person had a capacity. */
+export interface CapacityPeriod {
+  readonly capacity: string
+  readonly from: IsoDate
+  readonly to: IsoDate | null
+}
+
+/** What the assessment of a year needs to know of the person. */
+export interface AssessmentPerson {
+  readonly birthDate: IsoDate
+  /** In order. Spells with an insurer: what lies between two of them is a stay abroad. */
+  readonly registered: readonly { readonly from: IsoDate; readonly to: IsoDate | null }[]
+  readonly capacities: readonly CapacityPeriod[]
+}
+
+/** What came in for a year, each under a key of its own. Amounts in cents. */
+export interface YearContributions {
+  /** Wages, a corrected slip once. */
+  readonly slips: Readonly<Record<string, { readonly amountCents: number }>>
+  /** Attests of social insurance funds by quarter; `unpaid` says what is due. */
+  readonly attests: Readonly<Record<string, { readonly status: string; readonly amountCents: number }>>
+  /** Personal contributions and complements. */
+  readonly payments: Readonly<Record<string, { readonly quarter: string; readonly amountCents: number }>>
+}
+
+/** A year for which nothing came in. */
+export const noContributions: YearContributions = { slips: {}, attests: {}, payments: {} }
+
+export interface YearQuestion {
+  readonly year: number
+  readonly person: AssessmentPerson
+  readonly law: Law
+  /** Day of the question: repairs that are too late on it are left out. */
+  readonly today?: IsoDate
+  /** The event that recorded a slip, an attest or a payment, by its key. */
+  readonly eventIdOf?: (key: string) => string | undefined
+}
+
+/** Whoever pays personal contributions without a capacity that asks for them is registered, and nothing more. */
+const REGISTERED_ONLY = 'RESIDENT'
+
+const yearRegime = perLaw((law, key: string): string => {
+  const [capacity, year] = key.split(' ') as [string, string]
+  return capacityRule(law, capacity, 'regime', newYear(Number(year))).value
+})
+
+/** How the law lets contributions meet a year in a capacity; that of its first day holds for the whole year. */
+export const regimeOf = (law: Law, capacity: string, year: number): string => yearRegime(law, `${capacity} ${year}`)
+
+/** The capacities that a person had on a day of a year. */
+export const capacitiesOf = (person: Pick<AssessmentPerson, 'capacities'>, year: number): readonly CapacityPeriod[] =>
+  person.capacities.filter(({ from, to }) => from <= `${year}-12-31` && (to === null || to >= `${year}-01-01`))
+
+/** The facts of a year as its regime weighs them; `covered` are quarters that other regimes pay for, which ask for no wage. */
+export function yearFacts(
+  regime: ContributionRegime,
+  question: YearQuestion,
+  came: YearContributions,
+  covered: ReadonlySet<string>,
+): ReferenceYearFacts {
+  const { year: referenceYear, today } = question
+  const common = { referenceYear, ...(today === undefined ? {} : { today }) }
+  switch (regime) {
+    case 'wage':
+      return { regime, ...common, ...wageFacts(question, came), months: monthsOfWage(question, covered) }
+    case 'selfEmployed':
+      return { regime, ...common, quarters: selfEmployedQuarters(question, came) }
+    case 'personal':
+      return { regime, ...common, quarters: personalQuarters(question, came) }
+    case 'none':
+      return { regime, ...common, capacities: capacitiesUnder(question, 'none') }
+  }
+}
+
+/** Months of the year from the registration on (a stay abroad left out), less those of quarters that others cover. */
+function monthsOfWage({ person, year }: YearQuestion, covered: ReadonlySet<string>): number {
+  // without an affiliation the registration is not known yet: nothing is asked less for it
+  const spells = person.registered.length === 0 ? [{ from: `${year}-01-01`, to: null }] : person.registered
+  let months = 0
+  for (const quarter of quartersOfYear(year)) {
+    if (covered.has(quarter)) continue
+    for (const month of monthsOf(quarter)) {
+      if (spells.some(({ from, to }) => from.slice(0, 7) <= month && (to === null || to.slice(0, 7) >= month)))
+        months += 1
+    }
+  }
+  return months
+}
+
+/** The three months of a quarter, as `2024-05`. */
+function monthsOf(quarter: Quarter): readonly string[] {
+  const first = quarterStart(quarter)
+  return [0, 1, 2].map((later) => addMonths(first, later).slice(0, 7))
+}
+
+const withEvent = (question: YearQuestion, key: string) => {
+  const eventId = question.eventIdOf?.(key)
+  return eventId === undefined ? {} : { eventId }
+}
+
+function wageFacts(question: YearQuestion, came: YearContributions) {
+  const { birthDate, registered } = question.person
+  const registeredFrom = registered[0]?.from
+  const referenceYear = question.year
+  const late = registeredFrom !== undefined && registeredFrom <= `${referenceYear}-12-31`
+  const ageAtStart = ageForMinimum({
+    birthDate,
+    referenceYear,
+    ...(late ? { registeredOn: registeredFrom } : {}),
+  })
+  const slips = Object.entries(came.slips).map(([key, { amountCents }]) => ({
+    amountCents: amountCents as Cents,
+    ...withEvent(question, key),
+  }))
+  const complementCents = Object.values(came.payments).reduce((sum, paid) => sum + paid.amountCents, 0) as Cents
+  return { ageAtStart, slips, complementCents }
+}
+
+/** Codes of the capacities of the year whose regime this is. */
+const capacitiesUnder = ({ person, year, law }: YearQuestion, regime: ContributionRegime): readonly string[] => [
+  ...new Set(
+    capacitiesOf(person, year)
+      .map(({ capacity }) => capacity)
+      .filter((capacity) => regimeOf(law, capacity, year) === regime),
+  ),
+]
+
+/** Quarters of the year in which a capacity of a regime had a day, each with that capacity. */
+export function quartersIn(question: YearQuestion, regime: ContributionRegime): Map<Quarter, CapacityPeriod> {
+  const { person, year, law } = question
+  const held = person.capacities.filter(({ capacity }) => regimeOf(law, capacity, year) === regime)
+  const quarters = new Map<Quarter, CapacityPeriod>()
+  for (const quarter of quartersOfYear(year)) {
+    const [start, end] = [quarterStart(quarter), quarterEnd(quarter)]
+    const period = held.find(({ from, to }) => from <= end && (to === null || to >= start))
+    if (period !== undefined) quarters.set(quarter, period)
+  }
+  return quarters
+}
+
+/** The quarters in which a contribution of the self-employed was due. What a fund attests was, also when the capacity says otherwise. */
+export function selfEmployedQuarters(question: YearQuestion, { attests }: YearContributions): SelfEmployedQuarter[] {
+  const due = quartersIn(question, 'selfEmployed')
+  return quartersOfYear(question.year)
+    .filter((quarter) => due.has(quarter) || attests[quarter] !== undefined)
+    .map((quarter) => {
+      const attest = attests[quarter]
+      if (attest === undefined) return { quarter, attested: false }
+      const amount = attest.amountCents as Cents
+      const attested = attest.status !== 'unpaid'
+      return {
+        quarter,
+        attested,
+        ...(attested ? { amountCents: amount } : { dueCents: amount }),
+        ...withEvent(question, quarter),
+      }
+    })
+}
+
+/** The quarters in which a personal contribution was due, with what was paid for them. */
+export function personalQuarters(question: YearQuestion, came: YearContributions): PersonalQuarter[] {
+  const due = quartersIn(question, 'personal')
+  const payments = Object.entries(came.payments)
+  const quarters = quartersOfYear(question.year).filter(
+    (quarter) => due.has(quarter) || (due.size === 0 && payments.some(([, paid]) => paid.quarter === quarter)),
+  )
+  const isIn = (quarter: string): boolean => (quarters as readonly string[]).includes(quarter)
+  return quarters.map((quarter, index): PersonalQuarter => {
+    const capacity = due.get(quarter)?.capacity ?? REGISTERED_ONLY
+    // a payment for a quarter in which nothing is due counts for the first one in which something is
+    const own = payments.filter(([, paid]) => paid.quarter === quarter || (index === 0 && !isIn(paid.quarter)))
+    const paidCents = own.reduce((sum, [, paid]) => sum + paid.amountCents, 0) as Cents
+    const last = own.at(-1)
+    return { quarter, capacity, paidCents, ...(last === undefined ? {} : withEvent(question, last[0])) }
+  })
+}
