@@ -24,7 +24,7 @@ export async function countRows(
               (xpath('/row/n/text()', query_to_xml(format('select count(*) as n from %I.%I', table_schema, table_name),
                 false, true, '')))[1]::text as n
          from information_schema.tables
-        where table_type = 'BASE TABLE' and table_schema in ('es', 'app', 'app_http')`,
+        where table_type = 'BASE TABLE' and table_schema in ('es', 'app', 'app_http', 'app_files')`,
     )
     for (const { place, n } of rows) counts.set(`${name} ${place}`, Number(n))
   }

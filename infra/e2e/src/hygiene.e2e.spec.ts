@@ -18,7 +18,7 @@ async function rowsOf(name: keyof World['sandbox']['databases']): Promise<Readon
   const database = world.sandbox.databases[name]
   const { rows: tables } = await database.query<{ place: string }>(
     `select format('%I.%I', table_schema, table_name) as place from information_schema.tables
-      where table_type = 'BASE TABLE' and table_schema in ('es', 'app', 'app_http') order by 1`,
+      where table_type = 'BASE TABLE' and table_schema in ('es', 'app', 'app_http', 'app_files') order by 1`,
   )
   const counts: Record<string, string> = {}
   for (const { place } of tables) {

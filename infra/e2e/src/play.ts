@@ -119,7 +119,7 @@ async function joinAndDeclare(stage: Stage, month: Month): Promise<void> {
       members,
       'application/x-ndjson',
     )
-    const task = await system.until<{ state: string; refused: number }>(href, ({ state }) => state === 'completed')
+    const task = await system.until<{ state: string; refused: number }>(href, ({ state }) => state !== 'received')
     if (task.refused > 0) throw new Error(`${href} refused ${task.refused} members`)
   }
   const quarter = previousQuarter(quarterOf(month.first))

@@ -94,6 +94,7 @@ export {
   type RejectionCatalog,
   type RejectionCode,
   type RejectionText,
+  rejectionWords,
   renderRejection,
   type Words,
 } from './rejection.ts'

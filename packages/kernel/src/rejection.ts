@@ -47,6 +47,12 @@ function namesIn(text: string): string {
   return [...new Set([...text.matchAll(PARAM)].map((match) => match[1]))].sort().join(', ')
 }
 
+/** The sentence of a rejection in every language, for what is stored and read by whoever comes. */
+export function rejectionWords(catalog: RejectionCatalog, rejection: Rejection): Words {
+  const [nl, fr, de, en] = LANGUAGES.map((language) => renderRejection(catalog, rejection, language))
+  return { nl: nl!, fr: fr!, de: de!, en: en! }
+}
+
 /** The sentence of a rejection in one language. A param that was not given stays visible in its braces. */
 export function renderRejection(catalog: RejectionCatalog, rejection: Rejection, language: Language): string {
   const text = Object.hasOwn(catalog, rejection.code) ? catalog[rejection.code] : undefined

@@ -29,38 +29,3 @@ create table app.erasures (
   requested_at timestamptz not null,
   done_at      timestamptz
 );
-
--- Bulk imports. Lines rest sealed under a key of the import that is destroyed at its end.
-create table app.member_imports (
-  import_id    uuid        primary key,
-  -- key of the sealed lines, destroyed when they were worked through or the upload broke off
-  key_id       uuid        not null,
-  state        text        not null check (state in ('receiving', 'running', 'completed')),
-  actor        text        not null,
-  insurer      text,
-  ziekenfonds  text,
-  started_at   timestamptz not null,
-  finished_at  timestamptz,
-  lines        bigint      not null default 0,
-  handled      bigint      not null default 0,
-  imported     bigint      not null default 0,
-  repeated     bigint      not null default 0,
-  refused      bigint      not null default 0
-);
-create index member_imports_open on app.member_imports (state) where state <> 'completed';
-
-create table app.member_import_batches (
-  import_id  uuid    not null references app.member_imports,
-  batch      integer not null,
-  first_line bigint  not null,
-  content    text    not null,
-  primary key (import_id, batch)
-);
-
-create table app.member_import_issues (
-  import_id uuid   not null references app.member_imports,
-  line      bigint not null,
-  code      text   not null,
-  params    jsonb  not null,
-  primary key (import_id, line)
-);

@@ -1,6 +1,8 @@
 import { createEventStore } from '@ziv/event-store'
 import { createAccessLog } from '@ziv/http'
+import { createFiles, fileRunKind } from '@ziv/intake'
 import { loadCapacities } from '@ziv/law'
+import { createRuns, type Run, type Runs } from '@ziv/runs'
 import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
 import { registerRoutes } from './api/routes.ts'
@@ -8,41 +10,51 @@ import type { Context } from './application/context.ts'
 import { finishErasures } from './application/erasures.ts'
 import { type ImportOptions, type ImportResult, importMembers } from './application/import-members.ts'
 import type { MemberImportRow } from './application/import-row.ts'
-import { ImportTasks } from './application/import-tasks.ts'
 import { verifyAffiliation } from './application/verify.ts'
 import { unprovable } from './domain/evidence.assess.ts'
 import { factsOf } from './domain/law-facts.ts'
 import { rejections } from './domain/person.rejections.ts'
 import { personEvents } from './domain/stored-events.ts'
+import { memberFileKind } from './intake/member-file.ts'
 
 export interface AffiliationModule extends ServiceModule {
   /** Bulk registering, affiliating and insuring in one process; see `importMembers`. */
   readonly importMembers: (rows: AsyncIterable<MemberImportRow>, options?: ImportOptions) => Promise<ImportResult>
-  /** Waits until no uploaded import is at work in this process. */
-  readonly settled: () => Promise<void>
+  readonly runs: Runs
+}
+
+export interface AffiliationOptions {
+  /** For specs: called after each committed chunk of an import. */
+  readonly afterChunk?: ((run: Run) => void | Promise<void>) | undefined
 }
 
 const events = [personEvents]
 
-async function create(deps: ServiceDeps): Promise<Omit<AffiliationModule, 'name' | 'api'>> {
+async function create(
+  deps: ServiceDeps,
+  { afterChunk: onProgress }: AffiliationOptions = {},
+): Promise<Omit<AffiliationModule, 'name' | 'api'>> {
   const gaps = unprovable(loadCapacities().open)
   if (gaps.length > 0)
     throw new Error(`the catalogue of capacities and the proofs here do not agree:\n${gaps.join('\n')}`)
   const store = createEventStore(events)
   const context: Context = { ...deps, store, facts: () => factsOf(deps.law, deps.clock) }
-  const imports = new ImportTasks(context)
-  const accessLog = createAccessLog({ database: deps.database, clock: deps.clock })
+  const { database, clock, logger } = deps
+  const memberFiles = memberFileKind(context)
+  const runs = createRuns({ database, clock, logger, onProgress }, [fileRunKind(deps, memberFiles)])
+  const files = createFiles({ database, clock, logger, runs }, [memberFiles])
+  const accessLog = createAccessLog({ database, clock })
   return {
-    routes: (app) => registerRoutes(app, { context, accessLog, imports }),
+    routes: (app) => registerRoutes(app, { context, accessLog, files }),
     consumers: [],
+    runs,
     resume: async () => {
       await finishErasures(context)
-      await imports.resume()
+      await files.resume()
     },
     verify: () => verifyAffiliation(context),
-    stop: () => imports.stop(),
+    stop: () => runs.stop(),
     importMembers: (rows, options) => importMembers(context, rows, options),
-    settled: () => imports.settled(),
   }
 }
 

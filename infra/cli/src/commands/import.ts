@@ -79,7 +79,7 @@ const peek = (answer: Response): Promise<Outcome> =>
     .json()
     .catch(() => ({})) as Promise<Outcome>
 
-const isRunning = ({ state }: Outcome): boolean => state === 'received' || state === 'processing' || state === 'running'
+const isRunning = ({ state }: Outcome): boolean => state === 'received' || state === 'processing'
 
 const refusedStates: ReadonlySet<string> = new Set(['refused', 'rejected', 'failed'])
 const reasonsShown = 20

@@ -9,6 +9,7 @@ export const affiliation: Readonly<Record<string, Endpoint>> = {
   },
   'GET /memberImports/:importId': { access: row('own - - - - - - - - all') },
   'GET /memberImports/:importId/issues': { access: row('own - - - - - - - - all') },
+  'GET /memberImports/:importId/issues/export': { access: row('own - - - - - - - - all') },
   'GET /tasks': { access: row('list list list - - - - - - all'), shows: ({ ids }) => ids.importId ?? '-' },
   'GET /tasks/:taskId': {
     ...{ access: row('own own own - - - - - - all'), okay: [200, 303] },

@@ -76,11 +76,13 @@ async function settle({ sandbox }: History): Promise<void> {
   if (wrong.length > 0) throw new Error(wrong.join('\n'))
 }
 
+const OPEN_FILES = `select (select count(*) from app_files.files where state <> 'done')
+  + (select count(*) from app_runs.runs where state = 'processing') as n`
+
 /** Files, imports and runs that are still at work. */
 const OPEN_TASKS = {
-  affiliation: `select count(*) as n from app.member_imports where state <> 'completed'`,
-  contributions: `select (select count(*) from app_files.files where state <> 'done')
-    + (select count(*) from app_runs.runs where state = 'processing') as n`,
+  affiliation: OPEN_FILES,
+  contributions: OPEN_FILES,
   rights: `select count(*) as n from app_runs.runs where state <> 'done'`,
   reimbursement: `select count(*) as n from app_files.files where state <> 'done'`,
 } as const

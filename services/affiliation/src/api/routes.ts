@@ -1,7 +1,7 @@
 import type { AccessLog } from '@ziv/http'
+import type { Files } from '@ziv/intake'
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../application/context.ts'
-import type { ImportTasks } from '../application/import-tasks.ts'
 import { affiliationRoutes } from './affiliations.ts'
 import { capacityRoutes } from './capacities.ts'
 import { codeListRoutes } from './code-lists.ts'
@@ -17,7 +17,7 @@ import { taskRoutes } from './tasks.ts'
 export interface Api {
   readonly context: Context
   readonly accessLog: AccessLog
-  readonly imports: ImportTasks
+  readonly files: Files
 }
 
 export async function registerRoutes(app: FastifyInstance, api: Api): Promise<void> {

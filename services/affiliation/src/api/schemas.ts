@@ -132,7 +132,6 @@ export const evidenceParams = z.strictObject({
   personId: personIdInput,
   evidenceId: idInput('Identifier of the proof'),
 })
-export const importParams = z.strictObject({ importId: idInput('Identifier of the import') })
 export const timeQuery = z.strictObject({
   asOf: day.optional().describe('Day asked about; today when absent'),
   knownAt: instantInput.optional().describe('Moment of knowledge; now when absent'),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { nextSsin } from '../testing/clerk.ts'
-import { key, startWorld, type World } from '../testing/world.ts'
+import { memberLine as line, sendMembers } from '../testing/member-files.ts'
+import { startWorld, type World } from '../testing/world.ts'
 
 let world: World
 beforeAll(async () => {
@@ -9,23 +9,9 @@ beforeAll(async () => {
 })
 afterAll(() => world?.close())
 
-const line = (rowId: string) =>
-  JSON.stringify({
-    ...{ rowId, ssin: nextSsin('1990-01-01'), lastName: 'Claes', firstNames: 'An', ziekenfonds: '306' },
-    ...{ capacity: 'EMPLOYEE', acquiredOn: '2026-01-05', requestedOn: '2026-01-06' },
-  })
-
 /** Sends lines as a caller; answers with the id of the import once it was worked through. */
-async function imported(as: string, lines: readonly string[]): Promise<string> {
-  const answer = await world.app.inject({
-    method: 'POST',
-    url: '/affiliation/v1/memberImports',
-    payload: lines.join('\n'),
-    headers: { authorization: `Bearer ${as}`, 'content-type': 'application/jsonl', ...key() },
-  })
-  await world.module.settled()
-  return answer.json().importId
-}
+const imported = async (as: string, lines: readonly (object | string)[]): Promise<string> =>
+  (await sendMembers(world, as, lines)).importId
 
 const tasksOf = async (as: string, query = '') => {
   const { status, body } = await world.call(as, 'GET', `/tasks${query}`)
@@ -60,12 +46,12 @@ test('one that is at work says how far it is; one whose body still comes in is n
   const importId = await imported('clerk306', [line('c')])
   const put = (state: string) =>
     world.database.query(
-      `update app.member_imports set state = $2, finished_at = null, handled = 0 where import_id = $1`,
+      `update app_files.files set state = $2, outcome = null, completed_at = null, counts = '{}' where file_id = $1`,
       [importId, state],
     )
-  await put('running')
+  await put('working')
   const task = await world.call('clerk306', 'GET', `/tasks/${importId}`)
-  expect(task).toMatchObject({ status: 200, body: { state: 'processing', progress: { done: 0, total: 1 } } })
+  expect(task).toMatchObject({ status: 200, body: { state: 'processing', progress: { done: 1, total: 1 } } })
   await put('receiving')
   expect((await world.call('clerk306', 'GET', `/tasks/${importId}`)).status).toBe(404)
 })

@@ -1,5 +1,6 @@
-import { storedTasks, taskRoute } from '@ziv/service'
+import { fileTasks, taskRoute } from '@ziv/service'
 import type { FastifyInstance } from 'fastify'
+import { MEMBER_IMPORT } from '../intake/member-file.ts'
 import type { Api } from './routes.ts'
 
 const roles = ['clerk', 'landsbondViewer', 'landsbondApprover', 'system'] as const
@@ -10,11 +11,13 @@ export function taskRoutes(app: FastifyInstance, { context: { database } }: Api)
     api: 'affiliation',
     access: { roles, scope: 'ziekenfonds' },
     sources: [
-      storedTasks(database, {
-        ...{ kind: 'memberImport', roles },
-        text: `select import_id as task_id, started_at, finished_at, handled as done, lines as total from app.member_imports i
-                where state <> 'receiving' and (caller.insurer is null or i.insurer = caller.insurer)
-                  and (caller.ziekenfonds is null or i.ziekenfonds = caller.ziekenfonds)`,
+      fileTasks(database, {
+        ...{ kind: MEMBER_IMPORT, roles },
+        seen: `(caller.insurer is null or f.insurer = caller.insurer)
+          and (caller.ziekenfonds is null or f.ziekenfonds = caller.ziekenfonds)`,
+        done: `(select coalesce(sum(c.value::bigint), 0)
+          from jsonb_each_text(case when f.state = 'done' then f.counts else run.counts end) c where c.key not like '$%')`,
+        total: `(f.facts ->> 'lines')::bigint`,
         // a landsbond follows the imports of its ziekenfondsen; the import itself, with its lines, is theirs
         resultOf: (importId, { roles: held }) =>
           held.some((role) => role === 'clerk' || role === 'system')

@@ -10,14 +10,16 @@ import { claimNumbers } from '../projections/insz-index.ts'
 import type { Context } from './context.ts'
 import { firstEventOf, sealContext } from './event-ids.ts'
 import { type IdentityFacts, identityFacts, type SealedIdentity, sealIdentities } from './identity.ts'
-import { commandIdOfRow, type ImportIssue, type MemberImportRow, personIdOfRow } from './import-row.ts'
+import {
+  commandIdOfRow,
+  type ImportIssue,
+  type MemberImportRow,
+  type NumberedRow,
+  personIdOfRow,
+  type ReadRow,
+} from './import-row.ts'
 import { PersonWork } from './person-work.ts'
 import { Refused } from './refused.ts'
-
-export interface NumberedRow {
-  readonly line: number
-  readonly row: MemberImportRow
-}
 
 interface Member extends NumberedRow {
   readonly personId: string
@@ -28,6 +30,7 @@ interface Member extends NumberedRow {
 }
 
 export interface ChunkResult {
+  readonly handled: number
   readonly imported: number
   readonly repeated: number
   readonly issues: readonly ImportIssue[]
@@ -159,11 +162,11 @@ async function decideMember(
 
 /** Persons who were erased since an earlier import stay erased: nothing can be sealed for them any more. */
 async function withoutErased(
-  context: Context,
+  q: Queryable,
   members: readonly Member[],
   issues: ImportIssue[],
 ): Promise<readonly Member[]> {
-  const { rows } = await context.database.query<{ person_id: string }>({
+  const { rows } = await q.query<{ person_id: string }>({
     name: 'erased_among',
     text: 'select person_id from app.erasures where person_id = any($1::uuid[])',
     values: [members.map((member) => member.personId)],
@@ -177,28 +180,33 @@ async function withoutErased(
   })
 }
 
-export interface ChunkOptions {
-  /** Ziekenfonds that sends: only its own members may be touched. Absent: the operator, for every ziekenfonds. */
-  readonly owner?: string | undefined
-  /** Runs in the transaction of the chunk: what is counted there is counted once, whatever stops in between. */
-  readonly inTransaction?: ((tx: Transaction, result: ChunkResult) => Promise<void>) | undefined
+/** A chunk that was read and sealed, so that nothing of it waits for the vault while persons are locked. */
+export interface PreparedChunk {
+  readonly handled: number
+  readonly members: readonly Member[]
+  readonly identities: readonly SealedIdentity[]
+  readonly issues: readonly ImportIssue[]
+  readonly owner: string | undefined
 }
 
-/** Registers, affiliates and insures the persons of one chunk in one transaction. Rows that were imported before are counted, not repeated. */
-export async function importChunk(
+/**
+ * What of a chunk can be done before its turn. `owner`: the ziekenfonds that sends, only its own members may be touched; absent: the
+ * operator, for every ziekenfonds.
+ */
+export async function prepareChunk(
   context: Context,
-  rows: readonly NumberedRow[],
-  metadata: EventMetadata,
-  options: ChunkOptions,
-): Promise<ChunkResult> {
-  const { owner, inTransaction } = options
+  q: Queryable,
+  read: readonly ReadRow[],
+  owner: string | undefined,
+): Promise<PreparedChunk> {
   const issues: ImportIssue[] = []
-  const own = rows.filter(({ line, row }) => {
-    if (owner === undefined || row.ziekenfonds === owner) return true
-    issues.push({ line, code: 'foreignTenant', params: {} })
-    return false
-  })
-  const members = await withoutErased(context, readMembers(context, own, issues, owner), issues)
+  const own: NumberedRow[] = []
+  for (const one of read) {
+    if (!('row' in one)) issues.push(one)
+    else if (owner === undefined || one.row.ziekenfonds === owner) own.push(one)
+    else issues.push({ line: one.line, code: 'foreignTenant', params: {} })
+  }
+  const members = await withoutErased(q, readMembers(context, own, issues, owner), issues)
   const identities = await sealIdentities(
     context.vault,
     members.map((member) => ({
@@ -208,23 +216,21 @@ export async function importChunk(
       plain: member.row,
     })),
   )
-  return context.database.transaction(async (tx) => {
-    const result = await storeChunk(context, tx, { members, identities, metadata, issues: [...issues], owner })
-    await inTransaction?.(tx, result)
-    return result
-  })
+  return { handled: read.length, members, identities, issues, owner }
 }
 
-interface Prepared {
-  readonly members: readonly Member[]
-  readonly identities: readonly SealedIdentity[]
-  readonly metadata: EventMetadata
-  readonly issues: ImportIssue[]
-  readonly owner: string | undefined
-}
-
-async function storeChunk(context: Context, tx: Transaction, prepared: Prepared): Promise<ChunkResult> {
-  const { members, identities, metadata, issues, owner } = prepared
+/**
+ * Registers, affiliates and insures the persons of one chunk in the transaction of the caller, who tries again after a conflict.
+ * Rows that were imported before are counted, not repeated.
+ */
+export async function storeChunk(
+  context: Context,
+  tx: Transaction,
+  prepared: PreparedChunk,
+  metadata: EventMetadata,
+): Promise<ChunkResult> {
+  const { handled, members, identities, owner } = prepared
+  const issues = [...prepared.issues]
   const facts: PersonFacts = { ...context.facts(), acceptsMigratedRecords: true }
   const work = new PersonWork(context, { ...metadata, law: context.law.version })
   await work.ensure(
@@ -246,12 +252,13 @@ async function storeChunk(context: Context, tx: Transaction, prepared: Prepared)
     if (rejection) issues.push(issueOf(member.line, rejection))
     else accepted.push(member)
   }
+  const result = { handled, imported: accepted.length, repeated, issues: issues.sort((a, b) => a.line - b.line) }
   const changes = work.changes()
-  if (changes.length === 0) return { imported: 0, repeated, issues }
+  if (changes.length === 0) return result
   // a rival may have claimed a number since we looked: the whole chunk is then tried again
   const lost = await claimNumbers(tx, accepted)
   if (lost.length > 0) throw new Conflict('another import or clerk claimed a number of this chunk')
   await work.flush(tx)
   await projectAffiliations(tx, changes)
-  return { imported: accepted.length, repeated, issues }
+  return result
 }

@@ -1,8 +1,7 @@
 import type { EventMetadata } from '@ziv/event-store'
-import type { Transaction } from '@ziv/postgres'
 import type { Context } from './context.ts'
-import { type ChunkResult, importChunk, type NumberedRow } from './import-chunk.ts'
-import { type ImportCounts, type ImportIssue, type MemberImportRow, memberImportRow } from './import-row.ts'
+import { prepareChunk, storeChunk } from './import-chunk.ts'
+import { type ImportCounts, type ImportIssue, type MemberImportRow, type ReadRow, readRow } from './import-row.ts'
 
 export interface ImportOptions {
   /** Who imports; goes into the metadata of every event. Default `system:import`. */
@@ -10,12 +9,6 @@ export interface ImportOptions {
   readonly correlationId?: string
   /** Rows per transaction. Default 500. */
   readonly chunkSize?: number
-  /** Line of the first row, when the caller has read some before. Default 1. */
-  readonly firstLine?: number
-  /** Ziekenfonds that sends: row ids are its own, and rows that touch members of others are refused. Default: the operator. */
-  readonly owner?: string | undefined
-  /** Runs in the transaction of each chunk, with what became of it. */
-  readonly inTransaction?: (tx: Transaction, chunk: ImportCounts, issues: readonly ImportIssue[]) => Promise<void>
   /** Called after each transaction. */
   readonly onProgress?: (counts: ImportCounts) => void
   /** Called for every row that was refused. */
@@ -29,37 +22,19 @@ export interface ImportResult extends ImportCounts {
 
 const issuesKept = 100
 
-interface Chunk {
-  readonly rows: readonly NumberedRow[]
-  readonly invalid: readonly ImportIssue[]
-}
-
-/** Rows in chunks; a row that is no valid member becomes an issue at its line. */
-async function* chunksOf(rows: AsyncIterable<unknown>, size: number, firstLine: number): AsyncGenerator<Chunk> {
-  let chunk: NumberedRow[] = []
-  let invalid: ImportIssue[] = []
-  let line = firstLine - 1
+/** Rows in chunks, each at its line from 1. */
+async function* chunksOf(rows: AsyncIterable<unknown>, size: number): AsyncGenerator<readonly ReadRow[]> {
+  let chunk: ReadRow[] = []
+  let line = 0
   for await (const candidate of rows) {
     line += 1
-    const parsed = memberImportRow.safeParse(candidate)
-    if (parsed.success) chunk.push({ line, row: parsed.data })
-    else invalid.push({ line, code: 'importLineInvalid', params: { reason: reasonOf(parsed.error.issues) } })
-    if (chunk.length + invalid.length < size) continue
-    yield { rows: chunk, invalid }
+    chunk.push(readRow(line, candidate))
+    if (chunk.length < size) continue
+    yield chunk
     chunk = []
-    invalid = []
   }
-  if (chunk.length + invalid.length > 0) yield { rows: chunk, invalid }
+  if (chunk.length > 0) yield chunk
 }
-
-type ZodIssues = NonNullable<ReturnType<typeof memberImportRow.safeParse>['error']>['issues']
-
-/** Field names and kinds of mistake only: the values are personal data. */
-const reasonOf = (issues: ZodIssues): string =>
-  issues
-    .slice(0, 5)
-    .map((issue) => `${issue.path.join('.') || 'row'}: ${issue.code}`)
-    .join('; ')
 
 /**
  * Registers, affiliates and insures many persons: one transaction and one call to the vault per chunk. Idempotent by row
@@ -76,24 +51,15 @@ export async function importMembers(
   }
   const kept: ImportIssue[] = []
   let counts: ImportCounts = { handled: 0, imported: 0, repeated: 0, refused: 0 }
-  for await (const { rows: chunk, invalid } of chunksOf(rows, options.chunkSize ?? 500, options.firstLine ?? 1)) {
-    const issuesOf = (result: ChunkResult) => [...invalid, ...result.issues].toSorted((a, b) => a.line - b.line)
-    const handled = chunk.length + invalid.length
-    const countsOf = ({ imported, repeated, issues }: ChunkResult): ImportCounts => ({
-      ...{ handled, imported, repeated, refused: invalid.length + issues.length },
-    })
-    const { owner, inTransaction } = options
-    const result = await importChunk(context, chunk, metadata, {
-      owner,
-      inTransaction: inTransaction && ((tx, done) => inTransaction(tx, countsOf(done), issuesOf(done))),
-    })
-    const issues = issuesOf(result)
-    const done = countsOf(result)
+  for await (const chunk of chunksOf(rows, options.chunkSize ?? 500)) {
+    const prepared = await prepareChunk(context, context.database, chunk, undefined)
+    const done = await context.database.transaction((tx) => storeChunk(context, tx, prepared, metadata))
+    const { issues } = done
     counts = {
       handled: counts.handled + done.handled,
       imported: counts.imported + done.imported,
       repeated: counts.repeated + done.repeated,
-      refused: counts.refused + done.refused,
+      refused: counts.refused + issues.length,
     }
     kept.push(...issues.slice(0, issuesKept - kept.length))
     if (issues.length > 0) await options.onIssues?.(issues)

@@ -60,6 +60,28 @@ export interface ImportIssue {
   readonly params: Readonly<Record<string, string | number | boolean>>
 }
 
+export interface NumberedRow {
+  readonly line: number
+  readonly row: MemberImportRow
+}
+
+/** A row at its line, or what is wrong with it. */
+export type ReadRow = NumberedRow | ImportIssue
+
+/** Reads what a line holds; a line that is no valid member becomes an issue there. */
+export function readRow(line: number, candidate: unknown): ReadRow {
+  const parsed = memberImportRow.safeParse(candidate)
+  if (parsed.success) return { line, row: parsed.data }
+  return { line, code: 'importLineInvalid', params: { reason: reasonOf(parsed.error.issues) } }
+}
+
+/** Field names and kinds of mistake only: the values are personal data. */
+const reasonOf = (issues: z.ZodError['issues']): string =>
+  issues
+    .slice(0, 5)
+    .map((issue) => `${issue.path.map(String).join('.') || 'row'}: ${issue.code}`)
+    .join('; ')
+
 export interface ImportCounts {
   readonly handled: number
   readonly imported: number

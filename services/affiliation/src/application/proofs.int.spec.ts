@@ -3,18 +3,20 @@ import { isoDate, makeInsz } from '@ziv/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { personEvents } from '../domain/stored-events.ts'
 import { affiliation, importMembers, personIdOfRow } from '../index.ts'
+import { becameOf, bodyOf, postMembers } from '../testing/member-files.ts'
 import { key, startWorld, type World } from '../testing/world.ts'
 
 let world: World
+let afterChunk: (() => void) | undefined
 beforeAll(async () => {
-  world = await startWorld()
+  world = await startWorld(undefined, { afterChunk: () => afterChunk?.() })
 })
 afterAll(() => world?.close())
 
 const member = (n: number) => ({
   ...{
     rowId: `m-${n}`,
-    ssin: makeInsz(isoDate(n < 900 ? '1985-07-30' : '1986-07-30'), 1 + (n % 900)),
+    ssin: makeInsz(isoDate(`${1985 + Math.floor(n / 900)}-07-30`), 1 + (n % 900)),
     lastName: 'Wouters',
     firstNames: 'Piet',
   },
@@ -32,45 +34,30 @@ async function failures(): Promise<readonly string[]> {
 }
 
 test('an import that was cut off is taken up by another process, without repeating or losing a person', async () => {
-  const body = Array.from({ length: 900 }, (_, n) => JSON.stringify(member(n))).join('\n')
-  // a process that takes the body in and dies before it worked it through
-  const dying = await affiliation.create(world.deps)
-  await dying.stop()
-  const { ImportTasks } = await import('./import-tasks.ts')
-  const { createEventStore } = await import('@ziv/event-store')
-  const { factsOf } = await import('../domain/law-facts.ts')
-  const context = {
-    ...world.deps,
-    store: createEventStore([personEvents]),
-    facts: () => factsOf(world.deps.law, world.clock),
+  const body = bodyOf(Array.from({ length: 1_400 }, (_, n) => member(n)))
+  // the process dies after its first chunk, the second is on its way
+  afterChunk = () => {
+    throw new Error('killed')
   }
-  const tasks = new ImportTasks(context)
-  await tasks.stop()
-  const importId = await tasks.receive(
-    randomUUID(),
-    { actor: 'spec' },
-    (async function* () {
-      yield body
-    })(),
-  )
-  expect(await tasks.find(importId)).toMatchObject({ state: 'running', lines: 900, handled: 0 })
-  await importMembers(world.module, rows(500))
-  await world.module.resume()
-  await world.module.settled()
-  expect(await tasks.find(importId)).toMatchObject({
-    state: 'completed',
-    handled: 900,
-    imported: 400,
-    repeated: 500,
-    refused: 0,
+  const { importId } = (await postMembers(world, 'system', body)).body
+  await world.module.runs.idle()
+  expect(await becameOf(world, 'system', importId)).toMatchObject({ state: 'received', counts: { imported: 1_000 } })
+  await importMembers(world.module, rows(100, 1_000))
+  const next = await affiliation.create(world.deps)
+  await next.resume()
+  await next.runs.idle()
+  await next.stop()
+  expect(await becameOf(world, 'system', importId)).toMatchObject({
+    state: 'accepted',
+    counts: { imported: 1_300, repeated: 100, refused: 0 },
   })
-  expect((await world.database.query('select 1 from app.member_import_batches')).rowCount).toBe(0)
+  expect((await world.database.query('select 1 from app_files.pages')).rowCount).toBe(0)
 })
 
 test('two imports of the same rows at the same moment give every person once', async () => {
   const results = await Promise.all([
-    importMembers(world.module, rows(700, 900)),
-    importMembers(world.module, rows(700, 900)),
+    importMembers(world.module, rows(700, 1_800)),
+    importMembers(world.module, rows(700, 1_800)),
   ])
   expect(results.reduce((sum, result) => sum + result.imported, 0)).toBe(700)
   expect(results.reduce((sum, result) => sum + result.repeated, 0)).toBe(700)

@@ -37,9 +37,10 @@ test('every refusal has its sentence in four languages and is given somewhere', 
       'evidence.assess',
       'repair-year',
     ],
-    ...['identity', 'run-command', 'import-chunk', 'import-members'].map((name) => `../application/${name}`),
+    ...['identity', 'run-command', 'import-chunk', 'import-row'].map((name) => `../application/${name}`),
     ...['persons', 'capacities', 'affiliations'].map((name) => `../api/${name}`),
     '../projections/insz-index',
+    ...['member-file', 'stage-members'].map((name) => `../intake/${name}`),
   ].map((name) => source(`./${name}.ts`))
   for (const [name, text] of Object.entries(rejections)) {
     for (const language of LANGUAGES) expect(text[language].length).toBeGreaterThan(10)

@@ -264,18 +264,4 @@ export const lifecycleRejections = defineRejections({
     de: 'Die Person wurde inzwischen geändert (Version {actual}, nicht {expected}): lesen Sie neu und versuchen Sie es erneut.',
     en: 'The person changed meanwhile (version {actual}, not {expected}): read again and try again.',
   },
-  rowDiffers: {
-    status: 409,
-    nl: 'Deze regel werd al ingevoerd met een andere inhoud: de eerste inhoud geldt. Verbeter hem met de routes voor verbetering.',
-    fr: 'Cette ligne a déjà été importée avec un autre contenu : le premier contenu vaut. Corrigez-le par les routes de correction.',
-    de: 'Diese Zeile wurde bereits mit anderem Inhalt eingeführt: der erste Inhalt gilt. Berichtigen Sie ihn über die Routen für Berichtigungen.',
-    en: 'This row was imported before with other content: the first content holds. Put it right with the routes of corrections.',
-  },
-  importLineInvalid: {
-    status: 400,
-    nl: 'De regel is geen geldige JSON van een lid: {reason}.',
-    fr: 'La ligne n’est pas le JSON valable d’un membre : {reason}.',
-    de: 'Die Zeile ist kein gültiges JSON eines Mitglieds: {reason}.',
-    en: 'The line is no valid JSON of a member: {reason}.',
-  },
 })

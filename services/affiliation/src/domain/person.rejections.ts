@@ -1,6 +1,12 @@
 import { dependantRejections } from './dependant.rejections.ts'
 import { evidenceRejections } from './evidence.rejections.ts'
+import { importRejections } from './import.rejections.ts'
 import { lifecycleRejections } from './lifecycle.rejections.ts'
 
 /** Every refusal of this service: status, legal basis and the sentence in four languages. */
-export const rejections = { ...lifecycleRejections, ...dependantRejections, ...evidenceRejections } as const
+export const rejections = {
+  ...lifecycleRejections,
+  ...dependantRejections,
+  ...evidenceRejections,
+  ...importRejections,
+} as const

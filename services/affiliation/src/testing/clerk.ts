@@ -1,4 +1,4 @@
-import { isoDate, makeInsz } from '@ziv/kernel'
+import { addDays, isoDate, makeInsz } from '@ziv/kernel'
 import { expect } from 'vitest'
 import { key, type World } from './world.ts'
 
@@ -14,7 +14,8 @@ export const railwayStaff = {
 let serial = 1
 export const nextSsin = (birthDate = '1985-07-30'): string => {
   serial += 1
-  return makeInsz(isoDate(birthDate), serial)
+  // of one day there are 998: behind those it is the next
+  return makeInsz(addDays(isoDate(birthDate), Math.floor(serial / 998)), 1 + (serial % 998))
 }
 
 /** What a clerk does before most specs begin: registering a person, and affiliating one as an employee. */

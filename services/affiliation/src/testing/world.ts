@@ -9,6 +9,7 @@ import { createTestDatabase } from '@ziv/testing'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { type AffiliationModule, affiliation } from '../index.ts'
+import type { AffiliationOptions } from '../service.ts'
 
 const insurers = ['100', '200', '300', '400', '500', '600', '900']
 
@@ -50,7 +51,7 @@ export interface World {
 }
 
 /** A service over databases of its own, called through its real HTTP server. */
-export async function startWorld(today = '2026-03-20'): Promise<World> {
+export async function startWorld(today = '2026-03-20', options?: AffiliationOptions): Promise<World> {
   const service = await createTestDatabase({
     migrations: [...serviceMigrations, affiliation.migrations],
   })
@@ -71,7 +72,7 @@ export async function startWorld(today = '2026-03-20'): Promise<World> {
     ...{ database: service.database, clock, vault, auth, law: loadLaw(), logger, insurers, environment: 'sandbox' },
     driver: null as never,
   }
-  const module = await affiliation.create(deps)
+  const module = await affiliation.create(deps, options)
   const app = await buildServer({ logger, auth, environment: 'sandbox', eventLoopDelayMaxMs: 0 })
   await registerService(app, module, deps)
   await app.ready()

@@ -1,5 +1,5 @@
 import { type Staged, storePages, type Upload } from '@ziv/intake'
-import { LANGUAGES, type Quarter, quarterOf, renderRejection } from '@ziv/kernel'
+import { type Quarter, quarterOf, rejectionWords } from '@ziv/kernel'
 import { contributionRejections } from '../domain/contribution-year.rejections.ts'
 import { type SlipIssueCode, slipIssueTexts } from '../domain/slip-issues.ts'
 import { refuseSlip } from '../domain/slip-rules.ts'
@@ -97,8 +97,7 @@ class SlipStage {
     // of a file that is wrong throughout, millions would be put in words for nothing
     if (this.#upload.room === 0) return
     const place = placeText({ line, ...(form === undefined ? {} : { form, workerRecord }) })
-    const [nl, fr, de, en] = LANGUAGES.map((language) => renderRejection(contributionRejections, refusal, language))
-    this.#upload.note({ line, place, code: refusal.code, nl: nl!, fr: fr!, de: de!, en: en! })
+    this.#upload.note({ line, place, code: refusal.code, ...rejectionWords(contributionRejections, refusal) })
   }
 
   /** Counted, and named while room remains: half of the list is kept for what is wrong. */
