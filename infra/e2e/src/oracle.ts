@@ -151,6 +151,8 @@ function contributorsOf2023(story: Story): Set<string> {
     ...enough.map(({ insz }) => idOf.get(insz) ?? ''),
     ...attested.map(({ ssin }) => idOf.get(ssin) ?? ''),
     ...paymentsIn(story, quarter).map(({ personId }) => personId),
+    // nobody asks in the story for proof of income: a resident who did not pay is not refused
+    ...persons.filter(({ capacity }) => capacity === 'RESIDENT').map(({ personId }) => personId),
     // who opened the right in 2024 needs no year before it
     ...persons.filter((person) => startOf(person) >= '2024-01-01').map(({ personId }) => personId),
   ])

@@ -9,7 +9,7 @@ interface Told {
 
 /** The newest that rights was told of every year of every person. */
 const TOLD = `select distinct on (person_id, year) concat_ws(' ', person_id, year) as key,
-    concat_ws(' ', data ->> 'regime', data ->> 'met', data ->> 'requiredCents', data ->> 'shortCents') as figures
+    concat_ws(' ', data ->> 'regime', data ->> 'met', data ->> 'requiredCents', data ->> 'shortCents', data ->> 'awaits') as figures
   from app.facts, lateral (select (data ->> 'referenceYear')::int as year) of_year
   where kind = 'assessed' order by person_id, year, recorded_at desc, sequence desc, event_id desc`
 
@@ -29,7 +29,13 @@ export async function yearsAgree({ databases, modules }: Sandbox): Promise<Findi
     told.delete(key)
     examined += 1
     if (settled === null) waiting += 1
-    const answer = [now.regime, now.met, now.requiredCents, now.shortCents].join(' ')
+    const answer = [
+      now.regime,
+      now.met,
+      now.requiredCents,
+      now.shortCents,
+      ...(now.awaits === undefined ? [] : [now.awaits]),
+    ].join(' ')
     if (known !== answer) different.push(`${key}: answered ${answer}, told ${known ?? 'nothing'}`)
   }
   // what was told of a person whose contributions nobody keeps

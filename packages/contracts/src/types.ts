@@ -98,6 +98,14 @@ export const assessment = z
     confidence: z
       .enum(['verified', 'secondary', 'derived', 'assumed'])
       .describe('Weakest confidence among the parameters the outcome rests on'),
+    awaits: z
+      .string()
+      .regex(/^[a-z][A-Za-z]*$/)
+      .optional()
+      .describe(
+        'What an open year waits for (incomeProof: proof of the family income): it is not met, and no right may be refused for it yet. Absent when the year is decided. Open list',
+      )
+      .meta({ example: 'incomeProof' }),
   })
   .meta({ title: 'ReferenceYearAssessment', description: 'Assessment of a reference year against its minimum' })
 export type Assessment = z.infer<typeof assessment>

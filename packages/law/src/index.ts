@@ -15,7 +15,9 @@ export { renderGround, renderRepair, withTexts } from './render/render.ts'
 export { advances } from './rules/advances.ts'
 export type { PersonalQuarter, PersonalYear } from './rules/assess-personal.ts'
 export {
+  type Awaited,
   assessReferenceYear,
+  awaitables,
   type ContributionRegime,
   contributionRegimes,
   type ReferenceYearAssessment,
@@ -33,6 +35,15 @@ export {
   lastDayOfCapacity,
 } from './rules/dependant-right.ts'
 export { firstOpening } from './rules/first-opening.ts'
+export {
+  answerableUntil,
+  asksProofFirst,
+  awaitIncomeProof,
+  type IncomeRequest,
+  incomeCounts,
+  isProvisional,
+  provisionalGround,
+} from './rules/income-proof.ts'
 export { lastCoveredDay, type RunOut, type RunOutFacts } from './rules/last-covered-day.ts'
 export { ageForMinimum } from './rules/minimum-value.ts'
 export {
@@ -66,6 +77,7 @@ export { warningDay } from './rules/warning-day.ts'
 export {
   type AssessmentPerson,
   type CapacityPeriod,
+  INCOME_REQUEST,
   noContributions,
   type YearContributions,
   type YearQuestion,

@@ -51,6 +51,15 @@ const contributions: Readonly<Record<string, Endpoint>> = {
   },
   'GET /persons/:personId/accessLog': { access: row('own - - - - - - - own all') },
   'GET /persons/:personId/referenceYears/:year': { access: row('own own own - - - - - own all') },
+  // proof of income changes nothing for who works: the refusal says so
+  'POST /persons/:personId/referenceYears/:year/incomeProofRequests': {
+    ...{ access: row('own - - - - - - - - all'), okay: [200, 409] },
+    body: () => ({ askedOn: '2023-02-01', answerUntil: '2023-03-15' }),
+  },
+  'POST /persons/:personId/referenceYears/:year/incomeProofDecisions': {
+    ...{ access: row('own - - - - - - - - all'), okay: [200, 409] },
+    body: () => ({ outcome: 'full' }),
+  },
 }
 
 const rights: Readonly<Record<string, Endpoint>> = {

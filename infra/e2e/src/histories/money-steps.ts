@@ -59,6 +59,25 @@ export const payment: Step = async (history) => {
   }
 }
 
+/** Asks somebody for proof of the family income of a year, with a term that is too short now and then. */
+export const askIncome: Step = async (history) => {
+  const person = somebody(history)
+  if (person === null) return null
+  const askedOn = someDay(history)
+  const body = { askedOn, answerUntil: addDays(askedOn, history.random.int(20, 120)) }
+  return { url: `${yearUrlOf(history, person.personId)}/incomeProofRequests`, body }
+}
+
+/** Closes such a request. */
+export const closeIncome: Step = async (history) => {
+  const person = somebody(history)
+  const body = { outcome: history.random.pick(['notGiven', 'full']) }
+  return person && { url: `${yearUrlOf(history, person.personId)}/incomeProofDecisions`, body }
+}
+
+const yearUrlOf = ({ sandbox, random }: History, personId: string): string =>
+  `/contributions/v1/persons/${personId}/referenceYears/${yearOf(sandbox.clock.today()) - random.int(0, 2)}`
+
 export const settleContributions: Step = async ({ sandbox }) => ({
   url: '/contributions/v1/settlementRuns',
   body: { year: yearOf(sandbox.clock.today()) - 1 },

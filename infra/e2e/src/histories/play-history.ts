@@ -16,6 +16,7 @@ const STEPS: readonly { readonly item: members.Step; readonly weight: number }[]
   ...[replaceNumber, erase].map((item) => ({ item, weight: 1 })),
   ...[money.slip, money.slipFile, money.claim, money.attest, money.payment].map((item) => ({ item, weight: 5 })),
   ...[money.renew, money.settleContributions, money.billFile].map((item) => ({ item, weight: 3 })),
+  ...[money.askIncome, money.closeIncome].map((item) => ({ item, weight: 3 })),
   ...[money.giveStatus, money.reportMonth, money.receive, money.budget, money.distribute].map((item) => ({
     ...{ item, weight: 2 },
   })),

@@ -25,6 +25,10 @@ export const groundTextsDe: GroundTexts = {
     'Von der Eintragung am {registeredOn} bis einschließlich {stageUntil} ist der Mindestbeitrag der Wartezeit erreicht.',
     'Von der Eintragung am {registeredOn} bis einschließlich {stageUntil} ist der Mindestbeitrag der Wartezeit nicht erreicht: {totalCents} von {requiredCents}.',
   ],
+  'minimum.incomeProof': [
+    'Über das Familieneinkommen von {referenceYear} ist entschieden.',
+    'Das Familieneinkommen von {referenceYear} ist nicht nachgewiesen (Nachweis angefordert am: {askedOn}): solange darüber nicht entschieden ist, steht nicht fest, dass der volle Beitrag geschuldet ist.',
+  ],
   'minimum.none': [
     'Für {referenceYear} ist kein Beitrag geschuldet.',
     'Für {referenceYear} ist ein Beitrag geschuldet.',
@@ -60,6 +64,10 @@ export const groundTextsDe: GroundTexts = {
   'prolongation.fromQuarter': [
     'Abweichend von der Verlängerung nach Jahren läuft der Anspruch vom {from}, dem ersten Tag des Quartals des neuen Erwerbs der Eigenschaft, bis einschließlich {until}.',
     'Nicht erfüllt: abweichend von der Verlängerung nach Jahren läuft der Anspruch vom {from}, dem ersten Tag des Quartals des neuen Erwerbs der Eigenschaft, bis einschließlich {until}.',
+  ],
+  'right.provisional': [
+    'Dieser Anspruch ist vorläufig: das Jahr {referenceYear} wartet auf den Nachweis des Familieneinkommens und wird nicht wegen eines Betrags abgelehnt, für den kein Nachweis angefordert wurde.',
+    'Dieser Anspruch ist nicht vorläufig: über {referenceYear} ist entschieden.',
   ],
   'runOut.lastDay': [
     'Die letzte Eigenschaft endete am {endedOn} ({endQuarter}); der Anspruch läuft bis einschließlich {lastDay} aus.',

@@ -25,6 +25,10 @@ export const groundTextsEn: GroundTexts = {
     'From the registration on {registeredOn} until {stageUntil} the minimum contribution of the stage is reached.',
     'From the registration on {registeredOn} until {stageUntil} the minimum contribution of the stage is not reached: {totalCents} of {requiredCents}.',
   ],
+  'minimum.incomeProof': [
+    'The family income of {referenceYear} is decided.',
+    'The family income of {referenceYear} is not proven (proof asked on: {askedOn}): until it is decided nothing says that the full contribution is due.',
+  ],
   'minimum.none': ['No contribution is due for {referenceYear}.', 'A contribution is due for {referenceYear}.'],
   'minimum.wage': [
     'The wages on the slips of {referenceYear}, {totalCents} together, reach the minimum value of {requiredCents}.',
@@ -57,6 +61,10 @@ export const groundTextsEn: GroundTexts = {
   'prolongation.fromQuarter': [
     'In derogation of the prolongation by years the right runs from {from}, the first day of the quarter in which the capacity is acquired anew, until {until}.',
     'Not met: in derogation of the prolongation by years the right runs from {from}, the first day of the quarter in which the capacity is acquired anew, until {until}.',
+  ],
+  'right.provisional': [
+    'This right is provisional: the year {referenceYear} waits for proof of the family income, and is not refused on an amount of which nobody asked proof.',
+    'This right is not provisional: {referenceYear} is decided.',
   ],
   'runOut.lastDay': [
     'The last capacity ended on {endedOn} ({endQuarter}); the right runs out on {lastDay}.',

@@ -25,6 +25,10 @@ export const groundTextsFr: GroundTexts = {
     "De l'inscription du {registeredOn} au {stageUntil} inclus, le minimum de cotisations du stage est atteint.",
     "De l'inscription du {registeredOn} au {stageUntil} inclus, le minimum de cotisations du stage n'est pas atteint: {totalCents} sur {requiredCents}.",
   ],
+  'minimum.incomeProof': [
+    "Le revenu du ménage de {referenceYear} a fait l'objet d'une décision.",
+    "Le revenu du ménage de {referenceYear} n'est pas prouvé (preuve demandée le: {askedOn}): tant qu'il n'y a pas de décision, il n'est pas établi que la cotisation complète est due.",
+  ],
   'minimum.none': ['Aucune cotisation n’est due pour {referenceYear}.', 'Une cotisation est due pour {referenceYear}.'],
   'minimum.wage': [
     'Les salaires des documents de cotisation de {referenceYear}, {totalCents} au total, atteignent la valeur minimale de {requiredCents}.',
@@ -57,6 +61,10 @@ export const groundTextsFr: GroundTexts = {
   'prolongation.fromQuarter': [
     'Par dérogation à la prolongation par année, le droit court du {from}, premier jour du trimestre où la qualité est acquise à nouveau, au {until} inclus.',
     'Non rempli: par dérogation à la prolongation par année, le droit court du {from}, premier jour du trimestre où la qualité est acquise à nouveau, au {until} inclus.',
+  ],
+  'right.provisional': [
+    "Ce droit est provisoire: l'année {referenceYear} attend la preuve du revenu du ménage, et n'est pas refusée pour un montant dont aucune preuve n'a été demandée.",
+    "Ce droit n'est pas provisoire: l'année {referenceYear} est décidée.",
   ],
   'runOut.lastDay': [
     "La dernière qualité a pris fin le {endedOn} ({endQuarter}); le droit court jusqu'au {lastDay} inclus.",

@@ -25,6 +25,10 @@ export const groundTextsNl: GroundTexts = {
     'Van de inschrijving op {registeredOn} tot en met {stageUntil} is de minimumbijdrage van de wachttijd bereikt.',
     'Van de inschrijving op {registeredOn} tot en met {stageUntil} is de minimumbijdrage van de wachttijd niet bereikt: {totalCents} op {requiredCents}.',
   ],
+  'minimum.incomeProof': [
+    'Voor {referenceYear} is over het gezinsinkomen beslist.',
+    'Het gezinsinkomen van {referenceYear} is niet bewezen (bewijs gevraagd op: {askedOn}): zolang daarover niet beslist is, staat niet vast dat de volledige bijdrage verschuldigd is.',
+  ],
   'minimum.none': [
     'Voor {referenceYear} is geen bijdrage verschuldigd.',
     'Voor {referenceYear} is wel een bijdrage verschuldigd.',
@@ -60,6 +64,10 @@ export const groundTextsNl: GroundTexts = {
   'prolongation.fromQuarter': [
     'In afwijking van de verlenging per jaar loopt het recht vanaf {from}, de eerste dag van het kwartaal waarin de hoedanigheid opnieuw verworven is, tot en met {until}.',
     'Niet vervuld: in afwijking van de verlenging per jaar loopt het recht vanaf {from}, de eerste dag van het kwartaal waarin de hoedanigheid opnieuw verworven is, tot en met {until}.',
+  ],
+  'right.provisional': [
+    'Dit recht is voorlopig: het jaar {referenceYear} wacht op het bewijs van het gezinsinkomen, en wordt niet geweigerd om een bedrag waarvoor geen bewijs gevraagd is.',
+    'Dit recht is niet voorlopig: over {referenceYear} is beslist.',
   ],
   'runOut.lastDay': [
     'De laatste hoedanigheid eindigde op {endedOn} ({endQuarter}); het recht loopt uit tot en met {lastDay}.',

@@ -41,6 +41,12 @@ export const letterTexts = {
   reference: { nl: 'Kenmerk', fr: 'Référence', de: 'Aktenzeichen', en: 'Reference' },
   granted: { nl: 'Toegekend', fr: 'Accordé', de: 'Bewilligt', en: 'Granted' },
   refused: { nl: 'Geweigerd', fr: 'Refusé', de: 'Abgelehnt', en: 'Refused' },
+  provisional: {
+    nl: 'voorlopig, tot over het gezinsinkomen beslist is',
+    fr: "à titre provisoire, jusqu'à la décision sur le revenu du ménage",
+    de: 'vorläufig, bis über das Familieneinkommen entschieden ist',
+    en: 'provisionally, until the family income is decided',
+  },
   grounds: { nl: 'Redenen', fr: 'Motifs', de: 'Gründe', en: 'Grounds' },
   repairs: {
     nl: 'Wat u kunt doen',

@@ -1,4 +1,5 @@
 import type { IsoDate, Language } from '@ziv/kernel'
+import { isProvisional } from '../rules/income-proof.ts'
 import type { Ground, Law, LawDecision, Outcome } from '../types.ts'
 import { fill, formatDay } from './format.ts'
 import { confidenceWords, letterTexts } from './letter-texts.ts'
@@ -54,7 +55,8 @@ export function decisionLetter(decision: LawDecision<unknown>, options: LetterOp
   if (options.reference !== undefined) lines.push(`${say('reference')}: ${options.reference}`)
   if (options.person !== undefined) lines.push(`${say('person')}: ${personLine(options.person, language)}`)
   if (options.withdrawn !== undefined) lines.push('', ...withdrawalLines(options.withdrawn, language).flatMap(wrap))
-  lines.push('', say(decision.outcome).toUpperCase(), '')
+  const provisional = isProvisional(decision.grounds) ? ` (${say('provisional')})` : ''
+  lines.push('', `${say(decision.outcome).toUpperCase()}${provisional}`, '')
   lines.push(
     ...section(
       say('grounds'),

@@ -8,6 +8,18 @@ export const repairTexts = {
     de: 'Dem Referenzjahr {referenceYear} fehlen {shortCents} Lohn: zu zahlen ist der Beitrag darauf, {payCents} (als Gebietsansässiger wären es {residentCents})',
     en: 'Reference year {referenceYear} is short by {shortCents} of wage: what is to be paid is the contribution on it, {payCents} (as a resident it would be {residentCents})',
   },
+  proveIncome: {
+    nl: 'Voor {referenceYear} ontbreekt een bewijs van het gezinsinkomen: vraag het aan de verzekerde; met een laag inkomen is minder of niets verschuldigd',
+    fr: "Pour {referenceYear} il manque une preuve du revenu du ménage: demandez-la à l'assuré; avec un revenu modeste la cotisation est réduite ou nulle",
+    de: 'Für {referenceYear} fehlt ein Nachweis des Familieneinkommens: fordern Sie ihn beim Versicherten an; bei niedrigem Einkommen ist weniger oder nichts geschuldet',
+    en: 'For {referenceYear} proof of the family income is missing: ask the insured person for it; with a low income less or nothing is due',
+  },
+  proveIncomeAsked: {
+    nl: 'Het gevraagde bewijs van het gezinsinkomen van {referenceYear} ontbreekt: geef het uiterlijk op {answerUntil}',
+    fr: 'La preuve demandée du revenu du ménage de {referenceYear} manque: fournissez-la au plus tard le {answerUntil}',
+    de: 'Der angeforderte Nachweis des Familieneinkommens von {referenceYear} fehlt: geben Sie ihn spätestens am {answerUntil}',
+    en: 'The proof of the family income of {referenceYear} that was asked is missing: give it by {answerUntil}',
+  },
   payQuarters: {
     nl: 'Persoonlijke bijdragen van {referenceYear} nog te betalen: {shortCents} ({quarters})',
     fr: 'Cotisations personnelles de {referenceYear} encore à payer: {shortCents} ({quarters})',

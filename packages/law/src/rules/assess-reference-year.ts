@@ -23,6 +23,10 @@ export type ReferenceYearFacts = (WageYear | SelfEmployedYear | PersonalYear | N
   readonly today?: IsoDate
 }
 
+/** What a year can wait for. */
+export const awaitables = ['incomeProof'] as const
+export type Awaited = (typeof awaitables)[number]
+
 /** Same fields as `assessment` of the contracts; amounts in cents. */
 export interface ReferenceYearAssessment {
   readonly referenceYear: number
@@ -35,6 +39,8 @@ export interface ReferenceYearAssessment {
   readonly shortCents: number
   readonly payableUntil: IsoDate
   readonly confidence: Confidence
+  /** What an open year waits for: it is not met, and nobody may refuse a right for it yet. Absent when the year is decided. */
+  readonly awaits?: Awaited | undefined
 }
 
 /** What an assessment of one regime finds, before it is closed. */

@@ -1,16 +1,20 @@
-import type { Quarter } from '@ziv/kernel'
+import { isoDate, type Quarter } from '@ziv/kernel'
 import { newYear } from '../decision.ts'
 import type { Law, LawDecision } from '../types.ts'
 import type { ReferenceYearAssessment } from './assess-reference-year.ts'
 import { assessReferenceYear, type ContributionRegime, contributionRegimes } from './assess-reference-year.ts'
+import { asksProofFirst, awaitIncomeProof, type IncomeRequest, incomeCounts } from './income-proof.ts'
 import { personalContribution } from './personal-contribution.ts'
 import {
   type AssessmentPerson,
   capacitiesOf,
+  INCOME_REQUEST,
   personalQuarters,
   quartersIn,
   regimeOf,
   selfEmployedQuarters,
+  stepOf,
+  withEvent,
   type YearContributions,
   type YearQuestion,
   yearFacts,
@@ -32,9 +36,30 @@ export type YearDecision = LawDecision<ReferenceYearAssessment>
 /**
  * Assesses a year of a person under the regimes that the capacities of the year open. One regime: by its own rule. Several: as
  * a whole, see `assessMixed`. Without any such capacity the kind of contribution that came in decides, so that a slip of a
- * person whose capacity is not known yet is not lost. ZIV-besluit art. 286 (wages), 134 (personal contributions), 131 (repair).
+ * person whose capacity is not known yet is not lost. A year that only the full amount of
+ * residents leaves short is open while nobody asked for proof of income, or it can still be given. ZIV-besluit art. 286 (wages), 134 (personal contributions), 131 (repair).
  */
 export function assessYear(question: YearQuestion, came: YearContributions): YearDecision {
+  const decision = weigh(question, came)
+  if (decision.result.met || !awaitsIncome(question, came)) return decision
+  return awaitIncomeProof(decision, requestOf(question, came), question.law)
+}
+
+/** Whether only the full amount of residents keeps a year from being met, and nobody closed a request for proof of income. */
+function awaitsIncome(question: YearQuestion, came: YearContributions): boolean {
+  const { law, year } = question
+  if (came.income?.closed || !asksProofFirst(year, law)) return false
+  const lowered = personalQuarters(question, came).some(({ capacity, quarter }) => incomeCounts(capacity, quarter, law))
+  return lowered && weigh({ ...question, step: 'exempt' }, came).result.met
+}
+
+function requestOf(question: YearQuestion, { income }: YearContributions): IncomeRequest | null {
+  if (income === null || income === undefined) return null
+  const { askedOn, answerUntil } = income
+  return { askedOn: isoDate(askedOn), answerUntil: isoDate(answerUntil), ...withEvent(question, INCOME_REQUEST) }
+}
+
+function weigh(question: YearQuestion, came: YearContributions): YearDecision {
   const held = heldRegimes(question)
   if (held.length > 1) return assessMixed(question, came, held)
   const [regime] = held.length === 1 ? held : regimesOfContributions(came)
@@ -105,7 +130,7 @@ function coveredQuarters(
   return personalQuarters(question, came)
     .filter(
       ({ capacity, quarter, paidCents }) =>
-        paidCents >= personalContribution({ capacity, quarter }, question.law).result.dueCents,
+        paidCents >= personalContribution({ capacity, quarter, ...stepOf(question) }, question.law).result.dueCents,
     )
     .map(({ quarter }) => quarter)
 }

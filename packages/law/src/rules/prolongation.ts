@@ -5,6 +5,7 @@ import { ground } from '../ground.ts'
 import { perLaw } from '../per-law.ts'
 import type { Confidence, Ground, Law, LawDecision, Repair } from '../types.ts'
 import type { ReferenceYearAssessment } from './assess-reference-year.ts'
+import { provisionalGround } from './income-proof.ts'
 import { repairDeadline } from './repair-deadline.ts'
 
 /** A capacity as holder, by its first and last day (null: still running). */
@@ -15,7 +16,10 @@ export interface CapacityFact {
 }
 
 /** What the prolongation needs to know of a reference year; an `Assessment` of the contracts fits. */
-export type AssessmentFact = Pick<ReferenceYearAssessment, 'referenceYear' | 'regime' | 'met' | 'shortCents'> & {
+export type AssessmentFact = Pick<
+  ReferenceYearAssessment,
+  'referenceYear' | 'regime' | 'met' | 'shortCents' | 'awaits'
+> & {
   readonly confidence: Confidence
   readonly eventId?: string
   /** What would meet the year, as it was decided there: nothing is made up here. Absent while nobody said it. */
@@ -62,22 +66,27 @@ type YearOfRight = ReturnType<typeof ofYear>
 
 /**
  * Prolongation of the right for a whole year Y (ZIV-besluit art. 131): the obligations of reference year Y-2 are met, and a holder
- * capacity existed in the fourth quarter of Y-2 or in any quarter of Y-1. Throws RangeError when the assessment is of another
+ * capacity existed in the fourth quarter of Y-2 or in any quarter of Y-1. While the year waits for proof of income the right is
+ * granted provisionally, with what is missing among its repairs. Throws RangeError when the assessment is of another
  * year: slips of 2023 decide 2025.
  */
 export function prolongation(facts: ProlongationFacts, law: Law): LawDecision<Prolongation> {
   const year = ofYear(law, facts.year)
   const contributions = contributionGround(facts.assessment, year)
   const capacity = capacityGround(facts.caps, year)
+  const isMet = facts.assessment?.met ?? false
   const granted = contributions.satisfied && capacity.satisfied
   return {
     outcome: granted ? 'granted' : 'refused',
     result: year.result,
     grounds: [contributions, capacity],
-    repairs: granted ? [] : repairsOf(facts, contributions.satisfied, capacity.satisfied, year),
+    repairs: granted && !isOpen(facts.assessment) ? [] : repairsOf(facts, isMet, capacity.satisfied, year),
     confidence: facts.assessment ? weakestConfidence([year.confidence, facts.assessment.confidence]) : year.confidence,
   }
 }
+
+/** A year that waits for a proof is not met, and nobody refuses a right for it. */
+const isOpen = (assessment: AssessmentFact | null): boolean => assessment?.awaits !== undefined
 
 function contributionGround(assessment: AssessmentFact | null, year: YearOfRight): Ground {
   const { referenceYear } = year.result
@@ -91,6 +100,7 @@ function contributionGround(assessment: AssessmentFact | null, year: YearOfRight
     fact('referenceYear', referenceYear),
     fact('shortCents', assessment ? assessment.shortCents : null, assessment?.eventId),
   ]
+  if (isOpen(assessment)) return provisionalGround(referenceYear, assessment?.eventId)
   return ground('prolongation.contributions', assessment?.met ?? false, facts, year.contributionParameters)
 }
 
@@ -120,7 +130,8 @@ function repairsOf(facts: ProlongationFacts, paid: boolean, capable: boolean, ye
 
 /** An amount that is missing is no amount to pay: only who decided the year knows what meets it. */
 function contributionRepairs(assessment: AssessmentFact | null, { until, result }: YearOfRight): Repair[] {
-  const rule = 'prolongation.contributions'
+  const rule = isOpen(assessment) ? 'right.provisional' : 'prolongation.contributions'
   if (assessment?.repairs !== undefined) return assessment.repairs.map((repair) => ({ ...repair, rule }))
-  return [{ rule, kind: 'proveContributions', params: { referenceYear: result.referenceYear }, until }]
+  const kind = isOpen(assessment) ? 'proveIncome' : 'proveContributions'
+  return [{ rule, kind, params: { referenceYear: result.referenceYear }, until }]
 }

@@ -2,8 +2,9 @@ import { addDays, type IsoDate, yearOf } from '@ziv/kernel'
 import { weakestConfidence } from '../confidence.ts'
 import { cite, decision, fact, newYear, yearEnd } from '../decision.ts'
 import { ground } from '../ground.ts'
-import type { Law, LawDecision } from '../types.ts'
+import type { Law, LawDecision, Repair } from '../types.ts'
 import type { ReferenceYearAssessment } from './assess-reference-year.ts'
+import { provisionalGround } from './income-proof.ts'
 import { repairDeadline } from './repair-deadline.ts'
 
 export interface StageMinimumFacts {
@@ -14,7 +15,7 @@ export interface StageMinimumFacts {
   /** State of the years in which the stage lies; those of which no contribution is known are absent. */
   readonly years: readonly (Pick<
     ReferenceYearAssessment,
-    'referenceYear' | 'totalCents' | 'requiredCents' | 'met' | 'confidence'
+    'referenceYear' | 'totalCents' | 'requiredCents' | 'met' | 'confidence' | 'awaits'
   > & { readonly eventId?: string })[]
 }
 
@@ -43,6 +44,16 @@ export function stageMinimum(facts: StageMinimumFacts, law: Law): LawDecision<St
   const totalCents = sum(parts.map((part) => part.paidCents))
   const met = reading.value !== 'required' || parts.every((part) => part.met)
   const { until } = repairDeadline(law, yearOf(last))
+  const confidence = weakestConfidence(facts.years.map((year) => year.confidence))
+  // a part that only a year without proof of income leaves short closes nothing
+  const open = met ? [] : parts.filter((part) => !part.met)
+  if (open.length > 0 && open.every((part) => part.open)) {
+    const grounds = open.map((part) => provisionalGround(part.year, part.eventId))
+    const repairs = open.map(({ year: referenceYear }): Repair => {
+      return { rule: 'right.provisional', kind: 'proveIncome', params: { referenceYear }, until }
+    })
+    return decision('granted', { requiredCents, totalCents }, grounds, repairs, confidence)
+  }
   const rule = 'opening.stageMinimum'
   const used = [
     fact('registeredOn', registeredOn),
@@ -53,7 +64,6 @@ export function stageMinimum(facts: StageMinimumFacts, law: Law): LawDecision<St
   ]
   const shortCents = requiredCents === null ? null : Math.max(0, requiredCents - totalCents)
   const params = { registeredOn, stageUntil: last, ...(shortCents === null ? {} : { shortCents }) }
-  const confidence = weakestConfidence(facts.years.map((year) => year.confidence))
   return decision(
     met ? 'granted' : 'refused',
     { requiredCents, totalCents },
@@ -68,11 +78,19 @@ const sum = (amounts: readonly number[]): number => amounts.reduce((total, amoun
 /** The part of the stage that lies in one year, with what the year asks for it. */
 function partOf({ registeredOn, years }: StageMinimumFacts, year: number, last: IsoDate) {
   const known = years.find(({ referenceYear }) => referenceYear === year)
-  if (known === undefined) return { year, met: false, requiredCents: null, paidCents: 0, eventId: undefined }
+  if (known === undefined)
+    return { year, met: false, open: false, requiredCents: null, paidCents: 0, eventId: undefined }
   const from = yearOf(registeredOn) === year ? registeredOn : newYear(year)
   const to = yearOf(last) === year ? last : yearEnd(year)
   const months = monthOf(to) - monthOf(from) + 1
   const asked = Math.ceil((known.requiredCents * months) / (monthOf(yearEnd(year)) - monthOf(from) + 1))
   const paidCents = Math.min(known.totalCents, asked)
-  return { year, met: known.met || paidCents >= asked, requiredCents: asked, paidCents, eventId: known.eventId }
+  return {
+    year,
+    met: known.met || paidCents >= asked,
+    open: known.awaits !== undefined,
+    requiredCents: asked,
+    paidCents,
+    eventId: known.eventId,
+  }
 }

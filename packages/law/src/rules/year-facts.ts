@@ -15,6 +15,7 @@ import type { PersonalQuarter } from './assess-personal.ts'
 import type { ContributionRegime, ReferenceYearFacts } from './assess-reference-year.ts'
 import type { SelfEmployedQuarter } from './assess-self-employed.ts'
 import { ageForMinimum } from './minimum-value.ts'
+import type { PersonalStep } from './personal-contribution.ts'
 
 /** Days on which a person had a capacity. */
 export interface CapacityPeriod {
@@ -39,7 +40,16 @@ export interface YearContributions {
   readonly attests: Readonly<Record<string, { readonly status: string; readonly amountCents: number }>>
   /** Personal contributions and complements. */
   readonly payments: Readonly<Record<string, { readonly quarter: string; readonly amountCents: number }>>
+  /** Proof of the family income as it was asked last, and whether that is closed; none while nobody asked. */
+  readonly income?: {
+    readonly askedOn: string
+    readonly answerUntil: string
+    readonly closed: object | null
+  } | null
 }
+
+/** Key of the event that asked for proof of the family income. */
+export const INCOME_REQUEST = 'income'
 
 /** A year for which nothing came in. */
 export const noContributions: YearContributions = { slips: {}, attests: {}, payments: {} }
@@ -50,6 +60,8 @@ export interface YearQuestion {
   readonly law: Law
   /** Day of the question: repairs that are too late on it are left out. */
   readonly today?: IsoDate
+  /** Income step to weigh residents by; that of their capacity when nothing is said. */
+  readonly step?: PersonalStep
   /** The event that recorded a slip, an attest or a payment, by its key. */
   readonly eventIdOf?: (key: string) => string | undefined
 }
@@ -111,7 +123,8 @@ function monthsOf(quarter: Quarter): readonly string[] {
   return [0, 1, 2].map((later) => addMonths(first, later).slice(0, 7))
 }
 
-const withEvent = (question: YearQuestion, key: string) => {
+/** The event behind a fact, where it is known. */
+export const withEvent = (question: YearQuestion, key: string) => {
   const eventId = question.eventIdOf?.(key)
   return eventId === undefined ? {} : { eventId }
 }
@@ -175,6 +188,9 @@ export function selfEmployedQuarters(question: YearQuestion, { attests }: YearCo
     })
 }
 
+/** The income step to weigh by, when the question names one. */
+export const stepOf = ({ step }: YearQuestion) => (step === undefined ? {} : { step })
+
 /** The quarters in which a personal contribution was due, with what was paid for them. */
 export function personalQuarters(question: YearQuestion, came: YearContributions): PersonalQuarter[] {
   const due = quartersIn(question, 'personal')
@@ -189,6 +205,12 @@ export function personalQuarters(question: YearQuestion, came: YearContributions
     const own = payments.filter(([, paid]) => paid.quarter === quarter || (index === 0 && !isIn(paid.quarter)))
     const paidCents = own.reduce((sum, [, paid]) => sum + paid.amountCents, 0) as Cents
     const last = own.at(-1)
-    return { quarter, capacity, paidCents, ...(last === undefined ? {} : withEvent(question, last[0])) }
+    return {
+      quarter,
+      capacity,
+      paidCents,
+      ...stepOf(question),
+      ...(last === undefined ? {} : withEvent(question, last[0])),
+    }
   })
 }

@@ -37,6 +37,7 @@ function tell(decision: LawDecision<import('../rules/assess-reference-year.ts').
   const { result, repairs } = decision
   return {
     met: result.met,
+    awaits: result.awaits ?? null,
     total: inEuro(result.totalCents),
     required: inEuro(result.requiredCents),
     short: inEuro(result.shortCents),
@@ -60,9 +61,10 @@ const wholeYear = question(
     slips: z.array(z.strictObject({ quarter: yearQuarter, wage: euro })).default([]),
     attests: z.array(z.strictObject({ quarter: yearQuarter, status: attestStatus, amount: euro })).default([]),
     payments: z.array(z.strictObject({ quarter: yearQuarter, amount: euro })).default([]),
+    income: z.strictObject({ askedOn: day, answerUntil: day, closed: z.boolean().default(false) }).optional(),
     today: day.prefault('2026-01-01'),
   }),
-  ({ birthDate, registeredFrom, capacities, slips, attests, payments, ...asked }, law) => {
+  ({ birthDate, registeredFrom, capacities, slips, attests, payments, income, ...asked }, law) => {
     const person = { birthDate, registered: [{ from: registeredFrom, to: null }], capacities }
     const decision = assessYear(
       { ...asked, person, law },
@@ -74,6 +76,7 @@ const wholeYear = question(
         payments: Object.fromEntries(
           payments.map(({ quarter, amount }, index) => [String(index), { quarter, amountCents: amount }]),
         ),
+        income: income === undefined ? null : { ...income, closed: income.closed ? {} : null },
       },
     )
     const [first] = decision.repairs

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { awaitables } from '../rules/assess-reference-year.ts'
 import { firstOpening } from '../rules/first-opening.ts'
 import { lastCoveredDay } from '../rules/last-covered-day.ts'
 import { prolongation } from '../rules/prolongation.ts'
@@ -12,6 +13,7 @@ import { capacity, day, euro, inEuro, question, span, tellRepairs, year } from '
 
 const contributions = z.strictObject({
   met: z.boolean(),
+  awaits: z.enum(awaitables).optional(),
   short: euro.optional(),
   regime: z.enum(['wage', 'selfEmployed', 'personal']).default('wage'),
   confidence: z.enum(['verified', 'secondary', 'derived', 'assumed']).default('verified'),

@@ -15,8 +15,9 @@ import type { Member } from '@ziv/members'
 import { loadMembers, loadMembersKnownAt } from '@ziv/members/store'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { incomeOutcomes } from '../domain/contribution-year.events.ts'
 import { contributionRejections } from '../domain/contribution-year.rejections.ts'
-import { slipKey } from '../domain/contribution-year.ts'
+import { type IncomeState, slipKey } from '../domain/contribution-year.ts'
 import { type ReferenceYear, readReferenceYear } from '../reference-year/read-reference-year.ts'
 import type { ServiceContext } from '../service.ts'
 import { seenBy } from './contributions.ts'
@@ -74,6 +75,19 @@ const referenceYear = z
           .meta({ title: 'PersonalContribution', description: 'A personal contribution or a complement' }),
       )
       .describe('Payments for the year'),
+    incomeProof: z
+      .object({
+        askedOn: isoDate.describe('Day on which proof of the family income was asked').meta({ example: '2026-02-02' }),
+        answerUntil: isoDate.describe('Last day on which it can be given').meta({ example: '2026-03-02' }),
+        closedOn: isoDate.optional().describe('Day on which the request was closed'),
+        outcome: z
+          .enum(incomeOutcomes)
+          .optional()
+          .describe('What it came to: no proof in the term, or an income that lowers nothing')
+          .meta({ example: 'notGiven' }),
+      })
+      .optional()
+      .meta({ title: 'IncomeProof', description: 'The request for proof of the family income, when there was one' }),
     assessment,
     grounds: z
       .array(
@@ -172,11 +186,14 @@ function contentOf({ state, eventIds }: ReferenceYear) {
       ...paid,
       ...recordedOf(paymentId),
     })),
+    ...(state.income === null ? {} : { incomeProof: incomeOf(state.income) }),
     ...(state.settled === null
       ? {}
       : { settlement: { settledOn: state.settled.settledOn, regime: state.settled.regime, met: state.settled.met } }),
   }
 }
+
+const incomeOf = ({ askedOn, answerUntil, closed }: IncomeState) => ({ askedOn, answerUntil, ...closed })
 
 function reasonsOf({ decision }: ReferenceYear, language: 'nl' | 'fr' | 'de' | 'en') {
   return {

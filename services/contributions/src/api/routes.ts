@@ -3,6 +3,7 @@ import { loadMembers } from '@ziv/members/store'
 import type { FastifyInstance } from 'fastify'
 import type { ServiceContext } from '../service.ts'
 import { contributionItemRoutes, seenBy } from './contributions.ts'
+import { incomeProofRoutes } from './income-proofs.ts'
 import { referenceYearRoutes } from './reference-years.ts'
 import { settlementRunRoutes } from './settlement-runs.ts'
 import { slipIntakeRoutes } from './slip-intakes.ts'
@@ -14,6 +15,7 @@ export async function contributionRoutes(app: FastifyInstance, context: ServiceC
   await slipIntakeRoutes(app, context)
   await contributionItemRoutes(app, context)
   referenceYearRoutes(app, context, accessLog)
+  incomeProofRoutes(app, context)
   await settlementRunRoutes(app, context)
   contributionTasks(app, context)
   accessLogRoute(app, {

@@ -1,5 +1,5 @@
 import type { Cents, IsoDate, Quarter } from '@ziv/kernel'
-import type { AttestStatus, SlipSource } from './contribution-year.events.ts'
+import type { AttestStatus, IncomeOutcome, SlipSource } from './contribution-year.events.ts'
 
 /** Every command carries an id that is the same when it is sent again: the ids of its events derive from it. */
 export interface RecordSlip {
@@ -37,6 +37,22 @@ export interface PayContribution {
   readonly receivedOn: IsoDate
 }
 
+/** Asks the person for proof of the family income of the year; asked again, the later request counts and the year is open again. */
+export interface AskIncomeProof {
+  readonly type: 'AskIncomeProof'
+  readonly commandId: string
+  readonly askedOn: IsoDate
+  /** Last day on which the proof can be given. */
+  readonly answerUntil: IsoDate
+}
+
+/** Closes the request: from then on the full amount decides. */
+export interface CloseIncomeProof {
+  readonly type: 'CloseIncomeProof'
+  readonly commandId: string
+  readonly outcome: IncomeOutcome
+}
+
 /** The settlement run closes the year; sent again it changes nothing while the outcome is the same. */
 export interface SettleYear {
   readonly type: 'SettleYear'
@@ -55,4 +71,12 @@ export interface AssessYear {
   readonly commandId: string
 }
 
-export type ContributionYearCommand = RecordSlip | RecordAttest | PayContribution | SettleYear | ReviewYear | AssessYear
+export type ContributionYearCommand =
+  | RecordSlip
+  | RecordAttest
+  | PayContribution
+  | AskIncomeProof
+  | CloseIncomeProof
+  | SettleYear
+  | ReviewYear
+  | AssessYear

@@ -1,4 +1,4 @@
-import { type Cents, isoDate, quarter } from '@ziv/kernel'
+import { addMonths, type Cents, isoDate, quarter } from '@ziv/kernel'
 import { given } from '@ziv/kernel/testing'
 import { describe, it } from 'vitest'
 import type { PayContribution, RecordAttest, RecordSlip } from './contribution-year.commands.ts'
@@ -24,7 +24,12 @@ const assess = (state: YearState): YearAssessment => {
     repairs: [],
   }
 }
-const facts: YearFacts = { year: 2024, today: isoDate('2025-03-01'), assess }
+const facts: YearFacts = {
+  year: 2024,
+  today: isoDate('2025-03-01'),
+  answerableUntil: (day) => addMonths(day, 1),
+  assess,
+}
 
 const slip = (amountCents: number, arrival = 1, part = 1, createdAt = 1): RecordSlip => ({
   type: 'RecordSlip',

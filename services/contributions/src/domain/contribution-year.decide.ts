@@ -10,6 +10,8 @@ import {
   reject,
 } from '@ziv/kernel'
 import type {
+  AskIncomeProof,
+  CloseIncomeProof,
   ContributionYearCommand,
   PayContribution,
   RecordAttest,
@@ -26,6 +28,8 @@ export interface YearFacts {
   readonly today: IsoDate
   /** Assesses a state of this year with the person's capacities, age and the parameters of the law. */
   readonly assess: (state: YearState) => YearAssessment
+  /** Earliest last day that a request for information of a day may name. */
+  readonly answerableUntil: (askedOn: IsoDate) => IsoDate
 }
 
 type SlipContent = Omit<RecordSlip, 'type' | 'commandId'>
@@ -120,6 +124,39 @@ function payContribution(command: PayContribution, state: YearState, facts: Year
   return accept({ type: 'PersonalContributionPaid', version: 1, data: content })
 }
 
+/**
+ * Asks for proof of the family income, with a term to give it in.
+ * @law art. 134 KB 03-07-1996; Charter of the socially insured art. 11 (recalled): a month at least to answer
+ */
+function askIncomeProof(command: AskIncomeProof, state: YearState, facts: YearFacts): YearDecision {
+  const { askedOn, answerUntil } = command
+  if (askedOn > facts.today) return reject('CTR-0013', { askedOn })
+  const earliest = facts.answerableUntil(askedOn)
+  if (answerUntil < earliest) return reject('CTR-0014', { answerUntil, earliest })
+  const { income } = state
+  if (income?.closed === null && income.askedOn === askedOn && income.answerUntil === answerUntil) return accept()
+  if (income !== null && askedOn < income.askedOn) return reject('CTR-0018', { askedOn, known: income.askedOn })
+  if (facts.assess({ ...state, income: null }).awaits !== 'incomeProof') return reject('CTR-0015', { year: facts.year })
+  return told({ type: 'IncomeProofAsked', version: 1, data: { askedOn, answerUntil } }, state, facts)
+}
+
+/** Closes the request: for want of a proof only after its term. */
+function closeIncomeProof({ outcome }: CloseIncomeProof, state: YearState, facts: YearFacts): YearDecision {
+  const { income } = state
+  if (income === null) return reject('CTR-0016', { year: facts.year })
+  if (income.closed !== null && income.closed.outcome === outcome) return accept()
+  if (outcome === 'notGiven' && facts.today <= income.answerUntil) {
+    return reject('CTR-0017', { answerUntil: income.answerUntil })
+  }
+  return told({ type: 'IncomeProofClosed', version: 1, data: { closedOn: facts.today, outcome } }, state, facts)
+}
+
+/** An event beside the contributions, with how the year stands after it. */
+function told(event: ContributionYearEvent, state: YearState, facts: YearFacts): YearDecision {
+  const after = assessUnsettled(evolve(state, event), facts)
+  return after.ok ? accept(event, ...after.events) : after
+}
+
 function settle(facts: YearFacts, state: YearState): ContributionYearEvent[] {
   const assessment = facts.assess(state)
   if (state.settled !== null && sameOutcome(state.settled, assessment)) return []
@@ -128,8 +165,9 @@ function settle(facts: YearFacts, state: YearState): ContributionYearEvent[] {
 
 /** What a settlement keeps: the reasons are worked out again from the same facts. */
 function kept(a: YearAssessment): YearAssessment {
-  const { regime, totalCents, requiredCents, met, shortCents, payableUntil, confidence, repairs } = a
-  return { regime, totalCents, requiredCents, met, shortCents, payableUntil, confidence, repairs }
+  const { regime, totalCents, requiredCents, met, shortCents, payableUntil, confidence, awaits, repairs } = a
+  const open = awaits === undefined ? {} : { awaits }
+  return { regime, totalCents, requiredCents, met, shortCents, payableUntil, confidence, ...open, repairs }
 }
 
 /** A settled year is settled again instead; a year that nobody contributed to was told to nobody. */
@@ -154,6 +192,10 @@ function decideContent(command: ContributionYearCommand, state: YearState, facts
       return recordAttest(command, state, facts)
     case 'PayContribution':
       return payContribution(command, state, facts)
+    case 'AskIncomeProof':
+      return askIncomeProof(command, state, facts)
+    case 'CloseIncomeProof':
+      return closeIncomeProof(command, state, facts)
     case 'SettleYear':
       return settleYear(command, state, facts)
     case 'ReviewYear':

@@ -1,5 +1,5 @@
 import { defineEvents } from '@ziv/kernel'
-import { contributionRegimes } from '@ziv/law'
+import { awaitables, contributionRegimes } from '@ziv/law'
 import { z } from 'zod'
 
 /** Events of `contributionYear-<personId>-<year>`: the stream id names the person and the year, the data never does. */
@@ -12,6 +12,11 @@ export type SlipSource = z.infer<typeof slipSource>
 
 const attestStatus = z.enum(['paid', 'dispensed', 'assimilated', 'unpaid'])
 export type AttestStatus = z.infer<typeof attestStatus>
+
+export const incomeOutcomes = ['notGiven', 'full'] as const
+const incomeOutcome = z.enum(incomeOutcomes)
+/** notGiven: no proof came in the term; full: the proof shows an income that lowers nothing. */
+export type IncomeOutcome = z.infer<typeof incomeOutcome>
 
 const slipContent = {
   slipId: z.uuid(),
@@ -35,6 +40,7 @@ const settlementContent = {
   shortCents: cents,
   payableUntil: day,
   confidence: z.enum(['verified', 'secondary', 'derived', 'assumed']),
+  awaits: z.enum(awaitables).optional(),
   repairs: z
     .array(
       z.strictObject({
@@ -76,6 +82,11 @@ const yearSettled = z.strictObject({ settledOn: day, ...settlementContent })
 /** How a year that waits for its settlement stands, after a fact beside its contributions changed it. */
 const yearAssessed = z.strictObject({ assessedOn: day, ...settlementContent })
 
+/** Proof of the family income was asked of the person; asked again, the later term counts. */
+const incomeProofAsked = z.strictObject({ askedOn: day, answerUntil: day })
+/** The request is closed: nothing came in its term, or the proof shows an income above the steps. */
+const incomeProofClosed = z.strictObject({ closedOn: day, outcome: incomeOutcome })
+
 const contributionYearSchemas = {
   SlipRecorded: slipRecorded,
   SlipCorrected: slipCorrected,
@@ -83,6 +94,8 @@ const contributionYearSchemas = {
   SlipConfirmed: slipConfirmed,
   AttestRecorded: attestRecorded,
   PersonalContributionPaid: personalContributionPaid,
+  IncomeProofAsked: incomeProofAsked,
+  IncomeProofClosed: incomeProofClosed,
   YearAssessed: yearAssessed,
   YearSettled: yearSettled,
 } as const
@@ -100,6 +113,8 @@ export type SlipSuperseded = EventOf<'SlipSuperseded'>
 export type SlipConfirmed = EventOf<'SlipConfirmed'>
 export type AttestRecorded = EventOf<'AttestRecorded'>
 export type PersonalContributionPaid = EventOf<'PersonalContributionPaid'>
+export type IncomeProofAsked = EventOf<'IncomeProofAsked'>
+export type IncomeProofClosed = EventOf<'IncomeProofClosed'>
 export type YearAssessed = EventOf<'YearAssessed'>
 export type YearSettled = EventOf<'YearSettled'>
 export type ContributionYearEvent =
@@ -109,8 +124,16 @@ export type ContributionYearEvent =
   | SlipConfirmed
   | AttestRecorded
   | PersonalContributionPaid
+  | IncomeProofAsked
+  | IncomeProofClosed
   | YearAssessed
   | YearSettled
 
-/** What the other services are told; the others keep the order of sendings and change no amount. */
-export type PublishedYearEvent = Exclude<ContributionYearEvent, SlipSuperseded | SlipConfirmed>
+/**
+ * What the other services are told. The others keep the order of sendings and change no amount; how a year stands after proof of
+ * income was asked or the request was closed is told by the assessment that comes with it.
+ */
+export type PublishedYearEvent = Exclude<
+  ContributionYearEvent,
+  SlipSuperseded | SlipConfirmed | IncomeProofAsked | IncomeProofClosed
+>

@@ -1,4 +1,4 @@
-import { type Cents, isoDate, quarter } from '@ziv/kernel'
+import { addMonths, type Cents, isoDate, quarter } from '@ziv/kernel'
 import { given } from '@ziv/kernel/testing'
 import { describe, expect, it } from 'vitest'
 import type { PayContribution, RecordAttest, RecordSlip } from './contribution-year.commands.ts'
@@ -12,7 +12,12 @@ const outcome: YearAssessment = {
   ...{ regime: 'wage', totalCents: 0, requiredCents: 800_000, met: false, shortCents: 800_000 },
   ...{ payableUntil: '2029-12-31', confidence: 'verified', repairs: [] },
 }
-const facts: YearFacts = { year: 2024, today: isoDate('2025-03-01'), assess: () => outcome }
+const facts: YearFacts = {
+  year: 2024,
+  today: isoDate('2025-03-01'),
+  answerableUntil: (day) => addMonths(day, 1),
+  assess: () => outcome,
+}
 const year = (...past: readonly ContributionYearEvent[]) => given(contributionYear, ...past).on(facts)
 
 const slip: RecordSlip = {

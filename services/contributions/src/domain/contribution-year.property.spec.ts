@@ -1,4 +1,4 @@
-import { type Cents, isoDate, quarter } from '@ziv/kernel'
+import { addMonths, type Cents, isoDate, quarter } from '@ziv/kernel'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { RecordSlip } from './contribution-year.commands.ts'
@@ -8,6 +8,7 @@ import type { YearState } from './contribution-year.ts'
 const facts: YearFacts = {
   year: 2024,
   today: isoDate('2025-03-01'),
+  answerableUntil: (day) => addMonths(day, 1),
   assess: (state) => {
     const totalCents = Object.values(state.slips).reduce((sum, slip) => sum + slip.amountCents, 0)
     const shortCents = Math.max(0, 800_000 - totalCents)

@@ -1,4 +1,4 @@
-import type { AttestStatus, ContributionYearEvent, SlipSource } from './contribution-year.events.ts'
+import type { AttestStatus, ContributionYearEvent, IncomeOutcome, SlipSource } from './contribution-year.events.ts'
 import type { YearAssessment } from './year-assessment.ts'
 
 export interface SlipState {
@@ -32,6 +32,14 @@ export interface PaymentState {
   readonly receivedOn: string
 }
 
+/** Proof of the family income, as it was asked last. */
+export interface IncomeState {
+  readonly askedOn: string
+  readonly answerUntil: string
+  /** Null while the proof can still be given. */
+  readonly closed: { readonly closedOn: string; readonly outcome: IncomeOutcome } | null
+}
+
 /** Contributions of one person for one year. Plain JSON: it is also what the read model keeps. */
 export interface YearState {
   /** By employer and quarter. */
@@ -40,12 +48,21 @@ export interface YearState {
   readonly attests: Readonly<Record<string, AttestState>>
   /** By payment reference. */
   readonly payments: Readonly<Record<string, PaymentState>>
+  /** Null while nobody asked for it. */
+  readonly income: IncomeState | null
   readonly settled: (YearAssessment & { readonly settledOn: string }) | null
   /** What was told beside the contributions since the last of them; null when that contribution told how the year stands. */
   readonly told: YearAssessment | null
 }
 
-export const initialState = (): YearState => ({ slips: {}, attests: {}, payments: {}, settled: null, told: null })
+export const initialState = (): YearState => ({
+  slips: {},
+  attests: {},
+  payments: {},
+  income: null,
+  settled: null,
+  told: null,
+})
 
 export const sendingKey = ({ arrival, part }: { readonly arrival: number; readonly part: number }): string =>
   `${arrival}:${part}`
@@ -84,6 +101,12 @@ export function evolve(state: YearState, event: ContributionYearEvent): YearStat
     }
     case 'PersonalContributionPaid':
       return { ...state, told: null, payments: { ...state.payments, [event.data.paymentId]: event.data } }
+    case 'IncomeProofAsked':
+      return { ...state, income: { ...event.data, closed: null } }
+    case 'IncomeProofClosed': {
+      if (state.income === null) throw new Error('a request for proof of income was closed that is not on file')
+      return { ...state, income: { ...state.income, closed: event.data } }
+    }
     case 'YearAssessed': {
       const { assessedOn: _, ...told } = event.data
       return { ...state, told }

@@ -1,4 +1,4 @@
-import type { ContributionRegime, Ground, YearDecision } from '@ziv/law'
+import type { Awaited, ContributionRegime, Ground, YearDecision } from '@ziv/law'
 
 /** A repair as it is kept. */
 export interface KeptRepair {
@@ -17,6 +17,8 @@ export interface YearAssessment {
   readonly shortCents: number
   readonly payableUntil: string
   readonly confidence: 'verified' | 'secondary' | 'derived' | 'assumed'
+  /** What an open year waits for; absent when it is decided. */
+  readonly awaits?: Awaited | undefined
   /** None when the year is met, or when it is too late. */
   readonly repairs: readonly KeptRepair[]
 }
@@ -25,6 +27,7 @@ export interface YearAssessment {
 export const sameOutcome = (a: YearAssessment, b: YearAssessment): boolean =>
   a.regime === b.regime &&
   a.met === b.met &&
+  a.awaits === b.awaits &&
   a.requiredCents === b.requiredCents &&
   a.shortCents === b.shortCents &&
   sameRepairs(a.repairs, b.repairs)

@@ -40,8 +40,14 @@ function figuresOf(assessment: ExplainedYear): Omit<YearAssessment, 'repairs'> {
   return figures
 }
 
-export const isPublished = (event: ContributionYearEvent): event is PublishedYearEvent =>
-  event.type !== 'SlipSuperseded' && event.type !== 'SlipConfirmed'
+const quiet: ReadonlySet<string> = new Set<Exclude<ContributionYearEvent, PublishedYearEvent>['type']>([
+  'SlipSuperseded',
+  'SlipConfirmed',
+  'IncomeProofAsked',
+  'IncomeProofClosed',
+])
+
+export const isPublished = (event: ContributionYearEvent): event is PublishedYearEvent => !quiet.has(event.type)
 
 type YearChange = StreamChange<YearState, ContributionYearCommand, ContributionYearEvent, YearWork>
 

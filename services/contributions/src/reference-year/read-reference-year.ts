@@ -1,6 +1,6 @@
 import type { EventStore, StoredEvent } from '@ziv/event-store'
 import { type Instant, type IsoDate, type Quarter, quarterStart } from '@ziv/kernel'
-import { assessYear, type Law, type YearDecision } from '@ziv/law'
+import { assessYear, INCOME_REQUEST, type Law, type YearDecision } from '@ziv/law'
 import type { Member } from '@ziv/members'
 import type { Queryable } from '@ziv/postgres'
 import type { ContributionYearEvent } from '../domain/contribution-year.events.ts'
@@ -71,6 +71,10 @@ function keyOf(event: ContributionYearEvent): string {
       return event.data.quarter
     case 'PersonalContributionPaid':
       return event.data.paymentId
+    case 'IncomeProofAsked':
+      return INCOME_REQUEST
+    case 'IncomeProofClosed':
+      return 'incomeClosed'
     case 'YearAssessed':
       return 'assessed'
     case 'YearSettled':
@@ -89,6 +93,10 @@ function countsOn(event: ContributionYearEvent, asOf: IsoDate): boolean {
       return quarterStart(event.data.quarter as Quarter) <= asOf
     case 'PersonalContributionPaid':
       return event.data.receivedOn <= asOf
+    case 'IncomeProofAsked':
+      return event.data.askedOn <= asOf
+    case 'IncomeProofClosed':
+      return event.data.closedOn <= asOf
     case 'YearAssessed':
       return event.data.assessedOn <= asOf
     case 'YearSettled':

@@ -4,8 +4,8 @@ import type { YearContext } from '../year/year-context.ts'
 import { answerYears } from './year-answers.ts'
 
 /** Without the repairs, whose terms pass with time though no fact changes. */
-const figuresOf = ({ regime, met, requiredCents, shortCents }: YearAssessment): string =>
-  [regime, met, requiredCents, shortCents].join(' ')
+const figuresOf = ({ regime, met, requiredCents, shortCents, awaits }: YearAssessment): string =>
+  [regime, met, requiredCents, shortCents, awaits ?? ''].join(' ')
 
 /** What would be answered now of every year that was told to others, with today's facts of the person, is what was told. */
 export async function proveWhatWasTold(context: YearContext): Promise<Finding> {

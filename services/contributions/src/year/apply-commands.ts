@@ -1,5 +1,6 @@
 import { handleCommands, type StreamHead } from '@ziv/event-store'
-import { type DomainEvent, type Rejection, uuidV5 } from '@ziv/kernel'
+import { type DomainEvent, type IsoDate, type Rejection, uuidV5 } from '@ziv/kernel'
+import { answerableUntil } from '@ziv/law'
 import { type Member, tenantOf } from '@ziv/members'
 import type { Transaction } from '@ziv/postgres'
 import type { ContributionYearCommand } from '../domain/contribution-year.commands.ts'
@@ -43,7 +44,11 @@ export async function applyCommands(
     const known = works.get(streamId)
     if (known !== undefined) return known
     if (tenantOf(person, today) === undefined) throw new Error(`person ${person.personId} has no insurer to publish to`)
-    const work = { person, personId: person.personId, year, today, assess: assessorFor(law, person, year, today) }
+    const work = {
+      ...{ person, personId: person.personId, year, today },
+      assess: assessorFor(law, person, year, today),
+      answerableUntil: (askedOn: IsoDate) => answerableUntil(askedOn, law),
+    }
     works.set(streamId, work)
     return work
   }

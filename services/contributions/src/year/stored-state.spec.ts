@@ -33,6 +33,7 @@ const outcome = {
   confidence: 'verified',
   repairs: [],
 } as const
+const asked = { askedOn: '2025-03-01', answerUntil: '2025-04-01', closed: null }
 const settled = { settledOn: '2025-02-16', ...outcome } as const
 const state: fc.Arbitrary<YearState> = fc
   .tuple(
@@ -40,11 +41,13 @@ const state: fc.Arbitrary<YearState> = fc
     fc.array(attest, { maxLength: 2 }),
     fc.constantFrom(null, settled),
     fc.constantFrom(null, outcome),
+    fc.constantFrom(null, asked, { ...asked, closed: { closedOn: '2025-04-02', outcome: 'full' as const } }),
   )
-  .map(([slips, attests, closed, told]) => ({
+  .map(([slips, attests, closed, told, income]) => ({
     slips: Object.fromEntries(slips.map((item) => [slipKey(item.employerNumber, item.quarter), item])),
     attests: Object.fromEntries(attests.map((item) => [item.quarter, item])),
     payments: {},
+    income,
     settled: closed,
     told,
   }))

@@ -7,7 +7,7 @@ export interface StoredState extends Partial<Omit<YearState, 'slips'>> {
   readonly slips?: Readonly<Record<string, StoredSlip>>
 }
 
-export function storedOf({ slips, attests, payments, settled, told }: YearState): StoredState {
+export function storedOf({ slips, attests, payments, income, settled, told }: YearState): StoredState {
   const short: Record<string, StoredSlip> = {}
   for (const key in slips) {
     const { employerNumber: _, quarter: __, source, ...own } = slips[key]!
@@ -17,6 +17,7 @@ export function storedOf({ slips, attests, payments, settled, told }: YearState)
     slips: short,
     ...(isEmpty(attests) ? {} : { attests }),
     ...(isEmpty(payments) ? {} : { payments }),
+    ...(income === null ? {} : { income }),
     ...(settled === null ? {} : { settled }),
     ...(told === null ? {} : { told }),
   }
@@ -31,6 +32,7 @@ export function stateOf({
   slips = {},
   attests = {},
   payments = {},
+  income = null,
   settled = null,
   told = null,
 }: StoredState): YearState {
@@ -40,5 +42,5 @@ export function stateOf({
     const [employerNumber, quarter] = [key.slice(0, bar), key.slice(bar + 1)]
     whole[key] = { source: 'rsz', employerNumber, quarter, ...slips[key]! }
   }
-  return { slips: whole, attests, payments, settled, told }
+  return { slips: whole, attests, payments, income, settled, told }
 }

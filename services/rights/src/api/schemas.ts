@@ -110,7 +110,14 @@ export const decisionSchema = z
       .describe('Weakest confidence among the values the outcome rests on')
       .meta({ example: 'verified' }),
     grounds: z.array(groundSchema).describe('Conditions, each with its article and facts'),
-    repairs: z.array(repairSchema).describe('What would change the outcome; empty when granted'),
+    provisional: z
+      .boolean()
+      .optional()
+      .describe('True while the year that decides the right waits for proof of the family income')
+      .meta({ example: true }),
+    repairs: z
+      .array(repairSchema)
+      .describe('What would change the outcome, or end that it is provisional; empty when granted for good'),
     withdrawn: withdrawalSchema.optional(),
   })
   .meta({ title: 'Decision', description: 'A decision on the right to care, with its grounds' })

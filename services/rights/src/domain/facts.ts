@@ -1,5 +1,5 @@
 import type { Instant, IsoDate } from '@ziv/kernel'
-import type { ContributionRegime, Ground, Repair } from '@ziv/law'
+import type { Awaited, ContributionRegime, Ground, Repair } from '@ziv/law'
 import { type FactPlace, foldMember, isNewer, type Member, type MemberFact } from '@ziv/members'
 
 /** What the rights service knows of a person, one entry per event of another service. Never updated, only added. */
@@ -15,12 +15,15 @@ export interface AssessedFact {
   readonly shortCents: number
   readonly payableUntil: IsoDate
   readonly confidence: 'verified' | 'secondary' | 'derived' | 'assumed'
+  /** What an open year waits for; absent when the year is decided. */
+  readonly awaits?: Awaited | undefined
 }
 
 /** Why a year stands as it does and what would change it, word for word as contributions published it. */
 export interface YearExplanation extends FactPlace {
   /** The outcome it explains. */
   readonly met: boolean
+  readonly awaits?: Awaited | undefined
   readonly grounds: readonly Ground[]
   readonly repairs: readonly Repair[]
 }
@@ -68,5 +71,5 @@ function newerOf(a: YearExplanation | null, b: YearExplanation | null): YearExpl
 }
 
 /** What contributions published about a state of a year; null while it published nothing about this outcome. */
-export const explanationOf = ({ met, explanation }: AssessmentState): YearExplanation | null =>
-  explanation !== null && explanation.met === met ? explanation : null
+export const explanationOf = ({ met, awaits, explanation }: AssessmentState): YearExplanation | null =>
+  explanation !== null && explanation.met === met && explanation.awaits === awaits ? explanation : null

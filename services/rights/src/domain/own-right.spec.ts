@@ -143,6 +143,21 @@ describe('after a lapse for unpaid personal contributions', () => {
     ])
   })
 
+  it('a year that waits for proof of income closed nothing: there is no stage', () => {
+    const open = [2020, 2021, 2022].map((year) =>
+      assessed(year, false, { regime: 'personal', awaits: 'incomeProof', sequence: 2 }),
+    )
+    expect(reasons(...open)).toEqual([['granted 2025-04-01 2026-12-31', 'prolongation.fromQuarter 2025-04-01']])
+  })
+
+  it('a stage whose year waits for proof of income opens provisionally', () => {
+    const open = assessed(2025, false, { regime: 'personal', awaits: 'incomeProof', totalCents: 0 })
+    expect(reasons(open)).toEqual([
+      ['refused 2025-04-01 2025-09-30', 'opening.waitingPeriod'],
+      ['granted 2025-10-01 2026-12-31', 'opening.first 2025-10-01', 'right.provisional'],
+    ])
+  })
+
   it('a registration that lapsed for unpaid wage opens at once', () => {
     const wage = [2020, 2021, 2022].map((year) => assessed(year, false, { sequence: 2 }))
     expect(reasons(...wage)).toEqual([['granted 2025-04-01 2026-12-31', 'prolongation.fromQuarter 2025-04-01']])

@@ -1,4 +1,13 @@
-import { firstDayOfYear, type IsoDate, lastDayOfYear, minDate, subtractPeriods, uuidV5, yearOf } from '@ziv/kernel'
+import {
+  firstDayOfYear,
+  type IsoDate,
+  lastDayOfYear,
+  minDate,
+  quarterOf,
+  subtractPeriods,
+  uuidV5,
+  yearOf,
+} from '@ziv/kernel'
 import {
   type CapacityFact,
   type FactRef,
@@ -153,7 +162,7 @@ export function unpaidPersonalYear(
   const holds = (rule: string): boolean => grounds.some((ground) => ground.rule === rule && ground.satisfied)
   if (!holds('prolongation.capacity')) return undefined
   const known = yearStateOf(dossier, referenceYearOf(year, rules.law), rules.law)
-  return known?.regime === 'personal' && !known.met ? known : null
+  return known?.regime === 'personal' && !known.met && known.awaits === undefined ? known : null
 }
 
 function prolong(

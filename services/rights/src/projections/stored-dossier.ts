@@ -11,10 +11,20 @@ type StoredAssessment = readonly [
   ...about: [S['referenceYear'], S['regime'], S['totalCents'], S['requiredCents'], S['met'], S['shortCents']],
   ...until: [S['payableUntil'], S['confidence']],
   explanation: StoredExplanation | null,
+  /** Only of an open year. */
+  awaits?: S['awaits'],
 ]
 
 type E = YearExplanation
-type StoredExplanation = readonly [E['id'], E['recordedAt'], E['sequence'], E['met'], E['grounds'], E['repairs']]
+type StoredExplanation = readonly [
+  E['id'],
+  E['recordedAt'],
+  E['sequence'],
+  E['met'],
+  E['grounds'],
+  E['repairs'],
+  E['awaits']?,
+]
 
 /** A dossier as one JSON value; `inflate` is its inverse. */
 export function deflate({ assessments, ...member }: Dossier): string {
@@ -22,16 +32,18 @@ export function deflate({ assessments, ...member }: Dossier): string {
     ...[s.id, s.recordedAt, s.sequence, s.referenceYear, s.regime, s.totalCents, s.requiredCents, s.met],
     ...[s.shortCents, s.payableUntil, s.confidence],
     s.explanation === null ? null : storedExplanation(s.explanation),
+    ...(s.awaits === undefined ? [] : [s.awaits]),
   ])
   return `[${deflateMember(member)},${JSON.stringify(years)}]`
 }
 
 const storedExplanation = (e: YearExplanation): StoredExplanation => {
-  return [e.id, e.recordedAt, e.sequence, e.met, e.grounds, e.repairs]
+  const stored = [e.id, e.recordedAt, e.sequence, e.met, e.grounds, e.repairs] as const
+  return e.awaits === undefined ? stored : [...stored, e.awaits]
 }
 
-function explanationOf([id, recordedAt, sequence, met, grounds, repairs]: StoredExplanation): YearExplanation {
-  return { id, recordedAt, sequence, met, grounds, repairs }
+function explanationOf([id, recordedAt, sequence, met, grounds, repairs, awaits]: StoredExplanation): YearExplanation {
+  return { id, recordedAt, sequence, met, grounds, repairs, ...(awaits === undefined ? {} : { awaits }) }
 }
 
 /** Reads the stored dossier of a person back. */
@@ -55,5 +67,6 @@ function assessmentOf(stored: StoredAssessment): AssessmentState {
     payableUntil: stored[9],
     confidence: stored[10],
     explanation: stored[11] === null ? null : explanationOf(stored[11]),
+    ...(stored[12] === undefined ? {} : { awaits: stored[12] }),
   }
 }

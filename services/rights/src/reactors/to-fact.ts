@@ -20,9 +20,11 @@ export function toFact(event: ReceivedEvent): Fact | null {
   if (!assessing.has(event.type)) return memberFactOf(event)
   const place: FactPlace = { id: event.id, recordedAt: event.recordedAt as Instant, sequence: event.sequence }
   const { assessment, grounds, repairs } = event.data as unknown as Assessing
-  const { met, confidence } = assessment
+  const { met, awaits, confidence } = assessment
   // a year that is met on confirmed values needs no words in the decision: its event is cited, and told where it was decided
   const told = met && confidence === 'verified' ? [] : grounds
-  const explanation = told === undefined || repairs === undefined ? null : { ...place, met, grounds: told, repairs }
+  const waits = awaits === undefined ? {} : { awaits }
+  const explanation =
+    told === undefined || repairs === undefined ? null : { ...place, met, ...waits, grounds: told, repairs }
   return { ...place, kind: 'assessed', ...assessment, explanation } as Fact
 }

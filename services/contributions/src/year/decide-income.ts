@@ -1,0 +1,27 @@
+import type { Rejection } from '@ziv/kernel'
+import { isAssessable } from '@ziv/law'
+import { tenantOf } from '@ziv/members'
+import { loadMembers } from '@ziv/members/store'
+import type { AskIncomeProof, CloseIncomeProof } from '../domain/contribution-year.commands.ts'
+import { applyCommands, type CommandOutcome } from './apply-commands.ts'
+import type { Origin, YearContext } from './year-context.ts'
+import type { YearKey } from './year-store.ts'
+
+/** Asks a person for proof of the family income of a year, or closes that request; the year is told as it stands after it. */
+export async function decideIncome(
+  context: YearContext,
+  { personId, year }: YearKey,
+  command: AskIncomeProof | CloseIncomeProof,
+  origin: Origin,
+): Promise<CommandOutcome> {
+  if (!isAssessable(context.law, year)) return refused({ code: 'CTR-0010', params: { year } })
+  return context.database.transaction(async (tx) => {
+    const person = (await loadMembers(tx, [personId])).get(personId)
+    if (!person?.birthDate || tenantOf(person, context.clock.today()) === undefined)
+      return refused({ code: 'CTR-0006' })
+    const [outcome] = await applyCommands(context, tx, [{ person, year, command }], origin)
+    return outcome as CommandOutcome
+  })
+}
+
+const refused = (rejection: Rejection): CommandOutcome => ({ kind: 'rejected', rejection })
