@@ -15,6 +15,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // pure specs leave nothing behind: the modules of a worker are loaded once, not once per file
+          isolate: false,
           include: ['{packages,services,infra}/**/src/**/*.spec.ts'],
           exclude: [...exclude, '**/*.int.spec.ts', '**/*.e2e.spec.ts', '**/*.kafka.spec.ts'],
           // ends a spec that hangs; how fast a machine is says nothing
@@ -26,6 +28,8 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          // every spec has databases and services of its own
+          isolate: false,
           include: ['{packages,services,infra}/**/src/**/*.{int,e2e}.spec.ts'],
           exclude,
           globalSetup: ['packages/testing/src/vitest/global-postgres.ts'],

@@ -28,6 +28,8 @@ async function asAdmin<T>(serverUrl: string, work: (admin: Database) => Promise<
     max: 1,
     applicationName: 'ziv-testing',
     statementTimeoutMs: 0,
+    // on a busy machine whoever is before may take long
+    lockTimeoutMs: 0,
   })
   try {
     return await work(admin)
