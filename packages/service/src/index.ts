@@ -15,6 +15,7 @@ export {
   type UpkeepTask,
 } from './host/upkeep.ts'
 export { migrateService, serviceMigrations } from './migrations.ts'
+export { rebuildRoute } from './rebuild-route.ts'
 export { openapiOf, registerService } from './register-service.ts'
 export { taskHref, taskRoute } from './task-route.ts'
 export { runTasks, storedTasks, type TaskSource } from './task-sources.ts'

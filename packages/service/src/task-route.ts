@@ -9,7 +9,6 @@ import {
   problem,
   type RouteAccess,
   taskItem,
-  taskStatus,
   toCursor,
   withZod,
 } from '@ziv/http'
@@ -31,12 +30,12 @@ export const taskHref = (api: string, runId: string): string => `/${api}/v1/task
 /** `GET /tasks` and `GET /tasks/{taskId}`: the one form in which integrators follow every long work of a service. */
 export function taskRoute(app: FastifyInstance, { api, access, sources }: TaskRouteOptions): void {
   const tasks = allTasks(sources)
-  showTask(app, access, tasks)
+  showTask(app, access, tasks, api)
   listTasks(app, access, tasks, api)
 }
 
 /** 200 with state and progress while the work is on its way or when it failed, 303 to its result when it is done. */
-function showTask(app: FastifyInstance, access: RouteAccess, tasks: TaskSource): void {
+function showTask(app: FastifyInstance, access: RouteAccess, tasks: TaskSource, api: string): void {
   withZod(app).route({
     method: 'GET',
     url: '/tasks/:taskId',
@@ -48,14 +47,14 @@ function showTask(app: FastifyInstance, access: RouteAccess, tasks: TaskSource):
         'State and progress while the work is on its way or when it failed; leads to the result when it is done and has one.',
       tags: ['Tasks'],
       params: z.strictObject({ taskId: idInput('Identifier of the task') }),
-      response: { 200: taskStatus },
+      response: { 200: taskItem },
     },
     handler: async ({ caller, params }, reply) => {
       const task = await tasks.find(caller, params.taskId)
       // every source asked which tenant the caller is
       markChecked(caller)
       if (task === null) throw problem('resourceNotFound')
-      return answerTask(reply, task, task.result)
+      return answerTask(reply, itemOf(api, task), task.result)
     },
   })
 }
@@ -81,13 +80,16 @@ function listTasks(app: FastifyInstance, access: RouteAccess, tasks: TaskSource,
       const items = found.slice(0, pageSize)
       const last = found.length > pageSize ? items.at(-1) : undefined
       return cursorPageOf(request, {
-        items: items.map(({ result: _, ...task }) => ({ ...task, href: taskHref(api, task.taskId) })),
+        items: items.map((task) => itemOf(api, task)),
         pageSize,
         next: last === undefined ? null : cursorOf(last),
       })
     },
   })
 }
+
+/** A task as the list and its own address answer it alike. */
+const itemOf = (api: string, { result: _, ...task }: Task) => ({ ...task, href: taskHref(api, task.taskId) })
 
 const cursorOf = ({ startedAt, taskId }: Task): string => toCursor(`${startedAt}/${taskId}`)
 

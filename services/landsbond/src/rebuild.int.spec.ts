@@ -94,6 +94,16 @@ const atTheEnd = <T extends { readonly offset: string }>(event: T): T => ({
   offset: String(Number(event.offset) + 10_000),
 })
 
+test('a rebuild is started by the system alone, over the API, and its task is the answer', async () => {
+  expect((await world.call('approver300', 'POST', '/rebuilds', {})).status).toBe(403)
+  const { status, body } = await world.call('system', 'POST', '/rebuilds', {})
+  expect([status, body.kind, body.href]).toEqual([202, 'rebuild', `/landsbond/v1/tasks/${body.taskId}`])
+  await world.service.runs.idle()
+  const task = (await world.call('system', 'GET', `/tasks/${body.taskId}`)).body
+  expect(task).toMatchObject({ taskId: body.taskId, kind: 'rebuild', state: 'done', startedAt: body.startedAt })
+  for (const finding of await world.findings()) expect(finding).toMatchObject({ ok: true, check: finding.check })
+})
+
 test('a rebuild is a task of the system and the supervisor, of no ziekenfonds and no landsbond', async () => {
   await cutAfter(5)
   const { items } = (await world.call('system', 'GET', '/tasks')).body

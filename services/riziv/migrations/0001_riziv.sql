@@ -42,6 +42,7 @@ create table app.distributions (
   year int not null,
   month text,
   decided_on date not null,
+  decided_at timestamptz(3) not null,
   total_cents bigint not null,
   shares jsonb not null,
   grounds jsonb not null,

@@ -95,6 +95,11 @@ describe('money of a year', () => {
     expect(await count('app.ledger_lines')).toBe(2)
   })
 
+  it('is followed as a task, like the long work of every other service', async () => {
+    expect((await get('/tasks', 'clerk')).statusCode).toBe(403)
+    expect((await get('/tasks')).json().items).toEqual([])
+  })
+
   it('is not paid when it is not there', async () => {
     expect((await post('/budgets', { year: 2024, objectiveCents: 12_000_001 })).statusCode).toBe(201)
     expect((await post('/distributions', { kind: 'advance', month: '2024-01' })).statusCode).toBe(201)
@@ -114,6 +119,10 @@ describe('money of a year', () => {
     expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(6).fill(201))
     expect(new Set(answers.map((answer) => answer.json().distributionId)).size).toBe(1)
     expect(await count("es.events where type = 'AdvancesPaid'")).toBe(2)
+    const [task] = (await get('/tasks')).json().items
+    expect(task).toMatchObject({ kind: 'distribution', state: 'done', href: `/riziv/v1/tasks/${task.taskId}` })
+    const shown = await get(`/tasks/${task.taskId}`)
+    expect([shown.statusCode, shown.headers.location]).toEqual([303, `/riziv/v1/distributions/${task.taskId}`])
   })
 
   it('goes out as exactly the budget in twelve months, whatever returns come in meanwhile', async () => {

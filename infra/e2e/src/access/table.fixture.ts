@@ -68,6 +68,7 @@ const rights: Readonly<Record<string, Endpoint>> = {
     body: ({ personId }) => ({ personId, explain: true }),
   },
   'GET /persons/:personId/timeline': { access: row('own own - - all - - - own all') },
+  'POST /rebuilds': { access: row('- - - - - - - - - all') },
   'GET /persons/:personId/accessLog': { access: row('own - - - - - - - own all') },
   'GET /decisions/:decisionId': { access: row('own own - - all - - - own all') },
   'GET /decisions/:decisionId/letter': { access: row('own own - - all - - - own all') },
@@ -159,6 +160,7 @@ const landsbond: Readonly<Record<string, Endpoint>> = {
       return { ids: { taskId: runId } }
     },
   },
+  'POST /rebuilds': { access: row('- - - - - - - - - all') },
   'GET /persons/:personId/accessLog': { access: row('own - - - - - - - own all') },
 }
 
@@ -172,6 +174,11 @@ const riziv: Readonly<Record<string, Endpoint>> = {
     body: () => ({ kind: 'advance', month: '2023-05' }),
   },
   'GET /distributions/:distributionId': { access: row('- - - all all - - - - all') },
+  'GET /tasks': { access: row('- - - all all - - - - all') },
+  'GET /tasks/:taskId': {
+    ...{ access: row('- - - all all - - - - all'), okay: [200, 303] },
+    prepare: async ({ known }) => ({ ids: { taskId: known.ids.distributionId ?? '-' } }),
+  },
   'GET /ledger': { access: row('- - - all all - - - - all') },
 }
 

@@ -35,6 +35,9 @@ describe('the tasks of contributions', () => {
     )
     const task = await get(`/tasks/${intakeId}`, rsz)
     expect(task.statusCode).toBe(200)
-    expect(task.json()).toEqual({ state: 'processing', progress: { done: 4, total: 9 } })
+    expect(task.json()).toEqual({
+      ...{ taskId: intakeId, kind: 'slipIntake', startedAt: expect.any(String), href: `${base}/tasks/${intakeId}` },
+      ...{ state: 'processing', progress: { done: 4, total: 9 } },
+    })
   })
 })

@@ -1,5 +1,5 @@
 import { accessLogRoute } from '@ziv/http'
-import { runTasks, taskRoute } from '@ziv/service'
+import { rebuildRoute, runTasks, taskRoute } from '@ziv/service'
 import type { FastifyInstance } from 'fastify'
 import { seenBy } from '../projections/tenants.ts'
 import { cellEventRoute } from './cell-events.ts'
@@ -22,6 +22,7 @@ export async function landsbondRoutes(app: FastifyInstance, context: ApiContext)
     // a rebuild leaves nothing to read beside the figures that were there before
     sources: [runTasks(context.runs, { roles: operators, resultOf: () => null })],
   })
+  rebuildRoute(app, { api: 'landsbond', database: context.database, runs: context.runs })
   accessLogRoute(app, {
     accessLog: context.accessLog,
     tenantOf: (personId) => seenBy(context.database, personId, context.clock.today()),

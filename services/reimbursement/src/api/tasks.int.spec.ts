@@ -65,8 +65,12 @@ describe('billing files as tasks', () => {
       [fileId],
     )
     const asked = (token: string) => call('GET', `/tasks/${fileId}`, { token })
-    expect((await asked(sameProvider)).json).toEqual({ state: 'processing', progress: { done: 1, total: 2 } })
-    expect((await asked(clerk)).json).toEqual({ state: 'processing' })
-    expect((await asked(landsbond)).json).toEqual({ state: 'processing' })
+    expect((await asked(sameProvider)).json).toMatchObject({ state: 'processing', progress: { done: 1, total: 2 } })
+    const untold = {
+      ...{ taskId: fileId, kind: 'invoiceFile', startedAt: expect.any(String), state: 'processing' },
+      href: `/reimbursement/v1/tasks/${fileId}`,
+    }
+    expect((await asked(clerk)).json).toEqual(untold)
+    expect((await asked(landsbond)).json).toEqual(untold)
   })
 })

@@ -12,7 +12,7 @@ import {
 } from '@ziv/http'
 import { warningDay } from '@ziv/law'
 import type { Run } from '@ziv/runs'
-import { runTasks, taskHref, taskRoute } from '@ziv/service'
+import { rebuildRoute, runTasks, taskHref, taskRoute } from '@ziv/service'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { ApiContext } from './context.ts'
@@ -33,6 +33,7 @@ export function runRoutes(app: FastifyInstance, context: ApiContext): void {
     access: { roles, scope: 'none' },
     sources: [runTasks(context.runs, { roles, resultOf: resultOfRun })],
   })
+  rebuildRoute(app, { api: 'rights', database: context.database, runs: context.runs })
   showRadar(app, context)
 }
 

@@ -9,6 +9,7 @@ export const description: ApiDescription = {
   tags: [
     { name: 'Register', description: 'Insurers and ziekenfondsen' },
     { name: 'Treasury', description: 'Receipts, distribution and ledger' },
+    { name: 'Tasks', description: 'Long work and how far it is' },
   ],
   rejections,
 }

@@ -2,6 +2,7 @@ import type { Clock } from '@ziv/kernel'
 import type { FastifyInstance } from 'fastify'
 import { ledgerRoute } from './ledger.ts'
 import { registerRoutes } from './register.ts'
+import { rizivTasks } from './tasks.ts'
 import { type TreasuryApi, treasuryRoutes } from './treasury.ts'
 
 /** All resources of the RIZIV API. */
@@ -9,4 +10,5 @@ export async function rizivRoutes(app: FastifyInstance, api: TreasuryApi & { rea
   registerRoutes(app, api.clock)
   treasuryRoutes(app, api)
   ledgerRoute(app, api.database)
+  rizivTasks(app, api.database)
 }

@@ -1,4 +1,4 @@
-import { type Cents, cents } from '@ziv/kernel'
+import { type Cents, cents, type Instant } from '@ziv/kernel'
 import { copyIn, copyRow, type Queryable, type Transaction } from '@ziv/postgres'
 import type { LedgerEntry } from '../domain/ledger.ts'
 
@@ -76,11 +76,11 @@ export async function distributionsOf(
 /** Keeps a distribution for reading, and gives it as it will be read. */
 export async function saveDistribution(
   tx: Transaction,
-  d: Omit<StoredDistribution, 'shares'> & { readonly shares: readonly object[] },
+  d: Omit<StoredDistribution, 'shares'> & { readonly shares: readonly object[]; readonly decidedAt: Instant },
 ): Promise<StoredDistribution> {
   await tx.query(
-    `insert into app.distributions (distribution_id, kind, year, month, decided_on, total_cents, shares, grounds)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `insert into app.distributions (distribution_id, kind, year, month, decided_on, total_cents, shares, grounds, decided_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       d.distributionId,
       d.kind,
@@ -90,6 +90,7 @@ export async function saveDistribution(
       d.totalCents,
       JSON.stringify(d.shares),
       JSON.stringify(d.grounds),
+      d.decidedAt,
     ],
   )
   return (await findDistribution(tx, d.distributionId)) as StoredDistribution

@@ -44,7 +44,7 @@ export async function payAdvances(work: Work, month: string): Promise<StoredDist
   if (paid === null) throw new Error(`the advances of ${month} are paid by an event but not in app.distributions`)
   await book(tx, paid.data.entry)
   return saveDistribution(tx, {
-    ...{ distributionId, kind: 'advance', year, month, decidedOn: paid.data.paidOn },
+    ...{ distributionId, kind: 'advance', year, month, decidedOn: paid.data.paidOn, decidedAt: deps.clock.now() },
     ...{ totalCents: sumCents(shares.map(({ amountCents }) => amountCents)), shares, grounds: decision.grounds },
   })
 }
@@ -73,6 +73,7 @@ export async function settleYear(work: Work, year: number): Promise<StoredDistri
   await book(tx, entry)
   return saveDistribution(tx, {
     ...{ distributionId, kind: 'settlement', year, month: null, decidedOn: settledOn, shares: settledShares },
+    decidedAt: deps.clock.now(),
     ...{ totalCents: sumCents(settledShares.map(({ dueCents }) => dueCents)), grounds: decision.grounds },
   })
 }
