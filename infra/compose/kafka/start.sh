@@ -3,7 +3,7 @@
 set -eu
 home=${KAFKA_HOME:-/opt/kafka}
 properties=${KAFKA_PROPERTIES:-/tmp/server.properties}
-users="ziv-admin ziv-affiliation ziv-contributions ziv-rights ziv-reimbursement ziv-landsbond ziv-riziv ziv-clock
+users="ziv-admin ziv-affiliation ziv-contributions ziv-rights ziv-reimbursement ziv-landsbond ziv-riziv ziv-clock ziv-anchor
   landsbond-100 landsbond-200 landsbond-300 landsbond-400 landsbond-500 landsbond-600 landsbond-900"
 
 module=org.apache.kafka.common.security.scram.ScramLoginModule

@@ -19,6 +19,9 @@ export interface Tampering {
 const fold = 'rights: stored timelines equal the fold of the facts'
 const sent = 'messages sent are those of the outboxes'
 const noted = 'logs hold what was noted outside the databases'
+const published = 'notes in the topic are those of the file'
+const secondNote = `"offset" = (select min("offset") + 1 from log.messages where partition_id = m.partition_id)
+  and m.partition_id = (select partition_id from log.partitions join log.topics using (topic_id) where name = 'ziv.anchor.v1')`
 const lastOutbox = '(select max(id) from es.outbox)'
 const lastMessage = `(partition_id, "offset") = (select partition_id, "offset" from log.messages order by 1 desc, 2 desc limit 1)`
 const messageName = `select t.name || ' ' || m.key from log.messages m join log.partitions using (partition_id)
@@ -130,6 +133,22 @@ export const tamperings: readonly Tampering[] = [
     change: [`delete from log.messages where ${lastMessage}`],
     noticedBy: sent,
     naming: messageName,
+  },
+  {
+    what: 'a note in its topic',
+    database: 'messaging',
+    tables: ['log.messages'],
+    change: [`update log.messages m set value = replace(value, '2023-', '2022-') where ${secondNote}`],
+    noticedBy: published,
+    naming: `select 'message 2 of the topic'`,
+  },
+  {
+    what: 'a note that is gone from its topic',
+    database: 'messaging',
+    tables: ['log.messages'],
+    change: [`delete from log.messages m where ${secondNote}`],
+    noticedBy: published,
+    naming: `select 'note 2 of the topic'`,
   },
   {
     what: 'the key of a person',

@@ -1,18 +1,22 @@
 import type { KeyObject } from 'node:crypto'
 import { EMPTY_LOG, extendDigest, type LogDigest } from '@ziv/event-store'
 import type { Clock } from '@ziv/kernel'
+import type { MessagingDriver } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
 import type { Finding } from '@ziv/service'
 import type { Logger } from 'pino'
-import { addNote, readNotes } from './anchor-file.ts'
+import { addNote, linesSetAside, readNotes } from './anchor-file.ts'
+import { compareWithTopic, notesTopic, publishNotes } from './anchor-topic.ts'
 import type { SandboxClock } from './sandbox-clock.ts'
 
 /** Notes outside the databases of what the logs hold: whoever may change every row cannot change them. */
 export interface Anchors {
-  /** Adds a note of what came since the last one. */
+  /** Adds a note of what came since the last one, and publishes what the topic has not got yet. */
   note(): Promise<void>
   /** Whether every log still holds what was noted, note by note. */
   verify(): Promise<Finding>
+  /** Whether the topic holds the notes of the files, all of them and no others. */
+  verifyTopic(): Promise<Finding>
 }
 
 interface Anchored {
@@ -20,16 +24,35 @@ interface Anchored {
   readonly key: KeyObject
   readonly databases: Readonly<Record<string, Database>>
   readonly clock: Clock
+  readonly driver: MessagingDriver
 }
 
 /** The notes of one installation. One process writes them. */
-export function openAnchors({ file, key, databases, clock }: Anchored): Anchors {
+export function openAnchors({ file, key, databases, clock, driver }: Anchored): Anchors {
   let turn: Promise<unknown> = Promise.resolve()
+  /** The last line that the topic holds, and its place; null: not looked yet, or not known since a send failed. */
+  let published: { readonly place: number; readonly signature: string | undefined } | null = null
+
+  /** Sends the lines that the topic has not got. A topic that says something else is left as it is. */
+  const publish = async (): Promise<boolean> => {
+    const lines = [...(await linesSetAside(file)), ...(await readNotes(file, key)).lines]
+    let from = published?.place ?? 0
+    // the file is not the one of the last time: it is compared whole
+    if (published === null || lines[from - 1]?.signature !== published.signature) {
+      const found = await compareWithTopic(driver, lines, key)
+      if (found.problem !== null) return false
+      from = found.published
+    }
+    published = null
+    await publishNotes(driver, lines.slice(from), from + 1)
+    published = { place: lines.length, signature: lines.at(-1)?.signature }
+    return true
+  }
 
   const noteNow = async (): Promise<void> => {
     const { notes, problem } = await readNotes(file, key)
-    // a broken file is left as it is: verify tells it, and a note behind the break would prove nothing
-    if (problem !== null) return
+    // a broken file or topic is left as it is: verify tells it, and a note behind the break would prove nothing
+    if (problem !== null || !(await publish())) return
     const last = notes.at(-1)?.logs ?? {}
     const grown = await Promise.all(
       Object.entries(databases).map(
@@ -42,6 +65,7 @@ export function openAnchors({ file, key, databases, clock }: Anchored): Anchors 
       notedAt: clock.now(),
       logs: Object.fromEntries(grown),
     })
+    await publish()
   }
 
   return {
@@ -70,6 +94,20 @@ export function openAnchors({ file, key, databases, clock }: Anchored): Anchors 
               : `${notes.length} signed notes hold, the last of business date ${newest.businessDate}`,
       }
     },
+    verifyTopic: () => topicHolds(driver, file, key),
+  }
+}
+
+async function topicHolds(driver: MessagingDriver, file: string, key: KeyObject): Promise<Finding> {
+  const lines = [...(await linesSetAside(file)), ...(await readNotes(file, key)).lines]
+  const { published, problem } = await compareWithTopic(driver, lines, key)
+  const missing = lines.length > published ? `note ${published + 1} of the file is not in the topic` : null
+  const wrong = problem ?? missing
+  return {
+    check: 'notes in the topic are those of the file',
+    ok: wrong === null && published > 0,
+    examined: published,
+    detail: wrong ?? `${published} notes are in ${notesTopic} as they were signed`,
   }
 }
 

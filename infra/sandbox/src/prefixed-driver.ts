@@ -15,6 +15,10 @@ export function prefixedDriver(driver: MessagingDriver, prefix: string): Messagi
         close: () => producer.close(),
       }
     },
+    read: ({ topic, group }, onBatch) =>
+      driver.read({ topic: put(topic), group: put(group) }, (messages) =>
+        onBatch(messages.map((message) => ({ ...message, topic: take(message.topic) }))),
+      ),
     subscribe: (options) =>
       driver.subscribe({
         ...options,

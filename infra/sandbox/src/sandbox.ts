@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { buildServer, type CallerLimit, defaultCallerLimit, type SandboxIssuer } from '@ziv/http'
 import { type IsoDate, isoDate } from '@ziv/kernel'
@@ -17,6 +18,7 @@ import { type Finding, type Retention, registerService, type ServiceDeps } from 
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { anchorKey } from './anchor-file.ts'
+import { notesTopic } from './anchor-topic.ts'
 import { notingClock, openAnchors, startNoting } from './anchors.ts'
 import { ensureDatabases, type OpenOptions, openServiceDatabase, openSharedDatabase, type UrlOf } from './cluster.ts'
 import { assertDataFolder, makeDataFolder } from './data-folder.ts'
@@ -171,6 +173,9 @@ interface Watched {
   readonly logger: Logger
 }
 
+/** Where the notes of a data folder stand. */
+const notesFile = (dataDir: string): string => join(resolve(dataDir), 'anchors.jsonl')
+
 /** Notes what the logs hold while this sandbox runs, and offers the proofs that only the host can make. */
 async function watchLogs(
   held: AsyncDisposableStack,
@@ -179,17 +184,18 @@ async function watchLogs(
 ): Promise<Pick<Sandbox, 'clock' | 'note' | 'proofs'>> {
   const folder = resolve(dataDir)
   const key = await anchorKey(join(folder, 'secrets', 'anchor.pem'))
-  const anchors = openAnchors({ file: join(folder, 'anchors.jsonl'), key, databases: all, clock })
+  const anchors = openAnchors({ file: notesFile(folder), key, databases: all, clock, driver })
   if (passive !== true) held.defer(await startNoting(anchors, clock, logger))
   const messages = async (): Promise<Finding> => ({
     check: 'messages sent are those of the outboxes',
-    ...(await proveSent(Object.values(all), log)),
+    ...(await proveSent(Object.values(all), log, [notesTopic])),
   })
   return {
     clock: notingClock(clock, anchors),
     note: () => anchors.note(),
     proofs: [
       () => anchors.verify(),
+      () => anchors.verifyTopic(),
       async () => ({ check: 'keys of persons open', ...(await proveKeys(keys, masterKey)) }),
       ...(driver.kind === 'embedded' ? [messages] : []),
     ],
@@ -254,7 +260,7 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
   const services = movingOf(databases, modules)
   const moving = [{ name: 'sandbox', database: sandbox, consumers: [] }, ...services]
   const passive = options.passive === true
-  if (!passive) await assertOwnHistory(driver, topics, moving)
+  if (!passive) await assertOwnHistory(driver, topics, moving, existsSync(notesFile(options.dataDir)))
   const movement = passive ? observeMovement(moving, driver) : await startMovement(moving, driver, logger)
   held.defer(() => movement.stop())
   wakeAfter(movement.relays)

@@ -78,7 +78,9 @@ const keyOf = (topic: string): string =>
         ? 'the intake'
         : topic.includes('clock')
           ? 'the word clock'
-          : 'the person id, never an INSZ'
+          : topic.includes('anchor')
+            ? 'the word anchor'
+            : 'the person id, never an INSZ'
 
 /** `be.ziv.affiliation.v1.affiliations.notify.opened` -> `AffiliationAffiliationsOpened` */
 export function messageNameOf(type: string): string {

@@ -10,7 +10,7 @@ describe('the declared topics', () => {
     const names = new Set(loadTopics(insurers).map((topic) => topic.name))
     const wanted = [...catalog.values()].flatMap((event) => insurers.map((insurer) => topicFor(event, insurer)))
     expect(wanted.filter((name) => !names.has(name))).toEqual([])
-    expect(names.size).toBe(5 * insurers.length + 3)
+    expect(names.size).toBe(5 * insurers.length + 4)
   })
 
   it('are declared once each, with a power of two of partitions', () => {

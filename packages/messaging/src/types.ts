@@ -35,6 +35,9 @@ export interface Subscription {
   stop(): Promise<void>
 }
 
+/** Takes in messages of one or more partitions, each in order. */
+export type OnBatch = (messages: readonly IncomingMessage[]) => Promise<void>
+
 export interface SubscribeOptions {
   readonly groupId: string
   readonly topics: readonly string[]
@@ -42,7 +45,7 @@ export interface SubscribeOptions {
    * Called with messages of one partition, in order (of several partitions, each in order, with `mergePartitions`).
    * Resolve = commit these offsets. Reject = deliver again.
    */
-  readonly onBatch: (messages: readonly IncomingMessage[]) => Promise<void>
+  readonly onBatch: OnBatch
   /** At most this many messages per call. Default 500. */
   readonly batchSizeMax?: number
   /** Partitions handled at the same time. Default 2. */
@@ -63,12 +66,17 @@ export interface PartitionLag {
   readonly lag: number
 }
 
-/** The five-method port. Two implementations: kafka and embedded, under one contract suite. */
+/** The port. Two implementations: kafka and embedded, under one contract suite. */
 export interface MessagingDriver {
   readonly kind: 'kafka' | 'embedded'
   ensureTopics(specs: readonly TopicSpec[]): Promise<void>
   producer(name: string): Promise<MessageProducer>
   subscribe(options: SubscribeOptions): Promise<Subscription>
+  /**
+   * Reads what a topic holds now, from its first message to its last, and is done. `group` names who reads, for the access list;
+   * nothing is committed and nobody else's reading is touched. What `onBatch` throws ends the reading.
+   */
+  read(from: { readonly topic: string; readonly group: string }, onBatch: OnBatch): Promise<void>
   /** Committed offset against the end, per partition of the group's topics. */
   lag(groupId: string, topics: readonly string[]): Promise<readonly PartitionLag[]>
   close(): Promise<void>

@@ -24,7 +24,7 @@ describe('what is deployed', () => {
   })
 
   test('everybody whom the access lists name exists, and every service is named', () => {
-    const known = new Set(['ziv-clock', ...INSURERS.map((insurer) => `landsbond-${insurer}`)])
+    const known = new Set(['ziv-clock', 'ziv-anchor', ...INSURERS.map((insurer) => `landsbond-${insurer}`)])
     for (const { principal } of services) {
       for (const name of [principal, ...INSURERS.map((insurer) => `${principal}-${insurer}`)]) known.add(name)
     }

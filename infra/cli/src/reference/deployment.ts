@@ -60,7 +60,7 @@ const parts: readonly DeployedPart[] = [
     path: 'infra/compose/kafka/start.sh',
     place: /(\nusers=")[^"]*(")/,
     make: (services) =>
-      ['ziv-admin', ...services.map(({ principal }) => principal), 'ziv-clock']
+      ['ziv-admin', ...services.map(({ principal }) => principal), 'ziv-clock', 'ziv-anchor']
         .join(' ')
         .concat('\n  ', INSURERS.map((insurer) => `landsbond-${insurer}`).join(' ')),
   },

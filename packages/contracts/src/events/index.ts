@@ -1,5 +1,6 @@
 export * from './affiliation.ts'
 export * from './affiliation-corrections.ts'
+export * from './anchor.ts'
 export * from './contributions.ts'
 export * from './landsbond.ts'
 export * from './reimbursement.ts'

@@ -53,6 +53,37 @@ function orderTests(name: string, world: DriverWorld): void {
   })
 }
 
+function readTests(name: string, world: DriverWorld): void {
+  const { freshTopic, send, numbered } = world
+
+  it(`${name}: reads what a topic holds as often as it is asked, in order, and nothing of an empty one`, async () => {
+    const topic = await freshTopic(2)
+    const read = async (): Promise<IncomingMessage[]> => {
+      const seen: IncomingMessage[] = []
+      await world.driver.read({ topic, group: 'reader' }, async (messages) => void seen.push(...messages))
+      return seen
+    }
+    expect(await read()).toEqual([])
+    await send(numbered(topic, 1_200, 7))
+    const [first, second] = [await read(), await read()]
+    expect(first).toHaveLength(1_200)
+    expect(second.map(({ value }) => value).sort()).toEqual(first.map(({ value }) => value).sort())
+    for (const partition of [0, 1]) {
+      const offsets = second.filter((m) => m.partition === partition).map((m) => Number(m.offset))
+      expect(offsets).toEqual(offsets.map((_, i) => i))
+    }
+  })
+
+  it(`${name}: ends the reading of a topic with what its reader throws`, async () => {
+    const topic = await freshTopic(1)
+    await send(numbered(topic, 3, 1))
+    const refuse = async (): Promise<void> => {
+      throw new Error('cannot be read')
+    }
+    await expect(world.driver.read({ topic, group: 'reader' }, refuse)).rejects.toThrow('cannot be read')
+  })
+}
+
 function deliveryTests(name: string, world: DriverWorld): void {
   const { freshTopic, send, collect, numbered } = world
 
@@ -189,6 +220,7 @@ export function driverContract(name: string, openHarness: () => Promise<DriverHa
       await world.harness?.dispose()
     })
     orderTests(name, world)
+    readTests(name, world)
     deliveryTests(name, world)
     groupTests(name, world)
     endTests(name, world)

@@ -4,6 +4,7 @@ import { partitionOf } from '../partitioner.ts'
 import type { MessageProducer, MessagingDriver, OutgoingMessage } from '../types.ts'
 import { LogEnds } from './ends.ts'
 import { appendMessages, createTopics, readLag } from './log-sql.ts'
+import { readEmbeddedTopic } from './read-topic.ts'
 import { EmbeddedSubscription } from './subscription.ts'
 
 export interface EmbeddedDriverOptions {
@@ -67,6 +68,7 @@ export function createEmbeddedDriver(options: EmbeddedDriverOptions): MessagingD
         },
       }
     },
+    read: ({ topic }, onBatch) => readEmbeddedTopic(database, topic, onBatch),
     lag: (groupId, topics) => readLag(database, groupId, topics),
     async close() {
       await Promise.all([...subscriptions].map((subscription) => subscription.stop()))

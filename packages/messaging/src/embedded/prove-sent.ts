@@ -45,7 +45,7 @@ async function* outboxOf(database: Database): AsyncGenerator<Message> {
 }
 
 /** Messages of the log; of what was appended before `since` an outbox keeps nothing any more. */
-async function* logOf(log: Database, since: string | null): AsyncGenerator<Message> {
+async function* logOf(log: Database, since: string | null, beside: readonly string[]): AsyncGenerator<Message> {
   let after: readonly [number, string] = [0, '-1']
   for (;;) {
     const { rows } = await log.query<{
@@ -61,8 +61,8 @@ async function* logOf(log: Database, since: string | null): AsyncGenerator<Messa
       text: `select m.partition_id as id, m."offset", t.name as topic, m.key, m.headers, m.value,
                     m.appended_at < $4::timestamptz as pruned
                from log.messages m join log.partitions using (partition_id) join log.topics t using (topic_id)
-              where (m.partition_id, m."offset") > ($1::int, $2::bigint) order by m.partition_id, m."offset" limit $3`,
-      values: [...after, PAGE_ROWS, since ?? '-infinity'],
+              where t.name <> all ($5) and (m.partition_id, m."offset") > ($1::int, $2::bigint) order by m.partition_id, m."offset" limit $3`,
+      values: [...after, PAGE_ROWS, since ?? '-infinity', beside],
     })
     for (const { topic, key, headers, value, pruned } of rows) {
       if (!pruned) yield { topic, key, headers: JSON.parse(headers) as Record<string, string>, value }
@@ -109,21 +109,25 @@ async function prunedBefore(database: Database): Promise<string | null> {
 
 /**
  * Compares every message of the outboxes with the embedded log, both ways: one that was changed, removed or made up on either
- * side is named. The relays must have sent everything.
+ * side is named. The relays must have sent everything. Topics `beside` get their messages from elsewhere: they are left out.
  */
-export async function proveSent(outboxes: readonly Database[], log: Database): Promise<SentProof> {
+export async function proveSent(
+  outboxes: readonly Database[],
+  log: Database,
+  beside: readonly string[] = [],
+): Promise<SentProof> {
   const pruned = (await Promise.all(outboxes.map(prunedBefore))).filter((since) => since !== null)
   // a message of a pruned outbox cannot be told from one of another: the latest start holds for all
   const since = pruned.sort().at(-1) ?? null
   const [sent, held] = [emptyBuckets(), emptyBuckets()]
   let examined = 0
   for (const outbox of outboxes) examined += await addUp(outboxOf(outbox), sent)
-  await addUp(logOf(log, since), held)
+  await addUp(logOf(log, since, beside), held)
   const differ = new Set(
     sent.keys().filter((at) => sent[at]!.messages !== held[at]!.messages || !sent[at]!.sum.equals(held[at]!.sum)),
   )
   const gaps = await missingOffsets(log)
-  const wrong = differ.size === 0 ? [] : await namesOf(outboxes, log, differ, since)
+  const wrong = differ.size === 0 ? [] : await namesOf(outboxes, log, differ, since, beside)
   const problems = [...gaps, ...wrong]
   const detail =
     problems.length === 0
@@ -137,13 +141,14 @@ async function namesOf(
   log: Database,
   buckets: ReadonlySet<number>,
   since: string | null,
+  beside: readonly string[],
 ): Promise<readonly string[]> {
   const [sent, held, recent] = [new Map<string, string>(), new Map<string, string>(), new Map<string, string>()]
   // messages go on while this looks: what is newer on one side is read there later than on the other. Old messages may still
   // have their row, so that all are looked up, and those that only the log has are judged by their time.
-  await pick(logOf(log, since), buckets, recent)
+  await pick(logOf(log, since, beside), buckets, recent)
   for (const outbox of outboxes) await pick(outboxOf(outbox), buckets, sent)
-  await pick(logOf(log, null), buckets, held)
+  await pick(logOf(log, null, beside), buckets, held)
   const changedOrLost = [...sent].flatMap(([name, digest]) => {
     const found = held.get(name)
     return found === digest ? [] : [`${name}: ${found === undefined ? 'not in the log' : 'another content in the log'}`]

@@ -5,6 +5,7 @@ import type { MessagingDriver, PartitionLag, Subscription, TopicSpec } from '../
 import { kafkaLogs } from './kafka-logs.ts'
 import { KafkaProducer } from './kafka-producer.ts'
 import { KafkaSubscription } from './kafka-subscription.ts'
+import { endsOf, readKafkaTopic } from './read-topic.ts'
 
 export interface KafkaDriverOptions {
   readonly brokers: readonly string[]
@@ -175,6 +176,10 @@ export function createKafkaDriver(options: KafkaDriverOptions): MessagingDriver 
           await subscription.stop()
         },
       }
+    },
+    read: async (from, onBatch) => {
+      const ends = await admin.use((client) => endsOf(client, from.topic))
+      await readKafkaTopic(kafka, ends, from, onBatch)
     },
     lag: (groupId, topics) => admin.use((client) => kafkaLag(client, groupId, topics)),
     async close() {

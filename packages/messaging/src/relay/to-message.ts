@@ -14,8 +14,11 @@ function headerName(attribute: string): string {
   return name
 }
 
+/** What of an outbox row travels. */
+type Travelling = Omit<OutboxRow, 'tx' | 'position'>
+
 /** One outbox row on the wire: CloudEvents 1.0 in binary mode, attributes as `ce_` headers, JSON value. */
-export function toMessage(row: OutboxRow): OutgoingMessage {
+export function toMessage(row: Travelling): OutgoingMessage {
   // most names are written out: an object that gets a dozen by computed names becomes a slow and large one
   const headers: Record<string, string> = {
     'content-type': 'application/json',
