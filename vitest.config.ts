@@ -28,8 +28,6 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          // every spec has databases and services of its own
-          isolate: false,
           include: ['{packages,services,infra}/**/src/**/*.{int,e2e}.spec.ts'],
           exclude,
           globalSetup: ['packages/testing/src/vitest/global-postgres.ts'],
