@@ -12,7 +12,6 @@ export const articles = {
   'minimum.incomeProof': 'ZIV-besluit art. 134; Charter of the socially insured art. 11 (recalled)',
   'minimum.none': 'ZIV-besluit art. 131; rule of the capacity',
   'personal.contribution': 'ZIV-besluit art. 134',
-  'repair.deadline': 'ZIV-besluit art. 131',
   'prolongation.contributions': 'ZIV-besluit art. 131',
   'prolongation.capacity': 'ZIV-besluit art. 131',
   'prolongation.fromQuarter': 'ZIV-besluit art. 131 (derogation, recalled)',

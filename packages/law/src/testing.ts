@@ -1,3 +1,14 @@
 export { loadScenarios, parseScenarios } from './scenarios/load.ts'
-export { answerScenario, checkScenario, questionNames } from './scenarios/run.ts'
+export { answerScenario, checkScenario, lawQuestions } from './scenarios/run.ts'
 export type { Scenario } from './scenarios/schema.ts'
+export {
+  capacity,
+  day,
+  euro,
+  inEuro,
+  type Questions,
+  question,
+  span,
+  tellRepairs,
+  year,
+} from './scenarios/vocabulary.ts'

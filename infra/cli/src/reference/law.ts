@@ -1,47 +1,69 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { affiliationQuestions } from '@ziv/affiliation/testing'
 import { articles, loadLaw } from '@ziv/law'
-import { loadScenarios } from '@ziv/law/testing'
+import { answerScenario, lawQuestions, loadScenarios, type Questions } from '@ziv/law/testing'
+import { reimbursementQuestions } from '@ziv/reimbursement/testing'
+import { rightsQuestions } from '@ziv/rights/testing'
 import { code, generatedHead, table } from './markdown.ts'
 
-const rulesFolder = new URL('../../../../packages/law/src/rules/', import.meta.url)
+const root = new URL('../../../../', import.meta.url)
+const rulesFolder = new URL('packages/law/src/rules/', root)
 
-/** Questions of scenarios that are not called as the file of their rule. */
-const filesOfQuestions: Readonly<Record<string, string>> = {
-  price: 'price-line',
-  wageYear: 'assess-wage',
-  selfEmployedYear: 'assess-self-employed',
-  personalYear: 'assess-personal',
+/** Everybody who asks scenarios, with the questions asked. */
+const askers: readonly { readonly folder: string; readonly questions: Questions }[] = [
+  { folder: 'packages/law', questions: lawQuestions },
+  { folder: 'services/affiliation', questions: affiliationQuestions },
+  { folder: 'services/rights', questions: rightsQuestions },
+  { folder: 'services/reimbursement', questions: reimbursementQuestions },
+]
+
+/** What the answers to all scenarios say of one ground: how many gave it, and the parameters that they cite for it. */
+interface Told {
+  scenarios: number
+  readonly parameters: Set<string>
 }
 
-const fileOf = (question: string): string =>
-  filesOfQuestions[question] ?? question.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+/** Asks every scenario, and notes the grounds that its answer rests on. */
+function tellGrounds(): ReadonlyMap<string, Told> {
+  const law = loadLaw()
+  const told = new Map<string, Told>()
+  for (const { folder, questions } of askers) {
+    for (const scenario of loadScenarios(new URL(`${folder}/scenarios/`, root))) {
+      const { grounds } = answerScenario(scenario, law, questions)
+      for (const [rule, given] of Map.groupBy(grounds, (ground) => ground.rule)) {
+        const row = told.get(rule) ?? { scenarios: 0, parameters: new Set<string>() }
+        row.scenarios += 1
+        for (const { name } of given.flatMap(({ parameters }) => parameters)) row.parameters.add(name)
+        told.set(rule, row)
+      }
+    }
+  }
+  return told
+}
 
-/** A file gives a ground that it names, or whose group it completes, or after which it is called. */
-const gives = (file: string, text: string, rule: string): boolean =>
-  text.includes(`'${rule}'`) || text.includes(`\`${rule.split('.')[0]}.\${`) || file === rule.replace('.', '-')
+/** A file gives a ground that it names, or whose group it completes. */
+const gives = (text: string, rule: string): boolean =>
+  text.includes(`'${rule}'`) || text.includes(`\`${rule.split('.')[0]}.\${`)
 
-/** The law as it is written here: per article the rule, the parameters its file reads and the number of its scenarios. */
+/** The law as it is written here: per article the rule, the parameters it rests on and the number of its scenarios. */
 export function lawPage(): string {
   const files = readdirSync(rulesFolder)
     .filter((file) => !file.endsWith('.spec.ts'))
     .map((file) => ({ file: file.slice(0, -'.ts'.length), text: readFileSync(new URL(file, rulesFolder), 'utf8') }))
-  const names = loadLaw().list()
-  const scenarios = loadScenarios()
+  const told = tellGrounds()
   const rows = Object.entries(articles).map(([rule, article]) => {
-    const own = files.filter(({ file, text }) => gives(file, text, rule))
-    const parameters = names.filter(({ name }) => own.some(({ text }) => text.includes(`'${name}'`)))
-    const told = scenarios.filter(({ question }) => own.some(({ file }) => file === fileOf(question))).length
+    const { scenarios, parameters } = told.get(rule) ?? { scenarios: 0, parameters: new Set<string>() }
     return [
       article,
       code(rule),
-      own.map(({ file }) => code(file)).join(', ') || '**none**',
-      parameters.map(({ name }) => code(name)).join(', ') || 'none by its name',
-      told > 0 ? String(told) : '**none**',
+      files.flatMap(({ file, text }) => (gives(text, rule) ? [code(file)] : [])).join(', ') || '**none**',
+      [...parameters].sort().map(code).join(', ') || 'none',
+      scenarios > 0 ? String(scenarios) : '**none**',
     ]
   })
-  return `${generatedHead('Articles, rules, parameters and scenarios', 'packages/law')}
-Each ground that an answer can give, with its article, the file of \`packages/law/src/rules\` that gives it, the parameters that this
-file names and how many scenarios ask it. What is in bold is a hole. "recalled" marks an article that was not looked up.
+  return `${generatedHead('Articles, rules, parameters and scenarios', 'packages/law and the scenarios of the services')}
+Each ground that an answer can give, with its article, the file of \`packages/law/src/rules\` that gives it, the parameters that answers
+cite for it, and in how many answers to scenarios it stands. What is in bold is a hole. "recalled" marks an article that was not looked up.
 
 ${table(
   ['Article', 'Ground', 'Rule', 'Parameters', 'Scenarios'],

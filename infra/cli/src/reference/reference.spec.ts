@@ -17,6 +17,10 @@ describe('the generated reference', () => {
     expect(readFileSync(join(referenceFolder, path), 'utf8')).toBe(content)
   })
 
+  test('shows no article without a rule that gives it and a scenario that asks it', () => {
+    expect(files.get('law.md')).not.toContain('**none**')
+  })
+
   test('has no contract of a service that is gone', () => {
     const present = readdirSync(join(referenceFolder, 'apis')).map((name) => `apis/${name}`)
     expect(present.filter((path) => !files.has(path))).toEqual([])

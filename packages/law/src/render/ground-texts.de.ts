@@ -49,10 +49,6 @@ export const groundTextsDe: GroundTexts = {
     'Für {quarter} beträgt der persönliche Beitrag als {capacity} {dueCents}.',
     'Nicht erfüllt: für {quarter} beträgt der persönliche Beitrag als {capacity} {dueCents}.',
   ],
-  'repair.deadline': [
-    'Die Pflichten von {referenceYear} können bis zum {until} erfüllt werden.',
-    'Nicht erfüllt: die Pflichten von {referenceYear} können bis zum {until} erfüllt werden.',
-  ],
   'prolongation.contributions': [
     'Die Beitragspflichten von {referenceYear}, die über den Anspruch von {year} entscheiden, sind erfüllt.',
     'Die Beitragspflichten von {referenceYear}, die über den Anspruch von {year} entscheiden, sind nicht erfüllt; fehlender Betrag: {shortCents}.',

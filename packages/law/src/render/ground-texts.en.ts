@@ -46,10 +46,6 @@ export const groundTextsEn: GroundTexts = {
     'For {quarter} the personal contribution as {capacity} is {dueCents}.',
     'Not met: for {quarter} the personal contribution as {capacity} is {dueCents}.',
   ],
-  'repair.deadline': [
-    'The obligations of {referenceYear} can be met until {until}.',
-    'Not met: the obligations of {referenceYear} can be met until {until}.',
-  ],
   'prolongation.contributions': [
     'The contribution obligations of {referenceYear}, which decide the right of {year}, are met.',
     'The contribution obligations of {referenceYear}, which decide the right of {year}, are not met; missing amount: {shortCents}.',

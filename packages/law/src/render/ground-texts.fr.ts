@@ -46,10 +46,6 @@ export const groundTextsFr: GroundTexts = {
     'Pour {quarter}, la cotisation personnelle en qualité de {capacity} est de {dueCents}.',
     'Non rempli: pour {quarter}, la cotisation personnelle en qualité de {capacity} est de {dueCents}.',
   ],
-  'repair.deadline': [
-    "Les obligations de {referenceYear} peuvent être remplies jusqu'au {until}.",
-    "Non rempli: les obligations de {referenceYear} peuvent être remplies jusqu'au {until}.",
-  ],
   'prolongation.contributions': [
     'Les obligations de cotisation de {referenceYear}, dont dépend le droit de {year}, sont remplies.',
     'Les obligations de cotisation de {referenceYear}, dont dépend le droit de {year}, ne sont pas remplies; montant manquant: {shortCents}.',

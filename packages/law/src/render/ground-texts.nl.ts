@@ -49,10 +49,6 @@ export const groundTextsNl: GroundTexts = {
     'Voor {quarter} bedraagt de persoonlijke bijdrage als {capacity} {dueCents}.',
     'Niet vervuld: voor {quarter} bedraagt de persoonlijke bijdrage als {capacity} {dueCents}.',
   ],
-  'repair.deadline': [
-    'De verplichtingen van {referenceYear} kunnen tot {until} vervuld worden.',
-    'Niet vervuld: de verplichtingen van {referenceYear} kunnen tot {until} vervuld worden.',
-  ],
   'prolongation.contributions': [
     'De bijdrageverplichtingen van {referenceYear}, die over het recht van {year} beslissen, zijn vervuld.',
     'De bijdrageverplichtingen van {referenceYear}, die over het recht van {year} beslissen, zijn niet vervuld; ontbrekend bedrag: {shortCents}.',

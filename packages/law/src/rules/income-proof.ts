@@ -1,6 +1,7 @@
 import { addMonths, type IsoDate, type Quarter, quarterStart } from '@ziv/kernel'
 import { capacityRule } from '../capacities/rule.ts'
 import { weaker } from '../confidence.ts'
+import { datedRule } from '../dated-rule.ts'
 import { cite, fact, newYear } from '../decision.ts'
 import { ground } from '../ground.ts'
 import type { Ground, Law, LawDecision, Repair } from '../types.ts'
@@ -21,9 +22,12 @@ export function incomeCounts(capacity: string, quarter: Quarter, law: Law): bool
   return capacityRule(law, capacity, 'provenIncome', day).value === 'lowersTheStep'
 }
 
+/** Whether a year waits for a request for proof of income, or is closed on the full amount by default. */
+const proofFirst = datedRule('contributions/income-proof-first', { asked: true, default: false })
+
 /** Whether the full amount waits until proof of income was asked (parameter `contributions/income-proof-first`). */
 export const asksProofFirst = (referenceYear: number, law: Law): boolean =>
-  law.find<string>('contributions/income-proof-first', newYear(referenceYear))?.value === 'asked'
+  proofFirst(law, newYear(referenceYear)).version
 
 /** Earliest last day that a request for proof of this day may name: until then nobody closes it for want of an answer. */
 export const answerableUntil = (askedOn: IsoDate, law: Law): IsoDate =>
@@ -39,7 +43,7 @@ export function awaitIncomeProof(
   law: Law,
 ): LawDecision<ReferenceYearAssessment> {
   const { referenceYear, payableUntil } = decision.result
-  const reading = law.at<string>('contributions/income-proof-first', newYear(referenceYear))
+  const { parameter: reading } = proofFirst(law, newYear(referenceYear))
   const asked =
     request === null
       ? [fact('askedOn', null)]

@@ -1,4 +1,5 @@
 import { ageOn, type Cents, type IsoDate, maxDate, multiplyCents } from '@ziv/kernel'
+import { datedRule } from '../dated-rule.ts'
 import { cite, newYear } from '../decision.ts'
 import { perLaw } from '../per-law.ts'
 import type { Law, Ratio } from '../types.ts'
@@ -31,6 +32,12 @@ const ofYear = perLaw((law, year: number) => {
   }
 })
 
+/** What is asked for a part of a year: by the months registered, or the whole all the same. */
+const proportion = datedRule('contributions/minimum-value-proportion', {
+  monthsRegistered: (whole: Cents, months: number): Cents => multiplyCents(whole, months, 12, 'halfUp'),
+  wholeYear: (whole: Cents): Cents => whole,
+})
+
 /**
  * Minimum value of a reference year (ZIV-besluit art. 286) and the parameters it rests on: four times the GGMMI in force on 1 January,
  * three quarters of it under 21. Later index steps of the same year do not count. In proportion to the months registered. Cents.
@@ -39,11 +46,11 @@ export function minimumValue({ referenceYear, ageAtStart, months = 12 }: Minimum
   const year = ofYear(law, referenceYear)
   const whole = ageAtStart >= year.adultAge ? year.adult : year.young
   if (months === 12) return whole
-  const proportion = law.at<string>('contributions/minimum-value-proportion', newYear(referenceYear))
+  const { version, parameter } = proportion(law, newYear(referenceYear))
   return {
     ...whole,
-    requiredCents: multiplyCents(whole.requiredCents, months, 12, 'halfUp'),
-    parameters: [...whole.parameters, cite(proportion)],
+    requiredCents: version(whole.requiredCents, months),
+    parameters: [...whole.parameters, cite(parameter)],
   }
 }
 

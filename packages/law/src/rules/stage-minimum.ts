@@ -1,5 +1,6 @@
 import { addDays, type IsoDate, yearOf } from '@ziv/kernel'
 import { weakestConfidence } from '../confidence.ts'
+import { datedRule } from '../dated-rule.ts'
 import { cite, decision, fact, newYear, yearEnd } from '../decision.ts'
 import { ground } from '../ground.ts'
 import type { Law, LawDecision, Repair } from '../types.ts'
@@ -26,6 +27,12 @@ export interface StageMinimum {
   readonly totalCents: number
 }
 
+/** Whether the parts of a stage are enough: each reaches its minimum, or the time alone counts. */
+const readingOf = datedRule('rights/stage-minimum', {
+  required: (parts: readonly { readonly met: boolean }[]): boolean => parts.every((part) => part.met),
+  time: (): boolean => true,
+})
+
 const monthOf = (day: IsoDate): number => Number(day.slice(5, 7))
 
 /**
@@ -35,14 +42,14 @@ const monthOf = (day: IsoDate): number => Number(day.slice(5, 7))
  */
 export function stageMinimum(facts: StageMinimumFacts, law: Law): LawDecision<StageMinimum> {
   const { registeredOn, opensOn } = facts
-  const reading = law.at<string>('rights/stage-minimum', registeredOn)
+  const { version: reached, parameter: reading } = readingOf(law, registeredOn)
   const last = addDays(opensOn, -1)
   const parts = []
   for (let year = yearOf(registeredOn); year <= yearOf(last); year += 1) parts.push(partOf(facts, year, last))
   const unknown = parts.some((part) => part.requiredCents === null)
   const requiredCents = unknown ? null : sum(parts.map((part) => part.requiredCents ?? 0))
   const totalCents = sum(parts.map((part) => part.paidCents))
-  const met = reading.value !== 'required' || parts.every((part) => part.met)
+  const met = reached(parts)
   const { until } = repairDeadline(law, yearOf(last))
   const confidence = weakestConfidence(facts.years.map((year) => year.confidence))
   // a part that only a year without proof of income leaves short closes nothing

@@ -1,16 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseDocument } from 'yaml'
 import { type Scenario, type ScenarioFile, scenarioFile } from './schema.ts'
 
 const defaultFolder = join(import.meta.dirname, '..', '..', 'scenarios')
 
 /** Reads all scenarios of a folder, by default those of this package. Throws an Error that names the file and what is wrong. */
-export function loadScenarios(folder = defaultFolder): Scenario[] {
-  return readdirSync(folder)
+export function loadScenarios(folder: string | URL = defaultFolder): Scenario[] {
+  const path = folder instanceof URL ? fileURLToPath(folder) : folder
+  return readdirSync(path)
     .filter((name) => name.endsWith('.yaml'))
     .sort()
-    .flatMap((name) => parseScenarios(name, readFileSync(join(folder, name), 'utf8')))
+    .flatMap((name) => parseScenarios(name, readFileSync(join(path, name), 'utf8')))
 }
 
 /** Reads the scenarios of one file. */

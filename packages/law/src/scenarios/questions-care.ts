@@ -69,8 +69,8 @@ export const careQuestions = {
       ...(asked === undefined ? {} : { askedCents: asked }),
       ...(birthDate === undefined ? {} : { birthDate }),
     }
-    const { outcome, result, repairs } = priceLine(rowOf(code, chosen), line, law)
-    return {
+    const { outcome, result, repairs, grounds } = priceLine(rowOf(code, chosen), line, law)
+    const words = {
       priced: outcome === 'granted',
       fee: inEuro(result.officialFeeCents),
       intervention: inEuro(result.interventionCents),
@@ -79,9 +79,10 @@ export const careQuestions = {
       supplementAllowed: result.supplementAllowed,
       repairs: tellRepairs(repairs),
     }
+    return { words, grounds }
   }),
   timeBar: question(z.strictObject({ careDate: day, receivedOn: day }), (situation, law) => {
-    const { outcome, result } = timeBar(situation, law)
-    return { inTime: outcome === 'granted', lastDay: result.lastDay }
+    const { outcome, result, grounds } = timeBar(situation, law)
+    return { words: { inTime: outcome === 'granted', lastDay: result.lastDay }, grounds }
   }),
 }

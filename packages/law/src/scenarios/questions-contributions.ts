@@ -34,8 +34,8 @@ function ageOf(one: {
 }
 
 function tell(decision: LawDecision<import('../rules/assess-reference-year.ts').ReferenceYearAssessment>) {
-  const { result, repairs } = decision
-  return {
+  const { result, repairs, grounds } = decision
+  const words = {
     met: result.met,
     awaits: result.awaits ?? null,
     total: inEuro(result.totalCents),
@@ -46,6 +46,7 @@ function tell(decision: LawDecision<import('../rules/assess-reference-year.ts').
     repairs: tellRepairs(repairs),
     quarters: String(repairs[0]?.params.quarters ?? ''),
   }
+  return { words, grounds }
 }
 
 const attestStatus = z.enum(['paid', 'dispensed', 'assimilated', 'unpaid'])
@@ -81,7 +82,9 @@ const wholeYear = question(
     )
     const [first] = decision.repairs
     const amountOf = (name: string) => ({ [name]: inEuro(Number(first?.params[`${name}Cents`] ?? 0)) })
-    return { regime: decision.result.regime, ...tell(decision), ...amountOf('pay'), ...amountOf('resident') }
+    const { words, grounds } = tell(decision)
+    const { regime } = decision.result
+    return { words: { regime, ...words, ...amountOf('pay'), ...amountOf('resident') }, grounds }
   },
 )
 
@@ -94,7 +97,7 @@ export const contributionQuestions = {
       law,
     )
     const confidence = weakestConfidence(parameters.map((parameter) => parameter.confidence))
-    return { required: inEuro(requiredCents), category: ageCategory, confidence }
+    return { words: { required: inEuro(requiredCents), category: ageCategory, confidence }, grounds: [] }
   }),
   wageYear: question(
     z.strictObject({
@@ -154,8 +157,8 @@ export const contributionQuestions = {
     z.strictObject({ capacity: capacityCode, quarter: yearQuarter, step: step.optional() }),
     ({ capacity, quarter, step }, law) => {
       const facts = { capacity, quarter, ...(step === undefined ? {} : { step }) }
-      const { result, confidence } = personalContribution(facts, law)
-      return { due: inEuro(result.dueCents), confidence }
+      const { result, confidence, grounds } = personalContribution(facts, law)
+      return { words: { due: inEuro(result.dueCents), confidence }, grounds }
     },
   ),
 }

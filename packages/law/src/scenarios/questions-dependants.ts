@@ -18,7 +18,7 @@ export const dependantQuestions = {
     ({ income, ...facts }, law) => {
       const { outcome, grounds, repairs } = dependantAdmission({ ...facts, quarterlyIncomeCents: income }, law)
       const failed = grounds.filter((ground) => !ground.satisfied).map((ground) => ground.rule)
-      return { admitted: outcome === 'granted', failed, repairs: tellRepairs(repairs) }
+      return { words: { admitted: outcome === 'granted', failed, repairs: tellRepairs(repairs) }, grounds }
     },
   ),
   dependantRight: question(
@@ -30,12 +30,13 @@ export const dependantQuestions = {
       holder: z.array(span),
     }),
     ({ from, to, ...facts }, law) => {
-      const { result } = dependantRight({ ...facts, quality: { from, to } }, law)
-      return {
+      const { result, grounds } = dependantRight({ ...facts, quality: { from, to } }, law)
+      const words = {
         periods: result.periods.map((period) => `${period.from} to ${period.to ?? 'open'}`),
         qualityEndsOn: result.qualityEndsOn,
         runOutUntil: result.runOutUntil,
       }
+      return { words, grounds }
     },
   ),
 }

@@ -14,19 +14,20 @@ export const moneyQuestions = {
         actualCents,
         ...(normative?.[insurer] === undefined ? {} : { normativeCents: normative[insurer] }),
       }))
-      const { shares } = budgetShares({ year, objectiveCents: objective, insurers }, law).result
+      const { result, grounds } = budgetShares({ year, objectiveCents: objective, insurers }, law)
       const each = (field: 'budgetCents' | 'resultCents' | 'borneCents' | 'dueCents') =>
-        Object.fromEntries(shares.map((share) => [share.insurer, inEuro(share[field])]))
-      return {
+        Object.fromEntries(result.shares.map((share) => [share.insurer, inEuro(share[field])]))
+      const words = {
         budget: each('budgetCents'),
         result: each('resultCents'),
         borne: each('borneCents'),
         due: each('dueCents'),
       }
+      return { words, grounds }
     },
   ),
   advances: question(z.strictObject({ year, budget: euro }), ({ year, budget }, law) => {
-    const { amounts } = advances({ year, budgetCents: budget }, law).result
-    return { amounts: amounts.map(inEuro) }
+    const { result, grounds } = advances({ year, budgetCents: budget }, law)
+    return { words: { amounts: result.amounts.map(inEuro) }, grounds }
   }),
 }

@@ -27,20 +27,20 @@ export const rightsQuestions = {
   startOfInsurance: question(
     z.strictObject({ capacity, acquiredOn: day, requestedOn: day }),
     ({ capacity, acquiredOn, requestedOn }, law) => {
-      const { result } = startOfInsurance(capacity, { acquiredOn, requestedOn }, law)
-      return { from: result.from }
+      const { result, grounds } = startOfInsurance(capacity, { acquiredOn, requestedOn }, law)
+      return { words: { from: result.from }, grounds }
     },
   ),
   firstOpening: question(z.strictObject({ from: day }), ({ from }, law) => {
-    const { result } = firstOpening(from, law)
-    return { from: result.from, until: result.to }
+    const { result, grounds } = firstOpening(from, law)
+    return { words: { from: result.from, until: result.to }, grounds }
   }),
   waitingPeriod: question(
     z.strictObject({ registeredOn: day, unpaidYear: year.optional(), short: euro.optional() }),
     ({ registeredOn, unpaidYear, short }, law) => {
       const unpaid = unpaidYear === undefined ? null : { referenceYear: unpaidYear, shortCents: short ?? 0 }
-      const { result, repairs } = waitingPeriod({ registeredOn, unpaid }, law)
-      return { opensOn: result.opensOn, waitsUntil: result.to, repairs: tellRepairs(repairs) }
+      const { result, repairs, grounds } = waitingPeriod({ registeredOn, unpaid }, law)
+      return { words: { opensOn: result.opensOn, waitsUntil: result.to, repairs: tellRepairs(repairs) }, grounds }
     },
   ),
   stageMinimum: question(
@@ -53,16 +53,21 @@ export const rightsQuestions = {
       const known = years.map(({ year: referenceYear, paid: totalCents, asked: requiredCents, met }) => {
         return { referenceYear, totalCents, requiredCents, met, confidence: 'verified' as const }
       })
-      const { outcome, result, repairs } = stageMinimum({ registeredOn, opensOn, years: known }, law)
+      const { outcome, result, repairs, grounds } = stageMinimum({ registeredOn, opensOn, years: known }, law)
       const asked = result.requiredCents === null ? null : inEuro(result.requiredCents)
-      return { reached: outcome === 'granted', asked, repairs: tellRepairs(repairs) }
+      return { words: { reached: outcome === 'granted', asked, repairs: tellRepairs(repairs) }, grounds }
     },
   ),
   prolongationFromQuarter: question(z.strictObject({ from: day, endedOn: day }), ({ from, endedOn }, law) => {
     const anew = endedOn < lastEndBeforeNew(law, from)
-    return { anew, until: anew ? prolongationFromQuarter(from, law).result.to : null }
+    if (!anew) return { words: { anew, until: null }, grounds: [] }
+    const { result, grounds } = prolongationFromQuarter(from, law)
+    return { words: { anew, until: result.to }, grounds }
   }),
-  warningDay: question(z.strictObject({ year }), ({ year }, law) => ({ warnBy: warningDay(year, law) })),
+  warningDay: question(z.strictObject({ year }), ({ year }, law) => {
+    const { result, grounds } = warningDay(year, law)
+    return { words: { warnBy: result.day }, grounds }
+  }),
   prolongation: question(
     z.strictObject({
       year,
@@ -79,7 +84,7 @@ export const rightsQuestions = {
       }
       const facts = { year, caps: capacities, assessment, ...(today === undefined ? {} : { today }) }
       const decision = prolongation(facts, law)
-      return {
+      const words = {
         right: decision.outcome === 'granted' ? 'open' : 'closed',
         from: decision.result.from,
         until: decision.result.to,
@@ -87,14 +92,16 @@ export const rightsQuestions = {
         short: inEuro(Number(shortOf(decision.grounds) ?? 0)),
         confidence: decision.confidence,
       }
+      return { words, grounds: decision.grounds }
     },
   ),
   lastCoveredDay: question(
     z.strictObject({ endedOn: day, openedFrom: day.optional(), unmetYears: z.array(year).default([]) }),
     ({ endedOn, openedFrom, unmetYears }, law) => {
       const facts = { endedOn, unmetYears, ...(openedFrom === undefined ? {} : { openedFrom }) }
-      const { result, repairs } = lastCoveredDay(facts, law)
-      return { lastDay: result.lastDay, closedYears: result.closedYears, repairs: tellRepairs(repairs) }
+      const { result, repairs, grounds } = lastCoveredDay(facts, law)
+      const { lastDay, closedYears } = result
+      return { words: { lastDay, closedYears, repairs: tellRepairs(repairs) }, grounds }
     },
   ),
 }

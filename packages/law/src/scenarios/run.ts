@@ -7,9 +7,10 @@ import { dependantQuestions } from './questions-dependants.ts'
 import { moneyQuestions } from './questions-money.ts'
 import { rightsQuestions } from './questions-rights.ts'
 import type { Scenario } from './schema.ts'
-import type { Question } from './vocabulary.ts'
+import type { Answer, Questions } from './vocabulary.ts'
 
-const questions: Readonly<Record<string, Question<z.ZodType>>> = {
+/** What the rules of this package are asked by scenarios; a service asks its own questions of its own functions. */
+export const lawQuestions: Questions = {
   ...rightsQuestions,
   ...contributionQuestions,
   ...dependantQuestions,
@@ -17,13 +18,12 @@ const questions: Readonly<Record<string, Question<z.ZodType>>> = {
   ...moneyQuestions,
 }
 
-/** Names of the questions that a scenario can ask. */
-export const questionNames = Object.keys(questions)
-
-/** What the law answers to a scenario. Throws an Error that says what is wrong with the situation. */
-export function answerScenario(scenario: Scenario, law: Law): Readonly<Record<string, unknown>> {
+/** What is answered to a scenario. Throws an Error that says what is wrong with the situation. */
+export function answerScenario(scenario: Scenario, law: Law, questions: Questions = lawQuestions): Answer {
   const question = questions[scenario.question]
-  if (!question) throw new Error(`${scenario.file}: "${scenario.question}" is not one of ${questionNames.join(', ')}`)
+  if (!question) {
+    throw new Error(`${scenario.file}: "${scenario.question}" is not one of ${Object.keys(questions).join(', ')}`)
+  }
   const situation = question.situation.safeParse(scenario.situation)
   if (!situation.success) {
     throw new Error(
@@ -34,13 +34,13 @@ export function answerScenario(scenario: Scenario, law: Law): Readonly<Record<st
 }
 
 /** Where the answer differs from what the scenario expects; empty when it agrees. Only the expected words are compared. */
-export function checkScenario(scenario: Scenario, law: Law): string[] {
-  const answer = answerScenario(scenario, law)
+export function checkScenario(scenario: Scenario, law: Law, questions: Questions = lawQuestions): string[] {
+  const { words } = answerScenario(scenario, law, questions)
   return Object.entries(scenario.expect).flatMap(([word, expected]) => {
-    if (!(word in answer)) return [`${word}: the answer has no such word; it has ${Object.keys(answer).join(', ')}`]
-    if (isDeepStrictEqual(answer[word], expected)) return []
+    if (!(word in words)) return [`${word}: the answer has no such word; it has ${Object.keys(words).join(', ')}`]
+    if (isDeepStrictEqual(words[word], expected)) return []
     return [
-      `${word}: expected ${JSON.stringify(expected)}, the law says ${JSON.stringify(answer[word])} (${scenario.article})`,
+      `${word}: expected ${JSON.stringify(expected)}, the law says ${JSON.stringify(words[word])} (${scenario.article})`,
     ]
   })
 }

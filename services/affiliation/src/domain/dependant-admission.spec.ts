@@ -1,7 +1,6 @@
 import { given } from '@ziv/kernel/testing'
 import { expect, test } from 'vitest'
 import type { Evidence } from './evidence.ts'
-import type { PersonCommandOf } from './person.commands.ts'
 import { personDecider } from './person.decide.ts'
 import type { PersonEvent } from './person.events.ts'
 import type { Person } from './person.ts'

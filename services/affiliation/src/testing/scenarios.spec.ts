@@ -1,13 +1,14 @@
+import { loadLaw } from '@ziv/law'
+import { checkScenario, loadScenarios } from '@ziv/law/testing'
 import { expect, test } from 'vitest'
-import { loadScenarios, playScenario } from './scenarios.ts'
+import { affiliationQuestions } from './questions.ts'
 
-const scenarios = loadScenarios(new URL('../../scenarios/', import.meta.url))
+const law = loadLaw()
 
-test('there are scenarios, each with the text it rests on', () => {
-  expect(scenarios.length).toBeGreaterThan(10)
-  expect(scenarios.every((entry) => /art\.|circular/.test(entry.law))).toBe(true)
-})
-
-test.each(scenarios)('scenario: $name', { meta: { scenario: true } }, (entry) => {
-  expect(playScenario(entry)).toEqual([])
-})
+test.each(loadScenarios(new URL('../../scenarios/', import.meta.url)))(
+  '$file: $name',
+  { meta: { scenario: true } },
+  (scenario) => {
+    expect(checkScenario(scenario, law, affiliationQuestions)).toEqual([])
+  },
+)

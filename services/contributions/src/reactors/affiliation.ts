@@ -74,8 +74,12 @@ async function yearsToDecide(
     const member = members.get(personId)
     if (member === undefined || member.birthDate === null || member.affiliations.length === 0) continue
     const person = assessmentPerson(member)
-    const lastOver =
-      Number(own.reduce((last, { recordedAt }) => (recordedAt > last ? recordedAt : last), '').slice(0, 4)) - 1
+    const latest =
+      own
+        .map(({ recordedAt }) => recordedAt)
+        .sort()
+        .at(-1) ?? ''
+    const lastOver = Number(latest.slice(0, 4)) - 1
     for (let year = lastOver - YEARS_OPEN; year <= lastOver; year += 1) {
       if (isWeighed(person, year, law) && isAssessable(law, year)) add(personId, year, 'ReviewYear')
     }

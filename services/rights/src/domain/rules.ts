@@ -1,13 +1,4 @@
-import {
-  firstDayOfYear,
-  type IsoDate,
-  lastDayOfYear,
-  minDate,
-  quarterOf,
-  subtractPeriods,
-  uuidV5,
-  yearOf,
-} from '@ziv/kernel'
+import { firstDayOfYear, type IsoDate, lastDayOfYear, minDate, subtractPeriods, uuidV5, yearOf } from '@ziv/kernel'
 import {
   type CapacityFact,
   type FactRef,
