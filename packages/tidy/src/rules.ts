@@ -7,6 +7,7 @@ import { eventFixtures, eventsProvenOnBothSides } from './rules/events.ts'
 import { lawValues } from './rules/law-values.ts'
 import { migrationNumbers, migrationsImmutable } from './rules/migrations.ts'
 import { rejectionLanguages, rejectionsExercised } from './rules/rejections.ts'
+import { serviceShape } from './rules/shape.ts'
 import { fileLength, functionLength } from './rules/sizes.ts'
 import * as specs from './rules/specs.ts'
 import * as words from './rules/words.ts'
@@ -15,6 +16,7 @@ import * as words from './rules/words.ts'
 export const rules: readonly Rule[] = [
   functionLength,
   fileLength,
+  serviceShape,
   words.noConsole,
   words.noOpenEnds,
   words.noRegistryHosts,

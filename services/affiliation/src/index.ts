@@ -1,16 +1,16 @@
-import type { ImportOptions, ImportResult } from './application/import-members.ts'
-import type { MemberImportRow } from './application/import-row.ts'
+import type { ImportOptions, ImportResult } from './intake/import-members.ts'
+import type { MemberImportRow } from './intake/import-row.ts'
 import type { AffiliationModule } from './service.ts'
 
-export type { ImportOptions, ImportResult } from './application/import-members.ts'
+export type { Evidence, EvidenceKind } from './domain/evidence.ts'
+export type { ImportOptions, ImportResult } from './intake/import-members.ts'
 export {
   type ImportCounts,
   type ImportIssue,
   type MemberImportRow,
   memberImportRow,
   personIdOfRow,
-} from './application/import-row.ts'
-export type { Evidence, EvidenceKind } from './domain/evidence.ts'
+} from './intake/import-row.ts'
 export { type AffiliationModule, affiliation } from './service.ts'
 
 /** Bulk import by the in-process module, for the composition root and the command line. */

@@ -1,8 +1,9 @@
-export type { AttestInput, PaperSlipInput } from './bulk/record-lines.ts'
-export type { PaymentInput } from './bulk/record-payments.ts'
-export type { BulkRefusal, BulkResult } from './bulk/types.ts'
 export { type ContributionsConfig, readConfig } from './config.ts'
+export type { BulkRefusal, BulkResult } from './intake/line-types.ts'
+export type { AttestInput, PaperSlipInput } from './intake/record-lines.ts'
+export type { PaymentInput } from './intake/record-payments.ts'
 export type { ImportOptions, ImportResult, SlipFileFormat, SlipIntake } from './intake/types.ts'
+export type { SettlementRun } from './runs/settlement-run.ts'
 export {
   type BulkOptions,
   type ContributionsOptions,
@@ -10,5 +11,4 @@ export {
   contributions,
   type SettleOptions,
 } from './service.ts'
-export type { SettlementRun } from './settlement/settlement-run.ts'
 export type { YearAnswer } from './verify/year-answers.ts'

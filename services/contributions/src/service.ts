@@ -5,19 +5,20 @@ import { createRuns, type Run, type Runs } from '@ziv/runs'
 import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
 import { contributionRoutes } from './api/routes.ts'
+import type { Origin } from './commands/year-context.ts'
+import { type ContributionsConfig, readConfig } from './config.ts'
+import { contributionYearEvents } from './domain/contribution-year.events.ts'
+import { slipIntakeEvents } from './domain/slip-intake.events.ts'
+import { importSlipFile } from './intake/import-slip-file.ts'
+import type { BulkResult } from './intake/line-types.ts'
 import {
   type AttestInput,
   type Many,
   type PaperSlipInput,
   recordAttests,
   recordPaperSlips,
-} from './bulk/record-lines.ts'
-import { type PaymentInput, recordPayments } from './bulk/record-payments.ts'
-import type { BulkResult } from './bulk/types.ts'
-import { type ContributionsConfig, readConfig } from './config.ts'
-import { contributionYearEvents } from './domain/contribution-year.events.ts'
-import { slipIntakeEvents } from './domain/slip-intake.events.ts'
-import { importSlipFile } from './intake/import-slip-file.ts'
+} from './intake/record-lines.ts'
+import { type PaymentInput, recordPayments } from './intake/record-payments.ts'
 import { type SlipFileContext, slipFileKind } from './intake/slip-file.ts'
 import type { ImportOptions, ImportResult } from './intake/types.ts'
 import { affiliationConsumer } from './reactors/affiliation.ts'
@@ -27,10 +28,9 @@ import {
   type SettlementRun,
   settlementKind,
   settlementOf,
-} from './settlement/settlement-run.ts'
+} from './runs/settlement-run.ts'
 import { verifyContributions } from './verify/verify.ts'
 import { answerYears, type YearAnswer } from './verify/year-answers.ts'
-import type { Origin } from './year/year-context.ts'
 
 export interface BulkOptions {
   /** Who sends it; default the service itself. */

@@ -1,2 +1,2 @@
-export type { MonthResult } from './returns/months.ts'
+export type { MonthResult } from './commands/months.ts'
 export { type LandsbondModule, landsbond } from './service.ts'

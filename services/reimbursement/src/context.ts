@@ -6,7 +6,7 @@ import type { Database } from '@ziv/postgres'
 import type { Vault } from '@ziv/privacy'
 import type { Logger } from 'pino'
 import type { ReimbursementConfig } from './config.ts'
-import type { Tariffs } from './tariffs/tariff-store.ts'
+import type { Tariffs } from './projections/tariff-store.ts'
 
 /** Who asked for a piece of work and in which conversation. */
 export interface Origin {

@@ -1,4 +1,5 @@
 export { type ReimbursementConfig, readConfig } from './config.ts'
+export type { ImportTariffsOptions, ImportTariffsResult } from './intake/import-tariffs.ts'
 export type {
   ImportInvoiceOptions,
   ImportInvoiceResult,
@@ -6,4 +7,3 @@ export type {
   InvoiceFilePart,
 } from './intake/types.ts'
 export { type ReimbursementOptions, type ReimbursementService, reimbursement } from './service.ts'
-export type { ImportTariffsOptions, ImportTariffsResult } from './tariffs/import-tariffs.ts'

@@ -14,7 +14,7 @@ import { rebuildKind } from './runs/rebuild.ts'
 import { renewalKind } from './runs/renewal.ts'
 import { createRunner, type Runner } from './runs/runner.ts'
 import { warningKind } from './runs/warning.ts'
-import { verifyRights } from './verify.ts'
+import { verifyRights } from './verify/verify.ts'
 
 export interface RightsModule extends ServiceModule {
   /** Makes the read models again from the facts; goes on where an interrupted rebuild stopped. */

@@ -1,2 +1,2 @@
+export type { ReceiptCommand, Treasury } from './commands/types.ts'
 export { type RizivModule, riziv } from './service.ts'
-export type { ReceiptCommand, Treasury } from './treasury/types.ts'

@@ -2,11 +2,11 @@ import { createEventStore } from '@ziv/event-store'
 import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
 import { rizivRoutes } from './api/routes.ts'
+import { createTreasury } from './commands/create-treasury.ts'
+import type { Treasury } from './commands/types.ts'
 import { events } from './domain/events.ts'
 import { returnsConsumer } from './reactors/returns-consumer.ts'
-import { createTreasury } from './treasury/create-treasury.ts'
-import type { Treasury } from './treasury/types.ts'
-import { verifyRiziv } from './verify.ts'
+import { verifyRiziv } from './verify/verify.ts'
 
 export interface RizivModule extends ServiceModule {
   /** Receipts, budgets, advances and settlements, for a command line or a schedule. */

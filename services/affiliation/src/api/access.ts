@@ -1,5 +1,5 @@
 import { assertMaySee, type Caller, mayAct, type Tenant } from '@ziv/http'
-import type { LoadedPerson } from '../application/load-person.ts'
+import type { LoadedPerson } from '../commands/load-person.ts'
 import { openAffiliation, type Person } from '../domain/person.ts'
 
 /** Where a person belongs now: the affiliation that runs, else the last, else whoever registered the person. */

@@ -1,4 +1,4 @@
-import type { CommandResult } from '../application/run-command.ts'
+import type { CommandResult } from '../commands/run-command.ts'
 import type { PersonEventOf, PersonEventType } from '../domain/person.events.ts'
 
 /** Data of the first event of a type that a command gave. */

@@ -1,7 +1,7 @@
 import { type Caller, mayAct, withZod } from '@ziv/http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { LoadedPerson } from '../application/load-person.ts'
+import type { LoadedPerson } from '../commands/load-person.ts'
 import type { PersonCommand } from '../domain/person.commands.ts'
 import { requireMember } from './access.ts'
 import { numbered } from './capacity-request.ts'

@@ -1,7 +1,7 @@
 import type { AccessLog } from '@ziv/http'
 import type { Files } from '@ziv/intake'
 import type { FastifyInstance } from 'fastify'
-import type { Context } from '../application/context.ts'
+import type { Context } from '../commands/context.ts'
 import { affiliationRoutes } from './affiliations.ts'
 import { capacityRoutes } from './capacities.ts'
 import { codeListRoutes } from './code-lists.ts'

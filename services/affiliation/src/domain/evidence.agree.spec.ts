@@ -1,6 +1,6 @@
 import { given } from '@ziv/kernel/testing'
 import { expect, test } from 'vitest'
-import { identityFacts } from '../application/identity.ts'
+import { identityFacts } from '../commands/identity.ts'
 import { assessEvidence } from './evidence.assess.ts'
 import type { Evidence } from './evidence.ts'
 import type { PersonCommandOf } from './person.commands.ts'

@@ -2,10 +2,10 @@ import { type FileEnd, type FileIssue, type FileKind, type FileParams, type Inta
 import { parseJson, rejectionWords } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
 import type { Counts, Read, Run, Turn } from '@ziv/runs'
-import type { Context } from '../application/context.ts'
-import { prepareChunk, storeChunk } from '../application/import-chunk.ts'
-import { type ImportIssue, readRow } from '../application/import-row.ts'
+import type { Context } from '../commands/context.ts'
 import { rejections } from '../domain/person.rejections.ts'
+import { prepareChunk, storeChunk } from './import-chunk.ts'
+import { type ImportIssue, readRow } from './import-row.ts'
 import { type MemberFileFacts, stageMembers } from './stage-members.ts'
 import { keyOfLine, linesPerPage, readLines, type StagedLine } from './staged-lines.ts'
 

@@ -21,7 +21,7 @@ import { type Instant, uuidV5 } from '@ziv/kernel'
 import { loadCapacities } from '@ziv/law'
 import { type DraftOptions, draft } from '@ziv/messaging'
 import type { Vault } from '@ziv/privacy'
-import type { Change } from '../application/person-work.ts'
+import type { Change } from '../commands/person-work.ts'
 import type { PersonEventType } from '../domain/person.events.ts'
 import type { Person } from '../domain/person.ts'
 

@@ -1,5 +1,5 @@
 import type { Queryable } from '@ziv/postgres'
-import type { Change } from '../application/person-work.ts'
+import type { Change } from '../commands/person-work.ts'
 
 interface Row {
   readonly affiliationId: string

@@ -1,6 +1,6 @@
 import type { Queryable } from '@ziv/postgres'
-import type { Change } from '../application/person-work.ts'
-import { refusedWith } from '../application/refused.ts'
+import type { Change } from '../commands/person-work.ts'
+import { refusedWith } from '../commands/refused.ts'
 
 interface Claim {
   readonly inszIndex: string

@@ -3,7 +3,7 @@ import { isStorable } from '@ziv/http'
 import { parseJson, utf8Lines } from '@ziv/kernel'
 import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { InvalidItem } from '../bulk/types.ts'
+import { InvalidItem } from '../intake/line-types.ts'
 
 const lineBytesMax = 16_384
 

@@ -1,8 +1,8 @@
 import { fileTasks, runTasks, taskRoute } from '@ziv/service'
 import type { FastifyInstance } from 'fastify'
 import { SLIP_INTAKE } from '../intake/slip-file.ts'
+import { SETTLEMENT } from '../runs/settlement-run.ts'
 import type { ServiceContext } from '../service.ts'
-import { SETTLEMENT } from '../settlement/settlement-run.ts'
 
 /** Settlements and files of slips as tasks; each role sees what it sees of their own resources. */
 export function contributionTasks(scope: FastifyInstance, { runs, database }: ServiceContext): void {

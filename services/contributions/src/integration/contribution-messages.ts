@@ -2,11 +2,11 @@ import { type DataOf, referenceYearAssessed, referenceYearSettled, slipRecorded 
 import type { OutboxDraft, StreamChange } from '@ziv/event-store'
 import { type Membership, tenantOf } from '@ziv/members'
 import { draft } from '@ziv/messaging'
+import type { YearWork } from '../commands/year-context.ts'
 import type { ContributionYearCommand } from '../domain/contribution-year.commands.ts'
 import type { ContributionYearEvent, PublishedYearEvent } from '../domain/contribution-year.events.ts'
 import type { YearState } from '../domain/contribution-year.ts'
 import type { outcomeOf, YearAssessment } from '../domain/year-assessment.ts'
-import type { YearWork } from '../year/year-context.ts'
 
 type ExplainedYear = ReturnType<typeof outcomeOf>
 

@@ -4,9 +4,9 @@ import type { FileEnd, IntakeFile } from '@ziv/intake'
 import type { Instant } from '@ziv/kernel'
 import { draft } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
+import type { YearContext } from '../commands/year-context.ts'
 import type { SlipIntakeCompletedData } from '../domain/slip-intake.events.ts'
 import type { SlipFileFacts } from '../intake/types.ts'
-import type { YearContext } from '../year/year-context.ts'
 import { messageSource } from './contribution-messages.ts'
 
 /** Closes the stream of an intake with what became of the file, and publishes the counts. No person is named. */

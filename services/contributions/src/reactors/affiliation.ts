@@ -3,11 +3,11 @@ import type { Member } from '@ziv/members'
 import { type MembersConsumer, type MembersTaken, membersConsumer } from '@ziv/members/store'
 import type { ConsumerDefinition, ReceivedEvent } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
-import { applyCommands, type YearCommand } from '../year/apply-commands.ts'
-import { assessmentPerson } from '../year/assessor.ts'
-import { commandOfSlip } from '../year/slip-commands.ts'
-import { closeGateForSlips, dropWaiting, takeWaiting } from '../year/waiting-store.ts'
-import type { YearContext } from '../year/year-context.ts'
+import { applyCommands, type YearCommand } from '../commands/apply-commands.ts'
+import { assessmentPerson } from '../commands/assessor.ts'
+import { commandOfSlip } from '../commands/slip-commands.ts'
+import { closeGateForSlips, dropWaiting, takeWaiting } from '../commands/waiting-store.ts'
+import type { YearContext } from '../commands/year-context.ts'
 
 /** Keeps the copy of the affiliation facts and matches what waited for persons, all in the transaction of the consumer. */
 export function affiliationConsumer(

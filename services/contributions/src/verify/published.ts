@@ -1,6 +1,6 @@
 import type { Finding } from '@ziv/service'
+import type { YearContext } from '../commands/year-context.ts'
 import type { YearAssessment } from '../domain/year-assessment.ts'
-import type { YearContext } from '../year/year-context.ts'
 import { answerYears } from './year-answers.ts'
 
 /** Without the repairs, whose terms pass with time though no fact changes. */

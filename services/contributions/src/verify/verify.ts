@@ -3,10 +3,10 @@ import { type EventStore, verifyChains } from '@ziv/event-store'
 import { proveMembers } from '@ziv/members/store'
 import { type Database, streamBatches } from '@ziv/postgres'
 import type { Finding } from '@ziv/service'
+import { type StoredState, stateOf } from '../commands/stored-state.ts'
+import { streamIdOf, type YearContext } from '../commands/year-context.ts'
 import type { ContributionYearEvent } from '../domain/contribution-year.events.ts'
 import { evolve, initialState, type YearState } from '../domain/contribution-year.ts'
-import { type StoredState, stateOf } from '../year/stored-state.ts'
-import { streamIdOf, type YearContext } from '../year/year-context.ts'
 import { proveWhatWasTold } from './published.ts'
 
 /** Everything this service can prove of itself, each with how much it looked at. */

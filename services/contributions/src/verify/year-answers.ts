@@ -1,10 +1,10 @@
 import { loadMembers } from '@ziv/members/store'
 import { streamBatches } from '@ziv/postgres'
+import { assessorFor } from '../commands/assessor.ts'
+import { type StoredState, stateOf } from '../commands/stored-state.ts'
+import type { YearContext } from '../commands/year-context.ts'
 import type { YearState } from '../domain/contribution-year.ts'
 import type { YearAssessment } from '../domain/year-assessment.ts'
-import { assessorFor } from '../year/assessor.ts'
-import { type StoredState, stateOf } from '../year/stored-state.ts'
-import type { YearContext } from '../year/year-context.ts'
 
 /** What would be answered now of a year of a person, with today's facts of the person. */
 export interface YearAnswer {

@@ -2,7 +2,7 @@ import { fileRoutes } from '@ziv/intake'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { ReimbursementContext } from '../context.ts'
-import { TARIFF_IMPORT, type TariffFileFacts, tariffImportOf } from '../tariffs/tariff-file.ts'
+import { TARIFF_IMPORT, type TariffFileFacts, tariffImportOf } from '../intake/tariff-file.ts'
 import { originOf } from './origin.ts'
 import { moment } from './schemas.ts'
 

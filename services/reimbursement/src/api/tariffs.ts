@@ -3,10 +3,10 @@ import { addYears, cents } from '@ziv/kernel'
 import { type LineSituation, priceLine } from '@ziv/law'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { groundView, repairView } from '../claims/explain.ts'
 import type { ReimbursementContext } from '../context.ts'
 import { controls } from '../domain/control-codes.ts'
-import { codeExists } from '../tariffs/nomenclature.ts'
+import { groundView, repairView } from '../projections/explain.ts'
+import { codeExists } from '../projections/nomenclature.ts'
 import {
   asked,
   careDate,

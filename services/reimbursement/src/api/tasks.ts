@@ -2,7 +2,7 @@ import { fileTasks, taskRoute } from '@ziv/service'
 import type { FastifyInstance } from 'fastify'
 import type { ReimbursementContext } from '../context.ts'
 import { INVOICE_FILE } from '../intake/invoice-file.ts'
-import { TARIFF_IMPORT } from '../tariffs/tariff-file.ts'
+import { TARIFF_IMPORT } from '../intake/tariff-file.ts'
 
 const fileReaders = ['careProvider', 'clerk', 'landsbondViewer', 'landsbondApprover', 'system'] as const
 

@@ -1,7 +1,7 @@
 import { type Instant, isoDate, parseNomenclatureCode } from '@ziv/kernel'
 import { describe, expect, test } from 'vitest'
-import { codeExists, professionOf } from '../tariffs/nomenclature.ts'
-import { seedTariffs } from '../tariffs/seed.ts'
+import { codeExists, professionOf } from '../projections/nomenclature.ts'
+import { seedTariffs } from '../projections/seed-tariffs.ts'
 import { seedTable } from '../testing/facts.ts'
 import { type RecordedTariff, TariffTable } from './tariff-table.ts'
 

@@ -1,6 +1,6 @@
 import { type FileIssue, storeIssues } from '@ziv/intake'
 import type { Transaction } from '@ziv/postgres'
-import { findSettled } from '../claims/find-settled.ts'
+import { findSettled } from '../commands/find-settled.ts'
 import { refusedLine, serviceKey } from '../domain/assess-line.ts'
 import type { LineInput } from '../domain/claim-input.ts'
 import { addCodes } from './control-chunk.ts'

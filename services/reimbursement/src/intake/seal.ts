@@ -1,7 +1,7 @@
 import { type EfactRecord, type InvoiceSecret, maskRecords, unmaskRecords } from '@ziv/formats'
 import { ERASED, type Sealed, type Vault } from '@ziv/privacy'
-import { mapInSlices } from '../in-slices.ts'
 import type { ControlledInvoice } from './control-chunk.ts'
+import { mapInSlices } from './in-slices.ts'
 
 export interface SealedInvoice {
   /** Records one after the other, 350 characters each, without the number of the patient; empty when all are sealed. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { patientsById, patientsByIndex } from '../persons/person-store.ts'
+import { patientsById, patientsByIndex } from '../projections/person-store.ts'
 import { createHarness, type Harness, inOrder, opened, type Patient, patient, received } from '../testing/harness.ts'
 
 let harness: Harness

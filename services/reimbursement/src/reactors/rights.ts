@@ -3,7 +3,7 @@ import type { Instant, IsoDate } from '@ziv/kernel'
 import type { ConsumerDefinition, ReceivedEvent } from '@ziv/messaging'
 import type { ReimbursementContext } from '../context.ts'
 import type { InsurabilityState } from '../domain/insurability.ts'
-import { saveInsurability } from '../persons/person-store.ts'
+import { saveInsurability } from '../projections/person-store.ts'
 
 const isChange = (event: ReceivedEvent): event is ReceivedEvent<DataOf<typeof insurabilityChanged>> =>
   event.type === insurabilityChanged.type

@@ -5,7 +5,7 @@ import type { ClaimFacts } from '../domain/assess-claim.ts'
 import type { ClaimInput, LineInput } from '../domain/claim-input.ts'
 import { LineRules } from '../domain/line-rules.ts'
 import { type FoundTariff, TariffTable } from '../domain/tariff-table.ts'
-import { seedTariffs } from '../tariffs/seed.ts'
+import { seedTariffs } from '../projections/seed-tariffs.ts'
 
 const law = loadLaw()
 

@@ -1,8 +1,8 @@
 import type { EventStore } from '@ziv/event-store'
 import { type Database, streamRows } from '@ziv/postgres'
 import type { Finding } from '@ziv/service'
-import { rowsDigest, type TariffRow } from '../tariffs/rows-digest.ts'
-import { seedTariffs } from '../tariffs/seed.ts'
+import { rowsDigest, type TariffRow } from '../intake/rows-digest.ts'
+import { seedTariffs } from '../projections/seed-tariffs.ts'
 
 /** The rows of every list of fees are those that were recorded with it: by its event, or by the list that comes with the service. */
 export async function tariffsEqualImports(database: Database, store: EventStore): Promise<Finding> {

@@ -1,0 +1,264 @@
+import type { EventMetadata } from '@ziv/event-store'
+import { type Rejection, uuidV5 } from '@ziv/kernel'
+import { loadCapacities } from '@ziv/law'
+import { Conflict, type Queryable, type Transaction } from '@ziv/postgres'
+import type { Context } from '../commands/context.ts'
+import { firstEventOf, sealContext } from '../commands/event-ids.ts'
+import { type IdentityFacts, identityFacts, type SealedIdentity, sealIdentities } from '../commands/identity.ts'
+import { PersonWork } from '../commands/person-work.ts'
+import { Refused } from '../commands/refused.ts'
+import type { PersonCommand } from '../domain/person.commands.ts'
+import type { PersonFacts } from '../domain/person.facts.ts'
+import type { Person } from '../domain/person.ts'
+import { projectAffiliations } from '../projections/affiliations.ts'
+import { claimNumbers } from '../projections/insz-index.ts'
+import {
+  commandIdOfRow,
+  type ImportIssue,
+  type MemberImportRow,
+  type NumberedRow,
+  personIdOfRow,
+  type ReadRow,
+} from './import-row.ts'
+
+interface Member extends NumberedRow {
+  readonly personId: string
+  readonly holderId: string | undefined
+  readonly commandId: string
+  readonly facts: IdentityFacts
+  readonly inszIndex: string
+}
+
+export interface ChunkResult {
+  readonly handled: number
+  readonly imported: number
+  readonly repeated: number
+  readonly issues: readonly ImportIssue[]
+}
+
+const importedProof = { kind: 'migratedRecord', source: 'memberImport' } as const
+
+const issueOf = (line: number, { code, params = {} }: Rejection): ImportIssue => ({ line, code, params })
+
+const holderOf = (row: MemberImportRow, sender?: string): string | undefined =>
+  row.holderPersonId ?? (row.holderRowId === undefined ? undefined : personIdOfRow(row.holderRowId, sender))
+
+function readMembers(
+  context: Context,
+  rows: readonly NumberedRow[],
+  issues: ImportIssue[],
+  sender: string | undefined,
+): readonly Member[] {
+  return rows.flatMap(({ line, row }) => {
+    try {
+      const facts = identityFacts(row)
+      const personId = row.personId ?? personIdOfRow(row.rowId, sender)
+      const inszIndex = context.vault.blindIndex('insz', facts.insz)
+      const ids = { personId, holderId: holderOf(row, sender), commandId: commandIdOfRow(row.rowId, sender) }
+      return [{ line, row, ...ids, facts, inszIndex }]
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      issues.push(issueOf(line, error.rejection))
+      return []
+    }
+  })
+}
+
+/** Numbers that belong to someone else already, in the table or in an earlier row of the chunk. */
+async function takenNumbers(q: Queryable, members: readonly Member[]): Promise<ReadonlySet<Member>> {
+  const { rows } = await q.query<{ insz_index: string; person_id: string }>({
+    name: 'numbers_taken',
+    text: 'select insz_index, person_id from app.insz_index where insz_index = any($1::text[])',
+    values: [members.map((member) => member.inszIndex)],
+  })
+  const owners = new Map(rows.map((row) => [row.insz_index, row.person_id]))
+  const taken = new Set<Member>()
+  for (const member of members) {
+    const owner = owners.get(member.inszIndex)
+    if (owner !== undefined && owner !== member.personId) taken.add(member)
+    else owners.set(member.inszIndex, member.personId)
+  }
+  return taken
+}
+
+function commandsOf(member: Member, identity: SealedIdentity): readonly PersonCommand[] {
+  const { row, personId, commandId, facts, inszIndex } = member
+  const { bis, birthDate, sex } = facts
+  const { acquiredOn, requestedOn, ziekenfonds } = row
+  const affiliationId = uuidV5(`${commandId}/affiliation`)
+  const capacityId = uuidV5(`${commandId}/capacity`)
+  const proofs = row.evidence ?? [importedProof]
+  const evidence = proofs.map((proof, index) => ({
+    evidenceId: uuidV5(`${commandId}/evidence/${index}`),
+    evidence: proof,
+  }))
+  const register: PersonCommand = { type: 'RegisterPerson', personId, inszIndex, bis, birthDate, sex, identity }
+  if (isOfDependant(row)) {
+    const depend: PersonCommand = {
+      ...{ type: 'BecomeDependant', capacityId, affiliationId, kind: row.capacity, acquiredOn, requestedOn, evidence },
+      ...(row.relation ? { relation: row.relation } : {}),
+      ...(row.partnership ? { partnership: row.partnership } : {}),
+    }
+    return [register, depend]
+  }
+  const capacity = { capacityId, kind: row.capacity, acquiredOn, requestedOn, evidence }
+  return [register, { type: 'Affiliate', affiliationId, ziekenfonds, requestedOn, capacity }]
+}
+
+/** A member of another ziekenfonds than the one that sends: its rows reach only its own members and who is nobody's yet. */
+const isOfDependant = (row: MemberImportRow): boolean => loadCapacities().at(row.capacity).role === 'dependant'
+
+function isForeign({ affiliations }: Person, owner: string | undefined): boolean {
+  const home = affiliations.find(({ to }) => to === null) ?? affiliations.at(-1)
+  return owner !== undefined && home !== undefined && home.ziekenfonds !== owner
+}
+
+/** True when a row that was imported before now says something else: its first content stands, and the sender is told. */
+async function differs(context: Context, work: PersonWork, member: Member): Promise<boolean> {
+  const { commandId, personId, facts, inszIndex, row } = member
+  const eventId = firstEventOf(commandId, personId)
+  const registered = work.doneBefore(commandId, personId)?.[0]?.event
+  const joined = (work.doneBefore(`${commandId}/join`, personId) ?? []).map(({ event }) => event)
+  const insured = joined.find(({ type }) => type === 'CapacityAcquired' || type === 'CapacityRequested')
+  if (registered?.type !== 'PersonRegistered' || insured === undefined) return true
+  const { name } = registered.data.identity
+  const place = { subjectId: personId, context: sealContext(eventId, 'name'), sealed: name }
+  const [opened] = await context.vault.open([place])
+  const stored = insured.data as Readonly<Record<string, unknown>>
+  const evidence = (stored.evidence as readonly { evidence: unknown }[]).map((proof) => proof.evidence)
+  const { lastName, firstNames, capacity, acquiredOn, requestedOn, ziekenfonds } = row
+  const { birthDate, sex } = facts
+  const before = [registered.data.inszIndex, registered.data.birthDate, registered.data.sex, opened]
+  const now = [inszIndex, birthDate, sex, JSON.stringify({ lastName, firstNames })]
+  const told = ['capacity', 'acquiredOn', 'requestedOn', 'ziekenfonds'].map((field) => stored[field])
+  const same = JSON.stringify([before, told, evidence, stored.holderPersonId ?? null])
+  const proofs = row.evidence ?? [importedProof]
+  return (
+    same !== JSON.stringify([now, [capacity, acquiredOn, requestedOn, ziekenfonds], proofs, member.holderId ?? null])
+  )
+}
+
+async function decideMember(
+  tx: Queryable,
+  work: PersonWork,
+  member: Member,
+  identity: SealedIdentity,
+  { facts, owner }: { readonly facts: PersonFacts; readonly owner: string | undefined },
+): Promise<Rejection | null> {
+  const { holderId, personId, row } = member
+  const touched = holderId === undefined ? [personId] : [personId, holderId]
+  if (touched.some((id) => isForeign(work.person(id), owner))) return { code: 'foreignTenant' }
+  if (isOfDependant(row) && holderId === undefined) return { code: 'holderNotFound' }
+  const undo = work.mark()
+  const complete = holderId === undefined ? facts : { ...facts, holder: work.person(holderId) }
+  // one command id per row and command, so that the ids of the two never meet
+  const [register, join] = commandsOf(member, identity) as [PersonCommand, PersonCommand]
+  const rejection =
+    (await work.decide(tx, member.commandId, personId, register, facts)) ??
+    (await work.decide(tx, `${member.commandId}/join`, personId, join, complete))
+  if (rejection) undo()
+  return rejection
+}
+
+/** Persons who were erased since an earlier import stay erased: nothing can be sealed for them any more. */
+async function withoutErased(
+  q: Queryable,
+  members: readonly Member[],
+  issues: ImportIssue[],
+): Promise<readonly Member[]> {
+  const { rows } = await q.query<{ person_id: string }>({
+    name: 'erased_among',
+    text: 'select person_id from app.erasures where person_id = any($1::uuid[])',
+    values: [members.map((member) => member.personId)],
+  })
+  if (rows.length === 0) return members
+  const erased = new Set(rows.map((row) => row.person_id))
+  return members.filter((member) => {
+    if (!erased.has(member.personId)) return true
+    issues.push({ line: member.line, code: 'personErased', params: {} })
+    return false
+  })
+}
+
+/** A chunk that was read and sealed, so that nothing of it waits for the vault while persons are locked. */
+export interface PreparedChunk {
+  readonly handled: number
+  readonly members: readonly Member[]
+  readonly identities: readonly SealedIdentity[]
+  readonly issues: readonly ImportIssue[]
+  readonly owner: string | undefined
+}
+
+/**
+ * What of a chunk can be done before its turn. `owner`: the ziekenfonds that sends, only its own members may be touched; absent: the
+ * operator, for every ziekenfonds.
+ */
+export async function prepareChunk(
+  context: Context,
+  q: Queryable,
+  read: readonly ReadRow[],
+  owner: string | undefined,
+): Promise<PreparedChunk> {
+  const issues: ImportIssue[] = []
+  const own: NumberedRow[] = []
+  for (const one of read) {
+    if (!('row' in one)) issues.push(one)
+    else if (owner === undefined || one.row.ziekenfonds === owner) own.push(one)
+    else issues.push({ line: one.line, code: 'foreignTenant', params: {} })
+  }
+  const members = await withoutErased(q, readMembers(context, own, issues, owner), issues)
+  const identities = await sealIdentities(
+    context.vault,
+    members.map((member) => ({
+      personId: member.personId,
+      eventId: firstEventOf(member.commandId, member.personId),
+      insz: member.facts.insz,
+      plain: member.row,
+    })),
+  )
+  return { handled: read.length, members, identities, issues, owner }
+}
+
+/**
+ * Registers, affiliates and insures the persons of one chunk in the transaction of the caller, who tries again after a conflict.
+ * Rows that were imported before are counted, not repeated.
+ */
+export async function storeChunk(
+  context: Context,
+  tx: Transaction,
+  prepared: PreparedChunk,
+  metadata: EventMetadata,
+): Promise<ChunkResult> {
+  const { handled, members, identities, owner } = prepared
+  const issues = [...prepared.issues]
+  const facts: PersonFacts = { ...context.facts(), acceptsMigratedRecords: true }
+  const work = new PersonWork(context, { ...metadata, law: context.law.version })
+  await work.ensure(
+    tx,
+    members.flatMap(({ personId, holderId }) => (holderId === undefined ? [personId] : [personId, holderId])),
+  )
+  const taken = await takenNumbers(tx, members)
+  let repeated = 0
+  const accepted: Member[] = []
+  for (const [index, member] of members.entries()) {
+    if (work.doneBefore(member.commandId, member.personId) !== undefined) {
+      if (await differs(context, work, member)) issues.push({ line: member.line, code: 'rowDiffers', params: {} })
+      else repeated += 1
+      continue
+    }
+    const rejection = taken.has(member)
+      ? { code: 'inszAlreadyRegistered' }
+      : await decideMember(tx, work, member, identities[index] as SealedIdentity, { facts, owner })
+    if (rejection) issues.push(issueOf(member.line, rejection))
+    else accepted.push(member)
+  }
+  const result = { handled, imported: accepted.length, repeated, issues: issues.sort((a, b) => a.line - b.line) }
+  const changes = work.changes()
+  if (changes.length === 0) return result
+  // a rival may have claimed a number since we looked: the whole chunk is then tried again
+  const lost = await claimNumbers(tx, accepted)
+  if (lost.length > 0) throw new Conflict('another import or clerk claimed a number of this chunk')
+  await work.flush(tx)
+  await projectAffiliations(tx, changes)
+  return result
+}

@@ -1,0 +1,146 @@
+import {
+  type Cents,
+  type IsoDate,
+  makeOgm,
+  type Ogm,
+  parseOgm,
+  type Quarter,
+  type Rejection,
+  uuidV5,
+  yearOfQuarter,
+} from '@ziv/kernel'
+import { isAssessable } from '@ziv/law'
+import { tenantOf } from '@ziv/members'
+import { loadMembers } from '@ziv/members/store'
+import type { Queryable, Transaction } from '@ziv/postgres'
+import { applyCommands, type YearCommand } from '../commands/apply-commands.ts'
+import { type Became, becameOf } from '../commands/record-slips.ts'
+import type { Origin } from '../commands/year-context.ts'
+import type { PayContribution } from '../domain/contribution-year.commands.ts'
+import { bookedPayments, bookPayments, cutAtRepeats, type PaymentBooking } from './booked-payments.ts'
+import { chunksOf } from './chunks.ts'
+import { type BulkResult, BulkTally, InvalidItem } from './line-types.ts'
+import type { BulkContext, Many } from './record-lines.ts'
+
+interface PaymentContent {
+  /** Reference of the bank line: one reference counts once. */
+  readonly paymentId: string
+  readonly amountCents: Cents
+  readonly receivedOn: IsoDate
+}
+
+/** A personal contribution or a complement: for a person and a quarter, or by the structured communication handed out. */
+export type PaymentInput = PaymentContent &
+  ({ readonly personId: string; readonly quarter: Quarter } | { readonly ogm: string })
+
+interface Target {
+  readonly personId: string
+  readonly quarter: Quarter
+}
+
+/** Numbers of our communications start with an 8, then comes the number of the reference. */
+const purposeBase = 8_000_000_000
+const referencesMax = 1_999_999_999
+
+/** Hands out the structured communication for a quarter of a person; the same one when asked again. */
+export async function paymentReference(tx: Queryable, personId: string, quarter: Quarter): Promise<Ogm> {
+  const { rows } = await tx.query<{ number: string }>(
+    `with added as (
+       insert into app.payment_references (person_id, quarter) values ($1, $2) on conflict do nothing returning number)
+     select number from added union all select number from app.payment_references where person_id = $1 and quarter = $2 limit 1`,
+    [personId, quarter],
+  )
+  if (rows[0] === undefined) return await paymentReference(tx, personId, quarter)
+  return makeOgm(purposeBase + Number(rows[0].number))
+}
+
+/**
+ * Records payments in the order given, in chunks. A bank line sent again changes nothing; under the reference of a line
+ * that was booked for another person or year nothing is booked.
+ */
+export async function recordPayments(
+  context: BulkContext,
+  payments: Many<PaymentInput>,
+  origin: Origin,
+): Promise<BulkResult> {
+  const tally = new BulkTally()
+  for await (const chunk of chunksOf(payments, context.personsPerChunk)) {
+    for (const part of cutAtRepeats(chunk)) {
+      const outcomes = await context.database.transaction((tx) => recordChunk(context, tx, part, origin))
+      for (const outcome of outcomes) tally.add(outcome)
+    }
+  }
+  return tally.result()
+}
+
+async function recordChunk(
+  context: BulkContext,
+  tx: Transaction,
+  payments: readonly (PaymentInput | InvalidItem)[],
+  origin: Origin,
+): Promise<Became[]> {
+  const targets = await targetsOf(tx, payments)
+  const persons = await loadMembers(tx, [...new Set(targets.flatMap((target) => target?.personId ?? []))])
+  const booked = await bookedPayments(tx, payments)
+  const commands: YearCommand[] = []
+  const bookings: PaymentBooking[] = []
+  const refusals = payments.map((payment, index): Rejection | undefined => {
+    if (payment instanceof InvalidItem) return payment.rejection
+    const target = targets[index]
+    if (target === undefined) return { code: 'CTR-0006' }
+    const year = yearOfQuarter(target.quarter)
+    if (!isAssessable(context.law, year)) return { code: 'CTR-0010', params: { year } }
+    const person = persons.get(target.personId)
+    // an affiliation that was withdrawn keeps what is owed, and somebody to tell it to
+    if (!person?.birthDate || tenantOf(person, context.clock.today()) === undefined) return { code: 'CTR-0006' }
+    const { paymentId } = payment
+    const before = booked.get(paymentId)
+    if (before !== undefined && (before.personId !== target.personId || before.year !== year)) {
+      return { code: 'CTR-0004', params: { paymentId } }
+    }
+    bookings.push({ paymentId, personId: target.personId, year })
+    commands.push({ person, year, command: commandOf(payment, target) })
+    return undefined
+  })
+  const outcomes = await applyCommands(context, tx, commands, origin)
+  await bookPayments(
+    tx,
+    bookings.filter((_, place) => outcomes[place]!.kind === 'changed'),
+  )
+  const inOrder = outcomes.values()
+  return refusals.map((refusal) => refusal ?? becameOf(inOrder.next().value!))
+}
+
+function commandOf({ paymentId, amountCents, receivedOn }: PaymentContent, target: Target): PayContribution {
+  const { personId, quarter } = target
+  const commandId = `payment:${personId}:${paymentId}:${quarter}`
+  const contributionId = uuidV5(commandId)
+  return { type: 'PayContribution', commandId, contributionId, paymentId, quarter, amountCents, receivedOn }
+}
+
+/** Who and which quarter each payment is for; undefined when the communication is not one of ours. */
+async function targetsOf(
+  tx: Transaction,
+  payments: readonly (PaymentInput | InvalidItem)[],
+): Promise<(Target | undefined)[]> {
+  const numbers = payments.map((payment) => ('ogm' in payment ? numberOfOgm(payment.ogm) : undefined))
+  const wanted = numbers.filter((number) => number !== undefined)
+  const { rows } = await tx.query<{ number: string; person_id: string; quarter: Quarter }>(
+    'select number, person_id, quarter from app.payment_references where number = any ($1::bigint[])',
+    [wanted],
+  )
+  const found = new Map(rows.map((row) => [Number(row.number), { personId: row.person_id, quarter: row.quarter }]))
+  return payments.map((payment, index) => {
+    if (payment instanceof InvalidItem) return undefined
+    if (!('ogm' in payment)) return { personId: payment.personId, quarter: payment.quarter }
+    const number = numbers[index]
+    return number === undefined ? undefined : found.get(number)
+  })
+}
+
+function numberOfOgm(text: string): number | undefined {
+  const parsed = parseOgm(text)
+  if (!parsed.ok) return undefined
+  const number = Number(parsed.value.slice(0, 10)) - purposeBase
+  return number > 0 && number <= referencesMax ? number : undefined
+}

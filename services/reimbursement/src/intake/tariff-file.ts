@@ -1,0 +1,172 @@
+import { recordOnce } from '@ziv/event-store'
+import { readNomensoft } from '@ziv/formats'
+import type { FileKind, IntakeFile, Staged, Upload } from '@ziv/intake'
+import type { Instant } from '@ziv/kernel'
+import { copyIn, copyRow, streamRows, type Transaction } from '@ziv/postgres'
+import { metadataOf, type ReimbursementContext } from '../context.ts'
+import type { NewTariff } from '../projections/seed-tariffs.ts'
+import { insertTariffs, lockTariffs } from '../projections/tariff-store.ts'
+import { feeKindOf, rowsOfCode, type StagedFee } from './nomensoft-rows.ts'
+import { rowsDigest } from './rows-digest.ts'
+
+/** Name of the kind: of its run and of its task too. */
+export const TARIFF_IMPORT = 'tariffImport'
+
+/** What the first pass finds of a list of tariffs. */
+export interface TariffFileFacts {
+  /** Amounts read from the file. */
+  readonly rowsRead: number
+}
+
+/** A list of tariffs as the outside sees it. */
+export interface TariffImport extends TariffFileFacts {
+  readonly importId: string
+  readonly state: 'received' | 'imported'
+  readonly fileHash: string
+  readonly sizeBytes: number
+  /** Tariff rows that are new. */
+  readonly rowsAdded: number
+  /** Tariff rows that say what was known. */
+  readonly rowsUnchanged: number
+  readonly receivedAt: Instant
+  readonly completedAt?: Instant
+}
+
+/** Shows a list of tariffs. */
+export function tariffImportOf(file: IntakeFile<TariffFileFacts>): TariffImport {
+  const { fileId: importId, fileHash, sizeBytes, facts, counts, outcome, receivedAt, completedAt } = file
+  const { rowsAdded = 0, rowsUnchanged = 0 } = counts
+  return {
+    ...{ importId, state: outcome === null ? 'received' : 'imported', fileHash, sizeBytes, rowsRead: facts.rowsRead },
+    ...{ rowsAdded, rowsUnchanged, receivedAt },
+    ...(completedAt === null ? {} : { completedAt }),
+  }
+}
+
+export type TariffFileContext = Pick<ReimbursementContext, 'database' | 'store' | 'clock' | 'law' | 'tariffs'>
+
+interface WholeList {
+  readonly fileId: string
+}
+
+/**
+ * A list of tariffs in the NomenSoft shape: stages its amounts, puts the fee and the reimbursements of each code together per period, and
+ * adds the rows that differ from what is known. All of it in one transaction: no line is ever priced by half a list.
+ */
+export function tariffFileKind(context: TariffFileContext): FileKind<TariffFileFacts, WholeList> {
+  return {
+    kind: TARIFF_IMPORT,
+    issuesMax: 1_000,
+    stage: stageFees,
+    work: {
+      chunkSize: 1,
+      whole: true,
+      itemKey: ({ fileId }) => fileId,
+      read: async (_, { after }, { params: { fileId } }) =>
+        after === null ? { items: [{ fileId }], last: fileId } : null,
+      store: async (tx, _, run) => recordList(context, tx, run.params.fileId, run),
+      close: (_, _file, { counts }) => ({ outcome: 'imported', counts: { rowsAdded: 0, rowsUnchanged: 0, ...counts } }),
+    },
+    discard: async (q, fileId) => {
+      await q.query('delete from app.staged_fees where import_id = $1', [fileId])
+    },
+  }
+}
+
+const feesPerCopy = 5_000
+const copySql = `copy app.staged_fees (import_id, code, fee_code, valid_from, valid_to, amount_cents, document)
+  from stdin (format text)`
+
+async function stageFees(upload: Upload, source: AsyncIterable<Uint8Array>): Promise<Staged<TariffFileFacts> | null> {
+  let rows: string[] = []
+  let complete = false
+  let rowsRead = 0
+  const store = (): Promise<void> => {
+    const lines = rows
+    rows = []
+    return upload.store((tx) => copyIn(tx, copySql, lines))
+  }
+  for await (const item of readNomensoft(source, { maxIssues: 1_000 })) {
+    if (item.kind === 'end') complete = item.end.complete
+    else if (item.kind === 'issue') {
+      const { code, nl, fr, de, en, place, severity } = item.issue
+      const line = place.line ?? 0
+      const words = { nl, fr, de, en }
+      upload.note({ line, place: line === 0 ? 'file' : `line ${line}`, code, ...words }, severity === 'fatal')
+    } else {
+      rowsRead += 1
+      const { code, validFrom, validTo, amount, document } = item.row
+      const kind = feeKindOf(item.row)
+      if (kind === undefined) continue
+      rows.push(copyRow([upload.fileId, code, kind, validFrom, validTo, centsOf(amount), document]))
+      if (upload.isDue(rows.length, feesPerCopy)) await store()
+    }
+  }
+  if (!complete || upload.fatal.length > 0) return null
+  await store()
+  return { facts: { rowsRead } }
+}
+
+/** Euros with six decimals to cents, half up. */
+function centsOf(amount: string): number {
+  const [euros = '0', decimals = ''] = amount.split('.')
+  const micros = BigInt(euros) * 1_000_000n + BigInt(decimals.padEnd(6, '0'))
+  return Number((micros + 5_000n) / 10_000n)
+}
+
+async function recordList(
+  context: TariffFileContext,
+  tx: Transaction,
+  importId: string,
+  { actor, correlationId }: { readonly actor: string; readonly correlationId: string },
+): Promise<{ rowsAdded: number; rowsUnchanged: number }> {
+  await lockTariffs(tx)
+  const table = await context.tariffs.current()
+  const recordedAt = context.clock.now()
+  const added: NewTariff[] = []
+  const digest = rowsDigest()
+  let rowsUnchanged = 0
+  for await (const fees of feesByCode(tx, importId)) {
+    for (const { isNew, tariff } of rowsOfCode(fees, table)) {
+      if (isNew) {
+        added.push(tariff)
+        digest.add(tariff)
+      } else rowsUnchanged += 1
+    }
+  }
+  const { rows } = await tx.query<{ hash: Buffer; rows_read: number }>(
+    `insert into app.tariff_imports (import_id, file_hash, origin, rows_added, imported_at)
+     select file_id, file_hash, 'nomensoft', $2, $3 from app_files.files where file_id = $1
+     returning file_hash as hash, (select (facts ->> 'rowsRead')::int from app_files.files where file_id = $1) as rows_read`,
+    [importId, added.length, recordedAt],
+  )
+  await insertTariffs(tx, importId, recordedAt, added)
+  const counts = { rowsAdded: added.length, rowsUnchanged }
+  const { hash, rows_read: rowsRead } = rows[0]!
+  await recordOnce(tx, context.store, () => recordedAt, {
+    streamId: `tariffImport-${importId}`,
+    event: {
+      type: 'TariffsImported',
+      version: 1,
+      data: { importId, fileHash: hash.toString('hex'), rowsRead, ...counts, rowsDigest: digest.value() },
+    },
+    metadata: metadataOf({ actor, correlationId }, context.law),
+  })
+  await tx.query('delete from app.staged_fees where import_id = $1', [importId])
+  return counts
+}
+
+/** The staged amounts, those of one code together. */
+async function* feesByCode(tx: Transaction, importId: string): AsyncGenerator<readonly StagedFee[]> {
+  const sql = `select code, fee_code as kind, valid_from, valid_to, amount_cents, document from app.staged_fees
+                where import_id = $1 order by code, valid_from`
+  let fees: StagedFee[] = []
+  for await (const fee of streamRows<StagedFee>(tx, sql, [importId])) {
+    if (fees.length > 0 && fees[0]!.code !== fee.code) {
+      yield fees
+      fees = []
+    }
+    fees.push(fee)
+  }
+  if (fees.length > 0) yield fees
+}

@@ -1,0 +1,39 @@
+import { dateOf, type Instant, yearOf } from '@ziv/kernel'
+import type { Law } from '@ziv/law'
+import type { Queryable } from '@ziv/postgres'
+import type { Timeline } from '../domain/decision.ts'
+import { type Dossier, dossierOf } from '../domain/facts.ts'
+import { holdersOf, timelineWithHolders } from '../domain/timeline.ts'
+import { loadFacts } from './facts.ts'
+
+export interface Known {
+  readonly dossier: Dossier
+  readonly timeline: Timeline
+}
+
+/**
+ * The timeline of a person as the facts recorded up to a moment give it. It does not read what was stored: the fold of the
+ * same facts always gives the same decisions, with the same ids.
+ */
+export async function timelineKnownAt(
+  q: Queryable,
+  law: Law,
+  personId: string,
+  knownAt: Instant,
+  lastBusinessYear = yearOf(dateOf(knownAt)),
+): Promise<Known> {
+  const dossier = (await dossiersKnownAt(q, [personId], knownAt)).get(personId) as Dossier
+  const holders = await dossiersKnownAt(q, holdersOf(dossier), knownAt)
+  const timeline = timelineWithHolders(dossier, holders, { rules: { law }, decidedThrough: lastBusinessYear })
+  return { dossier, timeline }
+}
+
+async function dossiersKnownAt(
+  q: Queryable,
+  personIds: readonly string[],
+  knownAt: Instant,
+): Promise<ReadonlyMap<string, Dossier>> {
+  if (personIds.length === 0) return new Map()
+  const facts = await loadFacts(q, personIds, knownAt)
+  return new Map(personIds.map((id) => [id, dossierOf(id, facts.get(id) ?? [], knownAt)]))
+}

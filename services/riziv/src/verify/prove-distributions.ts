@@ -1,0 +1,78 @@
+import { canonicalJson, type EventStore, type JsonObject } from '@ziv/event-store'
+import type { Database } from '@ziv/postgres'
+import type { Finding } from '@ziv/service'
+import { findBudget, findDistribution } from '../projections/ledger.ts'
+
+interface Share {
+  readonly insurer: string
+  readonly amountCents?: number
+  readonly dueCents?: number
+}
+
+interface Distributed {
+  readonly distributionId: string
+  readonly year?: number
+  readonly month?: string
+  readonly paidOn?: string
+  readonly settledOn?: string
+  readonly shares: readonly Share[]
+}
+
+const same = (one: unknown, other: unknown): boolean =>
+  canonicalJson(one as JsonObject) === canonicalJson(other as JsonObject)
+
+/** What a distribution has to say, by its event. */
+function expectedOf({ distributionId, year, month, paidOn, settledOn, shares }: Distributed) {
+  return {
+    distributionId,
+    kind: month === undefined ? 'settlement' : 'advance',
+    year: year ?? Number(month?.slice(0, 4)),
+    month: month ?? null,
+    decidedOn: paidOn ?? settledOn,
+    totalCents: shares.reduce((sum, share) => sum + (share.amountCents ?? share.dueCents ?? 0), 0),
+    shares,
+  }
+}
+
+/** Every stored advance, settlement and objective is what its event says, and none has no event. */
+export async function proveDistributions({
+  database,
+  store,
+}: {
+  readonly database: Database
+  readonly store: EventStore
+}): Promise<Finding> {
+  const wrong: string[] = []
+  let distributions = 0
+  let budgets = 0
+  for (const aggregate of ['advance', 'settlement']) {
+    for await (const { streamId, events } of store.streams(database, aggregate)) {
+      for (const { data, version } of events) {
+        distributions += 1
+        const expected = expectedOf(data as unknown as Distributed)
+        const stored = await findDistribution(database, expected.distributionId)
+        const { grounds: _, ...rest } = stored ?? { grounds: null }
+        if (!same(rest, expected)) wrong.push(`${streamId}@${version}`)
+      }
+    }
+  }
+  for await (const { streamId, events } of store.streams(database, 'budget')) {
+    budgets += 1
+    const newest = events.at(-1)?.data as { year: number; objectiveCents: number } | undefined
+    if ((await findBudget(database, newest?.year ?? 0)) !== newest?.objectiveCents) wrong.push(streamId)
+  }
+  const { rows } = await database.query<{ distributions: number; budgets: number }>(
+    'select (select count(*)::int from app.distributions) as distributions, (select count(*)::int from app.budgets) as budgets',
+  )
+  const extra = (rows[0]?.distributions ?? 0) - distributions + (rows[0]?.budgets ?? 0) - budgets
+  const examined = distributions + budgets
+  const ok = wrong.length === 0 && extra === 0 && examined > 0
+  return {
+    check: 'riziv: distributions and objectives equal the events',
+    ok,
+    examined,
+    detail: ok
+      ? `${distributions} distributions, ${budgets} objectives`
+      : `differ: ${wrong.slice(0, 5).join(', ')}; ${extra} without event`,
+  }
+}

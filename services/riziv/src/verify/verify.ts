@@ -1,0 +1,84 @@
+import { type EventStore, verifyChains } from '@ziv/event-store'
+import type { Database } from '@ziv/postgres'
+import type { Finding } from '@ziv/service'
+import { accounts, type LedgerLine } from '../domain/ledger.ts'
+import { proveDistributions } from './prove-distributions.ts'
+
+interface Deps {
+  readonly database: Database
+  readonly store: EventStore
+}
+
+/** The proofs of the RIZIV: chains, the ledger balances, and it says the same as the events. */
+export async function* verifyRiziv(deps: Deps): AsyncIterable<Finding> {
+  yield { check: 'riziv: hash chains', ...(await verifyChains(deps.store, deps.database)) }
+  yield await balance(deps.database)
+  yield await ledgerEqualsEvents(deps)
+  yield await proveDistributions(deps)
+}
+
+async function balance(database: Database): Promise<Finding> {
+  const { rows } = await database.query<{
+    lines: string
+    debit: string
+    credit: string
+    unbalanced: string
+    bank: string
+    received: string
+    advanced: string
+  }>(
+    `with entries as (select entry_id, sum(debit_cents) as d, sum(credit_cents) as c from app.ledger_lines group by entry_id)
+     select (select count(*) from app.ledger_lines) as lines,
+            coalesce((select sum(d) from entries), 0)::text as debit, coalesce((select sum(c) from entries), 0)::text as credit,
+            (select count(*) from entries where d <> c) as unbalanced,
+            (select coalesce(sum(debit_cents - credit_cents), 0)::text from app.ledger_lines where account = $1) as bank,
+            (select coalesce(sum(credit_cents - debit_cents), 0)::text from app.ledger_lines where account like 'received:%') as received,
+            (select coalesce(sum(l.debit_cents), 0)::text from app.ledger_lines l where l.account like 'advanced:%') as advanced`,
+    [accounts.bank],
+  )
+  const row = rows[0] as NonNullable<(typeof rows)[0]>
+  const kept = BigInt(row.received) - BigInt(row.advanced) === BigInt(row.bank)
+  const ok = row.debit === row.credit && row.unbalanced === '0' && kept && Number(row.lines) > 0
+  return {
+    check: 'riziv: ledger balances',
+    ok,
+    examined: Number(row.lines),
+    detail: `debit ${row.debit} = credit ${row.credit} cents; received ${row.received} - advanced ${row.advanced} = bank ${row.bank}`,
+  }
+}
+
+interface Booked {
+  readonly entry: { readonly entryId: string; readonly lines: readonly LedgerLine[] }
+}
+
+const textOf = (lines: readonly LedgerLine[]): string =>
+  lines.map((line) => `${line.account}|${line.debitCents}|${line.creditCents}`).join()
+
+/** Every line of the ledger stands in an event, and every line of an event stands in the ledger. */
+async function ledgerEqualsEvents({ database, store }: Deps): Promise<Finding> {
+  let examined = 0
+  const wrong: string[] = []
+  for (const aggregate of ['receipt', 'advance', 'settlement']) {
+    for await (const { events } of store.streams(database, aggregate)) {
+      for (const { data } of events) {
+        const { entry } = data as unknown as Booked
+        examined += 1
+        const { rows } = await database.query<LedgerLine>(
+          `select account, debit_cents::float8 as "debitCents", credit_cents::float8 as "creditCents"
+           from app.ledger_lines where entry_id = $1 order by line`,
+          [entry.entryId],
+        )
+        if (textOf(rows) !== textOf(entry.lines)) wrong.push(entry.entryId)
+      }
+    }
+  }
+  const { rows } = await database.query<{ n: string }>('select count(distinct entry_id) as n from app.ledger_lines')
+  const extra = Number(rows[0]?.n ?? 0) - examined
+  const ok = wrong.length === 0 && extra === 0 && examined > 0
+  return {
+    check: 'riziv: ledger equals the events',
+    ok,
+    examined,
+    detail: ok ? 'every booking is an event' : `${wrong.length} differ, ${extra} without event`,
+  }
+}
