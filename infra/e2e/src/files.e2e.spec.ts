@@ -124,7 +124,7 @@ describe('wrong content in a file that can be read', () => {
     const { events, messages } = await rows()
     if (answer.status === 202) {
       const { intakeId, state } = JSON.parse(answer.text)
-      expect(state).toBe('rejected')
+      expect(state).toBe('refused')
       const token = await world.token({ roles: ['system'] })
       const list = await world.call({ method: 'GET', url: `${slips}/${intakeId}/issues`, token })
       expect(list.json.items[0]).toMatchObject({ place: expect.any(String), nl: expect.any(String) })

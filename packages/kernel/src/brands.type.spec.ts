@@ -42,6 +42,6 @@ describe('brands', () => {
       open ? reject('ALREADY_OPEN') : accept('opened')
     expectTypeOf(decide).returns.toEqualTypeOf<Decision<'opened', Rejection<'ALREADY_OPEN'>>>()
     const text = { status: 409, nl: 'a', fr: 'b', de: 'c', en: 'd' } as const
-    expectTypeOf(defineRejections({ A: text, B: text })).toHaveProperty('A')
+    expectTypeOf(defineRejections({ a: text, b: text })).toHaveProperty('a')
   })
 })

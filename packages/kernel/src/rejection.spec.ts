@@ -8,18 +8,18 @@ const text = {
   de: 'Schon bei {insurer}.',
   en: 'Already at {insurer}.',
 } as const
-const catalog = defineRejections({ ALREADY_AFFILIATED: { ...text, law: 'ZIV art. 118' } })
+const catalog = defineRejections({ alreadyAffiliated: { ...text, law: 'ZIV art. 118' } })
 
 describe('rejection catalogue', () => {
   test('a rejection is told in the language of the reader', () => {
-    const rejection = { code: 'ALREADY_AFFILIATED', params: { insurer: 300 } }
+    const rejection = { code: 'alreadyAffiliated', params: { insurer: 300 } }
     expect(renderRejection(catalog, rejection, 'nl')).toBe('Al bij 300.')
     expect(renderRejection(catalog, rejection, 'fr')).toBe('Déjà chez 300.')
   })
 
   test('a param that was not given stays visible, and a dollar sign stays itself', () => {
-    expect(renderRejection(catalog, { code: 'ALREADY_AFFILIATED' }, 'en')).toBe('Already at {insurer}.')
-    expect(renderRejection(catalog, { code: 'ALREADY_AFFILIATED', params: { insurer: '$&' } }, 'en')).toBe(
+    expect(renderRejection(catalog, { code: 'alreadyAffiliated' }, 'en')).toBe('Already at {insurer}.')
+    expect(renderRejection(catalog, { code: 'alreadyAffiliated', params: { insurer: '$&' } }, 'en')).toBe(
       'Already at $&.',
     )
   })
@@ -30,10 +30,14 @@ describe('rejection catalogue', () => {
   })
 
   test('a text that is missing or names other params than Dutch is refused at load', () => {
-    expect(() => defineRejections({ X: { ...text, de: ' ' } })).toThrow('rejection X has no text in de')
-    expect(() => defineRejections({ X: { ...text, fr: 'Déjà chez {assureur}.' } })).toThrow(
+    expect(() => defineRejections({ x: { ...text, de: ' ' } })).toThrow('rejection x has no text in de')
+    expect(() => defineRejections({ x: { ...text, fr: 'Déjà chez {assureur}.' } })).toThrow(
       /\{insurer\} in nl but \{assureur\} in fr/,
     )
+  })
+
+  test('a code that is a number and no name is refused at load', () => {
+    expect(() => defineRejections({ 'CTR-0001': text })).toThrow('rejection CTR-0001 is no name')
   })
 
   test('the catalogue cannot be changed afterwards', () => {

@@ -24,11 +24,14 @@ export type RejectionCatalog = Readonly<Record<string, RejectionText>>
 export type RejectionCode<C extends RejectionCatalog> = keyof C & string
 
 /**
- * Declares the catalogue of a service and checks it once, at load. Throws an Error when a sentence is empty or when the
+ * Declares the catalogue of a service and checks it once, at load. Throws an Error when a code is not a name in lower camel case,
+ * which is how every service names its refusals, when a sentence is empty or when the
  * languages do not name the same params: such a text would fail a reader of one language only.
  */
 export function defineRejections<const C extends RejectionCatalog>(catalog: C): C {
   for (const [code, text] of Object.entries(catalog)) {
+    if (!/^[a-z][A-Za-z0-9]*$/.test(code))
+      throw new Error(`rejection ${code} is no name: say what is wrong, like yearNotOver`)
     for (const language of LANGUAGES) {
       if (text[language].trim() === '') throw new Error(`rejection ${code} has no text in ${language}`)
       if (namesIn(text[language]) !== namesIn(text.nl)) {

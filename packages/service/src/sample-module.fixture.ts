@@ -25,7 +25,7 @@ import { z } from 'zod'
 import { registerService, type ServiceModule } from './index.ts'
 
 const rejections = defineRejections({
-  ALREADY_AFFILIATED: {
+  alreadyAffiliated: {
     status: 409,
     law: 'art. 118 GVU-wet',
     nl: 'Al aangesloten bij {insurer}: vraag eerst een mutatie.',
@@ -137,13 +137,13 @@ function writeRoutes(scope: FastifyInstance): void {
       summary: 'Register a person',
       tags,
       body: registration,
-      rejections: ['ALREADY_AFFILIATED'],
+      rejections: ['alreadyAffiliated'],
       response: { 201: person },
     },
     handler: async (request, reply) => {
       assertMayAct(request.caller, { insurer: '300', ziekenfonds: request.body.ziekenfonds })
       if (request.body.units === 4)
-        throw rejectionToProblem(rejections, { code: 'ALREADY_AFFILIATED', params: { insurer: '500' } })
+        throw rejectionToProblem(rejections, { code: 'alreadyAffiliated', params: { insurer: '500' } })
       return reply.code(201).send({ personId: knownPerson, ziekenfonds: request.body.ziekenfonds })
     },
   })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** Settings of the contributions service; each can be left out. */
 const schema = z.object({
-  /** A file with more bad records than this percentage of its records is rejected as a whole. */
+  /** A file with more bad records than this percentage of its records is refused as a whole. */
   ZIV_SLIPS_BAD_RECORDS_PERCENT_MAX: z.coerce.number().int().min(0).max(100).default(50),
   /** Issues listed per file; the others are only counted. */
   ZIV_SLIPS_ISSUES_MAX: z.coerce.number().int().min(1).default(100_000),

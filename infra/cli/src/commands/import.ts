@@ -81,7 +81,7 @@ const peek = (answer: Response): Promise<Outcome> =>
 
 const isRunning = ({ state }: Outcome): boolean => state === 'received' || state === 'processing'
 
-const refusedStates: ReadonlySet<string> = new Set(['refused', 'rejected', 'failed'])
+const refusedStates: ReadonlySet<string> = new Set(['refused', 'failed'])
 const reasonsShown = 20
 
 interface Issues {

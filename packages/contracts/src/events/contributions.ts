@@ -82,7 +82,7 @@ export const slipIntakeCompleted = defineEvent({
   schema: z.object({
     intakeId: z.uuid().describe('Identifier of the intake'),
     format: z.enum(['dmfa', 'jsonl', 'csv']).describe('Format of the file'),
-    state: z.enum(['accepted', 'partiallyAccepted', 'rejected']).describe('Final state of the file'),
+    state: z.enum(['accepted', 'partiallyAccepted', 'refused']).describe('Final state of the file'),
     received: z.int().describe('Slips read from the file'),
     recorded: z.int().describe('Slips that changed something'),
     unchanged: z.int().describe('Slips already known with the same content'),

@@ -15,7 +15,7 @@ const memberImport = answer('MemberImport', {
   importId: z.uuid().describe('Identifier of the import'),
   href: z.string().describe('Address of the import'),
   state: z
-    .enum(['received', 'accepted', 'partiallyAccepted', 'rejected'])
+    .enum(['received', 'accepted', 'partiallyAccepted', 'refused'])
     .describe('received: read and being worked through; the others are final'),
   fileHash: z.string().describe('SHA-256 of the file in hex'),
   lines: z.int().describe('Lines received'),

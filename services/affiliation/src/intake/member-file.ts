@@ -84,6 +84,6 @@ async function refuseLines(tx: Transaction, { items }: Read<StagedLine>, run: Ru
 
 function closeMembers({ counts }: Run): FileEnd {
   const { imported = 0, repeated = 0, refused = 0 } = counts
-  const outcome = imported + repeated === 0 ? 'rejected' : refused > 0 ? 'partiallyAccepted' : 'accepted'
+  const outcome = imported + repeated === 0 ? 'refused' : refused > 0 ? 'partiallyAccepted' : 'accepted'
   return { outcome, counts: { imported, repeated, refused } }
 }

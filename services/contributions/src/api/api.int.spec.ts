@@ -52,7 +52,7 @@ describe('single contributions', () => {
   })
 
   it('contributions of a year whose law is not known are refused, whichever way they come', async () => {
-    const problem = { status: 422, type: 'urn:problem-type:ziv:contributions:ctr0010' }
+    const problem = { status: 422, type: 'urn:problem-type:ziv:contributions:yearUnknownToLaw' }
     const slip = { ssin: person.insz, employerNumber, quarter: '1998Q1', amountCents: 1 }
     const attest = { ssin: selfEmployed.insz, fundNumber: '005', quarter: '1998Q1', status: 'paid', amountCents: 1 }
     const payment = { paymentId: 'CODA-9', personId: student.personId, quarter: '1998Q1', amountCents: 1 }
@@ -71,9 +71,9 @@ describe('single contributions', () => {
       payload: JSON.stringify(slip),
       headers: { 'content-type': 'application/x-ndjson', authorization: rsz },
     })
-    expect(lines.json()).toMatchObject({ refused: 1, refusals: [{ item: 1, code: 'CTR-0010' }] })
+    expect(lines.json()).toMatchObject({ refused: 1, refusals: [{ item: 1, code: 'yearUnknownToLaw' }] })
     const file = await postFile(await declaration(5_000, person.insz, '1998Q1'))
-    expect(await settled(file.json().intakeId)).toMatchObject({ state: 'rejected', refused: 1 })
+    expect(await settled(file.json().intakeId)).toMatchObject({ state: 'refused', refused: 1 })
   })
 
   it('four attests in JSON Lines meet the year of the self-employed, a wrong line is refused in its place', async () => {
@@ -93,7 +93,7 @@ describe('single contributions', () => {
       received: 5,
       recorded: 4,
       refused: 1,
-      refusals: [{ item: 2, code: 'CTR-0009' }],
+      refusals: [{ item: 2, code: 'lineUnreadable' }],
     })
     const again = await app.inject({ method: 'POST', url: `${base}/selfEmployedAttestBatches`, payload, headers })
     expect(again.json()).toMatchObject({ recorded: 0, unchanged: 4 })
@@ -116,8 +116,8 @@ describe('single contributions', () => {
     })
     expect(answer.json()).toMatchObject({ received: 3, recorded: 1, refused: 2 })
     expect(answer.json().refusals).toMatchObject([
-      { item: 1, code: 'CTR-0009', text: expect.stringContaining('UTF-8') },
-      { item: 3, code: 'CTR-0009', text: expect.stringContaining('UTF-8') },
+      { item: 1, code: 'lineUnreadable', text: expect.stringContaining('UTF-8') },
+      { item: 3, code: 'lineUnreadable', text: expect.stringContaining('UTF-8') },
     ])
   })
 

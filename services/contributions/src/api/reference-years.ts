@@ -153,7 +153,7 @@ export function referenceYearRoutes(scope: FastifyInstance, context: ServiceCont
       const logged = accessLog.record(request, id)
       const asOf = request.query.asOf ?? context.clock.today()
       if (!isAssessable(context.law, asked)) {
-        throw rejectionToProblem(contributionRejections, { code: 'CTR-0010', params: { year: asked } })
+        throw rejectionToProblem(contributionRejections, { code: 'yearUnknownToLaw', params: { year: asked } })
       }
       const question = { person: await knownThen(context, person as Member, knownAt), year: asked, asOf, knownAt }
       const found = await readReferenceYear(context.database, context.store, context.law, question)

@@ -34,7 +34,7 @@ export const bulkOutcome = z
         z
           .object({
             item: z.int().describe('Place in the input, counted from 1').meta({ example: 3 }),
-            code: z.string().describe('Code of the refusal').meta({ example: 'CTR-0003' }),
+            code: z.string().describe('Code of the refusal').meta({ example: 'paidTooLate' }),
             text: z.string().describe('What is wrong and what to do').meta({ example: 'The amount is not possible.' }),
           })
           .meta({ title: 'Refusal', description: 'One refused item' }),
@@ -48,7 +48,7 @@ export const slipIntake = z
     intakeId: z.uuid().describe('Identifier of the intake'),
     href: z.string().describe('Address of the intake'),
     state: z
-      .enum(['received', 'accepted', 'partiallyAccepted', 'rejected'])
+      .enum(['received', 'accepted', 'partiallyAccepted', 'refused'])
       .describe('received: read and being recorded; the others are final')
       .meta({ example: 'accepted' }),
     format: z.enum(['dmfa', 'jsonl', 'csv']).describe('Format of the file').meta({ example: 'dmfa' }),

@@ -34,10 +34,10 @@ export async function settlementRunRoutes(scope: FastifyInstance, context: Servi
         const { year } = request.body
         const end = lastDayOfYear(year)
         if (context.clock.today() <= end) {
-          throw rejectionToProblem(contributionRejections, { code: 'CTR-0005', params: { year, end } })
+          throw rejectionToProblem(contributionRejections, { code: 'yearNotOver', params: { year, end } })
         }
         if (!isAssessable(context.law, year)) {
-          throw rejectionToProblem(contributionRejections, { code: 'CTR-0010', params: { year } })
+          throw rejectionToProblem(contributionRejections, { code: 'yearUnknownToLaw', params: { year } })
         }
         const run = await context.runs.start<SettlementParams>(SETTLEMENT, { year }, originOf(request))
         const body = withHref(settlementOf(run))

@@ -67,7 +67,7 @@ describe('a file of slips over the API', () => {
       .join('\n')
     const before = await h.count(`es.events where stream_id like 'contributionYear%'`)
     const answer = await postFile(`${text}\n`, 'application/x-ndjson')
-    expect(answer.json()).toMatchObject({ state: 'rejected', received: 3, refused: 3 })
+    expect(answer.json()).toMatchObject({ state: 'refused', received: 3, refused: 3 })
     expect(await h.count(`es.events where stream_id like 'contributionYear%'`)).toBe(before)
     expect(await h.count('app_files.pages')).toBe(0)
   })
@@ -150,7 +150,7 @@ describe('a broken file leaves nothing behind', () => {
       await declaration(1, person.insz, '2026Q1'),
     ]) {
       const answer = await postFile(text)
-      expect(answer.json()).toMatchObject({ state: 'rejected', recorded: 0 })
+      expect(answer.json()).toMatchObject({ state: 'refused', recorded: 0 })
     }
     expect(await h.count(`es.events where stream_id like 'contributionYear%'`)).toBe(before)
   })

@@ -14,11 +14,11 @@ export async function decideIncome(
   command: AskIncomeProof | CloseIncomeProof,
   origin: Origin,
 ): Promise<CommandOutcome> {
-  if (!isAssessable(context.law, year)) return refused({ code: 'CTR-0010', params: { year } })
+  if (!isAssessable(context.law, year)) return refused({ code: 'yearUnknownToLaw', params: { year } })
   return context.database.transaction(async (tx) => {
     const person = (await loadMembers(tx, [personId])).get(personId)
     if (!person?.birthDate || tenantOf(person, context.clock.today()) === undefined)
-      return refused({ code: 'CTR-0006' })
+      return refused({ code: 'personNotFound' })
     const [outcome] = await applyCommands(context, tx, [{ person, year, command }], origin)
     return outcome as CommandOutcome
   })

@@ -142,11 +142,12 @@ describe('a slip', () => {
     year(recorded(100, 3, 1))
       .when(slip(20, 3, 1))
       .then())
-  it('of less than nothing is refused', () => year().when(slip(-1)).thenRejected('CTR-0001', { amountCents: -1 }))
+  it('of less than nothing is refused', () =>
+    year().when(slip(-1)).thenRejected('amountImpossible', { amountCents: -1 }))
   it('of another year is refused', () =>
     year()
       .when({ ...slip(1), quarter: quarter('2023Q4') })
-      .thenRejected('CTR-0002', { quarter: '2023Q4' }))
+      .thenRejected('quarterOfAnotherYear', { quarter: '2023Q4' }))
 })
 
 describe('an attest', () => {
@@ -166,11 +167,11 @@ describe('an attest', () => {
   it('of less than nothing is refused, like a slip', () =>
     year()
       .when({ ...attest, amountCents: -5 as Cents })
-      .thenRejected('CTR-0001'))
+      .thenRejected('amountImpossible'))
   it('of another year is refused, like a slip', () =>
     year()
       .when({ ...attest, quarter: quarter('2025Q1') })
-      .thenRejected('CTR-0002'))
+      .thenRejected('quarterOfAnotherYear'))
 })
 
 describe('a payment', () => {
@@ -179,32 +180,32 @@ describe('a payment', () => {
   it('under a known reference with other content is refused', () =>
     year(paid())
       .when({ ...pay, amountCents: 1 as Cents })
-      .thenRejected('CTR-0004', { paymentId: 'CODA-1' }))
+      .thenRejected('paymentDiffers', { paymentId: 'CODA-1' }))
   it('of nothing is refused', () =>
     year()
       .when({ ...pay, amountCents: 0 as Cents })
-      .thenRejected('CTR-0001'))
+      .thenRejected('amountImpossible'))
   it('for another year is refused', () =>
     year()
       .when({ ...pay, quarter: quarter('2023Q1') })
-      .thenRejected('CTR-0002'))
+      .thenRejected('quarterOfAnotherYear'))
   it('received tomorrow is refused', () =>
     year()
       .when({ ...pay, receivedOn: isoDate('2025-03-02') })
-      .thenRejected('CTR-0007'))
+      .thenRejected('receivedInFuture'))
   it('received more than a year before its quarter is refused as a mistyped day', () => {
     year()
       .when({ ...pay, receivedOn: isoDate('2023-07-01') })
       .then({ ...paid(), data: { ...paid().data, receivedOn: '2023-07-01' } } as ContributionYearEvent)
     year()
       .when({ ...pay, receivedOn: isoDate('2023-06-30') })
-      .thenRejected('CTR-0012', { receivedOn: '2023-06-30', quarter: '2024Q3' })
+      .thenRejected('receivedLongBefore', { receivedOn: '2023-06-30', quarter: '2024Q3' })
   })
   it('after 31 December of the fifth year is refused', () =>
     given(contributionYear)
       .on({ ...facts, today: isoDate('2030-06-01') })
       .when({ ...pay, receivedOn: isoDate('2030-01-01') })
-      .thenRejected('CTR-0003', { year: 2024, payableUntil: '2029-12-31', receivedOn: '2030-01-01' }))
+      .thenRejected('paidTooLate', { year: 2024, payableUntil: '2029-12-31', receivedOn: '2030-01-01' }))
 })
 
 describe('the settlement of a year', () => {
@@ -215,7 +216,7 @@ describe('the settlement of a year', () => {
     given(contributionYear)
       .on({ ...facts, today: isoDate('2024-12-31') })
       .when(settle)
-      .thenRejected('CTR-0005', { year: 2024, end: '2024-12-31' }))
+      .thenRejected('yearNotOver', { year: 2024, end: '2024-12-31' }))
   it('happens again when a late slip changes the outcome', () =>
     year(recorded(100), settled(100))
       .when(slip(900_000, 2))
@@ -244,7 +245,10 @@ describe('a payment that cannot help', () => {
       ...{ type: 'PayContribution', commandId: 'pay:1', contributionId: slipId, paymentId: 'bank-1' },
       ...{ quarter: quarter('2024Q2'), amountCents: 85_000 as Cents, receivedOn: isoDate('2025-02-01') },
     }
-    given(contributionYear).on(ofSelfEmployed).when(pay).thenRejected('CTR-0011', { year: 2024, quarters: '2024Q2' })
+    given(contributionYear)
+      .on(ofSelfEmployed)
+      .when(pay)
+      .thenRejected('fundMustAttest', { year: 2024, quarters: '2024Q2' })
   })
 })
 

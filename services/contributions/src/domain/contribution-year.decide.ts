@@ -42,8 +42,9 @@ type YearDecision = Decision<ContributionYearEvent, Rejection>
  * @law art. 277 and 286 KB 03-07-1996
  */
 function recordSlip(command: RecordSlip, state: YearState, facts: YearFacts): YearDecision {
-  if (Number(command.quarter.slice(0, 4)) !== facts.year) return reject('CTR-0002', { quarter: command.quarter })
-  if (command.amountCents < 0) return reject('CTR-0001', { amountCents: command.amountCents })
+  if (Number(command.quarter.slice(0, 4)) !== facts.year)
+    return reject('quarterOfAnotherYear', { quarter: command.quarter })
+  if (command.amountCents < 0) return reject('amountImpossible', { amountCents: command.amountCents })
   const { type: _, commandId: __, ...content } = command
   const known = state.slips[slipKey(command.employerNumber, command.quarter)]
   if (known === undefined) return accept({ type: 'SlipRecorded', version: 1, data: content })
@@ -74,8 +75,9 @@ function superseded(content: SlipContent, known: SlipState): YearDecision {
 
 /** Records what the social insurance fund attests for a quarter; the later attest replaces the earlier. */
 function recordAttest(command: RecordAttest, state: YearState, facts: YearFacts): YearDecision {
-  if (Number(command.quarter.slice(0, 4)) !== facts.year) return reject('CTR-0002', { quarter: command.quarter })
-  if (command.amountCents < 0) return reject('CTR-0001', { amountCents: command.amountCents })
+  if (Number(command.quarter.slice(0, 4)) !== facts.year)
+    return reject('quarterOfAnotherYear', { quarter: command.quarter })
+  if (command.amountCents < 0) return reject('amountImpossible', { amountCents: command.amountCents })
   const { type: _, commandId: __, ...content } = command
   const known = state.attests[command.quarter]
   if (known === undefined) return accept({ type: 'AttestRecorded', version: 1, data: content })
@@ -97,8 +99,9 @@ function recordAttest(command: RecordAttest, state: YearState, facts: YearFacts)
  * @law art. 131 and 134 KB 03-07-1996: payable until 31 December of the fifth year after the reference year
  */
 function payContribution(command: PayContribution, state: YearState, facts: YearFacts): YearDecision {
-  if (Number(command.quarter.slice(0, 4)) !== facts.year) return reject('CTR-0002', { quarter: command.quarter })
-  if (command.amountCents <= 0) return reject('CTR-0001', { amountCents: command.amountCents })
+  if (Number(command.quarter.slice(0, 4)) !== facts.year)
+    return reject('quarterOfAnotherYear', { quarter: command.quarter })
+  if (command.amountCents <= 0) return reject('amountImpossible', { amountCents: command.amountCents })
   const { type: _, commandId: __, ...content } = command
   const known = state.payments[command.paymentId]
   if (known !== undefined) {
@@ -106,20 +109,20 @@ function payContribution(command: PayContribution, state: YearState, facts: Year
       known.amountCents === command.amountCents &&
       known.quarter === command.quarter &&
       known.receivedOn === command.receivedOn
-    return same ? accept() : reject('CTR-0004', { paymentId: command.paymentId })
+    return same ? accept() : reject('paymentDiffers', { paymentId: command.paymentId })
   }
-  if (command.receivedOn > facts.today) return reject('CTR-0007', { receivedOn: command.receivedOn })
+  if (command.receivedOn > facts.today) return reject('receivedInFuture', { receivedOn: command.receivedOn })
   // a guard of ours against a mistyped day, not a rule of the law: people pay ahead, but not for years
   if (command.receivedOn < addYears(quarterStart(command.quarter), -1)) {
-    return reject('CTR-0012', { receivedOn: command.receivedOn, quarter: command.quarter })
+    return reject('receivedLongBefore', { receivedOn: command.receivedOn, quarter: command.quarter })
   }
   const { payableUntil, regime, met, repairs } = facts.assess(state)
   if (!met && regime === 'selfEmployed') {
     const quarters = repairs.find(({ kind }) => kind === 'attestQuarters')?.params.quarters ?? ''
-    return reject('CTR-0011', { year: facts.year, quarters: String(quarters) })
+    return reject('fundMustAttest', { year: facts.year, quarters: String(quarters) })
   }
   if (command.receivedOn > payableUntil) {
-    return reject('CTR-0003', { year: facts.year, payableUntil, receivedOn: command.receivedOn })
+    return reject('paidTooLate', { year: facts.year, payableUntil, receivedOn: command.receivedOn })
   }
   return accept({ type: 'PersonalContributionPaid', version: 1, data: content })
 }
@@ -130,23 +133,25 @@ function payContribution(command: PayContribution, state: YearState, facts: Year
  */
 function askIncomeProof(command: AskIncomeProof, state: YearState, facts: YearFacts): YearDecision {
   const { askedOn, answerUntil } = command
-  if (askedOn > facts.today) return reject('CTR-0013', { askedOn })
+  if (askedOn > facts.today) return reject('askedInFuture', { askedOn })
   const earliest = facts.answerableUntil(askedOn)
-  if (answerUntil < earliest) return reject('CTR-0014', { answerUntil, earliest })
+  if (answerUntil < earliest) return reject('termTooShort', { answerUntil, earliest })
   const { income } = state
   if (income?.closed === null && income.askedOn === askedOn && income.answerUntil === answerUntil) return accept()
-  if (income !== null && askedOn < income.askedOn) return reject('CTR-0018', { askedOn, known: income.askedOn })
-  if (facts.assess({ ...state, income: null }).awaits !== 'incomeProof') return reject('CTR-0015', { year: facts.year })
+  if (income !== null && askedOn < income.askedOn)
+    return reject('incomeProofAlreadyAsked', { askedOn, known: income.askedOn })
+  if (facts.assess({ ...state, income: null }).awaits !== 'incomeProof')
+    return reject('incomeProofWithoutEffect', { year: facts.year })
   return told({ type: 'IncomeProofAsked', version: 1, data: { askedOn, answerUntil } }, state, facts)
 }
 
 /** Closes the request: for want of a proof only after its term. */
 function closeIncomeProof({ outcome }: CloseIncomeProof, state: YearState, facts: YearFacts): YearDecision {
   const { income } = state
-  if (income === null) return reject('CTR-0016', { year: facts.year })
+  if (income === null) return reject('incomeProofNotAsked', { year: facts.year })
   if (income.closed !== null && income.closed.outcome === outcome) return accept()
   if (outcome === 'notGiven' && facts.today <= income.answerUntil) {
-    return reject('CTR-0017', { answerUntil: income.answerUntil })
+    return reject('answerStillPossible', { answerUntil: income.answerUntil })
   }
   return told({ type: 'IncomeProofClosed', version: 1, data: { closedOn: facts.today, outcome } }, state, facts)
 }
@@ -180,7 +185,7 @@ function assessUnsettled(state: YearState, facts: YearFacts): YearDecision {
 
 function settleYear(_: SettleYear, state: YearState, facts: YearFacts): YearDecision {
   const end = lastDayOfYear(facts.year)
-  if (facts.today <= end) return reject('CTR-0005', { year: facts.year, end })
+  if (facts.today <= end) return reject('yearNotOver', { year: facts.year, end })
   return accept(...settle(facts, state))
 }
 

@@ -121,7 +121,7 @@ describe('a payment', () => {
     ['for another quarter', { quarter: quarter('2024Q4') }],
     ['of another day', { receivedOn: isoDate('2025-02-02') }],
   ])('%s cannot go by a reference that is known', (_name, changes) => {
-    expect(typesOf([paid], { ...pay, ...changes })).toBe('CTR-0004')
+    expect(typesOf([paid], { ...pay, ...changes })).toBe('paymentDiffers')
   })
 
   it('of today counts, and so does one of the last day on which the year can be mended', () => {
@@ -133,7 +133,7 @@ describe('a payment', () => {
         .when({ ...pay, receivedOn: isoDate(receivedOn) })
       return decision.ok ? decision.events.length : decision.rejection.code
     }
-    expect([received('2029-12-31'), received('2030-01-01')]).toEqual([1, 'CTR-0003'])
+    expect([received('2029-12-31'), received('2030-01-01')]).toEqual([1, 'paidTooLate'])
   })
 
   it('of somebody who is self-employed is refused while quarters are not attested, and kept once the year is met', () => {

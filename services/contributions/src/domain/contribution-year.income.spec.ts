@@ -64,14 +64,14 @@ describe('asking proof of the family income', () => {
   })
 
   it('is refused for a day to come, with too short a term, and before an earlier request', () => {
-    year('2025-03-01').when(ask('2025-03-02', '2025-05-01')).thenRejected('CTR-0013')
-    year('2025-03-01').when(ask('2025-03-01', '2025-03-31')).thenRejected('CTR-0014')
-    year('2025-03-10', asked()).when(ask('2025-02-01', '2025-05-01')).thenRejected('CTR-0018')
+    year('2025-03-01').when(ask('2025-03-02', '2025-05-01')).thenRejected('askedInFuture')
+    year('2025-03-01').when(ask('2025-03-01', '2025-03-31')).thenRejected('termTooShort')
+    year('2025-03-10', asked()).when(ask('2025-02-01', '2025-05-01')).thenRejected('incomeProofAlreadyAsked')
   })
 
   it('is refused where proof changes nothing', () => {
     const met: YearFacts = { ...facts('2025-03-01'), assess: () => closed }
-    given(contributionYear).on(met).when(ask('2025-03-01', '2025-04-01')).thenRejected('CTR-0015')
+    given(contributionYear).on(met).when(ask('2025-03-01', '2025-04-01')).thenRejected('incomeProofWithoutEffect')
   })
 
   it('sent again changes nothing; asked anew gives a later term, and opens a closed year again', () => {
@@ -84,11 +84,11 @@ describe('asking proof of the family income', () => {
 
 describe('closing the request', () => {
   it('needs a request', () => {
-    year('2025-03-01').when(close('full')).thenRejected('CTR-0016')
+    year('2025-03-01').when(close('full')).thenRejected('incomeProofNotAsked')
   })
 
   it('for want of a proof only after its term', () => {
-    year('2025-04-01', asked()).when(close('notGiven')).thenRejected('CTR-0017')
+    year('2025-04-01', asked()).when(close('notGiven')).thenRejected('answerStillPossible')
     year('2025-04-02', asked())
       .when(close('notGiven'))
       .then(ended('2025-04-02', 'notGiven'), told('2025-04-02', closed))

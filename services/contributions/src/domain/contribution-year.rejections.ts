@@ -2,21 +2,21 @@ import { defineRejections } from '@ziv/kernel'
 
 /** What this service refuses, and under which article. */
 export const contributionRejections = defineRejections({
-  'CTR-0001': {
+  amountImpossible: {
     status: 422,
     nl: 'Het bedrag {amountCents} (in eurocent) kan niet: een bijdragebon is nul of meer, een betaling meer dan nul, en geen is hoger dan 100 miljoen euro.',
     fr: "Le montant {amountCents} (en centimes) est impossible: un bon de cotisation est nul ou positif, un paiement est positif, et aucun ne dépasse 100 millions d'euros.",
     de: 'Der Betrag {amountCents} (in Cent) ist nicht möglich: ein Beitragsschein ist null oder mehr, eine Zahlung mehr als null, und keiner ist höher als 100 Millionen Euro.',
     en: 'The amount {amountCents} (in cents) is not possible: a slip is zero or more, a payment is more than zero, and neither is above 100 million euro.',
   },
-  'CTR-0002': {
+  quarterOfAnotherYear: {
     status: 422,
     nl: 'Het kwartaal {quarter} hoort niet bij het referentiejaar.',
     fr: "Le trimestre {quarter} n'appartient pas à l'année de référence.",
     de: 'Das Quartal {quarter} gehört nicht zum Referenzjahr.',
     en: 'The quarter {quarter} is not part of the reference year.',
   },
-  'CTR-0003': {
+  paidTooLate: {
     status: 422,
     law: 'art. 131 KB 03-07-1996',
     nl: 'De bijdragen voor {year} konden betaald worden tot {payableUntil}; deze betaling kwam op {receivedOn}. Betaal ze terug.',
@@ -24,49 +24,49 @@ export const contributionRejections = defineRejections({
     de: 'Die Beiträge für {year} konnten bis {payableUntil} bezahlt werden; diese Zahlung kam am {receivedOn}. Erstatten Sie sie.',
     en: 'The contributions for {year} could be paid until {payableUntil}; this payment came on {receivedOn}. Pay it back.',
   },
-  'CTR-0004': {
+  paymentDiffers: {
     status: 409,
     nl: 'De betaling {paymentId} is al geboekt met een ander bedrag, kwartaal of dag, of voor een andere persoon: één banklijn telt één keer. Kijk de referentie na.',
     fr: 'Le paiement {paymentId} est déjà comptabilisé avec un autre montant, trimestre ou jour, ou pour une autre personne: une ligne bancaire compte une fois. Vérifiez la référence.',
     de: 'Die Zahlung {paymentId} ist schon mit anderem Betrag, Quartal oder Tag oder für eine andere Person gebucht: eine Bankzeile zählt einmal. Prüfen Sie die Referenz.',
     en: 'Payment {paymentId} is already booked with another amount, quarter or day, or for another person: one bank line counts once. Check the reference.',
   },
-  'CTR-0005': {
+  yearNotOver: {
     status: 409,
     nl: 'Het jaar {year} loopt nog tot {end}: het kan pas daarna afgesloten worden.',
     fr: "L'année {year} court encore jusqu'au {end}: elle ne peut être clôturée qu'après.",
     de: 'Das Jahr {year} läuft noch bis {end}: es kann erst danach abgeschlossen werden.',
     en: 'The year {year} runs until {end}: it can be settled only after that day.',
   },
-  'CTR-0006': {
+  personNotFound: {
     status: 404,
     nl: 'Deze persoon is hier niet gekend. Kijk het nummer na of wacht tot de aansluiting geregistreerd is.',
     fr: "Cette personne n'est pas connue ici. Vérifiez le numéro ou attendez que l'affiliation soit enregistrée.",
     de: 'Diese Person ist hier nicht bekannt. Prüfen Sie die Nummer oder warten Sie auf die Registrierung der Mitgliedschaft.',
     en: 'This person is not known here. Check the number, or wait until the affiliation is registered.',
   },
-  'CTR-0007': {
+  receivedInFuture: {
     status: 422,
     nl: 'De dag van ontvangst {receivedOn} ligt in de toekomst.',
     fr: 'Le jour de réception {receivedOn} est dans le futur.',
     de: 'Der Tag des Eingangs {receivedOn} liegt in der Zukunft.',
     en: 'The day of receipt {receivedOn} lies in the future.',
   },
-  'CTR-0008': {
+  quarterNotOver: {
     status: 422,
     nl: 'Het kwartaal {quarter} is nog niet voorbij: bonnen en attesten komen na het kwartaal waarover ze gaan.',
     fr: "Le trimestre {quarter} n'est pas terminé: bons et attestations suivent le trimestre auquel ils se rapportent.",
     de: 'Das Quartal {quarter} ist noch nicht vorbei: Scheine und Bescheinigungen folgen dem Quartal, um das es geht.',
     en: 'The quarter {quarter} has not ended yet: slips and attests come after the quarter they are about.',
   },
-  'CTR-0009': {
+  lineUnreadable: {
     status: 422,
     nl: 'De lijn kan niet gelezen worden: {fields}. Verbeter de lijn en stuur ze opnieuw.',
     fr: 'La ligne est illisible: {fields}. Corrigez la ligne et renvoyez-la.',
     de: 'Die Zeile ist nicht lesbar: {fields}. Verbessern Sie die Zeile und senden Sie sie erneut.',
     en: 'The line cannot be read: {fields}. Correct the line and send it again.',
   },
-  'CTR-0010': {
+  yearUnknownToLaw: {
     status: 422,
     law: 'art. 286 KB 03-07-1996',
     nl: 'Voor {year} zijn de bedragen van de wet hier niet gekend: dat jaar kan niet beoordeeld worden. Kijk het jaar na.',
@@ -74,7 +74,7 @@ export const contributionRejections = defineRejections({
     de: 'Die gesetzlichen Beträge für {year} sind hier nicht bekannt: das Jahr kann nicht beurteilt werden. Prüfen Sie das Jahr.',
     en: 'The amounts of the law for {year} are not known here: that year cannot be assessed. Check the year.',
   },
-  'CTR-0011': {
+  fundMustAttest: {
     status: 409,
     law: 'art. 131 KB 03-07-1996',
     nl: 'Een betaling aan het ziekenfonds vervult {year} niet: het sociaal verzekeringsfonds moet deze kwartalen attesteren: {quarters}. Betaal daar, of vraag de inschrijving als verblijvende voor dat jaar.',
@@ -82,21 +82,21 @@ export const contributionRejections = defineRejections({
     de: 'Eine Zahlung an die Krankenkasse erfüllt {year} nicht: die Sozialversicherungskasse muss diese Quartale bescheinigen: {quarters}. Zahlen Sie dort, oder beantragen Sie für dieses Jahr die Eintragung als Gebietsansässiger.',
     en: 'A payment to the ziekenfonds does not meet {year}: the social insurance fund has to attest these quarters: {quarters}. Pay there, or ask for registration as resident for that year.',
   },
-  'CTR-0012': {
+  receivedLongBefore: {
     status: 422,
     nl: 'De dag van ontvangst {receivedOn} ligt meer dan een jaar voor het kwartaal {quarter}. Kijk de dag en het kwartaal na.',
     fr: "Le jour de réception {receivedOn} précède de plus d'un an le trimestre {quarter}. Vérifiez le jour et le trimestre.",
     de: 'Der Tag des Eingangs {receivedOn} liegt mehr als ein Jahr vor dem Quartal {quarter}. Prüfen Sie Tag und Quartal.',
     en: 'The day of receipt {receivedOn} lies more than a year before the quarter {quarter}. Check the day and the quarter.',
   },
-  'CTR-0013': {
+  askedInFuture: {
     status: 422,
     nl: 'De dag van de vraag {askedOn} ligt in de toekomst.',
     fr: 'Le jour de la demande {askedOn} est dans le futur.',
     de: 'Der Tag der Anforderung {askedOn} liegt in der Zukunft.',
     en: 'The day of the request {askedOn} lies in the future.',
   },
-  'CTR-0014': {
+  termTooShort: {
     status: 422,
     law: 'Charter of the socially insured art. 11 (recalled)',
     nl: 'De termijn tot {answerUntil} is te kort: geef de verzekerde minstens tot {earliest}.',
@@ -104,7 +104,7 @@ export const contributionRejections = defineRejections({
     de: 'Die Frist bis {answerUntil} ist zu kurz: geben Sie dem Versicherten mindestens bis {earliest}.',
     en: 'The term until {answerUntil} is too short: give the insured person until {earliest} at least.',
   },
-  'CTR-0015': {
+  incomeProofWithoutEffect: {
     status: 409,
     law: 'art. 134 KB 03-07-1996',
     nl: 'Een bewijs van het gezinsinkomen verandert niets aan {year}: het jaar is vervuld, of er ontbreekt iets anders dan de volledige bijdrage van een verblijvende. Kijk het referentiejaar na.',
@@ -112,14 +112,14 @@ export const contributionRejections = defineRejections({
     de: 'Ein Nachweis des Familieneinkommens ändert nichts an {year}: das Jahr ist erfüllt, oder es fehlt etwas anderes als der volle Beitrag eines Gebietsansässigen. Prüfen Sie das Referenzjahr.',
     en: 'Proof of the family income changes nothing for {year}: the year is met, or something else is missing than the full contribution of a resident. Check the reference year.',
   },
-  'CTR-0016': {
+  incomeProofNotAsked: {
     status: 409,
     nl: 'Voor {year} is geen bewijs van het gezinsinkomen gevraagd: vraag het eerst.',
     fr: "Aucune preuve du revenu du ménage n'a été demandée pour {year}: demandez-la d'abord.",
     de: 'Für {year} wurde kein Nachweis des Familieneinkommens angefordert: fordern Sie ihn zuerst an.',
     en: 'No proof of the family income was asked for {year}: ask for it first.',
   },
-  'CTR-0017': {
+  answerStillPossible: {
     status: 409,
     law: 'Charter of the socially insured art. 11 (recalled)',
     nl: 'Het bewijs kan nog gegeven worden tot en met {answerUntil}: sluit de vraag pas daarna af als niet beantwoord.',
@@ -127,7 +127,7 @@ export const contributionRejections = defineRejections({
     de: 'Der Nachweis kann noch bis einschließlich {answerUntil} gegeben werden: schließen Sie die Anforderung erst danach als unbeantwortet ab.',
     en: 'The proof can still be given until {answerUntil}: close the request as not answered only after that day.',
   },
-  'CTR-0018': {
+  incomeProofAlreadyAsked: {
     status: 409,
     nl: 'Op {known} is het bewijs al gevraagd: een vraag van {askedOn} komt er niet voor in de plaats.',
     fr: 'La preuve a déjà été demandée le {known}: une demande du {askedOn} ne la remplace pas.',

@@ -5,7 +5,7 @@ import { z } from 'zod'
 const slipIntakeCompletedEvent = z.strictObject({
   format: z.enum(['dmfa', 'jsonl', 'csv']),
   fileHash: z.string().regex(/^[0-9a-f]{64}$/),
-  state: z.enum(['accepted', 'partiallyAccepted', 'rejected']),
+  state: z.enum(['accepted', 'partiallyAccepted', 'refused']),
   received: z.int(),
   recorded: z.int(),
   unchanged: z.int(),

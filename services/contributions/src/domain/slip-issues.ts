@@ -2,31 +2,31 @@ import type { Words } from '@ziv/kernel'
 
 /** Words for what this service finds of a slip file as such; what is wrong with a slip has the words of every slip. */
 export const slipIssueTexts = {
-  'SLP-0007': {
+  studentWork: {
     nl: 'Studentenarbeid onder solidariteitsbijdrage: dit record is gelezen en geteld, maar geeft geen bijdragebon.',
     fr: "Travail d'étudiant sous cotisation de solidarité: cet enregistrement est lu et compté, mais ne donne pas de bon de cotisation.",
     de: 'Studentenarbeit mit Solidaritätsbeitrag: dieser Satz wurde gelesen und gezählt, ergibt aber keinen Beitragsbon.',
     en: 'Student work under the solidarity contribution: this record was read and counted, but gives no contribution slip.',
   },
-  'SLP-0008': {
+  noWage: {
     nl: 'Werkloosheid met bedrijfstoeslag of een vergoeding: dit record is gelezen en geteld, maar geeft geen bijdragebon.',
     fr: "Chômage avec complément d'entreprise ou indemnité: cet enregistrement est lu et compté, mais ne donne pas de bon de cotisation.",
     de: 'Arbeitslosigkeit mit Betriebszuschlag oder eine Entschädigung: dieser Satz wurde gelesen und gezählt, ergibt aber keinen Beitragsbon.',
     en: 'Unemployment with company supplement or an indemnity: this record was read and counted, but gives no contribution slip.',
   },
-  'SLP-0009': {
+  slipNotRecorded: {
     nl: 'Deze bijdragebon kon niet geboekt worden door een fout aan onze kant; de andere zijn geboekt. De fout is genoteerd; stuur de bon opnieuw in een nieuw bestand.',
     fr: "Ce bon de cotisation n'a pas pu être enregistré à cause d'une erreur de notre côté; les autres le sont. L'erreur est notée; renvoyez le bon dans un nouveau fichier.",
     de: 'Dieser Beitragsbon konnte wegen eines Fehlers auf unserer Seite nicht gebucht werden; die anderen sind gebucht. Der Fehler ist vermerkt; senden Sie den Bon in einer neuen Datei erneut.',
     en: 'This contribution slip could not be recorded because of a fault on our side; the others are. The fault is written down; send the slip again in a new file.',
   },
-  'SLP-0101': {
+  fileEmpty: {
     nl: 'Het bestand is leeg of bevat geen enkele bijdragebon. Stuur het volledige bestand.',
     fr: 'Le fichier est vide ou ne contient aucun bon de cotisation. Envoyez le fichier complet.',
     de: 'Die Datei ist leer oder enthält keinen Beitragsbon. Senden Sie die vollständige Datei.',
     en: 'The file is empty or holds no contribution slip. Send the whole file.',
   },
-  'SLP-0102': {
+  fileCutShort: {
     nl: 'Het bestand kon niet tot het einde gelezen worden. Er is niets bewaard; stuur het volledige bestand opnieuw.',
     fr: "Le fichier n'a pas pu être lu jusqu'à la fin. Rien n'a été conservé; renvoyez le fichier complet.",
     de: 'Die Datei konnte nicht bis zum Ende gelesen werden. Nichts wurde aufbewahrt; senden Sie die vollständige Datei erneut.',

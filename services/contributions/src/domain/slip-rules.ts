@@ -23,11 +23,11 @@ export function refuseSlip(
 ): Rejection | undefined {
   // the readers check the number; what is staged must be safe as part of a page whatever they let through
   if (source !== 'selfEmployedFund' && !/^\d{9,10}$/.test(sender)) {
-    return { code: 'CTR-0009', params: { fields: 'employerNumber' } }
+    return { code: 'lineUnreadable', params: { fields: 'employerNumber' } }
   }
-  if (quarter >= currentQuarter) return { code: 'CTR-0008', params: { quarter } }
+  if (quarter >= currentQuarter) return { code: 'quarterNotOver', params: { quarter } }
   const year = yearOfQuarter(quarter)
-  if (!isAssessable(law, year)) return { code: 'CTR-0010', params: { year } }
+  if (!isAssessable(law, year)) return { code: 'yearUnknownToLaw', params: { year } }
   const isPossible = Number.isSafeInteger(amountCents) && amountCents >= 0 && amountCents <= amountCentsMax
-  return isPossible ? undefined : { code: 'CTR-0001', params: { amountCents } }
+  return isPossible ? undefined : { code: 'amountImpossible', params: { amountCents } }
 }

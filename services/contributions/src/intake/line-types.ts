@@ -24,7 +24,7 @@ export class InvalidItem {
     this.fields = fields
   }
   get rejection(): Rejection {
-    return { code: 'CTR-0009', params: { fields: this.fields } }
+    return { code: 'lineUnreadable', params: { fields: this.fields } }
   }
 }
 

@@ -36,7 +36,7 @@ async function inFile({ employerNumber, quarter, amountCents }: Slip) {
     unchanged,
     waiting,
     refused,
-    codes: issues.rows.map(({ code }) => (code === 'SLIP-EMPLOYER' ? 'CTR-0009' : code)),
+    codes: issues.rows.map(({ code }) => (code === 'SLIP-EMPLOYER' ? 'lineUnreadable' : code)),
   }
 }
 

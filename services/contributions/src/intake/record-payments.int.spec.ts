@@ -25,7 +25,7 @@ const payment = (paymentId: string, place: number, over: Partial<{ quarter: stri
     receivedOn: isoDate(over.receivedOn ?? '2025-06-01'),
   }) satisfies PaymentInput
 const paidCount = () => h.count(`es.events where type = 'PersonalContributionPaid'`)
-const refusal = { rejection: { code: 'CTR-0004' } }
+const refusal = { rejection: { code: 'paymentDiffers' } }
 
 it('one bank line counts once over all persons and years, in one sending and in the next', async () => {
   const lines = [payment('L1', 0), payment('L1', 1), payment('L1', 0, { quarter: '2024Q1' }), payment('L1', 0)]

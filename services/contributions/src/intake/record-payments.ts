@@ -87,16 +87,16 @@ async function recordChunk(
   const refusals = payments.map((payment, index): Rejection | undefined => {
     if (payment instanceof InvalidItem) return payment.rejection
     const target = targets[index]
-    if (target === undefined) return { code: 'CTR-0006' }
+    if (target === undefined) return { code: 'personNotFound' }
     const year = yearOfQuarter(target.quarter)
-    if (!isAssessable(context.law, year)) return { code: 'CTR-0010', params: { year } }
+    if (!isAssessable(context.law, year)) return { code: 'yearUnknownToLaw', params: { year } }
     const person = persons.get(target.personId)
     // an affiliation that was withdrawn keeps what is owed, and somebody to tell it to
-    if (!person?.birthDate || tenantOf(person, context.clock.today()) === undefined) return { code: 'CTR-0006' }
+    if (!person?.birthDate || tenantOf(person, context.clock.today()) === undefined) return { code: 'personNotFound' }
     const { paymentId } = payment
     const before = booked.get(paymentId)
     if (before !== undefined && (before.personId !== target.personId || before.year !== year)) {
-      return { code: 'CTR-0004', params: { paymentId } }
+      return { code: 'paymentDiffers', params: { paymentId } }
     }
     bookings.push({ paymentId, personId: target.personId, year })
     commands.push({ person, year, command: commandOf(payment, target) })

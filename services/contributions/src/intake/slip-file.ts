@@ -23,7 +23,7 @@ export interface SlipFileContext extends YearContext {
   /** Slips held in memory until they are stored, in one transaction. */
   readonly rowsPerChunk: number
   readonly issuesMax: number
-  /** A file with more bad records than this share (percent) of its records is rejected as a whole. */
+  /** A file with more bad records than this share (percent) of its records is refused as a whole. */
   readonly badRecordsPercentMax: number
 }
 
@@ -107,7 +107,13 @@ async function refuseChunk(
 ): Promise<Counts> {
   const slips = items.flatMap((person) => person.slips)
   const issues = slips.map(({ part }) => ({
-    ...{ line: 0, number: part, place: `record ${part}`, code: 'SLP-0009', ...slipIssueTexts['SLP-0009'] },
+    ...{
+      line: 0,
+      number: part,
+      place: `record ${part}`,
+      code: 'slipNotRecorded',
+      ...slipIssueTexts.slipNotRecorded,
+    },
   }))
   await storeIssues(tx, run.params.fileId, issues)
   return { refused: slips.length }
@@ -118,6 +124,6 @@ function closeSlips(file: IntakeFile<SlipFileFacts>, { counts }: Run): FileEnd {
   const refused = file.facts.refused + (counts.refused ?? 0)
   const good = recorded + unchanged + waiting
   const nothing = good + file.facts.withoutSlip === 0
-  const outcome = nothing ? 'rejected' : refused > 0 ? 'partiallyAccepted' : 'accepted'
+  const outcome = nothing ? 'refused' : refused > 0 ? 'partiallyAccepted' : 'accepted'
   return { outcome, counts: { received: good + refused, recorded, unchanged, waiting, refused } }
 }

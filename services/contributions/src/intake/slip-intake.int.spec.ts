@@ -88,7 +88,7 @@ describe('a declaration', () => {
     const { intakeId, ...intake } = result.intake
     expect(intake).toMatchObject({ state: 'accepted', records: 2, withoutSlip: 1, received: 1, waiting: 1, refused: 0 })
     const issues = await h.database.query('select code from app_files.issues where file_id = $1', [intakeId])
-    expect(issues.rows).toEqual([{ code: 'SLP-0007' }])
+    expect(issues.rows).toEqual([{ code: 'studentWork' }])
     const alone = await textOf(dmfaFile([line(student.insz, 3)]))
     expect(await h.service.importSlipFile(bytesOf(alone.replace(occupation, block)), { format: 'dmfa' })).toMatchObject(
       {

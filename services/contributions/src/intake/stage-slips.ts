@@ -11,7 +11,7 @@ import type { SlipFileFacts, SlipFileFormat, SlipFileItem } from './types.ts'
 
 /**
  * First pass over a file of slips: reads, checks and stages them in pages. The INSZ is staged as a keyed hash only. A file with
- * too many bad records is rejected as a whole.
+ * too many bad records is refused as a whole.
  */
 export async function stageSlips(
   context: SlipFileContext,
@@ -32,14 +32,14 @@ export async function stageSlips(
   }
   const { refused, withoutSlip } = stage
   const records = stage.records + refused + withoutSlip
-  if (!complete && upload.fatal.length === 0) stage.addFatal('SLP-0102')
-  if (complete && records === 0) stage.addFatal('SLP-0101')
+  if (!complete && upload.fatal.length === 0) stage.addFatal('fileCutShort')
+  if (complete && records === 0) stage.addFatal('fileEmpty')
   if (upload.fatal.length === 0) await stage.store()
   const slips = records - withoutSlip
   const facts = { records, withoutSlip, refused }
   if (refused * 100 <= slips * context.badRecordsPercentMax) return { facts }
   const counts = { received: slips, recorded: 0, unchanged: 0, waiting: 0, refused: slips }
-  return { facts, end: { outcome: 'rejected', counts } }
+  return { facts, end: { outcome: 'refused', counts } }
 }
 
 class SlipStage {
@@ -104,7 +104,7 @@ class SlipStage {
   #takeWithoutSlip({ student, place }: Extract<SlipFileItem, { kind: 'withoutSlip' }>): void {
     this.withoutSlip += 1
     if (this.withoutSlip * 2 > this.#context.issuesMax) return
-    const code: SlipIssueCode = student ? 'SLP-0007' : 'SLP-0008'
+    const code: SlipIssueCode = student ? 'studentWork' : 'noWage'
     this.#upload.note({ line: place.line ?? 0, place: placeText(place), code, ...slipIssueTexts[code] })
   }
 

@@ -18,7 +18,7 @@ export interface SlipFileFacts {
 /** A file of slips as the outside sees it. */
 export interface SlipIntake extends Omit<SlipFileFacts, 'refused'> {
   readonly intakeId: string
-  readonly state: 'received' | 'accepted' | 'partiallyAccepted' | 'rejected'
+  readonly state: 'received' | 'accepted' | 'partiallyAccepted' | 'refused'
   readonly format: SlipFileFormat
   readonly fileName?: string
   /** SHA-256 of the bytes, in hex: the same file is the same intake. */

@@ -161,10 +161,14 @@ describe('what contributions refuse', () => {
       { ...paper, quarter: quarter('2026Q1') },
       { ...paper, quarter: quarter('2025Q4') },
     ])
-    expect(slips).toMatchObject({ waiting: 1, refused: 1, refusals: [{ item: 1, rejection: { code: 'CTR-0008' } }] })
+    expect(slips).toMatchObject({
+      waiting: 1,
+      refused: 1,
+      refusals: [{ item: 1, rejection: { code: 'quarterNotOver' } }],
+    })
     const payment = { paymentId: 'CODA-77', amountCents: cents(100), receivedOn: isoDate('2026-02-01') }
     const payments = await h.service.recordPayments([{ ...payment, ogm: '800000000097' }])
-    expect(payments).toMatchObject({ refused: 1, refusals: [{ item: 1, rejection: { code: 'CTR-0006' } }] })
+    expect(payments).toMatchObject({ refused: 1, refusals: [{ item: 1, rejection: { code: 'personNotFound' } }] })
   })
 
   it('nothing of a file that ends in the middle', async () => {

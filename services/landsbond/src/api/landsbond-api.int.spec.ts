@@ -57,7 +57,7 @@ test('a clerk submits the return of the own ziekenfonds, once per Idempotency-Ke
   expect(made.headers.location).toBe(`/landsbond/v1/returns/${made.body.returnId}`)
   expect((await world.call('clerk306', 'POST', '/returns', march, headers)).body).toEqual(made.body)
   const second = await world.call('clerk306', 'POST', '/returns', march, key())
-  expect(second).toMatchObject({ status: 409, body: { type: refusedAs('LBD-0002') } })
+  expect(second).toMatchObject({ status: 409, body: { type: refusedAs('returnAwaitsDecision') } })
   returnId = made.body.returnId
 })
 
@@ -131,7 +131,7 @@ test('the landsbond refuses with a reason, the ziekenfonds submits anew, the lan
   )
   expect(refused).toMatchObject({ status: 200, body: { state: 'refused', reason, decidedOn: '2024-04-02' } })
   const turned = await world.call('approver300', 'POST', `/returns/${returnId}/acceptance`)
-  expect(turned).toMatchObject({ status: 409, body: { type: refusedAs('LBD-0005') } })
+  expect(turned).toMatchObject({ status: 409, body: { type: refusedAs('returnAlreadyDecided') } })
 
   await world.take(topics.claim('anna', home306, '2024-03-28', [[2_500, 0, 0]]))
   const second = await world.call('clerk306', 'POST', '/returns', march, key())
@@ -140,9 +140,9 @@ test('the landsbond refuses with a reason, the ziekenfonds submits anew, the lan
   expect(accepted).toMatchObject({ status: 200, body: { state: 'accepted' }, headers: { etag: '"4"' } })
   expect((await world.call('approver300', 'POST', `/returns/${second.body.returnId}/acceptance`)).status).toBe(200)
   const same = await world.call('clerk306', 'POST', '/returns', march, key())
-  expect(same).toMatchObject({ status: 409, body: { type: refusedAs('LBD-0003') } })
+  expect(same).toMatchObject({ status: 409, body: { type: refusedAs('returnUnchanged') } })
   const old = await world.call('approver300', 'POST', `/returns/${returnId}/refusal`, { reason })
-  expect(old).toMatchObject({ status: 409, body: { type: refusedAs('LBD-0006') } })
+  expect(old).toMatchObject({ status: 409, body: { type: refusedAs('returnReplaced') } })
 
   const listed = await world.call('viewer300', 'GET', '/returns?month=2024-03&pageSize=1')
   expect(listed.body.items).toMatchObject([{ attempt: 2, state: 'accepted' }])
@@ -169,10 +169,10 @@ test('the public messages say what the contract asks, keyed by ziekenfonds', asy
 test('a month that still runs, an unknown ziekenfonds and wrong input are refused and leave nothing behind', async () => {
   const before = await world.database.query('select count(*) as n from es.events')
   const running = await world.call('system', 'POST', '/returns', { ziekenfonds: '306', month: '2024-04' })
-  expect(running).toMatchObject({ status: 409, body: { type: refusedAs('LBD-0001') } })
+  expect(running).toMatchObject({ status: 409, body: { type: refusedAs('monthNotOver') } })
   expect(running.body.detail).toContain('2024-04-30')
   const unknown = await world.call('system', 'POST', '/returns', { ziekenfonds: '999', month: '2024-03' })
-  expect(unknown).toMatchObject({ status: 422, body: { type: refusedAs('LBD-0007') } })
+  expect(unknown).toMatchObject({ status: 422, body: { type: refusedAs('ziekenfondsUnknown') } })
   for (const body of [{}, { ...march, month: '2024-13' }, { ...march, figures: {} }, { ...march, ziekenfonds: '06' }]) {
     expect((await world.call('system', 'POST', '/returns', body)).status).toBe(400)
   }
@@ -206,7 +206,7 @@ test('no return is made while messages before its positions stand still', async 
   await park(1)
   const about = { ziekenfonds: '501', month: '2024-03' }
   const refused = await world.call('clerk501', 'POST', '/returns', about, key())
-  expect(refused).toMatchObject({ status: 409, body: { type: refusedAs('LBD-0004') } })
+  expect(refused).toMatchObject({ status: 409, body: { type: refusedAs('messagesStandStill') } })
   await world.database.query('delete from es.parked')
   await park(-1)
   expect((await world.call('clerk501', 'POST', '/returns', about, key())).status).toBe(201)

@@ -68,7 +68,13 @@ function submitRoute(app: FastifyInstance, context: ApiContext): void {
         'Folds the events taken in so far into the figures and submits them. After a refusal, or when facts arrived after an acceptance, a new return about the same month can be submitted.',
       tags,
       body: returnRequest,
-      rejections: ['LBD-0001', 'LBD-0002', 'LBD-0003', 'LBD-0004', 'LBD-0007'],
+      rejections: [
+        'monthNotOver',
+        'returnAwaitsDecision',
+        'returnUnchanged',
+        'messagesStandStill',
+        'ziekenfondsUnknown',
+      ],
       response: { 201: returnSchema },
     },
     handler: async (request, reply) => {
@@ -153,7 +159,7 @@ function getRoute(app: FastifyInstance, { database }: ApiContext): void {
 function decisionRoutes(app: FastifyInstance, context: ApiContext): void {
   const { database, desk } = context
   const access = { access: { roles: ['landsbondApprover', 'system'] as const, scope: 'ziekenfonds' as const } }
-  const codes = ['LBD-0005', 'LBD-0006']
+  const codes = ['returnAlreadyDecided', 'returnReplaced']
 
   withZod(app).route({
     method: 'POST',

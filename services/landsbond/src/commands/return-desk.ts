@@ -33,7 +33,7 @@ export function createReturnDesk(deps: ReturnDeskDeps): ReturnDesk {
     async submit({ ziekenfonds, month }, origin) {
       const day = daysOfMonth(month).last
       const insurer = await insurerOfReporter(database, insurers, ziekenfonds, day)
-      if (insurer === null) return { code: 'LBD-0007', params: { ziekenfonds, day } }
+      if (insurer === null) return { code: 'ziekenfondsUnknown', params: { ziekenfonds, day } }
       const commandIdOf = () => origin.commandId
       const work = await submissionsOf(deps, { insurer, ziekenfondsen: [ziekenfonds], month, commandIdOf })
       return (await handleReturns(deps, work, origin))[0]!

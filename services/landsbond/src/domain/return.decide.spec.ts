@@ -46,16 +46,16 @@ describe('submission', () => {
     given(returnDecider)
       .on(facts('2024-03-30'))
       .when(submit('a'))
-      .thenRejected('LBD-0001', { month: '2024-03', lastDay: '2024-03-31' })
+      .thenRejected('monthNotOver', { month: '2024-03', lastDay: '2024-03-31' })
   })
   test('waits for the decision on the one before', () => {
     given(returnDecider, submitted('a', '2024-04-01'))
       .on(facts('2024-04-02'))
       .when(submit('b', other))
-      .thenRejected('LBD-0002', { returnId: 'a' })
+      .thenRejected('returnAwaitsDecision', { returnId: 'a' })
   })
   test('waits while messages stand still: they could not be folded again', () => {
-    given(returnDecider).on(facts('2024-04-01', 3)).when(submit('a')).thenRejected('LBD-0004', { count: 3 })
+    given(returnDecider).on(facts('2024-04-01', 3)).when(submit('a')).thenRejected('messagesStandStill', { count: 3 })
   })
   test('again after a refusal is a new return, even with the same figures', () => {
     given(returnDecider, submitted('a', '2024-04-01'), refused('a', '2024-04-02'))
@@ -73,7 +73,7 @@ describe('submission', () => {
     given(returnDecider, submitted('a', '2024-04-01'), accepted('a', '2024-04-02'))
       .on(facts('2024-04-03'))
       .when(submit('b'))
-      .thenRejected('LBD-0003', { returnId: 'a' })
+      .thenRejected('returnUnchanged', { returnId: 'a' })
   })
 })
 
@@ -105,19 +105,19 @@ describe('decision of the landsbond', () => {
     given(returnDecider, submitted('a', '2024-04-01'), accepted('a', '2024-04-02'))
       .on(facts('2024-04-09'))
       .when(refuse('a'))
-      .thenRejected('LBD-0005', { state: 'accepted' })
+      .thenRejected('returnAlreadyDecided', { state: 'accepted' })
     given(returnDecider, submitted('a', '2024-04-01'), refused('a', '2024-04-02'))
       .on(facts('2024-04-09'))
       .when(accept('a'))
-      .thenRejected('LBD-0005', { state: 'refused' })
+      .thenRejected('returnAlreadyDecided', { state: 'refused' })
   })
   test('is about the newest return of the month only', () => {
     const past = [submitted('a', '2024-04-01'), refused('a', '2024-04-02'), submitted('b', '2024-04-03', 2)] as const
     given(returnDecider, ...past)
       .on(facts('2024-04-04'))
       .when(accept('a'))
-      .thenRejected('LBD-0006', { returnId: 'a' })
-    given(returnDecider).on(facts('2024-04-04')).when(accept('a')).thenRejected('LBD-0006', { returnId: 'a' })
+      .thenRejected('returnReplaced', { returnId: 'a' })
+    given(returnDecider).on(facts('2024-04-04')).when(accept('a')).thenRejected('returnReplaced', { returnId: 'a' })
   })
 })
 

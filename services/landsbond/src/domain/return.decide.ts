@@ -11,12 +11,12 @@ type ReturnDecision = Decision<ReturnEvent, Rejection<RejectionCode>>
 function submit(command: SubmitReturn, state: ReturnState, { today, parked }: ReturnFacts): ReturnDecision {
   const { returnId, insurer, ziekenfonds, month, figures, positions } = command
   const lastDay = daysOfMonth(month).last
-  if (today < lastDay) return reject('LBD-0001', { month, lastDay })
+  if (today < lastDay) return reject('monthNotOver', { month, lastDay })
   const { current } = state
-  if (current?.state === 'submitted') return reject('LBD-0002', { returnId: current.returnId })
-  if (parked > 0) return reject('LBD-0004', { count: parked })
+  if (current?.state === 'submitted') return reject('returnAwaitsDecision', { returnId: current.returnId })
+  if (parked > 0) return reject('messagesStandStill', { count: parked })
   if (current?.state === 'accepted' && differencesOf(current.figures, figures).length === 0)
-    return reject('LBD-0003', { returnId: current.returnId })
+    return reject('returnUnchanged', { returnId: current.returnId })
   const attempt = state.attempts + 1
   const about = { returnId, insurer, ziekenfonds, month }
   return accept({
@@ -30,10 +30,10 @@ function submit(command: SubmitReturn, state: ReturnState, { today, parked }: Re
 function settle(command: AcceptReturn | RefuseReturn, state: ReturnState, { today }: ReturnFacts): ReturnDecision {
   const { current } = state
   const { returnId } = command
-  if (current === null || current.returnId !== returnId) return reject('LBD-0006', { returnId })
+  if (current === null || current.returnId !== returnId) return reject('returnReplaced', { returnId })
   const wanted = command.kind === 'accept' ? 'accepted' : 'refused'
   if (current.state === wanted) return accept()
-  if (current.state !== 'submitted') return reject('LBD-0005', { state: current.state })
+  if (current.state !== 'submitted') return reject('returnAlreadyDecided', { state: current.state })
   const { insurer, ziekenfonds, month } = current
   const about = { returnId, insurer, ziekenfonds, month }
   return command.kind === 'accept'

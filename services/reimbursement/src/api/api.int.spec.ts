@@ -102,7 +102,7 @@ describe('POST /tariffImports', () => {
   test('adds rows that take over from their first day; the same file again changes nothing', async () => {
     const first = await xml(rows('26.500000', '2024-01-01'))
     const imported = await done(await post(first))
-    expect(imported).toMatchObject({ state: 'imported', rowsRead: 3, rowsAdded: 1 })
+    expect(imported).toMatchObject({ state: 'accepted', rowsRead: 3, rowsAdded: 1 })
     expect(await post(first)).toMatchObject({ status: 202, json: { importId: imported.importId, rowsAdded: 1 } })
     const both = await xml(rows('26.500000', '2024-01-01'), rows('27.000000', '2024-07-01'))
     expect(await done(await post(both))).toMatchObject({ rowsRead: 6, rowsAdded: expect.any(Number) })

@@ -13,9 +13,9 @@ const tariffImport = z
     importId: z.uuid().describe('Identifier of the import'),
     href: z.string().describe('Address of the import'),
     state: z
-      .enum(['received', 'imported'])
+      .enum(['received', 'accepted'])
       .describe('received: read, and being compared with what is known; imported: its rows are in force')
-      .meta({ example: 'imported' }),
+      .meta({ example: 'accepted' }),
     fileHash: z.string().describe('SHA-256 of the file in hex: the same file is the same import'),
     sizeBytes: z.int().describe('Size of the file in bytes').meta({ example: 23161 }),
     rowsRead: z.int().describe('Amounts read').meta({ example: 300 }),

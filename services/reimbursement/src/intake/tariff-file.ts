@@ -21,7 +21,7 @@ export interface TariffFileFacts {
 /** A list of tariffs as the outside sees it. */
 export interface TariffImport extends TariffFileFacts {
   readonly importId: string
-  readonly state: 'received' | 'imported'
+  readonly state: 'received' | 'accepted'
   readonly fileHash: string
   readonly sizeBytes: number
   /** Tariff rows that are new. */
@@ -37,7 +37,7 @@ export function tariffImportOf(file: IntakeFile<TariffFileFacts>): TariffImport 
   const { fileId: importId, fileHash, sizeBytes, facts, counts, outcome, receivedAt, completedAt } = file
   const { rowsAdded = 0, rowsUnchanged = 0 } = counts
   return {
-    ...{ importId, state: outcome === null ? 'received' : 'imported', fileHash, sizeBytes, rowsRead: facts.rowsRead },
+    ...{ importId, state: outcome === null ? 'received' : 'accepted', fileHash, sizeBytes, rowsRead: facts.rowsRead },
     ...{ rowsAdded, rowsUnchanged, receivedAt },
     ...(completedAt === null ? {} : { completedAt }),
   }
@@ -65,7 +65,7 @@ export function tariffFileKind(context: TariffFileContext): FileKind<TariffFileF
       read: async (_, { after }, { params: { fileId } }) =>
         after === null ? { items: [{ fileId }], last: fileId } : null,
       store: async (tx, _, run) => recordList(context, tx, run.params.fileId, run),
-      close: (_, _file, { counts }) => ({ outcome: 'imported', counts: { rowsAdded: 0, rowsUnchanged: 0, ...counts } }),
+      close: (_, _file, { counts }) => ({ outcome: 'accepted', counts: { rowsAdded: 0, rowsUnchanged: 0, ...counts } }),
     },
     discard: async (q, fileId) => {
       await q.query('delete from app.staged_fees where import_id = $1', [fileId])

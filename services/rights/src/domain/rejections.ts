@@ -2,7 +2,7 @@ import { defineRejections } from '@ziv/kernel'
 
 /** Refusals of the rights service. */
 export const rejections = defineRejections({
-  'RIG-0001': {
+  yearNotBegun: {
     status: 409,
     law: 'ZIV-besluit art. 131',
     nl: 'Het jaar {year} is nog niet begonnen: de verlenging kan vanaf 1 januari van dat jaar.',

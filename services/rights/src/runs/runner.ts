@@ -68,7 +68,7 @@ const isOfYear = (run: Run<YearParams>): boolean => run.kind === 'renewal' || ru
 export function createRunner(runs: Runs, clock: Clock): Runner {
   const check = (kind: YearKind, year: number): void => {
     if (kind === 'renewal' && year > yearOf(clock.today())) {
-      throw rejectionToProblem(rejections, { code: 'RIG-0001', params: { year } })
+      throw rejectionToProblem(rejections, { code: 'yearNotBegun', params: { year } })
     }
   }
   const origin = (actor: string) => ({ actor, correlationId: crypto.randomUUID() })

@@ -49,7 +49,7 @@ describe('a renewal run', () => {
 
   it('of a year that has not begun is refused', async () => {
     await expect(h.service.runner.run('renewal', 2026, 'spec')).rejects.toMatchObject({
-      ...{ statusCode: 409, type: problemTypeOfCode('RIG-0001') },
+      ...{ statusCode: 409, type: problemTypeOfCode('yearNotBegun') },
     })
   })
 

@@ -14,7 +14,7 @@ export interface YearShares {
 
 /** Divides the objective of a year over the insurers, by an expenditure. */
 export async function sharesOf({ tx, deps }: Work, year: number, basis: Amounts): Promise<YearShares> {
-  const objectiveCents = (await findBudget(tx, year)) ?? refuse({ code: 'RIZ-0001', params: { year } })
+  const objectiveCents = (await findBudget(tx, year)) ?? refuse({ code: 'budgetMissing', params: { year } })
   const insurers = deps.insurers.map((insurer) => ({ insurer, actualCents: basis.get(insurer) ?? cents(0) }))
   return { objectiveCents, decision: withTexts(budgetShares({ year, objectiveCents, insurers }, deps.law)) }
 }

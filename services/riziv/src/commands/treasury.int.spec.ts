@@ -84,7 +84,7 @@ describe('money of a year', () => {
   it('without a budget nothing can be distributed', async () => {
     const answer = await post('/distributions', { kind: 'advance', month: '2024-01' })
     expect(answer.statusCode).toBe(409)
-    expect(answer.json().type).toBe(`urn:problem-type:ziv:riziv:${problemTypeOfCode('RIZ-0001')}`)
+    expect(answer.json().type).toBe(`urn:problem-type:ziv:riziv:${problemTypeOfCode('budgetMissing')}`)
     expect(await count('es.events')).toBe(0)
   })
 

@@ -43,7 +43,7 @@ export const advance: Decider<boolean, PayAdvances, AdvancesPaid, Rejection, Adv
   decide: ({ distributionId, month }, paid, { shares, availableCents, paidOn }) => {
     if (paid) return accept()
     const neededCents = sumCents(shares.map(({ amountCents }) => amountCents))
-    if (availableCents < neededCents) return reject('RIZ-0002', { availableCents, neededCents })
+    if (availableCents < neededCents) return reject('receiptsNotEnough', { availableCents, neededCents })
     const entry = advanceEntry({ distributionId, month, paidOn, shares })
     const data = { distributionId, month, paidOn, shares, entry }
     return accept<AdvancesPaid>({ type: 'AdvancesPaid', version: 1, data })

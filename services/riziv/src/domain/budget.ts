@@ -22,7 +22,7 @@ export const budget: Decider<Budget | null, Budget, BudgetSet, Rejection, Budget
   evolve: (_state, event) => event.data,
   decide: (command, current, { distributed }) => {
     if (current?.objectiveCents === command.objectiveCents) return accept()
-    if (current !== null && distributed) return reject('RIZ-0004', { year: command.year })
+    if (current !== null && distributed) return reject('budgetDiffers', { year: command.year })
     const { year, objectiveCents } = command
     return accept<BudgetSet>({ type: 'BudgetSet', version: 1, data: { year, objectiveCents } })
   },

@@ -32,6 +32,6 @@ export const receipt: Decider<State, Receipt, ReceiptBooked, Rejection, undefine
     }
     const same = booked.amountCents === command.amountCents && booked.receivedOn === command.receivedOn
     if (same && booked.source === command.source) return accept()
-    return reject('RIZ-0005', { amountCents: booked.amountCents, receivedOn: booked.receivedOn })
+    return reject('receiptDiffers', { amountCents: booked.amountCents, receivedOn: booked.receivedOn })
   },
 }

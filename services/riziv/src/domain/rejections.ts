@@ -2,7 +2,7 @@ import { defineRejections } from '@ziv/kernel'
 
 /** Refusals of the RIZIV service. */
 export const rejections = defineRejections({
-  'RIZ-0001': {
+  budgetMissing: {
     status: 409,
     law: 'ZIV-wet art. 196-202',
     nl: 'Voor {year} is nog geen begrotingsdoelstelling vastgelegd: leg ze eerst vast met POST /budgets.',
@@ -10,28 +10,28 @@ export const rejections = defineRejections({
     de: 'Für {year} ist noch kein Haushaltsziel festgelegt: legen Sie es zuerst mit POST /budgets fest.',
     en: 'No budget objective is set for {year} yet: set it first with POST /budgets.',
   },
-  'RIZ-0002': {
+  receiptsNotEnough: {
     status: 409,
     nl: 'Er is {availableCents} eurocent beschikbaar en {neededCents} nodig: boek eerst de ontvangsten.',
     fr: '{availableCents} cents sont disponibles et {neededCents} nécessaires: enregistrez d’abord les recettes.',
     de: '{availableCents} Cent sind verfügbar und {neededCents} nötig: buchen Sie zuerst die Eingänge.',
     en: '{availableCents} cents are available and {neededCents} are needed: book the receipts first.',
   },
-  'RIZ-0003': {
+  yearNotOver: {
     status: 409,
     nl: 'Het jaar {year} is nog niet voorbij: het kan vanaf 1 januari erna worden afgerekend.',
     fr: "L'année {year} n'est pas terminée: elle peut être clôturée à partir du 1er janvier suivant.",
     de: 'Das Jahr {year} ist noch nicht vorbei: es kann ab dem folgenden 1. Januar abgerechnet werden.',
     en: 'The year {year} is not over: it can be settled from the next 1 January on.',
   },
-  'RIZ-0004': {
+  budgetDiffers: {
     status: 409,
     nl: 'Voor {year} is een andere begrotingsdoelstelling vastgelegd en er zijn al voorschotten op betaald.',
     fr: 'Un autre objectif budgétaire est fixé pour {year} et des avances ont déjà été payées.',
     de: 'Für {year} ist ein anderes Haushaltsziel festgelegt, und es wurden bereits Vorschüsse gezahlt.',
     en: 'Another budget objective is set for {year} and advances were already paid on it.',
   },
-  'RIZ-0005': {
+  receiptDiffers: {
     status: 409,
     nl: 'Onder deze referentie zijn op {receivedOn} al {amountCents} eurocent geboekt: geef een andere betaling een eigen referentie.',
     fr: 'Sous cette référence, {amountCents} cents sont déjà enregistrés au {receivedOn}: donnez à un autre paiement sa propre référence.',

@@ -68,7 +68,7 @@ export const settlement: Decider<State, SettleYear, YearSettled, Rejection, Sett
   initialState: () => null,
   evolve: (_state, event) => event.data,
   decide: ({ year }, last, { today, objectiveCents, shares: budgetShares, advanced }) => {
-    if (today <= lastDayOfYear(year)) return reject('RIZ-0003', { year })
+    if (today <= lastDayOfYear(year)) return reject('yearNotOver', { year })
     const shares = settle(budgetShares, advanced)
     if (last !== null && sameShares(last.shares, shares)) return accept()
     const number = (last?.number ?? 0) + 1

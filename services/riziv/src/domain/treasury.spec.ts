@@ -24,7 +24,7 @@ describe('a receipt', () => {
     given(receipt, booked)
       .on(undefined)
       .when({ ...money, amountCents: cents(1) })
-      .thenRejected('RIZ-0005', { amountCents: 125_000, receivedOn: '2024-01-05' })
+      .thenRejected('receiptDiffers', { amountCents: 125_000, receivedOn: '2024-01-05' })
   })
 
   it.each([
@@ -34,7 +34,7 @@ describe('a receipt', () => {
     given(receipt, booked)
       .on(undefined)
       .when({ ...money, ...changes })
-      .thenRejected('RIZ-0005')
+      .thenRejected('receiptDiffers')
   })
 })
 
@@ -49,7 +49,7 @@ describe('a budget', () => {
   it('can change until money is paid on it', () => {
     given(budget, set(100)).on({ distributed: false }).when(set(200).data).then(set(200))
     given(budget, set(100)).on({ distributed: true }).when(set(100).data).then()
-    given(budget, set(100)).on({ distributed: true }).when(set(200).data).thenRejected('RIZ-0004', { year: 2024 })
+    given(budget, set(100)).on({ distributed: true }).when(set(200).data).thenRejected('budgetDiffers', { year: 2024 })
   })
 })
 
@@ -72,7 +72,7 @@ describe('the advances of a month', () => {
     given(advance)
       .on({ ...facts, availableCents: cents(99) })
       .when(command)
-      .thenRejected('RIZ-0002', { availableCents: 99, neededCents: 100 })
+      .thenRejected('receiptsNotEnough', { availableCents: 99, neededCents: 100 })
   })
 })
 
@@ -96,7 +96,7 @@ describe('the settlement of a year', () => {
     given(settlement)
       .on({ ...actual(1, 1), today: isoDate('2024-12-31') })
       .when({ year: 2024 })
-      .thenRejected('RIZ-0003', { year: 2024 })
+      .thenRejected('yearNotOver', { year: 2024 })
   })
 
   it('twice on the same returns changes nothing', () => {
