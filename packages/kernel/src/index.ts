@@ -14,6 +14,7 @@ export {
   maxDate,
   minDate,
 } from './date-arithmetic.ts'
+export { dayToCome } from './day-to-come.ts'
 export { accept, type Decider, type Decision, type DomainEvent, foldEvents, reject } from './decider.ts'
 export {
   defineEvents,

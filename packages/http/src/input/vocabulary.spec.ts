@@ -1,4 +1,4 @@
-import { fixedClock, type Instant, type IsoDate } from '@ziv/kernel'
+import { fixedClock, type Instant } from '@ziv/kernel'
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import {
@@ -11,7 +11,6 @@ import {
   knownAtOf,
   nameInput,
   nomenclatureInput,
-  notAfterToday,
   providerNumberInput,
 } from './vocabulary.ts'
 
@@ -62,12 +61,5 @@ describe('input vocabulary', () => {
     )
     expect(knownAtOf(clock, '2026-03-02T09:15:00.000Z' as Instant)).toBe('2026-03-02T09:15:00.000Z')
     expect(knownAtOf(clock, undefined)).toBe(clock.now())
-  })
-
-  test('a day of something that has happened is not after today', () => {
-    expect(() => notAfterToday(clock, { receivedOn: '2026-03-03' as IsoDate })).toThrow(
-      expect.objectContaining({ statusCode: 400 }),
-    )
-    expect(() => notAfterToday(clock, { receivedOn: '2026-03-02' as IsoDate, other: undefined })).not.toThrow()
   })
 })

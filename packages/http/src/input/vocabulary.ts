@@ -91,7 +91,7 @@ const SINCE_SOCIAL_SECURITY: DayRange = { from: '1945-01-01', to: '2199-12-31' }
 /** Days of people who live or lived while insurance existed. */
 export const LIFETIME: DayRange = { from: '1850-01-01', to: '2199-12-31' }
 
-/** A calendar day within the plausible range of its field. `notAfterToday` bounds it by the clock. */
+/** A calendar day within the plausible range of its field. Whether it may lie ahead is a rule of what is done with it: see `dayToCome`. */
 export function dayInput({ from, to }: DayRange = SINCE_SOCIAL_SECURITY): z.ZodType<IsoDate, string> {
   const outside = {
     nl: `een dag van ${from} tot ${to}`,
@@ -113,14 +113,6 @@ const future = {
   de: 'liegt in der Zukunft',
   en: 'lies in the future',
 } as const
-
-/** Refuses (400) a body whose day did not come yet: what was received, booked or attested has happened. */
-export function notAfterToday(clock: Clock, days: Readonly<Record<string, IsoDate | undefined>>): void {
-  const today = clock.today()
-  for (const [name, day] of Object.entries(days)) {
-    if (day !== undefined && day > today) throw badRequest({ type: 'outOfRange', in: 'body', name, detail: future })
-  }
-}
 
 /** The moment of knowledge of a question, now when absent. 400 when it has not come: nobody knows what will be known. */
 export function knownAtOf(clock: Clock, asked: Instant | undefined, place: 'query' | 'body' = 'query'): Instant {

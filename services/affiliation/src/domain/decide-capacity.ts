@@ -4,6 +4,7 @@ import {
   allow,
   beforeCapacity,
   impossibleDays,
+  inFuture,
   type PersonDecision,
   refuse,
   requireLiving,
@@ -124,7 +125,8 @@ function resolve(
   const { evidence, evidenceId, capacityId } = command
   const awaited = entry.waitingFor === 'immigrationOffice' ? 'immigrationOfficeDecision' : 'manualDecision'
   if (evidence.kind !== awaited) return refuse('otherDecisionAwaited', { awaited, evidence: evidence.kind })
-  if (evidence.decidedOn > facts.today) return refuse('dateInFuture', { field: 'decidedOn', day: evidence.decidedOn })
+  const ahead = inFuture({ decidedOn: evidence.decidedOn }, facts)
+  if (ahead) return ahead
   const recorded = personEvent('EvidenceRecorded', { evidenceId, capacityId, evidence })
   const { capacity, affiliationId, acquiredOn } = entry
   const home = person.affiliations.find((affiliation) => affiliation.affiliationId === affiliationId)

@@ -2,7 +2,15 @@ import { maxDate } from '@ziv/kernel'
 import { isDependant } from './capacities.ts'
 import { endTooEarly, withAffiliation } from './decide-affiliation.ts'
 import { claimOf, overlaps, withCapacity } from './decide-capacity.ts'
-import { allow, beforeCapacity, impossibleDays, type PersonDecision, refuse, requireKnown } from './decision.ts'
+import {
+  allow,
+  beforeCapacity,
+  impossibleDays,
+  inFuture,
+  type PersonDecision,
+  refuse,
+  requireKnown,
+} from './decision.ts'
 import { notAdmitted } from './dependant-admission.ts'
 import { assessEvidence } from './evidence.assess.ts'
 import type { Evidence } from './evidence.ts'
@@ -199,7 +207,8 @@ export function correctPerson(
   if (barred) return barred
   const { because, birthDate = person.birthDate, sex = person.sex, diedOn = person.diedOn } = command
   if (birthDate === null || sex === null) throw new Error('a registered person has a date of birth and a sex')
-  if (birthDate > facts.today) return refuse('dateInFuture', { field: 'birthDate', day: birthDate })
+  const ahead = inFuture({ birthDate }, facts)
+  if (ahead) return ahead
   const corrected = { ...person, birthDate, sex, diedOn }
   const acquired = Object.fromEntries(
     person.capacities

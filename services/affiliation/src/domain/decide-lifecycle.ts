@@ -1,6 +1,14 @@
 import { endTooEarly } from './decide-affiliation.ts'
 import { correctPerson } from './decide-correction.ts'
-import { allow, impossibleDays, type PersonDecision, refuse, requireKnown, requireLiving } from './decision.ts'
+import {
+  allow,
+  impossibleDays,
+  inFuture,
+  type PersonDecision,
+  refuse,
+  requireKnown,
+  requireLiving,
+} from './decision.ts'
 import type { PersonCommandOf } from './person.commands.ts'
 import { personEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
@@ -13,7 +21,8 @@ export function registerPerson(
   facts: PersonFacts,
 ): PersonDecision {
   if (person.personId !== null) return refuse('personAlreadyExists')
-  if (command.birthDate > facts.today) return refuse('dateInFuture', { field: 'birthDate', day: command.birthDate })
+  const ahead = inFuture({ birthDate: command.birthDate }, facts)
+  if (ahead) return ahead
   const { type: _, ...data } = command
   return allow(personEvent('PersonRegistered', data))
 }

@@ -1,4 +1,4 @@
-import type { IsoDate, Rejection } from '@ziv/kernel'
+import { dayToCome, type IsoDate, type Rejection } from '@ziv/kernel'
 import type { CapacityRole } from '@ziv/law'
 import type { PersonEvent } from './person.events.ts'
 import type { PersonDecision, PersonFacts } from './person.facts.ts'
@@ -39,6 +39,12 @@ export function beforeCapacity(kind: string, acquiredOn: IsoDate, facts: PersonF
   return acquiredOn < firstDay ? refuse('beforeLaw', { field: 'acquiredOn', day: acquiredOn, firstDay }) : null
 }
 
+/** Refuses the first day of something that has happened which has not come. */
+export function inFuture(days: Parameters<typeof dayToCome>[0], facts: PersonFacts): Refusal | null {
+  const ahead = dayToCome(days, facts.today)
+  return ahead && refuse('dateInFuture', { field: ahead.field, day: ahead.day })
+}
+
 /** Refuses the first day that has not come, that lies before the law this system knows, or before the birth of the person. */
 export function impossibleDays(
   days: Readonly<Record<string, IsoDate | null | undefined>>,
@@ -48,7 +54,8 @@ export function impossibleDays(
   for (const [field, day] of Object.entries(days)) {
     if (day === null || day === undefined) continue
     if (day < facts.firstDay) return refuse('beforeLaw', { field, day, firstDay: facts.firstDay })
-    if (day > facts.today) return refuse('dateInFuture', { field, day })
+    const ahead = inFuture({ [field]: day }, facts)
+    if (ahead) return ahead
     if (person.birthDate !== null && day < person.birthDate) return refuse('beforeBirth', { field, day })
   }
   return null

@@ -1,11 +1,13 @@
 import { given } from '@ziv/kernel/testing'
 import { expect, test } from 'vitest'
 import { identityFacts } from '../commands/identity.ts'
+import { disagreement } from './evidence.agree.ts'
 import { assessEvidence } from './evidence.assess.ts'
 import type { Evidence } from './evidence.ts'
 import type { PersonCommandOf } from './person.commands.ts'
 import { personDecider } from './person.decide.ts'
 import type { Claim } from './proofs.define.ts'
+import { proofKinds } from './proofs.ts'
 import {
   acquired,
   affiliate,
@@ -103,6 +105,21 @@ test.each<readonly [string, string, Evidence, string]>([
     outcome: 'refused',
     rejection: { code: 'evidenceDisagrees', params: { evidence: proof.kind, field } },
   })
+})
+
+test('no proof states a day that has not come, but for what it announces', () => {
+  const announced = ['startsOn', 'validUntil']
+  const days = Object.values(proofKinds).flatMap(({ kind, schema }) =>
+    Object.keys(schema.shape).flatMap((field) => (/(On|Date|Until)$/.test(field) ? [`${kind} ${field}`] : [])),
+  )
+  expect(days.length).toBeGreaterThan(12)
+  const taken = days.filter((name) => {
+    const [kind, field] = name.split(' ') as [string, string]
+    const stated = { kind, [field]: day('2026-03-21') } as unknown as Evidence
+    const found = disagreement(stated, claim('EMPLOYEE'), { ...facts, today: day('2026-03-20') })
+    return found?.field !== field || found.claimed !== '<= 2026-03-20'
+  })
+  expect(taken.filter((name) => !announced.includes(name.split(' ')[1] ?? ''))).toEqual([])
 })
 
 test('a card that expired before the request proves nothing, also when it held on the day itself', () => {

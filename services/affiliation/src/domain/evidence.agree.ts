@@ -1,17 +1,19 @@
-import type { IsoDate } from '@ziv/kernel'
+import { dayToCome, type IsoDate } from '@ziv/kernel'
 import type { Evidence } from './evidence.ts'
 import type { PersonFacts } from './person.facts.ts'
 import type { Check, Claim } from './proofs.define.ts'
 import { proofKinds } from './proofs.ts'
 
-/** The days that no proof can carry: to come, or out of its own order. */
+/** The days that no proof can carry because they have not come. What a proof announces (work, validity) may lie ahead. */
 function impossible(proof: Evidence, facts: PersonFacts): Check {
-  for (const field of ['issuedOn', 'registeredOn', 'decidedOn', 'marriedOn', 'appliedOn'] as const) {
-    const stated = (proof as Partial<Record<typeof field, IsoDate>>)[field]
-    if (stated !== undefined && stated > facts.today) return { field, stated, claimed: `<= ${facts.today}` }
-  }
-  return null
+  const { issuedOn, registeredOn, decidedOn, marriedOn, appliedOn, modelDate } = proof as Stated
+  const ahead = dayToCome({ issuedOn, registeredOn, decidedOn, marriedOn, appliedOn, modelDate }, facts.today)
+  return ahead && { field: ahead.field, stated: ahead.day, claimed: `<= ${facts.today}` }
 }
+
+type Stated = Partial<
+  Record<'issuedOn' | 'registeredOn' | 'decidedOn' | 'marriedOn' | 'appliedOn' | 'modelDate', IsoDate>
+>
 
 /** Where a proof and the claim do not agree in date, period or validity; null where they do. */
 export const disagreement = (proof: Evidence, claim: Claim, facts: PersonFacts): Check =>

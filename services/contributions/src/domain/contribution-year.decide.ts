@@ -3,6 +3,7 @@ import {
   addYears,
   type Decider,
   type Decision,
+  dayToCome,
   type IsoDate,
   lastDayOfYear,
   quarterStart,
@@ -111,7 +112,8 @@ function payContribution(command: PayContribution, state: YearState, facts: Year
       known.receivedOn === command.receivedOn
     return same ? accept() : reject('paymentDiffers', { paymentId: command.paymentId })
   }
-  if (command.receivedOn > facts.today) return reject('receivedInFuture', { receivedOn: command.receivedOn })
+  if (dayToCome({ receivedOn: command.receivedOn }, facts.today))
+    return reject('receivedInFuture', { receivedOn: command.receivedOn })
   // a guard of ours against a mistyped day, not a rule of the law: people pay ahead, but not for years
   if (command.receivedOn < addYears(quarterStart(command.quarter), -1)) {
     return reject('receivedLongBefore', { receivedOn: command.receivedOn, quarter: command.quarter })
@@ -133,7 +135,7 @@ function payContribution(command: PayContribution, state: YearState, facts: Year
  */
 function askIncomeProof(command: AskIncomeProof, state: YearState, facts: YearFacts): YearDecision {
   const { askedOn, answerUntil } = command
-  if (askedOn > facts.today) return reject('askedInFuture', { askedOn })
+  if (dayToCome({ askedOn }, facts.today)) return reject('askedInFuture', { askedOn })
   const earliest = facts.answerableUntil(askedOn)
   if (answerUntil < earliest) return reject('termTooShort', { answerUntil, earliest })
   const { income } = state

@@ -134,4 +134,11 @@ export const contributionRejections = defineRejections({
     de: 'Der Nachweis wurde schon am {known} angefordert: eine Anforderung vom {askedOn} tritt nicht an ihre Stelle.',
     en: 'The proof was already asked on {known}: a request of {askedOn} does not take its place.',
   },
+  formInFuture: {
+    status: 422,
+    nl: 'Dit formulier zou op {createdOn} gemaakt zijn, een dag die nog komt: het zou alles vervangen wat tot dan wordt gestuurd. Kijk de datum van aanmaak na en stuur het opnieuw.',
+    fr: "Ce formulaire aurait été établi le {createdOn}, un jour à venir: il remplacerait tout ce qui est envoyé d'ici là. Vérifiez la date de création et renvoyez-le.",
+    de: 'Dieses Formular wäre am {createdOn} erstellt worden, einem Tag, der noch kommt: es würde alles ersetzen, was bis dahin gesendet wird. Prüfen Sie das Erstellungsdatum und senden Sie es erneut.',
+    en: 'This form would have been made on {createdOn}, a day to come: it would replace everything that is sent until then. Check the day of creation and send it again.',
+  },
 })

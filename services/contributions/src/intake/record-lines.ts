@@ -1,4 +1,4 @@
-import { type Cents, type Quarter, quarterOf, type Rejection, uuidV5 } from '@ziv/kernel'
+import { type Cents, type Quarter, type Rejection, uuidV5 } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
 import type { Vault } from '@ziv/privacy'
 import { recordSlips } from '../commands/record-slips.ts'
@@ -67,7 +67,7 @@ async function recordAll<T extends Sent>(
     if (item instanceof InvalidItem) return item.rejection
     const { ssin, quarter, amountCents } = item
     const part = { inszIndex: vault.blindIndex('insz', ssin), quarter, amountCents, ...senderOf(item) }
-    return refuseSlip(part, quarterOf(clock.today()), law) ?? part
+    return refuseSlip(part, clock.today(), law) ?? part
   }
   for await (const chunk of chunksOf(items, context.personsPerChunk)) {
     const parts = chunk.map(read)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { isoDate, makeInsz, makeRszNumber } from '@ziv/kernel'
+import { addDays, type IsoDate, isoDate, makeInsz, makeRszNumber } from '@ziv/kernel'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dmfaFile, textOf } from '../testing/dmfa-file.ts'
 import { acquired, bytesOf, createHarness, type Harness, opened, replaced } from '../testing/harness.ts'
@@ -133,6 +133,19 @@ describe('a declaration', () => {
     expect(await h.count(`es.events where type = 'SlipSuperseded'`)).toBe(1)
     await send(...of('2025-06-01', 80_000), ...of('2025-06-02', 70_000))
     expect(await slipsOf(person.personId)).toEqual([70_000])
+  })
+
+  it('that says it was made on a day to come is refused: it would replace everything sent until then', async () => {
+    const person = newPerson()
+    await h.affiliation(opened(person))
+    const made = (cents: number, createdOn: IsoDate) => ({ ...line(person.insz, cents), createdOn })
+    const tomorrow = addDays(h.clock.today(), 1)
+    const { intake } = await send(made(1, tomorrow))
+    expect(intake).toMatchObject({ state: 'rejected', recorded: 0, refused: 1 })
+    const { rows } = await h.database.query('select code from app_files.issues where file_id = $1', [intake.intakeId])
+    expect(rows).toEqual([{ code: 'formInFuture' }])
+    await send(made(2, h.clock.today()))
+    expect(await slipsOf(person.personId)).toEqual([2])
   })
 
   it('finds a person under a replaced number, and what waited under it', async () => {

@@ -1,5 +1,5 @@
 import { type Staged, storePages, type Upload } from '@ziv/intake'
-import { type Quarter, quarterOf, rejectionWords } from '@ziv/kernel'
+import { type IsoDate, isoDate, type Quarter, rejectionWords } from '@ziv/kernel'
 import { contributionRejections } from '../domain/contribution-year.rejections.ts'
 import { type SlipIssueCode, slipIssueTexts } from '../domain/slip-issues.ts'
 import { refuseSlip } from '../domain/slip-rules.ts'
@@ -54,13 +54,15 @@ class SlipStage {
   readonly #context: SlipFileContext
   readonly #upload: Upload
   readonly #receivedAt: number
-  readonly #currentQuarter: Quarter
+  readonly #receivedOn: IsoDate
+  #created: { readonly at: number; readonly on: IsoDate }
 
   constructor(context: SlipFileContext, upload: Upload) {
     this.#context = context
     this.#upload = upload
     this.#receivedAt = Date.parse(upload.receivedAt)
-    this.#currentQuarter = quarterOf(upload.today)
+    this.#receivedOn = upload.today
+    this.#created = { at: this.#receivedAt, on: upload.today }
   }
 
   get isDue(): boolean {
@@ -78,8 +80,9 @@ class SlipStage {
       return
     }
     const { employerNumber, quarter, amountCents, createdAt = this.#receivedAt } = item
-    const slip = { source: 'rsz', sender: employerNumber, quarter: quarter as Quarter, amountCents } as const
-    const refusal = refuseSlip(slip, this.#currentQuarter, this.#context.law)
+    const about = { source: 'rsz', sender: employerNumber, quarter: quarter as Quarter } as const
+    const slip = { ...about, amountCents, createdOn: this.#createdOn(createdAt) }
+    const refusal = refuseSlip(slip, this.#receivedOn, this.#context.law)
     if (refusal !== undefined) {
       this.#refuse(item, refusal)
       return
@@ -112,6 +115,12 @@ class SlipStage {
   #indexOf(insz: string): string {
     if (this.#last.insz !== insz) this.#last = { insz, index: this.#context.vault.blindIndex('insz', insz) }
     return this.#last.index
+  }
+
+  /** The slips of one form follow each other: a day serves for all of them. */
+  #createdOn(at: number): IsoDate {
+    if (this.#created.at !== at) this.#created = { at, on: isoDate(new Date(at).toISOString().slice(0, 10)) }
+    return this.#created.on
   }
 
   addFatal(code: SlipIssueCode): void {

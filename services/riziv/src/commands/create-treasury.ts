@@ -25,7 +25,7 @@ async function bookReceipt(work: Work, command: ReceiptCommand): Promise<void> {
   const booked = await decideOn(work, receipt, {
     streamId: `receipt-${receiptId}`,
     command: data,
-    facts: undefined,
+    facts: { today: work.deps.clock.today() },
     correlationId: receiptId,
     eventId: () => receiptId,
     outbox: () => [draft(receiptBooked, { ...envelope(work, receiptId, source), data })],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { advancePaid, catalog, receiptBooked, returnAccepted, settlementClosed } from '@ziv/contracts'
 import { type Authenticator, buildServer, type Caller, problem, problemTypeOfCode } from '@ziv/http'
-import { isoDate, movableClock, uuidV5 } from '@ziv/kernel'
+import { addDays, isoDate, movableClock, uuidV5 } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
 import type { MessagingDriver, ReceivedEvent } from '@ziv/messaging'
 import { registerService, serviceMigrations } from '@ziv/service'
@@ -92,6 +92,14 @@ describe('money of a year', () => {
     expect((await post('/receipts', receipt)).statusCode).toBe(201)
     expect((await post('/receipts', receipt)).statusCode).toBe(201)
     expect((await post('/receipts', { ...receipt, amountCents: 7 })).statusCode).toBe(409)
+    expect(await count('app.ledger_lines')).toBe(2)
+  })
+
+  it('of tomorrow is refused and books nothing', async () => {
+    const receivedOn = addDays(clock.today(), 1)
+    const answer = await post('/receipts', { ...receipt, receivedOn, reference: 'RSZ-tomorrow' })
+    expect(answer.statusCode).toBe(422)
+    expect(answer.json().type).toBe(`urn:problem-type:ziv:riziv:${problemTypeOfCode('receivedInFuture')}`)
     expect(await count('app.ledger_lines')).toBe(2)
   })
 

@@ -1,5 +1,4 @@
-import type { Cents } from '@ziv/kernel'
-import { accept, type Decider, type Rejection, reject } from '@ziv/kernel'
+import { accept, type Cents, type Decider, dayToCome, type IsoDate, type Rejection, reject } from '@ziv/kernel'
 import type { LedgerEntry } from './ledger.ts'
 import { receiptEntry } from './treasury.ts'
 
@@ -7,7 +6,7 @@ export interface Receipt {
   readonly receiptId: string
   readonly source: 'rsz' | 'selfEmployedFunds' | 'state' | 'other'
   readonly amountCents: Cents
-  readonly receivedOn: string
+  readonly receivedOn: IsoDate
 }
 
 export interface ReceiptBooked {
@@ -18,12 +17,19 @@ export interface ReceiptBooked {
 
 type State = Receipt | null
 
+interface Facts {
+  /** The business date: money that was received came by then. */
+  readonly today: IsoDate
+}
+
 /** `receipt-<id>`: money that came in, booked once. The same receipt again changes nothing; with another amount it is refused. */
-export const receipt: Decider<State, Receipt, ReceiptBooked, Rejection, undefined> = {
+export const receipt: Decider<State, Receipt, ReceiptBooked, Rejection, Facts> = {
   initialState: () => null,
   evolve: (_state, event) => event.data,
-  decide: (command, booked) => {
+  decide: (command, booked, { today }) => {
     if (booked === null) {
+      const ahead = dayToCome({ receivedOn: command.receivedOn }, today)
+      if (ahead) return reject('receivedInFuture', { receivedOn: ahead.day })
       return accept<ReceiptBooked>({
         type: 'ReceiptBooked',
         version: 1,

@@ -38,4 +38,11 @@ export const rejections = defineRejections({
     de: 'Unter dieser Referenz sind zum {receivedOn} bereits {amountCents} Cent gebucht: geben Sie einer anderen Zahlung eine eigene Referenz.',
     en: 'Under this reference {amountCents} cents are already booked on {receivedOn}: give another payment a reference of its own.',
   },
+  receivedInFuture: {
+    status: 422,
+    nl: 'De dag van ontvangst {receivedOn} ligt in de toekomst: boek het geld wanneer het er is.',
+    fr: "Le jour de réception {receivedOn} est dans le futur: enregistrez l'argent quand il est arrivé.",
+    de: 'Der Tag des Eingangs {receivedOn} liegt in der Zukunft: buchen Sie das Geld, wenn es da ist.',
+    en: 'The day of receipt {receivedOn} lies in the future: book the money when it is there.',
+  },
 })

@@ -12,27 +12,45 @@ import { advanceEntry, receiptEntry } from './treasury.ts'
 const law = loadLaw()
 
 describe('a receipt', () => {
-  const money: Receipt = { receiptId: 'r1', source: 'rsz', amountCents: cents(125_000), receivedOn: '2024-01-05' }
+  const today = isoDate('2024-01-06')
+  const money: Receipt = {
+    receiptId: 'r1',
+    source: 'rsz',
+    amountCents: cents(125_000),
+    receivedOn: isoDate('2024-01-05'),
+  }
   const booked = { type: 'ReceiptBooked', version: 1, data: { ...money, entry: receiptEntry(money) } } as const
 
   it('is booked once', () => {
-    given(receipt).on(undefined).when(money).then(booked)
-    given(receipt, booked).on(undefined).when(money).then()
+    given(receipt).on({ today }).when(money).then(booked)
+    given(receipt, booked).on({ today }).when(money).then()
+  })
+
+  it('of a day to come is refused, that of today is booked', () => {
+    given(receipt)
+      .on({ today })
+      .when({ ...money, receivedOn: isoDate('2024-01-07') })
+      .thenRejected('receivedInFuture', { receivedOn: '2024-01-07' })
+    expect(
+      given(receipt)
+        .on({ today })
+        .when({ ...money, receivedOn: today }).decision.ok,
+    ).toBe(true)
   })
 
   it('with another amount under the same reference is refused', () => {
     given(receipt, booked)
-      .on(undefined)
+      .on({ today })
       .when({ ...money, amountCents: cents(1) })
       .thenRejected('receiptDiffers', { amountCents: 125_000, receivedOn: '2024-01-05' })
   })
 
   it.each([
-    ['of another day', { receivedOn: '2024-01-06' }],
+    ['of another day', { receivedOn: isoDate('2024-01-06') }],
     ['from another source', { source: 'state' }],
   ] as const)('%s under the same reference is refused', (_name, changes) => {
     given(receipt, booked)
-      .on(undefined)
+      .on({ today })
       .when({ ...money, ...changes })
       .thenRejected('receiptDiffers')
   })
