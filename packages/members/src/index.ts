@@ -7,5 +7,6 @@ export {
   memberOn,
   type PendingCapacity,
   registeredFrom,
+  type Stays,
   tenantOf,
 } from './member.ts'

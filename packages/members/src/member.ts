@@ -47,17 +47,22 @@ export function memberOn(member: Member, day: IsoDate): Membership | undefined {
   return membershipOf(member.affiliations.findLast((spell) => covers(spell, day)))
 }
 
+/** All that says whose member somebody is: where, and on which days, in order of the first day. */
+export interface Stays {
+  readonly affiliations: readonly (Membership & Pick<AffiliationSpell, 'from' | 'to'>)[]
+  readonly withdrawnFrom: Membership | null
+}
+
 /**
  * Who may see a person on a day, and is to be told about the person: the affiliation that covers the day, else the last one
  * before it, else the first one after it, else the one that was withdrawn. Undefined while no affiliation is known.
  */
-export function tenantOf(member: Member, day: IsoDate): Membership | undefined {
-  const { affiliations } = member
+export function tenantOf({ affiliations, withdrawnFrom }: Stays, day: IsoDate): Membership | undefined {
   const found =
     affiliations.findLast((spell) => covers(spell, day)) ??
     lastEnded(affiliations, day) ??
     affiliations.find((spell) => spell.from > day)
-  return membershipOf(found) ?? member.withdrawnFrom ?? undefined
+  return membershipOf(found) ?? withdrawnFrom ?? undefined
 }
 
 /** First day of the first affiliation; undefined while none is known. */
@@ -65,10 +70,12 @@ export function registeredFrom(member: Member): IsoDate | undefined {
   return member.affiliations[0]?.from
 }
 
-const covers = ({ from, to }: AffiliationSpell, day: IsoDate): boolean => from <= day && (to === null || to >= day)
+type Stay = Stays['affiliations'][number]
 
-function lastEnded(affiliations: readonly AffiliationSpell[], day: IsoDate): AffiliationSpell | undefined {
-  let last: AffiliationSpell | undefined
+const covers = ({ from, to }: Stay, day: IsoDate): boolean => from <= day && (to === null || to >= day)
+
+function lastEnded(affiliations: readonly Stay[], day: IsoDate): Stay | undefined {
+  let last: Stay | undefined
   let end = '' as IsoDate
   for (const spell of affiliations) {
     if (spell.to === null || spell.to >= day || spell.to < end) continue
@@ -78,5 +85,5 @@ function lastEnded(affiliations: readonly AffiliationSpell[], day: IsoDate): Aff
   return last
 }
 
-const membershipOf = (spell: AffiliationSpell | undefined): Membership | undefined =>
+const membershipOf = (spell: Stay | undefined): Membership | undefined =>
   spell && { insurer: spell.insurer, ziekenfonds: spell.ziekenfonds }

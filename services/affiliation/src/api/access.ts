@@ -1,29 +1,37 @@
 import { assertMaySee, type Caller, mayAct, type Tenant } from '@ziv/http'
+import type { IsoDate } from '@ziv/kernel'
+import { tenantOf } from '@ziv/members'
 import type { LoadedPerson } from '../commands/load-person.ts'
-import { openAffiliation, type Person } from '../domain/person.ts'
+import type { Person } from '../domain/person.ts'
 
-/** Where a person belongs now: the affiliation that runs, else the last, else whoever registered the person. */
-export function homeOf({ person, registeredBy }: LoadedPerson): Tenant {
+/** Where a person belongs today, by the rule of every other service; before the first affiliation, at whoever registered the person. */
+export function homeOf({ person, registeredBy }: LoadedPerson, today: IsoDate): Tenant {
   const personId = person.personId ?? undefined
-  const last = openAffiliation(person) ?? person.affiliations.at(-1)
-  if (last) return { personId, insurer: last.insurer, ziekenfonds: last.ziekenfonds }
+  const affiliations = person.affiliations.toSorted((a, b) => (a.from < b.from ? -1 : 1))
+  const home = tenantOf({ affiliations, withdrawnFrom: person.withdrawnFrom }, today)
+  if (home) return { personId, ...home }
   const [insurer, ziekenfonds] = (registeredBy ?? '').split('/')
   return registeredBy === null ? { personId } : { personId, insurer, ziekenfonds }
 }
 
-/** Throws 404 unless the person is a member of the caller, now or (to read) before. */
-export function requireMember(caller: Caller, loaded: LoadedPerson | null, action: 'read' | 'write'): LoadedPerson {
-  const tenant = loaded && homeOf(loaded)
-  const earlier = loaded?.person.affiliations ?? []
-  const wasMember = action === 'read' && earlier.some((entry) => mayAct(caller, entry, 'read'))
-  if (!wasMember) assertMaySee(caller, tenant)
+/** Throws 404 unless the person is a member of the caller: now, also (to read) before, also (to write) from a day to come. */
+export function requireMember(
+  caller: Caller,
+  loaded: LoadedPerson | null,
+  action: 'read' | 'write',
+  today: IsoDate,
+): LoadedPerson {
+  const tenant = loaded && homeOf(loaded, today)
+  const known = loaded?.person.affiliations ?? []
+  const entitled = known.some((entry) => (action === 'read' || entry.from > today) && mayAct(caller, entry, action))
+  if (!entitled) assertMaySee(caller, tenant)
   return loaded as LoadedPerson
 }
 
 /** What a former insurer may see ends with its own affiliations. */
-export function visibleTo(caller: Caller, loaded: LoadedPerson): Person {
+export function visibleTo(caller: Caller, loaded: LoadedPerson, today: IsoDate): Person {
   const { person } = loaded
-  if (mayAct(caller, homeOf(loaded), 'read')) return person
+  if (mayAct(caller, homeOf(loaded, today), 'read')) return person
   const affiliations = person.affiliations.filter((entry) => mayAct(caller, entry, 'read'))
   const own = new Set(affiliations.map((entry) => entry.affiliationId))
   const capacities = person.capacities.filter((entry) => own.has(entry.affiliationId))

@@ -71,7 +71,7 @@ export async function write(
       const id = commandId(request)
       const pathId = (request.params as { readonly personId: string }).personId
       const loaded = await loadPerson(context, pathId)
-      if (access === 'members') requireMember(request.caller, loaded, 'write')
+      if (access === 'members') requireMember(request.caller, loaded, 'write', context.clock.today())
       else if (access !== 'checked') access(loaded)
       if (!loaded) throw problem('resourceNotFound')
       // only now: building may seal, and nobody seals for a person who is not theirs

@@ -1,4 +1,5 @@
 import { type Caller, mayAct, withZod } from '@ziv/http'
+import type { IsoDate } from '@ziv/kernel'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { LoadedPerson } from '../commands/load-person.ts'
@@ -43,10 +44,10 @@ function affiliationOf({ person }: LoadedPerson, target: Target): string | undef
   )?.affiliationId
 }
 
-function requireOwner(caller: Caller, loaded: LoadedPerson | null, target: Target): void {
+function requireOwner(caller: Caller, loaded: LoadedPerson | null, target: Target, today: IsoDate): void {
   const id = loaded ? affiliationOf(loaded, target) : undefined
   const home = loaded?.person.affiliations.find((entry) => entry.affiliationId === id)
-  if (!home || !mayAct(caller, home, 'write')) requireMember(caller, loaded, 'write')
+  if (!home || !mayAct(caller, home, 'write')) requireMember(caller, loaded, 'write', today)
 }
 
 const schemaOf = (operationId: string, summary: string, description: string) =>
@@ -78,7 +79,7 @@ function correct(
       const own = changes.filter((one) => one.personId === personId)
       return { status: 200, body: { items: own.map(({ eventId, event }) => ({ eventId, type: event.type })) } }
     },
-    (loaded) => requireOwner(request.caller, loaded, target),
+    (loaded) => requireOwner(request.caller, loaded, target, context.clock.today()),
   )
 }
 

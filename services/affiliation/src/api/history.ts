@@ -40,9 +40,9 @@ export function historyRoutes(app: FastifyInstance, { context, accessLog }: Api)
     },
     handler: async (request) => {
       const { personId } = request.params
-      const loaded = requireMember(request.caller, await loadPerson(context, personId), 'read')
+      const loaded = requireMember(request.caller, await loadPerson(context, personId), 'read', context.clock.today())
       await accessLog.record(request, personId)
-      const seen = visibleTo(request.caller, loaded)
+      const seen = visibleTo(request.caller, loaded, context.clock.today())
       const own = new Set(seen.affiliations.map((entry) => `${entry.insurer}/${entry.ziekenfonds}`))
       const all = seen === loaded.person
       const items = loaded.events.flatMap((stored) => {
@@ -61,7 +61,7 @@ export function historyRoutes(app: FastifyInstance, { context, accessLog }: Api)
     accessLog,
     tenantOf: async (personId) => {
       const loaded = await loadPerson(context, personId)
-      return loaded && homeOf(loaded)
+      return loaded && homeOf(loaded, context.clock.today())
     },
   })
 }

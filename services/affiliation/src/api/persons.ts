@@ -126,14 +126,15 @@ function readRoute(app: FastifyInstance, { context, accessLog }: Api): void {
     },
     handler: async (request, reply) => {
       const { personId } = request.params
-      const now = requireMember(request.caller, await loadPerson(context, personId), 'read')
+      const today = context.clock.today()
+      const now = requireMember(request.caller, await loadPerson(context, personId), 'read', today)
       const { knownAt } = request.query
       const loaded =
         knownAt === undefined ? now : await loadPerson(context, personId, knownAtOf(context.clock, knownAt))
       if (!loaded) throw problem('resourceNotFound')
       const logged = accessLog.record(request, personId)
-      const asOf: IsoDate = request.query.asOf ?? context.clock.today()
-      const person = visibleTo(request.caller, { ...loaded, registeredBy: now.registeredBy })
+      const asOf: IsoDate = request.query.asOf ?? today
+      const person = visibleTo(request.caller, { ...loaded, registeredBy: now.registeredBy }, today)
       const view = await viewOf(
         context,
         { ...loaded, person },

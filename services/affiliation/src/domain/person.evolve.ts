@@ -109,7 +109,10 @@ function affiliationChanged(
 ): Person {
   const { affiliationId } = event.data
   const affiliations = person.affiliations.filter((entry) => entry.affiliationId !== affiliationId)
-  if (event.type === 'AffiliationWithdrawn') return { ...person, affiliations }
+  if (event.type === 'AffiliationWithdrawn') {
+    const { insurer, ziekenfonds } = event.data
+    return { ...person, affiliations, withdrawnFrom: { insurer, ziekenfonds } }
+  }
   return changeAffiliation(person, affiliationId, (entry) => {
     if (event.type === 'AffiliationCorrected') {
       const { from, to, reason, claimedFrom, leftOn, followsHolder } = event.data

@@ -80,6 +80,8 @@ export interface Person {
   readonly diedOn: IsoDate | null
   readonly erased: boolean
   readonly affiliations: readonly Affiliation[]
+  /** Where the affiliation was that was withdrawn last; null when none was. */
+  readonly withdrawnFrom: { readonly insurer: string; readonly ziekenfonds: string } | null
   readonly capacities: readonly Capacity[]
   readonly dependants: readonly Dependant[]
   /** Every insurer that was ever told of the person, with its last ziekenfonds. */
@@ -98,6 +100,7 @@ export const nobody: Person = {
   diedOn: null,
   erased: false,
   affiliations: [],
+  withdrawnFrom: null,
   capacities: [],
   dependants: [],
   toldTo: [],
