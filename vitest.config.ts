@@ -28,6 +28,8 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          // each spec has databases of its own: the modules of a worker are loaded once, not once per file
+          isolate: false,
           include: ['{packages,services,infra}/**/src/**/*.{int,e2e}.spec.ts'],
           exclude,
           globalSetup: ['packages/testing/src/vitest/global-postgres.ts'],

@@ -1,6 +1,6 @@
 import { addDays, isoDate, makeInsz } from '@ziv/kernel'
 import { expect } from 'vitest'
-import { key, type World } from './world.ts'
+import { key, nextSerial, type World } from './world.ts'
 
 export const employer = { kind: 'employerProof', rszNumber: '0102077120', issuedOn: '2026-03-15' }
 export const employed = { kind: 'EMPLOYEE', acquiredOn: '2026-03-15', evidence: [employer] }
@@ -11,9 +11,9 @@ export const railwayStaff = {
   evidence: [{ kind: 'railwayStaffAttest', issuedOn: '2026-03-15' }],
 }
 
-let serial = 1
+/** A number that no other person of the last world started has. */
 export const nextSsin = (birthDate = '1985-07-30'): string => {
-  serial += 1
+  const serial = nextSerial()
   // of one day there are 998: behind those it is the next
   return makeInsz(addDays(isoDate(birthDate), Math.floor(serial / 998)), 1 + (serial % 998))
 }

@@ -50,8 +50,16 @@ export interface World {
   close(): Promise<void>
 }
 
+let serial = 1
+/** Counts from 2 in every world, whatever specs ran before in this process. */
+export const nextSerial = (): number => {
+  serial += 1
+  return serial
+}
+
 /** A service over databases of its own, called through its real HTTP server. */
 export async function startWorld(today = '2026-03-20', options?: AffiliationOptions): Promise<World> {
+  serial = 1
   const service = await createTestDatabase({
     migrations: [...serviceMigrations, affiliation.migrations],
   })
