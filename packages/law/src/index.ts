@@ -59,7 +59,7 @@ export {
   type ProlongationFacts,
   prolongation,
 } from './rules/prolongation.ts'
-export { lastEndBeforeNew, prolongationFromQuarter } from './rules/prolongation-from-quarter.ts'
+export { opensAnew, prolongationFromQuarter } from './rules/prolongation-from-quarter.ts'
 export { type StageMinimum, type StageMinimumFacts, stageMinimum } from './rules/stage-minimum.ts'
 export { type StartFacts, startOfInsurance } from './rules/start-of-insurance.ts'
 export {

@@ -1,9 +1,10 @@
+import { addDays } from '@ziv/kernel'
 import { z } from 'zod'
 import { awaitables } from '../rules/assess-reference-year.ts'
 import { firstOpening } from '../rules/first-opening.ts'
 import { lastCoveredDay } from '../rules/last-covered-day.ts'
 import { prolongation } from '../rules/prolongation.ts'
-import { lastEndBeforeNew, prolongationFromQuarter } from '../rules/prolongation-from-quarter.ts'
+import { opensAnew, prolongationFromQuarter } from '../rules/prolongation-from-quarter.ts'
 import { stageMinimum } from '../rules/stage-minimum.ts'
 import { startOfInsurance } from '../rules/start-of-insurance.ts'
 import { waitingPeriod } from '../rules/waiting-period.ts'
@@ -59,7 +60,8 @@ export const rightsQuestions = {
     },
   ),
   prolongationFromQuarter: question(z.strictObject({ from: day, endedOn: day }), ({ from, endedOn }, law) => {
-    const anew = endedOn < lastEndBeforeNew(law, from)
+    const before = { from: addDays(endedOn, -1), to: endedOn }
+    const anew = opensAnew([before, { from, to: null }], 1, law)
     if (!anew) return { words: { anew, until: null }, grounds: [] }
     const { result, grounds } = prolongationFromQuarter(from, law)
     return { words: { anew, until: result.to }, grounds }

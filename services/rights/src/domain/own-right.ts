@@ -1,5 +1,5 @@
 import { addDays, firstDayOfYear, type IsoDate, lastDayOfYear, yearOf } from '@ziv/kernel'
-import { firstOpening, lastEndBeforeNew } from '@ziv/law'
+import { firstOpening, opensAnew } from '@ziv/law'
 import type { CapacitySpell } from '@ziv/members'
 import type { RightDecision } from './decision.ts'
 import type { Dossier } from './facts.ts'
@@ -20,26 +20,11 @@ export const ownSpells = (dossier: Dossier): readonly CapacitySpell[] =>
       role === 'holder' && (to === null || to >= from) && (dossier.diedOn === null || from <= dossier.diedOn),
   )
 
-/**
- * A capacity opens the right when it is the first, or acquired anew: whole quarters without a capacity as holder lie before
- * it. Whoever stayed a holder goes on by prolongation, and mends unpaid years instead of starting afresh. Contributions play
- * no part here, so a paid year never costs a day.
- */
-const isOpening = (spells: readonly CapacitySpell[], index: number, { law }: EntitlementRules): boolean => {
-  if (index === 0) return true
-  const limit = lastEndBeforeNew(law, (spells[index] as CapacitySpell).from)
-  for (let earlier = 0; earlier < index; earlier += 1) {
-    const { to } = spells[earlier] as CapacitySpell
-    if (to === null || to >= limit) return false
-  }
-  return true
-}
-
 /** Last day of the openings that began before a year, or null. */
 function openedBefore(spells: readonly CapacitySpell[], year: number, rules: EntitlementRules): string | null {
   for (let index = spells.length - 1; index >= 0; index -= 1) {
     const { from } = spells[index] as CapacitySpell
-    if (yearOf(from) < year && isOpening(spells, index, rules)) return firstOpening(from, rules.law).result.to
+    if (yearOf(from) < year && opensAnew(spells, index, rules.law)) return firstOpening(from, rules.law).result.to
   }
   return null
 }
@@ -62,7 +47,7 @@ export function decisionsOfYear(
     const spell = spells[index] as CapacitySpell
     const begins = yearOf(spell.from)
     // a stage that began late in the year before lets the right open in this one, and so does an opening that still ran
-    if ((begins !== year && begins !== year - 1) || !isOpening(spells, index, rules)) continue
+    if ((begins !== year && begins !== year - 1) || !opensAnew(spells, index, rules.law)) continue
     const unpaid = lapsedBefore(dossier, spells, index, rules)
     const opensFrom = afterOpenings(spells, index, rules)
     if (begins === year - 1 && unpaid === null && opensFrom === spell.from) continue
@@ -79,7 +64,7 @@ export function decisionsOfYear(
 function afterOpenings(spells: readonly CapacitySpell[], index: number, rules: EntitlementRules): IsoDate {
   const { from } = spells[index] as CapacitySpell
   for (let earlier = index - 1; earlier >= 0; earlier -= 1) {
-    if (!isOpening(spells, earlier, rules)) continue
+    if (!opensAnew(spells, earlier, rules.law)) continue
     const { to } = firstOpening((spells[earlier] as CapacitySpell).from, rules.law).result
     return to < from ? from : addDays(to, 1)
   }
