@@ -75,9 +75,9 @@ export const capacityRole = z
   .meta({ example: 'holder' })
 
 export const contributionRegime = z
-  .enum(['wage', 'selfEmployed', 'personal', 'none'])
+  .enum(['wage', 'selfEmployed', 'personal', 'none', 'unknown'])
   .describe(
-    'How the reference year is met: wages on slips, quarters attested by the social insurance fund, personal contributions, or none when the capacities of the year ask for nothing',
+    'How the reference year is met: wages on slips, quarters attested by the social insurance fund, personal contributions, none when the capacities of the year ask for nothing, or unknown while no capacity and no contribution of the year is known: then no amount is told',
   )
 
 /** State of one reference year of one person, as the contributions service sees it. */

@@ -11,6 +11,7 @@ export const articles = {
   'minimum.personal': 'ZIV-besluit art. 134',
   'minimum.incomeProof': 'ZIV-besluit art. 134; Charter of the socially insured art. 11 (recalled)',
   'minimum.none': 'ZIV-besluit art. 131; rule of the capacity',
+  'minimum.unknown': 'ZIV-besluit art. 131',
   'personal.contribution': 'ZIV-besluit art. 134',
   'prolongation.contributions': 'ZIV-besluit art. 131',
   'prolongation.capacity': 'ZIV-besluit art. 131',

@@ -33,6 +33,10 @@ export const groundTextsDe: GroundTexts = {
     'Für {referenceYear} ist kein Beitrag geschuldet.',
     'Für {referenceYear} ist ein Beitrag geschuldet.',
   ],
+  'minimum.unknown': [
+    'Eine Eigenschaft von {referenceYear} ist bekannt.',
+    'Von {referenceYear} ist keine Eigenschaft und kein Beitrag bekannt: was dafür geschuldet ist, lässt sich nicht sagen.',
+  ],
   'minimum.wage': [
     'Die Löhne auf den Beitragsbescheinigungen von {referenceYear}, zusammen {totalCents}, erreichen den Mindestwert von {requiredCents}.',
     'Die Löhne auf den Beitragsbescheinigungen von {referenceYear}, zusammen {totalCents}, liegen {shortCents} unter dem Mindestwert von {requiredCents}.',

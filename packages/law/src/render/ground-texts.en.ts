@@ -30,6 +30,10 @@ export const groundTextsEn: GroundTexts = {
     'The family income of {referenceYear} is not proven (proof asked on: {askedOn}): until it is decided nothing says that the full contribution is due.',
   ],
   'minimum.none': ['No contribution is due for {referenceYear}.', 'A contribution is due for {referenceYear}.'],
+  'minimum.unknown': [
+    'A capacity of {referenceYear} is known.',
+    'No capacity and no contribution of {referenceYear} is known: what is due for it cannot be said.',
+  ],
   'minimum.wage': [
     'The wages on the slips of {referenceYear}, {totalCents} together, reach the minimum value of {requiredCents}.',
     'The wages on the slips of {referenceYear}, {totalCents} together, are {shortCents} below the minimum value of {requiredCents}.',

@@ -30,6 +30,10 @@ export const groundTextsFr: GroundTexts = {
     "Le revenu du ménage de {referenceYear} n'est pas prouvé (preuve demandée le: {askedOn}): tant qu'il n'y a pas de décision, il n'est pas établi que la cotisation complète est due.",
   ],
   'minimum.none': ['Aucune cotisation n’est due pour {referenceYear}.', 'Une cotisation est due pour {referenceYear}.'],
+  'minimum.unknown': [
+    'Une qualité de {referenceYear} est connue.',
+    'De {referenceYear}, aucune qualité et aucune cotisation ne sont connues: ce qui est dû ne peut être dit.',
+  ],
   'minimum.wage': [
     'Les salaires des documents de cotisation de {referenceYear}, {totalCents} au total, atteignent la valeur minimale de {requiredCents}.',
     'Les salaires des documents de cotisation de {referenceYear}, {totalCents} au total, restent {shortCents} sous la valeur minimale de {requiredCents}.',

@@ -33,6 +33,10 @@ export const groundTextsNl: GroundTexts = {
     'Voor {referenceYear} is geen bijdrage verschuldigd.',
     'Voor {referenceYear} is wel een bijdrage verschuldigd.',
   ],
+  'minimum.unknown': [
+    'Er is een hoedanigheid van {referenceYear} bekend.',
+    'Van {referenceYear} is geen hoedanigheid en geen bijdrage bekend: wat ervoor verschuldigd is, is niet te zeggen.',
+  ],
   'minimum.wage': [
     'De lonen op de bijdragebescheiden van {referenceYear}, samen {totalCents}, bereiken de minimumwaarde van {requiredCents}.',
     'De lonen op de bijdragebescheiden van {referenceYear}, samen {totalCents}, blijven {shortCents} onder de minimumwaarde van {requiredCents}.',

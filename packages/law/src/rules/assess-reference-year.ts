@@ -5,20 +5,24 @@ import type { Confidence, Ground, Law, LawDecision, Repair } from '../types.ts'
 import { assessNothingDue, type NothingDueYear } from './assess-nothing-due.ts'
 import { assessPersonal, type PersonalYear } from './assess-personal.ts'
 import { assessSelfEmployed, type SelfEmployedYear } from './assess-self-employed.ts'
+import { assessUnknown, type UnknownYear } from './assess-unknown.ts'
 import { assessWage, type WageYear } from './assess-wage.ts'
 import { repairDeadline } from './repair-deadline.ts'
 
-/** The ways in which a reference year can be covered by contributions; `none`: nothing is due. */
-export const contributionRegimes = [
+/** The ways in which the capacities of a year let contributions meet it; `none`: nothing is due. */
+export const capacityRegimes = [
   'wage',
   'selfEmployed',
   'personal',
   'none',
 ] as const satisfies readonly CapacityRuleValue<'regime'>[]
+
+/** The ways in which a year is assessed; `unknown`: nothing is known that says how it would be met. */
+export const contributionRegimes = [...capacityRegimes, 'unknown'] as const
 export type ContributionRegime = (typeof contributionRegimes)[number]
 
 /** What is known of a reference year, by the regime it is assessed in. */
-export type ReferenceYearFacts = (WageYear | SelfEmployedYear | PersonalYear | NothingDueYear) & {
+export type ReferenceYearFacts = (WageYear | SelfEmployedYear | PersonalYear | NothingDueYear | UnknownYear) & {
   /** Day of the question: repairs that are no longer possible on it are left out. */
   readonly today?: IsoDate
 }
@@ -56,7 +60,7 @@ export interface Finding {
 /**
  * Assesses a reference year. `wage`: wages on all slips together against the minimum value (ZIV-besluit art. 286); `selfEmployed`:
  * every quarter due attested by the social insurance fund; `personal`: contributions of students and residents per quarter
- * (art. 134); `none`: the capacities of the year ask for nothing. What is missing can be repaired until 31 December of the fifth year after (art. 131).
+ * (art. 134); `none`: the capacities of the year ask for nothing; `unknown`: no capacity and no contribution is known. What is missing can be repaired until 31 December of the fifth year after (art. 131).
  */
 export function assessReferenceYear(facts: ReferenceYearFacts, law: Law): LawDecision<ReferenceYearAssessment> {
   const { referenceYear, regime } = facts
@@ -88,5 +92,7 @@ function findingOf(facts: ReferenceYearFacts, law: Law, until: IsoDate): Finding
       return assessPersonal(facts, law, until)
     case 'none':
       return assessNothingDue(facts, law)
+    case 'unknown':
+      return assessUnknown(facts, until)
   }
 }

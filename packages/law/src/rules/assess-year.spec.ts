@@ -42,9 +42,17 @@ const kindsOf = (person: AssessmentPerson, came: Came = {}) => decide(person, ca
 const studentQuarter = assess(somebody([during('STUDENT', '2022-10-01')])).requiredCents
 
 describe('who had no capacity in a year', () => {
-  it('cannot mend it with a payment when nothing came in', () => {
-    // a payment would open the personal regime, with another amount: the one that was told would not do
-    expect(kindsOf(nobody)).toEqual(['residentRegistration'])
+  it('is asked for the capacity, and no amount, when nothing came in: nothing says how the year would be met', () => {
+    const { result, grounds, repairs } = decide(nobody)
+    expect(result).toMatchObject({ regime: 'unknown', met: false, requiredCents: 0, shortCents: 0 })
+    expect(grounds.map(({ rule, satisfied }) => [rule, satisfied])).toEqual([['minimum.unknown', false]])
+    expect(repairs).toEqual([
+      {
+        ...{ rule: 'minimum.unknown', kind: 'proveCapacity', until: '2027-12-31' },
+        params: { windowFrom: '2022-01-01', windowUntil: '2022-12-31' },
+      },
+      { rule: 'minimum.unknown', kind: 'residentRegistration', params: { referenceYear: 2022 }, until: '2027-12-31' },
+    ])
   })
   it('is told the complement when a slip came in, and as an employee', () => {
     expect(kindsOf(nobody, { wage: 100 })).toContain('payComplement')

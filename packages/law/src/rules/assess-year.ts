@@ -2,7 +2,7 @@ import { isoDate, type Quarter } from '@ziv/kernel'
 import { newYear } from '../decision.ts'
 import type { Law, LawDecision } from '../types.ts'
 import type { ReferenceYearAssessment } from './assess-reference-year.ts'
-import { assessReferenceYear, type ContributionRegime, contributionRegimes } from './assess-reference-year.ts'
+import { assessReferenceYear, type ContributionRegime, capacityRegimes } from './assess-reference-year.ts'
 import { asksProofFirst, awaitIncomeProof, type IncomeRequest, incomeCounts } from './income-proof.ts'
 import { personalContribution } from './personal-contribution.ts'
 import {
@@ -36,7 +36,7 @@ export type YearDecision = LawDecision<ReferenceYearAssessment>
 /**
  * Assesses a year of a person under the regimes that the capacities of the year open. One regime: by its own rule. Several: as
  * a whole, see `assessMixed`. Without any such capacity the kind of contribution that came in decides, so that a slip of a
- * person whose capacity is not known yet is not lost. A year that only the full amount of
+ * person whose capacity is not known yet is not lost; without either, nothing says what is due. A year that only the full amount of
  * residents leaves short is open while nobody asked for proof of income, or it can still be given. ZIV-besluit art. 286 (wages), 134 (personal contributions), 131 (repair).
  */
 export function assessYear(question: YearQuestion, came: YearContributions): YearDecision {
@@ -63,10 +63,7 @@ function weigh(question: YearQuestion, came: YearContributions): YearDecision {
   const held = heldRegimes(question)
   if (held.length > 1) return assessMixed(question, came, held)
   const [regime] = held.length === 1 ? held : regimesOfContributions(came)
-  if (regime !== undefined) return decide(regime, question, came)
-  const decision = decide('wage', question, came)
-  // nothing says that wage was due: a complement would be a personal contribution, of another amount
-  return { ...decision, repairs: decision.repairs.filter(({ kind }) => kind === 'residentRegistration') }
+  return decide(regime ?? 'unknown', question, came)
 }
 
 const decide = (
@@ -98,17 +95,17 @@ function assessMixed(
 
 function heldRegimes({ person, year, law }: YearQuestion): readonly ContributionRegime[] {
   const held = new Set(capacitiesOf(person, year).map(({ capacity }) => regimeOf(law, capacity, year)))
-  return contributionRegimes.filter((regime) => held.has(regime))
+  return capacityRegimes.filter((regime) => held.has(regime))
 }
 
 function regimesOfContributions({ slips, attests, payments }: YearContributions): readonly ContributionRegime[] {
-  const came: Record<ContributionRegime, boolean> = {
+  const came: Record<(typeof capacityRegimes)[number], boolean> = {
     wage: Object.keys(slips).length > 0,
     selfEmployed: Object.keys(attests).length > 0,
     personal: Object.keys(payments).length > 0,
     none: false,
   }
-  return contributionRegimes.filter((regime) => came[regime])
+  return capacityRegimes.filter((regime) => came[regime])
 }
 
 /** Whether a year of a person is weighed by contributions of their own, also where nothing is due; a dependant's is the holder's. */

@@ -98,7 +98,12 @@ function contributionGround(assessment: AssessmentFact | null, year: YearOfRight
   const facts = [
     fact('year', year.result.year),
     fact('referenceYear', referenceYear),
-    fact('shortCents', assessment ? assessment.shortCents : null, assessment?.eventId),
+    // of a year of which nothing is known, no amount is missing: none can be named
+    fact(
+      'shortCents',
+      assessment === null || assessment.regime === 'unknown' ? null : assessment.shortCents,
+      assessment?.eventId,
+    ),
   ]
   if (isOpen(assessment)) return provisionalGround(referenceYear, assessment?.eventId)
   return ground('prolongation.contributions', assessment?.met ?? false, facts, year.contributionParameters)

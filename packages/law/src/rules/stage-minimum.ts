@@ -17,7 +17,8 @@ export interface StageMinimumFacts {
   readonly years: readonly (Pick<
     ReferenceYearAssessment,
     'referenceYear' | 'totalCents' | 'requiredCents' | 'met' | 'confidence' | 'awaits'
-  > & { readonly eventId?: string })[]
+  > &
+    Partial<Pick<ReferenceYearAssessment, 'regime'>> & { readonly eventId?: string })[]
 }
 
 export interface StageMinimum {
@@ -85,7 +86,7 @@ const sum = (amounts: readonly number[]): number => amounts.reduce((total, amoun
 /** The part of the stage that lies in one year, with what the year asks for it. */
 function partOf({ registeredOn, years }: StageMinimumFacts, year: number, last: IsoDate) {
   const known = years.find(({ referenceYear }) => referenceYear === year)
-  if (known === undefined)
+  if (known === undefined || known.regime === 'unknown')
     return { year, met: false, open: false, requiredCents: null, paidCents: 0, eventId: undefined }
   const from = yearOf(registeredOn) === year ? registeredOn : newYear(year)
   const to = yearOf(last) === year ? last : yearEnd(year)

@@ -99,6 +99,8 @@ export function yearFacts(
       return { regime, ...common, quarters: personalQuarters(question, came) }
     case 'none':
       return { regime, ...common, capacities: capacitiesUnder(question, 'none') }
+    case 'unknown':
+      return { regime, ...common }
   }
 }
 

@@ -116,6 +116,18 @@ describe('the explanation of a reference year', () => {
     ])
   })
 
+  it('of a year without a capacity and a contribution asks for the capacity, and names no amount', () => {
+    const facts = [joined('2019-01-01'), capacity('EMPLOYEE', '2019-01-01', { capacityId: 'work' })]
+    const paid = [2019, 2020, 2021].map((year) => assessed(year, true))
+    const dossier = dossierOf('person', [...facts, ...paid, capacityEnd('work', '2021-12-31')])
+    const timeline = timelineOf(dossier, { rules: { law: loadLaw() }, decidedThrough: 2024, holders: new Map() })
+    const refusal = decisionOn(timeline, day('2024-03-01'))
+    const named = refusal?.grounds.flatMap(({ facts: used }) => used.filter(({ name }) => name.endsWith('Cents')))
+    expect(named?.filter(({ value }) => value !== null)).toEqual([])
+    expect(refusal?.grounds).toContainEqual(expect.objectContaining({ rule: 'minimum.unknown', satisfied: false }))
+    expect(refusal?.repairs.map(({ kind }) => kind)).toEqual(['proveCapacity', 'residentRegistration', 'proveCapacity'])
+  })
+
   it('tells no amount of its own: a wage that is short is not to be paid, nor what a fund said is due', () => {
     const short = assessed(2023, false, { shortCents: 222_464 })
     expect(refusalOf(short)?.repairs).toMatchObject([{ kind: 'proveContributions', params: { referenceYear: 2023 } }])
