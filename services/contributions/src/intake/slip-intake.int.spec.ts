@@ -141,7 +141,7 @@ describe('a declaration', () => {
     const made = (cents: number, createdOn: IsoDate) => ({ ...line(person.insz, cents), createdOn })
     const tomorrow = addDays(h.clock.today(), 1)
     const { intake } = await send(made(1, tomorrow))
-    expect(intake).toMatchObject({ state: 'rejected', recorded: 0, refused: 1 })
+    expect(intake).toMatchObject({ state: 'refused', recorded: 0, refused: 1 })
     const { rows } = await h.database.query('select code from app_files.issues where file_id = $1', [intake.intakeId])
     expect(rows).toEqual([{ code: 'formInFuture' }])
     await send(made(2, h.clock.today()))
