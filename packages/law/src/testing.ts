@@ -1,4 +1,5 @@
 export { loadScenarios, parseScenarios } from './scenarios/load.ts'
+export { type Mistake, mistakesIn, notices } from './scenarios/mistakes.ts'
 export { answerScenario, checkScenario, lawQuestions } from './scenarios/run.ts'
 export type { Scenario } from './scenarios/schema.ts'
 export {

@@ -1,21 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { affiliationQuestions } from '@ziv/affiliation/testing'
 import { articles, loadLaw } from '@ziv/law'
-import { answerScenario, lawQuestions, loadScenarios, type Questions } from '@ziv/law/testing'
-import { reimbursementQuestions } from '@ziv/reimbursement/testing'
-import { rightsQuestions } from '@ziv/rights/testing'
+import { answerScenario, loadScenarios } from '@ziv/law/testing'
+import { askers } from './askers.ts'
 import { code, generatedHead, table } from './markdown.ts'
 
 const root = new URL('../../../../', import.meta.url)
 const rulesFolder = new URL('packages/law/src/rules/', root)
-
-/** Everybody who asks scenarios, with the questions asked. */
-const askers: readonly { readonly folder: string; readonly questions: Questions }[] = [
-  { folder: 'packages/law', questions: lawQuestions },
-  { folder: 'services/affiliation', questions: affiliationQuestions },
-  { folder: 'services/rights', questions: rightsQuestions },
-  { folder: 'services/reimbursement', questions: reimbursementQuestions },
-]
 
 /** What the answers to all scenarios say of one ground: how many gave it, and the parameters that they cite for it. */
 interface Told {
