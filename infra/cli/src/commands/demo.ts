@@ -8,6 +8,7 @@ import type { CliConfig } from '../config.ts'
 import { forget } from '../forget.ts'
 import { insurerTable, proofLine } from '../report.ts'
 import { spaced } from '../spaced.ts'
+import { close, stopped, stopSignal, unlessStopped } from '../until-stopped.ts'
 
 /** Between two lines of progress where there is no terminal. */
 const LINE_MS = 1_000
@@ -55,6 +56,7 @@ async function demo(config: CliConfig, options: DemoOptions): Promise<void> {
   process.stdout.write(
     `data in ${resolve(options.data)}, messages through ${brokers === undefined ? 'the embedded log' : brokers.join(', ')}\n`,
   )
+  const stop = stopSignal()
   const sandbox = await startSandbox({
     dataDir: options.data,
     port: options.port,
@@ -62,31 +64,23 @@ async function demo(config: CliConfig, options: DemoOptions): Promise<void> {
     ...(brokers === undefined ? {} : { kafkaBrokers: brokers, topicPrefix: options.topicPrefix }),
     ...(config.postgresUrl === undefined ? {} : { postgresUrl: config.postgresUrl }),
   })
-  const stop = stopOnce(sandbox)
   try {
-    const result = await tell(sandbox, options)
-    const ok = await report(sandbox, result, started)
-    if (!ok) process.exitCode = 1
-    if (options.exit === true) await stop()
-    else
+    const ok = await unlessStopped(stop, tellAndReport(sandbox, options, started))
+    if (ok === null) process.stdout.write('\nstopped: the same command goes on where the story was\n')
+    if (ok === false) process.exitCode = 1
+    if (ok !== null && options.exit !== true) {
       process.stdout.write(
         `\nlook around: ${sandbox.url}/   token: pnpm ziv token --role clerk --ziekenfonds 306   stop: Ctrl-C\n`,
       )
-  } catch (error) {
-    await stop()
-    throw error
+      await stopped(stop)
+    }
+  } finally {
+    await close(sandbox.stop())
   }
 }
 
-function stopOnce(sandbox: Sandbox): () => Promise<void> {
-  let stopping: Promise<void> | null = null
-  const stop = (): Promise<void> => {
-    stopping ??= sandbox.stop()
-    return stopping
-  }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
-  return stop
-}
+const tellAndReport = async (sandbox: Sandbox, options: DemoOptions, started: number): Promise<boolean> =>
+  report(sandbox, await tell(sandbox, options), started)
 
 async function tell(sandbox: Sandbox, options: DemoOptions): Promise<DemoResult> {
   const story = storyOf({ persons: options.persons, seed: options.seed })

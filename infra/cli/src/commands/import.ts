@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Role } from '@ziv/http'
 import { Argument, Command } from 'commander'
@@ -39,6 +40,7 @@ export function importCommand(config: CliConfig): Command {
     .option('--data <folder>', 'data folder of the sandbox', config.dataDir)
     .action(async (what: string, file: string, options: { url: string; data: string }) => {
       const upload = uploads[what] as Upload
+      await access(file)
       const client = new ApiClient(options, [upload.role])
       const answer = await client.upload(upload.path, file, upload.contentType(file))
       const outcome = await follow(client, answer)

@@ -3,6 +3,7 @@ import { loadTopics } from '@ziv/messaging'
 import { INSURERS } from '@ziv/sandbox'
 import { Command } from 'commander'
 import type { CliConfig } from '../config.ts'
+import { close, stopped, stopSignal } from '../until-stopped.ts'
 
 /** `ziv kafka start|topics|acls`: a real broker where there is a JVM but no Docker, and what it needs to know. */
 export function kafkaCommand(_config: CliConfig): Command {
@@ -13,9 +14,11 @@ export function kafkaCommand(_config: CliConfig): Command {
     .option('--data <folder>', 'where it keeps its data', '.ziv/kafka')
     .option('--port <n>', 'port', '9092')
     .action(async (options: { data: string; port: string }) => {
+      const stop = stopSignal()
       const broker = await startKafka({ dataDir: options.data, port: Number(options.port) })
       process.stdout.write(`KAFKA_BROKERS=${broker.brokers.join(',')}\n`)
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void broker.stop())
+      await stopped(stop)
+      await close(broker.stop())
     })
   kafka
     .command('topics')
