@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { defaultCallerLimit } from '@ziv/http'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newMember, startWorld, type World } from './security-world.fixture.ts'
@@ -43,5 +44,21 @@ it('one landsbond opens no more than five streams', async () => {
   leaving.abort()
   expect(statuses.filter((status) => status === 200)).toHaveLength(5)
   expect(statuses.filter((status) => status === 429)).toHaveLength(15)
+  await expect.poll(() => world.sandbox.app.openStreams.size).toBe(0)
+})
+
+it('a stream ends when the token of its reader expires', async () => {
+  const viewer = { roles: ['landsbondViewer'], insurer: '300', subject: 'short' } as const
+  const url = `${world.sandbox.url}/landsbond/v1/stream`
+  const streamed = async (expiresInSeconds: number) => {
+    const leaving = new AbortController()
+    const headers = { authorization: `Bearer ${await world.token(viewer, { expiresInSeconds })}` }
+    const answer = await fetch(url, { headers, signal: leaving.signal })
+    const ended = Promise.race([answer.text().then(() => 'ended'), sleep(4_000).then(() => 'runs on')])
+    return { status: answer.status, ended: ended.finally(() => leaving.abort()) }
+  }
+  const [short, long] = await Promise.all([streamed(2), streamed(60)])
+  expect([short.status, await short.ended]).toEqual([200, 'ended'])
+  expect([long.status, await long.ended.catch(() => 'runs on')]).toEqual([200, 'runs on'])
   await expect.poll(() => world.sandbox.app.openStreams.size).toBe(0)
 })

@@ -14,7 +14,7 @@ import {
   seenFile,
 } from './file-routes.ts'
 import { issueRoutes } from './issue-routes.ts'
-import type { FileIssue, IntakeFile } from './types.ts'
+import { type FileIssue, type IntakeFile, UploadSwept } from './types.ts'
 
 /**
  * Sends, shows and explains files of one kind: `POST` and `GET /<resource>`, its issues as a collection and as CSV. The body is the
@@ -64,6 +64,7 @@ function sendRoute(scope: FastifyInstance, options: AnyFileRoutes): void {
         const received = await files
           .receive(kind, announced ? announcedAsUtf8(body) : body, head)
           .catch((error: unknown) => {
+            if (error instanceof UploadSwept) throw problem('uploadExpired', 408, { cause: error })
             throw options.problemOf?.(error) ?? error
           })
           .finally(() => options.checkSent?.(request))

@@ -26,6 +26,7 @@ const titles = {
   oldToken: ['Toegangstoken verlopen', "Jeton d'accès expiré", 'Zugriffstoken abgelaufen', 'Expired Access Token'],
   permission: ['Toestemming ontbreekt', 'Autorisation manquante', 'Fehlende Berechtigung', 'Missing Permission'],
   notFound: ['Niet gevonden', 'Introuvable', 'Nicht gefunden', 'Resource Not Found'],
+  stoodStill: ['Zending verlopen', 'Envoi expiré', 'Sendung abgelaufen', 'Upload Expired'],
   tooLarge: ['Inhoud te groot', 'Contenu trop volumineux', 'Inhalt zu groß', 'Payload Too Large'],
   tooMany: ['Te veel aanvragen', 'Trop de demandes', 'Zu viele Anfragen', 'Too Many Requests'],
   internal: ['Interne fout', 'Erreur interne', 'Interner Fehler', 'Internal Server Error'],
@@ -124,6 +125,12 @@ export const standardProblems = {
     "L'opération ne lit pas ce Content-Type, ce jeu de caractères ou ce Content-Encoding.",
     'Diese Operation liest diesen Content-Type, Zeichensatz oder diese Content-Encoding nicht.',
     'This operation does not read this Content-Type, charset or Content-Encoding.',
+  ]),
+  uploadExpired: ziv('uploadExpired', 408, titles.stoodStill, [
+    'De zending stond te lang stil en is weggehaald; er is niets van bewaard. Stuur het bestand opnieuw.',
+    "L'envoi est resté immobile trop longtemps et a été retiré; rien n'en est conservé. Renvoyez le fichier.",
+    'Die Sendung stand zu lange still und wurde entfernt; nichts davon ist gespeichert. Senden Sie die Datei erneut.',
+    'The upload stood still too long and was removed; nothing of it is kept. Send the file again.',
   ]),
   conflict: ziv('conflict', 409, titles.conflict, [
     'Iemand anders wijzigde dit tegelijk. Lees het opnieuw en beslis opnieuw.',

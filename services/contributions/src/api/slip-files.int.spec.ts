@@ -32,6 +32,31 @@ describe('a file of slips over the API', () => {
     expect(await counts()).toEqual(before)
   })
 
+  it('that stood still so long that it was swept is a problem that says to send it again, in every language', async () => {
+    const before = await counts()
+    const text = await declaration(412_345)
+    const slow = () =>
+      Readable.from(
+        (async function* () {
+          yield text.slice(0, 40)
+          const sweep = () => h.database.query(`delete from app_files.files where state = 'receiving'`)
+          await expect.poll(async () => (await sweep()).rowCount).toBe(1)
+          yield text.slice(40)
+        })(),
+      )
+    const said = ['opnieuw', 'Renvoyez', 'erneut', 'again']
+    for (const [place, language] of ['nl', 'fr', 'de', 'en'].entries()) {
+      const answer = await postFile(slow(), 'application/xml', rsz, { 'accept-language': language })
+      expect(answer.statusCode).toBe(408)
+      expect(answer.headers['content-type']).toContain('application/problem+json')
+      expect(answer.json()).toMatchObject({
+        type: 'urn:problem-type:ziv:uploadExpired',
+        detail: expect.stringContaining(said[place] as string),
+      })
+    }
+    expect(await counts()).toEqual(before)
+  })
+
   it('with good and bad records is partially accepted, with issues as pages and as CSV', async () => {
     const lines = [1, 2, 3].map(() => ({
       insz: person.insz,

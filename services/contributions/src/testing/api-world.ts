@@ -40,8 +40,15 @@ export function useApi(): void {
 }
 
 export const counts = () => Promise.all(tables.map((table) => h.count(table)))
-export const postFile = (payload: string | Buffer | Readable, type = 'application/xml', authorization = rsz) =>
-  app.inject({ method: 'POST', url: `${base}/slipIntakes`, payload, headers: { 'content-type': type, authorization } })
+export const postFile = (
+  payload: string | Buffer | Readable,
+  type = 'application/xml',
+  authorization = rsz,
+  more: Readonly<Record<string, string>> = {},
+) => {
+  const headers = { 'content-type': type, authorization, ...more }
+  return app.inject({ method: 'POST', url: `${base}/slipIntakes`, payload, headers })
+}
 export const post = (path: string, payload: object, authorization = system, headers = {}) =>
   app.inject({ method: 'POST', url: `${base}${path}`, payload, headers: { authorization, ...headers } })
 export const get = (path: string, authorization = clerk, headers = {}) =>
