@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 
 /** Exit code of a command that a signal ended before its work was done, as shells give it for SIGINT. */
-const INTERRUPTED = 130
+export const INTERRUPTED = 130
 /** Longest wait for everything to close: a broker that is gone must not hold the terminal. */
 const CLOSE_MS_MAX = 20_000
 /** What is still open after a stop, a socket of a client say, ends with the process. */

@@ -3,6 +3,7 @@ import { verifySandbox } from '@ziv/sandbox'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { mainStory } from './main-story.ts'
 import { changed, findingOf, openBehind, tamperings } from './tampering.fixture.ts'
+import { verifiesInRanges } from './verification.fixture.ts'
 
 describe('the main story on the embedded log', () => {
   const { sandbox } = mainStory({ servers: () => ({ postgresUrl: inject('zivPostgresUrl') }) })
@@ -100,6 +101,8 @@ describe('the main story on the embedded log', () => {
       const finding = await findingOf(sandbox(), name, noticedBy)
       expect(finding).toMatchObject({ ok: false, detail: expect.stringContaining(named ?? '') })
     })
+
+    verifiesInRanges(sandbox)
 
     it('and holds again once everything was put back', async () => {
       expect((await Array.fromAsync(verifySandbox(sandbox()))).filter(({ ok }) => !ok)).toEqual([])

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { EMPTY_LOG } from '@ziv/event-store'
 import { instant, isoDate } from '@ziv/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addNote, anchorKey, readNotes } from './anchor-file.ts'
+import { addNote, readNotes } from './anchor-file.ts'
+import { anchorKey } from './signed-file.ts'
 
 let folder = ''
 beforeAll(async () => {

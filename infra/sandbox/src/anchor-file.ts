@@ -1,16 +1,9 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  sign,
-  verify,
-} from 'node:crypto'
-import { mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises'
+import type { KeyObject } from 'node:crypto'
+import { open, readdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { LogDigest } from '@ziv/event-store'
 import type { Instant, IsoDate } from '@ziv/kernel'
+import { FIRST, linesOf, linkOf, type SignedLine, signatureHolds, signed, textOf } from './signed-file.ts'
 
 /** What every log held at a moment. Each note names the hash of the line before it, so that none can be taken out. */
 export interface AnchorNote {
@@ -21,53 +14,11 @@ export interface AnchorNote {
   readonly logs: Readonly<Record<string, LogDigest>>
 }
 
-/** A line of the file: a text and the signature over it. */
-export interface SignedLine {
-  readonly text: string
-  readonly signature: string
-}
-
 /** The notes that hold, where the first one stands that does not, and every line as it stands. */
 export interface ReadNotes {
   readonly notes: readonly AnchorNote[]
   readonly problem: string | null
   readonly lines: readonly SignedLine[]
-}
-
-const hashOf = (line: string): string => createHash('sha256').update(line).digest('hex')
-const FIRST = hashOf('')
-const textOf = ({ text, signature }: SignedLine): string => `${text}\t${signature}`
-
-/** Reads or makes the Ed25519 key of an installation, mode 0600, outside every database. */
-export async function anchorKey(file: string): Promise<KeyObject> {
-  const known = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null
-    throw error
-  })
-  if (known !== null) return createPrivateKey(known)
-  const { privateKey } = generateKeyPairSync('ed25519')
-  await mkdir(dirname(file), { recursive: true })
-  await writeFile(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' })
-  return privateKey
-}
-
-/** Whether the installation of this key signed the line. */
-export const signatureHolds = ({ text, signature }: SignedLine, key: KeyObject): boolean =>
-  verify(null, Buffer.from(text), createPublicKey(key), Buffer.from(signature, 'base64'))
-
-/** Whole lines of the file; the rest of a line that a crash cut off is no note. */
-async function linesOf(file: string): Promise<readonly SignedLine[]> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return ''
-    throw error
-  })
-  return text
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => {
-      const end = line.indexOf('\t')
-      return end < 0 ? { text: line, signature: '' } : { text: line.slice(0, end), signature: line.slice(end + 1) }
-    })
 }
 
 /** Lines of files that were set aside after a restore (`anchors-<anything>.jsonl` beside `anchors.jsonl`), by name. */
@@ -94,7 +45,7 @@ export async function readNotes(file: string, key: KeyObject): Promise<ReadNotes
       return { notes, lines, problem: `note ${number} does not follow the one before it` }
     }
     notes.push(note)
-    previous = hashOf(textOf(line))
+    previous = linkOf(line)
   }
   return { notes, lines, problem: null }
 }
@@ -105,14 +56,12 @@ export async function addNote(
   key: KeyObject,
   content: Pick<AnchorNote, 'businessDate' | 'notedAt' | 'logs'>,
 ): Promise<SignedLine> {
-  const lines = (await linesOf(file)).map(textOf)
-  const last = lines.at(-1)
-  const note: AnchorNote = { number: lines.length + 1, previous: last === undefined ? FIRST : hashOf(last), ...content }
-  const text = JSON.stringify(note)
-  const line: SignedLine = { text, signature: sign(null, Buffer.from(text), key).toString('base64') }
+  const lines = await linesOf(file)
+  const note: AnchorNote = { number: lines.length + 1, previous: linkOf(lines.at(-1)), ...content }
+  const line = signed(JSON.stringify(note), key)
   const handle = await open(file, 'a', 0o600)
   try {
-    const whole = lines.reduce((bytes, known) => bytes + Buffer.byteLength(known) + 1, 0)
+    const whole = lines.reduce((bytes, known) => bytes + Buffer.byteLength(textOf(known)) + 1, 0)
     await handle.truncate(whole)
     await handle.appendFile(`${textOf(line)}\n`)
     await handle.datasync()

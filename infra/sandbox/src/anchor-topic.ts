@@ -2,7 +2,8 @@ import type { KeyObject } from 'node:crypto'
 import { logsNoted } from '@ziv/contracts'
 import { uuidV5 } from '@ziv/kernel'
 import { draft, type MessagingDriver, type OutgoingMessage, toMessage } from '@ziv/messaging'
-import { type AnchorNote, type SignedLine, signatureHolds } from './anchor-file.ts'
+import type { AnchorNote } from './anchor-file.ts'
+import { type SignedLine, signatureHolds } from './signed-file.ts'
 
 /** Topics whose messages no outbox holds: notes go from their file to the topic. */
 export const notesTopic = logsNoted.topic

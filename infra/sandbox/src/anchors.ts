@@ -1,25 +1,21 @@
 import type { KeyObject } from 'node:crypto'
-import { EMPTY_LOG, extendDigest, type LogDigest } from '@ziv/event-store'
+import { EMPTY_LOG, extendDigest } from '@ziv/event-store'
 import type { Clock } from '@ziv/kernel'
 import type { MessagingDriver } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
-import type { Finding } from '@ziv/service'
 import type { Logger } from 'pino'
 import { addNote, linesSetAside, readNotes } from './anchor-file.ts'
-import { compareWithTopic, notesTopic, publishNotes } from './anchor-topic.ts'
+import { compareWithTopic, publishNotes } from './anchor-topic.ts'
 import type { SandboxClock } from './sandbox-clock.ts'
 
 /** Notes outside the databases of what the logs hold: whoever may change every row cannot change them. */
 export interface Anchors {
   /** Adds a note of what came since the last one, and publishes what the topic has not got yet. */
   note(): Promise<void>
-  /** Whether every log still holds what was noted, note by note. */
-  verify(): Promise<Finding>
-  /** Whether the topic holds the notes of the files, all of them and no others. */
-  verifyTopic(): Promise<Finding>
 }
 
-interface Anchored {
+/** What the notes of an installation rest on. */
+export interface Anchored {
   readonly file: string
   readonly key: KeyObject
   readonly databases: Readonly<Record<string, Database>>
@@ -74,62 +70,6 @@ export function openAnchors({ file, key, databases, clock, driver }: Anchored): 
       turn = mine.catch(() => undefined)
       return mine
     },
-    verify: async () => {
-      const { notes, problem } = await readNotes(file, key)
-      const broken = problem === null ? [] : [problem]
-      for (const [name, database] of Object.entries(databases)) {
-        const difference = await firstDifference(database, (at) => notes[at]?.logs[name])
-        if (difference !== null) broken.push(`${name}: ${difference}`)
-      }
-      const newest = notes.at(-1)
-      return {
-        check: 'logs hold what was noted outside the databases',
-        ok: broken.length === 0 && notes.length > 0,
-        examined: notes.length,
-        detail:
-          broken.length > 0
-            ? broken.join('; ')
-            : newest === undefined
-              ? 'no note was made'
-              : `${notes.length} signed notes hold, the last of business date ${newest.businessDate}`,
-      }
-    },
-    verifyTopic: () => topicHolds(driver, file, key),
-  }
-}
-
-async function topicHolds(driver: MessagingDriver, file: string, key: KeyObject): Promise<Finding> {
-  const lines = [...(await linesSetAside(file)), ...(await readNotes(file, key)).lines]
-  const { published, problem } = await compareWithTopic(driver, lines, key)
-  const missing = lines.length > published ? `note ${published + 1} of the file is not in the topic` : null
-  const wrong = problem ?? missing
-  return {
-    check: 'notes in the topic are those of the file',
-    ok: wrong === null && published > 0,
-    examined: published,
-    detail: wrong ?? `${published} notes are in ${notesTopic} as they were signed`,
-  }
-}
-
-/** Goes through the log once, and stops at the first note it does not agree with. */
-async function firstDifference(
-  database: Database,
-  noteAt: (place: number) => LogDigest | undefined,
-): Promise<string | null> {
-  let found = EMPTY_LOG
-  for (let place = 0; ; place += 1) {
-    const noted = noteAt(place)
-    if (noted === undefined) return null
-    found = await extendDigest(database, found, noted.to)
-    if (found.events === noted.events && found.digest === noted.digest) continue
-    const missing = noted.events - found.events
-    const what =
-      missing === 0
-        ? 'events were changed'
-        : missing > 0
-          ? `${missing} events are gone`
-          : `${-missing} events were put in`
-    return `${what} before position ${noted.to.position}, between note ${place} and note ${place + 1}`
   }
 }
 

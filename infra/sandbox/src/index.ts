@@ -5,4 +5,6 @@ export { INSURERS, type Sandbox, type SandboxOptions, startSandbox } from './san
 export type { SandboxClock } from './sandbox-clock.ts'
 export { type SandboxSecrets, sandboxSecrets } from './secrets.ts'
 export { type HostedModules, hosted, type ServiceName, serviceNames } from './services.ts'
+export type { Progress } from './verification/board.ts'
+export type { VerifyOptions } from './verification/run.ts'
 export { verifySandbox } from './verify.ts'

@@ -9,17 +9,13 @@ import {
   createKafkaDriver,
   loadTopics,
   type MessagingDriver,
-  proveSent,
   waitUntilIdle,
 } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
-import { createVault, type MasterKeys, proveKeys, type TurnedMasterKey, turnMasterKey, type Vault } from '@ziv/privacy'
-import { type Finding, type Retention, registerService, type ServiceDeps } from '@ziv/service'
+import { createVault, type TurnedMasterKey, turnMasterKey, type Vault } from '@ziv/privacy'
+import { type Finding, type RangedProof, type Retention, registerService, type ServiceDeps } from '@ziv/service'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
-import { anchorKey } from './anchor-file.ts'
-import { notesTopic } from './anchor-topic.ts'
-import { notingClock, openAnchors, startNoting } from './anchors.ts'
 import { ensureDatabases, type OpenOptions, openServiceDatabase, openSharedDatabase, type UrlOf } from './cluster.ts'
 import { assertDataFolder, makeDataFolder } from './data-folder.ts'
 import { assertOwnHistory } from './own-history.ts'
@@ -30,6 +26,7 @@ import { sandboxSecrets } from './secrets.ts'
 import { type HostedModules, hosted, type ServiceName, serviceNames } from './services.ts'
 import { statusPage } from './status-page.ts'
 import { watchAndKeep } from './upkeep.ts'
+import { notesFile, watchLogs } from './watch-logs.ts'
 
 export const INSURERS = ['100', '200', '300', '400', '500', '600', '900'] as const
 
@@ -57,6 +54,28 @@ export interface SandboxOptions {
   readonly passive?: boolean
 }
 
+/** What it takes to open the data of a sandbox once more. */
+export type OpenedData = Pick<
+  SandboxOptions,
+  'dataDir' | 'insurers' | 'kafkaBrokers' | 'topicPrefix' | 'postgresUrl' | 'databasePrefix'
+>
+
+const openedOf = ({
+  dataDir,
+  insurers,
+  kafkaBrokers,
+  topicPrefix,
+  postgresUrl,
+  databasePrefix,
+}: SandboxOptions): OpenedData => ({
+  dataDir: resolve(dataDir),
+  ...(insurers === undefined ? {} : { insurers }),
+  ...(kafkaBrokers === undefined ? {} : { kafkaBrokers }),
+  ...(topicPrefix === undefined ? {} : { topicPrefix }),
+  ...(postgresUrl === undefined ? {} : { postgresUrl }),
+  ...(databasePrefix === undefined ? {} : { databasePrefix }),
+})
+
 type Databases = ServiceDatabases & { readonly sandbox: Database }
 
 export interface Sandbox extends Pick<Movement, 'relays' | 'consumers'> {
@@ -77,7 +96,11 @@ export interface Sandbox extends Pick<Movement, 'relays' | 'consumers'> {
   /** Notes outside the databases what their logs hold. It does so itself at its start and end, every hour, and when a month begins. */
   note(): Promise<void>
   /** What only the host can prove: notes, keys, and messages against the embedded log. */
-  readonly proofs: readonly (() => Promise<Finding>)[]
+  readonly proofs: readonly RangedProof[]
+  /** Whether the topic of the notes holds those of the file now. */
+  readonly proveTopic: () => Promise<Finding>
+  /** How another thread or process opens the same data to look at it. */
+  readonly opened: OpenedData
   stop(): Promise<void>
 }
 
@@ -163,45 +186,6 @@ function wakeAfterWrites(app: FastifyInstance): (relays: Movement['relays']) => 
   }
 }
 
-interface Watched {
-  readonly all: Readonly<Record<string, Database>>
-  readonly clock: SandboxClock
-  readonly keys: Database
-  readonly masterKey: MasterKeys
-  readonly log: Database
-  readonly driver: MessagingDriver
-  readonly logger: Logger
-}
-
-/** Where the notes of a data folder stand. */
-const notesFile = (dataDir: string): string => join(resolve(dataDir), 'anchors.jsonl')
-
-/** Notes what the logs hold while this sandbox runs, and offers the proofs that only the host can make. */
-async function watchLogs(
-  held: AsyncDisposableStack,
-  { dataDir, passive }: SandboxOptions,
-  { all, clock, keys, masterKey, log, driver, logger }: Watched,
-): Promise<Pick<Sandbox, 'clock' | 'note' | 'proofs'>> {
-  const folder = resolve(dataDir)
-  const key = await anchorKey(join(folder, 'secrets', 'anchor.pem'))
-  const anchors = openAnchors({ file: notesFile(folder), key, databases: all, clock, driver })
-  if (passive !== true) held.defer(await startNoting(anchors, clock, logger))
-  const messages = async (): Promise<Finding> => ({
-    check: 'messages sent are those of the outboxes',
-    ...(await proveSent(Object.values(all), log, [notesTopic])),
-  })
-  return {
-    clock: notingClock(clock, anchors),
-    note: () => anchors.note(),
-    proofs: [
-      () => anchors.verify(),
-      () => anchors.verifyTopic(),
-      async () => ({ check: 'keys of persons open', ...(await proveKeys(keys, masterKey)) }),
-      ...(driver.kind === 'embedded' ? [messages] : []),
-    ],
-  }
-}
-
 /** Closes it with the rest. */
 function closing<T extends { close(): unknown }>(held: AsyncDisposableStack, part: T): T {
   held.defer(async () => {
@@ -275,20 +259,20 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
   if (!passive) for (const name of serviceNames) await modules[name].resume()
   const watched = await watchLogs(held, options, { all, clock, keys, masterKey, log, driver, logger })
   const url = passive ? null : await app.listen({ port: options.port ?? 8080, host: '127.0.0.1' })
-  const { relays, consumers } = movement
   return {
     url,
     dataDir: resolve(options.dataDir),
+    opened: openedOf(options),
     modules,
     databases: all,
     ...watched,
     issuer,
     vault,
     driver,
-    relays,
-    consumers,
+    relays: movement.relays,
+    consumers: movement.consumers,
     app,
     turnMasterKey: () => turnMasterKey(keys, keysFile),
-    idle: (timeoutMs = 120_000) => waitUntilIdle({ relays, consumers, timeoutMs }),
+    idle: (timeoutMs = 120_000) => waitUntilIdle({ ...movement, timeoutMs }),
   }
 }

@@ -1,5 +1,5 @@
 import { streamRows } from '@ziv/postgres'
-import type { Finding } from '@ziv/service'
+import { addTallies, type Finding, namesOf, type RangedProof, rangedProof, told } from '@ziv/service'
 import type { Sandbox } from './sandbox.ts'
 
 interface Days {
@@ -7,12 +7,15 @@ interface Days {
   readonly days: string
 }
 
+/** Persons of a range. */
+const OWN = '($1::uuid is null or person_id > $1) and ($2::uuid is null or person_id <= $2)'
+
 const OF_RIGHTS = `select person_id, string_agg(concat_ws(' ', from_day, to_day, insurer, ziekenfonds, decision_id), ', ' order by from_day) as days
-  from app.periods group by person_id order by person_id`
+  from app.periods where ${OWN} group by person_id order by person_id`
 
 const OF_REIMBURSEMENT = `select person_id, string_agg(concat_ws(' ', p ->> 'from', p ->> 'to', p ->> 'insurer', p ->> 'ziekenfonds', p ->> 'decisionId'),
     ', ' order by p ->> 'from') as days
-  from app.insurability, jsonb_array_elements(periods) p group by person_id order by person_id`
+  from app.insurability, jsonb_array_elements(periods) p where ${OWN} group by person_id order by person_id`
 
 /** Persons of both sides in key order, each with its days there; '' where a side has none. */
 async function* sideBySide(
@@ -35,23 +38,34 @@ async function* sideBySide(
  * Care is controlled with a copy of the days in order that messages carried. It has to be what rights decided, for
  * everybody: a message that was lost, doubled or taken in the wrong order shows here.
  */
-export async function copiesAgree({ databases }: Sandbox): Promise<Finding> {
-  let examined = 0
-  const different: string[] = []
-  const rights = streamRows<Days>(databases.rights, OF_RIGHTS)
-  const copies = streamRows<Days>(databases.reimbursement, OF_REIMBURSEMENT)
-  for await (const { personId, left, right } of sideBySide(rights, copies)) {
-    examined += 1
-    if (left !== right && different.length < 3)
-      different.push(`${personId}: decided ${left || '-'}, copied ${right || '-'}`)
-  }
-  return {
-    check: 'reimbursement controls care with the days that rights decided',
-    ok: different.length === 0 && examined > 0,
-    examined,
-    detail: different.length === 0 ? 'the copy is the same for every person' : different.join('; '),
-  }
-}
+export const copiesProof = ({ databases }: Pick<Sandbox, 'databases'>): RangedProof =>
+  rangedProof({
+    name: 'copies',
+    database: databases.rights,
+    keys: { sql: 'select person_id::text as key from app.persons' },
+    prove: async (tx, { after, through }) => {
+      let examined = 0
+      const different: string[] = []
+      const rights = streamRows<Days>(tx, OF_RIGHTS, [after, through])
+      const copies = streamRows<Days>(databases.reimbursement, OF_REIMBURSEMENT, [after, through])
+      for await (const { personId, left, right } of sideBySide(rights, copies)) {
+        examined += 1
+        if (left !== right) different.push(`${personId}: decided ${left || '-'}, copied ${right || '-'}`)
+      }
+      return { examined, different: namesOf(different) }
+    },
+    conclude: (results) => {
+      const { examined, different } = addTallies(results)
+      return [
+        {
+          check: 'reimbursement controls care with the days that rights decided',
+          ok: different.count === 0 && examined > 0,
+          examined,
+          detail: different.count === 0 ? 'the copy is the same for every person' : told(different, 3, '; '),
+        },
+      ]
+    },
+  })
 
 interface Accepted {
   readonly return_id: string

@@ -1,5 +1,5 @@
-import { streamRows } from '@ziv/postgres'
-import type { Finding } from '@ziv/service'
+import { type KeyRange, streamRows, type Transaction } from '@ziv/postgres'
+import { addTallies, namesOf, type RangedProof, rangedProof, told } from '@ziv/service'
 import type { Sandbox } from './sandbox.ts'
 
 interface Told {
@@ -11,42 +11,47 @@ interface Told {
 const TOLD = `select distinct on (person_id, year) concat_ws(' ', person_id, year) as key,
     concat_ws(' ', data ->> 'regime', data ->> 'met', data ->> 'requiredCents', data ->> 'shortCents', data ->> 'awaits') as figures
   from app.facts, lateral (select (data ->> 'referenceYear')::int as year) of_year
-  where kind = 'assessed' order by person_id, year, recorded_at desc, sequence desc, event_id desc`
+  where kind = 'assessed' and ($1::uuid is null or person_id > $1) and ($2::uuid is null or person_id <= $2)
+  order by person_id, year, recorded_at desc, sequence desc, event_id desc`
+
+async function compare(tx: Transaction, range: KeyRange, modules: Pick<Sandbox['modules'], 'contributions'>) {
+  const known = new Map<string, string>()
+  for await (const { key, figures } of streamRows<Told>(tx, TOLD, [range.after, range.through])) known.set(key, figures)
+  const different: string[] = []
+  let examined = 0
+  let waiting = 0
+  for await (const { personId, year, settled, now } of modules.contributions.answerYears(range)) {
+    const key = `${personId} ${year}`
+    const before = known.get(key)
+    known.delete(key)
+    examined += 1
+    if (settled === null) waiting += 1
+    const { regime, met, requiredCents, shortCents, awaits } = now
+    const answer = [regime, met, requiredCents, shortCents, ...(awaits === undefined ? [] : [awaits])].join(' ')
+    if (before !== answer) different.push(`${key}: answered ${answer}, told ${before ?? 'nothing'}`)
+  }
+  // what was told of a person whose contributions nobody keeps
+  for (const [key, figures] of known) different.push(`${key}: not answered, told ${figures}`)
+  return { examined, waiting, different: namesOf(different) }
+}
 
 /**
  * Rights decides on the reference years that contributions told. For every person and every year, settled or not, what
  * contributions would answer now has to be what rights was told last.
  */
-export async function yearsAgree({ databases, modules }: Sandbox): Promise<Finding> {
-  const told = new Map<string, string>()
-  for await (const { key, figures } of streamRows<Told>(databases.rights, TOLD)) told.set(key, figures)
-  const different: string[] = []
-  let examined = 0
-  let waiting = 0
-  for await (const { personId, year, settled, now } of modules.contributions.answerYears()) {
-    const key = `${personId} ${year}`
-    const known = told.get(key)
-    told.delete(key)
-    examined += 1
-    if (settled === null) waiting += 1
-    const answer = [
-      now.regime,
-      now.met,
-      now.requiredCents,
-      now.shortCents,
-      ...(now.awaits === undefined ? [] : [now.awaits]),
-    ].join(' ')
-    if (known !== answer) different.push(`${key}: answered ${answer}, told ${known ?? 'nothing'}`)
-  }
-  // what was told of a person whose contributions nobody keeps
-  for (const [key, figures] of told) different.push(`${key}: not answered, told ${figures}`)
-  const ok = different.length === 0
-  return {
-    check: 'rights was told what contributions would answer now, for every person and year',
-    ok: ok && examined > 0,
-    examined,
-    detail: ok
-      ? `${examined} years, ${waiting} of them wait for their settlement`
-      : `${different.length} differ: ${different.slice(0, 3).join('; ')}`,
-  }
-}
+export const yearsAgree = ({ databases, modules }: Pick<Sandbox, 'databases' | 'modules'>): RangedProof =>
+  rangedProof({
+    name: 'reference years',
+    database: databases.rights,
+    keys: { sql: 'select person_id::text as key from app.persons' },
+    prove: (tx, range) => compare(tx, range, modules),
+    conclude: (results) => {
+      const { examined, waiting, different } = addTallies(results)
+      const none = different.count === 0
+      const detail = none
+        ? `${examined} years, ${waiting} of them wait for their settlement`
+        : `${different.count} differ: ${told(different, 3, '; ')}`
+      const check = 'rights was told what contributions would answer now, for every person and year'
+      return [{ check, ok: none && examined > 0, examined, detail }]
+    },
+  })

@@ -1,43 +1,47 @@
-import type { Finding } from '@ziv/service'
+import { type Finding, type RangedProof, stoppedProof, wholeProof } from '@ziv/service'
 import type { Sandbox } from './sandbox.ts'
 import { serviceNames } from './services.ts'
-import { acceptedReturnsAgree, copiesAgree } from './verify-copies.ts'
+import { type VerifyOptions, verifyInRanges } from './verification/run.ts'
+import { acceptedReturnsAgree, copiesProof } from './verify-copies.ts'
 import { membersAgree } from './verify-members.ts'
 import { yearsAgree } from './verify-years.ts'
 
-type Proof = (sandbox: Sandbox) => AsyncIterable<Finding> | Promise<Finding>
+type Proof = (sandbox: Sandbox) => Promise<Finding>
 
-/** What only the host can see, by the name under which a proof is told that cannot be carried through. */
-const ofTheHost: Readonly<Record<string, Proof>> = {
+/** What holds at a moment, asked at every run, by the name under which a proof is told that cannot be carried through. */
+const ofThisMoment: Readonly<Record<string, Proof>> = {
   outboxes,
   consumers: consumersAtHead,
   'parked messages': parkedKeys,
-  copies: copiesAgree,
-  members: membersAgree,
-  'reference years': yearsAgree,
-  'accepted returns': acceptedReturnsAgree,
+  'notes in the topic': (sandbox) => sandbox.proveTopic(),
 }
+
+/** Every proof that is made in ranges: what only the host can see, then what each service proves of itself. */
+export const rangedProofsOf = (sandbox: Pick<Sandbox, 'databases' | 'modules' | 'proofs'>): readonly RangedProof[] => [
+  copiesProof(sandbox),
+  membersAgree(sandbox),
+  yearsAgree(sandbox),
+  wholeProof('accepted returns', sandbox.databases.landsbond, () => acceptedReturnsAgree(sandbox)),
+  ...sandbox.proofs,
+  ...serviceNames.flatMap((name) => sandbox.modules[name].proofs),
+]
 
 /**
- * Every proof of the whole system: what only the host can see (outboxes, consumers, parked messages), then what each
- * service proves of itself. The services work at the same time, each on its own database; findings come in their order. A
- * proof that cannot be carried through (a table that is gone, a value that does not open) is a finding and stops no other.
+ * Every proof of the whole system: what holds at this moment (outboxes, consumers, parked messages, topic of the notes), then
+ * what is proved in ranges, by one thread or several. Findings come in one order, whoever proved them. A proof that cannot be
+ * carried through (a table that is gone, a value that does not open) is a finding and stops no other. After `signal` it ends at
+ * the next range, and what was not proved is not told.
  */
-export async function* verifySandbox(sandbox: Sandbox): AsyncIterable<Finding> {
-  for (const [name, proof] of Object.entries(ofTheHost)) yield* guarded(name, () => proof(sandbox))
-  for (const prove of sandbox.proofs) yield* guarded('notes, keys and messages', prove)
-  const proven = serviceNames.map((name) => Array.fromAsync(guarded(name, () => sandbox.modules[name].verify())))
-  yield* (await Promise.all(proven)).flat()
+export async function* verifySandbox(sandbox: Sandbox, options: VerifyOptions = {}): AsyncGenerator<Finding> {
+  for (const [name, proof] of Object.entries(ofThisMoment)) yield await guarded(name, () => proof(sandbox))
+  yield* verifyInRanges(sandbox, rangedProofsOf(sandbox), options)
 }
 
-async function* guarded(name: string, proof: () => ReturnType<Proof>): AsyncGenerator<Finding> {
+async function guarded(name: string, proof: () => Promise<Finding>): Promise<Finding> {
   try {
-    const found = proof()
-    if (found instanceof Promise) yield await found
-    else yield* found
+    return await proof()
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    yield { check: `${name}: every proof was carried through`, ok: false, examined: 0, detail: `stopped: ${reason}` }
+    return stoppedProof(name, error instanceof Error ? error.message : String(error))
   }
 }
 

@@ -29,7 +29,7 @@ export function createEventStore(definitions: readonly EventDefinitions[]): Even
     find: (q, eventId) => find(q, eventId, catalog),
     load: (q, streamId) => load(q, streamId, catalog),
     loadMany: (q, streamIds) => loadMany(q, streamIds, catalog),
-    streams: (q, aggregate) => streamsOf(q, aggregate, catalog),
+    streams: (q, aggregate, range) => streamsOf(q, aggregate, catalog, range),
     tail: (q, after, limit) => tail(q, after, limit, catalog),
     verify,
   }

@@ -1,5 +1,6 @@
 import type { Instant } from '@ziv/kernel'
-import type { Queryable } from '@ziv/postgres'
+import type { KeyRange, Queryable } from '@ziv/postgres'
+import { boundsOf } from './bounds.ts'
 import { GENESIS_HASH } from './chain.ts'
 import type { EventMetadata, JsonObject, LoadedStream, StoredEvent, TailPosition } from './types.ts'
 import type { EventCatalog } from './upcast.ts'
@@ -106,12 +107,17 @@ const WALK_SQL = `select ${COLUMNS} from es.events
 const WALK_ROWS = 2000
 
 /** Every stream of an aggregate in the order of its ids, a page of events at a time: memory does not grow with the log. */
-export async function* streamsOf(q: Queryable, aggregate: string, catalog: EventCatalog): AsyncGenerator<LoadedStream> {
-  let after: readonly [string, string] = [`${aggregate}-`, '0']
+export async function* streamsOf(
+  q: Queryable,
+  aggregate: string,
+  catalog: EventCatalog,
+  range?: KeyRange,
+): AsyncGenerator<LoadedStream> {
+  const [from, until] = boundsOf({ category: aggregate, ...(range === undefined ? {} : { range }) })
+  let after: readonly [string, string] = [from, '0']
   let open: EventRow[] = []
   for (;;) {
-    // '.' follows '-' in the byte order of stream ids
-    const values = [...after, `${aggregate}.`, WALK_ROWS]
+    const values = [...after, until, WALK_ROWS]
     const { rows } = await q.query<EventRow>({ name: 'es_walk', text: WALK_SQL, values })
     for (const row of rows) {
       if (open[0] !== undefined && open[0].stream_id !== row.stream_id) {

@@ -1,5 +1,5 @@
 import type { Instant } from '@ziv/kernel'
-import { Conflict, type Queryable, type Transaction } from '@ziv/postgres'
+import { Conflict, type KeyRange, type Queryable, type Transaction } from '@ziv/postgres'
 
 /** A JSON object as it is stored: no undefined, no Date, integers only where it is hashed. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
@@ -111,6 +111,12 @@ export interface ChainFinding {
   readonly detail: string
 }
 
+/** Which chains are walked; all of them when nothing is said. */
+export interface ChainsWalked {
+  readonly category?: string
+  readonly range?: KeyRange
+}
+
 export interface EventStore {
   /** Appends one command's events in one round trip. Throws WrongExpectedVersion. */
   append(q: Queryable, append: StreamAppend): Promise<AppendResult>
@@ -122,10 +128,10 @@ export interface EventStore {
   find(q: Queryable, eventId: string): Promise<StoredEvent | null>
   /** One query for many streams; every id asked for is a key of the answer. */
   loadMany(q: Queryable, streamIds: readonly string[]): Promise<ReadonlyMap<string, LoadedStream>>
-  /** Every stream of an aggregate (the text before the first dash of its id), in the order of their ids, with constant memory. */
-  streams(q: Queryable, aggregate: string): AsyncIterable<LoadedStream>
+  /** Every stream of an aggregate (the text before the first dash of its id), in the order of their ids, with constant memory. `range`: of ids without the aggregate. */
+  streams(q: Queryable, aggregate: string, range?: KeyRange): AsyncIterable<LoadedStream>
   /** Events after a position, in order, below the snapshot horizon. */
   tail(q: Queryable, after: TailPosition | null, limit: number): Promise<readonly StoredEvent[]>
-  /** Walks every chain (or those of one category, the text before the first dash) with constant memory. */
-  verify(q: Queryable, options?: { readonly category?: string }): AsyncIterable<ChainFinding>
+  /** Walks every chain, those of one category (the text before the first dash), or those of a range of stream ids, with constant memory. */
+  verify(q: Queryable, options?: ChainsWalked): AsyncIterable<ChainFinding>
 }

@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@ziv/testing'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type ChainFinding, createEventStore, eventStoreMigrations, verifyChains } from './index.ts'
+import { type ChainFinding, createEventStore, eventStoreMigrations, walkChains } from './index.ts'
 import { counterEvents, firstAppend, someEvents } from './testing/counter.ts'
 
 const store = createEventStore([counterEvents])
@@ -23,17 +23,35 @@ it('finds nothing in an untouched store', async () => {
   expect(await findings()).toEqual([])
 })
 
-it('says how much was looked at, and proves nothing of an empty store', async () => {
-  expect(await verifyChains(store, test.database)).toEqual({
-    ...{ ok: true, examined: 12, detail: 'every chain holds, 12 events hashed again' },
-  })
+it('says how much was looked at, and where', async () => {
+  expect(await walkChains(store, test.database)).toEqual({ examined: 12, broken: [] })
   await test.database.query('delete from es.events')
-  const headless = await verifyChains(store, test.database)
-  expect(headless).toMatchObject({ ok: false, examined: 0 })
-  expect(headless.detail).toContain('alpha-1@4 headMismatch')
-  await test.database.query('delete from es.streams')
-  const detail = 'no event is stored: nothing to prove'
-  expect(await verifyChains(store, test.database)).toEqual({ ok: false, examined: 0, detail })
+  const broken = ['alpha-1@4 headMismatch', 'alpha-2@4 headMismatch', 'beta-1@4 headMismatch']
+  expect(await walkChains(store, test.database)).toEqual({ examined: 0, broken })
+})
+
+it('walks every chain once in ranges that follow one another, also one that lies between two bounds or behind them', async () => {
+  await test.database.query(
+    "update es.events set hash = set_byte(hash, 5, 1) where version = 4 and stream_id in ('alpha-2', 'beta-1')",
+  )
+  const bounds = [null, 'alpha-1', 'alpha-3', null]
+  const walks = await Promise.all(
+    bounds.slice(1).map((through, at) => walkChains(store, test.database, { after: bounds[at]!, through })),
+  )
+  expect(walks.map(({ examined }) => examined)).toEqual([4, 4, 4])
+  expect(walks.map(({ broken }) => broken.map((place) => place.split('@')[0]))).toEqual([
+    [],
+    ['alpha-2', 'alpha-2'],
+    ['beta-1', 'beta-1'],
+  ])
+})
+
+it('reads the streams of an aggregate by ranges of their ids', async () => {
+  const read = async (after: string | null, through: string | null) =>
+    (await Array.fromAsync(store.streams(test.database, 'alpha', { after, through }))).map(({ streamId }) => streamId)
+  expect(await read(null, '1')).toEqual(['alpha-1'])
+  expect(await read('1', null)).toEqual(['alpha-2'])
+  expect(await read(null, null)).toEqual(['alpha-1', 'alpha-2'])
 })
 
 it.each([

@@ -1,7 +1,8 @@
 import type { Queryable } from '@ziv/postgres'
+import { boundsOf } from './bounds.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { chainHash, chainText, GENESIS_HASH } from './chain.ts'
-import type { ChainFinding, EventMetadata, JsonObject } from './types.ts'
+import type { ChainFinding, ChainsWalked, EventMetadata, JsonObject } from './types.ts'
 
 interface VerifyRow {
   stream_id: string
@@ -31,20 +32,12 @@ const EMPTY_STREAMS_SQL = `select s.stream_id, s.version from es.streams s
     and not exists (select from es.events e where e.stream_id = s.stream_id)
   order by s.stream_id limit ${PAGE_ROWS}`
 
-// '.' follows '-' in the byte order of stream ids; the highest code point ends a walk over everything
-function boundsOf(category: string | undefined): readonly [string, string] {
-  return category === undefined ? ['', '\u{10ffff}'] : [`${category}-`, `${category}.`]
-}
-
 /**
  * Walks every chain in pages, with constant memory and no open transaction. `hashMismatch` names the first event whose
  * stored content does not give its stored hash; the walk goes on from the stored hash, so one changed byte is one finding.
  */
-export async function* verify(
-  q: Queryable,
-  options: { readonly category?: string } = {},
-): AsyncGenerator<ChainFinding> {
-  const [from, until] = boundsOf(options.category)
+export async function* verify(q: Queryable, options: ChainsWalked = {}): AsyncGenerator<ChainFinding> {
+  const [from, until] = boundsOf(options)
   let after: readonly [string, string] = [from, '0']
   let last: VerifyRow | undefined
   for (;;) {

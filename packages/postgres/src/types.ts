@@ -22,3 +22,9 @@ export interface Database extends Queryable {
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
+
+/** Keys after one and up to another, in the order of their bytes. Null: from the first one, to the last one. */
+export interface KeyRange {
+  readonly after: string | null
+  readonly through: string | null
+}

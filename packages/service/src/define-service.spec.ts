@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { defineService, type ServiceDeps } from './index.ts'
 
 const api = { title: 'Toy', description: 'A toy', version: '1.0.0', tags: [] }
-const parts = { routes: async () => undefined, verify: async function* () {}, answer: 42 }
+const parts = { routes: async () => undefined, proofs: [], answer: 42 }
 const toy = defineService({ name: 'toy', folder: '/somewhere/toy/src', api, events: [], create: () => parts })
 
 test('a definition names database, principal and migrations by the name of the service', () => {

@@ -2,11 +2,12 @@ import { join } from 'node:path'
 import type { EventDefinitions } from '@ziv/kernel'
 import type { ApiDescription } from '@ziv/openapi'
 import type { Runs } from '@ziv/runs'
+import { proveAll } from './proofs/proof.ts'
 import type { ServiceDeps, ServiceModule } from './types.ts'
 
 /** What only a service itself can say of its parts; the others have a default. */
-export type ServiceParts = Pick<ServiceModule, 'routes' | 'verify'> &
-  Partial<Omit<ServiceModule, 'name' | 'api'>> & {
+export type ServiceParts = Pick<ServiceModule, 'routes' | 'proofs'> &
+  Partial<Omit<ServiceModule, 'name' | 'api' | 'verify'>> & {
     /** Long work of the service: taken up when it resumes, stopped with it. */
     readonly runs?: Runs
   }
@@ -66,6 +67,7 @@ export function defineService<P extends ServiceParts, O = undefined>(
         ...parts,
         name,
         api,
+        verify: () => proveAll(parts.proofs),
         resume: async () => {
           await parts.resume?.()
           await parts.runs?.resume()

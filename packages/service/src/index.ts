@@ -15,6 +15,18 @@ export {
   type UpkeepTask,
 } from './host/upkeep.ts'
 export { migrateService, serviceMigrations } from './migrations.ts'
+export { chainsProof, membersProof } from './proofs/common.ts'
+export {
+  planProof,
+  proveRange,
+  type RangedProof,
+  type RangeResult,
+  rangedProof,
+  rangesOf,
+  stoppedProof,
+  wholeProof,
+} from './proofs/proof.ts'
+export { addTallies, type Names, namesOf, told } from './proofs/tally.ts'
 export { rebuildRoute } from './rebuild-route.ts'
 export { openapiOf, registerService } from './register-service.ts'
 export { taskHref, taskRoute } from './task-route.ts'

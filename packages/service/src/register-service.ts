@@ -45,6 +45,7 @@ export async function openapiOf(module: DescribedModule): Promise<OpenapiDocumen
     const idle: Omit<ServiceModule, keyof DescribedModule> = {
       consumers: [],
       resume: async () => undefined,
+      proofs: [],
       verify: async function* () {},
       stop: async () => undefined,
     }

@@ -186,6 +186,7 @@ export const sampleModule: ServiceModule = {
   },
   consumers: [],
   resume: async () => undefined,
+  proofs: [],
   verify: async function* () {},
   stop: async () => undefined,
   routes: async (scope) => {

@@ -7,6 +7,7 @@ import type { Database } from '@ziv/postgres'
 import type { Vault } from '@ziv/privacy'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import type { RangedProof } from './proofs/proof.ts'
 
 /** What a composition root hands to a service. Nothing in a service opens a pool or a socket by itself. */
 export interface ServiceDeps {
@@ -44,6 +45,9 @@ export interface ServiceModule {
   readonly consumers: readonly ConsumerDefinition[]
   /** Work that must be taken up again after a restart (interrupted intakes, renewal runs). Awaited at start. */
   readonly resume: () => Promise<void>
+  /** What it can prove of itself, in the order in which it is told. */
+  readonly proofs: readonly RangedProof[]
+  /** All of them, one after the other. */
   readonly verify: () => AsyncIterable<Finding>
   /** Waits for background work of this process to end. */
   readonly stop: () => Promise<void>

@@ -15,7 +15,7 @@ import { personEvents } from './domain/stored-events.ts'
 import { type ImportOptions, type ImportResult, importMembers } from './intake/import-members.ts'
 import type { MemberImportRow } from './intake/import-row.ts'
 import { memberFileKind } from './intake/member-file.ts'
-import { verifyAffiliation } from './verify/verify.ts'
+import { affiliationProofs } from './verify/verify.ts'
 
 export interface AffiliationModule extends ServiceModule {
   /** Bulk registering, affiliating and insuring in one process; see `importMembers`. */
@@ -33,7 +33,7 @@ const events = [personEvents]
 async function create(
   deps: ServiceDeps,
   { afterChunk: onProgress }: AffiliationOptions = {},
-): Promise<Omit<AffiliationModule, 'name' | 'api'>> {
+): Promise<Omit<AffiliationModule, 'name' | 'api' | 'verify'>> {
   const gaps = unprovable(loadCapacities().open)
   if (gaps.length > 0)
     throw new Error(`the catalogue of capacities and the proofs here do not agree:\n${gaps.join('\n')}`)
@@ -52,7 +52,7 @@ async function create(
       await finishErasures(context)
       await files.resume()
     },
-    verify: () => verifyAffiliation(context),
+    proofs: affiliationProofs(context),
     stop: () => runs.stop(),
     importMembers: (rows, options) => importMembers(context, rows, options),
   }

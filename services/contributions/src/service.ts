@@ -1,6 +1,7 @@
 import { createEventStore, type EventStore } from '@ziv/event-store'
 import { createFiles, type Files, fileRunKind } from '@ziv/intake'
 import type { ConsumerDefinition } from '@ziv/messaging'
+import type { KeyRange } from '@ziv/postgres'
 import { createRuns, type Run, type Runs } from '@ziv/runs'
 import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
@@ -29,7 +30,7 @@ import {
   settlementKind,
   settlementOf,
 } from './runs/settlement-run.ts'
-import { verifyContributions } from './verify/verify.ts'
+import { contributionsProofs } from './verify/verify.ts'
 import { answerYears, type YearAnswer } from './verify/year-answers.ts'
 
 export interface BulkOptions {
@@ -53,7 +54,7 @@ export interface ContributionsService extends ServiceModule {
   /** Settles a year that is over; goes on with a run that was interrupted. Throws when the year is not over. */
   settleYear(year: number, options?: SettleOptions): Promise<SettlementRun>
   /** What would be answered now of every year of every person, in order of persons: for proofs across services. */
-  answerYears(): AsyncIterable<YearAnswer>
+  answerYears(range?: KeyRange): AsyncIterable<YearAnswer>
 }
 
 /** What the parts of this service share. */
@@ -76,7 +77,7 @@ const events = [contributionYearEvents, slipIntakeEvents]
 async function create(
   deps: ServiceDeps,
   options: ContributionsOptions = {},
-): Promise<Omit<ContributionsService, 'name' | 'api'>> {
+): Promise<Omit<ContributionsService, 'name' | 'api' | 'verify'>> {
   const config = { ...readConfig(), ...options.config }
   const { database, clock, law, logger } = deps
   const store = createEventStore(events)
@@ -98,11 +99,11 @@ async function create(
     consumers: [affiliationConsumer(context, deps.insurers)],
     resume: () => files.resume(),
     stop: () => runs.stop(),
-    verify: () => verifyContributions(context),
+    proofs: contributionsProofs(context),
     importSlipFile: (source, importOptions) => importSlipFile(context, source, importOptions),
     recordAttests: (attests, given) => recordAttests(context, attests, originOf(given)),
     recordPaperSlips: (slips, given) => recordPaperSlips(context, slips, originOf(given)),
-    answerYears: () => answerYears(context),
+    answerYears: (range) => answerYears(database, context, range),
     recordPayments: (payments, given) => recordPayments(context, payments, originOf(given)),
     settleYear: async (year, given) => {
       const report = given?.onProgress

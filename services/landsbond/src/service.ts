@@ -11,7 +11,7 @@ import { createCounterFeed } from './projections/counter-feed.ts'
 import { moveBusinessDay } from './projections/member-counts.ts'
 import { membersConsumer } from './reactors/members-consumer.ts'
 import { rebuildKind } from './runs/rebuild.ts'
-import { verifyLandsbond } from './verify/verify.ts'
+import { landsbondProofs } from './verify/verify.ts'
 
 export interface LandsbondModule extends ServiceModule {
   /**
@@ -28,7 +28,7 @@ export interface LandsbondModule extends ServiceModule {
 
 const events = [returnEvents]
 
-async function create(deps: ServiceDeps): Promise<Omit<LandsbondModule, 'name' | 'api' | 'stop'>> {
+async function create(deps: ServiceDeps): Promise<Omit<LandsbondModule, 'name' | 'api' | 'stop' | 'verify'>> {
   const { database, clock, law, insurers, logger } = deps
   const store = createEventStore(events)
   const returns = { database, store, clock, law, insurers }
@@ -40,7 +40,7 @@ async function create(deps: ServiceDeps): Promise<Omit<LandsbondModule, 'name' |
     routes: (app) => landsbondRoutes(app, { database, clock, desk, feed, accessLog, runs }),
     consumers: [membersConsumer(insurers, clock)],
     resume: () => moveBusinessDay(database, clock.today()),
-    verify: () => verifyLandsbond({ database, store, clock, insurers }),
+    proofs: landsbondProofs({ database, store, insurers }),
     runs,
     submitMonth: (month, actor = 'landsbond') => submitMonth(returns, month, actor),
     acceptMonth: (month, actor = 'landsbond') => acceptMonth(returns, month, actor),

@@ -20,7 +20,7 @@ import type { ImportInvoiceOptions, ImportInvoiceResult, InvoiceFileFacts } from
 import { Tariffs } from './projections/tariff-store.ts'
 import { affiliationConsumer } from './reactors/affiliation.ts'
 import { rightsConsumer } from './reactors/rights.ts'
-import { verifyReimbursement } from './verify/verify.ts'
+import { reimbursementProofs } from './verify/verify.ts'
 
 /** The reimbursement service with what the command line and the demo call in process. */
 export interface ReimbursementService extends ServiceModule {
@@ -44,7 +44,7 @@ const events = [claimEvents, invoiceFileEvents, patientStatusEvents, tariffImpor
 async function create(
   deps: ServiceDeps,
   options: ReimbursementOptions = {},
-): Promise<Omit<ReimbursementService, 'name' | 'api'>> {
+): Promise<Omit<ReimbursementService, 'name' | 'api' | 'verify'>> {
   const { database, clock, law, vault, logger, insurers } = deps
   const shared = {
     ...{ database, clock, law, vault, logger, insurers, store: createEventStore(events) },
@@ -65,7 +65,7 @@ async function create(
       await context.tariffs.current()
       await files.resume()
     },
-    verify: () => verifyReimbursement(context),
+    proofs: reimbursementProofs(context),
     runs,
     stop: () => runs.stop(),
     importInvoiceFile: (source, given) => importInvoiceFile(context, source, given),

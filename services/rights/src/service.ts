@@ -14,7 +14,7 @@ import { rebuildKind } from './runs/rebuild.ts'
 import { renewalKind } from './runs/renewal.ts'
 import { createRunner, type Runner } from './runs/runner.ts'
 import { warningKind } from './runs/warning.ts'
-import { verifyRights } from './verify/verify.ts'
+import { rightsProofs } from './verify/verify.ts'
 
 export interface RightsModule extends ServiceModule {
   /** Makes the read models again from the facts; goes on where an interrupted rebuild stopped. */
@@ -35,7 +35,7 @@ const events = [entitlementEvents, decisionBasisEvents, renewalWarningEvents]
 async function create(
   deps: ServiceDeps,
   options: RightsOptions = {},
-): Promise<Omit<RightsModule, 'name' | 'api' | 'resume' | 'stop'>> {
+): Promise<Omit<RightsModule, 'name' | 'api' | 'resume' | 'stop' | 'verify'>> {
   const { database, clock, law, vault, logger } = deps
   const { personsPerChunk } = options.config ?? readConfig()
   const store = createEventStore(events)
@@ -55,7 +55,7 @@ async function create(
     consumers: [
       factsConsumer({ store, bases, rules: { law }, clock, lawVersion: law.version, insurers: deps.insurers, vault }),
     ],
-    verify: () => verifyRights({ database, store, law }),
+    proofs: rightsProofs({ database, store, law }),
     rebuild: async (onProgress) => {
       const origin = { actor: 'rights', correlationId: crypto.randomUUID() }
       const run = await runs.run('rebuild', {}, origin, ({ done }) => onProgress?.(done))

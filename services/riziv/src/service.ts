@@ -6,14 +6,14 @@ import { createTreasury } from './commands/create-treasury.ts'
 import type { Treasury } from './commands/types.ts'
 import { events } from './domain/events.ts'
 import { returnsConsumer } from './reactors/returns-consumer.ts'
-import { verifyRiziv } from './verify/verify.ts'
+import { rizivProofs } from './verify/verify.ts'
 
 export interface RizivModule extends ServiceModule {
   /** Receipts, budgets, advances and settlements, for a command line or a schedule. */
   readonly treasury: Treasury
 }
 
-async function create(deps: ServiceDeps): Promise<Omit<RizivModule, 'name' | 'api'>> {
+async function create(deps: ServiceDeps): Promise<Omit<RizivModule, 'name' | 'api' | 'verify'>> {
   const { database, clock, law, insurers } = deps
   const store = createEventStore(events)
   const treasury = createTreasury({ database, store, clock, law, insurers })
@@ -21,7 +21,7 @@ async function create(deps: ServiceDeps): Promise<Omit<RizivModule, 'name' | 'ap
     routes: (app) => rizivRoutes(app, { clock, database, treasury }),
     consumers: [returnsConsumer(insurers)],
     resume: () => Promise.resolve(),
-    verify: () => verifyRiziv({ database, store }),
+    proofs: rizivProofs({ database, store }),
     stop: () => Promise.resolve(),
     treasury,
   }

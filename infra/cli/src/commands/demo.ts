@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { type DemoResult, runDemo, storyOf } from '@ziv/demo'
 import { type Sandbox, startSandbox, verifySandbox } from '@ziv/sandbox'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { Listr } from 'listr2'
 import { pino } from 'pino'
 import type { CliConfig } from '../config.ts'
@@ -9,6 +9,7 @@ import { forget } from '../forget.ts'
 import { insurerTable, proofLine } from '../report.ts'
 import { spaced } from '../spaced.ts'
 import { close, stopped, stopSignal, unlessStopped } from '../until-stopped.ts'
+import { whole } from '../whole.ts'
 
 /** Between two lines of progress where there is no terminal. */
 const LINE_MS = 1_000
@@ -23,16 +24,6 @@ interface DemoOptions {
   readonly exit?: boolean
   readonly fresh?: boolean
 }
-
-const whole =
-  (low: number, high: number) =>
-  (text: string): number => {
-    const value = Number(text)
-    if (!Number.isInteger(value) || value < low || value > high) {
-      throw new InvalidArgumentError(`give a whole number from ${low} to ${high}`)
-    }
-    return value
-  }
 
 /** `ziv demo`: plays two and a half years of a small Belgium and leaves it running to look at. */
 export function demoCommand(config: CliConfig): Command {

@@ -50,6 +50,7 @@ async function start(port: number) {
       deps = given
       return {
         ...{ name: 'spec', consumers, routes: nothing, resume: nothing, stop: nothing },
+        proofs: [],
         verify: async function* () {},
       }
     },

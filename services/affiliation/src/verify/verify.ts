@@ -1,21 +1,27 @@
-import { type LoadedStream, verifyChains } from '@ziv/event-store'
-import type { Finding } from '@ziv/service'
+import type { LoadedStream } from '@ziv/event-store'
+import type { KeyRange, Queryable, Transaction } from '@ziv/postgres'
+import { addTallies, chainsProof, type Finding, namesOf, type RangedProof, rangedProof, told } from '@ziv/service'
 import type { Context } from '../commands/context.ts'
 import { foldPerson } from '../commands/person-work.ts'
 import { openStreams } from '../commands/personal.ts'
 import type { Person } from '../domain/person.ts'
 
 /**
- * Every person of the log, folded, some at a time: memory does not grow with the population. Those whose sealed facts do not
+ * Every person of a range of the log, folded, some at a time: memory does not grow with the population. Those whose sealed facts do not
  * open are left out and named in `unreadable`.
  */
-async function* personsOfLog({ database, store, vault }: Context, unreadable: string[]): AsyncGenerator<Person> {
+async function* personsOfLog(
+  tx: Queryable,
+  range: KeyRange,
+  { store, vault }: Context,
+  unreadable: string[],
+): AsyncGenerator<Person> {
   let page: LoadedStream[] = []
   const fold = async function* (): AsyncGenerator<Person> {
     for (const { events } of await readable(vault, page, unreadable)) yield foldPerson(events)
     page = []
   }
-  for await (const stream of store.streams(database, 'person')) {
+  for await (const stream of store.streams(tx, 'person', range)) {
     page.push(stream)
     if (page.length === batchSize) yield* fold()
   }
@@ -70,8 +76,8 @@ const textOf = ({ affiliationId, insurer, ziekenfonds, from, to, reason }: Omit<
   [affiliationId, insurer, ziekenfonds, from, to, reason].join()
 
 /** Persons of the batch whose affiliations in the list are not those of the log. */
-async function affiliationsDiffer({ database }: Context, batch: readonly Person[]): Promise<readonly string[]> {
-  const { rows } = await database.query<AffiliationRow>({
+async function affiliationsDiffer(tx: Queryable, batch: readonly Person[]): Promise<readonly string[]> {
+  const { rows } = await tx.query<AffiliationRow>({
     name: 'affiliation_prove_list',
     text: `select person_id as "personId", affiliation_id as "affiliationId", insurer, ziekenfonds, valid_from as "from",
                   valid_to as "to", reason from app.affiliations where person_id = any($1::uuid[])`,
@@ -85,12 +91,12 @@ async function affiliationsDiffer({ database }: Context, batch: readonly Person[
   })
 }
 
-const batchSize = 1_000
+const batchSize = 500
 
 /** Persons of the batch whose numbers in the table are not those of the log. */
-async function indexDiffers({ database }: Context, batch: readonly Person[]): Promise<readonly string[]> {
+async function indexDiffers(tx: Queryable, batch: readonly Person[]): Promise<readonly string[]> {
   const ids = batch.flatMap((person) => person.personId ?? [])
-  const { rows } = await database.query<{ person_id: string; numbers: string[] }>(
+  const { rows } = await tx.query<{ person_id: string; numbers: string[] }>(
     'select person_id, array_agg(insz_index) as numbers from app.insz_index where person_id = any($1::uuid[]) group by person_id',
     [ids],
   )
@@ -102,55 +108,85 @@ async function indexDiffers({ database }: Context, batch: readonly Person[]): Pr
   })
 }
 
-/** Proofs over the whole log: chains, one insurer per person per day, the index of numbers. */
-export async function* verifyAffiliation(context: Context): AsyncGenerator<Finding> {
-  yield { check: 'affiliation: hash chains', ...(await verifyChains(context.store, context.database)) }
-  let persons = 0
-  let numbers = 0
-  const doubles: string[] = []
-  const differing: string[] = []
-  const astray: string[] = []
-  let affiliations = 0
+/** Persons of a range against what is stored beside the log; rows of the range that no person has are counted with it. */
+async function proveRange(tx: Transaction, range: KeyRange, context: Context) {
+  let [persons, numbers, affiliations] = [0, 0, 0]
+  const [doubles, differing, astray, unreadable]: [string[], string[], string[], string[]] = [[], [], [], []]
   let batch: Person[] = []
   const check = async (): Promise<void> => {
-    differing.push(...(await indexDiffers(context, batch)).slice(0, 10 - differing.length))
-    astray.push(...(await affiliationsDiffer(context, batch)).slice(0, 10 - astray.length))
+    differing.push(...(await indexDiffers(tx, batch)))
+    astray.push(...(await affiliationsDiffer(tx, batch)))
     batch = []
   }
-  const unreadable: string[] = []
-  for await (const person of personsOfLog(context, unreadable)) {
+  for await (const person of personsOfLog(tx, range, context, unreadable)) {
     persons += 1
     numbers += numbersOf(person).length
     affiliations += person.affiliations.length
     const day = doubleInsured(person)
-    if (day !== null && doubles.length < 10) doubles.push(`${person.personId} on ${day}`)
+    if (day !== null) doubles.push(`${person.personId} on ${day}`)
     batch.push(person)
     if (batch.length === batchSize) await check()
   }
   await check()
-  yield {
-    check: 'affiliation: sealed facts of persons open',
-    ok: unreadable.length === 0 && persons > 0,
-    examined: persons + unreadable.length,
-    detail: unreadable.length === 0 ? `${persons} persons` : `do not open: ${unreadable.slice(0, 10).join('; ')}`,
-  }
-  const none = doubles.length === 0
-  const check1 = 'affiliation: one insurer per person per day'
-  yield { check: check1, ok: none, examined: persons, detail: none ? 'no day with two insurers' : doubles.join('; ') }
-  const { rows } = await context.database.query<{ indexed: number; listed: number }>(
-    'select (select count(*)::int from app.insz_index) as indexed, (select count(*)::int from app.affiliations) as listed',
+  const own = '($1::uuid is null or person_id > $1) and ($2::uuid is null or person_id <= $2)'
+  const { rows } = await tx.query<{ indexed: number; listed: number }>(
+    `select (select count(*)::int from app.insz_index where ${own}) as indexed,
+            (select count(*)::int from app.affiliations where ${own}) as listed`,
+    [range.after, range.through],
   )
-  const { indexed = 0, listed = 0 } = rows[0] ?? {}
-  const agrees = differing.length === 0 && indexed === numbers
-  const detail = agrees
-    ? `${indexed} numbers lead to their person`
-    : `log ${numbers}, index ${indexed}; ${differing.join('; ')}`
-  yield { check: 'affiliation: index of numbers', ok: agrees, examined: persons, detail }
-  const equal = astray.length === 0 && listed === affiliations
-  yield {
-    check: 'affiliation: affiliations equal the log',
-    ok: equal,
-    examined: persons,
-    detail: equal ? `${listed} affiliations` : `log ${affiliations}, list ${listed}; ${astray.join('; ')}`,
+  return {
+    ...{ persons, numbers, affiliations, indexed: rows[0]!.indexed, listed: rows[0]!.listed },
+    ...{ doubles: namesOf(doubles), differing: namesOf(differing), astray: namesOf(astray) },
+    unreadable: namesOf(unreadable),
   }
 }
+
+function conclude(results: readonly Awaited<ReturnType<typeof proveRange>>[]): readonly Finding[] {
+  const { persons, numbers, affiliations, indexed, listed, doubles, differing, astray, unreadable } =
+    addTallies(results)
+  const none = doubles.count === 0
+  const agrees = differing.count === 0 && indexed === numbers
+  const equal = astray.count === 0 && listed === affiliations
+  return [
+    {
+      check: 'affiliation: sealed facts of persons open',
+      ok: unreadable.count === 0 && persons > 0,
+      examined: persons + unreadable.count,
+      detail: unreadable.count === 0 ? `${persons} persons` : `do not open: ${told(unreadable, 10, '; ')}`,
+    },
+    {
+      check: 'affiliation: one insurer per person per day',
+      ok: none,
+      examined: persons,
+      detail: none ? 'no day with two insurers' : told(doubles, 10, '; '),
+    },
+    {
+      check: 'affiliation: index of numbers',
+      ok: agrees,
+      examined: persons,
+      detail: agrees
+        ? `${indexed} numbers lead to their person`
+        : `log ${numbers}, index ${indexed}; ${told(differing, 10, '; ')}`,
+    },
+    {
+      check: 'affiliation: affiliations equal the log',
+      ok: equal,
+      examined: persons,
+      detail: equal ? `${listed} affiliations` : `log ${affiliations}, list ${listed}; ${told(astray, 10, '; ')}`,
+    },
+  ]
+}
+
+/** What affiliation proves of itself: chains; of every person one insurer per day, the index of numbers, the list of affiliations. */
+export const affiliationProofs = (context: Context): readonly RangedProof[] => [
+  chainsProof('affiliation', context.database, context.store),
+  rangedProof({
+    name: 'affiliation: persons',
+    database: context.database,
+    keys: {
+      sql: `select substr(stream_id, 8) as key from es.streams where stream_id >= 'person-' and stream_id < 'person.'`,
+    },
+    prove: (tx, range) => proveRange(tx, range, context),
+    conclude,
+  }),
+]

@@ -1,4 +1,5 @@
-import type { Finding } from '@ziv/service'
+import type { KeyRange, Transaction } from '@ziv/postgres'
+import { addTallies, namesOf, type RangedProof, rangedProof, told } from '@ziv/service'
 import type { YearContext } from '../commands/year-context.ts'
 import type { YearAssessment } from '../domain/year-assessment.ts'
 import { answerYears } from './year-answers.ts'
@@ -7,24 +8,32 @@ import { answerYears } from './year-answers.ts'
 const figuresOf = ({ regime, met, requiredCents, shortCents, awaits }: YearAssessment): string =>
   [regime, met, requiredCents, shortCents, awaits ?? ''].join(' ')
 
-/** What would be answered now of every year that was told to others, with today's facts of the person, is what was told. */
-export async function proveWhatWasTold(context: YearContext): Promise<Finding> {
+async function answersOf(tx: Transaction, range: KeyRange, context: YearContext) {
   const wrong: string[] = []
   let examined = 0
-  let told = 0
-  for await (const { personId, year, settled, now } of answerYears(context)) {
+  let settledYears = 0
+  for await (const { personId, year, settled, now } of answerYears(tx, context, range)) {
     examined += 1
     if (settled === null) continue
-    told += 1
+    settledYears += 1
     if (figuresOf(now) !== figuresOf(settled)) wrong.push(`${personId} ${year}`)
   }
-  return {
-    check: 'contributions.told',
-    ok: wrong.length === 0,
-    examined,
-    detail:
-      wrong.length === 0
-        ? `${told} years that were told are answered the same now`
-        : `${wrong.length} of ${told} years that were told are answered otherwise now (${wrong.slice(0, 3).join(', ')})`,
-  }
+  return { examined, settledYears, wrong: namesOf(wrong) }
 }
+
+/** What would be answered now of every year that was told to others, with today's facts of the person, is what was told. */
+export const toldProof = (context: YearContext): RangedProof =>
+  rangedProof({
+    name: 'contributions.told',
+    database: context.database,
+    keys: { sql: 'select distinct person_id::text as key from app.year_state' },
+    prove: (tx, range) => answersOf(tx, range, context),
+    conclude: (results) => {
+      const { examined, settledYears, wrong } = addTallies(results)
+      const ok = wrong.count === 0
+      const detail = ok
+        ? `${settledYears} years that were told are answered the same now`
+        : `${wrong.count} of ${settledYears} years that were told are answered otherwise now (${told(wrong, 3)})`
+      return [{ check: 'contributions.told', ok, examined, detail }]
+    },
+  })

@@ -1,29 +1,47 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type EventStore, verifyChains } from '@ziv/event-store'
-import { proveMembers } from '@ziv/members/store'
-import { type Database, streamBatches } from '@ziv/postgres'
-import type { Finding } from '@ziv/service'
+import type { EventStore } from '@ziv/event-store'
+import { type KeyRange, type Queryable, streamBatches, type Transaction } from '@ziv/postgres'
+import {
+  addTallies,
+  chainsProof,
+  type Finding,
+  membersProof,
+  namesOf,
+  type RangedProof,
+  rangedProof,
+  told,
+  wholeProof,
+} from '@ziv/service'
 import { type StoredState, stateOf } from '../commands/stored-state.ts'
 import { streamIdOf, type YearContext } from '../commands/year-context.ts'
 import type { ContributionYearEvent } from '../domain/contribution-year.events.ts'
 import { evolve, initialState, type YearState } from '../domain/contribution-year.ts'
-import { proveWhatWasTold } from './published.ts'
+import { toldProof } from './published.ts'
 
 /** Everything this service can prove of itself, each with how much it looked at. */
-export async function* verifyContributions(context: YearContext): AsyncGenerator<Finding> {
+export function contributionsProofs(context: YearContext): readonly RangedProof[] {
   const { database, store } = context
-  const findings = [
-    { check: 'contributions: hash chains', ...(await verifyChains(store, database)) },
-    ...(await years(database, store)),
-    await proveWhatWasTold(context),
-    await intakes(database),
-    await staging(database),
-    await waiting(database),
-    await bookings(database),
-    { check: 'contributions.members', ...(await proveMembers(database)) },
+  const proofs = [
+    chainsProof('contributions', database, store),
+    rangedProof({
+      name: 'contributions.yearState',
+      database,
+      keys: { sql: 'select distinct person_id::text as key from app.year_state' },
+      prove: (tx, range) => years(tx, range, store),
+      conclude: concludeYears,
+    }),
+    toldProof(context),
+    wholeProof('contributions.intakes', database, intakes),
+    wholeProof('contributions.staging', database, staging),
+    wholeProof('contributions.waiting', database, waiting),
+    wholeProof('contributions.payments', database, bookings),
+    membersProof('contributions.members', database),
   ]
-  // a check that looked at nothing proves nothing
-  for (const finding of findings) yield { ...finding, ok: finding.ok && finding.examined > 0 }
+  return proofs.map(({ conclude, ...proof }) => ({
+    ...proof,
+    // a check that looked at nothing proves nothing
+    conclude: (results) => conclude(results).map((finding) => ({ ...finding, ok: finding.ok && finding.examined > 0 })),
+  }))
 }
 
 interface StateRow {
@@ -35,15 +53,16 @@ interface StateRow {
 }
 
 /** The read model of every year equals the fold of its stream, no stream lacks one, and the totals of the slips agree. */
-async function years(database: Database, store: EventStore): Promise<Finding[]> {
+async function years(tx: Transaction, { after, through }: KeyRange, store: EventStore) {
   const wrong: string[] = []
   let examined = 0
-  let kept = 0n
-  let folded = 0n
-  const sql = 'select person_id, year, stream_version, stream_hash, state from app.year_state order by person_id, year'
-  for await (const rows of streamBatches<StateRow>(database, sql, [], { batchSize: 500 })) {
+  let kept = 0
+  let folded = 0
+  const sql = `select person_id, year, stream_version, stream_hash, state from app.year_state
+    where ($1::uuid is null or person_id > $1) and ($2::uuid is null or person_id <= $2) order by person_id, year`
+  for await (const rows of streamBatches<StateRow>(tx, sql, [after, through], { batchSize: 500 })) {
     const streams = await store.loadMany(
-      database,
+      tx,
       rows.map((row) => streamIdOf(row.person_id, row.year)),
     )
     for (const row of rows) {
@@ -65,22 +84,30 @@ async function years(database: Database, store: EventStore): Promise<Finding[]> 
       if (!sameHead || !isDeepStrictEqual(fold, state)) wrong.push(id)
     }
   }
-  const { rows } = await database.query<{ count: string }>(
+  // '.' follows '-' in the byte order of stream ids: behind all years of a person
+  const { rows } = await tx.query<{ count: string }>(
     `select count(*) from es.streams s left join app.year_state y
          on s.stream_id = 'contributionYear-' || y.person_id || '-' || y.year
-      where s.stream_id like 'contributionYear-%' and y.person_id is null`,
+      where s.stream_id >= $1 and s.stream_id < $2 and y.person_id is null`,
+    [
+      after === null ? 'contributionYear-' : `contributionYear-${after}.`,
+      through === null ? 'contributionYear.' : `contributionYear-${through}.`,
+    ],
   )
-  const stateless = Number(rows[0]!.count)
-  const complete = stateless === 0
+  return { examined, kept, folded, stateless: Number(rows[0]!.count), wrong: namesOf(wrong) }
+}
+
+function concludeYears(results: readonly Awaited<ReturnType<typeof years>>[]): readonly Finding[] {
+  const { examined, kept, folded, stateless, wrong } = addTallies(results)
+  const ok = wrong.count === 0 && stateless === 0
   return [
     {
       check: 'contributions.yearState',
-      ok: wrong.length === 0 && complete,
+      ok,
       examined,
-      detail:
-        wrong.length === 0 && complete
-          ? `${examined} year states equal the fold of their stream`
-          : `${wrong.length} differ (${wrong.slice(0, 3).join(', ')}), ${stateless} streams have no state`,
+      detail: ok
+        ? `${examined} year states equal the fold of their stream`
+        : `${wrong.count} differ (${told(wrong, 3)}), ${stateless} streams have no state`,
     },
     {
       check: 'contributions.slipTotals',
@@ -91,12 +118,12 @@ async function years(database: Database, store: EventStore): Promise<Finding[]> 
   ]
 }
 
-const slipTotal = (state: YearState): bigint =>
-  Object.values(state.slips).reduce((sum, slip) => sum + BigInt(slip.amountCents), 0n)
+const slipTotal = (state: YearState): number =>
+  Object.values(state.slips).reduce((sum, slip) => sum + slip.amountCents, 0)
 
 /** Counts of every finished file add up, and are the ones that were published. */
-async function intakes(database: Database): Promise<Finding> {
-  const { rows } = await database.query<{ examined: string; wrong: string }>(
+async function intakes(tx: Queryable): Promise<Finding> {
+  const { rows } = await tx.query<{ examined: string; wrong: string }>(
     `select count(*) as examined,
             count(*) filter (where e.data is null or e.data ->> 'state' <> f.outcome
               or (f.counts ->> 'received')::int <> (f.counts ->> 'recorded')::int + (f.counts ->> 'unchanged')::int
@@ -117,8 +144,8 @@ async function intakes(database: Database): Promise<Finding> {
 }
 
 /** Nothing is staged but for files that are on their way. */
-async function staging(database: Database): Promise<Finding> {
-  const { rows } = await database.query<{ files: string; orphans: string }>(
+async function staging(tx: Queryable): Promise<Finding> {
+  const { rows } = await tx.query<{ files: string; orphans: string }>(
     `select (select count(*) from app_files.files) as files,
             (select count(distinct p.file_id) from app_files.pages p
               where not exists (select from app_files.files f where f.file_id = p.file_id)) as orphans`,
@@ -133,8 +160,8 @@ async function staging(database: Database): Promise<Finding> {
 }
 
 /** Nobody waits who is known. */
-async function waiting(database: Database): Promise<Finding> {
-  const { rows } = await database.query<{ examined: string; known: string; total: string }>(
+async function waiting(tx: Queryable): Promise<Finding> {
+  const { rows } = await tx.query<{ examined: string; known: string; total: string }>(
     `select (select count(*) from app_members.identifiers) as examined, count(*) as total, count(p.member ->> 0) as known
        from app.waiting_slips w left join app_members.identifiers i using (insz_index)
        left join app_members.persons p using (person_id)`,
@@ -149,8 +176,8 @@ async function waiting(database: Database): Promise<Finding> {
 }
 
 /** Every payment of every year is booked under its reference for that person and year, and nothing else is booked. */
-async function bookings(database: Database): Promise<Finding> {
-  const { rows } = await database.query<{ examined: string; payments: string; wrong: string }>(
+async function bookings(tx: Queryable): Promise<Finding> {
+  const { rows } = await tx.query<{ examined: string; payments: string; wrong: string }>(
     `with paid as (
        select person_id, year, jsonb_object_keys(state -> 'payments') as payment_id from app.year_state where state ? 'payments')
      select (select count(*) from app.year_state) as examined, count(p.payment_id) as payments,

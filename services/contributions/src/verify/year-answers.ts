@@ -1,5 +1,5 @@
 import { loadMembers } from '@ziv/members/store'
-import { streamBatches } from '@ziv/postgres'
+import { type Database, type KeyRange, streamBatches, type Transaction } from '@ziv/postgres'
 import { assessorFor } from '../commands/assessor.ts'
 import { type StoredState, stateOf } from '../commands/stored-state.ts'
 import type { YearContext } from '../commands/year-context.ts'
@@ -21,11 +21,18 @@ interface YearRow {
   readonly state: StoredState
 }
 
-/** Every year that somebody contributed to or that was settled, in order of persons. */
-export async function* answerYears({ database, law, clock }: YearContext): AsyncGenerator<YearAnswer> {
+const everybody: KeyRange = { after: null, through: null }
+
+/** Every year that somebody contributed to or that was settled, in order of persons; of a range of persons when one is given. */
+export async function* answerYears(
+  database: Database | Transaction,
+  { law, clock }: Pick<YearContext, 'law' | 'clock'>,
+  { after, through } = everybody,
+): AsyncGenerator<YearAnswer> {
   const today = clock.today()
-  const sql = 'select person_id, year, state from app.year_state order by person_id, year'
-  for await (const rows of streamBatches<YearRow>(database, sql, [], { batchSize: 500 })) {
+  const sql = `select person_id, year, state from app.year_state
+    where ($1::uuid is null or person_id > $1) and ($2::uuid is null or person_id <= $2) order by person_id, year`
+  for await (const rows of streamBatches<YearRow>(database, sql, [after, through], { batchSize: 500 })) {
     const members = await loadMembers(database, [...new Set(rows.map((row) => row.person_id))])
     for (const { person_id: personId, year, state } of rows) {
       const member = members.get(personId)

@@ -1,5 +1,5 @@
 import { canonicalJson, type EventStore, type JsonObject, toDomainEvent } from '@ziv/event-store'
-import type { Database } from '@ziv/postgres'
+import type { Queryable } from '@ziv/postgres'
 import type { Finding } from '@ziv/service'
 import type { ReturnEvent } from '../domain/return.events.ts'
 import { RETURN_COLUMNS, type StoredReturn } from '../projections/returns.ts'
@@ -31,12 +31,12 @@ function returnsOf(events: readonly ReturnEvent[]): ReadonlyMap<string, Told> {
 }
 
 /** Every return in the list says what its events say, and none is without events. */
-export async function returnsEqualEvents(database: Database, store: EventStore): Promise<Finding> {
+export async function returnsEqualEvents(tx: Queryable, store: EventStore): Promise<Finding> {
   const wrong: string[] = []
   let examined = 0
-  for await (const { streamId, events } of store.streams(database, 'return')) {
+  for await (const { streamId, events } of store.streams(tx, 'return')) {
     const told = returnsOf(events.map(toDomainEvent<ReturnEvent>))
-    const { rows } = await database.query<StoredReturn>({
+    const { rows } = await tx.query<StoredReturn>({
       name: 'landsbond_prove_returns',
       text: `select ${RETURN_COLUMNS} from app.returns where return_id = any($1::uuid[])`,
       values: [[...told.keys()]],
@@ -48,7 +48,7 @@ export async function returnsEqualEvents(database: Database, store: EventStore):
       if (row === undefined || textOf(row) !== textOf(expected)) wrong.push(`${streamId} ${returnId}`)
     }
   }
-  const { rows } = await database.query<{ n: number }>('select count(*)::int as n from app.returns')
+  const { rows } = await tx.query<{ n: number }>('select count(*)::int as n from app.returns')
   const extra = (rows[0]?.n ?? 0) - examined
   const ok = wrong.length === 0 && extra === 0 && examined > 0
   return {

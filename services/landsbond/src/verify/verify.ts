@@ -1,11 +1,19 @@
-import { type EventStore, verifyChains } from '@ziv/event-store'
-import type { Clock } from '@ziv/kernel'
-import { type Database, streamBatches } from '@ziv/postgres'
-import type { Finding } from '@ziv/service'
+import type { EventStore } from '@ziv/event-store'
+import { type Database, type KeyRange, type Queryable, streamBatches, type Transaction } from '@ziv/postgres'
+import {
+  addTallies,
+  chainsProof,
+  type Finding,
+  namesOf,
+  type RangedProof,
+  rangedProof,
+  told,
+  wholeProof,
+} from '@ziv/service'
 import { recompute } from '../commands/recompute.ts'
 import { differencesOf } from '../domain/figures.ts'
 import { foldMembers } from '../projections/figures.ts'
-import { businessDay, moveBusinessDay } from '../projections/member-counts.ts'
+import { businessDay } from '../projections/member-counts.ts'
 import { contexts, type Positions, topicOf } from '../projections/positions.ts'
 import { RETURN_COLUMNS, type StoredReturn } from '../projections/returns.ts'
 import { affiliatedOf } from './affiliated.ts'
@@ -14,29 +22,46 @@ import { returnsEqualEvents } from './returns-of-events.ts'
 export interface VerifyDeps {
   readonly database: Database
   readonly store: EventStore
-  readonly clock: Clock
   readonly insurers: readonly string[]
 }
 
-/** The proofs of this service: chains, counts equal to the fold of the facts, every return recomputed. */
-export async function* verifyLandsbond(deps: VerifyDeps): AsyncIterable<Finding> {
-  yield { check: 'landsbond: hash chains', ...(await verifyChains(deps.store, deps.database)) }
-  yield await factsArePlaced(deps.database)
-  yield await membersNow(deps)
-  yield await monthAmounts(deps.database)
-  yield await returnsEqualEvents(deps.database, deps.store)
-  yield* await returns(deps.database)
-}
+/** What the landsbond proves of itself: chains, counts equal to the fold of the facts, every return recomputed. */
+export const landsbondProofs = ({ database, store, insurers }: VerifyDeps): readonly RangedProof[] => [
+  chainsProof('landsbond', database, store),
+  wholeProof('landsbond: facts', database, factsArePlaced),
+  rangedProof({
+    name: 'landsbond: members now',
+    database,
+    keys: { sql: 'select unnest($1::text[]) as key', values: [insurers] },
+    perRange: 1,
+    prove: (tx, { after, through }) =>
+      membersNow(
+        tx,
+        insurers.filter((one) => (after === null || one > after) && (through === null || one <= through)),
+      ),
+    conclude: concludeMembers,
+  }),
+  wholeProof('landsbond: amounts', database, monthAmounts),
+  wholeProof('landsbond: returns and events', database, (tx) => returnsEqualEvents(tx, store)),
+  rangedProof({
+    name: 'landsbond: returns',
+    database,
+    keys: { sql: 'select return_id::text as key from app.returns' },
+    perRange: 3,
+    prove: returns,
+    conclude: concludeReturns,
+  }),
+]
 
 /** No fact lies beyond the position of its partition: a position promises that everything up to it is there. */
-async function factsArePlaced(database: Database): Promise<Finding> {
+async function factsArePlaced(tx: Queryable): Promise<Finding> {
   const tables = [
     ['member_facts', 'affiliation'],
     ['right_facts', 'rights'],
     ['slip_facts', 'contributions'],
     ['claim_facts', 'reimbursement'],
   ]
-  const { rows } = await database.query<{ topic: string; facts: string; beyond: string }>(
+  const { rows } = await tx.query<{ topic: string; facts: string; beyond: string }>(
     tables
       .map(
         ([table, context]) =>
@@ -59,60 +84,62 @@ async function factsArePlaced(database: Database): Promise<Finding> {
 
 type Count = { members: number; insured: number }
 
-/** The counts of today against a fold of all facts, ziekenfonds by ziekenfonds; and those of a day far ahead. */
-async function membersNow({ database, clock, insurers }: VerifyDeps): Promise<Finding> {
-  await moveBusinessDay(database, clock.today())
+/** The counts of the business day against a fold of all facts, ziekenfonds by ziekenfonds. */
+async function membersNow(tx: Transaction, insurers: readonly string[]) {
   let examined = 0
   const wrong: string[] = []
   for (const insurer of insurers) {
-    const result = await compareMembers(database, insurer)
+    const result = await compareMembers(tx, insurer)
     examined += result.examined
     wrong.push(...result.wrong)
   }
-  return {
-    check: 'landsbond: members now equal the fold of the facts',
-    ok: wrong.length === 0 && examined > 0,
-    examined,
-    detail: wrong.length === 0 ? `${examined} members counted again` : `differ: ${wrong.slice(0, 5).join(', ')}`,
-  }
+  return { examined, wrong: namesOf(wrong) }
 }
 
-async function compareMembers(database: Database, insurer: string): Promise<{ examined: number; wrong: string[] }> {
-  // one snapshot for counts and facts, while events keep coming in
-  return await database.transaction(async (tx) => {
-    await tx.query('set transaction isolation level repeatable read, read only')
-    const day = await businessDay(tx)
-    const { rows } = await tx.query<{ ziekenfonds: string; capacity: string; members: string; insured: string }>(
-      `select ziekenfonds, capacity, sum(members) as members, sum(insured) as insured from app.member_counts
+function concludeMembers(results: readonly Awaited<ReturnType<typeof membersNow>>[]): readonly Finding[] {
+  const { examined, wrong } = addTallies(results)
+  return [
+    {
+      check: 'landsbond: members now equal the fold of the facts',
+      ok: wrong.count === 0 && examined > 0,
+      examined,
+      detail: wrong.count === 0 ? `${examined} members counted again` : `differ: ${told(wrong)}`,
+    },
+  ]
+}
+
+async function compareMembers(tx: Transaction, insurer: string): Promise<{ examined: number; wrong: string[] }> {
+  const day = await businessDay(tx)
+  const { rows } = await tx.query<{ ziekenfonds: string; capacity: string; members: string; insured: string }>(
+    `select ziekenfonds, capacity, sum(members) as members, sum(insured) as insured from app.member_counts
        where insurer = $1 group by 1, 2`,
-      [insurer],
-    )
-    const { rows: places } = await tx.query<{ topic: string; partition: number; offset: string }>(
-      'select topic, partition, "offset" from app.positions where topic = any($1)',
-      [contexts.map((context) => topicOf(insurer, context))],
-    )
-    const positions: Positions = Object.fromEntries(places.map((p) => [`${p.topic}:${p.partition}`, p.offset]))
-    const { rows: funds } = await tx.query<{ ziekenfonds: string }>(
-      'select distinct ziekenfonds from app.member_facts where insurer = $1',
-      [insurer],
-    )
-    const ziekenfondsen = funds.map((fund) => fund.ziekenfonds)
-    const folded = await foldMembers(tx, { insurer, ziekenfondsen, positions, day })
-    const key = (row: { ziekenfonds: string; capacity: string }) => `${row.ziekenfonds}/${row.capacity}`
-    const expected = new Map<string, Count>(folded.map((row) => [key(row), row]))
-    const kept = new Map<string, Count>(
-      rows.map((row) => [key(row), { members: Number(row.members), insured: Number(row.insured) }]),
-    )
-    const wrong = [...new Set([...expected.keys(), ...kept.keys()])].filter((name) => {
-      const [one, other] = [expected.get(name), kept.get(name)]
-      return (one?.members ?? 0) !== (other?.members ?? 0) || (one?.insured ?? 0) !== (other?.insured ?? 0)
-    })
-    return { examined: folded.reduce((sum, row) => sum + row.members, 0), wrong }
+    [insurer],
+  )
+  const { rows: places } = await tx.query<{ topic: string; partition: number; offset: string }>(
+    'select topic, partition, "offset" from app.positions where topic = any($1)',
+    [contexts.map((context) => topicOf(insurer, context))],
+  )
+  const positions: Positions = Object.fromEntries(places.map((p) => [`${p.topic}:${p.partition}`, p.offset]))
+  const { rows: funds } = await tx.query<{ ziekenfonds: string }>(
+    'select distinct ziekenfonds from app.member_facts where insurer = $1',
+    [insurer],
+  )
+  const ziekenfondsen = funds.map((fund) => fund.ziekenfonds)
+  const folded = await foldMembers(tx, { insurer, ziekenfondsen, positions, day })
+  const key = (row: { ziekenfonds: string; capacity: string }) => `${row.ziekenfonds}/${row.capacity}`
+  const expected = new Map<string, Count>(folded.map((row) => [key(row), row]))
+  const kept = new Map<string, Count>(
+    rows.map((row) => [key(row), { members: Number(row.members), insured: Number(row.insured) }]),
+  )
+  const wrong = [...new Set([...expected.keys(), ...kept.keys()])].filter((name) => {
+    const [one, other] = [expected.get(name), kept.get(name)]
+    return (one?.members ?? 0) !== (other?.members ?? 0) || (one?.insured ?? 0) !== (other?.insured ?? 0)
   })
+  return { examined: folded.reduce((sum, row) => sum + row.members, 0), wrong }
 }
 
-async function monthAmounts(database: Database): Promise<Finding> {
-  const { rows } = await database.query<{ examined: string; wrong: string }>(
+async function monthAmounts(tx: Queryable): Promise<Finding> {
+  const { rows } = await tx.query<{ examined: string; wrong: string }>(
     `with fact as (
        select insurer, ziekenfonds, to_char(day, 'YYYY-MM') as month, count(*) as slips, 0 as claims, 0 as i, 0 as p, 0 as s
        from app.slip_facts group by 1, 2, 3
@@ -141,48 +168,47 @@ async function monthAmounts(database: Database): Promise<Finding> {
   }
 }
 
-/** Returns that are folded again at the same time. */
-const AT_ONCE = 3
-
-/** Every return ever made is folded again up to its positions, a few at a time. */
-async function returns(database: Database): Promise<Finding[]> {
+/** Every return of a range is folded again up to its positions. */
+async function returns(tx: Transaction, { after, through }: KeyRange) {
   let examined = 0
   let members = 0
   const wrong: string[] = []
   const unbalanced: string[] = []
   const all = streamBatches<StoredReturn>(
-    database,
-    `select ${RETURN_COLUMNS} from app.returns order by ziekenfonds, month, attempt`,
-    [],
-    { batchSize: AT_ONCE },
+    tx,
+    `select ${RETURN_COLUMNS} from app.returns
+     where ($1::uuid is null or return_id > $1) and ($2::uuid is null or return_id <= $2) order by return_id`,
+    [after, through],
+    { batchSize: 10 },
   )
-  const checkOne = async (found: StoredReturn): Promise<void> => {
-    const name = `${found.ziekenfonds} ${found.month}`
-    const differences = differencesOf(found.figures, await recompute(database, found))
-    if (differences.length > 0) wrong.push(`${name}: ${differences[0]!.cell}`)
-    const affiliated = await affiliatedOf(database, found)
-    members += affiliated
-    if (affiliated !== found.figures.membersTotal) unbalanced.push(name)
-  }
   for await (const batch of all) {
     examined += batch.length
-    await Promise.all(batch.map(checkOne))
+    for (const found of batch) {
+      const name = `${found.ziekenfonds} ${found.month}`
+      const differences = differencesOf(found.figures, await recompute(tx, found))
+      if (differences.length > 0) wrong.push(`${name}: ${differences[0]!.cell}`)
+      const affiliated = await affiliatedOf(tx, found)
+      members += affiliated
+      if (affiliated !== found.figures.membersTotal) unbalanced.push(name)
+    }
   }
+  return { examined, members, wrong: namesOf(wrong), unbalanced: namesOf(unbalanced) }
+}
+
+function concludeReturns(results: readonly Awaited<ReturnType<typeof returns>>[]): readonly Finding[] {
+  const { examined, members, wrong, unbalanced } = addTallies(results)
   return [
     {
       check: 'landsbond: every return recomputes to the same numbers',
-      ok: wrong.length === 0 && examined > 0,
+      ok: wrong.count === 0 && examined > 0,
       examined,
-      detail: wrong.length === 0 ? `${examined} returns folded again` : `differ: ${wrong.slice(0, 5).join(', ')}`,
+      detail: wrong.count === 0 ? `${examined} returns folded again` : `differ: ${told(wrong)}`,
     },
     {
       check: 'landsbond: members in the returns are the affiliations that ran',
-      ok: unbalanced.length === 0 && examined > 0,
+      ok: unbalanced.count === 0 && examined > 0,
       examined: members,
-      detail:
-        unbalanced.length === 0
-          ? `${members} memberships in ${examined} returns`
-          : `differ: ${unbalanced.slice(0, 5).join(', ')}`,
+      detail: unbalanced.count === 0 ? `${members} memberships in ${examined} returns` : `differ: ${told(unbalanced)}`,
     },
   ]
 }

@@ -1,17 +1,17 @@
 import type { EventStore } from '@ziv/event-store'
-import { type Database, streamRows } from '@ziv/postgres'
+import { streamRows, type Transaction } from '@ziv/postgres'
 import type { Finding } from '@ziv/service'
 import { rowsDigest, type TariffRow } from '../intake/rows-digest.ts'
 import { seedTariffs } from '../projections/seed-tariffs.ts'
 
 /** The rows of every list of fees are those that were recorded with it: by its event, or by the list that comes with the service. */
-export async function tariffsEqualImports(database: Database, store: EventStore): Promise<Finding> {
+export async function tariffsEqualImports(tx: Transaction, store: EventStore): Promise<Finding> {
   const recorded = new Map<string, string>()
-  for await (const { events } of store.streams(database, 'tariffImport')) {
+  for await (const { events } of store.streams(tx, 'tariffImport')) {
     for (const { data } of events) recorded.set(String(data.importId), String(data.rowsDigest))
   }
   const seed = seedTariffs()
-  const { rows: imports } = await database.query<{ import_id: string; file_hash: Buffer; origin: string }>(
+  const { rows: imports } = await tx.query<{ import_id: string; file_hash: Buffer; origin: string }>(
     'select import_id, file_hash, origin from app.tariff_imports order by import_id',
   )
   const wrong: string[] = []
@@ -21,14 +21,14 @@ export async function tariffsEqualImports(database: Database, store: EventStore)
         fee_cents::float8 as "feeCents", amounts, patient_share_parameter as "patientShareParameter",
         referral_reduces as "referralReduces", source, confidence from app.tariffs where import_id = $1 order by tariff_id`
     const digest = rowsDigest()
-    for await (const row of streamRows<TariffRow>(database, sql, [id])) {
+    for await (const row of streamRows<TariffRow>(tx, sql, [id])) {
       examined += 1
       digest.add(row)
     }
     const expected = origin === 'seed' && seed.hash.equals(hash) ? digestOf(seed.tariffs) : recorded.get(id)
     if (digest.value() !== expected) wrong.push(id)
   }
-  const { rows } = await database.query<{ n: number }>(
+  const { rows } = await tx.query<{ n: number }>(
     'select count(*)::int as n from app.tariffs t where not exists (select from app.tariff_imports i where i.import_id = t.import_id)',
   )
   const extra = rows[0]?.n ?? 0

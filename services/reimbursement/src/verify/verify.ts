@@ -1,23 +1,21 @@
-import { verifyChains } from '@ziv/event-store'
-import { proveMembers } from '@ziv/members/store'
-import type { Finding } from '@ziv/service'
+import type { Queryable } from '@ziv/postgres'
+import { chainsProof, type Finding, membersProof, type RangedProof, wholeProof } from '@ziv/service'
 import type { ReimbursementContext } from '../context.ts'
 import { tariffsEqualImports } from './tariffs.ts'
 
 /** Everything this service can prove of itself, each with how much it looked at. */
-export async function* verifyReimbursement(
-  context: Pick<ReimbursementContext, 'database' | 'store'>,
-): AsyncGenerator<Finding> {
-  yield { check: 'reimbursement: hash chains', ...(await verifyChains(context.store, context.database)) }
-  yield await settledLines(context)
-  yield await files(context)
-  yield await money(context)
-  yield await staging(context)
-  yield await tariffsEqualImports(context.database, context.store)
-  yield { check: 'reimbursement.members', ...(await proveMembers(context.database)) }
-}
-
-type Context = Pick<ReimbursementContext, 'database' | 'store'>
+export const reimbursementProofs = ({
+  database,
+  store,
+}: Pick<ReimbursementContext, 'database' | 'store'>): readonly RangedProof[] => [
+  chainsProof('reimbursement', database, store),
+  wholeProof('reimbursement.settledLines', database, settledLines),
+  wholeProof('reimbursement.files', database, files),
+  wholeProof('reimbursement.money', database, money),
+  wholeProof('reimbursement.staging', database, staging),
+  wholeProof('reimbursement: fees', database, (tx) => tariffsEqualImports(tx, store)),
+  membersProof('reimbursement.members', database),
+]
 
 const acceptedLines = `select (e.data ->> 'personId')::uuid as person_id, left(l ->> 'providerNumber', 8) as provider,
     l ->> 'nomenclature' as nomenclature, (l ->> 'careDate')::date as care_date,
@@ -30,8 +28,8 @@ const acceptedLines = `select (e.data ->> 'personId')::uuid as person_id, left(l
   where e.type = 'ClaimSettled' and l ->> 'outcome' is distinct from 'refused'`
 
 /** The services that count as paid are exactly those of the events, and each split gives what was asked. */
-async function settledLines({ database }: Context): Promise<Finding> {
-  const { rows } = await database.query<{ examined: string; missing: string; extra: string; unequal: string }>(
+async function settledLines(tx: Queryable): Promise<Finding> {
+  const { rows } = await tx.query<{ examined: string; missing: string; extra: string; unequal: string }>(
     `with folded as (${acceptedLines}), kept as (
        select person_id, provider, nomenclature, care_date, variant, claim_id, line, units, intervention_cents,
               patient_share_cents, supplement_cents from app.settled_lines)
@@ -59,8 +57,8 @@ async function settledLines({ database }: Context): Promise<Finding> {
  * Lines of every finished file are accepted or refused, its parts add up, every invoice of a settled file is a claim and none of
  * a refused or a test file is.
  */
-async function files({ database }: Context): Promise<Finding> {
-  const { rows } = await database.query<{ examined: string; wrong: string }>(
+async function files(tx: Queryable): Promise<Finding> {
+  const { rows } = await tx.query<{ examined: string; wrong: string }>(
     `with files as (
        select file_id, outcome, (facts ->> 'lines')::bigint as lines, (facts ->> 'invoices')::bigint as invoices,
               (facts ->> 'askedCents')::bigint as asked, (counts ->> 'acceptedLines')::bigint as accepted,
@@ -94,8 +92,8 @@ async function files({ database }: Context): Promise<Finding> {
 }
 
 /** What the answers say is paid is what the events say: per file and in all. */
-async function money({ database }: Context): Promise<Finding> {
-  const { rows } = await database.query<{
+async function money(tx: Queryable): Promise<Finding> {
+  const { rows } = await tx.query<{
     examined: string
     wrong: string
     paid: string
@@ -126,8 +124,8 @@ async function money({ database }: Context): Promise<Finding> {
 }
 
 /** Nothing is staged for a file that is not there. */
-async function staging({ database }: Context): Promise<Finding> {
-  const { rows } = await database.query<{ files: string; orphans: string }>(
+async function staging(tx: Queryable): Promise<Finding> {
+  const { rows } = await tx.query<{ files: string; orphans: string }>(
     `select (select count(*) from app_files.files) as files,
             (select count(distinct s.file_id) from app.staged_invoices s
               where not exists (select from app_files.files f where f.file_id = s.file_id)) as orphans`,

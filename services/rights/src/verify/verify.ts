@@ -1,8 +1,16 @@
-import { type EventStore, verifyChains } from '@ziv/event-store'
+import type { EventStore } from '@ziv/event-store'
 import type { Law } from '@ziv/law'
-import { proveMembers } from '@ziv/members/store'
-import { type Database, streamBatches, type Transaction } from '@ziv/postgres'
-import type { Finding } from '@ziv/service'
+import { type Database, type KeyRange, streamBatches, type Transaction } from '@ziv/postgres'
+import {
+  addTallies,
+  chainsProof,
+  type Finding,
+  membersProof,
+  namesOf,
+  type RangedProof,
+  rangedProof,
+  told,
+} from '@ziv/service'
 import type { RightDecision } from '../domain/decision.ts'
 import { loadDecisionIds, loadPeriods } from '../projections/entitlements.ts'
 import { foldPersons } from '../projections/fold-persons.ts'
@@ -15,71 +23,90 @@ interface VerifyDeps {
   readonly law: Law
 }
 
-/** The proofs of this service: chains unbroken, and every stored answer equal to the fold of the facts. */
-export async function* verifyRights(deps: VerifyDeps): AsyncIterable<Finding> {
-  yield { check: 'rights: hash chains', ...(await verifyChains(deps.store, deps.database)) }
-  yield await refold(deps)
-  const members = await proveMembers(deps.database)
-  yield { check: 'rights: members equal the fold of their facts', ...members, ok: members.ok && members.examined > 0 }
+/** What rights proves of itself: chains unbroken, and every stored answer equal to the fold of the facts. */
+export function rightsProofs(deps: VerifyDeps): readonly RangedProof[] {
+  const { database, store } = deps
+  const { conclude, ...members } = membersProof('rights: members equal the fold of their facts', database)
+  return [
+    chainsProof('rights', database, store),
+    rangedProof({
+      name: 'rights: timelines',
+      database,
+      keys: { sql: 'select person_id::text as key from app.persons' },
+      prove: (tx, range) => refold(tx, range, deps),
+      conclude: concludeTimelines,
+    }),
+    {
+      ...members,
+      conclude: (results) => conclude(results).map((one) => ({ ...one, ok: one.ok && one.examined > 0 })),
+    },
+  ]
 }
 
-/** Folds the facts of everybody again and compares with what is stored, batch by batch. */
-async function refold(deps: VerifyDeps): Promise<Finding> {
+/** Folds the facts of everybody in a range again and compares with what is stored, batch by batch. */
+async function refold(tx: Transaction, { after, through }: KeyRange, deps: VerifyDeps) {
   let examined = 0
-  let wrong = 0
-  const examples: string[] = []
+  const wrong: string[] = []
+  const own = '($1::uuid is null or person_id > $1) and ($2::uuid is null or person_id <= $2)'
   // everybody of whom something is known or stored: a person missing from the read models shows too
   const persons = streamBatches<{ person_id: string }>(
-    deps.database,
-    `select person_id from app.all_facts union select person_id from app.persons where dossier is not null order by person_id`,
-    [],
+    tx,
+    `select person_id from app.all_facts where ${own}
+     union select person_id from app.persons where dossier is not null and ${own} order by person_id`,
+    [after, through],
     { batchSize: 500 },
   )
-  const renewedThrough = (await lastYearRenewed(deps.database)) ?? 0
+  const renewedThrough = (await lastYearRenewed(tx)) ?? 0
   for await (const batch of persons) {
+    examined += batch.length
     const ids = batch.map((row) => row.person_id)
-    examined += ids.length
-    for (const id of await differing(deps, ids, renewedThrough)) {
-      wrong += 1
-      if (examples.length < 5) examples.push(id)
-    }
+    wrong.push(...(await differing(tx, deps, ids, renewedThrough)))
   }
-  return {
-    check: 'rights: stored timelines equal the fold of the facts',
-    ok: wrong === 0 && examined > 0,
-    examined,
-    detail:
-      wrong === 0
-        ? 'every timeline recomputed to the same days and decisions'
-        : `${wrong} differ: ${examples.join(', ')}; make them again with: ziv rebuild rights`,
-  }
+  return { examined, wrong: namesOf(wrong) }
 }
 
-async function differing(deps: VerifyDeps, ids: readonly string[], renewedThrough: number): Promise<string[]> {
-  return await deps.database.transaction(async (tx) => {
-    await tx.query('set transaction isolation level repeatable read read only')
-    const { rows } = await tx.query<{ person_id: string; dossier: object; decided_through: number }>(
-      'select person_id, dossier, decided_through from app.persons where person_id = any($1::uuid[])',
-      [ids],
+function concludeTimelines(results: readonly Awaited<ReturnType<typeof refold>>[]): readonly Finding[] {
+  const { examined, wrong } = addTallies(results)
+  const none = wrong.count === 0
+  return [
+    {
+      check: 'rights: stored timelines equal the fold of the facts',
+      ok: none && examined > 0,
+      examined,
+      detail: none
+        ? 'every timeline recomputed to the same days and decisions'
+        : `${wrong.count} differ: ${told(wrong)}; make them again with: ziv rebuild rights`,
+    },
+  ]
+}
+
+async function differing(
+  tx: Transaction,
+  deps: VerifyDeps,
+  ids: readonly string[],
+  renewedThrough: number,
+): Promise<readonly string[]> {
+  const { rows } = await tx.query<{ person_id: string; dossier: object; decided_through: number }>(
+    'select person_id, dossier, decided_through from app.persons where person_id = any($1::uuid[])',
+    [ids],
+  )
+  const stored = new Map(rows.map((row) => [row.person_id, row]))
+  const decidedThrough = (id: string) => Math.max(stored.get(id)?.decided_through ?? 0, renewedThrough)
+  const folded = await foldPersons(tx, ids, { rules: { law: deps.law }, decidedThrough })
+  const decisions = await loadDecisionIds(tx, ids)
+  const listed = await listedDecisions(tx, ids)
+  const periods = await loadPeriods(tx, ids)
+  return ids.filter((id) => {
+    const { dossier, timeline } = folded.get(id) as NonNullable<ReturnType<typeof folded.get>>
+    if (canonical(JSON.parse(deflate(dossier))) !== canonical(stored.get(id)?.dossier)) return true
+    // what was decided with a birth date stands after the birth date is gone
+    if (dossier.erased) return false
+    const standing = timeline.decisions.map(({ decisionId }) => decisionId).sort()
+    return (
+      canonical(standing) !== canonical([...(decisions.get(id)?.keys() ?? [])].sort()) ||
+      canonical(timeline.periods) !== canonical(periods.get(id)) ||
+      !(listed.get(id) ?? []).every((row) => timeline.decisions.some((decision) => sameDecision(row, decision)))
     )
-    const stored = new Map(rows.map((row) => [row.person_id, row]))
-    const decidedThrough = (id: string) => Math.max(stored.get(id)?.decided_through ?? 0, renewedThrough)
-    const folded = await foldPersons(tx, ids, { rules: { law: deps.law }, decidedThrough })
-    const decisions = await loadDecisionIds(tx, ids)
-    const listed = await listedDecisions(tx, ids)
-    const periods = await loadPeriods(tx, ids)
-    return ids.filter((id) => {
-      const { dossier, timeline } = folded.get(id) as NonNullable<ReturnType<typeof folded.get>>
-      if (canonical(JSON.parse(deflate(dossier))) !== canonical(stored.get(id)?.dossier)) return true
-      // what was decided with a birth date stands after the birth date is gone
-      if (dossier.erased) return false
-      const standing = timeline.decisions.map(({ decisionId }) => decisionId).sort()
-      return (
-        canonical(standing) !== canonical([...(decisions.get(id)?.keys() ?? [])].sort()) ||
-        canonical(timeline.periods) !== canonical(periods.get(id)) ||
-        !(listed.get(id) ?? []).every((row) => timeline.decisions.some((decision) => sameDecision(row, decision)))
-      )
-    })
   })
 }
 

@@ -1,5 +1,5 @@
 import { canonicalJson, type EventStore, type JsonObject } from '@ziv/event-store'
-import type { Database } from '@ziv/postgres'
+import type { Queryable } from '@ziv/postgres'
 import type { Finding } from '@ziv/service'
 import { findBudget, findDistribution } from '../projections/ledger.ts'
 
@@ -35,33 +35,27 @@ function expectedOf({ distributionId, year, month, paidOn, settledOn, shares }: 
 }
 
 /** Every stored advance, settlement and objective is what its event says, and none has no event. */
-export async function proveDistributions({
-  database,
-  store,
-}: {
-  readonly database: Database
-  readonly store: EventStore
-}): Promise<Finding> {
+export async function proveDistributions(tx: Queryable, store: EventStore): Promise<Finding> {
   const wrong: string[] = []
   let distributions = 0
   let budgets = 0
   for (const aggregate of ['advance', 'settlement']) {
-    for await (const { streamId, events } of store.streams(database, aggregate)) {
+    for await (const { streamId, events } of store.streams(tx, aggregate)) {
       for (const { data, version } of events) {
         distributions += 1
         const expected = expectedOf(data as unknown as Distributed)
-        const stored = await findDistribution(database, expected.distributionId)
+        const stored = await findDistribution(tx, expected.distributionId)
         const { grounds: _, ...rest } = stored ?? { grounds: null }
         if (!same(rest, expected)) wrong.push(`${streamId}@${version}`)
       }
     }
   }
-  for await (const { streamId, events } of store.streams(database, 'budget')) {
+  for await (const { streamId, events } of store.streams(tx, 'budget')) {
     budgets += 1
     const newest = events.at(-1)?.data as { year: number; objectiveCents: number } | undefined
-    if ((await findBudget(database, newest?.year ?? 0)) !== newest?.objectiveCents) wrong.push(streamId)
+    if ((await findBudget(tx, newest?.year ?? 0)) !== newest?.objectiveCents) wrong.push(streamId)
   }
-  const { rows } = await database.query<{ distributions: number; budgets: number }>(
+  const { rows } = await tx.query<{ distributions: number; budgets: number }>(
     'select (select count(*)::int from app.distributions) as distributions, (select count(*)::int from app.budgets) as budgets',
   )
   const extra = (rows[0]?.distributions ?? 0) - distributions + (rows[0]?.budgets ?? 0) - budgets

@@ -1,6 +1,6 @@
-import { type EventStore, verifyChains } from '@ziv/event-store'
-import type { Database } from '@ziv/postgres'
-import type { Finding } from '@ziv/service'
+import type { EventStore } from '@ziv/event-store'
+import type { Database, Queryable } from '@ziv/postgres'
+import { chainsProof, type Finding, type RangedProof, wholeProof } from '@ziv/service'
 import { accounts, type LedgerLine } from '../domain/ledger.ts'
 import { proveDistributions } from './prove-distributions.ts'
 
@@ -9,16 +9,16 @@ interface Deps {
   readonly store: EventStore
 }
 
-/** The proofs of the RIZIV: chains, the ledger balances, and it says the same as the events. */
-export async function* verifyRiziv(deps: Deps): AsyncIterable<Finding> {
-  yield { check: 'riziv: hash chains', ...(await verifyChains(deps.store, deps.database)) }
-  yield await balance(deps.database)
-  yield await ledgerEqualsEvents(deps)
-  yield await proveDistributions(deps)
-}
+/** What the RIZIV proves of itself: chains, the ledger balances, and it says the same as the events. */
+export const rizivProofs = ({ database, store }: Deps): readonly RangedProof[] => [
+  chainsProof('riziv', database, store),
+  wholeProof('riziv: ledger balances', database, balance),
+  wholeProof('riziv: ledger equals the events', database, (tx) => ledgerEqualsEvents(tx, store)),
+  wholeProof('riziv: distributions', database, (tx) => proveDistributions(tx, store)),
+]
 
-async function balance(database: Database): Promise<Finding> {
-  const { rows } = await database.query<{
+async function balance(tx: Queryable): Promise<Finding> {
+  const { rows } = await tx.query<{
     lines: string
     debit: string
     credit: string
@@ -55,15 +55,15 @@ const textOf = (lines: readonly LedgerLine[]): string =>
   lines.map((line) => `${line.account}|${line.debitCents}|${line.creditCents}`).join()
 
 /** Every line of the ledger stands in an event, and every line of an event stands in the ledger. */
-async function ledgerEqualsEvents({ database, store }: Deps): Promise<Finding> {
+async function ledgerEqualsEvents(tx: Queryable, store: EventStore): Promise<Finding> {
   let examined = 0
   const wrong: string[] = []
   for (const aggregate of ['receipt', 'advance', 'settlement']) {
-    for await (const { events } of store.streams(database, aggregate)) {
+    for await (const { events } of store.streams(tx, aggregate)) {
       for (const { data } of events) {
         const { entry } = data as unknown as Booked
         examined += 1
-        const { rows } = await database.query<LedgerLine>(
+        const { rows } = await tx.query<LedgerLine>(
           `select account, debit_cents::float8 as "debitCents", credit_cents::float8 as "creditCents"
            from app.ledger_lines where entry_id = $1 order by line`,
           [entry.entryId],
@@ -72,7 +72,7 @@ async function ledgerEqualsEvents({ database, store }: Deps): Promise<Finding> {
       }
     }
   }
-  const { rows } = await database.query<{ n: string }>('select count(distinct entry_id) as n from app.ledger_lines')
+  const { rows } = await tx.query<{ n: string }>('select count(distinct entry_id) as n from app.ledger_lines')
   const extra = Number(rows[0]?.n ?? 0) - examined
   const ok = wrong.length === 0 && extra === 0 && examined > 0
   return {

@@ -1,0 +1,50 @@
+import { join, resolve } from 'node:path'
+import type { MessagingDriver } from '@ziv/messaging'
+import type { Database } from '@ziv/postgres'
+import type { MasterKeys } from '@ziv/privacy'
+import type { Logger } from 'pino'
+import { logsProof, topicHolds } from './anchor-proofs.ts'
+import { notingClock, openAnchors, startNoting } from './anchors.ts'
+import type { Sandbox, SandboxOptions } from './sandbox.ts'
+import type { SandboxClock } from './sandbox-clock.ts'
+import { anchorKey } from './signed-file.ts'
+import { keysProof, messagesProof } from './verify-host.ts'
+
+interface Watched {
+  readonly all: Readonly<Record<string, Database>>
+  readonly clock: SandboxClock
+  readonly keys: Database
+  readonly masterKey: MasterKeys
+  readonly log: Database
+  readonly driver: MessagingDriver
+  readonly logger: Logger
+}
+
+/** Where the notes of a data folder stand. */
+export const notesFile = (dataDir: string): string => join(resolve(dataDir), 'anchors.jsonl')
+
+/** Where the key that signs them stands. */
+export const anchorKeyFile = (dataDir: string): string => join(resolve(dataDir), 'secrets', 'anchor.pem')
+
+/** Notes what the logs hold while this sandbox runs, and offers the proofs that only the host can make. */
+export async function watchLogs(
+  held: AsyncDisposableStack,
+  { dataDir, passive }: SandboxOptions,
+  { all, clock, keys, masterKey, log, driver, logger }: Watched,
+): Promise<Pick<Sandbox, 'clock' | 'note' | 'proofs' | 'proveTopic'>> {
+  const folder = resolve(dataDir)
+  const key = await anchorKey(anchorKeyFile(folder))
+  const anchored = { file: notesFile(folder), key, databases: all, clock, driver }
+  const anchors = openAnchors(anchored)
+  if (passive !== true) held.defer(await startNoting(anchors, clock, logger))
+  return {
+    clock: notingClock(clock, anchors),
+    note: () => anchors.note(),
+    proveTopic: () => topicHolds(anchored),
+    proofs: [
+      logsProof(anchored),
+      keysProof(keys, masterKey),
+      ...(driver.kind === 'embedded' ? [messagesProof(Object.values(all), log)] : []),
+    ],
+  }
+}

@@ -1,0 +1,49 @@
+import { type EventStore, walkChains } from '@ziv/event-store'
+import { proveMembers } from '@ziv/members/store'
+import type { Database } from '@ziv/postgres'
+import { type RangedProof, rangedProof } from './proof.ts'
+import { addTallies, namesOf, told } from './tally.ts'
+
+/** Every chain of a service's store holds; an empty store proves nothing. */
+export const chainsProof = (service: string, database: Database, store: EventStore): RangedProof =>
+  rangedProof({
+    name: `${service}: hash chains`,
+    database,
+    keys: { sql: 'select stream_id as key from es.streams' },
+    prove: async (tx, range) => {
+      const { examined, broken } = await walkChains(store, tx, range)
+      return { examined, broken: namesOf(broken) }
+    },
+    conclude: (results) => {
+      const { examined, broken } = addTallies(results)
+      const holds = broken.count === 0
+      // heads without events are broken chains, so that without them the store is empty
+      const empty = 'no event is stored: nothing to prove'
+      const detail = examined === 0 ? empty : `every chain holds, ${examined} events hashed again`
+      return [
+        {
+          check: `${service}: hash chains`,
+          ok: holds && examined > 0,
+          examined,
+          detail: holds ? detail : told(broken, 5, '; '),
+        },
+      ]
+    },
+  })
+
+/** What a service keeps of the members is the fold of the facts that it was told. */
+export const membersProof = (check: string, database: Database): RangedProof =>
+  rangedProof({
+    name: check,
+    database,
+    keys: { sql: 'select person_id::text as key from app_members.persons' },
+    prove: async (tx, range) => {
+      const { examined, wrong } = await proveMembers(tx, range)
+      return { examined, wrong: namesOf(wrong) }
+    },
+    conclude: (results) => {
+      const { examined, wrong } = addTallies(results)
+      const detail = `${examined} members, ${wrong.count} do not agree with their facts: ${told(wrong) || 'none'}`
+      return [{ check, ok: wrong.count === 0, examined, detail }]
+    },
+  })

@@ -1,0 +1,78 @@
+import type { Database, KeyRange, Transaction } from '@ziv/postgres'
+import { keysOfParts, type Plan } from '@ziv/runs'
+import type { Finding } from '../types.ts'
+
+/** The keys of a proof: a query of one column `key` (text), in any order. */
+export interface ProofKeys {
+  readonly sql: string
+  readonly values?: readonly unknown[]
+}
+
+/** What a range of a proof gave: JSON, so that it can be kept in a file and go from one thread to another. */
+export type RangeResult = unknown
+
+/**
+ * A proof that is made in ranges of keys, in any order, by any thread. Each range is one read-only snapshot; the first and the
+ * last one are open, so that what has no key of its own lies in a range too.
+ */
+export interface RangedProof<R = RangeResult> {
+  /** By which it is told when it cannot be carried through, and known in another thread. */
+  readonly name: string
+  readonly database: Database
+  /** Absent: it is made over the whole at once. */
+  readonly keys?: ProofKeys
+  /** Keys of one range. Default 1,000. */
+  readonly perRange?: number
+  readonly prove: (tx: Transaction, range: KeyRange) => Promise<R>
+  /** What it says, by the results of all ranges in their order. */
+  readonly conclude: (results: readonly R[]) => readonly Finding[]
+}
+
+/** Keys of one range: some tenths of a second of work. */
+const perRangeDefault = 1_000
+
+/** For a list of proofs: the same proof without the type of what its ranges give, which nobody else looks into. */
+export const rangedProof = <R>(proof: RangedProof<R>): RangedProof => proof as unknown as RangedProof
+
+/** A proof over a whole that says one thing: totals, or few rows. */
+export const wholeProof = (
+  name: string,
+  database: Database,
+  prove: (tx: Transaction) => Promise<Finding>,
+): RangedProof => rangedProof<Finding>({ name, database, prove, conclude: (results) => results })
+
+/** Divides a proof: the keys that end its ranges, and how many keys there are. */
+export async function planProof({ database, keys, perRange = perRangeDefault }: RangedProof): Promise<Plan> {
+  if (keys === undefined) return { bounds: [], total: null }
+  return await keysOfParts(database, keys.sql, keys.values ?? [], perRange, 1)
+}
+
+/** The ranges between bounds; there is always one. */
+export const rangesOf = (bounds: readonly string[]): readonly KeyRange[] =>
+  [...bounds, null].map((through, at) => ({ after: bounds[at - 1] ?? null, through }))
+
+/** Proves one range, in a snapshot of its own that can change nothing. */
+export async function proveRange(proof: RangedProof, range: KeyRange): Promise<RangeResult> {
+  return await proof.database.transaction(async (tx) => {
+    await tx.query('set transaction isolation level repeatable read, read only')
+    return await proof.prove(tx, range)
+  })
+}
+
+/** What is told of a proof that could not be carried through. */
+export const stoppedProof = (name: string, reason: string): Finding => ({
+  check: `${name}: every proof was carried through`,
+  ok: false,
+  examined: 0,
+  detail: `stopped: ${reason}`,
+})
+
+/** Every proof of a list, one after the other, range by range. What cannot be carried through throws. */
+export async function* proveAll(proofs: readonly RangedProof[]): AsyncGenerator<Finding> {
+  for (const proof of proofs) {
+    const { bounds } = await planProof(proof)
+    const results: RangeResult[] = []
+    for (const range of rangesOf(bounds)) results.push(await proveRange(proof, range))
+    yield* proof.conclude(results)
+  }
+}
