@@ -1,10 +1,12 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { fill, readHttpFile } from './http-file.fixture.ts'
 
 const run = promisify(execFile)
 const root = resolve(import.meta.dirname, '../../..')
@@ -58,3 +60,36 @@ it('goes from a first affiliation to a first reimbursement as the tutorial says,
     expect(stdout.trimEnd().endsWith('done')).toBe(true)
   }
 }, 120_000)
+
+it('the file of requests does the same when each is sent in turn, without a shell', async () => {
+  const { variables, requests } = readHttpFile(
+    await readFile(join(root, 'docs/tutorial/first-reimbursement.http'), 'utf8'),
+  )
+  const tokenOf = async (ziekenfonds: string): Promise<string> => {
+    const asked = ['token', '--role', 'clerk', '--ziekenfonds', ziekenfonds, '--data', folder]
+    return (await run(process.execPath, [command, ...asked])).stdout.trim()
+  }
+  const own = { ...variables, url, clerk: await tokenOf('306'), stranger: await tokenOf('101') }
+  const bodies = new Map<string, unknown>()
+  for (const { title, name, answers, method, url: address, headers, body } of requests) {
+    const filled = Object.entries(headers).map(([header, value]) => [header, fill(value, own, bodies)] as const)
+    const send = () =>
+      fetch(fill(address, own, bodies), {
+        ...{ method, headers: Object.fromEntries(filled) },
+        ...(body === undefined ? {} : { body: fill(body, own, bodies) }),
+      })
+    let answer = await send()
+    // the rights service hears of the person by an event
+    for (let tries = 0; answer.status === 404 && answers === 200 && tries < 50; tries++) {
+      await sleep(100)
+      answer = await send()
+    }
+    expect({ title, status: answer.status }).toEqual({ title, status: answers })
+    bodies.set(name, await answer.json())
+  }
+  expect(bodies.get('affiliation')).toMatchObject({ from: '2025-04-01' })
+  expect(bodies.get('insurability')).toMatchObject({ inOrder: true })
+  expect(bodies.get('yesterday')).toMatchObject({ inOrder: false })
+  expect(bodies.get('claim')).toMatchObject({ interventionCents: 1968 })
+  expect(requests.length).toBeGreaterThan(8)
+}, 60_000)
