@@ -1,6 +1,7 @@
 import { insurabilityChanged } from '@ziv/contracts'
 import type { EventMetadata, JsonObject, OutboxDraft } from '@ziv/event-store'
 import { type Instant, type IsoDate, uuidV7 } from '@ziv/kernel'
+import type { Membership } from '@ziv/members'
 import { topicFor } from '@ziv/messaging'
 import type { RightPeriod } from '../domain/decision.ts'
 import type { Dossier } from '../domain/facts.ts'
@@ -15,18 +16,31 @@ export interface InsurabilityChange {
 }
 
 /**
- * The state-carried message of a person, or null when nobody insures the person (yet). Built without the general check of
- * `draft`, which would cost a renewal run more than deciding does; a spec holds it against `draft` for every shape.
+ * The state-carried message of a person, one for each insurer whose days it touches: where the person is a member on a day from the
+ * change on, also where the person is still to join, and where the person was last; none when nobody insures the person (yet). Built without the general
+ * check of `draft`, which would cost a renewal run more than deciding does; a spec holds it against `draft` for every shape.
  */
-export function insurabilityMessage(
-  { dossier, periods, changedFrom, cause }: InsurabilityChange,
-  { recordedAt, metadata }: { readonly recordedAt: Instant; readonly metadata: EventMetadata },
-): OutboxDraft | null {
+export function insurabilityMessages(change: InsurabilityChange, told: Told): OutboxDraft[] {
+  const { affiliations, withdrawnFrom } = change.dossier
   // whoever was told of an affiliation that never was hears that its days are gone
-  const affiliation = dossier.affiliations.at(-1) ?? dossier.withdrawnFrom ?? undefined
-  if (affiliation === undefined) return null
-  const { personId } = dossier
-  const { insurer, ziekenfonds } = affiliation
+  const last = affiliations.at(-1) ?? withdrawnFrom ?? undefined
+  if (last === undefined) return []
+  if (affiliations.length < 2) return [messageTo(last, change, told)]
+  const others = affiliations.filter(({ to }) => to === null || to >= change.changedFrom)
+  const byInsurer = new Map([...others, last].map((spell) => [spell.insurer, spell]))
+  return Array.from(byInsurer.values(), (spell) => messageTo(spell, change, told))
+}
+
+interface Told {
+  readonly recordedAt: Instant
+  readonly metadata: EventMetadata
+}
+
+function messageTo(
+  { insurer, ziekenfonds }: Membership,
+  { dossier: { personId }, periods, changedFrom, cause }: InsurabilityChange,
+  { recordedAt, metadata }: Told,
+): OutboxDraft {
   return {
     eventId: uuidV7(),
     topic: topicFor(insurabilityChanged, insurer),

@@ -7,7 +7,7 @@ import type { DecisionContext } from './context.ts'
 
 /** What is told when a stream changes; null when nobody has to be told, or another stream of the person tells it. */
 interface Told {
-  readonly message: OutboxDraft | null
+  readonly messages: readonly OutboxDraft[]
 }
 
 /** Brings one year of one person in line with the decisions the facts lead to. */
@@ -22,7 +22,7 @@ export const entitlementHandling = ({ bases, recordedAt }: DecisionContext): Han
   open: async (streams) => streams.map(opened),
   seal: async (events) => events.map(({ event }) => storedOf(event, bases)),
   eventId: ({ event, version }) => idOf(event, version),
-  toOutbox: (changes) => changes.map(({ facts: { message } }) => (message === null ? [] : [message])),
+  toOutbox: (changes) => changes.map(({ facts: { messages } }) => messages),
 })
 
 const storedOf = (event: EntitlementEvent, bases: Bases): JsonObject =>

@@ -3,7 +3,7 @@ import type { RightPeriod, Timeline } from '../domain/decision.ts'
 import { entitlementStream } from '../domain/entitlement.ts'
 import type { Dossier } from '../domain/facts.ts'
 import { firstDifference } from '../domain/periods.ts'
-import { type ChangeCause, insurabilityMessage } from '../integration/insurability-message.ts'
+import { type ChangeCause, insurabilityMessages } from '../integration/insurability-message.ts'
 import type { DecisionContext } from './context.ts'
 import type { EstablishRequest } from './entitlements.ts'
 
@@ -28,7 +28,7 @@ function changedYears({ decisionsBefore, timeline }: Revision): readonly number[
   return [...years].sort((a, b) => a - b)
 }
 
-/** What the revisions ask of the streams of the persons and changed years, with one message per person. */
+/** What the revisions ask of the streams of the persons and changed years, with the messages of each person once. */
 export function requestsFor(context: DecisionContext, revisions: readonly Revision[]): readonly EstablishRequest[] {
   return revisions.flatMap((revision) => {
     const { dossier, timeline, periodsBefore, cause, because } = revision
@@ -37,8 +37,8 @@ export function requestsFor(context: DecisionContext, revisions: readonly Revisi
     // the days changed though no decision did (another ziekenfonds, a death): the year of the first decision carries it
     const years = changed.length > 0 ? changed : [timeline.decisions[0]?.year ?? yearOf(context.today)]
     const changedFrom = firstDifference(periodsBefore, timeline.periods)
-    const message =
-      changedFrom === null ? null : insurabilityMessage({ dossier, ...timeline, changedFrom, cause }, context)
+    const messages =
+      changedFrom === null ? [] : insurabilityMessages({ dossier, ...timeline, changedFrom, cause }, context)
     const daysChanged = changedFrom === null ? {} : { daysChangedFrom: changedFrom }
     return years.map((year, index): EstablishRequest => {
       const desired = timeline.decisions.filter((decision) => decision.year === year)
@@ -46,7 +46,7 @@ export function requestsFor(context: DecisionContext, revisions: readonly Revisi
         streamId: entitlementStream(personId, year),
         command: { personId, desired, because, ...daysChanged },
         commandId: 'establish',
-        facts: { message: index === years.length - 1 ? message : null },
+        facts: { messages: index === years.length - 1 ? messages : [] },
         metadata: context.metadata,
       }
     })

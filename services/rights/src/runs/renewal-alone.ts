@@ -12,7 +12,7 @@ import {
   type YearAlone,
   yearAlone,
 } from '../domain/renewal.ts'
-import { insurabilityMessage } from '../integration/insurability-message.ts'
+import { insurabilityMessages } from '../integration/insurability-message.ts'
 import {
   copyEntitlementLines,
   type EntitlementLines,
@@ -153,7 +153,7 @@ function renewalOf(
       streamId: entitlementStream(personId, year),
       command: { personId, desired: decisions, because: [] },
       commandId: 'establish',
-      facts: { message: messageOf(dossier, periods, known, context) },
+      facts: { messages: messagesOf(dossier, periods, known, context) },
       metadata: context.metadata,
     },
     lines: entitlementLines({ personId, decisions, periods }),
@@ -162,15 +162,15 @@ function renewalOf(
 }
 
 /** Nobody is told when no day came. */
-function messageOf(
+function messagesOf(
   dossier: Dossier,
   periods: readonly RightPeriod[],
   known: readonly RightPeriod[],
   context: DecisionContext,
-): OutboxDraft | null {
+): OutboxDraft[] {
   const [first] = periods
-  if (first === undefined) return null
+  if (first === undefined) return []
   const all = known.length === 0 ? periods : [...known, ...periods]
   const change = { dossier, periods: all, changedFrom: first.from, cause: causeFrom(known, 'renewal') }
-  return insurabilityMessage(change, context)
+  return insurabilityMessages(change, context)
 }
