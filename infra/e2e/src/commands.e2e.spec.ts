@@ -62,6 +62,33 @@ it('a demo that cannot start because its port is taken ends with 1 and leaves no
   expect({ code, complained }).toEqual({ code: 1, complained: expect.stringContaining('the port is taken') })
 }, 60_000)
 
+it('a demo on a broker that never answers ends on Ctrl-C, and is not waited for', async () => {
+  const silent = createServer().listen(0)
+  await once(silent, 'listening')
+  const { port } = silent.address() as AddressInfo
+  const asked = [
+    'demo',
+    '--persons',
+    '1',
+    '--port',
+    '0',
+    '--kafka',
+    `127.0.0.1:${port}`,
+    '--data',
+    join(folder, 'silent'),
+  ]
+  const child = spawn(process.execPath, [command, ...asked], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let asksBroker = false
+  silent.on('connection', (socket) => {
+    socket.on('error', () => undefined)
+    if (!asksBroker) child.kill('SIGINT')
+    asksBroker = true
+  })
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
+  silent.close()
+  expect({ asksBroker, signal, failed: code !== 0 }).toEqual({ asksBroker: true, signal: null, failed: true })
+}, 45_000)
+
 it('verify ends with 0 while everything holds, and with 1 and what does not once a stored copy was changed', async () => {
   const world = await startWorld(shortStory(20), {}, 'error')
   const data = join(world.folder, 'data')

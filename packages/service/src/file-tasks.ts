@@ -10,13 +10,18 @@ export interface FileTasksOptions extends Omit<StoredTasksOptions, 'text'> {
   readonly total: string
 }
 
-/** The files of a kind as tasks, under the identifiers of the files; a file whose run failed says why. */
+/** What takes a file up whose run failed, once the cause is mended: the same file is not a new one. */
+const SEND_AGAIN =
+  'Send the same file again once that is mended: it goes on where it stopped, and nothing is done twice'
+
+/** The files of a kind as tasks, under the identifiers of the files; a file whose run failed says why, and what takes it up again. */
 export function fileTasks(database: Database, options: FileTasksOptions): TaskSource {
   const { kind, seen = 'true', done, total } = options
   return storedTasks(database, {
     ...options,
     text: `select f.file_id as task_id, f.received_at as started_at, f.completed_at as finished_at, ${done} as done,
-                  ${total} as total, run.problem
+                  ${total} as total,
+                  run.problem || '. ${SEND_AGAIN}' as problem
              from app_files.files f
              left join lateral (
                select r.problem, (

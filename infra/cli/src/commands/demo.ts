@@ -13,6 +13,8 @@ import { whole } from '../whole.ts'
 
 /** Between two lines of progress where there is no terminal. */
 const LINE_MS = 1_000
+/** Longest wait for a start that was stopped before its end. */
+const START_MS_MAX = 5_000
 
 interface DemoOptions {
   readonly persons: number
@@ -48,13 +50,23 @@ async function demo(config: CliConfig, options: DemoOptions): Promise<void> {
     `data in ${resolve(options.data)}, messages through ${brokers === undefined ? 'the embedded log' : brokers.join(', ')}\n`,
   )
   const stop = stopSignal()
-  const sandbox = await startSandbox({
+  const starting = startSandbox({
     dataDir: options.data,
     port: options.port,
     logger: pino({ level: config.logLevel }, pino.destination(2)),
     ...(brokers === undefined ? {} : { kafkaBrokers: brokers, topicPrefix: options.topicPrefix }),
     ...(config.postgresUrl === undefined ? {} : { postgresUrl: config.postgresUrl }),
   })
+  const sandbox = await unlessStopped(stop, starting)
+  if (sandbox === null) {
+    process.stdout.write('\nstopped before it had started\n')
+    // a broker that does not answer keeps it from starting: it is not waited for, and what started is stopped
+    await close(
+      starting.then((started) => started.stop()),
+      START_MS_MAX,
+    )
+    return
+  }
   try {
     const ok = await unlessStopped(stop, tellAndReport(sandbox, options, started))
     if (ok === null) process.stdout.write('\nstopped: the same command goes on where the story was\n')

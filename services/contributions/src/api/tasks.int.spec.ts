@@ -25,6 +25,25 @@ describe('the tasks of contributions', () => {
     expect((await get(`/tasks/${intakeId}`, supervisor)).statusCode).toBe(404)
   })
 
+  it('say that a file failed, why, and that sending it again takes it up; then it is done', async () => {
+    const file = await declaration(320_000)
+    const { intakeId } = (await postFile(file)).json()
+    await settled(intakeId)
+    await h.database.query(`update app_files.files set state = 'working', completed_at = null where file_id = $1`, [
+      intakeId,
+    ])
+    await h.database.query(`update app_runs.runs set state = 'failed', problem = 'no place left' where key = $1`, [
+      intakeId,
+    ])
+    expect((await get(`/tasks/${intakeId}`, rsz)).json()).toMatchObject({
+      state: 'failed',
+      problem: { status: 500, detail: expect.stringMatching(/^no place left\. Send the same file again/) },
+    })
+    expect((await postFile(file)).json().intakeId).toBe(intakeId)
+    await h.service.runs.idle()
+    expect((await get(`/tasks/${intakeId}`, rsz)).statusCode).toBe(303)
+  })
+
   it('tell how far a file is while its slips are recorded', async () => {
     const { intakeId } = (await postFile(await declaration(310_000))).json()
     await settled(intakeId)
