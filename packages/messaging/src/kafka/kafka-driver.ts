@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import kafkajs, { type Admin, type Kafka, type KafkaConfig, type SASLOptions } from 'kafkajs'
 import { type MessagingLogger, silentLogger } from '../logger.ts'
-import type { MessagingDriver, PartitionLag, Subscription, TopicSpec } from '../types.ts'
+import type { MessagingDriver, PartitionLag, Subscription } from '../types.ts'
+import { ensureKafkaTopics, settled } from './ensure-topics.ts'
 import { kafkaLogs } from './kafka-logs.ts'
 import { KafkaProducer } from './kafka-producer.ts'
 import { KafkaSubscription } from './kafka-subscription.ts'
@@ -19,39 +19,6 @@ export interface KafkaDriverOptions {
   readonly replicationFactor?: number
 }
 
-const dayMs = 86_400_000
-
-/** Existing topics must have the declared width: with another, keys would move between partitions. */
-async function ensureKafkaTopics(admin: Admin, specs: readonly TopicSpec[], replicationFactor: number): Promise<void> {
-  const existing = new Set(await admin.listTopics())
-  const missing = specs.filter((spec) => !existing.has(spec.name))
-  if (missing.length > 0) {
-    await admin.createTopics({
-      waitForLeaders: true,
-      topics: missing.map(({ name, partitions, retentionDays }) => ({
-        topic: name,
-        numPartitions: partitions,
-        replicationFactor,
-        configEntries: [
-          { name: 'retention.ms', value: retentionDays === undefined ? '-1' : String(retentionDays * dayMs) },
-          { name: 'cleanup.policy', value: 'delete' },
-        ],
-      })),
-    })
-  }
-  const present = specs.filter((spec) => existing.has(spec.name))
-  if (present.length === 0) return
-  const { topics } = await admin.fetchTopicMetadata({ topics: present.map((spec) => spec.name) })
-  for (const { name, partitions } of topics) {
-    const declared = present.find((spec) => spec.name === name)!.partitions
-    if (partitions.length !== declared) {
-      throw new Error(
-        `topic ${name} exists with ${partitions.length} partitions and is declared with ${declared}: a partition count cannot change, declare a new topic`,
-      )
-    }
-  }
-}
-
 async function kafkaLag(admin: Admin, groupId: string, topics: readonly string[]): Promise<PartitionLag[]> {
   const committed = await admin.fetchOffsets({ groupId, topics: [...topics] })
   const ends = await Promise.all(topics.map((topic) => admin.fetchTopicOffsets(topic)))
@@ -63,28 +30,6 @@ async function kafkaLag(admin: Admin, groupId: string, topics: readonly string[]
       return { topic, partition, committed: from, end: high, lag: Math.max(0, Number(BigInt(high) - BigInt(from))) }
     }).sort((a, b) => a.partition - b.partition)
   })
-}
-
-/** A topic made a moment ago is not known everywhere, or has no leader, yet: asking again is all it takes. */
-const SETTLING = new Set([
-  'UNKNOWN_TOPIC_OR_PARTITION',
-  'LEADER_NOT_AVAILABLE',
-  'NOT_LEADER_FOR_PARTITION',
-  'REPLICA_NOT_AVAILABLE',
-])
-const SETTLING_TRIES = 20
-const SETTLING_PAUSE_MS = 250
-
-async function settled<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work()
-    } catch (error) {
-      const type = error instanceof Error && 'type' in error ? String(error.type) : ''
-      if (!SETTLING.has(type) || attempt === SETTLING_TRIES) throw error
-      await sleep(SETTLING_PAUSE_MS)
-    }
-  }
 }
 
 /** One administration client, opened at first use; one that failed is replaced, not repaired. */
