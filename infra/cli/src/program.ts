@@ -4,6 +4,7 @@ import { docsCommand } from './commands/docs.ts'
 import { importCommand } from './commands/import.ts'
 import { kafkaCommand } from './commands/kafka.ts'
 import { keysCommand } from './commands/keys.ts'
+import { notesCommand } from './commands/notes.ts'
 import { parkedCommand } from './commands/parked.ts'
 import { rebuildCommand } from './commands/rebuild.ts'
 import { renewCommand } from './commands/renew.ts'
@@ -22,6 +23,7 @@ export function buildProgram(config: CliConfig): Command {
     renewCommand,
     rebuildCommand,
     verifyCommand,
+    notesCommand,
     tokenCommand,
     kafkaCommand,
     parkedCommand,

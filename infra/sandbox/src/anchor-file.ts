@@ -21,15 +21,6 @@ export interface ReadNotes {
   readonly lines: readonly SignedLine[]
 }
 
-/** Lines of files that were set aside after a restore (`anchors-<anything>.jsonl` beside `anchors.jsonl`), by name. */
-export async function linesSetAside(file: string): Promise<readonly SignedLine[]> {
-  const [start, end] = [`${basename(file, '.jsonl')}-`, '.jsonl']
-  const names = (await readdir(dirname(file))).filter((name) => name.startsWith(start) && name.endsWith(end))
-  const lines: SignedLine[] = []
-  for (const name of names.sort()) lines.push(...(await linesOf(join(dirname(file), name))))
-  return lines
-}
-
 /** Reads the notes and checks signatures and chain. */
 export async function readNotes(file: string, key: KeyObject): Promise<ReadNotes> {
   const notes: AnchorNote[] = []
@@ -48,6 +39,26 @@ export async function readNotes(file: string, key: KeyObject): Promise<ReadNotes
     previous = linkOf(line)
   }
   return { notes, lines, problem: null }
+}
+
+/** Files that were set aside after a restore (`anchors-<anything>.jsonl` beside `anchors.jsonl`), in the order of their names. */
+async function filesSetAside(file: string): Promise<readonly string[]> {
+  const [start, end] = [`${basename(file, '.jsonl')}-`, '.jsonl']
+  const names = (await readdir(dirname(file))).filter((name) => name.startsWith(start) && name.endsWith(end))
+  return names.sort().map((name) => join(dirname(file), name))
+}
+
+/** The notes in use, and the lines of all files in their order; what does not hold in any of them is the problem. */
+export async function readAllNotes(file: string, key: KeyObject): Promise<ReadNotes> {
+  const lines: SignedLine[] = []
+  let problem: string | null = null
+  for (const aside of await filesSetAside(file)) {
+    const read = await readNotes(aside, key)
+    lines.push(...read.lines)
+    if (read.problem !== null) problem ??= `${basename(aside)}: ${read.problem}`
+  }
+  const own = await readNotes(file, key)
+  return { notes: own.notes, lines: [...lines, ...own.lines], problem: own.problem ?? problem }
 }
 
 /** Signs a note and adds it to the file, on the disk before this returns. */

@@ -1,9 +1,9 @@
 import { EMPTY_LOG, extendDigest, type LogDigest } from '@ziv/event-store'
 import type { Database, KeyRange } from '@ziv/postgres'
 import { addTallies, type Finding, namesOf, type RangedProof, rangedProof, told } from '@ziv/service'
-import { linesSetAside, readNotes } from './anchor-file.ts'
-import { compareWithTopic, notesTopic } from './anchor-topic.ts'
-import type { Anchored } from './anchors.ts'
+import { readNotes } from './anchor-file.ts'
+import { notesTopic } from './anchor-topic.ts'
+import { type Anchored, standingOf } from './anchors.ts'
 
 /** Whether every log still holds what was noted, note by note; a range is a log. */
 export function logsProof({ file, key, databases }: Pick<Anchored, 'file' | 'key' | 'databases'>): RangedProof {
@@ -39,7 +39,7 @@ export function logsProof({ file, key, databases }: Pick<Anchored, 'file' | 'key
             differ.length > 0
               ? differ.join('; ')
               : businessDate === null
-                ? 'no note was made'
+                ? 'no note was made: a sandbox makes the first one at its start'
                 : `${notes} signed notes hold, the last of business date ${businessDate}`,
         },
       ]
@@ -73,14 +73,14 @@ async function firstDifference(
 }
 
 /** Whether the topic holds the notes of the files, all of them and no others. */
-export async function topicHolds({ driver, file, key }: Pick<Anchored, 'driver' | 'file' | 'key'>): Promise<Finding> {
-  const lines = [...(await linesSetAside(file)), ...(await readNotes(file, key)).lines]
-  const { published, problem } = await compareWithTopic(driver, lines, key)
-  const missing = lines.length > published ? `note ${published + 1} of the file is not in the topic` : null
-  const wrong = problem ?? missing
+export async function topicHolds(anchored: Pick<Anchored, 'driver' | 'file' | 'key'>): Promise<Finding> {
+  const { lines, published, problem } = await standingOf(anchored)
+  const none = 'no note was made, in no file and not in the topic: a sandbox makes the first one at its start'
+  const unsent = `note ${published + 1} of the files was not sent yet: the next start of the sandbox sends it`
+  const wrong = problem ?? (lines.length > published ? unsent : published === 0 ? none : null)
   return {
     check: 'notes in the topic are those of the file',
-    ok: wrong === null && published > 0,
+    ok: wrong === null,
     examined: published,
     detail: wrong ?? `${published} notes are in ${notesTopic} as they were signed`,
   }

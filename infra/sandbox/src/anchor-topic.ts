@@ -11,15 +11,14 @@ export const notesTopic = logsNoted.topic
 const key = 'anchor'
 const group = 'ziv-anchor'
 
+/** What notes need of the messages: to send some, and to read a topic to its end. */
+export type NotesDriver = Pick<MessagingDriver, 'producer' | 'read'>
+
 /** What the topic holds of a line: its parts, or null when the message is none of a note. */
 type Published = SignedLine | null
 
 /** Publishes lines of the files of notes; `first` is the place of the first one among all lines, from 1. */
-export async function publishNotes(
-  driver: MessagingDriver,
-  lines: readonly SignedLine[],
-  first: number,
-): Promise<void> {
+export async function publishNotes(driver: NotesDriver, lines: readonly SignedLine[], first: number): Promise<void> {
   if (lines.length === 0) return
   const producer = await driver.producer('anchor')
   try {
@@ -37,7 +36,7 @@ function messageOf({ text, signature }: SignedLine, sequence: number): OutgoingM
   return toMessage({ ...rest, payload: JSON.stringify(payload), epoch: 1, sequence })
 }
 
-async function readPublished(driver: MessagingDriver): Promise<readonly Published[]> {
+async function readPublished(driver: NotesDriver): Promise<readonly Published[]> {
   const published: Published[] = []
   await driver.read({ topic: notesTopic, group }, async (messages) => {
     for (const { headers, value } of messages) published.push(headers.ce_type === logsNoted.type ? lineOf(value) : null)
@@ -66,7 +65,7 @@ const same = (a: SignedLine | undefined, b: Published): boolean =>
 
 /** Compares the topic with the lines of all files, in order. A line may come more than once: a send whose end was not heard is repeated. */
 export async function compareWithTopic(
-  driver: MessagingDriver,
+  driver: NotesDriver,
   lines: readonly SignedLine[],
   anchor: KeyObject,
 ): Promise<Agreement> {

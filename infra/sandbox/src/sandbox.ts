@@ -95,6 +95,8 @@ export interface Sandbox extends Pick<Movement, 'relays' | 'consumers'> {
   turnMasterKey(): Promise<TurnedMasterKey>
   /** Notes outside the databases what their logs hold. It does so itself at its start and end, every hour, and when a month begins. */
   note(): Promise<void>
+  /** Sends the notes again that their topic took and holds no more; how many there were. */
+  sendNotes(): Promise<number>
   /** What only the host can prove: notes, keys, and messages against the embedded log. */
   readonly proofs: readonly RangedProof[]
   /** Whether the topic of the notes holds those of the file now. */

@@ -31,15 +31,16 @@ export async function watchLogs(
   held: AsyncDisposableStack,
   { dataDir, passive }: SandboxOptions,
   { all, clock, keys, masterKey, log, driver, logger }: Watched,
-): Promise<Pick<Sandbox, 'clock' | 'note' | 'proofs' | 'proveTopic'>> {
+): Promise<Pick<Sandbox, 'clock' | 'note' | 'sendNotes' | 'proofs' | 'proveTopic'>> {
   const folder = resolve(dataDir)
   const key = await anchorKey(anchorKeyFile(folder))
-  const anchored = { file: notesFile(folder), key, databases: all, clock, driver }
+  const anchored = { file: notesFile(folder), key, databases: all, clock, driver, logger }
   const anchors = openAnchors(anchored)
   if (passive !== true) held.defer(await startNoting(anchors, clock, logger))
   return {
     clock: notingClock(clock, anchors),
     note: () => anchors.note(),
+    sendNotes: () => anchors.sendAgain(),
     proveTopic: () => topicHolds(anchored),
     proofs: [
       logsProof(anchored),

@@ -27,6 +27,13 @@ describe('the declared topics', () => {
     expect(foreign).toEqual([])
   })
 
+  it('let only the writer of the notes and the insurers read what the logs of everybody hold', () => {
+    const notes = loadTopics(insurers).find(({ name }) => name === 'ziv.anchor.v1')
+    const keepers = insurers.map((insurer) => `landsbond-${insurer}`)
+    expect(notes?.write).toEqual(['ziv-anchor'])
+    expect(notes?.read.toSorted()).toEqual([...keepers, 'ziv-anchor'])
+  })
+
   it('let the reader of a landsbond write nowhere', () => {
     const writers = loadTopics(insurers).flatMap((topic) => topic.write)
     expect(writers.filter((who) => who.startsWith('landsbond-'))).toEqual([])
