@@ -1,4 +1,4 @@
-import { isoDate } from '@ziv/kernel'
+import { addDays, isoDate } from '@ziv/kernel'
 import { INSURERS, serviceContracts } from '@ziv/sandbox'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ContractRequest, type Field, requestsOf, urlOf } from './contract-requests.fixture.ts'
@@ -161,4 +161,47 @@ it('a body with one key twice is refused on every route, also with the same valu
     wellSaid(`${request.where} twice`, reply)
     expect({ where: request.where, status: reply.status }).toEqual({ where: request.where, status: 400 })
   }
+})
+
+/** Days that may lie ahead, by the name of their field; every other day in a body is one of something that has happened. */
+const ahead = ['from', 'to', 'startsOn', 'validUntil', 'answerUntil', 'asOf']
+/** Days that proofs state: a spec of their rule finds each that is taken before it has come. */
+const ofProofs = ['issuedOn', 'registeredOn', 'decidedOn', 'marriedOn', 'appliedOn', 'modelDate']
+
+it('a day of something that has happened is refused by every service when it has not come', async () => {
+  const [today, tomorrow] = [world.sandbox.clock.today(), addDays(world.sandbox.clock.today(), 1)]
+  const { personId } = member
+  const person = `/affiliation/v1/persons/${personId}`
+  const contract = { kind: 'employmentContract', rszNumber: '0102077120', startsOn: today }
+  const capacity = { kind: 'EMPLOYEE', acquiredOn: today, evidence: [contract] }
+  const payment = { paymentId: 'CODA-1', amountCents: 1, personId, quarter: '2026Q1' }
+  const line = { nomenclature: '101032', askedCents: 2_568 }
+  const sent: Readonly<Record<string, readonly [url: string, body: object]>> = {
+    birthDate: [`${person}/corrections`, { birthDate: tomorrow, reason: 'clericalError' }],
+    diedOn: [`${person}/death`, { diedOn: tomorrow }],
+    acquiredOn: [`${person}/capacities`, { ...capacity, acquiredOn: tomorrow }],
+    requestedOn: [`${person}/capacities`, { ...capacity, requestedOn: tomorrow }],
+    receivedOn: ['/contributions/v1/payments', { ...payment, receivedOn: tomorrow }],
+    askedOn: [
+      `/contributions/v1/persons/${personId}/referenceYears/2025/incomeProofRequests`,
+      { askedOn: tomorrow, answerUntil: '2026-12-31' },
+    ],
+    careDate: [
+      '/reimbursement/v1/claims',
+      { personId, providerNumber: '10003569004', lines: [{ ...line, careDate: tomorrow }] },
+    ],
+    receipt: ['/riziv/v1/receipts', { source: 'rsz', amountCents: 1, receivedOn: tomorrow, reference: 'tomorrow' }],
+  }
+  const token = await world.token({ roles: ['system'] })
+  for (const [field, [url, body]] of Object.entries(sent)) {
+    const { status, text } = await world.call({ method: 'POST', url, token, body })
+    // a claim is answered line by line
+    const refused = field === 'careDate' ? status === 201 && text.includes('"outcome":"refused"') : status === 422
+    expect({ field, status, refused, named: text.includes(tomorrow) }).toEqual({
+      ...{ field, status, refused: true, named: true },
+    })
+  }
+  const known = new Set([...ahead, ...ofProofs, ...Object.keys(sent)])
+  const days = requests.flatMap(({ fields }) => fields.filter(isField('body', 'date')).map(({ name }) => name))
+  expect([...new Set(days)].filter((name) => !known.has(name))).toEqual([])
 })
