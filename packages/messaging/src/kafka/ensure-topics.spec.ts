@@ -30,3 +30,12 @@ it.for([{ listed: ['t'] }, { listed: [] }])(
     await expect(ensureKafkaTopics(broker, [{ name: 't', partitions: 2 }], 1)).resolves.toBeUndefined()
   },
 )
+
+it('waits for nothing more after making topics itself', async () => {
+  const broker = {
+    ...brokerOf([]),
+    createTopics: async () => true,
+    fetchTopicMetadata: () => Promise.reject(new Error('not known yet')),
+  }
+  await expect(ensureKafkaTopics(broker, [{ name: 't', partitions: 4 }], 1)).resolves.toBeUndefined()
+})

@@ -17,8 +17,9 @@ export async function ensureKafkaTopics(
 ): Promise<void> {
   const existing = new Set(await admin.listTopics())
   const missing = specs.filter((spec) => !existing.has(spec.name))
+  let made = true
   if (missing.length > 0) {
-    await admin.createTopics({
+    made = await admin.createTopics({
       waitForLeaders: true,
       topics: missing.map(({ name, partitions, retentionDays }) => ({
         topic: name,
@@ -31,8 +32,10 @@ export async function ensureKafkaTopics(
       })),
     })
   }
-  if (specs.length === 0) return
-  const { topics } = await admin.fetchTopicMetadata({ topics: specs.map((spec) => spec.name) })
+  // those that this call made have their width, and may not be known everywhere for a while
+  const compared = made ? specs.filter((spec) => existing.has(spec.name)) : specs
+  if (compared.length === 0) return
+  const { topics } = await admin.fetchTopicMetadata({ topics: compared.map((spec) => spec.name) })
   for (const { name, partitions } of topics) {
     const declared = specs.find((spec) => spec.name === name)!.partitions
     if (partitions.length !== declared) {
@@ -50,7 +53,8 @@ const SETTLING = new Set([
   'NOT_LEADER_FOR_PARTITION',
   'REPLICA_NOT_AVAILABLE',
 ])
-const SETTLING_TRIES = 20
+// a broker that is making hundreds of partitions for somebody else takes seconds to know of one more
+const SETTLING_TRIES = 80
 const SETTLING_PAUSE_MS = 250
 
 /** Runs it again while the broker does not know a topic that was made a moment ago. */
