@@ -152,3 +152,23 @@ test('employment begins on a day that the proof bears', async () => {
   const answer = await post(`/persons/${personId}/affiliations`, { ziekenfonds: '306', capacity })
   expect([answer.status, JSON.stringify(answer.body)]).toEqual([422, expect.stringContaining('evidenceDisagrees')])
 })
+
+test('a day and the word that takes it back exclude each other: neither is taken', async () => {
+  const personId = await clerkOf(world).member()
+  const view = await viewOf(personId)
+  const [{ affiliationId }] = view.affiliations
+  const [{ capacityId }] = view.capacities
+  const day = '2026-03-19'
+  for (const [path, body] of [
+    ['corrections', { diedOn: day, lives: true }],
+    [`affiliations/${affiliationId}/corrections`, { to: day, runsOn: true }],
+    [`capacities/${capacityId}/corrections`, { to: day, runsOn: true }],
+  ] as const) {
+    const answer = await post(`/persons/${personId}/${path}`, { ...body, reason })
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { issues: [{ type: 'urn:problem-type:belgif-ext:input-validation:zeroOrExactlyOneOfExpected' }] },
+    })
+  }
+  expect((await viewOf(personId)).version).toBe(view.version)
+})

@@ -1,4 +1,4 @@
-import { dayInput, idInput, instantInput, inszInput, LIFETIME, nameInput, personIdInput } from '@ziv/http'
+import { dayInput, idInput, instantInput, inszInput, LIFETIME, nameInput, personIdInput, refusal } from '@ziv/http'
 import { loadCapacities } from '@ziv/law'
 import { z } from 'zod'
 import { evidence } from '../domain/evidence.ts'
@@ -12,6 +12,25 @@ const ofDependants = open.filter(({ role }) => role === 'dependant').map(({ code
 const titleOf = (title: string) => ({ title, description: title.replace(/(?<=.)([A-Z])/g, ' $1') })
 /** A strict body, and a tolerant answer, with the name it has in the contract. */
 const titled = <S extends z.ZodRawShape>(title: string, shape: S) => z.strictObject(shape).meta(titleOf(title))
+/** A body in which a day and the word that takes it back exclude each other: who sends both meant one of them. */
+const eitherOr = <S extends z.ZodRawShape>(
+  title: string,
+  shape: S,
+  [day, back]: readonly [string, string],
+  example: object,
+) =>
+  z
+    .strictObject(shape)
+    .refine(
+      (body) => !(day in body) || !(back in body),
+      refusal('zeroOrExactlyOneOfExpected', {
+        nl: `${day} en ${back} sluiten elkaar uit: geef een van beide`,
+        fr: `${day} et ${back} s'excluent: donnez l'un des deux`,
+        de: `${day} und ${back} schließen einander aus: geben Sie eines von beiden an`,
+        en: `${day} and ${back} exclude each other: give one of the two`,
+      }),
+    )
+    .meta({ ...titleOf(title), example })
 export const answer = <S extends z.ZodRawShape>(title: string, shape: S) => z.object(shape).meta(titleOf(title))
 
 export const personId = z.uuid().describe('Identifier of the person')
@@ -94,29 +113,44 @@ const correctedEnd = {
   runsOn: z.literal(true).optional().describe('Takes a last day back that never was; instead of `to`'),
 }
 export const withdrawalBody = titled('Withdrawal', { reason })
-export const capacityCorrectionBody = titled('CapacityCorrection', {
-  acquiredOn: day.optional().describe('Day on which the quality was acquired; absent leaves it'),
-  requestedOn: day.optional().describe('Day on which the request reached the insurer; absent leaves it'),
-  ...correctedEnd,
-  evidence: proofs.optional().describe('Proofs of the corrected day, beside those that were shown'),
-  reason,
-})
-export const affiliationCorrectionBody = titled('AffiliationCorrection', {
-  from: day.optional().describe('First day; absent leaves it'),
-  ...correctedEnd,
-  reason,
-})
+export const capacityCorrectionBody = eitherOr(
+  'CapacityCorrection',
+  {
+    acquiredOn: day.optional().describe('Day on which the quality was acquired; absent leaves it'),
+    requestedOn: day.optional().describe('Day on which the request reached the insurer; absent leaves it'),
+    ...correctedEnd,
+    evidence: proofs.optional().describe('Proofs of the corrected day, beside those that were shown'),
+    reason,
+  },
+  ['to', 'runsOn'],
+  { to: '2026-03-31', reason: 'clericalError' },
+)
+export const affiliationCorrectionBody = eitherOr(
+  'AffiliationCorrection',
+  {
+    from: day.optional().describe('First day; absent leaves it'),
+    ...correctedEnd,
+    reason,
+  },
+  ['to', 'runsOn'],
+  { to: '2026-03-31', reason: 'clericalError' },
+)
 export const evidenceCorrectionBody = titled('EvidenceCorrection', {
   evidence: evidence.optional().describe('The proof as it should have been; absent when it is withdrawn'),
   reason,
 })
-export const personCorrectionBody = titled('PersonCorrection', {
-  birthDate: day.optional().describe('Date of birth; absent leaves it'),
-  sex: z.enum(['M', 'F', 'X']).optional().describe('Sex as registered; absent leaves it'),
-  diedOn: day.optional().describe('Day of death; absent leaves it'),
-  lives: z.literal(true).optional().describe('Takes a death back that never was; instead of `diedOn`'),
-  reason,
-})
+export const personCorrectionBody = eitherOr(
+  'PersonCorrection',
+  {
+    birthDate: day.optional().describe('Date of birth; absent leaves it'),
+    sex: z.enum(['M', 'F', 'X']).optional().describe('Sex as registered; absent leaves it'),
+    diedOn: day.optional().describe('Day of death; absent leaves it'),
+    lives: z.literal(true).optional().describe('Takes a death back that never was; instead of `diedOn`'),
+    reason,
+  },
+  ['diedOn', 'lives'],
+  { birthDate: '1993-05-17', reason: 'clericalError' },
+)
 export const erasureBody = titled('Erasure', { reason: z.enum(erasureReasons).describe('Why the data goes') })
 
 export const personParams = z.strictObject({ personId: personIdInput })
