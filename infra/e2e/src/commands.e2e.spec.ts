@@ -1,105 +1,121 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { shortStory, startWorld } from './security-world.fixture.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const command = resolve(import.meta.dirname, '../../cli/src/main.ts')
-
 let folder: string
+const made = new Set<ChildProcess>()
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ziv-commands-'))
 })
-afterAll(() => rm(folder, { recursive: true, force: true }))
+afterAll(async () => {
+  for (const child of made) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+  await rm(folder, { recursive: true, force: true })
+})
 
-/** The command as a process of its own: what it said, and how it ended. */
-async function ziv(...asked: readonly string[]) {
-  const child = spawn(process.execPath, [command, ...asked], { stdio: ['ignore', 'pipe', 'pipe'] })
-  let [said, complained] = ['', '']
-  child.stdout.on('data', (chunk: Buffer) => {
-    said += chunk.toString()
-  })
-  child.stderr.on('data', (chunk: Buffer) => {
-    complained += chunk.toString()
-  })
-  const [code] = (await once(child, 'close')) as [number | null]
-  return { code, said, complained }
+interface Run {
+  readonly child: ChildProcess
+  said(): string
+  /** Waits for a text on either stream. */
+  until(text: string): Promise<void>
+  /** The exit code, or the signal that ended it. */
+  ended(): Promise<number | string>
 }
 
-it.each([
-  [['demo', '--nonsense'], 'unknown option'],
-  [['nonsense'], 'unknown command'],
-  [['demo', '--persons', 'many'], 'whole number'],
-  [['token', '--role', 'emperor'], 'emperor'],
-] as const)('%j ends with 1 and says what was not understood', async (asked, what) => {
-  const { code, complained } = await ziv(...asked)
-  expect({ code, complained }).toEqual({ code: 1, complained: expect.stringContaining(what) })
-})
-
-it('a data folder that cannot be one ends with 1 and one line that says what, where and what to do', async () => {
-  const file = join(folder, 'a-file')
-  await writeFile(file, 'here already\n')
-  const refused = [
-    await ziv('demo', '--persons', '1', '--exit', '--data', join(file, 'below')),
-    await ziv('verify', '--data', join(folder, 'nowhere')),
-  ]
-  for (const { code, complained } of refused) {
-    expect(code).toBe(1)
-    expect(complained.trim().split('\n')).toEqual([expect.stringMatching(/^ziv: .*ziv-commands-/)])
+/** The command as a process of its own, as somebody types it. */
+function run(...words: string[]): Run {
+  const child = spawn(process.execPath, [command, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
+  made.add(child)
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+    })
   }
+  const exit = once(child, 'exit') as Promise<[number | null, string | null]>
+  return {
+    child,
+    said: () => said,
+    async until(text) {
+      while (!said.includes(text)) {
+        if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode} without "${text}":\n${said}`)
+        await sleep(20)
+      }
+    },
+    async ended() {
+      const [code, signal] = await exit
+      return code ?? signal ?? 'nothing'
+    },
+  }
+}
+
+describe('ziv demo', () => {
+  it('stops at Ctrl-C in the middle of the story, goes on with it, and stops at Ctrl-C when it is told', async () => {
+    const demo = ['demo', '--persons', '8', '--port', '0', '--data', join(folder, 'demo')]
+    const first = run(...demo)
+    await first.until('█')
+    first.child.kill('SIGINT')
+    expect([await first.ended(), first.said()]).toEqual([130, expect.stringContaining('goes on where the story was')])
+
+    const second = run(...demo)
+    await second.until('look around')
+    expect(second.said()).toMatch(/went on after \d+ of \d+ steps/)
+    second.child.kill('SIGTERM')
+    expect(await second.ended()).toBe(0)
+
+    const data = join(folder, 'demo')
+    const proven = run('verify', '--data', data, '--json')
+    expect(await proven.ended()).toBe(0)
+    expect(proven.said()).not.toContain('"ok":false')
+
+    await rm(join(data, 'anchors.jsonl'))
+    const refuted = run('verify', '--data', data)
+    expect(await refuted.ended()).toBe(1)
+    expect(refuted.said()).toMatch(/^FAIL .*notes/m)
+
+    const missing = run('import', 'slips', join(folder, 'nowhere.xml'), '--data', data)
+    expect([await missing.ended(), missing.said()]).toEqual([1, expect.stringContaining('there is no file')])
+  }, 300_000)
+
+  it('says in one line that its port is taken, and ends with 1', async () => {
+    const taken = createServer()
+    await new Promise<void>((done) => taken.listen(0, '127.0.0.1', done))
+    const { port } = taken.address() as { port: number }
+    const demo = run('demo', '--persons', '8', '--port', String(port), '--data', join(folder, 'taken'))
+    expect(await demo.ended()).toBe(1)
+    expect(demo.said().trim().split('\n').at(-1)).toContain('the port is taken')
+    taken.close()
+  }, 120_000)
+
+  it('ends on Ctrl-C while it waits for a broker that never answers', async () => {
+    const silent = createServer((socket) => socket.on('error', () => undefined))
+    await new Promise<void>((done) => silent.listen(0, '127.0.0.1', done))
+    const { port } = silent.address() as { port: number }
+    const broker = ['--kafka', `127.0.0.1:${port}`]
+    const demo = run('demo', '--persons', '1', '--port', '0', ...broker, '--data', join(folder, 'silent'))
+    await once(silent, 'connection')
+    demo.child.kill('SIGINT')
+    expect([0, 'SIGINT', 'SIGKILL']).not.toContain(await demo.ended())
+    expect(demo.said()).toContain('stopped before it had started')
+    silent.close()
+  }, 60_000)
 })
 
-it('a demo that cannot start because its port is taken ends with 1 and leaves nothing running', async () => {
-  const taken = createServer().listen(0)
-  await once(taken, 'listening')
-  const { port } = taken.address() as AddressInfo
-  const data = join(folder, 'taken')
-  const { code, complained } = await ziv('demo', '--persons', '1', '--exit', '--port', String(port), '--data', data)
-  taken.close()
-  expect({ code, complained }).toEqual({ code: 1, complained: expect.stringContaining('the port is taken') })
-}, 60_000)
-
-it('a demo on a broker that never answers ends on Ctrl-C, and is not waited for', async () => {
-  const silent = createServer().listen(0)
-  await once(silent, 'listening')
-  const { port } = silent.address() as AddressInfo
-  const asked = [
-    'demo',
-    '--persons',
-    '1',
-    '--port',
-    '0',
-    '--kafka',
-    `127.0.0.1:${port}`,
-    '--data',
-    join(folder, 'silent'),
-  ]
-  const child = spawn(process.execPath, [command, ...asked], { stdio: ['ignore', 'pipe', 'pipe'] })
-  let asksBroker = false
-  silent.on('connection', (socket) => {
-    socket.on('error', () => undefined)
-    if (!asksBroker) child.kill('SIGINT')
-    asksBroker = true
+describe('a command that cannot be carried out ends with 1 and one line', () => {
+  it.each([
+    [['demo', '--persons', 'many'], 'give a whole number from 1 to 5000000'],
+    [['demo', '--nothing'], "unknown option '--nothing'"],
+    [['verify', '--data', 'nowhere'], 'nowhere holds no sandbox'],
+    [['demo', '--data', '/proc/ziv'], 'cannot be written'],
+  ])('%j', async (words, line) => {
+    const refused = run(...words)
+    expect([await refused.ended(), refused.said()]).toEqual([1, expect.stringContaining(line)])
+    expect(refused.said()).not.toMatch(/\n\s+at /)
   })
-  const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
-  silent.close()
-  expect({ asksBroker, signal, failed: code !== 0 }).toEqual({ asksBroker: true, signal: null, failed: true })
-}, 45_000)
-
-it('verify ends with 0 while everything holds, and with 1 and what does not once a stored copy was changed', async () => {
-  const world = await startWorld(shortStory(20), {}, 'error')
-  const data = join(world.folder, 'data')
-  try {
-    await world.sandbox.idle()
-    const proven = await ziv('verify', '--data', data)
-    expect([proven.code, proven.said.match(/^FAIL.*/gm)]).toEqual([0, null])
-    await world.sandbox.databases.affiliation.query('update app.affiliations set valid_from = valid_from - 1')
-    const changed = await ziv('verify', '--data', data)
-    expect([changed.code, /^FAIL affiliation: affiliations equal the log/m.test(changed.said)]).toEqual([1, true])
-  } finally {
-    await world.close()
-  }
-}, 120_000)
+})
