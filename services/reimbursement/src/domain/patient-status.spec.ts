@@ -92,6 +92,13 @@ describe('a status of a patient', () => {
     given(patientStatus, first, second).on(undefined).when(unknown).thenRejected('statusUnknown')
     expect(statusStream('p')).toBe('patientStatus-p')
   })
+  test('cannot be ended again so late that it reaches into the next one', () => {
+    const first = granted('2024-01-01', '2024-01-31')
+    const { type: _, ...data } = grant('2024-03-01', null, 's2') as Extract<StatusCommand, { type: 'GrantStatus' }>
+    const second: StatusEvent = { type: 'StatusGranted', version: 1, data }
+    given(patientStatus, first, second).on(undefined).when(end('2024-03-01')).thenRejected('statusOverlaps')
+    given(patientStatus, first, second).on(undefined).when(end('2024-02-29')).then(ended('2024-02-29'))
+  })
   test('is granted exactly when it shares no day with another of its kind', () => {
     const days = ['2024-01-01', '2024-01-02', '2024-01-03', '2024-01-04', '2024-01-05'].map(isoDate)
     const period = fc

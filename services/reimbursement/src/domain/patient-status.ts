@@ -75,14 +75,21 @@ export const patientStatus: Decider<PatientStatusState, StatusCommand, StatusEve
 
 function grant(command: Extract<StatusCommand, { type: 'GrantStatus' }>, state: PatientStatusState) {
   const { type: _, ...data } = command
-  const { kind, from, to } = data
+  const { from, to } = data
   if (to !== null && to < from) return reject('statusPeriodReversed', { from, to })
-  const overlap = state.find(
-    (other) => other.kind === kind && (to === null || other.from <= to) && (other.to === null || from <= other.to),
-  )
+  const overlap = overlapping(state, data)
   if (overlap !== undefined) return reject('statusOverlaps', { from: overlap.from })
   return accept({ type: 'StatusGranted' as const, version: 1 as const, data })
 }
+
+/** A status of the kind that has a day in common. */
+const overlapping = (
+  state: PatientStatusState,
+  { kind, from, to }: Omit<StatusPeriod, 'statusId'>,
+): StatusPeriod | undefined =>
+  state.find(
+    (other) => other.kind === kind && (to === null || other.from <= to) && (other.to === null || from <= other.to),
+  )
 
 function end(command: Extract<StatusCommand, { type: 'EndStatus' }>, state: PatientStatusState) {
   const { personId, statusId, to } = command
@@ -90,5 +97,11 @@ function end(command: Extract<StatusCommand, { type: 'EndStatus' }>, state: Pati
   if (status === undefined) return reject('statusUnknown')
   if (to < status.from) return reject('statusPeriodReversed', { from: status.from, to })
   if (status.to === to) return accept<StatusEvent>()
+  // a later last day may reach into the status that came after it
+  const overlap = overlapping(
+    state.filter((other) => other !== status),
+    { ...status, to },
+  )
+  if (overlap !== undefined) return reject('statusOverlaps', { from: overlap.from })
   return accept({ type: 'StatusEnded' as const, version: 1 as const, data: { personId, statusId, to } })
 }

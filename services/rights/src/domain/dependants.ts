@@ -92,6 +92,15 @@ function* followed(
   }
 }
 
+/** Whether a person depends on the same holder on the day after: then nothing was lost, and nothing is kept. */
+function goesOn(dossier: Dossier, spell: CapacitySpell, dayAfter: IsoDate, span: Span): boolean {
+  return dossier.capacities.some((other) => {
+    if (other === spell || other.holderPersonId !== spell.holderPersonId || other.from > dayAfter) return false
+    const { qualityEndsOn } = rightOf(dossier, other, [], span).result
+    return qualityEndsOn === null || qualityEndsOn >= dayAfter
+  })
+}
+
 /** The days on which the right is kept after the quality was lost. */
 function* runOut(
   dossier: Dossier,
@@ -103,6 +112,7 @@ function* runOut(
   const right = rightOf(dossier, spell, holder, span)
   const { runOutUntil, qualityEndsOn: last } = right.result
   if (last === null || runOutUntil === null || yearOf(addDays(last, 1)) > span.decidedThrough) return
+  if (goesOn(dossier, spell, addDays(last, 1), span)) return
   // no right is kept without a holder who was in order on the last day
   const held = holder.find((period) => period.from <= last && period.to >= last) as HolderDays
   const tail = { from: addDays(last, 1), to: runOutUntil }

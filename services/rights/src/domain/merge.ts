@@ -1,5 +1,7 @@
-import type { Law } from '@ziv/law'
+import { yearOf } from '@ziv/kernel'
+import { type Law, opensAnew } from '@ziv/law'
 import { type AssessmentState, type Dossier, dossierOf } from './facts.ts'
+import { ownSpells } from './own-right.ts'
 import { referenceYearOf } from './reference-year.ts'
 
 /**
@@ -11,6 +13,23 @@ export function withAssessments(dossier: Dossier, facts: readonly AssessmentStat
   return { ...dossier, assessments: dossierOf(dossier.personId, [...known, ...facts]).assessments }
 }
 
-/** False when the assessments are all of years that decide nothing yet. */
-export const touchesDecidedYears = (facts: readonly AssessmentState[], decidedThrough: number, law: Law): boolean =>
-  facts.some((fact) => fact.referenceYear <= referenceYearOf(decidedThrough, law))
+/**
+ * False when the assessments are all of years that decide nothing yet. A year decides the right two years later, and the years in
+ * which a person is registered anew as holder decide at once: the minimum of a stage is asked of them.
+ */
+export function touchesDecidedYears(
+  dossier: Dossier,
+  facts: readonly AssessmentState[],
+  decidedThrough: number,
+  law: Law,
+): boolean {
+  const decides = referenceYearOf(decidedThrough, law)
+  if (facts.some(({ referenceYear }) => referenceYear <= decides)) return true
+  const spells = ownSpells(dossier)
+  return spells.some(
+    ({ from }, index) =>
+      index > 0 &&
+      opensAnew(spells, index, law) &&
+      facts.some(({ referenceYear }) => referenceYear >= yearOf(from) && referenceYear <= decidedThrough),
+  )
+}

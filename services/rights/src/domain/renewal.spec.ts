@@ -96,9 +96,24 @@ describe('the days of a holder that a year of a dependant needs', () => {
 it('an assessment says something of the right once its reference year decides a year', () => {
   const touches = (...years: readonly number[]) =>
     touchesDecidedYears(
+      dossierOf('person', [capacity('STUDENT', '2021-01-01')]),
       years.map((year) => assessed(year, true)),
       2025,
       rules.law,
     )
   expect([touches(2023), touches(2024), touches(2024, 2023), touches()]).toEqual([true, false, true, false])
+})
+
+it('an assessment of the years of a stage says something at once: the minimum of the stage opens the right', () => {
+  const spells = [capacity('STUDENT', '2021-01-01'), capacityEnd('STUDENT-2021-01-01', '2022-06-30')]
+  const touches = (from: string, year: number) =>
+    touchesDecidedYears(
+      dossierOf('person', [joined('2015-01-01'), ...spells, capacity('STUDENT', from)]),
+      [assessed(year, false, { regime: 'personal' })],
+      2025,
+      rules.law,
+    )
+  expect([touches('2024-07-01', 2024), touches('2024-07-01', 2025)]).toEqual([true, true])
+  // not acquired anew: nothing but prolongation follows, and a year to come decides nothing yet
+  expect([touches('2022-07-01', 2024), touches('2024-07-01', 2026)]).toEqual([false, false])
 })

@@ -64,8 +64,8 @@ async function takeFacts(tx: Transaction, deps: FactsConsumerDeps, sealed: reado
   const { erased } = await takeMembers(tx, events)
   for (const personId of erased) deps.vault.forget(personId)
   if (facts.length === 0) return
-  const { quiet, changed } = await dossiersAfter(tx, byPerson, (assessments) =>
-    touchesDecidedYears(assessments, yearOf(today), deps.rules.law),
+  const { quiet, changed } = await dossiersAfter(tx, byPerson, (dossier, assessments) =>
+    touchesDecidedYears(dossier, assessments, yearOf(today), deps.rules.law),
   )
   // nothing was decided about them: the renewal of a year that has begun is still to come
   await savePersons(
@@ -102,7 +102,7 @@ async function familiesOf(tx: Transaction, facts: readonly PersonFact[]): Promis
 async function dossiersAfter(
   tx: Transaction,
   byPerson: ReadonlyMap<string, readonly PersonFact[]>,
-  matters: (assessments: readonly (Fact & { kind: 'assessed' })[]) => boolean,
+  matters: (dossier: Dossier, assessments: readonly (Fact & { kind: 'assessed' })[]) => boolean,
 ): Promise<{ quiet: Dossier[]; changed: Map<string, Dossier> }> {
   const merge: string[] = []
   const refold: string[] = []
@@ -118,7 +118,7 @@ async function dossiersAfter(
     }
     const assessments = (byPerson.get(id) ?? []).map(({ fact }) => fact).filter(isAssessment)
     const after = withAssessments(before, assessments)
-    if (matters(assessments)) changed.set(id, after)
+    if (matters(after, assessments)) changed.set(id, after)
     else quiet.push(after)
   }
   for (const [id, facts] of await loadFacts(tx, refold)) {
