@@ -27,10 +27,11 @@ export async function payAdvances(work: Work, month: string): Promise<StoredDist
   const { decision } = await sharesOf(work, year, await basisOf(work, year))
   const shares = advancesOfMonth(month, decision.result.shares, deps.law)
   const availableCents = await balanceOf(tx, accounts.bank)
+  const settled = (await distributionsOf(tx, year, 'settlement')).length > 0
   const paid = await decideOn(work, advance, {
     streamId: `advance-${month}`,
     command: { distributionId, month },
-    facts: { shares, availableCents, paidOn: deps.clock.today() },
+    facts: { shares, availableCents, paidOn: deps.clock.today(), settled },
     correlationId: distributionId,
     eventId: () => distributionId,
     outbox: ({ data: { paidOn } }) =>

@@ -111,6 +111,9 @@ describe('money of a year', () => {
   it('is not paid when it is not there', async () => {
     expect((await post('/budgets', { year: 2024, objectiveCents: 12_000_001 })).statusCode).toBe(201)
     expect((await post('/distributions', { kind: 'advance', month: '2024-01' })).statusCode).toBe(201)
+    const early = await post('/distributions', { kind: 'advance', month: '2024-02' })
+    expect(early.json().type).toBe(`urn:problem-type:ziv:riziv:${problemTypeOfCode('monthNotBegun')}`)
+    clock.moveTo(isoDate('2024-02-05'))
     const before = await count('es.events')
     const refused = await post('/distributions', { kind: 'advance', month: '2024-02' })
     expect(refused.statusCode).toBe(409)
@@ -135,6 +138,7 @@ describe('money of a year', () => {
 
   it('goes out as exactly the budget in twelve months, whatever returns come in meanwhile', async () => {
     await take(accepted('300', '306', '2023-12', 999_999, '2024-02-01T08:00:00.000Z'))
+    clock.moveTo(isoDate('2024-12-02'))
     let total = 0
     for (let month = 1; month <= 12; month += 1) {
       total += (await riziv.treasury.advance(`2024-${String(month).padStart(2, '0')}`, 'spec')).totalCents

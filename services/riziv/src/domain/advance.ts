@@ -1,4 +1,15 @@
-import { accept, type Cents, cents, type Decider, type Rejection, reject, sumCents } from '@ziv/kernel'
+import {
+  accept,
+  type Cents,
+  cents,
+  type Decider,
+  type IsoDate,
+  isoDate,
+  type Rejection,
+  reject,
+  sumCents,
+  yearOf,
+} from '@ziv/kernel'
 import { advances, type BudgetShare, type Law } from '@ziv/law'
 import type { LedgerEntry } from './ledger.ts'
 import { advanceEntry, type InsurerAmount } from './treasury.ts'
@@ -14,7 +25,9 @@ export interface AdvanceFacts {
   readonly shares: readonly InsurerAmount[]
   /** What lies at the bank. */
   readonly availableCents: Cents
-  readonly paidOn: string
+  readonly paidOn: IsoDate
+  /** The year of the month was settled already. */
+  readonly settled: boolean
 }
 
 export interface AdvancesPaid {
@@ -36,12 +49,18 @@ export const advancesOfMonth = (month: string, shares: readonly BudgetShare[], l
   })
 }
 
-/** `advance-<month>`: the advances of a month, paid once, and never with money that is not there. */
+/**
+ * `advance-<month>`: the advances of a month, paid once, not before the month begins (ZIV-wet art. 202: each month), not after its year
+ * was settled, and never with money that is not there.
+ */
 export const advance: Decider<boolean, PayAdvances, AdvancesPaid, Rejection, AdvanceFacts> = {
   initialState: () => false,
   evolve: () => true,
-  decide: ({ distributionId, month }, paid, { shares, availableCents, paidOn }) => {
+  decide: ({ distributionId, month }, paid, { shares, availableCents, paidOn, settled }) => {
     if (paid) return accept()
+    const begins = isoDate(`${month}-01`)
+    if (paidOn < begins) return reject('monthNotBegun', { month, begins })
+    if (settled) return reject('yearSettled', { month, year: yearOf(begins) })
     const neededCents = sumCents(shares.map(({ amountCents }) => amountCents))
     if (availableCents < neededCents) return reject('receiptsNotEnough', { availableCents, neededCents })
     const entry = advanceEntry({ distributionId, month, paidOn, shares })

@@ -17,6 +17,22 @@ export const rejections = defineRejections({
     de: '{availableCents} Cent sind verfügbar und {neededCents} nötig: buchen Sie zuerst die Eingänge.',
     en: '{availableCents} cents are available and {neededCents} are needed: book the receipts first.',
   },
+  monthNotBegun: {
+    status: 409,
+    law: 'ZIV-wet art. 202',
+    nl: 'De maand {month} is nog niet begonnen: haar voorschotten kunnen vanaf {begins} betaald worden.',
+    fr: "Le mois {month} n'a pas encore commencé: ses avances peuvent être payées à partir du {begins}.",
+    de: 'Der Monat {month} hat noch nicht begonnen: seine Vorschüsse können ab {begins} gezahlt werden.',
+    en: 'The month {month} has not begun: its advances can be paid from {begins} on.',
+  },
+  yearSettled: {
+    status: 409,
+    law: 'ZIV-wet art. 202',
+    nl: 'Het jaar {year} is al afgerekend: voor {month} wordt geen voorschot meer betaald.',
+    fr: "L'année {year} est déjà liquidée: plus aucune avance n'est payée pour {month}.",
+    de: 'Das Jahr {year} ist bereits abgerechnet: für {month} wird kein Vorschuss mehr gezahlt.',
+    en: 'The year {year} is settled already: no advance is paid for {month} any more.',
+  },
   yearNotOver: {
     status: 409,
     nl: 'Het jaar {year} is nog niet voorbij: het kan vanaf 1 januari erna worden afgerekend.',
@@ -26,10 +42,10 @@ export const rejections = defineRejections({
   },
   budgetDiffers: {
     status: 409,
-    nl: 'Voor {year} is een andere begrotingsdoelstelling vastgelegd en er zijn al voorschotten op betaald.',
-    fr: 'Un autre objectif budgétaire est fixé pour {year} et des avances ont déjà été payées.',
-    de: 'Für {year} ist ein anderes Haushaltsziel festgelegt, und es wurden bereits Vorschüsse gezahlt.',
-    en: 'Another budget objective is set for {year} and advances were already paid on it.',
+    nl: 'Voor {year} is een andere begrotingsdoelstelling vastgelegd en er werd al geld van het jaar betaald of afgerekend.',
+    fr: 'Un autre objectif budgétaire est fixé pour {year} et des montants de l’année ont déjà été payés ou liquidés.',
+    de: 'Für {year} ist ein anderes Haushaltsziel festgelegt, und es wurde bereits Geld des Jahres gezahlt oder abgerechnet.',
+    en: 'Another budget objective is set for {year} and money of the year was already paid or settled on it.',
   },
   receiptDiffers: {
     status: 409,

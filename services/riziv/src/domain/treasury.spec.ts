@@ -1,4 +1,4 @@
-import { cents, isoDate } from '@ziv/kernel'
+import { addDays, cents, isoDate } from '@ziv/kernel'
 import { given } from '@ziv/kernel/testing'
 import { budgetShares, loadLaw } from '@ziv/law'
 import { describe, expect, it } from 'vitest'
@@ -77,13 +77,29 @@ describe('the advances of a month', () => {
     { insurer: '100', amountCents: cents(60) },
     { insurer: '300', amountCents: cents(40) },
   ]
-  const facts = { shares, availableCents: cents(100), paidOn: '2024-03-01' }
+  const facts = { shares, availableCents: cents(100), paidOn: isoDate('2024-03-01'), settled: false }
   const entry = advanceEntry({ ...command, paidOn: facts.paidOn, shares })
   const paid = { type: 'AdvancesPaid', version: 1, data: { ...command, paidOn: facts.paidOn, shares, entry } } as const
 
   it('are paid when the last cent of them is at the bank, and only once', () => {
     given(advance).on(facts).when(command).then(paid)
     given(advance, paid).on(facts).when(command).then()
+  })
+
+  it('are refused before their month begins, and after their year was settled', () => {
+    const on = (paidOn: string, settled = false) =>
+      given(advance)
+        .on({ ...facts, paidOn: isoDate(paidOn), settled })
+        .when(command)
+    const begins = `${command.month}-01`
+    on(addDays(isoDate(begins), -1)).thenRejected('monthNotBegun', { month: command.month, begins })
+    expect(on(begins).decision.ok).toBe(true)
+    const year = Number(command.month.slice(0, 4))
+    on('2025-07-01', true).thenRejected('yearSettled', { month: command.month, year })
+    given(advance, paid)
+      .on({ ...facts, settled: true })
+      .when(command)
+      .then()
   })
 
   it('are refused when one cent is missing', () => {
