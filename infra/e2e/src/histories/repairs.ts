@@ -13,13 +13,15 @@ interface ReferenceYear {
 const centsIn = (text: string): number[] =>
   [...text.matchAll(/(\d[\d.,\s]*[.,]\d{2})/g)].map(([amount]) => Number(amount.replaceAll(/\D/g, '')))
 
-/** What one payment has to be to mend the year, by the words of the repair; null for a repair that asks for more than one. */
+/** What one payment has to be to mend the year, by the words of the repair; null for a repair that asks for something else. */
 function paymentOf({ kind, text }: Repair, year: number): { amountCents: number; quarter: string } | null {
   const amounts = centsIn(text)
   const quarters = text.match(/\d{4}Q\d/g) ?? []
   if (kind === 'payComplement') return { amountCents: amounts[1] ?? Number.NaN, quarter: `${year}Q4` }
-  if (kind === 'payQuarters' && quarters.length === 1)
-    return { amountCents: amounts[0] ?? Number.NaN, quarter: quarters[0] as string }
+  // one payment for several quarters is worth as much as one for each
+  const [quarter = ''] = quarters
+  if (kind === 'payQuarters') return { amountCents: amounts[0] ?? Number.NaN, quarter }
+  if (kind === 'payQuartersAndComplement') return { amountCents: amounts.at(-1) ?? Number.NaN, quarter }
   return null
 }
 

@@ -26,6 +26,12 @@ export const repairTexts = {
     de: 'Noch zu zahlende persönliche Beiträge von {referenceYear}: {shortCents} ({quarters})',
     en: 'Personal contributions of {referenceYear} still to be paid: {shortCents} ({quarters})',
   },
+  payQuartersAndComplement: {
+    nl: 'Voor {referenceYear} te betalen: persoonlijke bijdragen {quartersCents} ({quarters}) en de bijdrage op {shortCents} ontbrekend loon, {complementCents}; samen {payCents}',
+    fr: 'À payer pour {referenceYear}: cotisations personnelles {quartersCents} ({quarters}) et la cotisation sur {shortCents} de salaire manquant, {complementCents}; au total {payCents}',
+    de: 'Für {referenceYear} zu zahlen: persönliche Beiträge {quartersCents} ({quarters}) und der Beitrag auf {shortCents} fehlenden Lohn, {complementCents}; zusammen {payCents}',
+    en: 'To be paid for {referenceYear}: personal contributions {quartersCents} ({quarters}) and the contribution on {shortCents} of missing wage, {complementCents}; together {payCents}',
+  },
   attestQuarters: {
     nl: 'Een attest van het sociaal verzekeringsfonds ontbreekt voor {quarters}',
     fr: "Une attestation de la caisse d'assurances sociales manque pour {quarters}",

@@ -3,6 +3,7 @@ import { fact } from '../decision.ts'
 import { ground } from '../ground.ts'
 import type { Law, ParameterRef } from '../types.ts'
 import type { Finding } from './assess-reference-year.ts'
+import { fillQuarters } from './fill-quarters.ts'
 import { type PersonalStep, personalDue } from './personal-contribution.ts'
 
 export interface PersonalQuarter {
@@ -43,24 +44,22 @@ export function assessPersonal(facts: PersonalYear, law: Law, until: IsoDate): F
       .map((quarter) => fact('quarter', quarter.quarter, quarter.eventId)),
   ]
   const rule = 'minimum.personal'
-  const open = unpaidQuarters(quarters, dues)
+  const { open } = fillQuarters(
+    totalCents,
+    quarters.map(({ quarter }, index) => ({ quarter, dueCents: dues[index]!.dueCents })),
+  )
   const repairs = met
     ? []
-    : [{ rule, kind: 'payQuarters', params: { referenceYear, quarters: open, shortCents }, until }]
+    : [
+        {
+          rule,
+          kind: 'payQuarters',
+          params: { referenceYear, quarters: open.map(({ quarter }) => quarter).join(' '), shortCents },
+          until,
+        },
+      ]
   const parameters = distinct(dues.flatMap((due) => due.parameters))
   return { totalCents, requiredCents, met, shortCents, grounds: [ground(rule, met, used, parameters)], repairs }
-}
-
-/** Quarters left open when payments fill the quarters from the oldest on. */
-function unpaidQuarters(quarters: readonly PersonalQuarter[], dues: readonly { dueCents: Cents }[]): string {
-  let left: number = sumCents(quarters.map((quarter) => quarter.paidCents))
-  const open: Quarter[] = []
-  for (const [index, quarter] of quarters.entries()) {
-    const due = dues[index]!.dueCents
-    if (left < due) open.push(quarter.quarter)
-    left = Math.max(0, left - due)
-  }
-  return open.join(' ')
 }
 
 function distinct(parameters: readonly ParameterRef[]): ParameterRef[] {

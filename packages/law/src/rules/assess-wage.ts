@@ -18,6 +18,15 @@ export interface WageYear {
   readonly slips: readonly { readonly amountCents: Cents; readonly eventId?: string }[]
   /** Complementary contributions paid for the year, in cents: money, not the wage that it stands for. */
   readonly complementCents?: Cents
+  /** What meets the year when a complement alone does not: quarters of personal contributions that are open. */
+  readonly pay?: Payment | undefined
+}
+
+/** A payment that meets a year, with what the words of the repair name beside the amount. */
+interface Payment {
+  readonly kind: string
+  readonly cents: Cents
+  readonly params: Readonly<Record<string, string | number>>
 }
 
 interface Complement {
@@ -53,11 +62,12 @@ export function assessWage(facts: WageYear, law: Law, until: IsoDate): Finding {
   const complement = missingCents === 0 ? null : complementOf(law, referenceYear)
   const paid = facts.complementCents ?? ZERO
   const dueCents = complement === null ? ZERO : complementDue(missingCents, complement)
-  const payCents = Math.max(0, dueCents - paid) as Cents
-  const met = payCents === 0
+  const restCents = Math.max(0, dueCents - paid) as Cents
+  const met = restCents === 0
   // wage that the complement paid so far stands for
   const shortCents = complement === null || met ? ZERO : wageStill(missingCents, paid, complement)
   const totalCents = sumCents([wageCents, (missingCents - shortCents) as Cents])
+  const pay = facts.pay ?? { kind: 'payComplement', cents: restCents, params: { shortCents } }
   const used = [
     fact('referenceYear', referenceYear),
     fact('ageAtStart', ageAtStart),
@@ -65,12 +75,12 @@ export function assessWage(facts: WageYear, law: Law, until: IsoDate): Finding {
     fact('totalCents', totalCents),
     fact('requiredCents', requiredCents),
     fact('shortCents', shortCents),
-    ...(met ? [] : [fact('payCents', payCents)]),
+    ...(met ? [] : [fact('payCents', pay.cents)]),
     ...facts.slips.filter((slip) => slip.eventId).map((slip) => fact('slipCents', slip.amountCents, slip.eventId)),
   ]
   const rule = 'minimum.wage'
   const grounds = [ground(rule, met, used, [...parameters, ...(complement?.parameters ?? [])])]
-  const repairs = met ? [] : repairsOf(facts, shortCents, payCents, until, law)
+  const repairs = met ? [] : repairsOf(facts, pay, until, law)
   return { totalCents, requiredCents, met, shortCents, grounds, repairs }
 }
 
@@ -85,22 +95,16 @@ function wageStill(missing: Cents, paid: Cents, { rate }: Complement): Cents {
 }
 
 /**
- * Complement, or the contribution of a resident for the whole year: the cheaper one first, each naming both amounts. Where no
+ * What is to be paid, or the contribution of a resident for the whole year: the cheaper one first, each naming both amounts. Where no
  * slip at all is known, the slips are asked for before anybody pays.
  */
-function repairsOf(
-  { referenceYear, slips }: WageYear,
-  shortCents: Cents,
-  payCents: Cents,
-  until: IsoDate,
-  law: Law,
-): readonly Repair[] {
+function repairsOf({ referenceYear, slips }: WageYear, pay: Payment, until: IsoDate, law: Law): readonly Repair[] {
   const rule = 'minimum.wage'
   const residentCents = residentYear(referenceYear, law)
-  const cheaper = payCents <= residentCents ? 'payComplement' : 'residentRegistration'
-  const params = { referenceYear, shortCents, payCents, residentCents, cheaper }
-  const pays = ['payComplement', 'residentRegistration'].map((kind): Repair => ({ rule, kind, params, until }))
-  const ways = cheaper === 'payComplement' ? pays : pays.reverse()
+  const cheaper = pay.cents <= residentCents ? pay.kind : 'residentRegistration'
+  const params = { referenceYear, ...pay.params, payCents: pay.cents, residentCents, cheaper }
+  const pays = [pay.kind, 'residentRegistration'].map((kind): Repair => ({ rule, kind, params, until }))
+  const ways = cheaper === pay.kind ? pays : pays.reverse()
   return slips.length > 0 ? ways : [{ rule, kind: 'proveContributions', params: { referenceYear }, until }, ...ways]
 }
 

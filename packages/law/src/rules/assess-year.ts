@@ -1,23 +1,18 @@
-import { isoDate, type Quarter } from '@ziv/kernel'
+import { isoDate } from '@ziv/kernel'
 import { newYear } from '../decision.ts'
 import type { Law, LawDecision } from '../types.ts'
-import type { ReferenceYearAssessment } from './assess-reference-year.ts'
-import { assessReferenceYear, type ContributionRegime, capacityRegimes } from './assess-reference-year.ts'
+import { assessMixed, assessUnder } from './assess-mixed.ts'
+import { type ContributionRegime, capacityRegimes, type ReferenceYearAssessment } from './assess-reference-year.ts'
 import { asksProofFirst, awaitIncomeProof, type IncomeRequest, incomeCounts } from './income-proof.ts'
-import { personalContribution } from './personal-contribution.ts'
 import {
   type AssessmentPerson,
   capacitiesOf,
   INCOME_REQUEST,
   personalQuarters,
-  quartersIn,
   regimeOf,
-  selfEmployedQuarters,
-  stepOf,
   withEvent,
   type YearContributions,
   type YearQuestion,
-  yearFacts,
 } from './year-facts.ts'
 
 /** Reference years start with the compulsory insurance of employees. */
@@ -63,34 +58,7 @@ function weigh(question: YearQuestion, came: YearContributions): YearDecision {
   const held = heldRegimes(question)
   if (held.length > 1) return assessMixed(question, came, held)
   const [regime] = held.length === 1 ? held : regimesOfContributions(came)
-  return decide(regime ?? 'unknown', question, came)
-}
-
-const decide = (
-  regime: ContributionRegime,
-  question: YearQuestion,
-  came: YearContributions,
-  covered: ReadonlySet<string> = new Set(),
-): YearDecision => assessReferenceYear(yearFacts(regime, question, came, covered), question.law)
-
-/**
- * A year with several regimes is weighed as a whole: a quarter that the self-employed or personal contribution covers asks
- * for no wage, and the wage has to reach the minimum of the other months; no part covers another. Wage alone that reaches
- * the whole year is enough. Without wage every quarter has to be covered by the regime that is due in it.
- */
-function assessMixed(
-  question: YearQuestion,
-  came: YearContributions,
-  held: readonly ContributionRegime[],
-): YearDecision {
-  const others = held.filter((regime) => regime !== 'wage')
-  const covered = new Set(others.flatMap((regime) => coveredQuarters(regime, question, came)))
-  if (held.includes('wage')) {
-    const alone = decide('wage', question, came)
-    return alone.result.met ? alone : decide('wage', question, came, covered)
-  }
-  const decisions = others.map((regime) => decide(regime, question, came, covered))
-  return decisions.find(({ result }) => !result.met) ?? (decisions[0] as YearDecision)
+  return assessUnder(regime ?? 'unknown', question, came)
 }
 
 function heldRegimes({ person, year, law }: YearQuestion): readonly ContributionRegime[] {
@@ -111,23 +79,3 @@ function regimesOfContributions({ slips, attests, payments }: YearContributions)
 /** Whether a year of a person is weighed by contributions of their own, also where nothing is due; a dependant's is the holder's. */
 export const isWeighed = (person: Pick<AssessmentPerson, 'capacities'>, year: number, law: Law): boolean =>
   capacitiesOf(person, year).some(({ capacity }) => regimeOf(law, capacity, year) !== 'followsHolder')
-
-/** Quarters of which the contribution of a regime was attested or paid in full. */
-function coveredQuarters(
-  regime: ContributionRegime,
-  question: YearQuestion,
-  came: YearContributions,
-): readonly Quarter[] {
-  if (regime === 'selfEmployed') {
-    return selfEmployedQuarters(question, came)
-      .filter(({ attested }) => attested)
-      .map(({ quarter }) => quarter)
-  }
-  if (regime === 'none') return [...quartersIn(question, 'none').keys()]
-  return personalQuarters(question, came)
-    .filter(
-      ({ capacity, quarter, paidCents }) =>
-        paidCents >= personalContribution({ capacity, quarter, ...stepOf(question) }, question.law).result.dueCents,
-    )
-    .map(({ quarter }) => quarter)
-}

@@ -6,6 +6,7 @@ import {
   quarterEnd,
   quarterStart,
   quartersOfYear,
+  sumCents,
 } from '@ziv/kernel'
 import { capacityRule } from '../capacities/rule.ts'
 import { newYear } from '../decision.ts'
@@ -14,6 +15,7 @@ import type { Law } from '../types.ts'
 import type { PersonalQuarter } from './assess-personal.ts'
 import type { ContributionRegime, ReferenceYearFacts } from './assess-reference-year.ts'
 import type { SelfEmployedQuarter } from './assess-self-employed.ts'
+import type { WageYear } from './assess-wage.ts'
 import { ageForMinimum } from './minimum-value.ts'
 import type { PersonalStep } from './personal-contribution.ts'
 
@@ -81,18 +83,32 @@ export const regimeOf = (law: Law, capacity: string, year: number): string => ye
 export const capacitiesOf = (person: Pick<AssessmentPerson, 'capacities'>, year: number): readonly CapacityPeriod[] =>
   person.capacities.filter(({ from, to }) => from <= `${year}-12-31` && (to === null || to >= `${year}-01-01`))
 
-/** The facts of a year as its regime weighs them; `covered` are quarters that other regimes pay for, which ask for no wage. */
+/** What wage is asked for in a year of which other regimes have a part. */
+export interface WagePart {
+  /** Quarters that other regimes cover, which ask for no wage. */
+  readonly covered: ReadonlySet<string>
+  /** What is left of the payments for a complement. */
+  readonly complementCents: Cents
+  /** What meets the year when a complement alone does not. */
+  readonly pay?: WageYear['pay']
+}
+
+/** What was paid to the insurer in a year, in cents. */
+export const paidCentsOf = ({ payments }: YearContributions): Cents =>
+  sumCents(Object.values(payments).map(({ amountCents }) => amountCents as Cents))
+
+/** The facts of a year as its regime weighs them; without a part named, wage is asked for the whole and every payment is a complement. */
 export function yearFacts(
   regime: ContributionRegime,
   question: YearQuestion,
   came: YearContributions,
-  covered: ReadonlySet<string>,
+  part: WagePart = { covered: new Set(), complementCents: paidCentsOf(came) },
 ): ReferenceYearFacts {
   const { year: referenceYear, today } = question
   const common = { referenceYear, ...(today === undefined ? {} : { today }) }
   switch (regime) {
     case 'wage':
-      return { regime, ...common, ...wageFacts(question, came), months: monthsOfWage(question, covered) }
+      return { regime, ...common, ...wageFacts(question, came, part) }
     case 'selfEmployed':
       return { regime, ...common, quarters: selfEmployedQuarters(question, came) }
     case 'personal':
@@ -131,7 +147,7 @@ export const withEvent = (question: YearQuestion, key: string) => {
   return eventId === undefined ? {} : { eventId }
 }
 
-function wageFacts(question: YearQuestion, came: YearContributions) {
+function wageFacts(question: YearQuestion, came: YearContributions, { covered, ...part }: WagePart) {
   const { birthDate, registered } = question.person
   const registeredFrom = registered[0]?.from
   const referenceYear = question.year
@@ -145,8 +161,7 @@ function wageFacts(question: YearQuestion, came: YearContributions) {
     amountCents: amountCents as Cents,
     ...withEvent(question, key),
   }))
-  const complementCents = Object.values(came.payments).reduce((sum, paid) => sum + paid.amountCents, 0) as Cents
-  return { ageAtStart, slips, complementCents }
+  return { ageAtStart, slips, months: monthsOfWage(question, covered), ...part }
 }
 
 /** Codes of the capacities of the year whose regime this is. */

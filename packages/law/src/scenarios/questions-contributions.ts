@@ -84,7 +84,9 @@ const wholeYear = question(
     const amountOf = (name: string) => ({ [name]: inEuro(Number(first?.params[`${name}Cents`] ?? 0)) })
     const { words, grounds } = tell(decision)
     const { regime } = decision.result
-    return { words: { regime, ...words, ...amountOf('pay'), ...amountOf('resident') }, grounds }
+    const toPay = grounds.flatMap(({ facts }) => facts).find(({ name }) => name === 'payCents')?.value
+    const told = { regime, ...words, toPay: inEuro(Number(toPay ?? 0)) }
+    return { words: { ...told, ...amountOf('pay'), ...amountOf('resident') }, grounds }
   },
 )
 

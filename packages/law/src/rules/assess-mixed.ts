@@ -1,0 +1,98 @@
+import { type Cents, type Quarter, sumCents } from '@ziv/kernel'
+import { assessReferenceYear, type ContributionRegime } from './assess-reference-year.ts'
+import type { YearDecision } from './assess-year.ts'
+import { type FilledQuarters, fillQuarters } from './fill-quarters.ts'
+import { personalContribution } from './personal-contribution.ts'
+import {
+  paidCentsOf,
+  quartersIn,
+  selfEmployedQuarters,
+  stepOf,
+  type WagePart,
+  type YearContributions,
+  type YearQuestion,
+  yearFacts,
+} from './year-facts.ts'
+
+/** Assesses a year under one regime; of wage that is asked for a part of the year only, with that part. */
+export const assessUnder = (
+  regime: ContributionRegime,
+  question: YearQuestion,
+  came: YearContributions,
+  part?: WagePart,
+): YearDecision => assessReferenceYear(yearFacts(regime, question, came, part), question.law)
+
+/**
+ * A year with several regimes is weighed as a whole: a quarter that the self-employed or personal contribution covers asks
+ * for no wage, and the wage has to reach the minimum of the other months; no part covers another. Wage alone that reaches
+ * the whole year is enough. Without wage every quarter has to be covered by the regime that is due in it.
+ */
+export function assessMixed(
+  question: YearQuestion,
+  came: YearContributions,
+  held: readonly ContributionRegime[],
+): YearDecision {
+  const others = held.filter((regime) => regime !== 'wage')
+  if (held.includes('wage')) return assessWithWage(question, came, others)
+  const decisions = others.map((regime) => assessUnder(regime, question, came))
+  return decisions.find(({ result }) => !result.met) ?? (decisions[0] as YearDecision)
+}
+
+/** Payments fill the quarters of personal contributions first; what is left over is a complement. None counts twice. */
+function assessWithWage(question: YearQuestion, came: YearContributions, others: readonly ContributionRegime[]) {
+  const elsewhere = others.flatMap((regime) => coveredUnpaid(regime, question, came))
+  const { filled, open, leftCents } = payPersonal(question, came, elsewhere)
+  const asked = (quarters: readonly Quarter[], part: Partial<WagePart> = {}) =>
+    assessUnder('wage', question, came, { covered: new Set(quarters), complementCents: leftCents, ...part })
+  const alone = asked([])
+  if (alone.result.met) return alone
+  const covered = [...elsewhere, ...filled]
+  const now = asked(covered)
+  if (now.result.met || open.length === 0) return now
+  return asked(covered, { pay: payOpen(open, (quarters) => asked([...covered, ...quarters])) })
+}
+
+/** What meets a year of which quarters are open: the fewest of them that do, or all with a complement for the wage of the other months. */
+function payOpen(
+  open: FilledQuarters['open'],
+  asked: (quarters: readonly Quarter[]) => YearDecision,
+): NonNullable<WagePart['pay']> {
+  const named = open.map(({ quarter }) => quarter)
+  const enough = open.findIndex((_, index) => asked(named.slice(0, index + 1)).result.met)
+  const paid = enough < 0 ? open : open.slice(0, enough + 1)
+  const quartersCents = sumCents(paid.map(({ dueCents }) => dueCents))
+  const quarters = paid.map(({ quarter }) => quarter).join(' ')
+  if (enough >= 0) return { kind: 'payQuarters', cents: quartersCents, params: { quarters, shortCents: quartersCents } }
+  const rest = asked(named)
+  const [shortCents, complementCents] = [rest.result.shortCents, complementIn(rest)]
+  const cents = sumCents([quartersCents, complementCents])
+  return { kind: 'payQuartersAndComplement', cents, params: { quarters, quartersCents, shortCents, complementCents } }
+}
+
+/** The complement that a year asks for, as its ground tells it. */
+const complementIn = ({ grounds }: YearDecision): Cents =>
+  Number(grounds.flatMap(({ facts }) => facts).find(({ name }) => name === 'payCents')?.value ?? 0) as Cents
+
+/** What was paid in the year, divided over the quarters of personal contributions that no other regime covers. */
+function payPersonal(question: YearQuestion, came: YearContributions, elsewhere: readonly Quarter[]): FilledQuarters {
+  const dues = [...quartersIn(question, 'personal')]
+    .filter(([quarter]) => !elsewhere.includes(quarter))
+    .map(([quarter, { capacity }]) => ({
+      quarter,
+      ...personalContribution({ capacity, quarter, ...stepOf(question) }, question.law).result,
+    }))
+  return fillQuarters(paidCentsOf(came), dues)
+}
+
+/** Quarters that a regime covers without a payment to the insurer. */
+function coveredUnpaid(
+  regime: ContributionRegime,
+  question: YearQuestion,
+  came: YearContributions,
+): readonly Quarter[] {
+  if (regime === 'none') return [...quartersIn(question, 'none').keys()]
+  if (regime !== 'selfEmployed') return []
+  return selfEmployedQuarters(question, came)
+    .filter(({ attested }) => attested)
+    .map(({ quarter }) => quarter)
+}
