@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import {
   affiliationCorrected,
+  affiliationOpened,
   affiliationWithdrawn,
   capacityCorrected,
   capacityRefused,
@@ -72,10 +73,28 @@ test('an affiliation that never was takes the capacities in it and the dependant
     const told = (await toldOf(world, id)).slice(-2).map(({ type }) => type)
     expect(told).toEqual([capacityWithdrawn.type, affiliationWithdrawn.type])
     const view = await viewOf(id)
-    expect([view.affiliations, view.capacities, view.dependants]).toEqual([[], [], []])
+    expect([view.affiliations, view.dependants]).toEqual([[], []])
+    // what the child claimed waits for a holder without a day
+    const waits = id === childId ? [{ status: 'displaced', current: false }] : []
+    expect(view.capacities).toMatchObject(waits)
   }
   const gone = await world.database.query('select 1 from app.affiliations where person_id = $1', [holderId])
   expect(gone.rowCount).toBe(0)
+})
+
+test('a departure told on a day before a child was born is taken back, and the child is insured again', async () => {
+  const holderId = await clerkOf(world).member()
+  const childId = await dependantOf(holderId)
+  const before = await viewOf(childId)
+  const { affiliationId } = (await viewOf(holderId)).affiliations[0]
+  const path = `/persons/${holderId}/affiliations/${affiliationId}`
+  expect((await post(`${path}/end`, { to: '2026-01-31', reason: 'departure' })).status).toBe(200)
+  expect((await viewOf(childId)).affiliations).toEqual([])
+  expect((await post(`${path}/corrections`, { runsOn: true, reason })).status).toBe(200)
+  const { version: _, ...same } = before
+  expect(await viewOf(childId)).toMatchObject(same)
+  const told = (await toldOf(world, childId)).slice(-2).map(({ type }) => type)
+  expect(told).toEqual([affiliationOpened.type, capacityCorrected.type])
 })
 
 test('a death is taken back, a capacity is corrected and withdrawn, and the history says why', async () => {

@@ -52,6 +52,8 @@ export async function viewOf(
     ...(home ? { insurer: home.insurer, ziekenfonds: home.ziekenfonds } : {}),
     affiliations: person.affiliations.map(withoutNulls),
     capacities: person.capacities.map((entry) => capacityView(onDay(entry, person.birthDate), entry)),
-    dependants: person.dependants.map((entry) => onDay(entry, births.get(entry.personId) ?? null)),
+    dependants: person.dependants
+      .filter(({ displaced }) => !displaced)
+      .map((entry) => onDay(entry, births.get(entry.personId) ?? null)),
   } as z.infer<typeof personView>
 }

@@ -240,6 +240,7 @@ test('a holder whose departure is corrected takes the dependants along', () => {
       command: {
         ...{ type: 'FollowHolder', capacityId: ids.capacity2, leavesInsurer: false },
         span: { from: '2026-01-01', to: null },
+        ziekenfonds: '306',
       },
     },
   ])

@@ -1,7 +1,7 @@
 import { type IsoDate, maxDate } from '@ziv/kernel'
 import { isDependant } from './capacities.ts'
-import { claimAffiliation, withAffiliation } from './decide-affiliation.ts'
-import { claimCapacity, claimOf, isHolderOn, withCapacity } from './decide-capacity.ts'
+import { claimAffiliation } from './decide-affiliation.ts'
+import { claimCapacity, claimOf, isHolderOn } from './decide-capacity.ts'
 import {
   allow,
   beforeCapacity,
@@ -16,7 +16,7 @@ import { assessEvidence } from './evidence.assess.ts'
 import type { PersonCommandOf } from './person.commands.ts'
 import { personEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
-import { type Affiliation, type Capacity, coversDay, type Dependant, openAffiliation, type Person } from './person.ts'
+import { type Affiliation, coversDay, type Dependant, openAffiliation, type Person } from './person.ts'
 import { settle } from './settle.ts'
 
 /** The holder must be insured by an own quality, or run out from one, on the first day of the dependant. */
@@ -123,58 +123,19 @@ export function alignDependant(
   person: Person,
   facts: PersonFacts,
 ): PersonDecision {
-  const { dependantPersonId, capacityId, from, to } = command
+  const { dependantPersonId, capacityId, from, to, claimed } = command
   const entry = person.dependants.find((dependant) => dependant.capacityId === capacityId)
   if (person.erased || (!entry && from === null)) return allow()
   if (!entry) return refuse('dependantNotFound')
-  if (from === null) return allow(personEvent('DependantWithdrawn', { dependantPersonId, capacityId }))
-  if (entry.from === from && entry.to === to) return allow()
-  if (entry.from === from && to !== null && (entry.to === null || to < entry.to)) {
+  if (from === null) {
+    if (claimed && entry.displaced) return allow()
+    const displaced = claimed ? { displaced: true as const } : {}
+    return allow(personEvent('DependantWithdrawn', { dependantPersonId, capacityId, ...displaced }))
+  }
+  if (entry.from === from && entry.to === to && !entry.displaced) return allow()
+  if (entry.from === from && !entry.displaced && to !== null && (entry.to === null || to < entry.to)) {
     return allow(personEvent('DependantReleased', { dependantPersonId, capacityId, to }))
   }
   if (tooManyPartners(person, { ...entry, from, to }, facts)) return refuse('partnerAlreadyDependant')
   return allow(personEvent('DependantCorrected', { dependantPersonId, capacityId, from, to }))
-}
-
-/** Another capacity in the affiliation that runs on after a day. */
-const runsOn = (person: Person, { affiliationId, capacityId }: Capacity, after: IsoDate): boolean =>
-  person.capacities.some(
-    (other) =>
-      other.affiliationId === affiliationId &&
-      other.capacityId !== capacityId &&
-      other.status === 'acquired' &&
-      (other.to === null || other.to > after),
-  )
-
-/**
- * The dependant's side of a holder who left the insurer, died, or was never a member: the quality has the days of the holder's
- * affiliation. When the holder left and the dependant has no capacity of his or her own, the affiliation ends too: it was the holder's
- * choice; it runs again when the departure is corrected.
- */
-export function followHolder(
-  { capacityId, span, leavesInsurer }: PersonCommandOf<'FollowHolder'>,
-  person: Person,
-  facts: PersonFacts,
-): PersonDecision {
-  const entry = person.capacities.find((capacity) => capacity.capacityId === capacityId)
-  if (person.erased || !entry) return allow()
-  const home = person.affiliations.find((affiliation) => affiliation.affiliationId === entry.affiliationId)
-  if (span === null) {
-    const capacities = person.capacities.filter((other) => other !== entry)
-    const alone = capacities.every((other) => other.affiliationId !== entry.affiliationId)
-    const affiliations = person.affiliations.filter((other) => !alone || other !== home)
-    return allow(...settle(person, { ...person, capacities, affiliations }, facts).events)
-  }
-  // a quality that began after the day on which the holder left has one day: what was granted is not taken back without a correction
-  const bound = entry.from === null || span.to === null ? span : { ...span, to: maxDate(span.to, entry.from) }
-  const claimed = withCapacity(person, capacityId, { holderSpan: bound })
-  if (!home) throw new Error(`capacity ${capacityId} has no affiliation`)
-  const left = leavesInsurer && bound.to !== null && !runsOn(person, entry, bound.to)
-  const changed =
-    left && (home.leftOn === null || home.followsHolder)
-      ? withAffiliation(claimed, home.affiliationId, { leftOn: bound.to, followsHolder: true })
-      : home.followsHolder && !left
-        ? withAffiliation(claimed, home.affiliationId, { leftOn: null, followsHolder: false })
-        : claimed
-  return allow(...settle(person, changed, facts).events)
 }

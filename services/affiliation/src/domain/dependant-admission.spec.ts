@@ -69,6 +69,7 @@ test('the law weighs income, partners and the spouse at home of a partner who wo
     capacity: 'DEPENDANT_SPOUSE',
     from: day('2026-01-01'),
     to: null,
+    displaced: false,
     partnership: null,
   }
   withHolder({ ...holder, dependants: [married] }, adult)

@@ -20,6 +20,7 @@ export const partnersOf = (
   holder.dependants.filter(
     (entry) =>
       entry.capacityId !== capacityId &&
+      !entry.displaced &&
       (entry.to === null || entry.to >= from) &&
       facts.capacityRule(entry.capacity, 'partner', entry.from) !== 'noPartner',
   )

@@ -188,7 +188,13 @@ test('after a release there is room for another partner from the next day', () =
 
 test('a release says nothing twice, and is taken back when the end of the dependant is corrected', () => {
   const common = { dependantPersonId: ids.other, capacityId: ids.capacity2 }
-  const align = { type: 'AlignDependant', ...common, from: day('2026-06-12'), to: day('2026-06-30') } as const
+  const align = {
+    type: 'AlignDependant',
+    ...common,
+    from: day('2026-06-12'),
+    to: day('2026-06-30'),
+    claimed: true,
+  } as const
   const released = personEvent('DependantReleased', { ...common, to: day('2026-06-30') })
   withHolder(undefined, ...insured, partner())
     .when(align)
@@ -200,18 +206,39 @@ test('a release says nothing twice, and is taken back when the end of the depend
     .when({ ...align, to: null })
     .then(personEvent('DependantCorrected', { ...common, from: day('2026-06-12'), to: null }))
   withHolder(undefined, ...insured, partner())
-    .when({ ...align, from: null, to: null })
+    .when({ ...align, from: null, to: null, claimed: false })
     .then(personEvent('DependantWithdrawn', common))
   withHolder(undefined, ...insured)
     .when(align)
     .thenRejected('dependantNotFound')
 })
 
+test('a dependant without a day keeps its place with the holder, and nobody else is kept from it', () => {
+  const common = { dependantPersonId: ids.other, capacityId: ids.capacity2 }
+  const align = { type: 'AlignDependant', ...common, from: null, to: null, claimed: true } as const
+  const displaced = personEvent('DependantWithdrawn', { ...common, displaced: true })
+  withHolder(undefined, ...insured, partner())
+    .when(align)
+    .then(displaced)
+  const past = [...insured, partner(), displaced]
+  withHolder(undefined, ...past)
+    .when(align)
+    .then()
+  withHolder(undefined, ...past)
+    .when({ ...align, from: day('2026-06-12') })
+    .then(personEvent('DependantCorrected', { ...common, from: day('2026-06-12'), to: null }))
+  withHolder(undefined, ...past)
+    .when({ ...add, capacityId: ids.capacity })
+    .then(partner({ capacityId: ids.capacity }))
+})
+
 test('a dependant whose holder leaves the insurer leaves too, one whose holder died stays', () => {
   const child12 = acquired('DEPENDANT_CHILD', '2026-05-04', { holderPersonId: ids.other, holderFrom: '2026-01-01' })
   const past = [child, affiliated('2026-05-04'), child12]
   const span = { from: day('2026-01-01'), to: day('2026-06-10') }
-  const follow: PersonCommand = { type: 'FollowHolder', capacityId: ids.capacity, span, leavesInsurer: true }
+  const follow: PersonCommandOf<'FollowHolder'> = {
+    ...{ type: 'FollowHolder', capacityId: ids.capacity, span, ziekenfonds: '306', leavesInsurer: true },
+  }
   const lost = capacityEnded('DEPENDANT_CHILD', '2026-06-10', 'holder')
   withHolder(undefined, ...past)
     .when(follow)

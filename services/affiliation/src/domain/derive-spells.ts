@@ -1,5 +1,5 @@
 import { addDays, type IsoDate, maxDate, minDate } from '@ziv/kernel'
-import { isResidual } from './capacities.ts'
+import { isDependant, isResidual } from './capacities.ts'
 import type { PersonFacts } from './person.facts.ts'
 import { type Affiliation, type Capacity, homeOf, type Person, type Span } from './person.ts'
 
@@ -16,9 +16,13 @@ export function deriveSpells(person: Person, facts: PersonFacts): Person {
   return { ...placed, capacities: own.map((entry) => (isResidual(entry, facts) ? besideOthers(entry, first) : entry)) }
 }
 
+/** A dependant to whom the holder gives no day. */
+const withoutHolder = (entry: Capacity): boolean => isDependant(entry) && entry.holderSpan === null
+
 /** First day of insurance that a capacity asks of its affiliation. */
-function askedFrom({ verdict, ruleStart, holderSpan }: Capacity): IsoDate | null {
-  if (verdict !== 'acquired' || ruleStart === null) return null
+function askedFrom(entry: Capacity): IsoDate | null {
+  const { verdict, ruleStart, holderSpan } = entry
+  if (verdict !== 'acquired' || ruleStart === null || withoutHolder(entry)) return null
   return holderSpan === null ? ruleStart : maxDate(ruleStart, holderSpan.from)
 }
 
@@ -48,6 +52,7 @@ const earliest = (...days: readonly (IsoDate | null)[]): IsoDate | null => {
 }
 
 function capacityOf(entry: Capacity, person: Person, facts: PersonFacts): Capacity {
+  if (withoutHolder(entry)) return { ...entry, ...none }
   const home = homeOf(person, entry)
   if (entry.verdict === 'pending') return { ...entry, status: home.to === null ? 'pending' : 'refused' }
   const asked = askedFrom(entry)

@@ -123,13 +123,14 @@ function check(world: ReadonlyMap<string, Person>): void {
       if (previous) expect(previous.to !== null && previous.to < entry.from).toBe(true)
     }
     for (const capacity of person.capacities) {
+      if (capacity.status === 'displaced') continue
       const home = person.affiliations.find((entry) => entry.affiliationId === capacity.affiliationId)
       expect(capacity.from !== null && home !== undefined && capacity.from >= home.from).toBe(true)
       expect(home?.to === null || (capacity.to !== null && capacity.to <= (home?.to ?? ''))).toBe(true)
     }
     for (const on of days) {
       const partners = person.dependants.filter(
-        (entry) => entry.capacity === 'DEPENDANT_SPOUSE' && coversDay(entry, on),
+        (entry) => !entry.displaced && entry.capacity === 'DEPENDANT_SPOUSE' && coversDay(entry, on),
       )
       expect(partners.length).toBeLessThanOrEqual(1)
     }
@@ -143,6 +144,8 @@ function checkDependants(world: ReadonlyMap<string, Person>): void {
       if (capacity.holderPersonId === null || person.erased || world.get(capacity.holderPersonId)?.erased) continue
       const holder = world.get(capacity.holderPersonId)
       const twin = holder?.dependants.find((entry) => entry.capacityId === capacity.capacityId)
+      expect(twin?.displaced).toBe(capacity.status === 'displaced')
+      if (capacity.status === 'displaced') continue
       expect([twin?.from, twin?.to]).toEqual([capacity.from, capacity.to])
       if (capacity.to !== null) continue
       const mine = person.affiliations.find((entry) => entry.to === null)

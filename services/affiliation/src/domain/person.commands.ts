@@ -65,12 +65,19 @@ export const personCommands = {
     partnership: z.enum(partnerships).optional(),
     from: day,
   }),
-  /** The holder's side follows what became of the dependant; without `from` no day is left. */
-  AlignDependant: z.strictObject({ dependantPersonId: id, capacityId: id, from: day.nullable(), to: day.nullable() }),
-  /** The dependant's side follows the affiliation of the holder; without days it was withdrawn. */
+  /** The holder's side follows what became of the dependant; without `from` no day is left, and `claimed` says whether one can come back. */
+  AlignDependant: z.strictObject({
+    dependantPersonId: id,
+    capacityId: id,
+    from: day.nullable(),
+    to: day.nullable(),
+    claimed: z.boolean(),
+  }),
+  /** The dependant's side follows the affiliation of the holder with a ziekenfonds; without days the holder gives no quality. */
   FollowHolder: z.strictObject({
     capacityId: id,
     span: z.strictObject({ from: day, to: day.nullable() }).nullable(),
+    ziekenfonds: z.string().nullable(),
     leavesInsurer: z.boolean(),
   }),
   CorrectCapacity: z.strictObject({

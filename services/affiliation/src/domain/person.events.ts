@@ -130,6 +130,8 @@ export const personEventSchemas = {
     capacity: capacityCode,
     /** It stays claimed, and has days again when what displaces it goes. */
     displaced: z.literal(true).optional(),
+    /** Of a dependant, when they changed: the days on which the holder gives the quality; null: none. */
+    holderSpan: holderSpan.nullable().optional(),
     because,
     corrects,
   }),
@@ -150,7 +152,12 @@ export const personEventSchemas = {
   }),
   DependantReleased: z.strictObject({ dependantPersonId: id, capacityId: id, to: day }),
   DependantCorrected: z.strictObject({ dependantPersonId: id, capacityId: id, from: day, to: day.nullable() }),
-  DependantWithdrawn: z.strictObject({ dependantPersonId: id, capacityId: id }),
+  DependantWithdrawn: z.strictObject({
+    dependantPersonId: id,
+    capacityId: id,
+    /** It stays claimed, and has days again when what displaces it goes. */
+    displaced: z.literal(true).optional(),
+  }),
   PersonCorrected: z.strictObject({
     birthDate: day,
     sex: z.enum(['M', 'F', 'X']),

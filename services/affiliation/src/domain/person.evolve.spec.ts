@@ -77,7 +77,7 @@ describe('a holder', () => {
     const [first, second] = dependants()
     expect(first).toEqual({
       ...{ personId: ids.other, capacityId: ids.capacity, capacity: 'DEPENDANT_CHILD' },
-      ...{ from: '2026-02-01', to: null, partnership: null },
+      ...{ from: '2026-02-01', to: null, partnership: null, displaced: false },
     })
     expect(second).toMatchObject({ capacity: 'DEPENDANT_SPOUSE', partnership: 'cohabiting' })
     const released = personEvent('DependantReleased', { ...dependant, to: day('2026-05-31') })
@@ -86,6 +86,9 @@ describe('a holder', () => {
     const corrected = personEvent('DependantCorrected', { ...dependant, ...days })
     expect(dependants(released, corrected)).toEqual([{ ...first, ...days }, second])
     expect(dependants(personEvent('DependantWithdrawn', dependant))).toEqual([second])
+    const displaced = personEvent('DependantWithdrawn', { ...dependant, displaced: true })
+    expect(dependants(displaced)).toEqual([{ ...first, displaced: true }, second])
+    expect(dependants(displaced, corrected)).toEqual([{ ...first, ...days }, second])
   })
 })
 

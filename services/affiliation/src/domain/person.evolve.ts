@@ -29,7 +29,8 @@ function withAffiliation(person: Person, event: PersonEventOf<'AffiliationOpened
     ...{ claimedFrom, leftOn: null, followsHolder: false, eventIds: idsOf(event) },
   }
   const toldTo = [...person.toldTo.filter((entry) => entry.insurer !== insurer), { insurer, ziekenfonds }]
-  return { ...person, affiliations: [...person.affiliations, opened], toldTo }
+  const withdrawnAffiliations = person.withdrawnAffiliations.filter((entry) => entry.affiliationId !== affiliationId)
+  return { ...person, affiliations: [...person.affiliations, opened], withdrawnAffiliations, toldTo }
 }
 
 /** What a request and an acquisition say alike; a decision that was waited for keeps the proofs of the request. */
@@ -86,10 +87,11 @@ function corrected(person: Person, event: PersonEventOf<'CapacityCorrected'>): P
 }
 
 function withdrawn(person: Person, event: PersonEventOf<'CapacityWithdrawn'>): Person {
-  const { capacityId, displaced } = event.data
+  const { capacityId, displaced, holderSpan } = event.data
   if (displaced) {
     const none = { status: 'displaced', from: null, to: null, eventIds: idsOf(event) } as const
-    return changeCapacity(person, capacityId, (entry) => ({ ...entry, ...none }))
+    const held = holderSpan === undefined ? {} : { holderSpan }
+    return changeCapacity(person, capacityId, (entry) => ({ ...entry, ...none, ...held }))
   }
   return { ...person, capacities: person.capacities.filter((entry) => entry.capacityId !== capacityId) }
 }
@@ -111,7 +113,10 @@ function affiliationChanged(
   const affiliations = person.affiliations.filter((entry) => entry.affiliationId !== affiliationId)
   if (event.type === 'AffiliationWithdrawn') {
     const { insurer, ziekenfonds } = event.data
-    return { ...person, affiliations, withdrawnFrom: { insurer, ziekenfonds } }
+    const claimed = person.capacities.some((entry) => entry.affiliationId === affiliationId)
+    const left = claimed ? person.affiliations.filter((entry) => !affiliations.includes(entry)) : []
+    const withdrawnAffiliations = [...person.withdrawnAffiliations, ...left]
+    return { ...person, affiliations, withdrawnAffiliations, withdrawnFrom: { insurer, ziekenfonds } }
   }
   return changeAffiliation(person, affiliationId, (entry) => {
     if (event.type === 'AffiliationCorrected') {
@@ -132,14 +137,16 @@ function dependantChanged(
   switch (event.type) {
     case 'DependantAdded': {
       const { capacity, from, partnership = null } = event.data
-      const added: Dependant = { personId: dependantPersonId, capacityId, capacity, from, to: null, partnership }
+      const days = { from, to: null, displaced: false }
+      const added: Dependant = { personId: dependantPersonId, capacityId, capacity, ...days, partnership }
       return { ...person, dependants: [...person.dependants, added] }
     }
     case 'DependantReleased':
       return changeDependant(person, capacityId, { to: event.data.to })
     case 'DependantCorrected':
-      return changeDependant(person, capacityId, { from: event.data.from, to: event.data.to })
+      return changeDependant(person, capacityId, { from: event.data.from, to: event.data.to, displaced: false })
     case 'DependantWithdrawn':
+      if (event.data.displaced) return changeDependant(person, capacityId, { displaced: true })
       return { ...person, dependants: person.dependants.filter((entry) => entry.capacityId !== capacityId) }
   }
 }

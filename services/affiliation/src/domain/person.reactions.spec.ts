@@ -142,7 +142,7 @@ describe('the holder learns of the days of a dependant', () => {
     const end = capacityEnded('DEPENDANT_SPOUSE', '2026-05-31')
     const before = personOf(...base, married)
     const align = (from: string | null, to: string | null) => [
-      { personId: ids.other, command: { type: 'AlignDependant', ...about, from, to } },
+      { personId: ids.other, command: { type: 'AlignDependant', ...about, from, to, claimed: from !== null } },
     ]
     expect(commands(end, before, personOf(...base, married, end))).toEqual(align('2026-02-01', '2026-05-31'))
     const never = personEvent('CapacityWithdrawn', {

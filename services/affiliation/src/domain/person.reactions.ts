@@ -28,16 +28,17 @@ function alignWithHolder(capacityId: string, before: Person, person: Person): Re
   const holderId = (entry ?? before.capacities.find((capacity) => capacity.capacityId === capacityId))?.holderPersonId
   if (!holderId || personId === null) return []
   const { from = null, to = null } = entry ?? {}
-  return [
-    { personId: holderId, command: { type: 'AlignDependant', dependantPersonId: personId, capacityId, from, to } },
-  ]
+  const days = { from, to, claimed: entry !== undefined }
+  return [{ personId: holderId, command: { type: 'AlignDependant', dependantPersonId: personId, capacityId, ...days } }]
 }
 
 /** Events after which the days on which a holder gives the quality may be others. */
 const movesDependants: ReadonlySet<PersonEventType> = new Set([
+  'AffiliationOpened',
   'AffiliationClosed',
   'AffiliationCorrected',
   'AffiliationWithdrawn',
+  'CapacityAcquired',
   'CapacityWithdrawn',
 ])
 
@@ -64,7 +65,9 @@ function dependantsFollow(before: Person, person: Person): Reaction[] {
       was && home && was.from === home.from && was.to === home.to && hasQuality(before, was) === (span !== null)
     if (same) return []
     const leavesInsurer = home?.to !== null && home?.reason === 'departure'
-    const command = { type: 'FollowHolder', capacityId: entry.capacityId, span, leavesInsurer } as const
+    const { capacityId } = entry
+    const ziekenfonds = home?.ziekenfonds ?? null
+    const command = { type: 'FollowHolder', capacityId, span, ziekenfonds, leavesInsurer } as const
     return [{ personId: entry.personId, command }]
   })
 }

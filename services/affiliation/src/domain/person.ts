@@ -55,6 +55,7 @@ export interface Capacity {
   readonly ruleStart: IsoDate | null
   /** Last day as it was told. */
   readonly endedOn: IsoDate | null
+  /** Days on which the holder gives the quality; null for a dependant to whom the holder gives none, and for a holder. */
   readonly holderSpan: Span | null
   /** The year short of contributions that it mends, and for which alone it counts. */
   readonly repairsYear: number | null
@@ -64,11 +65,14 @@ export interface Capacity {
   readonly eventIds: readonly string[]
 }
 
+/** `from` and `to` of one who is displaced are the days that were told last: the place to which the claim can come back. */
 export interface Dependant extends Span {
   readonly personId: string
   readonly capacityId: string
   readonly capacity: string
   readonly partnership: 'married' | 'cohabiting' | null
+  /** Claimed, and without a day as long as what displaces it stands. */
+  readonly displaced: boolean
 }
 
 export interface Person {
@@ -82,6 +86,8 @@ export interface Person {
   readonly affiliations: readonly Affiliation[]
   /** Where the affiliation was that was withdrawn last; null when none was. */
   readonly withdrawnFrom: { readonly insurer: string; readonly ziekenfonds: string } | null
+  /** Withdrawn while claims in them can come back, each with the days it had. */
+  readonly withdrawnAffiliations: readonly Affiliation[]
   readonly capacities: readonly Capacity[]
   readonly dependants: readonly Dependant[]
   /** Every insurer that was ever told of the person, with its last ziekenfonds. */
@@ -101,6 +107,7 @@ export const nobody: Person = {
   erased: false,
   affiliations: [],
   withdrawnFrom: null,
+  withdrawnAffiliations: [],
   capacities: [],
   dependants: [],
   toldTo: [],
@@ -114,9 +121,10 @@ export const coversDay = (entry: { from: IsoDate | null; to: IsoDate | null }, o
 export const openAffiliation = (person: Person): Affiliation | undefined =>
   person.affiliations.find((entry) => entry.to === null)
 
-/** The affiliation that a capacity lies in; a capacity without one is a defect. */
+/** The affiliation that a capacity lies in, also one that was withdrawn under its claim; a capacity without one is a defect. */
 export function homeOf(person: Person, entry: Pick<Capacity, 'affiliationId' | 'capacityId'>): Affiliation {
-  const home = person.affiliations.find((affiliation) => affiliation.affiliationId === entry.affiliationId)
+  const known = [...person.affiliations, ...person.withdrawnAffiliations]
+  const home = known.find((affiliation) => affiliation.affiliationId === entry.affiliationId)
   if (!home) throw new Error(`capacity ${entry.capacityId} has no affiliation`)
   return home
 }

@@ -3,7 +3,7 @@ import { deriveSpells } from './derive-spells.ts'
 import type { correctionReasons } from './person.events.ts'
 import { type PersonEvent, type PersonEventOf, personEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
-import { type Affiliation, type Capacity, homeOf, type Person } from './person.ts'
+import { type Affiliation, type Capacity, homeOf, type Person, type Span } from './person.ts'
 
 type Reason = (typeof correctionReasons)[number]
 
@@ -48,11 +48,20 @@ const nothing: CapacityChange = { ends: [], begins: [] }
 
 const memberOf = ({ insurer, ziekenfonds }: Affiliation) => ({ insurer, ziekenfonds })
 
-function withdrawal(entry: Capacity, person: Person, because: Reason | undefined, displaced?: true): PersonEvent[] {
+function withdrawal(entry: Capacity, person: Person, because: Reason | undefined, more: object = {}): PersonEvent[] {
   const { capacityId, capacity, eventIds: corrects } = entry
   const common = { capacityId, ...memberOf(homeOf(person, entry)), capacity, corrects: [...corrects] }
   const reason = because ?? 'consequence'
-  return [personEvent('CapacityWithdrawn', { ...common, because: reason, ...(displaced ? { displaced } : {}) })]
+  return [personEvent('CapacityWithdrawn', { ...common, because: reason, ...more })]
+}
+
+const sameSpan = (a: Span | null, b: Span | null): boolean => a?.from === b?.from && a?.to === b?.to
+
+/** A claim without a day; the days that the holder gives are told with it, because they decide when it comes back. */
+function displacement(was: Capacity, entry: Capacity, { before, because }: Frame): CapacityChange {
+  const held = sameSpan(was.holderSpan, entry.holderSpan) ? {} : { holderSpan: entry.holderSpan }
+  if (was.status === 'displaced' && !('holderSpan' in held)) return nothing
+  return { ends: withdrawal(was, before, because, { displaced: true, ...held }), begins: [] }
 }
 
 /** What ended a capacity, when nobody told its end. */
@@ -145,10 +154,7 @@ function capacityChange(was: Capacity | undefined, entry: Capacity, frame: Frame
   if (entry.verdict === 'pending') return pendingChange(was, entry, frame)
   if (entry.verdict === 'refused') return nothing
   if (was?.verdict !== 'acquired') return { ends: [], begins: acquisitionOf(entry, was, frame) }
-  if (entry.status === 'displaced') {
-    if (was.status === 'displaced') return nothing
-    return { ends: withdrawal(was, frame.before, frame.because, true), begins: [] }
-  }
+  if (entry.status === 'displaced') return displacement(was, entry, frame)
   const { from, to } = entry
   const sameClaim = was.acquiredOn === entry.acquiredOn && was.requestedOn === entry.requestedOn
   if (was.from === from && was.to === to && sameClaim) return nothing
@@ -178,6 +184,12 @@ function affiliationChanges(before: Person, person: Person, because: Reason | un
   ]
 }
 
+function closing(entry: Affiliation, to: IsoDate, reason: NonNullable<Affiliation['reason']>): PersonEvent {
+  const { affiliationId, followsHolder } = entry
+  const follows = followsHolder && reason === 'departure' ? { followsHolder: true as const } : {}
+  return personEvent('AffiliationClosed', { affiliationId, ...memberOf(entry), to, reason, ...follows })
+}
+
 function affiliationChange(
   was: Affiliation | undefined,
   entry: Affiliation,
@@ -187,13 +199,14 @@ function affiliationChange(
   const member = memberOf(entry)
   if (!was) {
     const asked = claimedFrom === from ? {} : { claimedFrom }
-    return [personEvent('AffiliationOpened', { affiliationId, ...member, from, requestedOn, ...asked })]
+    const opened = personEvent('AffiliationOpened', { affiliationId, ...member, from, requestedOn, ...asked })
+    // one that comes back may have its end already
+    return to === null || reason === null ? [opened] : [opened, closing(entry, to, reason)]
   }
   if (was.from === from && was.to === to && was.reason === reason && was.leftOn === leftOn) return []
   const shorter = was.from === from && to !== null && reason !== null && (was.to === null || to < was.to)
   if (shorter && because === undefined) {
-    const follows = followsHolder && reason === 'departure' ? { followsHolder: true as const } : {}
-    return [personEvent('AffiliationClosed', { affiliationId, ...member, to, reason, ...follows })]
+    return [closing(entry, to, reason)]
   }
   const whole = { affiliationId, ...member, from, to, reason, claimedFrom, leftOn, followsHolder }
   return [

@@ -70,7 +70,7 @@ function tellPerson(person: Person, today: Story['today']) {
     capacities: person.capacities.map(({ capacity, from, to }) =>
       from === null ? `${capacity} waits` : `${capacity} from ${from}${to === null ? '' : ` to ${to}`}`,
     ),
-    dependants: person.dependants.filter((entry) => coversDay(entry, today)).length,
+    dependants: person.dependants.filter((entry) => !entry.displaced && coversDay(entry, today)).length,
   }
 }
 

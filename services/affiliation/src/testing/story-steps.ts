@@ -7,6 +7,14 @@ import type { Person } from '../domain/person.ts'
 
 const proven = { acquiredOn: day, proofs: z.array(z.union([z.string(), z.record(z.string(), z.unknown())])) }
 
+/** A step that puts something right. */
+const correction = z.union([
+  z.strictObject({ correct: z.string(), born: day.optional(), died: day.nullable().optional() }),
+  z.strictObject({ correctDeparture: z.string(), to: day.nullable() }),
+  z.strictObject({ withdraw: z.string(), of: z.string() }),
+])
+type Correction = z.output<typeof correction>
+
 /** One step of a story: what is asked of whom. */
 export const step = z.union([
   z.strictObject({ affiliate: z.string(), with: z.string(), capacity: z.string(), requestedOn: day, ...proven }),
@@ -28,6 +36,7 @@ export const step = z.union([
   z.strictObject({ decision: z.enum(['positive', 'negative']), of: z.string(), on: day }),
   z.strictObject({ leave: z.string(), to: day }),
   z.strictObject({ die: z.string(), on: day }),
+  correction,
 ])
 type Step = z.output<typeof step>
 
@@ -108,6 +117,26 @@ export interface Told {
   readonly holder?: string
 }
 
+const because = 'clericalError'
+
+const corrects = (given: Step): given is Correction =>
+  'correct' in given || 'correctDeparture' in given || 'withdraw' in given
+
+function tellCorrection(given: Correction, world: ReadonlyMap<string, Person>): Told {
+  if ('correct' in given) {
+    const birthDate = given.born === undefined ? {} : { birthDate: given.born }
+    const diedOn = given.died === undefined ? {} : { diedOn: given.died }
+    return { who: given.correct, command: { type: 'CorrectPerson', ...birthDate, ...diedOn, because } }
+  }
+  if ('correctDeparture' in given) {
+    const affiliationId = world.get(given.correctDeparture)?.affiliations.at(-1)?.affiliationId ?? ''
+    const command = { type: 'CorrectAffiliation', affiliationId, to: given.to, because } as const
+    return { who: given.correctDeparture, command }
+  }
+  const entry = world.get(given.of)?.capacities.find(({ capacity }) => capacity === given.withdraw)
+  return { who: given.of, command: { type: 'WithdrawCapacity', capacityId: entry?.capacityId ?? '', because } }
+}
+
 /** The command of a step; `id` makes the ids of what it creates. */
 export function tell(given: Step, id: string, world: ReadonlyMap<string, Person>): Told {
   const numbered = (names: readonly (string | object)[], on: IsoDate) =>
@@ -115,6 +144,7 @@ export function tell(given: Step, id: string, world: ReadonlyMap<string, Person>
       const proof: Evidence = evidence.parse(onDay(typeof name === 'string' ? (proofs[name] ?? {}) : name, on))
       return { evidenceId: uuidV5(`${id}/evidence/${index}`), evidence: proof }
     })
+  if (corrects(given)) return tellCorrection(given, world)
   const [affiliationId, capacityId] = [uuidV5(`${id}/affiliation`), uuidV5(`${id}/capacity`)]
   if ('die' in given) return { who: given.die, command: { type: 'RecordDeath', diedOn: given.on } }
   if ('leave' in given) {

@@ -1,0 +1,83 @@
+import { type IsoDate, maxDate } from '@ziv/kernel'
+import { isDependant } from './capacities.ts'
+import { withAffiliation } from './decide-affiliation.ts'
+import { withCapacity } from './decide-capacity.ts'
+import { allow, type PersonDecision } from './decision.ts'
+import type { PersonCommandOf } from './person.commands.ts'
+import type { PersonFacts } from './person.facts.ts'
+import { type Capacity, homeOf, openAffiliation, type Person } from './person.ts'
+import { settle } from './settle.ts'
+
+/** Another capacity in the affiliation that runs on after a day. */
+const runsOn = (person: Person, { affiliationId, capacityId }: Capacity, after: IsoDate): boolean =>
+  person.capacities.some(
+    (other) =>
+      other.affiliationId === affiliationId &&
+      other.capacityId !== capacityId &&
+      other.status === 'acquired' &&
+      (other.to === null || other.to > after),
+  )
+
+/** A claim to which the holder gives no day: it waits, and an affiliation that rests on it alone goes with it. */
+function withoutHolder(person: Person, entry: Capacity, facts: PersonFacts): PersonDecision {
+  const claimed = withCapacity(person, entry.capacityId, { holderSpan: null })
+  const alone = person.capacities.every(
+    (other) =>
+      other === entry ||
+      other.affiliationId !== entry.affiliationId ||
+      (isDependant(other) && other.holderSpan === null),
+  )
+  const affiliations = person.affiliations.filter((other) => !alone || other.affiliationId !== entry.affiliationId)
+  return allow(...settle(person, { ...claimed, affiliations }, facts).events)
+}
+
+/** Whether a claim that waits finds its place again: with the fund that it was with, and with no other holder since. */
+function canReturn(
+  person: Person,
+  entry: Capacity,
+  { span, ziekenfonds }: PersonCommandOf<'FollowHolder'>,
+  facts: PersonFacts,
+): boolean {
+  const home = homeOf(person, entry)
+  const open = openAffiliation(person)
+  if (home.ziekenfonds !== ziekenfonds || (open && open.affiliationId !== home.affiliationId)) return false
+  const last = span?.to ?? null
+  return person.capacities.every((other) => {
+    if (other === entry || !isDependant(other) || other.status !== 'acquired' || other.from === null) return true
+    const to = facts.lastDayOf(other, person.birthDate)
+    return (last !== null && other.from > last) || (to !== null && to < (entry.ruleStart ?? entry.acquiredOn))
+  })
+}
+
+/**
+ * The dependant's side of a holder who left the insurer, died, or was never a member: the quality has the days of the holder's
+ * affiliation, and none when there is none; it stays claimed, and comes back with what the holder gives. When the holder left and the
+ * dependant has no capacity of his or her own, the affiliation ends too: it was the holder's choice; it runs again when the departure
+ * is corrected.
+ */
+export function followHolder(
+  command: PersonCommandOf<'FollowHolder'>,
+  person: Person,
+  facts: PersonFacts,
+): PersonDecision {
+  const { capacityId, span, leavesInsurer } = command
+  const entry = person.capacities.find((capacity) => capacity.capacityId === capacityId)
+  if (person.erased || !entry) return allow()
+  if (span === null) return withoutHolder(person, entry, facts)
+  if (entry.holderSpan === null && !canReturn(person, entry, command, facts)) return allow()
+  // a quality that began after the day on which the holder left has one day: what was granted is not taken back without a correction
+  const bound = entry.from === null || span.to === null ? span : { ...span, to: maxDate(span.to, entry.from) }
+  const home = homeOf(person, entry)
+  const returned = person.affiliations.includes(home)
+    ? person
+    : { ...person, affiliations: [...person.affiliations, home] }
+  const claimed = withCapacity(returned, capacityId, { holderSpan: bound })
+  const left = leavesInsurer && bound.to !== null && !runsOn(person, entry, bound.to)
+  const changed =
+    left && (home.leftOn === null || home.followsHolder)
+      ? withAffiliation(claimed, home.affiliationId, { leftOn: bound.to, followsHolder: true })
+      : home.followsHolder && !left
+        ? withAffiliation(claimed, home.affiliationId, { leftOn: null, followsHolder: false })
+        : claimed
+  return allow(...settle(person, changed, facts).events)
+}
