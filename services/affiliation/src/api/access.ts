@@ -1,14 +1,13 @@
 import { assertMaySee, type Caller, mayAct, type Tenant } from '@ziv/http'
 import type { IsoDate } from '@ziv/kernel'
-import { tenantOf } from '@ziv/members'
 import type { LoadedPerson } from '../commands/load-person.ts'
 import type { Person } from '../domain/person.ts'
+import { tenantOn } from '../domain/tenant.ts'
 
 /** Where a person belongs today, by the rule of every other service; before the first affiliation, at whoever registered the person. */
 export function homeOf({ person, registeredBy }: LoadedPerson, today: IsoDate): Tenant {
   const personId = person.personId ?? undefined
-  const affiliations = person.affiliations.toSorted((a, b) => (a.from < b.from ? -1 : 1))
-  const home = tenantOf({ affiliations, withdrawnFrom: person.withdrawnFrom }, today)
+  const home = tenantOn(person, today)
   if (home) return { personId, ...home }
   const [insurer, ziekenfonds] = (registeredBy ?? '').split('/')
   return registeredBy === null ? { personId } : { personId, insurer, ziekenfonds }

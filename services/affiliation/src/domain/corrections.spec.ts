@@ -213,6 +213,10 @@ test('a proof that does not hold goes only when what is left bears the capacity'
       }),
     )
   past(registered()).when(correct).thenRejected('evidenceNotFound')
+  const record = { kind: 'migratedRecord', source: 'word of mouth' } as const
+  past(...events)
+    .when({ ...correct, evidence: record })
+    .thenRejected('evidenceNotOfCapacity')
   const card = { kind: 'residenceDocument', document: 'cardA', issuedOn: day('2026-01-01') } as const
   const resident = acquired('RESIDENT', '2026-01-01', { evidence: numbered(card) })
   past(registered(), affiliated(), resident)

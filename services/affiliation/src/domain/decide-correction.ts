@@ -37,14 +37,20 @@ function contradiction({ person }: Settled): PersonDecision | null {
 
 const answer = (settled: Settled): PersonDecision => contradiction(settled) ?? allow(...settled.events)
 
-/** Refuses proofs that do not bear a claim; proofs accepted elsewhere at an import stay accepted. */
+/**
+ * Refuses proofs that do not bear a claim. Only what stands from an import stays accepted as accepted elsewhere: nobody gives such
+ * a proof with a correction.
+ */
 function unproven(
-  proofs: readonly Evidence[],
+  stored: readonly Evidence[],
+  given: readonly Evidence[],
   person: Person,
   entry: Capacity,
   facts: PersonFacts,
 ): PersonDecision | null {
-  const migrated = proofs.some(({ kind }) => kind === 'migratedRecord')
+  const proofs = [...stored, ...given]
+  const imported = (of: readonly Evidence[]): boolean => of.some(({ kind }) => kind === 'migratedRecord')
+  const migrated = imported(stored) && !imported(given)
   const verdict = assessEvidence(
     proofs,
     claimOf(person, entry),
@@ -93,7 +99,8 @@ export function correctCapacity(
   const moved = acquiredOn !== entry.acquiredOn || command.evidence.length > 0
   const weak = moved
     ? unproven(
-        proofs.map(({ evidence }) => evidence),
+        entry.proofs.map(({ evidence }) => evidence),
+        command.evidence.map(({ evidence }) => evidence),
         person,
         claim,
         facts,
@@ -190,7 +197,7 @@ export function correctEvidence(
   const proof = entry?.proofs.find((one) => one.evidenceId === evidenceId)
   if (!entry || !proof) return refuse('evidenceNotFound')
   const others = entry.proofs.filter((one) => one !== proof).map((one) => one.evidence)
-  const weak = unproven(evidence === null ? others : [...others, evidence], person, entry, facts)
+  const weak = unproven(others, evidence === null ? [] : [evidence], person, entry, facts)
   if (weak) return weak
   const { capacityId } = entry
   const corrects = [...proof.eventIds]

@@ -144,6 +144,8 @@ test('a card A of six months waits for an official, unless another ground of the
   } as const
   expect(verdict('RESIDENT', short)).toEqual({ outcome: 'pending', waitingFor: 'manualDecision' })
   expect(verdict('RESIDENT', { ...short, validUntil: day('2026-07-06') })).toEqual({ outcome: 'sufficient' })
+  const { validUntil: _, ...endless } = short
+  expect(verdict('RESIDENT', endless)).toEqual({ outcome: 'pending', waitingFor: 'manualDecision' })
   expect(verdict('RESIDENT', { ...short, supports: ['visaD'] })).toEqual({ outcome: 'sufficient' })
   expect(verdict('RESIDENT', { ...short, document: 'cardB' })).toEqual({ outcome: 'sufficient' })
   const decided = (positive: boolean) =>

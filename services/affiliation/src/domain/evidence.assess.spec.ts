@@ -36,7 +36,12 @@ test('a student shows an enrolment with a recognised institution', () => {
   expect(outcome('STUDENT', [])).toBe('evidenceMissing')
 })
 
-const card = { kind: 'residenceDocument', document: 'cardA', issuedOn: day('2026-01-01') } as const
+const card = {
+  kind: 'residenceDocument',
+  document: 'cardA',
+  issuedOn: day('2026-01-01'),
+  validUntil: day('2031-01-01'),
+} as const
 const annex15 = (box: number, supports: readonly string[] = [], modelDate = '2023-03-01'): Evidence =>
   ({ ...card, document: 'annex15', box, modelDate: day(modelDate), supports }) as Evidence
 

@@ -56,9 +56,11 @@ function assessAnnex15(document: EvidenceOf<'residenceDocument'>, claim: Claim, 
  * another ground of the stay is shown with it.
  */
 function isShortCardA(document: EvidenceOf<'residenceDocument'>, claim: Claim, facts: PersonFacts): boolean {
-  if (document.document !== 'cardA' || document.validUntil === undefined) return false
+  if (document.document !== 'cardA' || (document.supports ?? []).length > 0) return false
   const { shortCardMonths } = facts.proofRules(claim.acquiredOn)
-  return document.validUntil <= addMonths(document.issuedOn, shortCardMonths) && (document.supports ?? []).length === 0
+  // of a card without its last day, or of a day for which no length is known, nobody can say that it is a long one
+  if (document.validUntil === undefined || shortCardMonths === null) return true
+  return document.validUntil <= addMonths(document.issuedOn, shortCardMonths)
 }
 
 function assessResident(all: readonly Evidence[], claim: Claim, facts: PersonFacts): Verdict {

@@ -17,7 +17,7 @@ const refusal = (code: string, params: object = {}) => ({ outcome: 'refused', re
 const lacks = (capacity: string, needed: string) => refusal('evidenceMissing', { capacity, needed })
 
 const issuedOn = day('2026-03-01')
-const card = { kind: 'residenceDocument', document: 'cardA', issuedOn } as const
+const card = { kind: 'residenceDocument', document: 'cardA', issuedOn, validUntil: day('2031-01-01') } as const
 const annex15 = (more: object = {}): Evidence =>
   ({ ...card, document: 'annex15', box: 9, modelDate: day('2023-03-01'), ...more }) as Evidence
 const birth: Evidence = { kind: 'birthAct', issuedOn }

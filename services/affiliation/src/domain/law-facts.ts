@@ -17,7 +17,6 @@ import type { PersonFacts } from './person.facts.ts'
 export function factsOf(law: Law, clock: Pick<Clock, 'today'>): PersonFacts {
   const register = loadZiekenfondsen()
   const capacities = loadCapacities()
-  const number = (name: string, onDay: IsoDate): number => law.find<number>(name, onDay)?.value ?? 0
   return {
     today: clock.today(),
     firstDay: minDate(...(capacities.open.map(({ code }) => capacityKnownFrom(law, code)) as [IsoDate, ...IsoDate[]])),
@@ -33,10 +32,10 @@ export function factsOf(law: Law, clock: Pick<Clock, 'today'>): PersonFacts {
     dependantAdmission: (claim) => dependantAdmission(claim, law),
     dependantPartners: (onDay) => law.at<number>('affiliation/dependant-partners', onDay).value,
     lastDayOfRunOut: (endedOn, openedFrom) => lastCoveredDay({ endedOn, openedFrom }, law).result.lastDay,
-    monthsBeforeFreeChoice: (onDay) => number('affiliation/months-before-free-choice', onDay),
+    monthsBeforeFreeChoice: (onDay) => law.at<number>('affiliation/months-before-free-choice', onDay).value,
     proofRules: (onDay) => ({
-      attestMonths: number('affiliation/attest-months', onDay),
-      shortCardMonths: number('affiliation/short-card-months', onDay),
+      attestMonths: law.at<number>('affiliation/attest-months', onDay).value,
+      shortCardMonths: law.find<number>('affiliation/short-card-months', onDay)?.value ?? null,
     }),
   }
 }

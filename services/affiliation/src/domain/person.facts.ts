@@ -17,7 +17,7 @@ export interface ProofRules {
   /** Months before the claim from which an attest still speaks of it. */
   readonly attestMonths: number
   /** Months of validity up to which a card A is taken for that of a victim of trafficking. */
-  readonly shortCardMonths: number
+  readonly shortCardMonths: number | null
 }
 
 /** The days of a capacity as they were told; without a first day there is none. */

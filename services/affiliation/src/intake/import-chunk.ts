@@ -1,5 +1,5 @@
 import type { EventMetadata } from '@ziv/event-store'
-import { type Rejection, uuidV5 } from '@ziv/kernel'
+import { type IsoDate, type Rejection, uuidV5 } from '@ziv/kernel'
 import { loadCapacities } from '@ziv/law'
 import { Conflict, type Queryable, type Transaction } from '@ziv/postgres'
 import type { Context } from '../commands/context.ts'
@@ -10,6 +10,7 @@ import { Refused } from '../commands/refused.ts'
 import type { PersonCommand } from '../domain/person.commands.ts'
 import type { PersonFacts } from '../domain/person.facts.ts'
 import type { Person } from '../domain/person.ts'
+import { tenantOn } from '../domain/tenant.ts'
 import { projectAffiliations } from '../projections/affiliations.ts'
 import { claimNumbers } from '../projections/insz-index.ts'
 import {
@@ -105,11 +106,11 @@ function commandsOf(member: Member, identity: SealedIdentity): readonly PersonCo
   return [register, { type: 'Affiliate', affiliationId, ziekenfonds, requestedOn, capacity }]
 }
 
-/** A member of another ziekenfonds than the one that sends: its rows reach only its own members and who is nobody's yet. */
 const isOfDependant = (row: MemberImportRow): boolean => loadCapacities().at(row.capacity).role === 'dependant'
 
-function isForeign({ affiliations }: Person, owner: string | undefined): boolean {
-  const home = affiliations.find(({ to }) => to === null) ?? affiliations.at(-1)
+/** A member of another ziekenfonds than the one that sends: its rows reach only its own members and who is nobody's yet. */
+function isForeign(person: Person, owner: string | undefined, today: IsoDate): boolean {
+  const home = tenantOn(person, today)
   return owner !== undefined && home !== undefined && home.ziekenfonds !== owner
 }
 
@@ -147,7 +148,7 @@ async function decideMember(
 ): Promise<Rejection | null> {
   const { holderId, personId, row } = member
   const touched = holderId === undefined ? [personId] : [personId, holderId]
-  if (touched.some((id) => isForeign(work.person(id), owner))) return { code: 'foreignTenant' }
+  if (touched.some((id) => isForeign(work.person(id), owner, facts.today))) return { code: 'foreignTenant' }
   if (isOfDependant(row) && holderId === undefined) return { code: 'holderNotFound' }
   const undo = work.mark()
   const complete = holderId === undefined ? facts : { ...facts, holder: work.person(holderId) }
