@@ -2,7 +2,7 @@ import { given } from '@ziv/kernel/testing'
 import { describe, expect, it } from 'vitest'
 import type { PersonCommand } from './person.commands.ts'
 import { personDecider } from './person.decide.ts'
-import type { PersonEvent } from './person.events.ts'
+import { type PersonEvent, personEvent } from './person.events.ts'
 import {
   acquired,
   affiliate,
@@ -40,6 +40,31 @@ describe('who left an insurer', () => {
 
   it('can come back to the same insurer at once', () => {
     expect(eventsOf(join('306', '2025-12-11'), ...left)).toEqual(['AffiliationOpened'])
+  })
+
+  it('and has dependants who left too, cannot leave them behind for another fund of the insurer', () => {
+    const family = [
+      ...[registered(), affiliated('2025-01-01')],
+      personEvent('DependantAdded', {
+        ...{ dependantPersonId: ids.other, capacityId: ids.capacity2, capacity: 'DEPENDANT_CHILD' },
+        from: day('2025-01-01'),
+      }),
+      closed('2025-12-10'),
+      personEvent('DependantReleased', {
+        ...{ dependantPersonId: ids.other, capacityId: ids.capacity2, to: day('2025-12-10') },
+      }),
+    ]
+    past(...family)
+      .when(join('311', '2026-03-10'))
+      .thenRejected('familyLeftBehind', { ziekenfonds: '306', leftOn: '2025-12-10', free: '2026-03-10' })
+    expect(eventsOf(join('311', '2026-03-11'), ...family)).toEqual(['AffiliationOpened'])
+    expect(eventsOf(join('306', '2025-12-11'), ...family)).toEqual(['AffiliationOpened'])
+    // alone, or with dependants whose quality ended before, nobody stays behind
+    expect(eventsOf(join('311', '2025-12-11'), ...left)).toEqual(['AffiliationOpened'])
+    const grown = personEvent('DependantReleased', {
+      ...{ dependantPersonId: ids.other, capacityId: ids.capacity2, to: day('2025-12-09') },
+    })
+    expect(eventsOf(join('311', '2025-12-11'), ...family.slice(0, -1), grown)).toEqual(['AffiliationOpened'])
   })
 
   it('because the holder left chose nothing, and can choose at once', () => {

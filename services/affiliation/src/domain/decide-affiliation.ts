@@ -39,6 +39,25 @@ function transferInDisguise(
   return asked > free ? null : refuse('transferNeeded', { insurer: last.insurer, leftOn: last.leftOn, free })
 }
 
+/**
+ * Another fund of the same insurer moves the dependants too: until that procedure exists, who would leave dependants behind without
+ * insurance is refused as long as between insurers.
+ */
+function familyLeftBehind(
+  person: Person,
+  ziekenfonds: string,
+  asked: IsoDate,
+  facts: PersonFacts,
+): PersonDecision | null {
+  const last = person.affiliations.at(-1)
+  if (!last || last.ziekenfonds === ziekenfonds || last.leftOn === null || last.followsHolder) return null
+  if (last.insurer === railwayInsurer || facts.insurerOf(ziekenfonds, facts.today) !== last.insurer) return null
+  const { leftOn } = last
+  const behind = person.dependants.some(({ to, displaced }) => !displaced && (to === null || to >= leftOn))
+  const free = addMonths(leftOn, facts.monthsBeforeFreeChoice(leftOn))
+  return behind && asked <= free ? refuse('familyLeftBehind', { ziekenfonds: last.ziekenfonds, leftOn, free }) : null
+}
+
 export function affiliate(command: PersonCommandOf<'Affiliate'>, person: Person, facts: PersonFacts): PersonDecision {
   const barred = requireLiving(person)
   if (barred) return barred
@@ -59,7 +78,8 @@ export function affiliate(command: PersonCommandOf<'Affiliate'>, person: Person,
   if (insurer === null) return refuse('ziekenfondsUnknown', { ziekenfonds })
   if (insurer === railwayInsurer && !holdsRailwayAttest(command)) return refuse('railwayStaffOnly')
   if (openAffiliation(person)) return refuse('alreadyAffiliated')
-  const transfer = transferInDisguise(person, insurer, asked, facts)
+  const transfer =
+    transferInDisguise(person, insurer, asked, facts) ?? familyLeftBehind(person, ziekenfonds, asked, facts)
   if (transfer) return transfer
   const from = capacity ? facts.startOfInsurance(capacity.kind, capacity.acquiredOn, capacity.requestedOn) : asked
   const opened = claimAffiliation({ affiliationId, insurer, ziekenfonds, requestedOn }, from)

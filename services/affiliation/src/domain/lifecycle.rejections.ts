@@ -160,6 +160,14 @@ export const lifecycleRejections = defineRejections({
     de: '{field} ({day}) liegt vor dem ersten Tag des Rechts, das dieses System kennt: {firstDay}.',
     en: '{field} ({day}) lies before the first day of the law that this system knows: {firstDay}.',
   },
+  familyLeftBehind: {
+    status: 409,
+    law: 'art. 118 ZIV-wet',
+    nl: 'De persoon verliet {ziekenfonds} op {leftOn} met personen ten laste, die onverzekerd zouden achterblijven: tot {free} kan geen ander ziekenfonds van dezelfde verzekeringsinstelling volgen zonder een overgang van het hele gezin. Verbeter de aansluiting als het vertrek een vergissing was.',
+    fr: 'La personne a quitté {ziekenfonds} le {leftOn} avec des personnes à charge, qui resteraient sans assurance : jusqu’au {free}, aucune autre mutualité du même organisme assureur ne peut suivre sans passage de toute la famille. Si le départ est une erreur, corrigez l’affiliation.',
+    de: 'Die Person verließ {ziekenfonds} am {leftOn} mit Personen zu Lasten, die unversichert zurückblieben: bis zum {free} kann keine andere Krankenkasse desselben Versicherungsträgers folgen ohne Übergang der ganzen Familie. War der Abgang ein Irrtum, berichtigen Sie den Anschluss.',
+    en: 'The person left {ziekenfonds} on {leftOn} with dependants, who would stay behind uninsured: until {free} no other ziekenfonds of the same insurer can follow without a move of the whole family. When the departure was a mistake, correct the affiliation.',
+  },
   transferNeeded: {
     status: 409,
     law: 'art. 255 tot 268 ZIV-besluit',
