@@ -26,6 +26,7 @@ export {
 export type { SelfEmployedQuarter, SelfEmployedYear } from './rules/assess-self-employed.ts'
 export type { WageYear } from './rules/assess-wage.ts'
 export { assessYear, isAssessable, isWeighed, type YearDecision } from './rules/assess-year.ts'
+export type { AssessmentPerson, CapacityPeriod } from './rules/assessment-person.ts'
 export { type BudgetFacts, type BudgetShare, budgetShares, type InsurerExpenditure } from './rules/budget-shares.ts'
 export { type DependantFacts, dependantAdmission } from './rules/dependant-admission.ts'
 export {
@@ -74,13 +75,6 @@ export {
 export { timeBar } from './rules/time-bar.ts'
 export { type WaitingPeriod, type WaitingPeriodFacts, waitingPeriod } from './rules/waiting-period.ts'
 export { warningDay } from './rules/warning-day.ts'
-export {
-  type AssessmentPerson,
-  type CapacityPeriod,
-  INCOME_REQUEST,
-  noContributions,
-  type YearContributions,
-  type YearQuestion,
-} from './rules/year-facts.ts'
+export { INCOME_REQUEST, noContributions, type YearContributions, type YearQuestion } from './rules/year-facts.ts'
 export * from './types.ts'
 export { type Insurer, loadZiekenfondsen, type Ziekenfonds, type ZiekenfondsRegister } from './ziekenfondsen.ts'

@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { loadLaw } from '../parameters/load.ts'
 import { assessYear } from './assess-year.ts'
+import type { CapacityPeriod } from './assessment-person.ts'
 import { fillQuarters } from './fill-quarters.ts'
-import type { CapacityPeriod } from './year-facts.ts'
 
 const law = loadLaw()
 const year = 2023

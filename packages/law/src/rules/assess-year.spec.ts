@@ -2,7 +2,8 @@ import { isoDate } from '@ziv/kernel'
 import { describe, expect, it, test } from 'vitest'
 import { loadLaw } from '../parameters/load.ts'
 import { assessYear, isAssessable, isWeighed } from './assess-year.ts'
-import type { AssessmentPerson, CapacityPeriod, YearContributions } from './year-facts.ts'
+import type { AssessmentPerson, CapacityPeriod } from './assessment-person.ts'
+import type { YearContributions } from './year-facts.ts'
 
 const law = loadLaw()
 const today = isoDate('2024-06-03')

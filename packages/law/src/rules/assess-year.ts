@@ -3,17 +3,9 @@ import { newYear } from '../decision.ts'
 import type { Law, LawDecision } from '../types.ts'
 import { assessMixed, assessUnder } from './assess-mixed.ts'
 import { type ContributionRegime, capacityRegimes, type ReferenceYearAssessment } from './assess-reference-year.ts'
+import { type AssessmentPerson, capacitiesOf, regimeOf } from './assessment-person.ts'
 import { asksProofFirst, awaitIncomeProof, type IncomeRequest, incomeCounts } from './income-proof.ts'
-import {
-  type AssessmentPerson,
-  capacitiesOf,
-  INCOME_REQUEST,
-  personalQuarters,
-  regimeOf,
-  withEvent,
-  type YearContributions,
-  type YearQuestion,
-} from './year-facts.ts'
+import { INCOME_REQUEST, personalQuarters, withEvent, type YearContributions, type YearQuestion } from './year-facts.ts'
 
 /** Reference years start with the compulsory insurance of employees. */
 const OLDEST = 1945

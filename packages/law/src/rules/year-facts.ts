@@ -2,37 +2,22 @@ import {
   addMonths,
   type Cents,
   type IsoDate,
+  type Period,
   type Quarter,
   quarterEnd,
   quarterStart,
   quartersOfYear,
   sumCents,
 } from '@ziv/kernel'
-import { capacityRule } from '../capacities/rule.ts'
-import { newYear } from '../decision.ts'
-import { perLaw } from '../per-law.ts'
 import type { Law } from '../types.ts'
 import type { PersonalQuarter } from './assess-personal.ts'
 import type { ContributionRegime, ReferenceYearFacts } from './assess-reference-year.ts'
 import type { SelfEmployedQuarter } from './assess-self-employed.ts'
 import type { WageYear } from './assess-wage.ts'
+import { type AssessmentPerson, type CapacityPeriod, capacitiesOf, regimeOf } from './assessment-person.ts'
 import { ageForMinimum } from './minimum-value.ts'
 import type { PersonalStep } from './personal-contribution.ts'
-
-/** Days on which a person had a capacity. */
-export interface CapacityPeriod {
-  readonly capacity: string
-  readonly from: IsoDate
-  readonly to: IsoDate | null
-}
-
-/** What the assessment of a year needs to know of the person. */
-export interface AssessmentPerson {
-  readonly birthDate: IsoDate
-  /** In order. Spells with an insurer: what lies between two of them is a stay abroad. */
-  readonly registered: readonly { readonly from: IsoDate; readonly to: IsoDate | null }[]
-  readonly capacities: readonly CapacityPeriod[]
-}
+import { registeredAsHolder } from './registered-as-holder.ts'
 
 /** What came in for a year, each under a key of its own. Amounts in cents. */
 export interface YearContributions {
@@ -71,18 +56,6 @@ export interface YearQuestion {
 /** Whoever pays personal contributions without a capacity that asks for them is registered, and nothing more. */
 const REGISTERED_ONLY = 'RESIDENT'
 
-const yearRegime = perLaw((law, key: string): string => {
-  const [capacity, year] = key.split(' ') as [string, string]
-  return capacityRule(law, capacity, 'regime', newYear(Number(year))).value
-})
-
-/** How the law lets contributions meet a year in a capacity; that of its first day holds for the whole year. */
-export const regimeOf = (law: Law, capacity: string, year: number): string => yearRegime(law, `${capacity} ${year}`)
-
-/** The capacities that a person had on a day of a year. */
-export const capacitiesOf = (person: Pick<AssessmentPerson, 'capacities'>, year: number): readonly CapacityPeriod[] =>
-  person.capacities.filter(({ from, to }) => from <= `${year}-12-31` && (to === null || to >= `${year}-01-01`))
-
 /** What wage is asked for in a year of which other regimes have a part. */
 export interface WagePart {
   /** Quarters that other regimes cover, which ask for no wage. */
@@ -120,10 +93,10 @@ export function yearFacts(
   }
 }
 
-/** Months of the year from the registration on (a stay abroad left out), less those of quarters that others cover. */
-function monthsOfWage({ person, year }: YearQuestion, covered: ReadonlySet<string>): number {
+/** Months of the year from the registration as holder on (a stay abroad left out), less those of quarters that others cover. */
+function monthsOfWage(holder: readonly Period[], year: number, covered: ReadonlySet<string>): number {
   // without an affiliation the registration is not known yet: nothing is asked less for it
-  const spells = person.registered.length === 0 ? [{ from: `${year}-01-01`, to: null }] : person.registered
+  const spells = holder.length === 0 ? [{ from: `${year}-01-01`, to: null }] : holder
   let months = 0
   for (const quarter of quartersOfYear(year)) {
     if (covered.has(quarter)) continue
@@ -148,8 +121,9 @@ export const withEvent = (question: YearQuestion, key: string) => {
 }
 
 function wageFacts(question: YearQuestion, came: YearContributions, { covered, ...part }: WagePart) {
-  const { birthDate, registered } = question.person
-  const registeredFrom = registered[0]?.from
+  const { birthDate } = question.person
+  const holder = registeredAsHolder(question.person, question.year, question.law)
+  const registeredFrom = holder[0]?.from
   const referenceYear = question.year
   const late = registeredFrom !== undefined && registeredFrom <= `${referenceYear}-12-31`
   const ageAtStart = ageForMinimum({
@@ -161,7 +135,7 @@ function wageFacts(question: YearQuestion, came: YearContributions, { covered, .
     amountCents: amountCents as Cents,
     ...withEvent(question, key),
   }))
-  return { ageAtStart, slips, months: monthsOfWage(question, covered), ...part }
+  return { ageAtStart, slips, months: monthsOfWage(holder, referenceYear, covered), ...part }
 }
 
 /** Codes of the capacities of the year whose regime this is. */
