@@ -81,6 +81,20 @@ test('a number that leads to nobody, or to another person than the log says, is 
   expect(await failures()).toEqual([])
 })
 
+test('a number that came back after another one counts once', async () => {
+  const [first, second] = [makeInsz(isoDate('1999-01-01'), 7), makeInsz(isoDate('1999-01-01'), 9)]
+  const body = { ssin: first, lastName: 'A', firstNames: 'B' }
+  const { personId } = (await world.call('clerk306', 'POST', '/persons', body, key())).body
+  for (const [previousSsin, ssin] of [
+    [first, second],
+    [second, first],
+  ]) {
+    const path = `/persons/${personId}/identifierReplacements`
+    expect((await world.call('clerk306', 'POST', path, { previousSsin, ssin }, key())).status).toBe(201)
+  }
+  expect(await failures()).toEqual([])
+})
+
 test('an event that was changed in the table breaks its chain and is found', async () => {
   const { rows: found } = await world.database.query<{ stream_id: string }>('select stream_id from es.events limit 1')
   const id = found[0]?.stream_id

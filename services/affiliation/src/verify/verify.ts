@@ -59,8 +59,9 @@ function doubleInsured(person: Person): string | null {
   return null
 }
 
+/** Every number that leads to the person, once: a number can come back after another one. */
 const numbersOf = (person: Person): readonly string[] =>
-  person.erased || person.inszIndex === null ? [] : [person.inszIndex, ...person.previousInszIndexes]
+  person.erased || person.inszIndex === null ? [] : [...new Set([person.inszIndex, ...person.previousInszIndexes])]
 
 interface AffiliationRow {
   readonly personId: string
@@ -102,7 +103,7 @@ async function indexDiffers(tx: Queryable, batch: readonly Person[]): Promise<re
   )
   const stored = new Map(rows.map((row) => [row.person_id, row.numbers]))
   return batch.flatMap((person) => {
-    const wanted = [...new Set(numbersOf(person))].sort().join()
+    const wanted = numbersOf(person).toSorted().join()
     const found = (stored.get(person.personId ?? '') ?? []).toSorted().join()
     return wanted === found ? [] : [person.personId ?? '']
   })
