@@ -15,3 +15,4 @@ export type {
   Stretch,
   Turn,
 } from './types.ts'
+export { runWhole } from './whole.ts'

@@ -71,7 +71,7 @@ export interface Runs {
  * over when its lease has run out.
  */
 export function createRuns(options: RunsOptions, kinds: readonly AnyKind[]): Runs {
-  const { database, clock, logger, pollMs = 5_000 } = options
+  const { database, logger, pollMs = 5_000 } = options
   const byName = new Map(kinds.map((kind) => [kind.kind, kind]))
   const holder = randomUUID()
   const atWork = new Map<string, Promise<Run>>()

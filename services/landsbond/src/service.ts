@@ -1,6 +1,6 @@
 import { createEventStore } from '@ziv/event-store'
 import { createAccessLog } from '@ziv/http'
-import { createRuns, type Runs } from '@ziv/runs'
+import { createRuns, type Runs, runWhole } from '@ziv/runs'
 import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
 import { landsbondRoutes } from './api/routes.ts'
@@ -49,15 +49,8 @@ async function create(deps: ServiceDeps): Promise<Omit<LandsbondModule, 'name' |
 }
 
 async function rebuild(runs: Runs, onProgress?: (persons: number) => void): Promise<{ rebuilt: number }> {
-  const origin = { actor: 'landsbond', correlationId: crypto.randomUUID() }
-  const run = await runs.run('rebuild', {}, origin, ({ counts }) => onProgress?.(counts.persons ?? 0))
-  // a figure that could not be made again is the old one still: nobody may take that for a rebuild
-  if (run.state !== 'done' || run.failed > 0) {
-    throw new Error(
-      `rebuild ${run.runId} is ${run.state}, ${run.failed} keys failed: ${run.problem ?? 'see its failures'}`,
-    )
-  }
-  return { rebuilt: run.counts.persons ?? 0 }
+  const { counts } = await runWhole(runs, 'rebuild', 'landsbond', (run) => onProgress?.(run.counts.persons ?? 0))
+  return { rebuilt: counts.persons ?? 0 }
 }
 
 /** The landsbond service. */

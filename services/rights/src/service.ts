@@ -1,6 +1,6 @@
 import { createEventStore } from '@ziv/event-store'
 import { createAccessLog } from '@ziv/http'
-import { createRuns, type Run, type Runs } from '@ziv/runs'
+import { createRuns, type Run, type Runs, runWhole } from '@ziv/runs'
 import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import type { ApiContext } from './api/context.ts'
 import { description } from './api/description.ts'
@@ -57,8 +57,7 @@ async function create(
     ],
     proofs: rightsProofs({ database, store, law }),
     rebuild: async (onProgress) => {
-      const origin = { actor: 'rights', correlationId: crypto.randomUUID() }
-      const run = await runs.run('rebuild', {}, origin, ({ done }) => onProgress?.(done))
+      const run = await runWhole(runs, 'rebuild', 'rights', ({ done }) => onProgress?.(done))
       return { rebuilt: run.done }
     },
     runner,
