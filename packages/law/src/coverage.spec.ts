@@ -41,12 +41,30 @@ function misplaced(parameters: readonly { name: string; waitingFor?: string }[],
     .map(({ name, waitingFor }) => `${name}: ${waitingFor ? 'is read, yet marked waiting' : 'no rule reads it'}`)
 }
 
-/** Functions that rule files export, and that no other rule and no service names. */
+/** What a rule file exports to be called: functions, and constants that hold one. */
+const exportsOf = (text: string): string[] =>
+  [...text.matchAll(/^export (?:function (\w+)|const (\w+)[^=]*= (?:perLaw|datedRule|\(|async \())/gm)].map(
+    ([, named, held]) => (named ?? held) as string,
+  )
+
+/**
+ * What rule files export and no service reaches: called by a service, or by another rule that a service reaches. Rules that only call
+ * each other reach nobody.
+ */
 function uncalled(ruleFiles: typeof rules, callers: typeof services): string[] {
+  const reached = new Set<string>()
+  for (let before = -1; before < reached.size; ) {
+    before = reached.size
+    const texts = [...callers, ...ruleFiles.filter(({ path }) => reached.has(path))]
+    for (const { path, text } of ruleFiles) {
+      if (exportsOf(text).some((name) => texts.some((other) => other.path !== path && calls(other.text, name)))) {
+        reached.add(path)
+      }
+    }
+  }
+  const texts = [...callers, ...ruleFiles.filter(({ path }) => reached.has(path))]
   return ruleFiles.flatMap(({ path, text }) =>
-    [...text.matchAll(/^export function (\w+)/gm)]
-      .map(([, name]) => name!)
-      .filter((name) => ![...ruleFiles, ...callers].some((f) => f.path !== path && calls(f.text, name))),
+    exportsOf(text).filter((name) => !texts.some((other) => other.path !== path && calls(other.text, name))),
   )
 }
 
@@ -82,4 +100,13 @@ test('a rule that only its scenarios ask is found', () => {
     { path: 'b.ts', text: 'export function called() { return asked() }' },
   ]
   expect(uncalled(ruleFiles, [{ path: 'service.ts', text: 'called(facts)' }])).toEqual(['forgotten'])
+})
+
+test('rules that only call each other, and a constant that nothing calls, are found', () => {
+  const ruleFiles = [
+    { path: 'a.ts', text: 'export function ring() { return round() }' },
+    { path: 'b.ts', text: 'export function round() { return ring() }' },
+    { path: 'c.ts', text: 'export const held = perLaw((law, year: number) => year)' },
+  ]
+  expect(uncalled(ruleFiles, [{ path: 'service.ts', text: 'other(facts)' }])).toEqual(['ring', 'round', 'held'])
 })
