@@ -25,6 +25,8 @@ export type ContributionRegime = (typeof contributionRegimes)[number]
 export type ReferenceYearFacts = (WageYear | SelfEmployedYear | PersonalYear | NothingDueYear | UnknownYear) & {
   /** Day of the question: repairs that are no longer possible on it are left out. */
   readonly today?: IsoDate
+  /** Whether the person is registered as resident in the year; that is no repair then, the quarters to pay are. */
+  readonly resident?: boolean
 }
 
 /** What a year can wait for. */
@@ -66,12 +68,13 @@ export function assessReferenceYear(facts: ReferenceYearFacts, law: Law): LawDec
   const { referenceYear, regime } = facts
   const deadline = repairDeadline(law, referenceYear)
   const { grounds, repairs, totalCents, requiredCents, met, shortCents } = findingOf(facts, law, deadline.until)
+  const possible = facts.resident ? repairs.filter(({ kind }) => kind !== 'residentRegistration') : repairs
   const tooLate = facts.today !== undefined && facts.today > deadline.until
   const closed = decision(
     met ? 'granted' : 'refused',
     null,
     grounds,
-    tooLate ? [] : repairs,
+    tooLate ? [] : possible,
     deadline.parameter.confidence,
   )
   const { confidence } = closed

@@ -56,6 +56,10 @@ export interface YearQuestion {
 /** Whoever pays personal contributions without a capacity that asks for them is registered, and nothing more. */
 const REGISTERED_ONLY = 'RESIDENT'
 
+/** Whether a person is registered as resident on a day of the year: nobody has to be told to register again. */
+const isResident = ({ person, year }: YearQuestion): boolean =>
+  capacitiesOf(person, year).some(({ capacity }) => capacity === REGISTERED_ONLY)
+
 /** What wage is asked for in a year of which other regimes have a part. */
 export interface WagePart {
   /** Quarters that other regimes cover, which ask for no wage. */
@@ -78,7 +82,7 @@ export function yearFacts(
   part: WagePart = { covered: new Set(), complementCents: paidCentsOf(came) },
 ): ReferenceYearFacts {
   const { year: referenceYear, today } = question
-  const common = { referenceYear, ...(today === undefined ? {} : { today }) }
+  const common = { referenceYear, resident: isResident(question), ...(today === undefined ? {} : { today }) }
   switch (regime) {
     case 'wage':
       return { regime, ...common, ...wageFacts(question, came, part) }
@@ -147,6 +151,21 @@ const capacitiesUnder = ({ person, year, law }: YearQuestion, regime: Contributi
   ),
 ]
 
+/**
+ * Quarters of which a self-employed person is a holder of a personal contribution from the first day to the last, as after a
+ * registration as resident that repairs the year: the attest of the fund or the contribution covers each, not both.
+ */
+function eitherWay(question: YearQuestion): ReadonlySet<string> {
+  const due = quartersIn(question, 'selfEmployed')
+  const whole = [...quartersIn(question, 'personal')].filter(
+    ([quarter, { from, to }]) => from <= quarterStart(quarter) && (to === null || to >= quarterEnd(quarter)),
+  )
+  return new Set(whole.map(([quarter]) => quarter).filter((quarter) => due.has(quarter)))
+}
+
+const isAttested = ({ attests }: YearContributions, quarter: string): boolean =>
+  attests[quarter] !== undefined && attests[quarter].status !== 'unpaid'
+
 /** Quarters of the year in which a capacity of a regime had a day, each with that capacity. */
 export function quartersIn(question: YearQuestion, regime: ContributionRegime): Map<Quarter, CapacityPeriod> {
   const { person, year, law } = question
@@ -161,15 +180,18 @@ export function quartersIn(question: YearQuestion, regime: ContributionRegime): 
 }
 
 /** The quarters in which a contribution of the self-employed was due. What a fund attests was, also when the capacity says otherwise. */
-export function selfEmployedQuarters(question: YearQuestion, { attests }: YearContributions): SelfEmployedQuarter[] {
+export function selfEmployedQuarters(question: YearQuestion, came: YearContributions): SelfEmployedQuarter[] {
+  const { attests } = came
   const due = quartersIn(question, 'selfEmployed')
+  const either = eitherWay(question)
   return quartersOfYear(question.year)
     .filter((quarter) => due.has(quarter) || attests[quarter] !== undefined)
+    .filter((quarter) => !either.has(quarter) || isAttested(came, quarter))
     .map((quarter) => {
       const attest = attests[quarter]
       if (attest === undefined) return { quarter, attested: false }
       const amount = attest.amountCents as Cents
-      const attested = attest.status !== 'unpaid'
+      const attested = isAttested(came, quarter)
       return {
         quarter,
         attested,
@@ -185,9 +207,12 @@ export const stepOf = ({ step }: YearQuestion) => (step === undefined ? {} : { s
 /** The quarters in which a personal contribution was due, with what was paid for them. */
 export function personalQuarters(question: YearQuestion, came: YearContributions): PersonalQuarter[] {
   const due = quartersIn(question, 'personal')
+  const either = eitherWay(question)
   const payments = Object.entries(came.payments)
-  const quarters = quartersOfYear(question.year).filter(
-    (quarter) => due.has(quarter) || (due.size === 0 && payments.some(([, paid]) => paid.quarter === quarter)),
+  const quarters = quartersOfYear(question.year).filter((quarter) =>
+    due.has(quarter)
+      ? !(either.has(quarter) && isAttested(came, quarter))
+      : due.size === 0 && payments.some(([, paid]) => paid.quarter === quarter),
   )
   const isIn = (quarter: string): boolean => (quarters as readonly string[]).includes(quarter)
   return quarters.map((quarter, index): PersonalQuarter => {
