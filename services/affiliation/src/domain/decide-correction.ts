@@ -22,7 +22,7 @@ import { claimedDays } from './repair-year.ts'
 import { type Settled, settle } from './settle.ts'
 
 /** What no correction may lead to: two insurers on a day, an affiliation without a day, one capacity twice. */
-function contradiction({ person }: Settled): PersonDecision | null {
+export function contradiction({ person }: Settled): PersonDecision | null {
   const sorted = person.affiliations.toSorted((a, b) => (a.from < b.from ? -1 : 1))
   for (const [index, entry] of sorted.entries()) {
     if (entry.to !== null && entry.to < entry.from) return refuse('endBeforeStart', { from: entry.from, to: entry.to })

@@ -2,6 +2,7 @@ import { type IsoDate, maxDate } from '@ziv/kernel'
 import { isDependant } from './capacities.ts'
 import { withAffiliation } from './decide-affiliation.ts'
 import { withCapacity } from './decide-capacity.ts'
+import { contradiction } from './decide-correction.ts'
 import { allow, type PersonDecision } from './decision.ts'
 import type { PersonCommandOf } from './person.commands.ts'
 import type { PersonFacts } from './person.facts.ts'
@@ -79,5 +80,7 @@ export function followHolder(
       : home.followsHolder && !left
         ? withAffiliation(claimed, home.affiliationId, { leftOn: null, followsHolder: false })
         : claimed
-  return allow(...settle(person, changed, facts).events)
+  const settled = settle(person, changed, facts)
+  // whoever chose an insurer since stays there: what the holder gives again does not take that back
+  return contradiction(settled) ? allow() : allow(...settled.events)
 }

@@ -13,6 +13,7 @@ import { day, factsOn, numbered } from './testing-facts.ts'
 const uuid = (kind: string, n: number): string => `0199a000-0000-7000-8000-${kind}${String(n).padStart(11, '0')}`
 const people = [0, 1, 2, 3].map((n) => uuid('0', n))
 const today = '2026-12-31'
+const because = 'clericalError'
 
 interface Step {
   readonly who: number
@@ -30,6 +31,7 @@ const step: fc.Arbitrary<Step> = fc.record({
     { weight: 5, arbitrary: fc.constant('depend') },
     { weight: 3, arbitrary: fc.constantFrom('endCapacity', 'leave') },
     { weight: 1, arbitrary: fc.constantFrom('die', 'erase') },
+    { weight: 3, arbitrary: fc.constantFrom('correctDeath', 'correctDeparture', 'correctBirth', 'withdrawCapacity') },
   ),
   day: fc.constantFrom(0, 31, 59, 89, 90, 91, 120, 181, 182, 300, 400),
   fund: fc.constantFrom('306', '306', '501'),
@@ -72,6 +74,19 @@ function commandOf(given: Step, person: Person, n: number): PersonCommand {
     }
     case 'die':
       return { type: 'RecordDeath', diedOn: on }
+    case 'correctDeath':
+      return { type: 'CorrectPerson', diedOn: given.fund === '306' ? null : on, because }
+    case 'correctBirth':
+      return { type: 'CorrectPerson', birthDate: day(given.fund === '306' ? '2010-01-01' : '1985-07-30'), because }
+    case 'correctDeparture':
+      return {
+        type: 'CorrectAffiliation',
+        affiliationId: person.affiliations.at(-1)?.affiliationId ?? affiliationId,
+        to: given.fund === '306' ? null : on,
+        because,
+      }
+    case 'withdrawCapacity':
+      return { type: 'WithdrawCapacity', capacityId: person.capacities.at(-1)?.capacityId ?? capacityId, because }
     default:
       return { type: 'ErasePerson', reason: 'retentionEnded' }
   }
