@@ -13,6 +13,7 @@ import {
   settled,
   useApi,
 } from '../testing/api-world.ts'
+import { dmfaFile, textOf } from '../testing/dmfa-file.ts'
 
 useApi()
 
@@ -30,6 +31,19 @@ describe('a file of slips over the API', () => {
     const second = await postFile(await declaration(300_000))
     expect(second.json().intakeId).toBe(first.json().intakeId)
     expect(await counts()).toEqual(before)
+  })
+
+  it('that names an employer by both numbers is the slip that comes under one of them', async () => {
+    const slip = { insz: person.insz, quarter: '2022Q3', amountCents: 400_000 }
+    const both = dmfaFile([{ ...slip, employerNumber: '100000015', enterpriseNumber: '0403170404' }])
+    await settled((await postFile(await textOf(both))).json().intakeId)
+    const { insz, quarter } = slip
+    const line = { insz, quarter, employerNumber: '0403170404', wageCents: 400_000, days: 60 }
+    const { intakeId } = (await postFile(`${JSON.stringify(line)}\n`, 'application/x-ndjson')).json()
+    expect(await settled(intakeId)).toMatchObject({ state: 'accepted' })
+    const year = (await get(`/persons/${person.personId}/referenceYears/2022`)).json()
+    const found = year.slips.filter((one: { quarter: string }) => one.quarter === quarter)
+    expect(found).toMatchObject([{ employerNumber: '100000015', amountCents: 400_000 }])
   })
 
   it('that stood still so long that it was swept is a problem that says to send it again, in every language', async () => {

@@ -1,5 +1,6 @@
 import { type Cents, uuidV5, yearOfQuarter } from '@ziv/kernel'
 import type { Member } from '@ziv/members'
+import { splitNumbers } from '../domain/employer-numbers.ts'
 import type { YearCommand } from './apply-commands.ts'
 import type { WaitingSlip } from './waiting-store.ts'
 
@@ -21,7 +22,7 @@ export function commandOfSlip(person: Member, slip: WaitingSlip): YearCommand {
   const content = {
     slipId,
     source: slip.source,
-    employerNumber: sender,
+    ...splitNumbers(sender),
     quarter,
     amountCents,
     createdAt,

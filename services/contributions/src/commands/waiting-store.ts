@@ -6,7 +6,7 @@ import type { AttestStatus } from '../domain/contribution-year.events.ts'
 export interface WaitingSlip {
   readonly inszIndex: string
   readonly source: 'rsz' | 'paper' | 'selfEmployedFund'
-  /** Employer of a slip, social insurance fund of an attest. */
+  /** Numbers of the employer of a slip (`joinNumbers`), social insurance fund of an attest. */
   readonly sender: string
   readonly quarter: Quarter
   readonly amountCents: number

@@ -8,6 +8,8 @@ export interface RecordSlip {
   readonly slipId: string
   readonly source: SlipSource
   readonly employerNumber: string
+  /** The second number of the employer, where the declaration names both. */
+  readonly otherNumber?: string | undefined
   readonly quarter: Quarter
   readonly amountCents: Cents
   /** When the sender made it, in milliseconds. */

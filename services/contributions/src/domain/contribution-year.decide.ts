@@ -19,8 +19,9 @@ import type {
   RecordSlip,
   SettleYear,
 } from './contribution-year.commands.ts'
-import type { ContributionYearEvent } from './contribution-year.events.ts'
-import { evolve, initialState, type SlipState, sendingKey, slipKey, type YearState } from './contribution-year.ts'
+import type { ContributionYearEvent, SlipCorrected } from './contribution-year.events.ts'
+import { evolve, initialState, type SlipState, sendingKey, type YearState } from './contribution-year.ts'
+import { sameEmployer } from './employer-numbers.ts'
 import { sameOutcome, type YearAssessment } from './year-assessment.ts'
 
 /** What a decision needs from outside the stream; pure, so that a decision can be played again years later. */
@@ -37,8 +38,8 @@ type SlipContent = Omit<RecordSlip, 'type' | 'commandId'>
 type YearDecision = Decision<ContributionYearEvent, Rejection>
 
 /**
- * Records a slip. The sending that was made last replaces the earlier by (employer, quarter), whatever the order of
- * arrival here; of two made at one moment the last received. Records of the same sending add up. One that comes too late
+ * Records a slip. The sending that was made last replaces the earlier by (employer, quarter), under either number of the employer
+ * and whatever the order of arrival here; of two made at one moment the last received. Records of the same sending add up. One that comes too late
  * is recorded as superseded; the same amount made later is recorded as confirmed, and is no news to anybody.
  * @law art. 277 and 286 KB 03-07-1996
  */
@@ -46,32 +47,56 @@ function recordSlip(command: RecordSlip, state: YearState, facts: YearFacts): Ye
   if (Number(command.quarter.slice(0, 4)) !== facts.year)
     return reject('quarterOfAnotherYear', { quarter: command.quarter })
   if (command.amountCents < 0) return reject('amountImpossible', { amountCents: command.amountCents })
-  const { type: _, commandId: __, ...content } = command
-  const known = state.slips[slipKey(command.employerNumber, command.quarter)]
-  if (known === undefined) return accept({ type: 'SlipRecorded', version: 1, data: content })
+  const { type: _, commandId: __, ...sent } = command
+  const [known, ...doubles] = slipsOf(command, state)
+  if (known === undefined) return accept({ type: 'SlipRecorded', version: 1, data: sent })
+  const content = underNumbersOf(known, sent)
+  const replaced = doubles.filter((double) => double.amountCents > 0).map((double) => emptied(double, content))
   const order = command.createdAt - known.createdAt || command.arrival - known.arrival
-  if (order < 0) return superseded(content, known)
+  if (order < 0) return superseded(content, known, replaced)
   const sameSending = order === 0
   if (sameSending && known.parts.includes(command.part)) return accept()
   const amountCents = sameSending ? known.amountCents + command.amountCents : command.amountCents
   if (amountCents === known.amountCents && !sameSending) {
     // of one moment: no event, so its place in the order of arrival is not kept; only a slip that waited under another
     // number and was received in between could tell the difference
-    if (command.createdAt === known.createdAt) return accept()
-    return accept({ type: 'SlipConfirmed', version: 1, data: { ...content, slipId: known.slipId } })
+    const named = content.otherNumber === known.otherNumber
+    if (command.createdAt === known.createdAt && named) return accept()
+    const confirmed = { type: 'SlipConfirmed', version: 1, data: { ...content, slipId: known.slipId } } as const
+    return accept<ContributionYearEvent>(confirmed, ...replaced)
   }
-  return accept({
-    type: 'SlipCorrected',
-    version: 1,
-    data: { ...content, slipId: known.slipId, amountCents, previousAmountCents: known.amountCents },
-  })
+  const data = { ...content, slipId: known.slipId, amountCents, previousAmountCents: known.amountCents }
+  return accept<ContributionYearEvent>({ type: 'SlipCorrected', version: 1, data }, ...replaced)
 }
 
-function superseded(content: SlipContent, known: SlipState): YearDecision {
+/** Slips on file of the quarter whose employer a sending names by either number: one known under both, then the newest. */
+function slipsOf(command: RecordSlip, state: YearState): readonly SlipState[] {
+  const own = Object.values(state.slips).filter(
+    (slip) => slip.quarter === command.quarter && sameEmployer(slip, command),
+  )
+  const paired = (slip: SlipState): number => (slip.otherNumber === undefined ? 1 : 0)
+  return own.sort((a, b) => paired(a) - paired(b) || b.createdAt - a.createdAt || b.arrival - a.arrival)
+}
+
+/** A sending under the number that its slip has on file, with the other number where it is known. */
+function underNumbersOf({ employerNumber, otherNumber }: SlipState, sent: SlipContent): SlipContent {
+  const { otherNumber: _, ...content } = sent
+  const other = otherNumber ?? [sent.employerNumber, sent.otherNumber].find((name) => name !== employerNumber)
+  return { ...content, employerNumber, ...(other === undefined ? {} : { otherNumber: other }) }
+}
+
+/** Two slips turn out to be of one employer, once a sending names both numbers: the wage stays on one of them. */
+function emptied({ slipId, employerNumber, amountCents }: SlipState, sent: SlipContent): SlipCorrected {
+  const { otherNumber: _, ...content } = sent
+  const data = { ...content, slipId, employerNumber, amountCents: 0, previousAmountCents: amountCents }
+  return { type: 'SlipCorrected', version: 1, data }
+}
+
+function superseded(content: SlipContent, known: SlipState, replaced: readonly SlipCorrected[]): YearDecision {
   if (known.superseded?.includes(sendingKey(content))) return accept()
   const { createdAt, arrival } = known
   const data = { ...content, slipId: known.slipId, supersededBy: { createdAt, arrival } }
-  return accept({ type: 'SlipSuperseded', version: 1, data })
+  return accept<ContributionYearEvent>({ type: 'SlipSuperseded', version: 1, data }, ...replaced)
 }
 
 /** Records what the social insurance fund attests for a quarter; the later attest replaces the earlier. */

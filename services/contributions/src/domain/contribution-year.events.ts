@@ -22,6 +22,8 @@ const slipContent = {
   slipId: z.uuid(),
   source: slipSource,
   employerNumber: z.string(),
+  /** Second number of the employer; `employerNumber` is the one under which the slip was first on file. */
+  otherNumber: z.string().optional(),
   quarter,
   amountCents: cents,
   /** When the sender made it, in milliseconds: the newest is the truth, whatever the order in which they come. */

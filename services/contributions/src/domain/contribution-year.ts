@@ -5,6 +5,8 @@ export interface SlipState {
   readonly slipId: string
   readonly source: SlipSource
   readonly employerNumber: string
+  /** Second number under which the employer was named. */
+  readonly otherNumber?: string | undefined
   readonly quarter: string
   readonly amountCents: number
   readonly createdAt: number
@@ -69,6 +71,11 @@ export const sendingKey = ({ arrival, part }: { readonly arrival: number; readon
 
 export const slipKey = (employerNumber: string, quarter: string): string => `${employerNumber}|${quarter}`
 
+const otherOf = ({ otherNumber }: { readonly otherNumber?: string | undefined }, known: SlipState | undefined) => {
+  const other = otherNumber ?? known?.otherNumber
+  return other === undefined ? {} : { otherNumber: other }
+}
+
 /** Folds one event. Total: a type that is not ours in our own stream is a broken invariant. */
 export function evolve(state: YearState, event: ContributionYearEvent): YearState {
   switch (event.type) {
@@ -85,7 +92,7 @@ export function evolve(state: YearState, event: ContributionYearEvent): YearStat
       const superseded = [...(known?.superseded ?? []), ...replaced]
       const earlier = superseded.length === 0 ? {} : { superseded }
       const content = { slipId, source, employerNumber, quarter, amountCents, createdAt, arrival, parts }
-      const slip: SlipState = { ...content, ...earlier }
+      const slip: SlipState = { ...content, ...otherOf(event.data, known), ...earlier }
       return { ...state, told: null, slips: { ...state.slips, [key]: slip } }
     }
     case 'SlipSuperseded': {
@@ -93,7 +100,7 @@ export function evolve(state: YearState, event: ContributionYearEvent): YearStat
       const known = state.slips[key]
       if (known === undefined) throw new Error('a slip was superseded by one that is not on file')
       const superseded = [...(known.superseded ?? []), sendingKey(event.data)]
-      return { ...state, slips: { ...state.slips, [key]: { ...known, superseded } } }
+      return { ...state, slips: { ...state.slips, [key]: { ...known, ...otherOf(event.data, known), superseded } } }
     }
     case 'AttestRecorded': {
       const { previousAmountCents: _, ...attest } = event.data

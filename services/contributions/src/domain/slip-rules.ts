@@ -25,7 +25,7 @@ export function refuseSlip(
   law: Law,
 ): Rejection | undefined {
   // the readers check the number; what is staged must be safe as part of a page whatever they let through
-  if (source !== 'selfEmployedFund' && !/^\d{9,10}$/.test(sender)) {
+  if (source !== 'selfEmployedFund' && !/^\d{9,10}(\+\d{10})?$/.test(sender)) {
     return { code: 'lineUnreadable', params: { fields: 'employerNumber' } }
   }
   if (quarter >= quarterOf(today)) return { code: 'quarterNotOver', params: { quarter } }

@@ -6,6 +6,7 @@ import {
   type SlipItem,
 } from '@ziv/formats'
 import type { IsoDate } from '@ziv/kernel'
+import { joinNumbers } from '../domain/employer-numbers.ts'
 import type { SlipFileFormat, SlipFileItem } from './types.ts'
 
 export interface ReadOptions {
@@ -50,7 +51,7 @@ function itemOfDeclaration(item: DmfaItem): SlipFileItem | [] {
     return { kind: 'withoutSlip', student: content === 'student', place: { line, form, workerRecord } }
   }
   if (insz === null || quarter === null) return []
-  const employer = employerNumber ?? enterpriseNumber ?? ''
+  const employer = joinNumbers([employerNumber, enterpriseNumber])
   const { wageCents: amountCents, createdAt } = item.record
   const created = createdAt === null ? {} : { createdAt }
   return { kind: 'slip', line, insz, employerNumber: employer, quarter, amountCents, ...created, form, workerRecord }

@@ -72,6 +72,7 @@ export type SlipFileItem =
       readonly kind: 'slip'
       readonly line: number
       readonly insz: string
+      /** Its numbers as one text (`joinNumbers`). */
       readonly employerNumber: string
       readonly quarter: string
       readonly amountCents: number

@@ -4,6 +4,8 @@ import { addDays, type Cents, type IsoDate, type Quarter, quarterEnd } from '@zi
 export interface DmfaLine {
   readonly insz: string
   readonly employerNumber: string
+  /** Second number of the employer; those of a form are those of its first line. */
+  readonly enterpriseNumber?: string
   readonly quarter: string
   readonly amountCents: number
   /** Day on which its form was created; default twenty days after the quarter. */
@@ -21,6 +23,7 @@ export function dmfaFile(lines: readonly DmfaLine[]): AsyncGenerator<Buffer> {
           quarter,
           createdOn: form[0]!.createdOn ?? addDays(quarterEnd(quarter), 20),
           employerNumber: form[0]!.employerNumber,
+          ...(form[0]!.enterpriseNumber === undefined ? {} : { enterpriseNumber: form[0]!.enterpriseNumber }),
           persons: form.map(({ insz, amountCents }) => ({
             insz,
             workerRecords: [
