@@ -111,26 +111,33 @@ export function openAnchors({ file, key, databases, clock, driver, logger }: Anc
 
 const NOTE_EVERY_MS = 3_600_000
 
-/** Notes now and every hour, and when this is stopped. A note that fails is logged: the next one covers what it missed. */
-export async function startNoting(anchors: Anchors, clock: Clock, logger: Logger): Promise<() => Promise<void>> {
-  const noteOrLog = (): Promise<void> =>
-    anchors
-      .note()
-      .catch((error: unknown) => logger.error({ err: error, day: clock.today() }, 'no note of the logs was made'))
-  await anchors.note()
-  const timer = setInterval(noteOrLog, NOTE_EVERY_MS).unref()
-  return async () => {
-    clearInterval(timer)
-    await noteOrLog()
+type Noting = Pick<Anchors, 'note'>
+
+/** A note that fails is logged, while a broker is away for one: the next note covers what it missed. */
+async function noteOrLog(anchors: Noting, clock: Clock, logger: Pick<Logger, 'error'>): Promise<void> {
+  try {
+    await anchors.note()
+  } catch (error) {
+    logger.error({ err: error, day: clock.today() }, 'no note of the logs was made')
   }
 }
 
-/** The clock, with a note when a business month begins. */
-export const notingClock = (clock: SandboxClock, anchors: Pick<Anchors, 'note'>): SandboxClock => ({
+/** Notes now and every hour, and when this is stopped. Only the first one may not fail. */
+export async function startNoting(anchors: Noting, clock: Clock, logger: Logger): Promise<() => Promise<void>> {
+  await anchors.note()
+  const timer = setInterval(() => noteOrLog(anchors, clock, logger), NOTE_EVERY_MS).unref()
+  return async () => {
+    clearInterval(timer)
+    await noteOrLog(anchors, clock, logger)
+  }
+}
+
+/** The clock, with a note when a business month begins. The day moves on also when no note can be made. */
+export const notingClock = (clock: SandboxClock, anchors: Noting, logger: Pick<Logger, 'error'>): SandboxClock => ({
   ...clock,
   moveTo: async (date) => {
     const month = clock.today().slice(0, 7)
     await clock.moveTo(date)
-    if (date.slice(0, 7) > month) await anchors.note()
+    if (date.slice(0, 7) > month) await noteOrLog(anchors, clock, logger)
   },
 })

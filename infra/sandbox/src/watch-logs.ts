@@ -38,7 +38,7 @@ export async function watchLogs(
   const anchors = openAnchors(anchored)
   if (passive !== true) held.defer(await startNoting(anchors, clock, logger))
   return {
-    clock: notingClock(clock, anchors),
+    clock: notingClock(clock, anchors, logger),
     note: () => anchors.note(),
     sendNotes: () => anchors.sendAgain(),
     proveTopic: () => topicHolds(anchored),
