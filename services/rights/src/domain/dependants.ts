@@ -1,5 +1,5 @@
 import { addDays, type IsoDate, intersectPeriods, type Period, subtractPeriods, yearOf } from '@ziv/kernel'
-import { type DependantRight, dependantRight, type Ground, type LawDecision } from '@ziv/law'
+import { type DependantRight, dependantRight, type Ground, type LawDecision, lastDayOfCapacity } from '@ziv/law'
 import type { CapacitySpell } from '@ziv/members'
 import type { HolderDays, RightDecision, RightPeriod } from './decision.ts'
 import type { Dossier } from './facts.ts'
@@ -93,11 +93,11 @@ function* followed(
 }
 
 /** Whether a person depends on the same holder on the day after: then nothing was lost, and nothing is kept. */
-function goesOn(dossier: Dossier, spell: CapacitySpell, dayAfter: IsoDate, span: Span): boolean {
-  return dossier.capacities.some((other) => {
+function goesOn({ capacities, birthDate }: Dossier, spell: CapacitySpell, dayAfter: IsoDate, { rules }: Span): boolean {
+  return capacities.some((other) => {
     if (other === spell || other.holderPersonId !== spell.holderPersonId || other.from > dayAfter) return false
-    const { qualityEndsOn } = rightOf(dossier, other, [], span).result
-    return qualityEndsOn === null || qualityEndsOn >= dayAfter
+    const last = lastDayOfCapacity({ ...other, birthDate }, rules.law)
+    return last === null || last >= dayAfter
   })
 }
 
