@@ -1,5 +1,5 @@
 import type { MemberImportRow } from '@ziv/affiliation'
-import type { IsoDate } from '@ziv/kernel'
+import { type IsoDate, quarterOf } from '@ziv/kernel'
 import type { SyntheticPerson } from './population/index.ts'
 import { personsOf, type Story } from './story.ts'
 
@@ -31,5 +31,18 @@ function rowOf(person: SyntheticPerson): MemberImportRow {
     acquiredOn: person.joinsOn,
     requestedOn: person.joinsOn,
     ...(person.holder === null ? {} : { holderPersonId: person.holder.personId }),
+    ...(person.capacity === 'DEPENDANT_SPOUSE' ? { evidence: proofsOfSpouse(person) } : {}),
   }
 }
+
+/** An adult depends on a holder by an income that somebody knows, also in the records that an insurer hands over. */
+const proofsOfSpouse = ({ joinsOn }: SyntheticPerson): NonNullable<MemberImportRow['evidence']> => [
+  { kind: 'migratedRecord', source: 'demo' },
+  {
+    kind: 'incomeProof',
+    quarter: quarterOf(joinsOn),
+    grossCents: 0,
+    source: 'declarationOnHonour',
+    ownFreeRight: false,
+  },
+]

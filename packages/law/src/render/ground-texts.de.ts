@@ -83,7 +83,7 @@ export const groundTextsDe: GroundTexts = {
   ],
   'dependant.income': [
     'Das Brutto-Quartalseinkommen von {incomeCents} bleibt innerhalb der Grenze von {ceilingCents}.',
-    'Das Brutto-Quartalseinkommen von {incomeCents} liegt über der Grenze von {ceilingCents}.',
+    'Dass das Brutto-Quartalseinkommen ({incomeCents}) innerhalb der Grenze von {ceilingCents} bleibt, steht nicht fest.',
   ],
   'dependant.ownRight': [
     'Die Person hat keinen eigenen kostenlosen Anspruch.',

@@ -77,7 +77,7 @@ export const groundTextsEn: GroundTexts = {
   ],
   'dependant.income': [
     'The gross quarterly income of {incomeCents} stays within the ceiling of {ceilingCents}.',
-    'The gross quarterly income of {incomeCents} is above the ceiling of {ceilingCents}.',
+    'It is not shown that the gross quarterly income ({incomeCents}) stays within the ceiling of {ceilingCents}.',
   ],
   'dependant.ownRight': [
     'The person has no free right of their own.',

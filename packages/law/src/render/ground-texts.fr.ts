@@ -80,7 +80,7 @@ export const groundTextsFr: GroundTexts = {
   ],
   'dependant.income': [
     'Le revenu trimestriel brut de {incomeCents} ne dépasse pas le plafond de {ceilingCents}.',
-    'Le revenu trimestriel brut de {incomeCents} dépasse le plafond de {ceilingCents}.',
+    'Il n’est pas établi que le revenu trimestriel brut ({incomeCents}) ne dépasse pas le plafond de {ceilingCents}.',
   ],
   'dependant.ownRight': [
     "La personne n'a pas de droit propre gratuit.",

@@ -83,7 +83,7 @@ export const groundTextsNl: GroundTexts = {
   ],
   'dependant.income': [
     'Het bruto kwartaalinkomen van {incomeCents} blijft binnen de grens van {ceilingCents}.',
-    'Het bruto kwartaalinkomen van {incomeCents} ligt boven de grens van {ceilingCents}.',
+    'Dat het bruto kwartaalinkomen ({incomeCents}) binnen de grens van {ceilingCents} blijft, staat niet vast.',
   ],
   'dependant.ownRight': [
     'De persoon heeft geen eigen gratis recht.',

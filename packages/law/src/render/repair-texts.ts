@@ -86,6 +86,12 @@ export const repairTexts = {
     de: 'Das Quartalseinkommen liegt {excessCents} über der Grenze von {ceilingCents}',
     en: 'The quarterly income is {excessCents} above the ceiling of {ceilingCents}',
   },
+  proveQuarterIncome: {
+    nl: 'Het bruto kwartaalinkomen moet bewezen worden; de grens is {ceilingCents}',
+    fr: 'Le revenu trimestriel brut doit être prouvé ; le plafond est de {ceilingCents}',
+    de: 'Das Brutto-Quartalseinkommen muss nachgewiesen werden; die Grenze ist {ceilingCents}',
+    en: 'The gross quarterly income has to be proven; the ceiling is {ceilingCents}',
+  },
   endOtherPartner: {
     nl: 'De andere partner mag niet langer ten laste zijn',
     fr: "L'autre partenaire ne peut plus être à charge",

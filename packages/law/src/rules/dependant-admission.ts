@@ -10,7 +10,7 @@ export interface DependantFacts {
   /** Day from which the person would be a dependant. */
   readonly on: IsoDate
   readonly birthDate: IsoDate
-  /** Gross professional and replacement income of the quarter, in cents; absent where the proof was accepted elsewhere. */
+  /** Gross professional and replacement income of the quarter, in cents; absent where nobody knows it. */
   readonly quarterlyIncomeCents?: Cents
   /** Codes of the capacities of one's own on that day: one whose right costs nothing blocks the quality. */
   readonly ownCapacities?: readonly string[]
@@ -28,7 +28,8 @@ type Check = { ground: Ground; repair?: Repair }
 
 /**
  * Whether a person can be a dependant of a holder (ZIV-besluit art. 123, 124): no free right of one's own; a child under 25, without
- * income test (RIZIV); others under the quarterly ceiling; at most one adult partner. Cents gross per quarter.
+ * income test (RIZIV); others under the quarterly ceiling, which an income that nobody knows does not show; at most one adult partner.
+ * Cents gross per quarter.
  */
 export function dependantAdmission(facts: DependantFacts, law: Law): LawDecision<{ kind: string }> {
   const checks = [ownRight(facts, law), age(facts, law), income(facts, law), partners(facts, law)].filter(
@@ -61,13 +62,18 @@ function age(facts: DependantFacts, law: Law): Check | undefined {
 function income(facts: DependantFacts, law: Law): Check | undefined {
   const test = capacityRule(law, facts.kind, 'income', facts.on)
   const incomeCents = facts.quarterlyIncomeCents
-  if (test.value === 'noTest' || incomeCents === undefined) return undefined
+  if (test.value === 'noTest') return undefined
   const rule = 'dependant.income'
   const ceiling = law.at<Cents>('affiliation/dependant-income-ceiling', facts.on)
-  const used = [fact('incomeCents', incomeCents), fact('ceilingCents', ceiling.value)]
+  const used = [fact('incomeCents', incomeCents ?? null), fact('ceilingCents', ceiling.value)]
+  const read = [cite(ceiling), cite(test)]
+  if (incomeCents === undefined) {
+    const repair = { rule, kind: 'proveQuarterIncome', params: { ceilingCents: ceiling.value } }
+    return { ground: ground(rule, false, used, read), repair }
+  }
   const params = { excessCents: incomeCents - ceiling.value, ceilingCents: ceiling.value }
   return {
-    ground: ground(rule, incomeCents <= ceiling.value, used, [cite(ceiling), cite(test)]),
+    ground: ground(rule, incomeCents <= ceiling.value, used, read),
     repair: { rule, kind: 'lowerIncome', params },
   }
 }

@@ -10,13 +10,15 @@ export const dependantQuestions = {
       ownCapacities: z.array(capacity).default([]),
       on: day,
       birthDate: day,
-      income: euro,
+      /** Absent: nobody knows it. */
+      income: euro.optional(),
       freeOwnRight: z.boolean().default(false),
       dependantPartners: z.int().default(0),
       holderSpouseAtHome: z.boolean().default(false),
     }),
     ({ income, ...facts }, law) => {
-      const { outcome, grounds, repairs } = dependantAdmission({ ...facts, quarterlyIncomeCents: income }, law)
+      const known = income === undefined ? {} : { quarterlyIncomeCents: income }
+      const { outcome, grounds, repairs } = dependantAdmission({ ...facts, ...known }, law)
       const failed = grounds.filter((ground) => !ground.satisfied).map((ground) => ground.rule)
       return { words: { admitted: outcome === 'granted', failed, repairs: tellRepairs(repairs) }, grounds }
     },

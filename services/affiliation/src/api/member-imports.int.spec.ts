@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { personIdOfRow } from '../index.ts'
 import { clerkOf, nextSsin } from '../testing/clerk.ts'
 import { bodyOf, memberLine, postMembers, sendMembers } from '../testing/member-files.ts'
@@ -74,6 +74,48 @@ test('a byte that is not UTF-8 refuses the whole file, names its line, and nothi
   expect(await state()).toEqual(before)
   expect((await postMembers(world, 'clerk306', body, headers)).status).toBe(202)
   await world.module.runs.idle()
+})
+
+describe('the proofs of a row', () => {
+  const bare = (rowId: string, more: Readonly<Record<string, unknown>> = {}) => ({
+    ...memberLine(rowId, more),
+    evidence: undefined,
+  })
+  const record = (rowId: string) => ({ ...memberLine(rowId), evidence: [{ kind: 'migratedRecord', source: 'ours' }] })
+  const issuesOf = async (as: string, lines: readonly object[]) => {
+    const { path } = await sendMembers(world, as, lines)
+    return (await world.call(as, 'GET', `${path}/issues`)).body.items
+  }
+
+  test('are asked of a ziekenfonds as for one member, in the same words', async () => {
+    const personId = await clerkOf(world).register()
+    const capacity = { kind: 'EMPLOYEE', acquiredOn: '2026-01-05', requestedOn: '2026-01-06' }
+    const words = async (evidence: readonly object[], language: string) => {
+      const body = { ziekenfonds: '306', capacity: { ...capacity, evidence } }
+      const headers = { ...key(), 'accept-language': language }
+      return (await world.call('clerk306', 'POST', `/persons/${personId}/affiliations`, body, headers)).body.detail
+    }
+    const items = await issuesOf('clerk306', [bare('bare'), record('record')])
+    expect(items).toMatchObject([
+      { line: 1, code: 'evidenceMissing' },
+      { line: 2, code: 'evidenceNotOfCapacity' },
+    ])
+    for (const language of ['nl', 'en']) {
+      expect(items[0][language]).toBe(await words([], language))
+      expect(items[1][language]).toBe(await words(record('x').evidence, language))
+    }
+  })
+
+  test('are those of the system it comes from in a file of the operator, but for an income that nobody knows', async () => {
+    const partner = { capacity: 'DEPENDANT_SPOUSE', holderRowId: 'moved', ssin: nextSsin('1988-01-01') }
+    const income = { kind: 'incomeProof', quarter: '2026Q1', grossCents: 0, source: 'wageSlips', ownFreeRight: false }
+    const holder = bare('moved')
+    const known = { ...bare('known', partner), evidence: [...record('x').evidence, income] }
+    expect(await issuesOf('system', [holder, bare('partner', partner)])).toMatchObject([
+      { line: 2, code: 'evidenceMissing', en: expect.stringContaining('incomeProof') },
+    ])
+    expect(await issuesOf('system', [holder, known])).toEqual([])
+  })
 })
 
 test('two ziekenfondsen number their rows alike and import two persons', async () => {

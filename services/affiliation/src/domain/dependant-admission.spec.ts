@@ -13,6 +13,8 @@ import {
   factsOn,
   holder,
   ids,
+  migrated,
+  noIncome,
   numbered,
   registered,
 } from './testing-facts.ts'
@@ -75,4 +77,26 @@ test('the law weighs income, partners and the spouse at home of a partner who wo
   withHolder({ ...holder, dependants: [married] }, adult)
     .when(claim(home, income))
     .thenRejected('partnerAlreadyDependant')
+})
+
+test('a partner whose income nobody knows is not admitted, whoever brings the record, and the answer says what is missing', () => {
+  const spouse = { ...becomes, kind: 'DEPENDANT_SPOUSE' } as const
+  const missing = { capacity: 'DEPENDANT_SPOUSE', needed: 'incomeProof' }
+  const trusting = given(personDecider, registered('1990-02-03')).on(
+    factsOn('2026-06-20', { holder, acceptsMigratedRecords: true }),
+  )
+  trusting.when({ ...spouse, evidence: numbered(migrated) }).thenRejected('evidenceMissing', missing)
+  withHolder(holder, registered('1990-02-03'))
+    .when({ ...spouse, evidence: numbered() })
+    .thenRejected('evidenceMissing', missing)
+  const known = [migrated, noIncome(spouse.acquiredOn)]
+  expect(trusting.when({ ...spouse, evidence: numbered(...known) }).decision.ok).toBe(true)
+})
+
+test('what is shown beside a record of an earlier system has to agree with the claim', () => {
+  const other = { ...noIncome(day('2024-05-04')) }
+  given(personDecider, registered('1990-02-03'))
+    .on(factsOn('2026-06-20', { holder, acceptsMigratedRecords: true }))
+    .when({ ...becomes, kind: 'DEPENDANT_SPOUSE', evidence: numbered(migrated, other) })
+    .thenRejected('evidenceDisagrees')
 })

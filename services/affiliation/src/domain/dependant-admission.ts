@@ -55,8 +55,10 @@ export function notAdmitted(
     case 'dependant.age':
       return refuse('childTooOld', { limit: Number(value('ageLimit')), from: on })
     case 'dependant.income':
+      // the same answer as where the proofs are weighed: an import brings none beside the record of the earlier system
+      if (!income) return refuse('evidenceMissing', { capacity, needed: 'incomeProof' })
       return refuse('incomeAboveCeiling', {
-        quarter: income?.quarter ?? '',
+        quarter: income.quarter,
         ceilingCents: Number(value('ceilingCents')),
       })
     default:

@@ -19,6 +19,8 @@ import {
   factsOn,
   holder,
   ids,
+  migrated,
+  noIncome,
   numbered,
   personOf,
   registered,
@@ -86,11 +88,11 @@ test('a child of 25 is a dependant no longer', () => {
 })
 
 test('a child that a migrated record says is one, is not when it is 25', () => {
-  const migrated = { ...becomes, evidence: numbered({ kind: 'migratedRecord', source: 'old system' }) }
+  const imported = { ...becomes, evidence: numbered(migrated) }
   const trusting = factsOn('2026-06-20', { holder, acceptsMigratedRecords: true })
   const grown = given(personDecider, registered('1999-05-04')).on(trusting)
-  grown.when(migrated).thenRejected('childTooOld', { limit: 25, from: '2026-05-04' })
-  expect(given(personDecider, child).on(trusting).when(migrated).decision.ok).toBe(true)
+  grown.when(imported).thenRejected('childTooOld', { limit: 25, from: '2026-05-04' })
+  expect(given(personDecider, child).on(trusting).when(imported).decision.ok).toBe(true)
 })
 
 test('the age counts on the first day of insurance, not on the day of birth', () => {
@@ -115,7 +117,7 @@ test('whoever turned 25 as a dependant can be insured in another capacity, and t
   const trusting = factsOn('2026-06-20', { holder, acceptsMigratedRecords: true })
   const wed = given(personDecider, ...past)
     .on(trusting)
-    .when({ ...spouse, evidence: numbered({ kind: 'migratedRecord', source: 'old system' }) }).decision
+    .when({ ...spouse, evidence: numbered(migrated, noIncome(acquiredOn)) }).decision
   expect(wed.ok && wed.events.map((event) => event.type)).toEqual(['CapacityEnded', 'CapacityAcquired'])
   // before the birthday both are refused as ever
   const young = [registered('2001-08-01'), ...past.slice(1)]

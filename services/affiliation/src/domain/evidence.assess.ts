@@ -150,21 +150,23 @@ export function unprovable(capacities: readonly LawCapacity[]): readonly string[
 
 /** Weighs the proofs of a capacity: enough, waiting for a decision of others, or refused with the reason. */
 export function assessEvidence(all: readonly Evidence[], claim: Claim, facts: PersonFacts): Verdict {
-  if (facts.acceptsMigratedRecords && findProof(all, 'migratedRecord')) return sufficient
+  const migrated = facts.acceptsMigratedRecords && findProof(all, 'migratedRecord') !== undefined
+  // what is shown beside such a record has to agree with the claim as ever
+  const shown = migrated ? all.filter(({ kind }) => kind !== 'migratedRecord') : all
   const rules = facts.capacityOf(claim.kind)?.evidence
   const weigh = rules && weighings[rules.enough]
   if (!rules || !weigh) return refused('capacityUnknown', { capacity: claim.kind })
   const { accepted } = rules
-  const stranger = all.find((entry) => !accepted.includes(entry.kind))
+  const stranger = shown.find((entry) => !accepted.includes(entry.kind))
   if (stranger)
     return refused('evidenceNotOfCapacity', {
       evidence: stranger.kind,
       capacity: claim.kind,
       accepted: accepted.join(', '),
     })
-  for (const proof of all) {
+  for (const proof of shown) {
     const differs = disagreement(proof, claim, facts)
     if (differs) return refused('evidenceDisagrees', { evidence: proof.kind, ...differs })
   }
-  return weigh(all, claim, facts, accepted)
+  return migrated ? sufficient : weigh(all, claim, facts, accepted)
 }

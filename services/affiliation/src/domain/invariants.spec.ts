@@ -7,7 +7,7 @@ import { type PersonEvent, parsePersonEvent } from './person.events.ts'
 import { evolvePerson } from './person.evolve.ts'
 import { reactionsTo } from './person.reactions.ts'
 import { coversDay, nobody, type Person } from './person.ts'
-import { day, factsOn, numbered } from './testing-facts.ts'
+import { day, factsOn, migrated, noIncome, numbered } from './testing-facts.ts'
 
 /** A small world of four persons, on which random commands with their consequences are played as the service plays them. */
 const uuid = (kind: string, n: number): string => `0199a000-0000-7000-8000-${kind}${String(n).padStart(11, '0')}`
@@ -41,7 +41,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 function commandOf(given: Step, person: Person, n: number): PersonCommand {
   const on = addDays(day('2025-01-01'), given.day)
   const [affiliationId, capacityId] = [uuid('a', n), uuid('c', n)]
-  const proof = numbered({ kind: 'migratedRecord', source: 'spec' })
+  const proof = numbered(migrated)
   const holderKind = given.kind === 'EMPLOYEE' ? 'EMPLOYEE' : 'SELF_EMPLOYED'
   const capacity = { capacityId, kind: holderKind, acquiredOn: on, requestedOn: on, evidence: proof } as const
   switch (given.what) {
@@ -69,7 +69,7 @@ function commandOf(given: Step, person: Person, n: number): PersonCommand {
         kind,
         acquiredOn: on,
         requestedOn: on,
-        evidence: proof,
+        evidence: kind === 'DEPENDANT_CHILD' ? proof : numbered(migrated, noIncome(on)),
       }
     }
     case 'die':

@@ -4,11 +4,10 @@ import type { PersonCommand } from './person.commands.ts'
 import { decidePerson } from './person.decide.ts'
 import { evolvePerson } from './person.evolve.ts'
 import type { Person } from './person.ts'
-import { day, factsOn, holder, ids, numbered, personOf, registered } from './testing-facts.ts'
+import { day, factsOn, holder, ids, migrated, noIncome, numbered, personOf, registered } from './testing-facts.ts'
 
 const uuid = (n: number): string => `0199a000-0000-7000-8000-${String(n).padStart(12, '0')}`
 const facts = factsOn('2026-12-31', { acceptsMigratedRecords: true, holder })
-const proof = numbered({ kind: 'migratedRecord', source: 'spec' })
 const dayOf = fc.constantFrom('2026-01-10', '2026-02-20', '2026-03-31', '2026-04-01', '2026-07-15', '2026-10-05')
 
 interface Claim {
@@ -31,7 +30,8 @@ function enter(list: readonly Claim[], n: number, person: Person): Person | null
   if (!first) return person
   const on = day(first.on)
   const capacityId = uuid(['EMPLOYEE', 'SELF_EMPLOYED', 'RESIDENT', 'DEPENDANT_SPOUSE'].indexOf(first.kind) + 1)
-  const base = { capacityId, acquiredOn: on, requestedOn: on, evidence: proof }
+  const proofs = first.kind === 'DEPENDANT_SPOUSE' ? [migrated, noIncome(on)] : [migrated]
+  const base = { capacityId, acquiredOn: on, requestedOn: on, evidence: numbered(...proofs) }
   const begin: PersonCommand =
     first.kind === 'DEPENDANT_SPOUSE'
       ? { type: 'BecomeDependant', affiliationId: ids.affiliation2, kind: first.kind, ...base }

@@ -58,7 +58,7 @@ export interface PersonFacts {
   readonly proofRules: (onDay: IsoDate) => ProofRules
   /** The holder, for commands about a dependant. */
   readonly holder?: Person
-  /** Proofs accepted by an earlier system stand in for documents: imports only. */
+  /** Proofs accepted by an earlier system stand in for documents: imports of the operator only. */
   readonly acceptsMigratedRecords?: boolean
 }
 

@@ -1,4 +1,4 @@
-import { type IsoDate, isoDate } from '@ziv/kernel'
+import { type IsoDate, isoDate, quarterOf } from '@ziv/kernel'
 import { loadCapacities, loadLaw } from '@ziv/law'
 import type { Evidence } from './evidence.ts'
 import { factsOf } from './law-facts.ts'
@@ -80,6 +80,12 @@ export const erased: PersonEvent = personEvent('PersonErased', { reason: 'retent
 
 export const employer: Evidence = { kind: 'employerProof', rszNumber: '010207712', issuedOn: day('2026-03-15') }
 export const contract: Evidence = { kind: 'employmentContract', rszNumber: '010207712', startsOn: day('2026-03-15') }
+
+/** What an import of the operator gives of an adult dependant: the record of the earlier system, and an income of nothing. */
+export const migrated: Evidence = { kind: 'migratedRecord', source: 'old system' }
+export const noIncome = (acquiredOn: IsoDate): Evidence => ({
+  ...{ kind: 'incomeProof', quarter: quarterOf(acquiredOn), grossCents: 0, source: 'wageSlips', ownFreeRight: false },
+})
 
 export const request = (kind: CapacityRequest['kind'], more: Partial<CapacityRequest> = {}): CapacityRequest => ({
   ...{ capacityId: ids.capacity, kind, acquiredOn: day('2026-03-15'), requestedOn: day('2026-03-18') },

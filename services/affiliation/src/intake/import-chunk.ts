@@ -1,10 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { EventMetadata } from '@ziv/event-store'
-import { type IsoDate, type Rejection, uuidV5 } from '@ziv/kernel'
-import { loadCapacities } from '@ziv/law'
+import type { IsoDate, Rejection } from '@ziv/kernel'
 import { Conflict, type Queryable, type Transaction } from '@ziv/postgres'
 import type { Context } from '../commands/context.ts'
 import { firstEventOf, sealContext } from '../commands/event-ids.ts'
-import { type IdentityFacts, identityFacts, type SealedIdentity, sealIdentities } from '../commands/identity.ts'
+import { identityFacts, type SealedIdentity, sealIdentities } from '../commands/identity.ts'
 import { PersonWork } from '../commands/person-work.ts'
 import { Refused } from '../commands/refused.ts'
 import type { PersonCommand } from '../domain/person.commands.ts'
@@ -13,6 +13,7 @@ import type { Person } from '../domain/person.ts'
 import { tenantOn } from '../domain/tenant.ts'
 import { projectAffiliations } from '../projections/affiliations.ts'
 import { claimNumbers } from '../projections/insz-index.ts'
+import { commandsOf, isOfDependant, type Member, proofsOf } from './import-commands.ts'
 import {
   commandIdOfRow,
   type ImportIssue,
@@ -22,22 +23,12 @@ import {
   type ReadRow,
 } from './import-row.ts'
 
-interface Member extends NumberedRow {
-  readonly personId: string
-  readonly holderId: string | undefined
-  readonly commandId: string
-  readonly facts: IdentityFacts
-  readonly inszIndex: string
-}
-
 export interface ChunkResult {
   readonly handled: number
   readonly imported: number
   readonly repeated: number
   readonly issues: readonly ImportIssue[]
 }
-
-const importedProof = { kind: 'migratedRecord', source: 'memberImport' } as const
 
 const issueOf = (line: number, { code, params = {} }: Rejection): ImportIssue => ({ line, code, params })
 
@@ -82,32 +73,6 @@ async function takenNumbers(q: Queryable, members: readonly Member[]): Promise<R
   return taken
 }
 
-function commandsOf(member: Member, identity: SealedIdentity): readonly PersonCommand[] {
-  const { row, personId, commandId, facts, inszIndex } = member
-  const { bis, birthDate, sex } = facts
-  const { acquiredOn, requestedOn, ziekenfonds } = row
-  const affiliationId = uuidV5(`${commandId}/affiliation`)
-  const capacityId = uuidV5(`${commandId}/capacity`)
-  const proofs = row.evidence ?? [importedProof]
-  const evidence = proofs.map((proof, index) => ({
-    evidenceId: uuidV5(`${commandId}/evidence/${index}`),
-    evidence: proof,
-  }))
-  const register: PersonCommand = { type: 'RegisterPerson', personId, inszIndex, bis, birthDate, sex, identity }
-  if (isOfDependant(row)) {
-    const depend: PersonCommand = {
-      ...{ type: 'BecomeDependant', capacityId, affiliationId, kind: row.capacity, acquiredOn, requestedOn, evidence },
-      ...(row.relation ? { relation: row.relation } : {}),
-      ...(row.partnership ? { partnership: row.partnership } : {}),
-    }
-    return [register, depend]
-  }
-  const capacity = { capacityId, kind: row.capacity, acquiredOn, requestedOn, evidence }
-  return [register, { type: 'Affiliate', affiliationId, ziekenfonds, requestedOn, capacity }]
-}
-
-const isOfDependant = (row: MemberImportRow): boolean => loadCapacities().at(row.capacity).role === 'dependant'
-
 /** A member of another ziekenfonds than the one that sends: its rows reach only its own members and who is nobody's yet. */
 function isForeign(person: Person, owner: string | undefined, today: IsoDate): boolean {
   const home = tenantOn(person, today)
@@ -115,7 +80,12 @@ function isForeign(person: Person, owner: string | undefined, today: IsoDate): b
 }
 
 /** True when a row that was imported before now says something else: its first content stands, and the sender is told. */
-async function differs(context: Context, work: PersonWork, member: Member): Promise<boolean> {
+async function differs(
+  context: Context,
+  work: PersonWork,
+  member: Member,
+  owner: string | undefined,
+): Promise<boolean> {
   const { commandId, personId, facts, inszIndex, row } = member
   const eventId = firstEventOf(commandId, personId)
   const registered = work.doneBefore(commandId, personId)?.[0]?.event
@@ -132,10 +102,11 @@ async function differs(context: Context, work: PersonWork, member: Member): Prom
   const before = [registered.data.inszIndex, registered.data.birthDate, registered.data.sex, opened]
   const now = [inszIndex, birthDate, sex, JSON.stringify({ lastName, firstNames })]
   const told = ['capacity', 'acquiredOn', 'requestedOn', 'ziekenfonds'].map((field) => stored[field])
-  const same = JSON.stringify([before, told, evidence, stored.holderPersonId ?? null])
-  const proofs = row.evidence ?? [importedProof]
-  return (
-    same !== JSON.stringify([now, [capacity, acquiredOn, requestedOn, ziekenfonds], proofs, member.holderId ?? null])
+  const asks = [capacity, acquiredOn, requestedOn, ziekenfonds]
+  // field by field: the database keeps the fields of a proof in an order of its own
+  return !isDeepStrictEqual(
+    [before, told, evidence, stored.holderPersonId ?? null],
+    [now, asks, proofsOf(row, owner), member.holderId ?? null],
   )
 }
 
@@ -153,7 +124,7 @@ async function decideMember(
   const undo = work.mark()
   const complete = holderId === undefined ? facts : { ...facts, holder: work.person(holderId) }
   // one command id per row and command, so that the ids of the two never meet
-  const [register, join] = commandsOf(member, identity) as [PersonCommand, PersonCommand]
+  const [register, join] = commandsOf(member, identity, owner) as [PersonCommand, PersonCommand]
   const rejection =
     (await work.decide(tx, member.commandId, personId, register, facts)) ??
     (await work.decide(tx, `${member.commandId}/join`, personId, join, complete))
@@ -232,7 +203,8 @@ export async function storeChunk(
 ): Promise<ChunkResult> {
   const { handled, members, identities, owner } = prepared
   const issues = [...prepared.issues]
-  const facts: PersonFacts = { ...context.facts(), acceptsMigratedRecords: true }
+  // a clerk shows the proofs, as one by one
+  const facts: PersonFacts = { ...context.facts(), acceptsMigratedRecords: owner === undefined }
   const work = new PersonWork(context, { ...metadata, law: context.law.version })
   await work.ensure(
     tx,
@@ -243,7 +215,8 @@ export async function storeChunk(
   const accepted: Member[] = []
   for (const [index, member] of members.entries()) {
     if (work.doneBefore(member.commandId, member.personId) !== undefined) {
-      if (await differs(context, work, member)) issues.push({ line: member.line, code: 'rowDiffers', params: {} })
+      if (await differs(context, work, member, owner))
+        issues.push({ line: member.line, code: 'rowDiffers', params: {} })
       else repeated += 1
       continue
     }

@@ -41,7 +41,9 @@ export const memberImportRow = z.strictObject({
     .array(evidence)
     .max(20)
     .optional()
-    .describe('Proofs; when absent the proof accepted by the sending system stands in'),
+    .describe(
+      'Proofs, as for one member; in a file of the operator the record of the sending system stands in where there are none',
+    ),
 })
 export type MemberImportRow = z.infer<typeof memberImportRow>
 

@@ -1,10 +1,22 @@
 import { nextSsin } from './clerk.ts'
 import { type Answer, type callers, key, type World } from './world.ts'
 
-/** A row of a file of members. */
-export const memberLine = (rowId: string, more: object = {}) => ({
+/** The proof that bears a row as it stands below. */
+const proofs: Readonly<Record<string, object>> = {
+  EMPLOYEE: { kind: 'employerProof', rszNumber: '0102077120', issuedOn: '2026-01-05' },
+  SELF_EMPLOYED: {
+    ...{ kind: 'socialInsuranceFundAttest', fundNumber: '0409084290', activity: 'selfEmployed' },
+    issuedOn: '2026-01-05',
+  },
+  DEPENDANT_CHILD: { kind: 'birthAct', issuedOn: '2021-01-10' },
+}
+
+/** A row of a file of members, with the proof of its capacity. */
+export const memberLine = (rowId: string, more: Readonly<Record<string, unknown>> = {}) => ({
   ...{ rowId, ssin: nextSsin('1990-01-01'), lastName: 'Claes', firstNames: 'An', ziekenfonds: '306' },
-  ...{ capacity: 'EMPLOYEE', acquiredOn: '2026-01-05', requestedOn: '2026-01-06', ...more },
+  ...{ capacity: 'EMPLOYEE', acquiredOn: '2026-01-05', requestedOn: '2026-01-06' },
+  evidence: [proofs[String(more.capacity ?? 'EMPLOYEE')]],
+  ...more,
 })
 
 export const bodyOf = (lines: readonly (object | string)[]): string =>
