@@ -77,7 +77,7 @@ export const capacityRole = z
 export const contributionRegime = z
   .enum(['wage', 'selfEmployed', 'personal', 'none', 'unknown'])
   .describe(
-    'How the reference year is met: wages on slips, quarters attested by the social insurance fund, personal contributions, none when the capacities of the year ask for nothing, or unknown while no capacity and no contribution of the year is known: then no amount is told',
+    'How the reference year is met: wages on slips, quarters attested by the social insurance fund, personal contributions, none when the capacities of the year ask for nothing, or unknown while no capacity of the year is known that a contribution is due for: then no amount is told, and what came in meets nothing',
   )
 
 /** State of one reference year of one person, as the contributions service sees it. */

@@ -35,7 +35,7 @@ export const groundTextsDe: GroundTexts = {
   ],
   'minimum.unknown': [
     'Eine Eigenschaft von {referenceYear} ist bekannt.',
-    'Von {referenceYear} ist keine Eigenschaft und kein Beitrag bekannt: was dafür geschuldet ist, lässt sich nicht sagen.',
+    'Von {referenceYear} ist keine Eigenschaft bekannt, für die ein Beitrag gilt: was dafür geschuldet ist, lässt sich nicht sagen (bekannt: {wageCents} an Löhnen, {quartersAttested} bescheinigte Quartale, {paidCents} an Zahlungen).',
   ],
   'minimum.wage': [
     'Die Löhne auf den Beitragsbescheinigungen von {referenceYear}, zusammen {totalCents}, erreichen den Mindestwert von {requiredCents}.',

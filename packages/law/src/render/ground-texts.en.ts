@@ -32,7 +32,7 @@ export const groundTextsEn: GroundTexts = {
   'minimum.none': ['No contribution is due for {referenceYear}.', 'A contribution is due for {referenceYear}.'],
   'minimum.unknown': [
     'A capacity of {referenceYear} is known.',
-    'No capacity and no contribution of {referenceYear} is known: what is due for it cannot be said.',
+    'No capacity of {referenceYear} is known for which a contribution is due: what is due for it cannot be said (known: wages of {wageCents}, {quartersAttested} attested quarters, payments of {paidCents}).',
   ],
   'minimum.wage': [
     'The wages on the slips of {referenceYear}, {totalCents} together, reach the minimum value of {requiredCents}.',

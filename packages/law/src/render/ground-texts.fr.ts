@@ -32,7 +32,7 @@ export const groundTextsFr: GroundTexts = {
   'minimum.none': ['Aucune cotisation n’est due pour {referenceYear}.', 'Une cotisation est due pour {referenceYear}.'],
   'minimum.unknown': [
     'Une qualité de {referenceYear} est connue.',
-    'De {referenceYear}, aucune qualité et aucune cotisation ne sont connues: ce qui est dû ne peut être dit.',
+    'De {referenceYear}, aucune qualité soumise à cotisation n’est connue: ce qui est dû ne peut être dit (connus: {wageCents} de rémunérations, {quartersAttested} trimestres attestés, {paidCents} de paiements).',
   ],
   'minimum.wage': [
     'Les salaires des documents de cotisation de {referenceYear}, {totalCents} au total, atteignent la valeur minimale de {requiredCents}.',

@@ -35,7 +35,7 @@ export const groundTextsNl: GroundTexts = {
   ],
   'minimum.unknown': [
     'Er is een hoedanigheid van {referenceYear} bekend.',
-    'Van {referenceYear} is geen hoedanigheid en geen bijdrage bekend: wat ervoor verschuldigd is, is niet te zeggen.',
+    'Van {referenceYear} is geen hoedanigheid bekend waarvoor een bijdrage geldt: wat ervoor verschuldigd is, is niet te zeggen (bekend: {wageCents} aan lonen, {quartersAttested} geattesteerde kwartalen, {paidCents} aan betalingen).',
   ],
   'minimum.wage': [
     'De lonen op de bijdragebescheiden van {referenceYear}, samen {totalCents}, bereiken de minimumwaarde van {requiredCents}.',

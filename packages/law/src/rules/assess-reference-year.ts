@@ -17,7 +17,7 @@ export const capacityRegimes = [
   'none',
 ] as const satisfies readonly CapacityRuleValue<'regime'>[]
 
-/** The ways in which a year is assessed; `unknown`: nothing is known that says how it would be met. */
+/** The ways in which a year is assessed; `unknown`: no capacity is known that says how it would be met. */
 export const contributionRegimes = [...capacityRegimes, 'unknown'] as const
 export type ContributionRegime = (typeof contributionRegimes)[number]
 
@@ -62,7 +62,7 @@ export interface Finding {
 /**
  * Assesses a reference year. `wage`: wages on all slips together against the minimum value (ZIV-besluit art. 286); `selfEmployed`:
  * every quarter due attested by the social insurance fund; `personal`: contributions of students and residents per quarter
- * (art. 134); `none`: the capacities of the year ask for nothing; `unknown`: no capacity and no contribution is known. What is missing can be repaired until 31 December of the fifth year after (art. 131).
+ * (art. 134); `none`: the capacities of the year ask for nothing; `unknown`: no capacity is known that says how it would be met. What is missing can be repaired until 31 December of the fifth year after (art. 131).
  */
 export function assessReferenceYear(facts: ReferenceYearFacts, law: Law): LawDecision<ReferenceYearAssessment> {
   const { referenceYear, regime } = facts

@@ -1,4 +1,4 @@
-import type { IsoDate } from '@ziv/kernel'
+import type { Cents, IsoDate } from '@ziv/kernel'
 import { fact, newYear, yearEnd } from '../decision.ts'
 import { ground } from '../ground.ts'
 import type { Finding } from './assess-reference-year.ts'
@@ -6,18 +6,32 @@ import type { Finding } from './assess-reference-year.ts'
 export interface UnknownYear {
   readonly regime: 'unknown'
   readonly referenceYear: number
+  /** What came in for the year, and the events that recorded it. Amounts in cents. */
+  readonly came: {
+    readonly wageCents: Cents
+    readonly quartersAttested: number
+    readonly paidCents: Cents
+    readonly eventIds: readonly string[]
+  }
 }
 
 /**
- * A year without a capacity and without a contribution: nothing says in what way it would be met, so no amount is told. What is
- * asked for is the capacity of the year; the registration as resident for that year stays open to everybody.
+ * A year without a capacity that asks for contributions: nothing says in what way it would be met, so no amount is told and what came
+ * in meets nothing. What is asked for is the capacity of the year (art. 131 asks for both); the registration as resident for that
+ * year stays open to everybody.
  */
-export function assessUnknown({ referenceYear }: UnknownYear, until: IsoDate): Finding {
+export function assessUnknown({ referenceYear, came }: UnknownYear, until: IsoDate): Finding {
   const rule = 'minimum.unknown'
   const days = { windowFrom: newYear(referenceYear), windowUntil: yearEnd(referenceYear) }
+  const { eventIds, wageCents, quartersAttested, paidCents } = came
+  const used = [
+    ...[fact('referenceYear', referenceYear), fact('wageCents', wageCents)],
+    ...[fact('quartersAttested', quartersAttested), fact('paidCents', paidCents)],
+    ...eventIds.map((eventId) => fact('contribution', null, eventId)),
+  ]
   return {
     ...{ totalCents: 0, requiredCents: 0, met: false, shortCents: 0 },
-    grounds: [ground(rule, false, [fact('referenceYear', referenceYear)], [])],
+    grounds: [ground(rule, false, used, [])],
     repairs: [
       { rule, kind: 'proveCapacity', params: days, until },
       { rule, kind: 'residentRegistration', params: { referenceYear }, until },

@@ -55,14 +55,40 @@ describe('who had no capacity in a year', () => {
       { rule: 'minimum.unknown', kind: 'residentRegistration', params: { referenceYear: 2022 }, until: '2027-12-31' },
     ])
   })
-  it('is told the complement when a slip came in, and as an employee', () => {
-    expect(kindsOf(nobody, { wage: 100 })).toContain('payComplement')
-    expect(kindsOf(somebody([during('EMPLOYEE', '2022-01-01')]))).toContain('payComplement')
+  it('meets nothing by what came in, however much that is: what it is worth is the capacity to say', () => {
+    const paid = Object.fromEntries(quarters.map((quarter) => [quarter, 500_000]))
+    const given = [
+      { attested: ['2022Q3'] },
+      { attested: quarters },
+      { paid },
+      { wage: 9_000_000, attested: quarters, paid },
+    ]
+    for (const came of given) {
+      expect(decide(nobody, came).result).toMatchObject({ regime: 'unknown', met: false, requiredCents: 0 })
+      expect(kindsOf(nobody, came)).toEqual(['proveCapacity', 'residentRegistration'])
+    }
+    const dependant = somebody([during('DEPENDANT_CHILD', '2010-01-01')])
+    expect(assess(dependant, { wage: 9_000_000 })).toMatchObject({ regime: 'unknown', met: false })
   })
-  it('is assessed by the kind of what came in, wage before the others', () => {
-    expect(assess(nobody, { attested: quarters })).toMatchObject({ regime: 'selfEmployed', met: true })
-    expect(assess(nobody, { paid: { '2022Q2': 100 } })).toMatchObject({ regime: 'personal', totalCents: 100 })
-    expect(assess(nobody, { wage: 100, attested: quarters })).toMatchObject({ regime: 'wage', met: false })
+  it('is told what came in', () => {
+    const { grounds } = assessYear(
+      { year, person: nobody, law, today, eventIdOf: (key) => `event of ${key}` },
+      cameOf({ wage: 100, attested: ['2022Q1'], unpaid: ['2022Q2'], paid: { '2022Q3': 7 } }),
+    )
+    expect(grounds[0]?.facts).toEqual([
+      { name: 'referenceYear', value: 2022 },
+      { name: 'wageCents', value: 100 },
+      { name: 'quartersAttested', value: 1 },
+      { name: 'paidCents', value: 7 },
+      ...['slip', '2022Q1', '2022Q2', 'p2022Q3'].map((key) => ({
+        ...{ name: 'contribution', value: null, eventId: `event of ${key}` },
+      })),
+    ])
+  })
+  it('is weighed by the capacity once that is known', () => {
+    const known = (capacity: string) => somebody([during(capacity, '2022-01-01')])
+    expect(assess(known('SELF_EMPLOYED'), { attested: quarters }).met).toBe(true)
+    expect(assess(known('EMPLOYEE'), { wage: 9_000_000 }).met).toBe(true)
   })
 })
 
@@ -77,10 +103,10 @@ test('the capacity decides the regime, whatever came in', () => {
 })
 
 test.each([
-  ['2021-01-01', '2021-12-31', 'personal'],
+  ['2021-01-01', '2021-12-31', 'unknown'],
   ['2021-01-01', '2022-01-01', 'wage'],
   ['2022-12-31', null, 'wage'],
-  ['2023-01-01', null, 'personal'],
+  ['2023-01-01', null, 'unknown'],
 ] as const)('a capacity from %s until %s: the year is assessed as %s', (from, to, regime) => {
   expect(assess(somebody([during('EMPLOYEE', from, to)]), { paid: { '2022Q1': 1 } }).regime).toBe(regime)
 })
@@ -157,12 +183,6 @@ test('a payment counts once, whatever its quarter, and fills those that are due 
   const [none] = decide(person).repairs
   expect([none?.params.quarters, assess(person).shortCents]).toEqual(['2022Q3 2022Q4', 2 * studentQuarter])
   for (const quarter of quarters) expect(missing(quarter)).toEqual([studentQuarter, '2022Q4'])
-})
-
-test('who pays without a capacity owes the quarters that are paid for, and no others', () => {
-  const quarter = assess(nobody, { paid: { '2022Q2': 100 } }).requiredCents
-  expect(quarter).toBeGreaterThan(studentQuarter)
-  expect(assess(nobody, { paid: { '2022Q2': 100, '2022Q4': 100 } }).requiredCents).toBe(2 * quarter)
 })
 
 test('a capacity is due in every quarter in which it had a day', () => {

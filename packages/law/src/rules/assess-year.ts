@@ -22,9 +22,8 @@ export type YearDecision = LawDecision<ReferenceYearAssessment>
 
 /**
  * Assesses a year of a person under the regimes that the capacities of the year open. One regime: by its own rule. Several: as
- * a whole, see `assessMixed`. Without any such capacity the kind of contribution that came in decides, so that a slip of a
- * person whose capacity is not known yet is not lost; without either, nothing says what is due. A year that only the full amount of
- * residents leaves short is open while nobody asked for proof of income, or it can still be given. ZIV-besluit art. 286 (wages), 134 (personal contributions), 131 (repair).
+ * a whole, see `assessMixed`. Without any such capacity nothing says what is due: whatever came in is told and meets nothing,
+ * until the capacity is known. A year that only the full amount of residents leaves short is open while nobody asked for proof of income, or it can still be given. ZIV-besluit art. 286 (wages), 134 (personal contributions), 131 (repair).
  */
 export function assessYear(question: YearQuestion, came: YearContributions): YearDecision {
   const decision = weigh(question, came)
@@ -49,23 +48,13 @@ function requestOf(question: YearQuestion, { income }: YearContributions): Incom
 function weigh(question: YearQuestion, came: YearContributions): YearDecision {
   const held = heldRegimes(question)
   if (held.length > 1) return assessMixed(question, came, held)
-  const [regime] = held.length === 1 ? held : regimesOfContributions(came)
-  return assessUnder(regime ?? 'unknown', question, came)
+  const [regime = 'unknown'] = held
+  return assessUnder(regime, question, came)
 }
 
 function heldRegimes({ person, year, law }: YearQuestion): readonly ContributionRegime[] {
   const held = new Set(capacitiesOf(person, year).map(({ capacity }) => regimeOf(law, capacity, year)))
   return capacityRegimes.filter((regime) => held.has(regime))
-}
-
-function regimesOfContributions({ slips, attests, payments }: YearContributions): readonly ContributionRegime[] {
-  const came: Record<(typeof capacityRegimes)[number], boolean> = {
-    wage: Object.keys(slips).length > 0,
-    selfEmployed: Object.keys(attests).length > 0,
-    personal: Object.keys(payments).length > 0,
-    none: false,
-  }
-  return capacityRegimes.filter((regime) => came[regime])
 }
 
 /** Whether a year of a person is weighed by contributions of their own, also where nothing is due; a dependant's is the holder's. */

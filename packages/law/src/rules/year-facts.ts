@@ -13,6 +13,7 @@ import type { Law } from '../types.ts'
 import type { PersonalQuarter } from './assess-personal.ts'
 import type { ContributionRegime, ReferenceYearFacts } from './assess-reference-year.ts'
 import type { SelfEmployedQuarter } from './assess-self-employed.ts'
+import type { UnknownYear } from './assess-unknown.ts'
 import type { WageYear } from './assess-wage.ts'
 import { type AssessmentPerson, type CapacityPeriod, capacitiesOf, regimeOf } from './assessment-person.ts'
 import { ageForMinimum } from './minimum-value.ts'
@@ -53,7 +54,7 @@ export interface YearQuestion {
   readonly eventIdOf?: (key: string) => string | undefined
 }
 
-/** Whoever pays personal contributions without a capacity that asks for them is registered, and nothing more. */
+/** The capacity of who is registered, and nothing more. */
 const REGISTERED_ONLY = 'RESIDENT'
 
 /** Whether a person is registered as resident on a day of the year: nobody has to be told to register again. */
@@ -93,7 +94,7 @@ export function yearFacts(
     case 'none':
       return { regime, ...common, capacities: capacitiesUnder(question, 'none') }
     case 'unknown':
-      return { regime, ...common }
+      return { regime, ...common, came: cameOf(question, came) }
   }
 }
 
@@ -140,6 +141,17 @@ function wageFacts(question: YearQuestion, came: YearContributions, { covered, .
     ...withEvent(question, key),
   }))
   return { ageAtStart, slips, months: monthsOfWage(holder, referenceYear, covered), ...part }
+}
+
+/** What came in for a year of which no capacity says what it is worth, with its events. */
+function cameOf(question: YearQuestion, came: YearContributions): UnknownYear['came'] {
+  const events = [came.slips, came.attests, came.payments].flatMap(Object.keys)
+  return {
+    wageCents: sumCents(Object.values(came.slips).map(({ amountCents }) => amountCents as Cents)),
+    quartersAttested: Object.keys(came.attests).filter((quarter) => isAttested(came, quarter)).length,
+    paidCents: paidCentsOf(came),
+    eventIds: events.flatMap((key) => question.eventIdOf?.(key) ?? []),
+  }
 }
 
 /** Codes of the capacities of the year whose regime this is. */
@@ -209,14 +221,12 @@ export function personalQuarters(question: YearQuestion, came: YearContributions
   const due = quartersIn(question, 'personal')
   const either = eitherWay(question)
   const payments = Object.entries(came.payments)
-  const quarters = quartersOfYear(question.year).filter((quarter) =>
-    due.has(quarter)
-      ? !(either.has(quarter) && isAttested(came, quarter))
-      : due.size === 0 && payments.some(([, paid]) => paid.quarter === quarter),
+  const quarters = quartersOfYear(question.year).filter(
+    (quarter) => due.has(quarter) && !(either.has(quarter) && isAttested(came, quarter)),
   )
   const isIn = (quarter: string): boolean => (quarters as readonly string[]).includes(quarter)
   return quarters.map((quarter, index): PersonalQuarter => {
-    const capacity = due.get(quarter)?.capacity ?? REGISTERED_ONLY
+    const { capacity } = due.get(quarter) as CapacityPeriod
     // a payment for a quarter in which nothing is due counts for the first one in which something is
     const own = payments.filter(([, paid]) => paid.quarter === quarter || (index === 0 && !isIn(paid.quarter)))
     const paidCents = own.reduce((sum, [, paid]) => sum + paid.amountCents, 0) as Cents

