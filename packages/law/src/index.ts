@@ -1,6 +1,6 @@
 export { type Annex15Boxes, type Annex15Effect, loadAnnex15Boxes } from './annex15.ts'
 export { articles, type RuleId } from './articles.ts'
-export { mostAdvantageous } from './capacities/advantage.ts'
+export { type LineOrder, lineOrders, mostAdvantageous } from './capacities/advantage.ts'
 export { type Capacity, type CapacityCatalogue, type CapacityRole, UnknownCapacity } from './capacities/catalogue.ts'
 export { loadCapacities } from './capacities/load.ts'
 export { capacityKnownFrom, capacityRule } from './capacities/rule.ts'

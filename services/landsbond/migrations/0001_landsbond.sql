@@ -156,16 +156,19 @@ create table app.returns (
 );
 create index returns_insurer on app.returns (insurer, ziekenfonds, month, attempt);
 
--- How strongly a capacity claims a person on a day, as sixteen digits, and its code behind them; the greatest text wins. Open on
--- the day beats ended beats still to come; among open ones the one that began last, then acquired last; among ended ones the
--- one that ended last, then began last; among those to come the first. Written out in full in src/domain/membership.ts.
-create function app.capacity_claim(capacity text, from_day date, to_day date, acquired_on date, asked date)
+-- How strongly a capacity claims a person on a day, as nineteen digits, and its code behind them; the greatest text wins. Open on
+-- the day beats ended beats still to come. Among open ones the most advantageous by the places of the law, then the one that began
+-- last, then acquired last; of ended ones first those that ended last, of those to come the first. A capacity without a place goes
+-- last. Written out in full in src/domain/membership.ts.
+create function app.capacity_claim(places jsonb, capacity text, from_day date, to_day date, acquired_on date, asked date)
 returns text language sql immutable parallel safe as $$
   select lpad((case
-    when from_day > asked then (1::bigint << 48) + ((4194303 - (from_day - date '1800-01-01'))::bigint << 26)
-    when to_day < asked then
-      (2::bigint << 48) + ((to_day - date '1800-01-01')::bigint << 26) + ((from_day - date '1800-01-01')::bigint << 4)
-    else (3::bigint << 48) + ((from_day - date '1800-01-01')::bigint << 26)
-      + ((coalesce(acquired_on, from_day) - date '1800-01-01')::bigint << 4)
-  end)::text, 16, '0') || capacity
+    when from_day > asked then (1::bigint << 60) + ((4194303 - (from_day - date '1800-01-01'))::bigint << 38)
+      + (advantage << 22) + (coalesce(acquired_on, from_day) - date '1800-01-01')
+    when to_day < asked then (2::bigint << 60) + ((to_day - date '1800-01-01')::bigint << 38)
+      + (advantage << 22) + (from_day - date '1800-01-01')
+    else (3::bigint << 60) + (advantage << 44) + ((from_day - date '1800-01-01')::bigint << 22)
+      + (coalesce(acquired_on, from_day) - date '1800-01-01')
+  end)::text, 19, '0') || capacity
+  from (select 65535 - coalesce((places ->> capacity)::bigint, 65535) as advantage) law
 $$;

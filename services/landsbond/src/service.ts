@@ -35,12 +35,12 @@ async function create(deps: ServiceDeps): Promise<Omit<LandsbondModule, 'name' |
   const desk = createReturnDesk(returns)
   const feed = createCounterFeed({ database, clock })
   const accessLog = createAccessLog({ database, clock })
-  const runs = createRuns({ database, clock, logger }, [rebuildKind(store)])
+  const runs = createRuns({ database, clock, logger }, [rebuildKind(store, law)])
   return {
-    routes: (app) => landsbondRoutes(app, { database, clock, desk, feed, accessLog, runs }),
-    consumers: [membersConsumer(insurers, clock)],
+    routes: (app) => landsbondRoutes(app, { database, clock, law, desk, feed, accessLog, runs }),
+    consumers: [membersConsumer(insurers, clock, law)],
     resume: () => moveBusinessDay(database, clock.today()),
-    proofs: landsbondProofs({ database, store, insurers }),
+    proofs: landsbondProofs({ database, store, law, insurers }),
     runs,
     submitMonth: (month, actor = 'landsbond') => submitMonth(returns, month, actor),
     acceptMonth: (month, actor = 'landsbond') => acceptMonth(returns, month, actor),

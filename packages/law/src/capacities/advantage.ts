@@ -1,6 +1,15 @@
 import type { IsoDate } from '@ziv/kernel'
+import { perLaw } from '../per-law.ts'
 import type { Law } from '../types.ts'
-import { capacityRule } from './rule.ts'
+import { loadCapacities } from './load.ts'
+import { capacityRule, parameterNameOf } from './rule.ts'
+
+/** The order of advantage of the lines of a return, as it stands from a day on. */
+export interface LineOrder {
+  readonly from: IsoDate
+  /** Place of every line: that of the most advantageous capacity counted on it, the most advantageous first. */
+  readonly places: Readonly<Record<string, number>>
+}
 
 /**
  * The most advantageous of several capacities held on one day, by their places in the order of advantage; of equal ones the first
@@ -15,3 +24,20 @@ export function mostAdvantageous<T extends { readonly capacity: string }>(
   const rank = ({ capacity }: T): number => capacityRule(law, capacity, 'rank', day).value
   return others.reduce((best, next) => (rank(next) < rank(best) ? next : best), first)
 }
+
+const orders = perLaw((law, _: 'lines'): readonly LineOrder[] => {
+  const ranks = loadCapacities().all.map(({ code, countedAs }) => ({ name: parameterNameOf(code, 'rank'), countedAs }))
+  const names = new Set(ranks.map(({ name }) => name))
+  const days = law.list().flatMap(({ name, values }) => (names.has(name) ? values.map(({ from }) => from) : []))
+  return [...new Set(days)].sort().map((from) => {
+    const places: Record<string, number> = {}
+    for (const { name, countedAs } of ranks) {
+      const place = law.find<number>(name, from)?.value
+      if (place !== undefined) places[countedAs] = Math.min(place, places[countedAs] ?? place)
+    }
+    return { from, places }
+  })
+})
+
+/** The orders of advantage the law had, oldest first: for who counts members by the line of a return they stand on. */
+export const lineOrders = (law: Law): readonly LineOrder[] => orders(law, 'lines')

@@ -4,7 +4,7 @@ import type { ServiceDeps } from '@ziv/service'
 import type { ReturnDesk } from '../commands/return-desk.ts'
 import type { CounterFeed } from '../projections/counter-feed.ts'
 
-export interface ApiContext extends Pick<ServiceDeps, 'database' | 'clock'> {
+export interface ApiContext extends Pick<ServiceDeps, 'database' | 'clock' | 'law'> {
   readonly desk: ReturnDesk
   readonly feed: CounterFeed
   readonly accessLog: AccessLog

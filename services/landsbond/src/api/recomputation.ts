@@ -11,7 +11,7 @@ import { recomputationSchema, returnParams } from './schemas.ts'
 const told = ({ cell, before, after }: Difference) => ({ cell, submitted: before, recomputed: after })
 
 /** `POST /returns/{returnId}/recomputation`: nothing is stored, the proof is the answer. */
-export function recomputationRoute(app: FastifyInstance, { database }: ApiContext): void {
+export function recomputationRoute(app: FastifyInstance, { database, law }: ApiContext): void {
   withZod(app).route({
     method: 'POST',
     url: '/returns/:returnId/recomputation',
@@ -27,10 +27,10 @@ export function recomputationRoute(app: FastifyInstance, { database }: ApiContex
     },
     handler: async (request) => {
       const found = await visibleReturn(database, request.caller, request.params.returnId)
-      const figures = await recompute(database, found)
+      const figures = await recompute(database, law, found)
       const differences = differencesOf(found.figures, figures)
       const { positions } = await capturePositions(database, MEMBERS_CONSUMER, found.insurer)
-      const now = differencesOf(found.figures, await recompute(database, { ...found, positions }))
+      const now = differencesOf(found.figures, await recompute(database, law, { ...found, positions }))
       return {
         returnId: found.returnId,
         same: differences.length === 0,

@@ -16,11 +16,11 @@ export interface SubmissionRequest {
 
 /** The submissions of some ziekenfondsen of one insurer, folded from the same positions, in the order asked for. */
 export async function submissionsOf(
-  { database, clock }: ReturnDeskDeps,
+  { database, clock, law }: ReturnDeskDeps,
   { insurer, ziekenfondsen, month, commandIdOf }: SubmissionRequest,
 ): Promise<readonly ReturnWork[]> {
   const { positions, parked } = await capturePositions(database, MEMBERS_CONSUMER, insurer)
-  const figures = await foldFigures(database, { insurer, ziekenfondsen, month, positions })
+  const figures = await foldFigures(database, { insurer, ziekenfondsen, month, positions, law })
   const facts = { today: clock.today(), parked }
   return ziekenfondsen.map((ziekenfonds) => {
     const streamId = returnStreamId(ziekenfonds, month)

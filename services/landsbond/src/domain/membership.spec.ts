@@ -1,4 +1,5 @@
 import { addDays, type Instant, type IsoDate, isoDate } from '@ziv/kernel'
+import { type Law, loadLaw, reformLaw } from '@ziv/law'
 import { foldMember, type MemberFact } from '@ziv/members'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -41,8 +42,8 @@ const ended = (id: string, to: string): MemberFact => ({ kind: 'ended', ...place
 const died = (to: string): MemberFact => ({ kind: 'died', ...place(), diedOn: day(to) })
 
 const [EMPLOYEE, SELF_EMPLOYED, RESIDENT] = ['EMPLOYEE', 'SELF_EMPLOYED', 'RESIDENT'] as const
-const segmentsOf = (facts: readonly MemberFact[], insured: readonly InsuredDays[]) =>
-  segmentsOfMember(foldMember('p', facts), insured)
+const segmentsOf = (facts: readonly MemberFact[], insured: readonly InsuredDays[], law: Law = loadLaw()) =>
+  segmentsOfMember(foldMember('p', facts), insured, law)
 const text = (segments: readonly Segment[]) =>
   segments.map((s) => `${s.ziekenfonds} ${s.capacity}${s.insured ? '+' : ''} ${s.from}..${s.to ?? ''}`)
 
@@ -59,26 +60,38 @@ describe('membership of a person', () => {
       '306 EMPLOYEE 2025-01-01..',
     ])
   })
-  test('counts once when two capacities are open: the one that began last', () => {
+  test('counts once when two capacities are open: in the most advantageous by law, whichever began last', () => {
+    const beside = [acquired('d', SELF_EMPLOYED, '2024-04-01'), ended('d', '2024-06-30')]
+    const worker = [opened('a', '2024-01-01'), acquired('c', EMPLOYEE, '2024-01-01'), ...beside]
+    expect(text(segmentsOf(worker, []))).toEqual(['306 EMPLOYEE 2024-01-01..'])
+    const resident = [opened('a', '2024-01-01'), acquired('c', RESIDENT, '2024-01-01'), ...beside]
+    expect(text(segmentsOf(resident, []))).toEqual([
+      '306 RESIDENT 2024-01-01..2024-03-31',
+      '306 SELF_EMPLOYED 2024-04-01..2024-06-30',
+      '306 RESIDENT 2024-07-01..',
+    ])
+  })
+  test('counts in another capacity from the day on which the law orders them otherwise', () => {
+    const first = { from: day('2024-04-01'), value: 1, source: 'what if' }
+    const law = reformLaw(loadLaw(), { 'capacities/student-rank': [first] })
     const facts = [
       opened('a', '2024-01-01'),
       acquired('c', EMPLOYEE, '2024-01-01'),
-      acquired('d', SELF_EMPLOYED, '2024-04-01'),
-      ended('d', '2024-06-30'),
+      acquired('d', 'STUDENT', '2024-01-01'),
     ]
-    expect(text(segmentsOf(facts, []))).toEqual([
+    expect(text(segmentsOf(facts, [], law))).toEqual([
       '306 EMPLOYEE 2024-01-01..2024-03-31',
-      '306 SELF_EMPLOYED 2024-04-01..2024-06-30',
-      '306 EMPLOYEE 2024-07-01..',
+      '306 STUDENT 2024-04-01..',
     ])
   })
-  test('begun on the same day, the capacity acquired last counts', () => {
+  test('a capacity that the law here does not know goes behind every other', () => {
     const facts = [
       opened('a', '2024-01-01'),
-      acquired('c', RESIDENT, '2024-01-01', '2023-12-01'),
-      acquired('d', EMPLOYEE, '2024-01-01', '2024-02-01'),
+      acquired('c', 'PILOT', '2024-03-01'),
+      acquired('d', RESIDENT, '2024-01-01'),
+      ended('d', '2024-06-30'),
     ]
-    expect(text(segmentsOf(facts, []))).toEqual(['306 EMPLOYEE 2024-01-01..'])
+    expect(text(segmentsOf(facts, []))).toEqual(['306 RESIDENT 2024-01-01..2024-06-30', '306 PILOT 2024-07-01..'])
   })
   test('ends with the day of death, whatever was closed later', () => {
     const facts = [opened('a', '2024-01-01'), acquired('c', EMPLOYEE, '2024-01-01'), died('2024-05-10')]
@@ -107,12 +120,15 @@ describe('membership of a person', () => {
     expect(segmentsOf([...facts, gone], [])).toEqual([])
   })
   test('of two capacities that claim a day alike the later code counts, whatever came first', () => {
-    const [one, other] = [acquired('c', EMPLOYEE, '2024-01-01'), acquired('d', 'PENSIONER', '2024-01-01')]
+    const [one, other] = [
+      acquired('c', 'DEPENDANT_CHILD', '2024-01-01'),
+      acquired('d', 'DEPENDANT_SPOUSE', '2024-01-01'),
+    ]
     for (const both of [
       [one, other],
       [other, one],
     ]) {
-      expect(text(segmentsOf([opened('a', '2024-01-01'), ...both], []))).toEqual(['306 PENSIONER 2024-01-01..'])
+      expect(text(segmentsOf([opened('a', '2024-01-01'), ...both], []))).toEqual(['306 DEPENDANT_SPOUSE 2024-01-01..'])
     }
   })
   test('an affiliation that never ran counts for nothing', () => {

@@ -1,4 +1,5 @@
 import { dateOfDayNumber, dayNumber, type IsoDate } from '@ziv/kernel'
+import { type Law, type LineOrder, lineOrders } from '@ziv/law'
 import type { CapacitySpell, Member } from '@ziv/members'
 
 /** Days in order, both inclusive. */
@@ -31,15 +32,26 @@ interface Claim extends Spell {
   readonly acquiredOn: number
 }
 
+/** Place of a capacity that the law here does not know (yet): behind every one it knows. */
+const UNKNOWN_PLACE = 65_535
+
+/** Places of capacities in the law's order of advantage on a day, an unknown one last. */
+export type Places = LineOrder['places']
+
+/** The order of advantage on a day. */
+export const placesOn = (law: Law, day: IsoDate): Places =>
+  lineOrders(law).findLast(({ from }) => from <= day)?.places ?? {}
+
 /**
- * How strongly a capacity claims a day, highest first: open on the day beats ended beats still to come; among open ones the
- * one that began last, then acquired last; among ended ones the one that ended last, then began last; among those to come
- * the first. A tie goes to the later code, so that the choice never depends on the order in which facts arrived.
+ * How strongly a capacity claims a day, highest first: open on the day beats ended beats still to come. Among open ones the most
+ * advantageous by law, then the one that began last, then acquired last; of ended ones first those that ended last, of those to
+ * come the first. A tie goes to the later code, so that the choice never depends on the order in which facts arrived.
  */
-function strengthOf(spell: Claim, day: number): readonly number[] {
-  if (spell.from > day) return [1, -spell.from, 0]
-  if (spell.to < day) return [2, spell.to, spell.from]
-  return [3, spell.from, spell.acquiredOn]
+function strengthOf(spell: Claim, day: number, places: Places): readonly number[] {
+  const advantage = -(places[spell.capacity] ?? UNKNOWN_PLACE)
+  if (spell.from > day) return [1, -spell.from, advantage, spell.acquiredOn]
+  if (spell.to < day) return [2, spell.to, advantage, spell.from]
+  return [3, advantage, spell.from, spell.acquiredOn]
 }
 
 function stronger(a: readonly number[], b: readonly number[]): number {
@@ -50,10 +62,11 @@ function stronger(a: readonly number[], b: readonly number[]): number {
   return 0
 }
 
-function capacityOn(spells: readonly Claim[], day: number): string {
+function capacityOn(spells: readonly Claim[], day: number, law: Law): string {
+  const places = placesOn(law, dateOfDayNumber(day))
   let best: { readonly strength: readonly number[]; readonly capacity: string } | null = null
   for (const spell of spells) {
-    const strength = strengthOf(spell, day)
+    const strength = strengthOf(spell, day, places)
     const difference = best === null ? 1 : stronger(strength, best.strength)
     if (difference > 0 || (difference === 0 && spell.capacity > best!.capacity))
       best = { strength, capacity: spell.capacity }
@@ -77,27 +90,33 @@ const claimOf = (spell: CapacitySpell): Claim => ({
  * that runs, until the day of death; a capacity that ended does not end the membership (the right runs out), the member counts
  * under the last one.
  */
-export function segmentsOf(member: Member, insured: readonly InsuredDays[]): Segment[] {
+export function segmentsOf(member: Member, insured: readonly InsuredDays[], law: Law): Segment[] {
   const death = member.diedOn === null ? Number.POSITIVE_INFINITY : dayNumber(member.diedOn)
   const days = insured.map(spellOf)
   const segments: Segment[] = []
   for (const [ziekenfonds, own] of Map.groupBy(member.affiliations, (spell) => spell.ziekenfonds)) {
     const affiliations = own.map(spellOf).map(({ from, to }) => ({ from, to: Math.min(to, death) }))
     const claims = member.capacities.filter((spell) => spell.ziekenfonds === ziekenfonds).map(claimOf)
-    collect(segments, ziekenfonds, affiliations, claims, days)
+    collect(segments, law, ziekenfonds, { affiliations, claims, insured: days })
   }
   return segments
 }
 
 function collect(
   segments: Segment[],
+  law: Law,
   ziekenfonds: string,
-  affiliations: readonly Spell[],
-  claims: readonly Claim[],
-  insured: readonly Spell[],
+  {
+    affiliations,
+    claims,
+    insured,
+  }: Readonly<Record<'affiliations' | 'insured', readonly Spell[]>> & {
+    readonly claims: readonly Claim[]
+  },
 ): void {
   const starts = [...affiliations, ...claims, ...insured].flatMap(({ from, to }) => [from, to + 1])
-  const breaks = [...new Set(starts)].filter((day) => Number.isFinite(day)).sort((a, b) => a - b)
+  const reforms = claims.length < 2 ? [] : lineOrders(law).map(({ from }) => dayNumber(from))
+  const breaks = [...new Set([...starts, ...reforms])].filter((day) => Number.isFinite(day)).sort((a, b) => a - b)
   let open: { readonly from: number; readonly capacity: string; readonly insured: boolean } | null = null
   const close = (before: number): void => {
     if (open === null) return
@@ -113,7 +132,7 @@ function collect(
       continue
     }
     const now: { capacity: string; insured: boolean } = {
-      capacity: capacityOn(claims, day),
+      capacity: capacityOn(claims, day, law),
       insured: covers(insured, day),
     }
     const same: { capacity: string; insured: boolean } | null = open

@@ -1,8 +1,9 @@
+import type { Law } from '@ziv/law'
 import type { Queryable } from '@ziv/postgres'
 import type { Cell } from '../domain/figures.ts'
-import { noCapacity } from '../domain/membership.ts'
+import { noCapacity, placesOn } from '../domain/membership.ts'
 import { daysOfMonth } from '../domain/month.ts'
-import { CLAIM, spellsSql } from './figures.ts'
+import { CLAIM, claimedSql, spellsSql } from './figures.ts'
 import { type Context, offsetsOf, topicOf } from './positions.ts'
 import type { StoredReturn } from './returns.ts'
 
@@ -23,6 +24,7 @@ export interface CellEvent {
 /** A page of the events behind a figure; null when `after` is not a place of this figure. */
 export async function cellEvents(
   q: Queryable,
+  law: Law,
   about: StoredReturn,
   cell: Cell,
   page: { readonly after: string | null; readonly limit: number },
@@ -32,7 +34,7 @@ export async function cellEvents(
   const amount = claimAmounts[cell as keyof typeof claimAmounts]
   if (amount !== undefined)
     return await rowEvents(q, about, page, { context: 'reimbursement', table: 'claim_facts', amount })
-  return await memberEvents(q, about, cell, page)
+  return await memberEvents(q, law, about, cell, page)
 }
 
 const claimAmounts = {
@@ -42,7 +44,7 @@ const claimAmounts = {
   supplementCents: 'supplement_cents',
 } as const
 
-type Page = Parameters<typeof cellEvents>[3]
+type Page = Parameters<typeof cellEvents>[4]
 type Row = Omit<CellEvent, 'topic' | 'place' | 'amountCents'> & {
   readonly amount: string | null
   readonly day?: string
@@ -77,10 +79,10 @@ async function rowEvents(
 
 /**
  * Members in the order of their ids: the fact that makes the member, the capacity counted, the right in order. The capacity
- * with the greatest claim is found as text, with the place of its fact behind it. $6 the person before the page.
+ * with the greatest claim is found as text, with the place of its fact behind it. $7 the person before the page.
  */
 const MEMBERS_SQL = `
-  with ${spellsSql('each', 'f.person_id > $6::uuid')},
+  with ${spellsSql('each', 'f.person_id > $7::uuid')},
   member as (
     select person_id, min(partition) as partition,
            min("offset") filter (where affiliation and from_day <= $4::date and (to_day is null or to_day >= $4::date)) as opened,
@@ -93,21 +95,23 @@ const MEMBERS_SQL = `
     where f.insurer = $1 and f.person_id = p.person_id and f."offset" <= ($5::bigint[])[f.partition + 1]
     order by f."offset" desc limit 1) r on true
   where p.opened is not null and (d.to_day is null or d.to_day >= $4::date)
-    and ($7::text is null or coalesce(substr(split_part(p.claim, '/', 1), 17), '${noCapacity}') = $7)
-    and (not $8::boolean or r.periods @> $4::date)
-  order by p.person_id limit $9`
+    and ($8::text is null or ${claimedSql("split_part(p.claim, '/', 1)")} = $8)
+    and (not $9::boolean or r.periods @> $4::date)
+  order by p.person_id limit $10`
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const FIRST = '00000000-0000-0000-0000-000000000000'
 
 async function memberEvents(
   q: Queryable,
+  law: Law,
   about: StoredReturn,
   cell: Cell,
   { after, limit }: Page,
 ): Promise<readonly CellEvent[] | null> {
   if (after !== null && !uuid.test(after)) return null
   const insured = cell === 'insuredTotal'
+  const day = daysOfMonth(about.month).last
   const without = cell === 'membersWithoutCapacity'
   const capacity = without ? noCapacity : cell.startsWith('members.') ? cell.slice('members.'.length) : null
   const topic = topicOf(about.insurer, insured ? 'rights' : 'affiliation')
@@ -123,8 +127,9 @@ async function memberEvents(
       about.insurer,
       [about.ziekenfonds],
       offsetsOf(about.positions, topicOf(about.insurer, 'affiliation')),
-      daysOfMonth(about.month).last,
+      day,
       offsetsOf(about.positions, topicOf(about.insurer, 'rights')),
+      JSON.stringify(placesOn(law, day)),
       after ?? FIRST,
       capacity,
       insured,

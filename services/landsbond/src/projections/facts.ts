@@ -1,5 +1,4 @@
 import { addDays, type Instant, type IsoDate } from '@ziv/kernel'
-import { loadCapacities } from '@ziv/law'
 import type { MemberFact } from '@ziv/members'
 import { copyIn, copyRow, type Queryable, type Transaction } from '@ziv/postgres'
 import type { InsuredDays } from '../domain/membership.ts'
@@ -60,15 +59,12 @@ function daysOf(literal: string): readonly InsuredDays[] {
 /** One person at one insurer, as one text. */
 export const personKey = (insurer: string, personId: string): string => `${insurer}/${personId}`
 
-/** Line of a return for a capacity; one that this version does not know yet is counted on a line of its own. */
-const lineOf = (code: string): string => loadCapacities().find(code)?.countedAs ?? code
-
 /** What counting needs of a fact, in the order of the columns; the last day of a person is the day of death. */
 function contentOf(fact: MemberFact): (string | number | null)[] {
   const thing = 'affiliationId' in fact ? fact.affiliationId : 'capacityId' in fact ? fact.capacityId : null
   const to = 'to' in fact ? fact.to : 'diedOn' in fact ? fact.diedOn : null
   const from = 'from' in fact ? fact.from : null
-  const [capacity, acquiredOn] = 'capacity' in fact ? [lineOf(fact.capacity), fact.acquiredOn] : [null, null]
+  const [capacity, acquiredOn] = 'capacity' in fact ? [fact.capacity, fact.acquiredOn] : [null, null]
   return [fact.sequence, fact.kind, thing, capacity, from, to, acquiredOn]
 }
 

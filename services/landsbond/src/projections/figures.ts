@@ -1,7 +1,8 @@
 import type { IsoDate } from '@ziv/kernel'
+import type { Law } from '@ziv/law'
 import type { Database, Queryable } from '@ziv/postgres'
 import { type Figures, noFigures, perCapacity } from '../domain/figures.ts'
-import { noCapacity } from '../domain/membership.ts'
+import { noCapacity, placesOn } from '../domain/membership.ts'
 import { daysOfMonth } from '../domain/month.ts'
 import { offsetsOf, type Positions, topicOf } from './positions.ts'
 
@@ -11,6 +12,7 @@ export interface FoldRequest {
   readonly ziekenfondsen: readonly string[]
   readonly month: string
   readonly positions: Positions
+  readonly law: Law
 }
 
 interface MemberRow {
@@ -55,8 +57,11 @@ export const spellsSql = (ends: keyof typeof endJoins, persons = 'true'): string
     ${endJoins[ends]}
     where s.kind not in ('affiliationWithdrawn', 'capacityWithdrawn'))`
 
-/** How strongly a capacity claims the day $4, and its code: the greatest text wins. */
-export const CLAIM = `app.capacity_claim(capacity, from_day, to_day, acquired_on, $4::date) collate "C"`
+/** How strongly a capacity claims the day $4 by the places of the law on it ($6), and its code: the greatest text wins. */
+export const CLAIM = `app.capacity_claim($6::jsonb, capacity, from_day, to_day, acquired_on, $4::date) collate "C"`
+
+/** The code in the greatest claim. */
+export const claimedSql = (claim: string): string => `coalesce(substr(${claim}, 20), '${noCapacity}')`
 
 /** The newest right of a person up to the positions of the rights topic ($5), to be joined laterally to `p.person_id`. */
 const RIGHT_SQL = `
@@ -69,7 +74,7 @@ export async function foldMembers(
   q: Queryable,
   request: Omit<FoldRequest, 'month'> & { readonly day: IsoDate },
 ): Promise<readonly MemberRow[]> {
-  const { insurer, ziekenfondsen, positions, day } = request
+  const { insurer, ziekenfondsen, positions, day, law } = request
   const { rows } = await q.query<MemberRow>({
     name: 'landsbond_fold_members',
     text: `with ${spellsSql('all')},
@@ -77,7 +82,7 @@ export async function foldMembers(
         select ziekenfonds, person_id, max(${CLAIM}) filter (where not affiliation) as claim
         from spells group by ziekenfonds, person_id
         having bool_or(affiliation and from_day <= $4::date and (to_day is null or to_day >= $4::date)))
-      select p.ziekenfonds, coalesce(substr(p.claim, 17), '${noCapacity}') as capacity, count(*)::int as members,
+      select p.ziekenfonds, ${claimedSql('p.claim')} as capacity, count(*)::int as members,
              count(*) filter (where r.periods @> $4::date)::int as insured
       from persons p left join deaths d on d.person_id = p.person_id
       left join lateral (${RIGHT_SQL}) r on true
@@ -89,6 +94,7 @@ export async function foldMembers(
       offsetsOf(positions, topicOf(insurer, 'affiliation')),
       day,
       offsetsOf(positions, topicOf(insurer, 'rights')),
+      JSON.stringify(placesOn(law, day)),
     ],
   })
   return rows

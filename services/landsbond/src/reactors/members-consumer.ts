@@ -1,4 +1,5 @@
 import type { Clock, IsoDate } from '@ziv/kernel'
+import type { Law } from '@ziv/law'
 import { foldMember, type MemberFact } from '@ziv/members'
 import type { ConsumerDefinition } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
@@ -16,7 +17,7 @@ export const MEMBERS_CONSUMER = 'landsbond.members'
  * Takes in everything the ziekenfondsen of the cell do: facts for good, positions, and the counts of today. The clock is one
  * of its topics so that the counts move on although nobody does anything on a new day.
  */
-export function membersConsumer(insurers: readonly string[], clock: Clock): ConsumerDefinition {
+export function membersConsumer(insurers: readonly string[], clock: Clock, law: Law): ConsumerDefinition {
   // a hint only: what counts is the row that is read under the lock
   let knownDay: IsoDate | null = null
   return {
@@ -34,7 +35,7 @@ export function membersConsumer(insurers: readonly string[], clock: Clock): Cons
       // slips and claims change no count of members: their batches need no day
       if (move || facts.members.length > 0 || facts.rights.length > 0) {
         knownDay = await holdBusinessDay(tx, today, move)
-        const changes = await countChanges(tx, facts)
+        const changes = await countChanges(tx, law, facts)
         await applyChanges(tx, changes.list(), knownDay)
       }
       await insertFacts(tx, facts)
@@ -71,7 +72,7 @@ function newsOf({ members, rights }: BatchFacts): ReadonlyMap<string, PersonNews
 }
 
 /** How the counts change: every person touched, folded without and with the facts of the batch. */
-async function countChanges(tx: Transaction, batch: BatchFacts): Promise<CountChanges> {
+async function countChanges(tx: Transaction, law: Law, batch: BatchFacts): Promise<CountChanges> {
   const changes = new CountChanges()
   const news = newsOf(batch)
   if (news.size === 0) return changes
@@ -82,8 +83,8 @@ async function countChanges(tx: Transaction, batch: BatchFacts): Promise<CountCh
     const facts = known.get(key) ?? []
     const days = insured.get(key) ?? []
     const { personId } = person
-    const before = segmentsOf(foldMember(personId, facts), days)
-    const after = segmentsOf(foldMember(personId, [...facts, ...person.facts]), person.insured?.days ?? days)
+    const before = segmentsOf(foldMember(personId, facts), days, law)
+    const after = segmentsOf(foldMember(personId, [...facts, ...person.facts]), person.insured?.days ?? days, law)
     changes.replace(person, before, after)
   }
   return changes

@@ -1,5 +1,6 @@
 import { claimSettled, type DataOf, insurabilityChanged, slipRecorded } from '@ziv/contracts'
 import { dateOf, type Instant, type IsoDate } from '@ziv/kernel'
+import { loadCapacities } from '@ziv/law'
 import type { MemberFact } from '@ziv/members'
 import { memberFactOf } from '@ziv/members/store'
 import type { ReceivedEvent } from '@ziv/messaging'
@@ -43,6 +44,13 @@ const counted: ReadonlySet<MemberFact['kind']> = new Set([
   ...(['acquired', 'ended', 'capacityCorrected', 'capacityWithdrawn', 'died', 'personCorrected'] as const),
 ])
 
+/** Line of a return for a capacity; one that this version does not know yet is counted on a line of its own. */
+const lineOf = (code: string): string => loadCapacities().find(code)?.countedAs ?? code
+
+/** The fact with the line of a return in place of the capacity: what is counted and what is kept are the same. */
+const onItsLine = (fact: MemberFact): MemberFact =>
+  'capacity' in fact ? { ...fact, capacity: lineOf(fact.capacity) } : fact
+
 const sumOf = <T>(list: readonly T[], amount: (item: T) => number): number =>
   list.reduce((sum, item) => sum + amount(item), 0)
 
@@ -66,7 +74,7 @@ export function factsOf(events: readonly ReceivedEvent[]): BatchFacts {
     const place: FactPlace = { insurer, partition, offset, eventId, personId, recordedAt, ziekenfonds }
     const fact = memberFactOf(event)
     if (fact !== null) {
-      if (counted.has(fact.kind)) facts.members.push({ ...place, fact })
+      if (counted.has(fact.kind)) facts.members.push({ ...place, fact: onItsLine(fact) })
     } else if (event.type === insurabilityChanged.type) {
       const { periods } = event.data as DataOf<typeof insurabilityChanged>
       const days = periods.map(({ from, to }) => ({ from: from as IsoDate, to: to as IsoDate }))

@@ -1,4 +1,5 @@
 import { type EventStore, toDomainEvent } from '@ziv/event-store'
+import type { Law } from '@ziv/law'
 import { foldMember } from '@ziv/members'
 import { streamBatches, type Transaction } from '@ziv/postgres'
 import { keysOfParts, type Run, type RunKind, type Stretch } from '@ziv/runs'
@@ -40,7 +41,7 @@ const phases = [FIGURES, RETURNS]
  * made again in one transaction, under the locks of whoever else writes it: readers see the old figures of a partition or the
  * new ones, and a rebuild that was stopped may go on while events are taken in. Memory holds sums per ziekenfonds and day.
  */
-export function rebuildKind(store: EventStore): RunKind<object, string> {
+export function rebuildKind(store: EventStore, law: Law): RunKind<object, string> {
   return {
     kind: 'rebuild',
     keyOf: () => 'all',
@@ -58,7 +59,7 @@ export function rebuildKind(store: EventStore): RunKind<object, string> {
     store: async (tx, { items }, run) => {
       let persons = 0
       for (const key of items) {
-        if (run.phase === 1) persons += await restoreFigures(tx, placeOf(key), run)
+        if (run.phase === 1) persons += await restoreFigures(tx, law, placeOf(key), run)
         else await restoreReturns(tx, store, key)
       }
       return { persons }
@@ -78,9 +79,9 @@ async function nextKeys(tx: Transaction, phase: number, { after, through, limit 
   return rows.map(({ key }) => key)
 }
 
-async function restoreFigures(tx: Transaction, place: Place, { businessDate }: Run): Promise<number> {
+async function restoreFigures(tx: Transaction, law: Law, place: Place, { businessDate }: Run): Promise<number> {
   await lockPartitions(tx, [place.partition])
-  const { changes, persons } = await foldPlace(tx, place)
+  const { changes, persons } = await foldPlace(tx, law, place)
   // only now the day is held: until here no reader who finds the clock ahead waits
   const day = await holdBusinessDay(tx, businessDate, false)
   const here = [place.insurer, place.partition]
@@ -94,7 +95,7 @@ async function restoreFigures(tx: Transaction, place: Place, { businessDate }: R
   return persons
 }
 
-async function foldPlace(tx: Transaction, place: Place): Promise<{ changes: CountChanges; persons: number }> {
+async function foldPlace(tx: Transaction, law: Law, place: Place): Promise<{ changes: CountChanges; persons: number }> {
   const changes = new CountChanges()
   let persons = 0
   const batches = streamBatches<{ person_id: string }>(
@@ -113,7 +114,7 @@ async function foldPlace(tx: Transaction, place: Place): Promise<{ changes: Coun
     for (const personId of ids) {
       const key = personKey(place.insurer, personId)
       const member = foldMember(personId, facts.get(key) ?? [])
-      changes.replace(place, [], segmentsOf(member, insured.get(key) ?? []))
+      changes.replace(place, [], segmentsOf(member, insured.get(key) ?? [], law))
     }
     persons += ids.length
   }

@@ -8,7 +8,14 @@ const start = isoDate('2024-01-01')
 const day = fc.integer({ min: 0, max: 180 }).map((n) => addDays(start, n))
 const who = fc.integer({ min: 0, max: 24 }).map((n) => `person-${n}`)
 const home = fc.constantFrom(home306, home304, home501)
-const capacity = fc.constantFrom('EMPLOYEE', 'SELF_EMPLOYED', 'STUDENT', 'DEPENDANT_CHILD', 'PENSIONER')
+const capacity = fc.constantFrom(
+  'EMPLOYEE',
+  'SELF_EMPLOYED',
+  'STUDENT',
+  'DEPENDANT_CHILD',
+  'DEPENDANT_SPOUSE',
+  'PENSIONER',
+)
 const cents = fc.integer({ min: 0, max: 90_000 })
 
 type Step = (topics: Topics) => ReceivedEvent

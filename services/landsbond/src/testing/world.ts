@@ -1,6 +1,6 @@
 import { type Authenticator, buildServer, type Caller } from '@ziv/http'
 import { isoDate, movableClock } from '@ziv/kernel'
-import { loadLaw } from '@ziv/law'
+import { type Law, loadLaw } from '@ziv/law'
 import type { MessagingDriver, ReceivedEvent } from '@ziv/messaging'
 import type { Vault } from '@ziv/privacy'
 import { registerService, serviceMigrations } from '@ziv/service'
@@ -36,7 +36,7 @@ export interface Reply {
 
 export interface World extends Awaited<ReturnType<typeof startWorld>> {}
 
-async function openDeps(today: string) {
+async function openDeps(today: string, law: Law) {
   const { database, drop } = await createTestDatabase({
     migrations: [...serviceMigrations, landsbond.migrations],
   })
@@ -47,7 +47,7 @@ async function openDeps(today: string) {
     clock: movableClock(isoDate(today)),
     vault: {} as Vault,
     auth: specAuth,
-    law: loadLaw(),
+    law,
     logger: pino({ level: 'silent' }),
     insurers: ['100', '200', '300', '400', '500', '600', '900'],
     environment: 'sandbox' as const,
@@ -55,8 +55,8 @@ async function openDeps(today: string) {
 }
 
 /** The service on a database of its own, with its API; events go straight into its consumer, in batches. */
-export async function startWorld(today = '2024-03-31') {
-  const { drop, ...deps } = await openDeps(today)
+export async function startWorld(today = '2024-03-31', law = loadLaw()) {
+  const { drop, ...deps } = await openDeps(today, law)
   const { database, clock, logger } = deps
   const service = await landsbond.create(deps)
   const app = await buildServer({ logger, auth: specAuth, environment: 'sandbox', eventLoopDelayMaxMs: 0 })

@@ -1,4 +1,5 @@
 import type { EventStore } from '@ziv/event-store'
+import type { Law } from '@ziv/law'
 import { type Database, type KeyRange, type Queryable, streamBatches, type Transaction } from '@ziv/postgres'
 import {
   addTallies,
@@ -22,11 +23,12 @@ import { returnsEqualEvents } from './returns-of-events.ts'
 export interface VerifyDeps {
   readonly database: Database
   readonly store: EventStore
+  readonly law: Law
   readonly insurers: readonly string[]
 }
 
 /** What the landsbond proves of itself: chains, counts equal to the fold of the facts, every return recomputed. */
-export const landsbondProofs = ({ database, store, insurers }: VerifyDeps): readonly RangedProof[] => [
+export const landsbondProofs = ({ database, store, law, insurers }: VerifyDeps): readonly RangedProof[] => [
   chainsProof('landsbond', database, store),
   wholeProof('landsbond: facts', database, factsArePlaced),
   rangedProof({
@@ -37,6 +39,7 @@ export const landsbondProofs = ({ database, store, insurers }: VerifyDeps): read
     prove: (tx, { after, through }) =>
       membersNow(
         tx,
+        law,
         insurers.filter((one) => (after === null || one > after) && (through === null || one <= through)),
       ),
     conclude: concludeMembers,
@@ -48,7 +51,7 @@ export const landsbondProofs = ({ database, store, insurers }: VerifyDeps): read
     database,
     keys: { sql: 'select return_id::text as key from app.returns' },
     perRange: 3,
-    prove: returns,
+    prove: (tx, range) => returns(tx, law, range),
     conclude: concludeReturns,
   }),
 ]
@@ -85,11 +88,11 @@ async function factsArePlaced(tx: Queryable): Promise<Finding> {
 type Count = { members: number; insured: number }
 
 /** The counts of the business day against a fold of all facts, ziekenfonds by ziekenfonds. */
-async function membersNow(tx: Transaction, insurers: readonly string[]) {
+async function membersNow(tx: Transaction, law: Law, insurers: readonly string[]) {
   let examined = 0
   const wrong: string[] = []
   for (const insurer of insurers) {
-    const result = await compareMembers(tx, insurer)
+    const result = await compareMembers(tx, law, insurer)
     examined += result.examined
     wrong.push(...result.wrong)
   }
@@ -108,7 +111,7 @@ function concludeMembers(results: readonly Awaited<ReturnType<typeof membersNow>
   ]
 }
 
-async function compareMembers(tx: Transaction, insurer: string): Promise<{ examined: number; wrong: string[] }> {
+async function compareMembers(tx: Transaction, law: Law, insurer: string) {
   const day = await businessDay(tx)
   const { rows } = await tx.query<{ ziekenfonds: string; capacity: string; members: string; insured: string }>(
     `select ziekenfonds, capacity, sum(members) as members, sum(insured) as insured from app.member_counts
@@ -125,7 +128,7 @@ async function compareMembers(tx: Transaction, insurer: string): Promise<{ exami
     [insurer],
   )
   const ziekenfondsen = funds.map((fund) => fund.ziekenfonds)
-  const folded = await foldMembers(tx, { insurer, ziekenfondsen, positions, day })
+  const folded = await foldMembers(tx, { insurer, ziekenfondsen, positions, day, law })
   const key = (row: { ziekenfonds: string; capacity: string }) => `${row.ziekenfonds}/${row.capacity}`
   const expected = new Map<string, Count>(folded.map((row) => [key(row), row]))
   const kept = new Map<string, Count>(
@@ -169,7 +172,7 @@ async function monthAmounts(tx: Queryable): Promise<Finding> {
 }
 
 /** Every return of a range is folded again up to its positions. */
-async function returns(tx: Transaction, { after, through }: KeyRange) {
+async function returns(tx: Transaction, law: Law, { after, through }: KeyRange) {
   let examined = 0
   let members = 0
   const wrong: string[] = []
@@ -185,7 +188,7 @@ async function returns(tx: Transaction, { after, through }: KeyRange) {
     examined += batch.length
     for (const found of batch) {
       const name = `${found.ziekenfonds} ${found.month}`
-      const differences = differencesOf(found.figures, await recompute(tx, found))
+      const differences = differencesOf(found.figures, await recompute(tx, law, found))
       if (differences.length > 0) wrong.push(`${name}: ${differences[0]!.cell}`)
       const affiliated = await affiliatedOf(tx, found)
       members += affiliated
