@@ -28,13 +28,15 @@ export type { WageYear } from './rules/assess-wage.ts'
 export { assessYear, isAssessable, isWeighed, type YearDecision } from './rules/assess-year.ts'
 export type { AssessmentPerson, CapacityPeriod } from './rules/assessment-person.ts'
 export { type BudgetFacts, type BudgetShare, budgetShares, type InsurerExpenditure } from './rules/budget-shares.ts'
-export { type DependantFacts, dependantAdmission } from './rules/dependant-admission.ts'
+export { type DependantFacts, dependantAdmission, partnersAtOnce } from './rules/dependant-admission.ts'
 export {
   type DependantRight,
   type DependantRightFacts,
+  dependantReach,
   dependantRight,
   lastDayOfCapacity,
 } from './rules/dependant-right.ts'
+export { tooManyErrors } from './rules/error-limit.ts'
 export { firstOpening } from './rules/first-opening.ts'
 export {
   answerableUntil,
@@ -61,6 +63,8 @@ export {
   prolongation,
 } from './rules/prolongation.ts'
 export { opensAnew, prolongationFromQuarter } from './rules/prolongation-from-quarter.ts'
+export { referenceYearOf } from './rules/reference-year.ts'
+export { firstRepairableYear } from './rules/repair-deadline.ts'
 export { type StageMinimum, type StageMinimumFacts, stageMinimum } from './rules/stage-minimum.ts'
 export { type StartFacts, startOfInsurance } from './rules/start-of-insurance.ts'
 export {

@@ -4,7 +4,7 @@ import { bytesBecomeText } from './rules/bytes.ts'
 import { docsLinks } from './rules/docs.ts'
 import { publicDocstrings } from './rules/docstrings.ts'
 import { eventFixtures, eventsProvenOnBothSides } from './rules/events.ts'
-import { lawValues } from './rules/law-values.ts'
+import { lawValues, lawValuesReadOnce } from './rules/law-values.ts'
 import { migrationNumbers, migrationsImmutable } from './rules/migrations.ts'
 import { rejectionLanguages, rejectionsExercised } from './rules/rejections.ts'
 import { serviceShape } from './rules/shape.ts'
@@ -32,6 +32,7 @@ export const rules: readonly Rule[] = [
   eventFixtures,
   eventsProvenOnBothSides,
   lawValues,
+  lawValuesReadOnce,
   migrationNumbers,
   migrationsImmutable,
   boundaries.environmentOnlyInConfig,

@@ -1,10 +1,10 @@
 import { isoDate } from '@ziv/kernel'
-import { newYear } from '../decision.ts'
 import type { Law, LawDecision } from '../types.ts'
 import { assessMixed, assessUnder } from './assess-mixed.ts'
 import { type ContributionRegime, capacityRegimes, type ReferenceYearAssessment } from './assess-reference-year.ts'
 import { type AssessmentPerson, capacitiesOf, regimeOf } from './assessment-person.ts'
 import { asksProofFirst, awaitIncomeProof, type IncomeRequest, incomeCounts } from './income-proof.ts'
+import { hasMinimumValue } from './minimum-value.ts'
 import { INCOME_REQUEST, personalQuarters, withEvent, type YearContributions, type YearQuestion } from './year-facts.ts'
 
 /** Reference years start with the compulsory insurance of employees. */
@@ -14,8 +14,7 @@ const OLDEST = 1945
  * Whether the values of the law are known with which a year is assessed. Contributions of an older year are refused: they
  * would be kept without anybody being able to say what they are worth.
  */
-export const isAssessable = (law: Law, year: number): boolean =>
-  year >= OLDEST && law.find('contributions/ggmmi', newYear(year)) !== undefined
+export const isAssessable = (law: Law, year: number): boolean => year >= OLDEST && hasMinimumValue(law, year)
 
 /** How a reference year stands, with the reasons and what would meet it. */
 export type YearDecision = LawDecision<ReferenceYearAssessment>

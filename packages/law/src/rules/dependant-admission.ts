@@ -3,6 +3,7 @@ import { capacityRule } from '../capacities/rule.ts'
 import { cite, decision, fact } from '../decision.ts'
 import { ground } from '../ground.ts'
 import type { Ground, Law, LawDecision, Repair } from '../types.ts'
+import { childAgeLimit } from './dependant-right.ts'
 
 export interface DependantFacts {
   /** Code of a capacity of dependants. */
@@ -53,7 +54,7 @@ function ownRight({ ownCapacities = [], freeOwnRight, on }: DependantFacts, law:
 function age(facts: DependantFacts, law: Law): Check | undefined {
   const end = capacityRule(law, facts.kind, 'end', facts.on)
   if (end.value !== 'childAgeLimit') return undefined
-  const limit = law.at<number>('affiliation/child-age-limit', facts.on)
+  const limit = childAgeLimit(law, facts.on)
   const years = ageOn(facts.birthDate, facts.on)
   const used = [fact('birthDate', facts.birthDate), fact('ageAtStart', years), fact('ageLimit', limit.value)]
   return { ground: ground('dependant.age', years < limit.value, used, [cite(limit), cite(end)]) }
@@ -78,12 +79,15 @@ function income(facts: DependantFacts, law: Law): Check | undefined {
   }
 }
 
+/** Partners who can depend on one holder at a time. */
+export const partnersAtOnce = (law: Law, day: IsoDate) => law.at<number>('affiliation/dependant-partners', day)
+
 function partners(facts: DependantFacts, law: Law): Check | undefined {
   const partner = capacityRule(law, facts.kind, 'partner', facts.on)
   if (partner.value === 'noPartner') return undefined
   const cohabitant = partner.value === 'cohabitant' || facts.cohabiting === true
   const rule = 'dependant.onePartner'
-  const limit = law.at<number>('affiliation/dependant-partners', facts.on)
+  const limit = partnersAtOnce(law, facts.on)
   const already = facts.dependantPartners ?? 0
   const blocked = cohabitant && facts.holderSpouseAtHome === true
   const used = [fact('dependantPartners', already), fact('holderSpouseAtHome', facts.holderSpouseAtHome ?? false)]

@@ -35,9 +35,12 @@ export interface DependantRight {
   readonly runOutUntil: IsoDate | null
 }
 
+/** Age at which nobody is a dependant as a child any more. */
+export const childAgeLimit = (law: Law, day: IsoDate) => law.at<number>('affiliation/child-age-limit', day)
+
 /** Last day on which a child can be a dependant: the day before the birthday at the age limit (25). */
 function lastDayAsChild(birthDate: IsoDate, law: Law): IsoDate {
-  const limit = law.at<number>('affiliation/child-age-limit', birthDate).value
+  const limit = childAgeLimit(law, birthDate).value
   const birthday = addYears(birthDate, limit)
   // someone born on 29 February comes of age on 1 March
   return ageOn(birthDate, birthday) < limit ? birthday : addDays(birthday, -1)
@@ -62,13 +65,27 @@ export function lastDayOfCapacity(
   return to === null ? adult : minDate(to, adult)
 }
 
+function keptUntil(lostOn: IsoDate, qualityFrom: IsoDate, law: Law) {
+  const years = law.at<number>('rights/dependant-run-out-years', qualityFrom)
+  return { until: yearEnd(yearOf(lostOn) + years.value), parameter: cite(years) }
+}
+
+/**
+ * Last day that a spell as dependant can give a right, kept after the loss of the quality, whatever days the holder has. Null
+ * while the quality lasts.
+ */
+export function dependantReach(spell: Parameters<typeof lastDayOfCapacity>[0], law: Law): IsoDate | null {
+  const last = lastDayOfCapacity(spell, law)
+  return last === null ? null : keptUntil(addDays(last, 1), spell.from, law).until
+}
+
 /**
  * The right of a dependant: it follows the holder while the quality lasts; after its loss it is kept until 31 December of the year
  * after the one in which it was lost. The quality is lost on the first day without it, for a child the 25th birthday.
  */
 export function dependantRight(facts: DependantRightFacts, law: Law): LawDecision<DependantRight> {
   const qualityEndsOn = endOfQuality(facts, law)
-  const years = law.at<number>('rights/dependant-run-out-years', facts.quality.from)
+  const { from } = facts.quality
   const follows = followed(facts, qualityEndsOn)
   const insuredAtEnd = qualityEndsOn !== null && follows.some((period) => periodContains(period, qualityEndsOn))
   const periods = [...follows]
@@ -76,12 +93,12 @@ export function dependantRight(facts: DependantRightFacts, law: Law): LawDecisio
   const grounds: Ground[] = []
   if (insuredAtEnd) {
     const lostOn = addDays(qualityEndsOn, 1)
-    runOutUntil = yearEnd(yearOf(lostOn) + years.value)
+    const { until, parameter } = keptUntil(lostOn, from, law)
+    runOutUntil = until
     periods.push({ from: lostOn, to: runOutUntil })
     const used = [fact('lostOn', lostOn, facts.eventId), fact('until', runOutUntil)]
-    grounds.push(ground('dependant.runOut', true, used, [cite(years)]))
+    grounds.push(ground('dependant.runOut', true, used, [parameter]))
   }
-  const from = facts.quality.from
   grounds.unshift(ground('dependant.follows', follows.length > 0, [fact('from', from, facts.eventId)]))
   const result = { periods: mergePeriods(periods), qualityEndsOn, runOutUntil }
   return decision(follows.length > 0 ? 'granted' : 'refused', result, grounds)

@@ -1,8 +1,9 @@
 import { type IsoDate, quarterOf, yearOf } from '@ziv/kernel'
-import { cite, dayInYear, decision, fact, newYear, yearEnd } from '../decision.ts'
+import { cite, dayInYear, decision, fact, yearEnd } from '../decision.ts'
 import { ground } from '../ground.ts'
 import type { Law, LawDecision, Repair } from '../types.ts'
 import { firstOpening } from './first-opening.ts'
+import { referenceShift, windowStart } from './reference-year.ts'
 import { repairDeadline } from './repair-deadline.ts'
 
 export interface RunOutFacts {
@@ -28,9 +29,9 @@ export interface RunOut {
  */
 export function lastCoveredDay(facts: RunOutFacts, law: Law): LawDecision<RunOut> {
   const endYear = yearOf(facts.endedOn)
-  const shift = law.at<number>('rights/reference-year-shift', newYear(endYear))
-  const windowStart = law.at<string>('rights/capacity-window-start', newYear(endYear))
-  const inWindow = facts.endedOn >= dayInYear(endYear, windowStart.value)
+  const shift = referenceShift(law, endYear)
+  const start = windowStart(law, endYear)
+  const inWindow = facts.endedOn >= dayInYear(endYear, start.value)
   const reach = inWindow ? endYear + shift.value : endYear + shift.value - 1
   const opening = facts.openedFrom === undefined ? undefined : firstOpening(facts.openedFrom, law).result
   const openedUntil = opening ? yearOf(opening.to) : Number.NEGATIVE_INFINITY
@@ -47,7 +48,7 @@ export function lastCoveredDay(facts: RunOutFacts, law: Law): LawDecision<RunOut
     fact('lastDay', lastDay),
     ...closedYears.map((year) => fact('closedYear', year)),
   ]
-  const grounds = [ground('runOut.lastDay', lastDay >= facts.endedOn, used, [cite(shift), cite(windowStart)])]
+  const grounds = [ground('runOut.lastDay', lastDay >= facts.endedOn, used, [cite(shift), cite(start)])]
   const repairs = closedYears.map((year) => repairOf(year, year - shift.value, law))
   const before = closedYears.filter((year) => year < last)
   return decision(lastDay >= facts.endedOn ? 'granted' : 'refused', { lastDay, closedYears: before }, grounds, repairs)

@@ -12,6 +12,10 @@ export interface MinimumValueFacts {
   readonly months?: number
 }
 
+/** Whether the law here has a wage of which the minimum values of a year are made. */
+export const hasMinimumValue = (law: Law, year: number): boolean =>
+  law.find('contributions/ggmmi', newYear(year)) !== undefined
+
 /** Both minimum values of a year, decided once per year and law. */
 const ofYear = perLaw((law, year: number) => {
   const day = newYear(year)

@@ -6,6 +6,7 @@ import { perLaw } from '../per-law.ts'
 import type { Confidence, Ground, Law, LawDecision, Repair } from '../types.ts'
 import type { ReferenceYearAssessment } from './assess-reference-year.ts'
 import { provisionalGround } from './income-proof.ts'
+import { referenceShift, windowStart } from './reference-year.ts'
 import { repairDeadline } from './repair-deadline.ts'
 
 /** A capacity as holder, by its first and last day (null: still running). */
@@ -47,19 +48,19 @@ export interface Prolongation {
 
 /** What does not depend on the person; resolved once per year and law. */
 const ofYear = perLaw((law, year: number) => {
-  const shift = law.at<number>('rights/reference-year-shift', newYear(year))
-  const windowStart = law.at<string>('rights/capacity-window-start', newYear(year))
+  const shift = referenceShift(law, year)
+  const start = windowStart(law, year)
   const referenceYear = year - shift.value
   const deadline = repairDeadline(law, referenceYear)
   const result: Prolongation = Object.freeze({ year, referenceYear, from: newYear(year), to: yearEnd(year) })
   return {
     result,
-    windowFrom: dayInYear(referenceYear, windowStart.value),
+    windowFrom: dayInYear(referenceYear, start.value),
     windowTo: yearEnd(year - 1),
     until: deadline.until,
     contributionParameters: [cite(shift), deadline.parameter],
-    capacityParameters: [cite(windowStart)],
-    confidence: weakestConfidence([shift.confidence, windowStart.confidence, deadline.parameter.confidence]),
+    capacityParameters: [cite(start)],
+    confidence: weakestConfidence([shift.confidence, start.confidence, deadline.parameter.confidence]),
   }
 })
 type YearOfRight = ReturnType<typeof ofYear>

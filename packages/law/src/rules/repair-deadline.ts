@@ -1,8 +1,17 @@
+import { type IsoDate, yearOf } from '@ziv/kernel'
 import { cite, newYear, yearEnd } from '../decision.ts'
 import { perLaw } from '../per-law.ts'
+import type { Law } from '../types.ts'
 
 /** Until when a reference year can be mended, and the parameter it rests on; resolved once per year and law. */
 export const repairDeadline = perLaw((law, referenceYear: number) => {
   const years = law.at<number>('contributions/repair-years', newYear(referenceYear))
   return { until: yearEnd(referenceYear + years.value), parameter: cite(years) }
 })
+
+/** The oldest reference year that can still be met on a day. */
+export function firstRepairableYear(today: IsoDate, law: Law): number {
+  let year = yearOf(today)
+  while (repairDeadline(law, year - 1).until >= today) year -= 1
+  return year
+}

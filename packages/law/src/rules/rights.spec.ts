@@ -7,6 +7,7 @@ import type { Ratio } from '../types.ts'
 import { assessReferenceYear } from './assess-reference-year.ts'
 import { lastCoveredDay } from './last-covered-day.ts'
 import { prolongation } from './prolongation.ts'
+import { firstRepairableYear, repairDeadline } from './repair-deadline.ts'
 
 const law = loadLaw()
 const first = dayNumber(isoDate('2015-01-01'))
@@ -146,6 +147,19 @@ describe('prolongation', () => {
     expect(() => prolongation({ year: 2026, caps: [], assessment }, law)).toThrow(
       'rests on reference year 2024, not on 2023',
     )
+  })
+})
+
+describe('years that can still be repaired', () => {
+  const open = (today: string, years: number) => {
+    const value = [{ from: isoDate('1945-01-01'), value: years, source: 'what if' }]
+    return firstRepairableYear(isoDate(today), reformLaw(law, { 'contributions/repair-years': value }))
+  }
+  test('are those whose term has not passed, by the term of the law', () => {
+    expect(firstRepairableYear(isoDate('2026-12-31'), law)).toBe(2021)
+    expect(repairDeadline(law, 2021).until).toBe('2026-12-31')
+    expect(firstRepairableYear(isoDate('2027-01-01'), law)).toBe(2022)
+    expect([open('2026-06-01', 3), open('2026-06-01', 0)]).toEqual([2023, 2026])
   })
 })
 

@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
 import { type Finding, type Rule, text } from '../rule.ts'
-import { filesOf } from '../tree.ts'
+import { filesOf, isTestCode, sources } from '../tree.ts'
 
 const monthsMax = 14
 const confidences = new Set(['verified', 'secondary', 'derived', 'assumed'])
@@ -72,5 +72,34 @@ export const lawValues: Rule = {
     files: { [file]: parameter('2020-01-01') },
     key: `${file}#1994-10-01`,
     mended: { [file]: parameter('2026-01-01') },
+  },
+}
+
+const reads = /\.(?:at|find)(?:<[^()]*>)?\(\s*'([a-z]+\/[a-z-]+)'/g
+const rights = 'services/rights/src/rules.ts'
+const rule = 'packages/law/src/rules/shift.ts'
+const asks = text("const shift = (law: Law) => law.at<number>('rights/shift', day).value")
+
+/** Who needs a figure calls the function that reads it: two readers may take it of two days, or one of them forget it. */
+export const lawValuesReadOnce: Rule = {
+  name: 'a value of the law is read in one file',
+  check(tree) {
+    const files = filesOf(tree, sources).filter(([path]) => !isTestCode(path))
+    const first = new Map<string, string>()
+    const findings: Finding[] = []
+    for (const [path, content] of files) {
+      for (const [, name = ''] of content.matchAll(reads)) {
+        const known = first.get(name) ?? path
+        first.set(name, known)
+        if (known === path) continue
+        findings.push({ key: `${path}#${name}`, message: `${path} reads ${name}: call what reads it in ${known}` })
+      }
+    }
+    return { read: files.length, findings }
+  },
+  planted: {
+    files: { [rule]: asks, [rights]: asks },
+    key: `${rights}#rights/shift`,
+    mended: { [rule]: asks, [rights]: text("import { shift } from '@ziv/law'") },
   },
 }

@@ -3,12 +3,14 @@ import {
   capacityKnownFrom,
   capacityRule,
   dependantAdmission,
+  firstRepairableYear,
   type Law,
   lastCoveredDay,
   lastDayOfCapacity,
   loadAnnex15Boxes,
   loadCapacities,
   loadZiekenfondsen,
+  partnersAtOnce,
   startOfInsurance,
 } from '@ziv/law'
 import type { PersonFacts } from './person.facts.ts'
@@ -30,9 +32,10 @@ export function factsOf(law: Law, clock: Pick<Clock, 'today'>): PersonFacts {
     lastDayOf: ({ capacity, from, to }, birthDate) =>
       from === null ? to : lastDayOfCapacity({ capacity, birthDate, from, to }, law),
     dependantAdmission: (claim) => dependantAdmission(claim, law),
-    dependantPartners: (onDay) => law.at<number>('affiliation/dependant-partners', onDay).value,
+    dependantPartners: (onDay) => partnersAtOnce(law, onDay).value,
     lastDayOfRunOut: (endedOn, openedFrom) => lastCoveredDay({ endedOn, openedFrom }, law).result.lastDay,
     monthsBeforeFreeChoice: (onDay) => law.at<number>('affiliation/months-before-free-choice', onDay).value,
+    firstRepairableYear: () => firstRepairableYear(clock.today(), law),
     proofRules: (onDay) => ({
       attestMonths: law.at<number>('affiliation/attest-months', onDay).value,
       shortCardMonths: law.find<number>('affiliation/short-card-months', onDay)?.value ?? null,

@@ -176,6 +176,9 @@ test('resident is residual, unless the registration repairs a lost right', () =>
   past(registered(), affiliated(), acquired('SELF_EMPLOYED'))
     .when(acquire)
     .thenRejected('residentIsResidual', { capacity: 'SELF_EMPLOYED' })
+  past(registered(), affiliated('2019-01-01'))
+    .when({ ...acquire, acquiredOn: day('2020-01-01'), repairsYear: 2020 })
+    .thenRejected('repairYearClosed', { year: 2020, first: 2021, last: 2025 })
   const repaired = past(registered(), affiliated('2025-03-01'), acquired('SELF_EMPLOYED')).when({
     ...acquire,
     acquiredOn: day('2020-01-01'),

@@ -54,6 +54,8 @@ export interface PersonFacts {
   readonly lastDayOfRunOut: (endedOn: IsoDate, openedFrom: IsoDate) => IsoDate
   /** Months after a departure before another insurer can be chosen without a transfer. */
   readonly monthsBeforeFreeChoice: (onDay: IsoDate) => number
+  /** The oldest year that can still be repaired today (ZIV-besluit art. 131). */
+  readonly firstRepairableYear: () => number
   /** How the dates of a proof have to lie. */
   readonly proofRules: (onDay: IsoDate) => ProofRules
   /** The holder, for commands about a dependant. */

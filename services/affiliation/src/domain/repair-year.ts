@@ -5,9 +5,6 @@ import type { Affiliation, Capacity } from './person.ts'
 
 type Claim = Pick<Capacity, 'capacity' | 'acquiredOn' | 'requestedOn' | 'repairsYear'>
 
-/** A year can be mended until 31 December of the fifth year after it (art. 131 ZIV-besluit). */
-const YEARS_OPEN = 5
-
 /**
  * First and last day that a claim asks for: by the start rule of the capacity, without a last one. A registration that repairs
  * a year counts for that year alone, whenever it is asked.
@@ -34,9 +31,9 @@ export function barredRepair(
   if (facts.capacityRule(capacity, 'yieldsTo', acquiredOn) !== 'everyOtherUnlessRepair') {
     return refuse('repairNotOfCapacity', { capacity })
   }
-  const thisYear = yearOf(facts.today)
-  if (repairsYear >= thisYear || repairsYear < thisYear - YEARS_OPEN) {
-    return refuse('repairYearClosed', { year: repairsYear, first: thisYear - YEARS_OPEN, last: thisYear - 1 })
+  const open = { first: facts.firstRepairableYear(), last: yearOf(facts.today) - 1 }
+  if (repairsYear > open.last || repairsYear < open.first) {
+    return refuse('repairYearClosed', { year: repairsYear, ...open })
   }
   const last = lastDayOfYear(repairsYear)
   if (acquiredOn > last) return refuse('endBeforeStart', { from: acquiredOn, to: last })

@@ -1,4 +1,5 @@
-import { isAssessable, isWeighed } from '@ziv/law'
+import { dateOf, type IsoDate, maxDate, yearOf } from '@ziv/kernel'
+import { firstRepairableYear, isAssessable, isWeighed } from '@ziv/law'
 import type { Member } from '@ziv/members'
 import { type MembersConsumer, type MembersTaken, membersConsumer } from '@ziv/members/store'
 import type { ConsumerDefinition, ReceivedEvent } from '@ziv/messaging'
@@ -74,13 +75,8 @@ async function yearsToDecide(
     const member = members.get(personId)
     if (member === undefined || member.birthDate === null || member.affiliations.length === 0) continue
     const person = assessmentPerson(member)
-    const latest =
-      own
-        .map(({ recordedAt }) => recordedAt)
-        .sort()
-        .at(-1) ?? ''
-    const lastOver = Number(latest.slice(0, 4)) - 1
-    for (let year = lastOver - YEARS_OPEN; year <= lastOver; year += 1) {
+    const recordedOn = maxDate(...(own.map(({ recordedAt }) => dateOf(recordedAt)) as [IsoDate, ...IsoDate[]]))
+    for (let year = firstRepairableYear(recordedOn, law); year < yearOf(recordedOn); year += 1) {
       if (isWeighed(person, year, law) && isAssessable(law, year)) add(personId, year, 'ReviewYear')
     }
   }
@@ -88,9 +84,6 @@ async function yearsToDecide(
     a.personId === b.personId ? a.year - b.year : a.personId < b.personId ? -1 : 1,
   )
 }
-
-/** A year can be met until the end of the fifth year after it: older ones are past changing by anybody who joins now. */
-const YEARS_OPEN = 5
 
 interface KnownYear {
   readonly person_id: string

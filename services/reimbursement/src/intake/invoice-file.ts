@@ -1,7 +1,7 @@
 import { recordOnce } from '@ziv/event-store'
 import type { FileEnd, FileKind, Staged } from '@ziv/intake'
 import type { Instant, IsoDate } from '@ziv/kernel'
-import type { Law, Ratio } from '@ziv/law'
+import { type Law, tooManyErrors } from '@ziv/law'
 import type { Transaction } from '@ziv/postgres'
 import { metadataOf, type ReimbursementContext } from '../context.ts'
 import { type InvoiceFileEvent, invoiceFileStream } from '../domain/invoice-file.ts'
@@ -65,8 +65,7 @@ function refusalOf({ facts, blockingForm }: ControlledFile, law: Law, today: Iso
   const ofForm = facts.blockingErrors === blockingForm && blockingForm > 0
   if (facts.invoices === 0 || ofForm) return '920999'
   if (facts.blockingErrors > 0) return '920099'
-  const limit = law.at<Ratio>('reimbursement/efact-error-limit', today).value
-  return facts.errorLines * limit.denominator > facts.lines * limit.numerator ? '920099' : undefined
+  return tooManyErrors(facts, today, law) ? '920099' : undefined
 }
 
 /** The end of a file that is not settled: its lines accepted and refused, nothing paid. */

@@ -1,8 +1,7 @@
 import { yearOf } from '@ziv/kernel'
-import { type Law, opensAnew } from '@ziv/law'
+import { type Law, opensAnew, referenceYearOf } from '@ziv/law'
 import { type AssessmentState, type Dossier, dossierOf } from './facts.ts'
 import { ownSpells } from './own-right.ts'
-import { referenceYearOf } from './reference-year.ts'
 
 /**
  * Adds assessments to a folded dossier. Gives the same as folding all facts again (a property test proves it), at the cost

@@ -1,5 +1,5 @@
-import { addDays, firstDayOfYear, type IsoDate, lastDayOfYear, yearOf } from '@ziv/kernel'
-import { lastDayOfCapacity } from '@ziv/law'
+import { firstDayOfYear, type IsoDate, lastDayOfYear } from '@ziv/kernel'
+import { dependantReach } from '@ziv/law'
 import type { CapacitySpell } from '@ziv/members'
 import type { HolderDays, RightDecision, RightPeriod } from './decision.ts'
 import { followedSince } from './dependants.ts'
@@ -15,10 +15,8 @@ export type YearAlone =
 
 /** True when a spell as dependant, or the right that is kept after it, can still give a day of the year. */
 function reaches(spell: CapacitySpell, dossier: Dossier, year: number, { law }: EntitlementRules): boolean {
-  const last = lastDayOfCapacity({ ...spell, birthDate: dossier.birthDate }, law)
-  if (last === null) return true
-  const kept = law.at<number>('rights/dependant-run-out-years', spell.from).value
-  return yearOf(addDays(last, 1)) + kept >= year
+  const until = dependantReach({ ...spell, birthDate: dossier.birthDate }, law)
+  return until === null || until >= firstDayOfYear(year)
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   prolongation,
   prolongationFromQuarter,
   type Repair,
+  referenceYearOf,
   stageMinimum,
   waitingPeriod,
   weakestConfidence,
@@ -18,7 +19,6 @@ import {
 import type { CapacitySpell } from '@ziv/members'
 import type { RightDecision, RightGround, RightKind } from './decision.ts'
 import type { Dossier } from './facts.ts'
-import { referenceYearOf } from './reference-year.ts'
 import { type YearState, yearStateOf } from './year-state.ts'
 
 /** What the timeline needs of the law: the parameters, immutable for one fold. */

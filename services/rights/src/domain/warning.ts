@@ -1,7 +1,7 @@
 import { type IsoDate, lastDayOfYear } from '@ziv/kernel'
+import { referenceYearOf } from '@ziv/law'
 import type { Dossier } from './facts.ts'
 import { decisionsOfYear, ownSpells } from './own-right.ts'
-import { referenceYearOf } from './reference-year.ts'
 import type { EntitlementRules } from './rules.ts'
 import { timelineOf } from './timeline.ts'
 import { yearStateOf } from './year-state.ts'
