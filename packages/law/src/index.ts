@@ -65,6 +65,7 @@ export {
 export { opensAnew, prolongationFromQuarter } from './rules/prolongation-from-quarter.ts'
 export { referenceYearOf } from './rules/reference-year.ts'
 export { firstRepairableYear } from './rules/repair-deadline.ts'
+export { type Retention, type RetentionFacts, retention } from './rules/retention.ts'
 export { type StageMinimum, type StageMinimumFacts, stageMinimum } from './rules/stage-minimum.ts'
 export { type StartFacts, startOfInsurance } from './rules/start-of-insurance.ts'
 export {

@@ -1,6 +1,6 @@
 import { uuidV7 } from '@ziv/kernel'
 import { employerProof, nextSsin } from '../security-world.fixture.ts'
-import { deceased, type Endpoint, holderWithChild, member, open, proven, registered, row } from './endpoint.fixture.ts'
+import { type Endpoint, holderWithChild, member, mistaken, open, proven, registered, row } from './endpoint.fixture.ts'
 
 export const affiliation: Readonly<Record<string, Endpoint>> = {
   //                                                          clerk viewer approver distrib superv provider ocmw rsz insured system
@@ -58,7 +58,7 @@ export const affiliation: Readonly<Record<string, Endpoint>> = {
   },
   'POST /persons/:personId/erasure': {
     access: row('- - own - - - - - - all'),
-    prepare: deceased,
+    prepare: mistaken,
     body: () => ({ reason: 'requestOfPerson' }),
   },
   'POST /persons/:personId/evidence': {

@@ -1,5 +1,5 @@
 import { type Role, roles } from '@ziv/http'
-import { addDays, makeRszNumber, uuidV7 } from '@ziv/kernel'
+import { makeRszNumber, uuidV7 } from '@ziv/kernel'
 import { newMember, nextSsin, registerPerson } from '../security-world.fixture.ts'
 import type { Seed, Target } from './seed.fixture.ts'
 
@@ -54,9 +54,11 @@ export const registered = async (seed: Seed): Promise<Partial<Target>> => {
   const personId = await registerPerson(seed.world, await seed.world.token(seed.own.clerk), ssin)
   return { personId, ssin, ids: { personId } }
 }
-export const deceased = async (seed: Seed): Promise<Partial<Target>> => {
+/** Affiliated by mistake: the only member whom no term of the law keeps. */
+export const mistaken = async (seed: Seed): Promise<Partial<Target>> => {
   const target = await member(seed)
-  await system(seed, `/affiliation/v1/persons/${target.personId}/death`, { diedOn: addDays(seed.known.today, -1) })
+  const url = `/affiliation/v1/persons/${target.personId}/affiliations/${target.ids?.affiliationId}/withdrawals`
+  await system(seed, url, { reason: 'clericalError' })
   return target
 }
 export const system = async (seed: Seed, url: string, body: object) => {

@@ -157,7 +157,14 @@ export const die: Step = async (history) => {
 export const erase: Step = async (history) => {
   const person = somebody(history)
   if (person === null) return null
-  const sent = { url: `/affiliation/v1/persons/${person.personId}/erasure`, body: { reason: 'requestOfPerson' } }
+  const url = `/affiliation/v1/persons/${person.personId}`
+  // no term of the law passes within a history: whoever goes had affiliations by mistake
+  const { json } = await history.call({ method: 'GET', url })
+  for (const { affiliationId } of (json?.affiliations ?? []) as readonly { affiliationId: string }[]) {
+    const { status } = await history.call({ url: `${url}/affiliations/${affiliationId}/withdrawals`, body: { reason } })
+    history.told.push(`${url}/affiliations/${affiliationId}/withdrawals -> ${status}`)
+  }
+  const sent = { url: `${url}/erasure`, body: { reason: 'requestOfPerson' } }
   const { status } = await history.call(sent)
   if (status < 400) person.erased = true
   return sent

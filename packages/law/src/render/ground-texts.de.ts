@@ -113,6 +113,18 @@ export const groundTextsDe: GroundTexts = {
     'Ein Zuschlag von {supplementCents} geht zu Lasten des Patienten.',
     'Ein Zuschlag von {supplementCents} wird verlangt, obwohl der Leistungserbringer an die amtlichen Tarife gebunden ist.',
   ],
+  'retention.insured': [
+    'Der Anspruch endete am {insuredUntil}.',
+    'Der Anspruch läuft bis einschließlich {insuredUntil}: so lange bleiben die Daten.',
+  ],
+  'retention.billing': [
+    'Pflege konnte bis einschließlich {billableUntil} abgerechnet werden.',
+    'Pflege kann bis einschließlich {billableUntil} abgerechnet werden: so lange bleiben die Daten.',
+  ],
+  'retention.repair': [
+    'Die Beiträge von {referenceYear} konnten bis einschließlich {repairableUntil} nachgeholt werden.',
+    'Die Beiträge von {referenceYear} können bis einschließlich {repairableUntil} nachgeholt werden: so lange bleiben die Daten.',
+  ],
   'claim.timeBar': [
     'Die Forderung für Pflege vom {careDate} ging am {receivedOn} ein, spätestens am {lastDay}.',
     'Die Forderung für Pflege vom {careDate} ging am {receivedOn} ein; sie verjährte am {lastDay}.',

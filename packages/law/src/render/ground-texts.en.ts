@@ -107,6 +107,18 @@ export const groundTextsEn: GroundTexts = {
     'A supplement of {supplementCents} is for the patient.',
     'A supplement of {supplementCents} is asked although the provider is bound by the official tariffs.',
   ],
+  'retention.insured': [
+    'The right ended on {insuredUntil}.',
+    'The right still runs until {insuredUntil}: the data stay until then.',
+  ],
+  'retention.billing': [
+    'Care could be billed until {billableUntil}.',
+    'Care can still be billed until {billableUntil}: the data stay until then.',
+  ],
+  'retention.repair': [
+    'The contributions of {referenceYear} could be mended until {repairableUntil}.',
+    'The contributions of {referenceYear} can still be mended until {repairableUntil}: the data stay until then.',
+  ],
   'claim.timeBar': [
     'The claim for care of {careDate} arrived on {receivedOn}, by {lastDay} at the latest.',
     'The claim for care of {careDate} arrived on {receivedOn}; it lapsed on {lastDay}.',

@@ -110,6 +110,18 @@ export const groundTextsFr: GroundTexts = {
     'Un supplément de {supplementCents} est à charge du patient.',
     'Un supplément de {supplementCents} est demandé alors que le prestataire est lié par les tarifs officiels.',
   ],
+  'retention.insured': [
+    'Le droit a pris fin le {insuredUntil}.',
+    "Le droit court jusqu'au {insuredUntil} inclus : les données sont conservées jusque-là.",
+  ],
+  'retention.billing': [
+    "Des soins pouvaient être facturés jusqu'au {billableUntil} inclus.",
+    "Des soins peuvent être facturés jusqu'au {billableUntil} inclus : les données sont conservées jusque-là.",
+  ],
+  'retention.repair': [
+    "Les cotisations de {referenceYear} pouvaient être régularisées jusqu'au {repairableUntil} inclus.",
+    "Les cotisations de {referenceYear} peuvent être régularisées jusqu'au {repairableUntil} inclus : les données sont conservées jusque-là.",
+  ],
   'claim.timeBar': [
     'La demande pour des soins du {careDate} est arrivée le {receivedOn}, au plus tard le {lastDay}.',
     'La demande pour des soins du {careDate} est arrivée le {receivedOn}; elle était prescrite depuis le {lastDay}.',

@@ -113,6 +113,18 @@ export const groundTextsNl: GroundTexts = {
     'Een supplement van {supplementCents} is voor rekening van de patiënt.',
     'Een supplement van {supplementCents} is gevraagd terwijl de zorgverlener aan de officiële tarieven gebonden is.',
   ],
+  'retention.insured': [
+    'Het recht liep af op {insuredUntil}.',
+    'Het recht loopt nog tot en met {insuredUntil}: zolang blijven de gegevens.',
+  ],
+  'retention.billing': [
+    'Zorg kon tot en met {billableUntil} aangerekend worden.',
+    'Zorg kan nog tot en met {billableUntil} aangerekend worden: zolang blijven de gegevens.',
+  ],
+  'retention.repair': [
+    'De bijdragen van {referenceYear} konden tot en met {repairableUntil} hersteld worden.',
+    'De bijdragen van {referenceYear} kunnen nog tot en met {repairableUntil} hersteld worden: zolang blijven de gegevens.',
+  ],
   'claim.timeBar': [
     'De vordering voor zorg van {careDate} kwam aan op {receivedOn}, ten laatste op {lastDay}.',
     'De vordering voor zorg van {careDate} kwam aan op {receivedOn}; ze verjaarde op {lastDay}.',

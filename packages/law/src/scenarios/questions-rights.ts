@@ -5,6 +5,7 @@ import { firstOpening } from '../rules/first-opening.ts'
 import { lastCoveredDay } from '../rules/last-covered-day.ts'
 import { prolongation } from '../rules/prolongation.ts'
 import { opensAnew, prolongationFromQuarter } from '../rules/prolongation-from-quarter.ts'
+import { retention } from '../rules/retention.ts'
 import { stageMinimum } from '../rules/stage-minimum.ts'
 import { startOfInsurance } from '../rules/start-of-insurance.ts'
 import { waitingPeriod } from '../rules/waiting-period.ts'
@@ -95,6 +96,19 @@ export const rightsQuestions = {
         confidence: decision.confidence,
       }
       return { words, grounds: decision.grounds }
+    },
+  ),
+  retention: question(
+    z.strictObject({
+      on: day,
+      affiliatedUntil: day,
+      capacities: z.array(z.strictObject({ capacity, from: day, to: day })).default([]),
+      diedOn: day.optional(),
+    }),
+    ({ diedOn, ...facts }, law) => {
+      const { outcome, result, grounds } = retention({ ...facts, ...(diedOn === undefined ? {} : { diedOn }) }, law)
+      const kept = grounds.filter(({ satisfied }) => !satisfied).map(({ rule }) => rule)
+      return { words: { erasable: outcome === 'granted', ...result, kept }, grounds }
     },
   ),
   lastCoveredDay: question(

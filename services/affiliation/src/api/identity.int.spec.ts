@@ -49,6 +49,26 @@ test('an erased person cannot be read or found any more, and the chains still ho
     body: { type: 'urn:problem-type:ziv:affiliation:erasureWhileAffiliated' },
   })
   await world.call('clerk306', 'POST', `${path}/death`, { diedOn: '2026-03-19' }, key())
+  const kept = await world.call(
+    'approver300',
+    'POST',
+    `${path}/erasure`,
+    { reason: 'requestOfPerson' },
+    {
+      ...key(),
+      'accept-language': 'en',
+    },
+  )
+  expect(kept).toMatchObject({
+    status: 409,
+    body: {
+      type: 'urn:problem-type:ziv:affiliation:erasureTooEarly',
+      detail: expect.stringMatching(
+        /from 2032-01-01 on.*2026-03-19 \(art\. 131.*2028-03-31 \(art\. 174.*of 2026.*2031-12-31/,
+      ),
+    },
+  })
+  world.clock.moveTo(isoDate('2032-01-01'))
   const done = await world.call('approver300', 'POST', `${path}/erasure`, { reason: 'requestOfPerson' }, key())
   expect(done).toMatchObject({ status: 200, body: { erased: true } })
   const read = await world.call('clerk306', 'GET', path)

@@ -95,7 +95,8 @@ function erasureRoute(app: FastifyInstance, { context }: Api): void {
     schema: {
       operationId: 'erasePerson',
       summary: 'Erase the personal data of a person',
-      description: 'Destroys the key of the person once no affiliation runs; totals and chains stay valid.',
+      description:
+        'Destroys the key of the person once no affiliation and no term of the law runs; totals and chains stay valid.',
       tags: ['Persons'],
       params: personParams,
       body: erasureBody,

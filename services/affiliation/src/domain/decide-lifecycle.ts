@@ -1,3 +1,4 @@
+import { maxDate, yearOf } from '@ziv/kernel'
 import { endTooEarly } from './decide-affiliation.ts'
 import { correctPerson } from './decide-correction.ts'
 import {
@@ -65,7 +66,10 @@ export function recordDeath(
   return allow(...settled.events, personEvent('PersonDied', { diedOn }))
 }
 
-/** Personal data goes when no insurance needs it any more (art. 17 GDPR; the law obliges to keep it before that). */
+/**
+ * Personal data goes when no insurance needs it any more (art. 17 GDPR; the law obliges to keep it before that): of somebody who was
+ * insured after every term of the law, of somebody who never was, or was by mistake, at once.
+ */
 export function erasePerson(
   command: PersonCommandOf<'ErasePerson'>,
   person: Person,
@@ -74,5 +78,24 @@ export function erasePerson(
   const barred = requireKnown(person)
   if (barred) return barred
   const open = person.affiliations.some((entry) => entry.to === null || entry.to >= facts.today)
-  return open ? refuse('erasureWhileAffiliated') : allow(personEvent('PersonErased', { reason: command.reason }))
+  if (open) return refuse('erasureWhileAffiliated')
+  return keptByLaw(person, facts) ?? allow(personEvent('PersonErased', { reason: command.reason }))
+}
+
+/** Refuses while a term of the law runs for the last affiliation; null for who has none. */
+function keptByLaw({ affiliations, capacities, diedOn }: Person, facts: PersonFacts): PersonDecision | null {
+  const [first, ...others] = affiliations.flatMap(({ to }) => to ?? [])
+  if (first === undefined) return null
+  const affiliatedUntil = maxDate(first, ...others)
+  const held = capacities.flatMap(({ capacity, status, from, to }) =>
+    status === 'acquired' && from !== null ? [{ capacity, from, to: to ?? affiliatedUntil }] : [],
+  )
+  const { outcome, result, confidence } = facts.retention({
+    ...{ affiliatedUntil, capacities: held },
+    ...(diedOn === null ? {} : { diedOn }),
+  })
+  if (outcome === 'granted') return null
+  const { erasableFrom, insuredUntil, billableUntil, repairableUntil } = result
+  const year = yearOf(affiliatedUntil)
+  return refuse('erasureTooEarly', { erasableFrom, insuredUntil, billableUntil, year, repairableUntil, confidence })
 }

@@ -100,7 +100,11 @@ function play(
   holderId: string,
 ): readonly PersonEvent[] {
   const next = new Map(world)
-  const facts = factsOn(today, { acceptsMigratedRecords: true, holder: world.get(holderId) as Person })
+  // long after, when no term keeps anybody who left
+  const facts = factsOn(command.type === 'ErasePerson' ? '2040-01-01' : today, {
+    acceptsMigratedRecords: true,
+    holder: world.get(holderId) as Person,
+  })
   const queue = [{ personId, command }]
   const played: PersonEvent[] = []
   for (let item = queue.shift(); item; item = queue.shift()) {

@@ -11,6 +11,7 @@ import {
   loadCapacities,
   loadZiekenfondsen,
   partnersAtOnce,
+  retention,
   startOfInsurance,
 } from '@ziv/law'
 import type { PersonFacts } from './person.facts.ts'
@@ -19,8 +20,9 @@ import type { PersonFacts } from './person.facts.ts'
 export function factsOf(law: Law, clock: Pick<Clock, 'today'>): PersonFacts {
   const register = loadZiekenfondsen()
   const capacities = loadCapacities()
+  const today = clock.today()
   return {
-    today: clock.today(),
+    today,
     firstDay: minDate(...(capacities.open.map(({ code }) => capacityKnownFrom(law, code)) as [IsoDate, ...IsoDate[]])),
     knownFrom: (kind) => capacityKnownFrom(law, kind),
     startOfInsurance: (kind, acquiredOn, requestedOn) =>
@@ -34,6 +36,7 @@ export function factsOf(law: Law, clock: Pick<Clock, 'today'>): PersonFacts {
     dependantAdmission: (claim) => dependantAdmission(claim, law),
     dependantPartners: (onDay) => partnersAtOnce(law, onDay).value,
     lastDayOfRunOut: (endedOn, openedFrom) => lastCoveredDay({ endedOn, openedFrom }, law).result.lastDay,
+    retention: (left) => retention({ ...left, on: today }, law),
     monthsBeforeFreeChoice: (onDay) => law.at<number>('affiliation/months-before-free-choice', onDay).value,
     firstRepairableYear: () => firstRepairableYear(clock.today(), law),
     proofRules: (onDay) => ({

@@ -258,6 +258,14 @@ export const lifecycleRejections = defineRejections({
     de: 'Die Person ist noch angeschlossen: das Gesetz verlangt die Aufbewahrung der Daten. Beenden Sie zuerst den Anschluss.',
     en: 'The person is still affiliated: the law requires the data to be kept. End the affiliation first.',
   },
+  erasureTooEarly: {
+    status: 409,
+    law: 'art. 131 ZIV-besluit; art. 174 ZIV-wet; art. 17, lid 3, b) AVG',
+    nl: 'De gegevens kunnen pas vanaf {erasableFrom} gewist worden: het recht loopt tot en met {insuredUntil} (art. 131 ZIV-besluit), zorg kan aangerekend worden tot en met {billableUntil} (art. 174 ZIV-wet), de bijdragen van {year} kunnen hersteld worden tot en met {repairableUntil} (art. 131 ZIV-besluit). Zekerheid van deze lezing: {confidence}.',
+    fr: 'Les données ne peuvent être effacées qu’à partir du {erasableFrom} : le droit court jusqu’au {insuredUntil} (art. 131 de l’arrêté), des soins peuvent être facturés jusqu’au {billableUntil} (art. 174 de la loi), les cotisations de {year} peuvent être régularisées jusqu’au {repairableUntil} (art. 131 de l’arrêté). Certitude de cette lecture : {confidence}.',
+    de: 'Die Daten können erst ab dem {erasableFrom} gelöscht werden: der Anspruch läuft bis {insuredUntil} (Art. 131 des Erlasses), Pflege kann bis {billableUntil} abgerechnet werden (Art. 174 des Gesetzes), die Beiträge von {year} können bis {repairableUntil} nachgeholt werden (Art. 131 des Erlasses). Sicherheit dieser Lesart: {confidence}.',
+    en: 'The data can be erased from {erasableFrom} on: the right runs until {insuredUntil} (art. 131 of the decree), care can be billed until {billableUntil} (art. 174 of the law), the contributions of {year} can be mended until {repairableUntil} (art. 131 of the decree). Confidence of this reading: {confidence}.',
+  },
   foreignTenant: {
     status: 403,
     nl: 'De persoon hoort niet bij uw verzekeringsinstelling.',

@@ -1,5 +1,5 @@
 import { given } from '@ziv/kernel/testing'
-import { test } from 'vitest'
+import { describe, test } from 'vitest'
 import type { PersonCommand } from './person.commands.ts'
 import { personDecider } from './person.decide.ts'
 import { type PersonEvent, personEvent } from './person.events.ts'
@@ -12,6 +12,7 @@ import {
   died,
   erased,
   facts,
+  factsOn,
   ids,
   registered,
 } from './testing-facts.ts'
@@ -63,10 +64,62 @@ test('a bisnummer is replaced by a national number, and only the current number 
     .thenRejected('identifierUnchanged')
 })
 
-test('a person is erased once no affiliation runs', () => {
+describe('an erasure', () => {
   const erase: PersonCommand = { type: 'ErasePerson', reason: 'retentionEnded' }
-  past(registered(), affiliated(), closed('2026-01-31')).when(erase).then(erased)
-  past(registered(), affiliated()).when(erase).thenRejected('erasureWhileAffiliated')
-  past(registered(), affiliated(), closed('2026-03-20')).when(erase).thenRejected('erasureWhileAffiliated')
-  past(registered(), erased).when(erase).thenRejected('personErased')
+  const on = (today: string, ...events: readonly PersonEvent[]) => given(personDecider, ...events).on(factsOn(today))
+  const left = [
+    ...[registered(), affiliated(), acquired('EMPLOYEE')],
+    ...[capacityEnded('EMPLOYEE', '2026-01-31', 'affiliation'), closed('2026-01-31')],
+  ]
+  const terms = {
+    ...{ insuredUntil: '2027-12-31', billableUntil: '2029-12-31', year: 2026, repairableUntil: '2031-12-31' },
+    ...{ erasableFrom: '2032-01-01', confidence: 'assumed' },
+  }
+
+  test('is refused while an affiliation runs, and after another one', () => {
+    past(registered(), affiliated()).when(erase).thenRejected('erasureWhileAffiliated')
+    past(registered(), affiliated(), closed('2026-03-20')).when(erase).thenRejected('erasureWhileAffiliated')
+    past(registered(), erased).when(erase).thenRejected('personErased')
+  })
+
+  test('is refused until every term of the law has passed, and the refusal names each and the day', () => {
+    for (const today of ['2026-02-01', '2028-01-01', '2030-01-01', '2031-12-31']) {
+      on(today, ...left)
+        .when(erase)
+        .thenRejected('erasureTooEarly', terms)
+    }
+    on('2032-01-01', ...left)
+      .when(erase)
+      .then(erased)
+  })
+
+  test('after a death waits for what can still be billed and mended, not for a run-out', () => {
+    on(
+      '2026-03-20',
+      ...left.slice(0, -2),
+      capacityEnded('EMPLOYEE', '2026-01-31', 'affiliation'),
+      closed('2026-01-31'),
+      died('2026-01-31'),
+    )
+      .when(erase)
+      .thenRejected('erasureTooEarly', { ...terms, insuredUntil: '2026-01-31', billableUntil: '2028-01-31' })
+  })
+
+  test('counts from the last of several affiliations', () => {
+    const back = [affiliated('2028-01-01', '501', ids.affiliation2), closed('2028-06-30', ids.affiliation2)]
+    on('2032-01-01', ...left, ...back)
+      .when(erase)
+      .thenRejected('erasureTooEarly', {
+        ...{ insuredUntil: '2028-06-30', billableUntil: '2030-06-30', year: 2028, repairableUntil: '2033-12-31' },
+        ...{ erasableFrom: '2034-01-01', confidence: 'assumed' },
+      })
+  })
+
+  test('of somebody who never was affiliated, or was by mistake, is possible at once', () => {
+    past(registered()).when(erase).then(erased)
+    const withdrawn = personEvent('AffiliationWithdrawn', {
+      ...{ affiliationId: ids.affiliation, ...member, because: 'clericalError', corrects: [ids.evidence] },
+    } as never)
+    past(registered(), affiliated(), withdrawn).when(erase).then(erased)
+  })
 })

@@ -1,5 +1,13 @@
 import type { IsoDate, Rejection } from '@ziv/kernel'
-import type { CapacityRule, CapacityRuleValue, DependantFacts, Capacity as LawCapacity, LawDecision } from '@ziv/law'
+import type {
+  CapacityRule,
+  CapacityRuleValue,
+  DependantFacts,
+  Capacity as LawCapacity,
+  LawDecision,
+  Retention,
+  RetentionFacts,
+} from '@ziv/law'
 import type { PersonEvent } from './person.events.ts'
 import type { Person } from './person.ts'
 
@@ -52,6 +60,8 @@ export interface PersonFacts {
   readonly dependantPartners: (onDay: IsoDate) => number
   /** Last day of insurance after the last own quality ended, as far as it can reach. */
   readonly lastDayOfRunOut: (endedOn: IsoDate, openedFrom: IsoDate) => IsoDate
+  /** Whether the data of a person who left may go, and from which day. */
+  readonly retention: (left: Omit<RetentionFacts, 'on'>) => LawDecision<Retention>
   /** Months after a departure before another insurer can be chosen without a transfer. */
   readonly monthsBeforeFreeChoice: (onDay: IsoDate) => number
   /** The oldest year that can still be repaired today (ZIV-besluit art. 131). */

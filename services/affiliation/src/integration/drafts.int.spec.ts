@@ -8,6 +8,7 @@ import {
   personDied,
   personErased,
 } from '@ziv/contracts'
+import { isoDate } from '@ziv/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { clerkOf, employed, nextSsin, railwayStaff } from '../testing/clerk.ts'
 import { toldOf } from '../testing/told.ts'
@@ -36,6 +37,7 @@ test('everything that happens to a member is told to every insurer that knows th
   await post('clerk900', `${path}/identifierReplacements`, { previousSsin: ssin, ssin: nextSsin() })
   await post('clerk900', `${path}/death`, { diedOn: '2026-03-19' })
   const before = await toldOf(world, personId)
+  world.clock.moveTo(isoDate('2032-01-01'))
   expect((await post('system', `${path}/erasure`, { reason: 'retentionEnded' })).status).toBe(200)
   const rows = await toldOf(world, personId)
   const [old, present] = ['ziv.300.affiliation.v1', 'ziv.900.affiliation.v1']
