@@ -1,6 +1,7 @@
 import { canonicalJson, type EventStore, type JsonObject, toDomainEvent } from '@ziv/event-store'
 import type { Queryable } from '@ziv/postgres'
 import type { Finding } from '@ziv/service'
+import { returnStreamId } from '../domain/month.ts'
 import type { ReturnEvent } from '../domain/return.events.ts'
 import { RETURN_COLUMNS, type StoredReturn } from '../projections/returns.ts'
 
@@ -30,24 +31,35 @@ function returnsOf(events: readonly ReturnEvent[]): ReadonlyMap<string, Told> {
   return told
 }
 
+/** Returns compared with the list by one query. */
+const AT_ONCE = 500
+
 /** Every return in the list says what its events say, and none is without events. */
 export async function returnsEqualEvents(tx: Queryable, store: EventStore): Promise<Finding> {
   const wrong: string[] = []
   let examined = 0
-  for await (const { streamId, events } of store.streams(tx, 'return')) {
-    const told = returnsOf(events.map(toDomainEvent<ReturnEvent>))
+  let waiting = new Map<string, Told>()
+  const compare = async (): Promise<void> => {
     const { rows } = await tx.query<StoredReturn>({
       name: 'landsbond_prove_returns',
       text: `select ${RETURN_COLUMNS} from app.returns where return_id = any($1::uuid[])`,
-      values: [[...told.keys()]],
+      values: [[...waiting.keys()]],
     })
     const stored = new Map(rows.map(({ streamVersion: _, ...row }) => [row.returnId, row]))
-    examined += told.size
-    for (const [returnId, expected] of told) {
+    examined += waiting.size
+    for (const [returnId, expected] of waiting) {
       const row = stored.get(returnId)
-      if (row === undefined || textOf(row) !== textOf(expected)) wrong.push(`${streamId} ${returnId}`)
+      if (row === undefined || textOf(row) !== textOf(expected)) {
+        wrong.push(`${returnStreamId(expected.ziekenfonds, expected.month)} ${returnId}`)
+      }
     }
+    waiting = new Map()
   }
+  for await (const { events } of store.streams(tx, 'return')) {
+    for (const [returnId, told] of returnsOf(events.map(toDomainEvent<ReturnEvent>))) waiting.set(returnId, told)
+    if (waiting.size >= AT_ONCE) await compare()
+  }
+  await compare()
   const { rows } = await tx.query<{ n: number }>('select count(*)::int as n from app.returns')
   const extra = (rows[0]?.n ?? 0) - examined
   const ok = wrong.length === 0 && extra === 0 && examined > 0

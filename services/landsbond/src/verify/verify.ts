@@ -1,6 +1,6 @@
-import type { EventStore } from '@ziv/event-store'
+import { canonicalJson, type EventStore } from '@ziv/event-store'
 import type { Law } from '@ziv/law'
-import { type Database, type KeyRange, type Queryable, streamBatches, type Transaction } from '@ziv/postgres'
+import type { Database, KeyRange, Queryable, Transaction } from '@ziv/postgres'
 import {
   addTallies,
   chainsProof,
@@ -11,9 +11,8 @@ import {
   told,
   wholeProof,
 } from '@ziv/service'
-import { recompute } from '../commands/recompute.ts'
 import { differencesOf } from '../domain/figures.ts'
-import { foldMembers } from '../projections/figures.ts'
+import { foldFigures, foldMembers } from '../projections/figures.ts'
 import { businessDay } from '../projections/member-counts.ts'
 import { contexts, type Positions, topicOf } from '../projections/positions.ts'
 import { RETURN_COLUMNS, type StoredReturn } from '../projections/returns.ts'
@@ -49,8 +48,8 @@ export const landsbondProofs = ({ database, store, law, insurers }: VerifyDeps):
   rangedProof({
     name: 'landsbond: returns',
     database,
-    keys: { sql: 'select return_id::text as key from app.returns' },
-    perRange: 3,
+    keys: { sql: `select distinct ${MONTH_KEY} as key from app.returns` },
+    perRange: 10,
     prove: (tx, range) => returns(tx, law, range),
     conclude: concludeReturns,
   }),
@@ -171,28 +170,35 @@ async function monthAmounts(tx: Queryable): Promise<Finding> {
   }
 }
 
-/** Every return of a range is folded again up to its positions. */
+/** Returns of one insurer about one month are folded together where they stand on the same positions, as they were made. */
+const MONTH_KEY = "insurer || '/' || month"
+
+/** Every return of a range of months is folded again up to its positions. */
 async function returns(tx: Transaction, law: Law, { after, through }: KeyRange) {
   let examined = 0
   let members = 0
   const wrong: string[] = []
   const unbalanced: string[] = []
-  const all = streamBatches<StoredReturn>(
-    tx,
+  const { rows } = await tx.query<StoredReturn>(
     `select ${RETURN_COLUMNS} from app.returns
-     where ($1::uuid is null or return_id > $1) and ($2::uuid is null or return_id <= $2) order by return_id`,
+     where ($1::text is null or ${MONTH_KEY} > $1) and ($2::text is null or ${MONTH_KEY} <= $2)`,
     [after, through],
-    { batchSize: 10 },
   )
-  for await (const batch of all) {
-    examined += batch.length
+  const together = Map.groupBy(rows, ({ insurer, month, positions }) => canonicalJson({ insurer, month, positions }))
+  for (const batch of together.values()) {
+    const { insurer, month, positions } = batch[0]!
+    const ziekenfondsen = [...new Set(batch.map((found) => found.ziekenfonds))]
+    const about = { insurer, month, positions, ziekenfondsen, law }
+    const figures = await foldFigures(tx, about)
+    const affiliated = await affiliatedOf(tx, about)
     for (const found of batch) {
+      examined += 1
       const name = `${found.ziekenfonds} ${found.month}`
-      const differences = differencesOf(found.figures, await recompute(tx, law, found))
+      const differences = differencesOf(found.figures, figures.get(found.ziekenfonds)!)
       if (differences.length > 0) wrong.push(`${name}: ${differences[0]!.cell}`)
-      const affiliated = await affiliatedOf(tx, found)
-      members += affiliated
-      if (affiliated !== found.figures.membersTotal) unbalanced.push(name)
+      const ran = affiliated.get(found.ziekenfonds) ?? 0
+      members += ran
+      if (ran !== found.figures.membersTotal) unbalanced.push(name)
     }
   }
   return { examined, members, wrong: namesOf(wrong), unbalanced: namesOf(unbalanced) }

@@ -7,29 +7,26 @@ export function returnsConsumer(insurers: readonly string[]): ConsumerDefinition
     name: 'riziv.returns',
     topics: insurers.map((insurer) => `ziv.${insurer}.returns.v1`),
     handle: async (tx, events) => {
-      for (const event of events) {
-        if (event.type !== returnAccepted.type) continue
-        const data = event.data as DataOf<typeof returnAccepted>
-        await tx.query(
-          `insert into app.accepted_returns
+      const accepted = events
+        .filter((event) => event.type === returnAccepted.type)
+        .map(({ data, recordedAt }) => ({ ...(data as DataOf<typeof returnAccepted>), recordedAt }))
+      if (accepted.length === 0) return
+      const rows = accepted.map(({ figures, ...about }) => ({ ...about, ...figures }))
+      await tx.query({
+        name: 'riziv_accept_returns',
+        text: `insert into app.accepted_returns
              (insurer, ziekenfonds, month, return_id, members, intervention_cents, accepted_on, recorded_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8)
+           select distinct on (ziekenfonds, month) insurer, ziekenfonds, month, "returnId", "membersTotal",
+             "interventionCents", "acceptedOn", "recordedAt"
+           from jsonb_to_recordset($1) as r (insurer text, ziekenfonds text, month text, "returnId" uuid, "membersTotal" int,
+             "interventionCents" bigint, "acceptedOn" date, "recordedAt" timestamptz)
+           order by ziekenfonds, month, "recordedAt" desc, "returnId" desc
            on conflict (ziekenfonds, month) do update set return_id = excluded.return_id, members = excluded.members,
              intervention_cents = excluded.intervention_cents, accepted_on = excluded.accepted_on,
              recorded_at = excluded.recorded_at
              where (excluded.recorded_at, excluded.return_id) > (app.accepted_returns.recorded_at, app.accepted_returns.return_id)`,
-          [
-            data.insurer,
-            data.ziekenfonds,
-            data.month,
-            data.returnId,
-            data.figures.membersTotal,
-            data.figures.interventionCents,
-            data.acceptedOn,
-            event.recordedAt,
-          ],
-        )
-      }
+        values: [JSON.stringify(rows)],
+      })
     },
   }
 }
