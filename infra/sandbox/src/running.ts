@@ -1,7 +1,7 @@
 import { catalog } from '@ziv/contracts'
-import { countOutbox, readCheckpoint } from '@ziv/event-store'
-import type { ConsumerDefinition } from '@ziv/messaging'
+import { countOutbox } from '@ziv/event-store'
 import {
+  type ConsumerDefinition,
   type MessagingDriver,
   type RunningConsumer,
   type RunningRelay,
@@ -32,15 +32,6 @@ export interface MovingService {
   readonly consumers: readonly ConsumerDefinition[]
 }
 
-/** A handler may have written to the outbox: the relay looks again as soon as the batch is committed. */
-const waking = (definition: ConsumerDefinition, relay: RunningRelay): ConsumerDefinition => ({
-  ...definition,
-  handle: async (tx, events) => {
-    await definition.handle(tx, events)
-    relay.wake()
-  },
-})
-
 /** Starts the relays and consumers of all services; when one cannot start, those that run are stopped again. */
 export async function startMovement(
   services: readonly MovingService[],
@@ -62,7 +53,7 @@ export async function startMovement(
       metered.push({ name, database, relay, consumers: own })
       for (const definition of definitions) {
         const context = { service: name, database, driver, logger, catalog }
-        const consumer = await startConsumer(waking(definition, relay), context)
+        const consumer = await startConsumer(definition, context)
         own.push(consumer)
         consumers.push(consumer)
       }
@@ -79,7 +70,7 @@ export function observeMovement(services: readonly MovingService[], driver: Mess
   return {
     relays: services.map(({ name, database }) => ({
       service: name,
-      pending: async () => countOutbox(database, await readCheckpoint(database, relayProcessor)),
+      pending: () => countOutbox(database, relayProcessor),
       wake: () => undefined,
     })),
     consumers: services.flatMap(({ consumers }) =>

@@ -176,18 +176,6 @@ async function openModules(
   return modules as unknown as HostedModules
 }
 
-/** Lets the relay of a service look at once after a request that may have written; hooks must be there before the routes. */
-function wakeAfterWrites(app: FastifyInstance): (relays: Movement['relays']) => void {
-  const byPath = new Map<string, Movement['relays'][number]>()
-  app.addHook('onResponse', (request, _reply, done) => {
-    if (request.method !== 'GET') byPath.get(request.url.split('/', 2)[1] ?? '')?.wake()
-    done()
-  })
-  return (relays) => {
-    for (const relay of relays) byPath.set(relay.service, relay)
-  }
-}
-
 /** Closes it with the rest. */
 function closing<T extends { close(): unknown }>(held: AsyncDisposableStack, part: T): T {
   held.defer(async () => {
@@ -238,7 +226,6 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
   // the work of all services shares this event loop: a delay says nothing of the requests, and a busy machine is no outage
   const { callerLimit = defaultCallerLimit } = options
   const app = await buildServer({ logger, auth, environment: 'sandbox', eventLoopDelayMaxMs: 0, callerLimit })
-  const wakeAfter = wakeAfterWrites(app)
   const shared = { driver, clock, vault, auth, law: loadLaw(), insurers, logger, environment: 'sandbox' } as const
   const modules = await openModules(databases, app, shared, held)
   await statusPage(app, { clock, insurers, landsbond: databases.landsbond })
@@ -249,7 +236,6 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
   if (!passive) await assertOwnHistory(driver, topics, moving, existsSync(notesFile(options.dataDir)))
   const movement = passive ? observeMovement(moving, driver) : await startMovement(moving, driver, logger)
   held.defer(() => movement.stop())
-  wakeAfter(movement.relays)
   if (!passive) {
     const upkeep = watchAndKeep({ app, moving, movement, log, clock, retention: options.retention, logger })
     held.defer(() => upkeep.stop())

@@ -5,6 +5,7 @@ import {
   createEventStore,
   EventIdTaken,
   eventStoreMigrations,
+  OUTBOX_WRITTEN,
   type StreamAppend,
   WrongExpectedVersion,
   WrongExpectedVersions,
@@ -50,6 +51,18 @@ describe.each([
       await expect(write(firstAppend(`${way}-old`, { expected }))).rejects.toThrow(WrongExpectedVersion)
     }
     await expect(write(firstAppend(`${way}-absent`, { expected: head }))).rejects.toThrow(WrongExpectedVersion)
+  })
+
+  it('notifies who carries messages out, and only when there are any', async () => {
+    let heard = 0
+    const unlisten = test.database.listen(OUTBOX_WRITTEN, () => {
+      heard += 1
+    })
+    await write(firstAppend(`${way}-quiet`, { outbox: [] }))
+    expect(heard).toBe(0)
+    await write(firstAppend(`${way}-heard`, { outbox: [draftFor(`${way}-heard`)] }))
+    expect(heard).toBe(1)
+    unlisten()
   })
 
   it('refuses the right version with another hash', async () => {

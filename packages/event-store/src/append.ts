@@ -1,6 +1,7 @@
 import { type Queryable, sqlState } from '@ziv/postgres'
 import { type ChainedAppend, chain, headOf } from './chain.ts'
 import { EventIdTaken } from './errors.ts'
+import { OUTBOX_WRITTEN } from './outbox.ts'
 import {
   type AppendResult,
   type OutboxDraft,
@@ -54,6 +55,7 @@ export async function append(q: Queryable, request: StreamAppend): Promise<Appen
     })
     const { outcome } = rows[0]!
     if (outcome === 'conflict') throw new WrongExpectedVersion(streamId, expected.version)
+    if ((request.outbox?.length ?? 0) > 0) q.notify(OUTBOX_WRITTEN)
     if (outcome === 'repeated') return { head: await newestHead(q, streamId), repeated: true }
     return { head, repeated: false }
   } catch (error) {

@@ -1,5 +1,6 @@
 import { arrayLiteral, copyIn, copyText, listOf, splitList, type Transaction } from '@ziv/postgres'
 import type { Stamp } from './move-heads.ts'
+import { OUTBOX_WRITTEN } from './outbox.ts'
 import type { OutboxDraft } from './types.ts'
 
 /** The messages of one topic and key in one write: how many, and what the store gives them. */
@@ -21,6 +22,7 @@ export async function copyOutbox(tx: Transaction, drafts: readonly OutboxDraft[]
   const counterOf = drafts.map((draft) => counted(topics, draft))
   await reserveSequences(tx, topics)
   await copyIn(tx, COPY_OUTBOX, outboxLines(drafts, counterOf))
+  tx.notify(OUTBOX_WRITTEN)
 }
 
 /** The counter of a message's topic and key, with this message counted. */

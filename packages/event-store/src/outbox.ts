@@ -35,6 +35,9 @@ export const TAIL_OUTBOX_SQL = `select epoch, tx, id, event_id, topic, key, sequ
     and (epoch, tx) < ((select max(epoch) from es.epochs), pg_snapshot_xmin(pg_current_snapshot()))
   order by epoch, tx, id limit $4`
 
+/** What a commit that wrote outbox rows notifies of: whoever carries them out listens for it at the database. */
+export const OUTBOX_WRITTEN = 'outbox'
+
 /** Outbox rows after a place (null: from the start), in order, below the snapshot horizon; per (topic, key) in rising sequence. */
 export async function tailOutbox(
   q: Queryable,
@@ -61,13 +64,14 @@ export async function tailOutbox(
   }))
 }
 
-/** Outbox rows after a place, also those above the horizon: what a relay still has to send. */
-export async function countOutbox(q: Queryable, after: TailPosition | null): Promise<number> {
-  const { epoch, tx, position } = after ?? START
+/** Outbox rows after the checkpoint of a processor, also those above the horizon: what a relay still has to send. */
+export async function countOutbox(q: Queryable, processor: string): Promise<number> {
   const { rows } = await q.query<{ count: string }>({
     name: 'es_count_outbox',
-    text: 'select count(*) from es.outbox where (epoch, tx, id) > ($1::smallint, $2::xid8, $3::bigint)',
-    values: [epoch, tx, position],
+    text: `select count(*) from es.outbox o
+      left join es.checkpoints c on c.processor = $1
+      where (o.epoch, o.tx, o.id) > (coalesce(c.epoch, 0::smallint), coalesce(c.tx, '0'::xid8), coalesce(c.position, 0))`,
+    values: [processor],
   })
   return Number(rows[0]!.count)
 }

@@ -34,7 +34,7 @@ async function openTransaction(
 ): Promise<{ tx: Transaction; end(how: 'commit' | 'rollback'): Promise<void> }> {
   const client = await database.pool.connect()
   await client.query('begin')
-  const tx = { client, query: client.query.bind(client) as Transaction['query'] }
+  const tx = { client, query: client.query.bind(client) as Transaction['query'], notify: () => {} }
   return {
     tx,
     end: async (how) => {

@@ -180,7 +180,7 @@ export interface RelayOptions {
   readonly batchSize?: number
   /** A leader that is silent for so long is replaced. Default 10 000 ms. */
   readonly leaseMs?: number
-  /** How often an idle relay looks when nobody wakes it: the latest a lone command travels. Default 40 ms (one index look-up). */
+  /** How often an idle relay looks for what other processes wrote: commits of its own process wake it. Default 250 ms. */
   readonly pollIdleMs?: number
 }
 
@@ -188,7 +188,7 @@ export interface RunningRelay {
   readonly service: string
   /** Rows not yet relayed, also those that the horizon still hides. */
   pending(): Promise<number>
-  /** Call it after a commit that wrote outbox rows in this process: the relay looks at once. Never inside a transaction. */
+  /** Looks at once, for rows of another process. Never inside a transaction. */
   wake(): void
   stop(): Promise<void>
 }

@@ -50,6 +50,31 @@ it('sets timeouts and a name on every session', async () => {
   await database.close()
 })
 
+it('tells who listens of a commit, once, and of nothing that was rolled back', async () => {
+  const seen: string[] = []
+  const { database } = test
+  const n = async () => (await database.query<{ n: number }>('select n from counters where id = 2')).rows[0]!.n
+  const before = await n()
+  const unlisten = database.listen('counted', () => seen.push('counted'))
+  const failing = database.transaction((tx) => {
+    tx.notify('counted')
+    return Promise.reject(new Error('no'))
+  })
+  await expect(failing).rejects.toThrow('no')
+  expect(seen).toEqual([])
+  await database.transaction(async (tx) => {
+    await tx.query('update counters set n = n + 1 where id = 2')
+    tx.notify('counted')
+    tx.notify('counted')
+    expect(seen).toEqual([])
+  })
+  expect([seen, await n()]).toEqual([['counted'], before + 1])
+  database.notify('counted')
+  unlisten()
+  database.notify('counted')
+  expect(seen).toEqual(['counted', 'counted'])
+})
+
 it('commits what succeeds and leaves nothing of what throws', async () => {
   await test.database.transaction((tx) => tx.query('update counters set n = 5 where id = 1'))
   const failing = test.database.transaction(async (tx) => {

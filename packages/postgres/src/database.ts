@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { isRetriable } from './errors.ts'
@@ -46,10 +47,24 @@ export function createDatabase(options: DatabaseOptions): Database {
   })
   // without a listener a broken idle connection would end the process
   pool.on('error', (error) => options.onConnectionError?.(error))
+  const commits = new EventEmitter({ captureRejections: false }).setMaxListeners(0)
+  const notify = (what: string): void => {
+    commits.emit(what)
+  }
   return {
     pool,
     query: queryOf(pool),
-    transaction: (work) => runTransaction(pool, work),
+    notify,
+    listen: (what, onCommit) => {
+      commits.on(what, onCommit)
+      return () => commits.off(what, onCommit)
+    },
+    transaction: async (work) => {
+      const written = new Set<string>()
+      const result = await runTransaction(pool, written, work)
+      written.forEach(notify)
+      return result
+    },
     close: () => pool.end(),
   }
 }
@@ -76,10 +91,14 @@ function queryOf(target: pg.Pool | pg.PoolClient): QueryFunction {
   return run as QueryFunction
 }
 
-async function runTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+async function runTransaction<T>(
+  pool: pg.Pool,
+  written: Set<string>,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await tryTransaction(pool, work)
+      return await tryTransaction(pool, written, work)
     } catch (error) {
       if (!isRetriable(error) || attempt >= TRIES_MAX) throw error
       await sleep(10 * 2 ** attempt * (0.5 + Math.random()))
@@ -87,7 +106,11 @@ async function runTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promi
   }
 }
 
-async function tryTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+async function tryTransaction<T>(
+  pool: pg.Pool,
+  written: Set<string>,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   const markBroken = (error: Error) => {
@@ -96,8 +119,9 @@ async function tryTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promi
   // a connection that dies between two queries has no query to reject: the listener keeps the process alive
   client.on('error', markBroken)
   try {
+    written.clear()
     await client.query('begin')
-    const result = await work({ client, query: queryOf(client) })
+    const result = await work({ client, query: queryOf(client), notify: (what) => void written.add(what) })
     await client.query('commit')
     return result
   } catch (error) {

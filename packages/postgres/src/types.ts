@@ -8,6 +8,8 @@ export interface Queryable {
     text: string
     values?: readonly unknown[]
   }): Promise<QueryResult<R>>
+  /** Wakes those of this process who listen at the database, after the commit: now, or when the open transaction is committed. */
+  notify(what: string): void
 }
 
 /** An open transaction. `client` is for COPY streams only. Nobody outside is waited for while it is open; the key database is the one exception. */
@@ -20,6 +22,8 @@ export interface Database extends Queryable {
   readonly pool: Pool
   /** Runs `work` in a transaction; runs it again on serialization failure, deadlock (40001, 40P01) and `Conflict`: five times in all, then the last of these is thrown. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  /** Calls back after each commit of this process that notified of `what`; other processes are not heard. Answers how to end it. */
+  listen(what: string, onCommit: () => void): () => void
   close(): Promise<void>
 }
 

@@ -4,7 +4,6 @@ import {
   countOutbox,
   type Lease,
   type OutboxRow,
-  readCheckpoint,
   releaseLease,
   renewLease,
   saveCheckpoint,
@@ -36,6 +35,6 @@ export function outboxSource(database: Database, leaseMs: number): OutboxSource 
     read: (lease, limit) => tailOutbox(database, lease.position, limit),
     save: (lease, { epoch, tx, position }) => saveCheckpoint(database, lease, { epoch, tx, position }, leaseMs),
     release: (lease) => releaseLease(database, lease),
-    pending: async () => countOutbox(database, await readCheckpoint(database, relayProcessor)),
+    pending: () => countOutbox(database, relayProcessor),
   }
 }

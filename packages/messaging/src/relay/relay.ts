@@ -1,4 +1,4 @@
-import { type Lease, LeaseLost, type OutboxRow } from '@ziv/event-store'
+import { type Lease, LeaseLost, OUTBOX_WRITTEN, type OutboxRow } from '@ziv/event-store'
 import { backoffMs } from '../backoff.ts'
 import { type MessagingLogger, messageOf, silentLogger } from '../logger.ts'
 import { Signal } from '../signal.ts'
@@ -58,6 +58,8 @@ interface LoopOptions {
 
 /** How soon the relay looks again after it found something, or was woken for rows that the horizon still hides. */
 const busyMs = 4
+/** After looks that came to this much in all it looks seldom. */
+const soonMs = 100
 
 class RelayLoop {
   readonly #options: LoopOptions
@@ -115,8 +117,9 @@ class RelayLoop {
       await source.renew(lease)
       this.#renewedAt = Date.now()
     }
-    const pauseMs = this.#waitMs
-    this.#waitMs = Math.min(pollIdleMs, this.#waitMs * 2)
+    const pauseMs = Math.min(pollIdleMs, leaseMs / 3, this.#waitMs)
+    // soon, for rows that the horizon still hides; then seldom: who commits in this process wakes the relay
+    this.#waitMs = this.#waitMs < soonMs ? this.#waitMs * 3 : Number.POSITIVE_INFINITY
     return pauseMs
   }
 
@@ -135,14 +138,15 @@ class RelayLoop {
 
 /**
  * Starts the relay of one service. Of several processes one leads, by a lease with a rising term; the others wait for it
- * to run out. `wake()` after a commit makes a new row travel at once; without it the relay polls, soon and then seldom.
+ * to run out. A commit of this process makes a new row travel at once; for those of other processes the relay polls.
  */
 export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
-  const { service, database, driver, batchSize = 1_000, leaseMs = 10_000, pollIdleMs = 40 } = options
+  const { service, database, driver, batchSize = 1_000, leaseMs = 10_000, pollIdleMs = 250 } = options
   const logger = options.logger ?? silentLogger
   const source = outboxSource(database, leaseMs)
   const producer = await driver.producer(`${service}.relay`)
   const loop = new RelayLoop({ service, source, producer, batchSize, pollIdleMs, leaseMs, logger })
+  const unlisten = database.listen(OUTBOX_WRITTEN, () => loop.wake())
   const running = loop.run().catch((error: unknown) => {
     logger.warn({ service, problem: messageOf(error) }, 'the relay stopped without giving its lease back')
   })
@@ -151,6 +155,7 @@ export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
     pending: () => source.pending(),
     wake: () => loop.wake(),
     async stop() {
+      unlisten()
       loop.stop()
       await running
       await producer.close()
