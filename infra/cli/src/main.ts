@@ -1,11 +1,7 @@
 #!/usr/bin/env node
-import { readConfig } from './config.ts'
-import { buildProgram } from './program.ts'
-import { explain } from './readable-error.ts'
+import { enableCompileCache } from 'node:module'
 
-try {
-  await buildProgram(readConfig()).parseAsync(process.argv)
-} catch (error) {
-  process.stderr.write(`${explain(error)}\n`)
-  process.exitCode = 1
-}
+// half the time of a short command is the reading of its programs: what was read is kept in the machine's temporary folder
+enableCompileCache()
+const { runCommand } = await import('./run-command.ts')
+await runCommand(process.argv)

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { IsoDate } from '@ziv/kernel'
 import { createDatabase } from '@ziv/postgres'
-import { type Sandbox, startSandbox } from '@ziv/sandbox'
+import { databaseFolders, databaseNames, type Sandbox, startSandbox } from '@ziv/sandbox'
+import { createMigrated } from '@ziv/testing'
 import { pino } from 'pino'
 
 export interface TestSandboxOptions {
@@ -46,6 +47,10 @@ export async function startTestSandbox(options: TestSandboxOptions): Promise<Tes
       await rm(folder, { recursive: true, force: true })
     }
     return { sandbox, folder, restart, drop }
+  }
+  // copied from templates of this server: a tenth of the time that the migrations of every service take
+  for (const name of databaseNames) {
+    await createMigrated(options.postgresUrl, `${databasePrefix}${name}`, databaseFolders[name])
   }
   return await start()
 }

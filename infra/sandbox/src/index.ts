@@ -1,3 +1,4 @@
+export { databaseFolders, databaseNames } from './cluster.ts'
 export { type ServiceContract, serviceContracts } from './contracts.ts'
 export { assertDataFolder } from './data-folder.ts'
 export { differencesBetween, type Figures, figuresOf } from './figures.ts'

@@ -16,7 +16,14 @@ import { createVault, type TurnedMasterKey, turnMasterKey, type Vault } from '@z
 import { type Finding, type RangedProof, type Retention, registerService, type ServiceDeps } from '@ziv/service'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
-import { ensureDatabases, type OpenOptions, openServiceDatabase, openSharedDatabase, type UrlOf } from './cluster.ts'
+import {
+  type DatabaseName,
+  databaseNames,
+  ensureDatabases,
+  type OpenOptions,
+  openDatabase,
+  type UrlOf,
+} from './cluster.ts'
 import { assertDataFolder, makeDataFolder } from './data-folder.ts'
 import { assertOwnHistory } from './own-history.ts'
 import { prefixedDriver } from './prefixed-driver.ts'
@@ -76,6 +83,7 @@ const openedOf = ({
   ...(databasePrefix === undefined ? {} : { databasePrefix }),
 })
 
+type ServiceDatabases = Readonly<Record<ServiceName, Database>>
 type Databases = ServiceDatabases & { readonly sandbox: Database }
 
 export interface Sandbox extends Pick<Movement, 'relays' | 'consumers'> {
@@ -144,14 +152,20 @@ function openDriver(options: SandboxOptions, log: Database, logger: Logger): Mes
   return prefixedDriver(createKafkaDriver({ brokers: kafkaBrokers, clientId: 'ziv-sandbox', logger }), topicPrefix)
 }
 
-type ServiceDatabases = Readonly<Record<ServiceName, Database>>
-
-async function openDatabases(open: OpenOptions, held: AsyncDisposableStack): Promise<ServiceDatabases> {
-  const databases: Record<string, Database> = {}
-  for (const name of serviceNames) {
-    databases[name] = closing(held, await openServiceDatabase(open, name, hosted[name].migrations))
-  }
-  return databases as ServiceDatabases
+/** Opens every database at the same time; when one cannot be opened, those that were are closed with the rest. */
+async function openDatabases(
+  open: OpenOptions,
+  held: AsyncDisposableStack,
+): Promise<Readonly<Record<DatabaseName, Database>>> {
+  const opened = await Promise.allSettled(
+    databaseNames.map(async (name) => [name, closing(held, await openDatabase(open, name))] as const),
+  )
+  const failed = opened.find((one) => one.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
+  return Object.fromEntries(opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))) as Record<
+    DatabaseName,
+    Database
+  >
 }
 
 const movingOf = (databases: ServiceDatabases, modules: HostedModules) =>
@@ -208,14 +222,9 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
   const onConnectionError = (error: Error): void =>
     logger.warn({ problem: error.message }, 'a database connection broke')
   const open: OpenOptions = { urlOf: server.urlOf, prefix, onConnectionError }
-  const names = [...serviceNames, 'messaging', 'privacy', 'sandbox'].map((name) => `${prefix}${name}`)
-  await ensureDatabases(server.urlOf, names)
-  const log = closing(held, await openSharedDatabase(open, 'messaging'))
-  const keys = closing(held, await openSharedDatabase(open, 'privacy'))
-  const own = await openServiceDatabase(open, 'sandbox', join(import.meta.dirname, '..', 'migrations'))
-  const sandbox = closing(held, own)
-  const databases = await openDatabases(open, held)
-  const all = { ...databases, sandbox }
+  await ensureDatabases(open)
+  const { messaging: log, privacy: keys, ...all } = await openDatabases(open, held)
+  const { sandbox, ...databases } = all
   const startAt = options.startAt ?? isoDate('2023-01-02')
   const clock = await openSandboxClock(sandbox, Object.values(databases), startAt)
   const vault = closing(held, createVault({ database: keys, masterKey, indexKey }))

@@ -7,7 +7,7 @@ import type { EventStore, StreamAppend } from './types.ts'
 import { catalogOf } from './upcast.ts'
 import { verify } from './verify.ts'
 
-/** Folder of the event store's migrations: `migrate(database, { folder: eventStoreMigrations })`, before the service's own. */
+/** Folder of the event store's migrations: `migrate(database, [eventStoreMigrations])`, before the service's own. */
 export const eventStoreMigrations: string = fileURLToPath(new URL('../migrations/es', import.meta.url))
 
 /**

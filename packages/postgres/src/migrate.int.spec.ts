@@ -1,24 +1,27 @@
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTestDatabase, type TestDatabase } from '@ziv/testing'
-import { afterEach, beforeEach, expect, inject, it } from 'vitest'
-import { detectDrift, MigrationError, migrate } from './index.ts'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { MigrationError, migrate } from './index.ts'
 
 let test: TestDatabase
+let around: string
 let folder: string
 
 beforeEach(async () => {
   test = await createTestDatabase({ migrations: [] })
-  folder = await mkdtemp(join(tmpdir(), 'ziv-migrations-'))
+  around = await mkdtemp(join(tmpdir(), 'ziv-migrations-'))
+  folder = join(around, 'spec')
+  await mkdir(folder)
 })
 afterEach(async () => {
   await test.drop()
-  await rm(folder, { recursive: true })
+  await rm(around, { recursive: true })
 })
 
 const put = (name: string, sql: string): Promise<void> => writeFile(join(folder, name), sql)
-const run = () => migrate(test.database, { folder, namespace: 'spec' })
+const run = async () => (await migrate(test.database, [folder]))[0]!
 
 it('runs each file once, in order', async () => {
   await put('0001_first.sql', 'create table a (id int primary key); insert into a values (1);')
@@ -30,12 +33,20 @@ it('runs each file once, in order', async () => {
   expect((await test.database.query('select id from a order by id')).rows).toEqual([{ id: 1 }, { id: 2 }, { id: 9 }])
 })
 
-it('keeps folders under different names apart and can work in a schema', async () => {
-  await put('0001_first.sql', 'create table here (id int)')
-  await migrate(test.database, { folder, namespace: 'one', schema: 'one' })
-  await migrate(test.database, { folder, namespace: 'two', schema: 'two' })
-  const { rows } = await test.database.query("select schemaname from pg_tables where tablename = 'here' order by 1")
-  expect(rows).toEqual([{ schemaname: 'one' }, { schemaname: 'two' }])
+it('books folders under the names of what they belong to, in their order', async () => {
+  for (const name of ['one', 'two']) {
+    await mkdir(join(folder, name, 'migrations'), { recursive: true })
+    await writeFile(join(folder, name, 'migrations', '0001_first.sql'), `create table ${name} (id int)`)
+  }
+  const folders = ['one', 'two'].map((name) => join(folder, name, 'migrations'))
+  expect(await migrate(test.database, folders)).toEqual([
+    { namespace: 'one', applied: ['0001_first.sql'] },
+    { namespace: 'two', applied: ['0001_first.sql'] },
+  ])
+  expect(await migrate(test.database, folders.toReversed())).toEqual([
+    { namespace: 'two', applied: [] },
+    { namespace: 'one', applied: [] },
+  ])
 })
 
 it('lets concurrent migrators wait for one another', async () => {
@@ -49,7 +60,7 @@ it('refuses a hole in the numbers, a wrong name and a folder that is not there',
   await expect(run()).rejects.toThrow(/expected 0001_/)
   await rename(join(folder, '0002_second.sql'), join(folder, '1_first.sql'))
   await expect(run()).rejects.toThrow(MigrationError)
-  await expect(migrate(test.database, { folder: join(folder, 'absent') })).rejects.toThrow('check the path')
+  await expect(migrate(test.database, [join(folder, 'absent')])).rejects.toThrow('check the path')
 })
 
 it('refuses a file that changed after it was applied, but not its line endings', async () => {
@@ -75,31 +86,4 @@ it('names file, line and cause of a failing statement and keeps nothing of that 
   await expect(run()).rejects.toThrow(/0002_bad\.sql:3: type "nonsense" does not exist \(SQLSTATE 42704\)/)
   const { rows } = await test.database.query("select tablename from pg_tables where schemaname = 'public'")
   expect(rows).toEqual([{ tablename: 'a' }])
-})
-
-it('finds every difference between a database and its migrations', async () => {
-  const sql = `create schema app;
-    create table app.person (id int primary key, name text not null default 'x');
-    create index person_name on app.person (name);
-    create function app.twice(n int) returns int language sql as 'select n * 2';
-    create view app.names as select name from app.person;`
-  await put('0001_first.sql', sql)
-  await run()
-  const options = { migrations: [{ folder, namespace: 'spec' }], adminConnectionString: inject('zivPostgresUrl') }
-  expect(await detectDrift(test.database, options)).toEqual([])
-  await test.database.query(`
-    drop index app.person_name;
-    alter table app.person alter column name drop default, add column note text;
-    create or replace function app.twice(n int) returns int language sql as 'select n * 3';
-    create table app.extra (id int)`)
-  const findings = await detectDrift(test.database, options)
-  expect(findings.map(({ object, problem }) => `${problem} ${object}`)).toEqual([
-    'unexpected column app.extra.id',
-    'different column app.person.name',
-    'unexpected column app.person.note',
-    'different function app.twice(n integer)',
-    'missing index app.person_name',
-    'unexpected table app.extra',
-  ])
-  expect(findings[1]).toMatchObject({ expected: "text not null default 'x'::text", actual: 'text not null' })
 })

@@ -2,15 +2,6 @@ import type { PoolClient } from 'pg'
 import { MigrationError, type MigrationFile, namespaceOf, readMigrations } from './migration-files.ts'
 import type { Database } from './types.ts'
 
-export interface MigrateOptions {
-  /** Folder of `0001_name.sql`, `0002_name.sql`, ... */
-  readonly folder: string
-  /** Under which name the folder is booked; one database holds several. Default: the package's folder name. */
-  readonly namespace?: string
-  /** Created when missing and first in the search path of these files. */
-  readonly schema?: string
-}
-
 export interface MigrateResult {
   readonly namespace: string
   /** Names of the files that were run now; empty when nothing was pending. */
@@ -28,13 +19,15 @@ const BOOKKEEPING = `
   )`
 
 /**
- * Brings a database to the newest state of a folder of plain SQL. Each file runs once, in order, in its own
- * transaction; concurrent migrators wait for one another. A file that changed after it was applied, a hole in the
- * numbers or a failing statement throws `MigrationError` naming file, line and what to do; earlier files stay applied.
+ * Brings a database to the newest state of some folders of plain SQL, in their order. Each file runs once, in its own transaction;
+ * concurrent migrators wait for one another. A folder is booked under the name of what it belongs to: `rights` for
+ * `services/rights/migrations`, `log` for `migrations/log`. A file that changed after it was applied, a hole in the numbers or a
+ * failing statement throws `MigrationError` naming file, line and what to do; earlier files stay applied.
  */
-export async function migrate(database: Database, options: MigrateOptions): Promise<MigrateResult> {
-  const namespace = options.namespace ?? namespaceOf(options.folder)
-  const files = await readMigrations(options.folder)
+export async function migrate(database: Database, folders: readonly string[]): Promise<readonly MigrateResult[]> {
+  const read = await Promise.all(
+    folders.map(async (folder) => ({ namespace: namespaceOf(folder), files: await readMigrations(folder) })),
+  )
   const client = await database.pool.connect()
   let locked = false
   try {
@@ -42,12 +35,16 @@ export async function migrate(database: Database, options: MigrateOptions): Prom
     await client.query(`select pg_advisory_lock(${MIGRATION_LOCK})`)
     locked = true
     await client.query(BOOKKEEPING)
-    const pending = await pendingOf(client, namespace, files)
-    for (const file of pending) await apply(client, namespace, file, options.schema)
-    return { namespace, applied: pending.map((file) => file.name) }
+    const results: MigrateResult[] = []
+    for (const { namespace, files } of read) {
+      const pending = await pendingOf(client, namespace, files)
+      for (const file of pending) await apply(client, namespace, file)
+      results.push({ namespace, applied: pending.map((file) => file.name) })
+    }
+    return results
   } finally {
     if (locked) await client.query(`select pg_advisory_unlock(${MIGRATION_LOCK})`).catch(() => undefined)
-    // closed, not returned: its timeouts and search path were changed
+    // closed, not returned: its timeouts were changed
     client.release(true)
   }
 }
@@ -65,8 +62,7 @@ async function pendingOf(
     const file = files[row.number - 1]
     if (file === undefined) {
       throw new MigrationError(
-        `the database has migration ${namespace}/${row.name} that this version does not know: run the newer version, ` +
-          'or give the folder its own namespace',
+        `the database has migration ${namespace}/${row.name} that this version does not know: run the newer version`,
       )
     }
     if (file.hash !== row.hash) {
@@ -78,13 +74,9 @@ async function pendingOf(
   return files.slice(rows.length)
 }
 
-async function apply(client: PoolClient, namespace: string, file: MigrationFile, schema?: string): Promise<void> {
+async function apply(client: PoolClient, namespace: string, file: MigrationFile): Promise<void> {
   try {
     await client.query('begin')
-    if (schema !== undefined) {
-      const name = client.escapeIdentifier(schema)
-      await client.query(`create schema if not exists ${name}; set local search_path to ${name}, public`)
-    }
     await client.query(file.sql)
     await client.query('insert into migrations.applied (namespace, number, name, hash) values ($1, $2, $3, $4)', [
       namespace,

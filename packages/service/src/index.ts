@@ -14,7 +14,7 @@ export {
   type UpkeepOptions,
   type UpkeepTask,
 } from './host/upkeep.ts'
-export { migrateService, serviceMigrations } from './migrations.ts'
+export { serviceMigrations } from './migrations.ts'
 export { chainsProof, membersProof } from './proofs/common.ts'
 export {
   planProof,

@@ -6,4 +6,9 @@ export {
   tablesReadWhole,
 } from './postgres/statements.ts'
 export { createTestCluster } from './postgres/test-cluster.ts'
-export { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from './postgres/test-database.ts'
+export {
+  createMigrated,
+  createTestDatabase,
+  type TestDatabase,
+  type TestDatabaseOptions,
+} from './postgres/test-database.ts'

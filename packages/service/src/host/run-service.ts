@@ -14,7 +14,7 @@ import { createDatabase, type Database, migrate, prepared, prepareRuntimeRole } 
 import { createVault, masterKeyFrom, masterKeysOf, privacyMigrations } from '@ziv/privacy'
 import { type Logger, pino } from 'pino'
 import type { ServiceDefinition } from '../define-service.ts'
-import { migrateService, serviceSchemas } from '../migrations.ts'
+import { serviceMigrations, serviceSchemas } from '../migrations.ts'
 import { registerService } from '../register-service.ts'
 import { type HostConfig, readHostConfig } from './config.ts'
 import { followClock } from './follow-clock.ts'
@@ -64,7 +64,7 @@ async function startIn(
     applicationName: `${service.name}-keys`,
   })
   held.defer(() => keys.close())
-  await migrate(keys, { folder: privacyMigrations, namespace: 'privacy' })
+  await migrate(keys, [privacyMigrations])
   const { indexKey } = await masterKeyFrom(config.ZIV_KEYS_FILE)
   const vault = createVault({ database: keys, indexKey, masterKey: masterKeysOf(config.ZIV_KEYS_FILE) })
   held.defer(async () => vault.close())
@@ -118,7 +118,7 @@ async function openDatabase(
   const open = (connectionString: string): Database =>
     createDatabase({ connectionString, applicationName: service.principal, onConnectionError })
   const owner = open(config.DATABASE_URL)
-  await prepared(owner, () => migrateService(owner, service.name, service.migrations))
+  await prepared(owner, () => migrate(owner, [...serviceMigrations, service.migrations]))
   if (config.ZIV_RUNTIME_PASSWORD === undefined) return owner
   const login = service.principal
   const password = config.ZIV_RUNTIME_PASSWORD

@@ -65,7 +65,7 @@ async function ensureTemplate(serverUrl: string, folders: readonly string[]): Pr
       applicationName: 'ziv-testing',
     })
     try {
-      for (const folder of folders) await migrate(database, { folder })
+      await migrate(database, folders)
     } finally {
       await database.close()
     }
@@ -82,15 +82,19 @@ async function createFrom(serverUrl: string, template: string, name: string): Pr
   })
 }
 
+/** A migrated database of a given name, copied from a template; who asked for it removes it. */
+export async function createMigrated(serverUrl: string, name: string, folders: readonly string[]): Promise<void> {
+  await createFrom(serverUrl, await ensureTemplate(serverUrl, folders), name)
+}
+
 /**
  * A database of its own for one spec file, copied in milliseconds from a migrated template. Inside vitest the server is
  * the run's (`global-postgres.ts`); elsewhere pass `server`.
  */
 export async function createTestDatabase(options: TestDatabaseOptions, server?: string): Promise<TestDatabase> {
   const serverUrl = server ?? (await runServerUrl())
-  const template = await ensureTemplate(serverUrl, options.migrations)
   const name = `ziv_test_${randomBytes(8).toString('hex')}`
-  await createFrom(serverUrl, template, name)
+  await createMigrated(serverUrl, name, options.migrations)
   const connectionString = urlOf(serverUrl, name)
   const database = createDatabase({ connectionString, max: options.max ?? 10, applicationName: 'ziv-testing' })
   return {
