@@ -52,9 +52,10 @@ export async function billCare(
     first,
   )
   let lines = 0
-  for (const office of OFFICES) {
+  // each office bills for other persons: their files are read side by side
+  const bill = async (office: number): Promise<void> => {
     const invoices = invoicesOf(story, first, office, fees)
-    if (invoices.length === 0) continue
+    if (invoices.length === 0) return
     const name = join('efact', `${month.name}-office${office}.txt`)
     const file = await writeWhole(folder, name, writeEfact(fileOf(story, month, office, invoices)))
     const result = await sandbox.modules.reimbursement.importInvoiceFile(readBytes(file.path), {
@@ -64,6 +65,7 @@ export async function billCare(
     tell(`${lines} lines`)
     if (!result.ok) throw new Error(`our own billing file was refused: ${JSON.stringify(result).slice(0, 500)}`)
   }
+  await Promise.all(OFFICES.map(bill))
   return { files: OFFICES.length, lines }
 }
 
