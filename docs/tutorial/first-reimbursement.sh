@@ -39,7 +39,7 @@ person=$(call POST /affiliation/v1/persons "$clerk" "{\"ssin\":\"$ssin\",\"lastN
 echo "person: $person"
 
 affiliation="{\"ziekenfonds\":\"306\",\"capacity\":{\"kind\":\"EMPLOYEE\",\"acquiredOn\":\"2025-06-02\",
-  \"evidence\":[{\"kind\":\"employmentContract\",\"rszNumber\":\"0102077120\",\"startsOn\":\"2025-06-02\"}]}}"
+  \"evidence\":[{\"kind\":\"employmentContract\",\"rszNumber\":\"102077173\",\"startsOn\":\"2025-06-02\"}]}}"
 first=$(call POST "/affiliation/v1/persons/$person/affiliations" "$clerk" "$affiliation" "affiliation-$ssin")
 expect 'insured from' 2025-04-01 "$(field from <<<"$first")"
 again=$(call POST "/affiliation/v1/persons/$person/affiliations" "$clerk" "$affiliation" "affiliation-$ssin")

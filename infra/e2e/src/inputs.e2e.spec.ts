@@ -172,7 +172,7 @@ it('a day of something that has happened is refused by every service when it has
   const [today, tomorrow] = [world.sandbox.clock.today(), addDays(world.sandbox.clock.today(), 1)]
   const { personId } = member
   const person = `/affiliation/v1/persons/${personId}`
-  const contract = { kind: 'employmentContract', rszNumber: '0102077120', startsOn: today }
+  const contract = { kind: 'employmentContract', rszNumber: '102077173', startsOn: today }
   const capacity = { kind: 'EMPLOYEE', acquiredOn: today, evidence: [contract] }
   const payment = { paymentId: 'CODA-1', amountCents: 1, personId, quarter: '2026Q1' }
   const line = { nomenclature: '101032', askedCents: 2_568 }

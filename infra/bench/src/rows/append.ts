@@ -13,7 +13,7 @@ const metadata = { actor: 'bench', correlationId: '0192f0c1-2d3e-7a4b-8c5d-6e7f8
 const slip = {
   slipId: '0192f0c1-2d3e-7a4b-8c5d-6e7f80912a3b',
   source: 'rsz',
-  employerNumber: '1234567890',
+  employerNumber: '123456749',
   quarter: '2025Q3',
   amountCents: 987_654,
   arrival: 1_234,

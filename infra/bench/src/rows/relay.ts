@@ -37,7 +37,7 @@ function draftOf(number: number): OutboxDraft {
       ziekenfonds: '306',
       slipId: uuidV5(`bench/relay/slip/${number}`),
       source: 'rsz',
-      employerNumber: '1234567890',
+      employerNumber: '123456749',
       quarter: '2025Q3',
       amountCents: 900_000 + number,
       assessment: {

@@ -58,7 +58,7 @@ const personOf = (ssin: string) => ({ ssin, lastName: 'Peeters', firstNames: 'An
 export async function affiliate(world: World, ssin: string): Promise<string> {
   const token = await tokenFrom(world.publicUrl, 'clerk-306')
   const { personId } = await succeed<{ personId: string }>(world, personsPath, { token, body: personOf(ssin) })
-  const evidence = [{ kind: 'employmentContract', rszNumber: '0102077120', startsOn: today() }]
+  const evidence = [{ kind: 'employmentContract', rszNumber: '102077173', startsOn: today() }]
   await succeed(world, `${personsPath}/${personId}/affiliations`, {
     token,
     body: { ziekenfonds: '306', capacity: { kind: 'EMPLOYEE', acquiredOn: today(), evidence } },

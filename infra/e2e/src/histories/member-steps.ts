@@ -21,7 +21,7 @@ const proofOf = (kind: string, day: IsoDate): object => {
     case 'EMPLOYEE':
       return { kind: 'employerProof', rszNumber: makeRszNumber(10_203), issuedOn: day }
     case 'SELF_EMPLOYED':
-      return { kind: 'socialInsuranceFundAttest', fundNumber: '0409084290', activity: 'selfEmployed', issuedOn: day }
+      return { kind: 'socialInsuranceFundAttest', fundNumber: '0409084236', activity: 'selfEmployed', issuedOn: day }
     case 'STUDENT':
       return {
         ...{ kind: 'enrolmentCertificate', institution: 'KU Leuven', recognised: true, issuedOn: day },

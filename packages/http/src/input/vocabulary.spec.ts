@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import {
   dayInput,
-  enterpriseNumberInput,
   ibanInput,
   idInput,
   instantInput,
@@ -45,8 +44,6 @@ describe('input vocabulary', () => {
     [nameInput(5), 'Annabel', 'refused'],
     [ibanInput, 'BE68 5390 0754 7034', 'BE68539007547034'],
     [ibanInput, 'BE69539007547034', 'refused'],
-    [enterpriseNumberInput, '0403.019.261', '0403019261'],
-    [enterpriseNumberInput, '123456070', '123456070'],
     [providerNumberInput, '1-00035-69-004', '10003569004'],
     [providerNumberInput, '10003569', 'refused'],
     [nomenclatureInput, '101032', '101032'],

@@ -6,10 +6,8 @@ import {
   type Insz,
   type IsoDate,
   instant,
-  type KboNumber,
   type NomenclatureCode,
   ok,
-  parseEmployerNumber,
   parseIban,
   parseInsz,
   parseName,
@@ -18,37 +16,11 @@ import {
   type Quarter,
   type Result,
   type RizivNumber,
-  type RszNumber,
 } from '@ziv/kernel'
+import { read } from '@ziv/kernel/schemas'
 import { z } from 'zod'
 import { refusal } from '../problems/input-error.ts'
 import { badRequest } from '../problems/problem-error.ts'
-import { inputTexts } from './texts.ts'
-
-/** Text that a pure parser of the kernel reads: the handler gets the one form inside, whatever spelling came in. */
-function read<T extends string>(parse: (text: string) => Result<T>, lengthMax: number): z.ZodType<T, string> {
-  // the check and the form inside ask for the same text one after the other
-  let last: { readonly text: string; readonly parsed: Result<T> } | null = null
-  const parsedOf = (text: string): Result<T> => {
-    if (last?.text !== text) last = { text, parsed: parse(text) }
-    return last.parsed
-  }
-  const schema = z
-    .string()
-    .max(lengthMax)
-    .superRefine((text, context) => {
-      const parsed = parsedOf(text)
-      if (parsed.ok) return
-      const { error, params } = refusal('invalidInput', inputTexts(parsed.error.code))
-      context.addIssue({ code: 'custom', message: error, params })
-    })
-    .overwrite((text) => {
-      const parsed = parsedOf(text)
-      last = null
-      return parsed.ok ? parsed.value : text
-    })
-  return schema as unknown as z.ZodType<T, string>
-}
 
 /** INSZ with or without separators; the handler gets eleven digits. Only ever in a body: an address ends up in logs. */
 export const inszInput = read<Insz>((text) => {
@@ -143,11 +115,6 @@ export const centsInput = (range: { readonly min: number; readonly max: number }
 export const ibanInput = read<Iban>(parseIban, 42)
   .describe('International bank account number')
   .meta({ example: 'BE68539007547034' })
-
-/** Number of an employer: enterprise number, or RSZ number. */
-export const enterpriseNumberInput = read<KboNumber | RszNumber>(parseEmployerNumber, 20)
-  .describe('RSZ number (nine digits) or enterprise number (ten digits) of the employer')
-  .meta({ example: '123456070' })
 
 /** Care provider with the qualification: eleven digits. */
 export const providerNumberInput = read<RizivNumber>((text) => {

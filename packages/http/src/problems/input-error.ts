@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inputTexts } from '../input/texts.ts'
 import type { Language, Texts } from '../language.ts'
 import { type InputIssue, type IssueIn, type IssueType, issueTypes } from './problem-error.ts'
 
@@ -74,7 +75,9 @@ function typeOf(issue: z.core.$ZodIssue): IssueType {
 }
 
 function ownTexts(issue: z.core.$ZodIssue): Texts | undefined {
-  return issue.code === 'custom' ? (issue.params?.texts as Texts | undefined) : undefined
+  if (issue.code !== 'custom') return undefined
+  const refusedBy = issue.params?.refusedBy
+  return typeof refusedBy === 'string' ? inputTexts(refusedBy) : (issue.params?.texts as Texts | undefined)
 }
 
 /** `lines[0].units`; names come from the client, so they are cut and freed of control characters. */

@@ -85,7 +85,7 @@ export const domainImports: Rule = {
       ({ path, module }) =>
         module.startsWith('.')
           ? domain.test(posix.join(posix.dirname(path), module))
-          : ['@ziv/kernel', '@ziv/law', '@ziv/members', 'zod'].includes(module),
+          : ['@ziv/kernel', '@ziv/kernel/schemas', '@ziv/law', '@ziv/members', 'zod'].includes(module),
       'domain code is pure; what it needs to know is handed to it',
     ),
   planted: {
@@ -240,7 +240,7 @@ export const noInsides: Rule = {
       tree,
       () => true,
       ({ path, module }) => {
-        if (module.startsWith('@ziv/')) return /^@ziv\/[a-z0-9-]+(\/(testing|store))?$/.test(module)
+        if (module.startsWith('@ziv/')) return /^@ziv\/[a-z0-9-]+(\/(testing|store|schemas))?$/.test(module)
         const folder = path.split('/').slice(0, 2).join('/')
         return (
           !module.startsWith('.') ||

@@ -166,7 +166,7 @@ test('birth and sex follow a new number that carries others, and are asked for w
 
 test('employment begins on a day that the proof bears', async () => {
   const personId = await clerkOf(world).register()
-  const contract = { kind: 'employmentContract', rszNumber: '0102077120', startsOn: '2031-01-02' }
+  const contract = { kind: 'employmentContract', rszNumber: '102077173', startsOn: '2031-01-02' }
   const capacity = { kind: 'EMPLOYEE', acquiredOn: '2026-01-02', evidence: [contract] }
   const answer = await post(`/persons/${personId}/affiliations`, { ziekenfonds: '306', capacity })
   expect([answer.status, JSON.stringify(answer.body)]).toEqual([422, expect.stringContaining('evidenceDisagrees')])

@@ -60,7 +60,7 @@ test('the end of a capacity on a wrong day is corrected, and taken back, naming 
 })
 
 test('the start of a capacity is corrected to a day before the affiliation, which reaches back with it', () => {
-  const contract = numbered({ kind: 'employmentContract', rszNumber: '010207712', startsOn: day('2025-11-03') })
+  const contract = numbered({ kind: 'employmentContract', rszNumber: '102077173', startsOn: day('2025-11-03') })
   const correct: PersonCommand = {
     ...{ type: 'CorrectCapacity', capacityId: ids.capacity, acquiredOn: day('2025-11-03'), because },
     evidence: contract.map((proof) => ({ ...proof, evidenceId: ids.affiliation2 })),
@@ -69,7 +69,7 @@ test('the start of a capacity is corrected to a day before the affiliation, whic
   expect(told).toEqual(['EvidenceRecorded', 'AffiliationCorrected', 'CapacityCorrected'])
   expect(person.affiliations).toMatchObject([{ from: '2025-10-01', to: null }])
   expect(person.capacities).toMatchObject([{ from: '2025-10-01', acquiredOn: '2025-11-03' }])
-  const late = numbered({ kind: 'employmentContract', rszNumber: '010207712', startsOn: day('2025-12-01') })
+  const late = numbered({ kind: 'employmentContract', rszNumber: '102077173', startsOn: day('2025-12-01') })
   past(registered(), affiliated(), proven('2026-01-01'))
     .when({ ...correct, evidence: late })
     .thenRejected('evidenceDisagrees')

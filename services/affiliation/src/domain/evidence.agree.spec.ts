@@ -39,13 +39,13 @@ test.each<readonly [string, string, Evidence, string]>([
   [
     'a contract that starts in years',
     'EMPLOYEE',
-    { kind: 'employmentContract', rszNumber: '010207712', startsOn: day('2031-01-02') },
+    { kind: 'employmentContract', rszNumber: '102077173', startsOn: day('2031-01-02') },
     'startsOn',
   ],
   [
     'a slip of another period',
     'EMPLOYEE',
-    { kind: 'contributionSlip', rszNumber: '010207712', quarter: '2020Q1' },
+    { kind: 'contributionSlip', rszNumber: '102077173', quarter: '2020Q1' },
     'quarter',
   ],
   ['an attest made years before', 'EMPLOYEE', { ...employer, issuedOn: day('2020-01-02') } as Evidence, 'issuedOn'],

@@ -17,7 +17,7 @@ const outcome = (kind: string, proofs: readonly Evidence[], more: Partial<Claim>
 test('an employee shows a proof of the employer, a contract or a slip', () => {
   expect(outcome('EMPLOYEE', [employer])).toBe('sufficient')
   expect(outcome('EMPLOYEE', [contract])).toBe('sufficient')
-  expect(outcome('EMPLOYEE', [{ kind: 'contributionSlip', rszNumber: '010207712', quarter: '2026Q1' }])).toBe(
+  expect(outcome('EMPLOYEE', [{ kind: 'contributionSlip', rszNumber: '102077173', quarter: '2026Q1' }])).toBe(
     'sufficient',
   )
   expect(outcome('EMPLOYEE', [])).toBe('evidenceMissing')

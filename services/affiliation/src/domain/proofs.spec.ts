@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { assessEvidence } from './evidence.assess.ts'
-import type { Evidence } from './evidence.ts'
+import { type Evidence, evidence } from './evidence.ts'
 import { day, employer, factsOn } from './testing-facts.ts'
 
 const facts = factsOn('2026-03-20')
@@ -47,7 +47,7 @@ describe('a proof agrees with the claim to the day', () => {
   })
 
   it('a slip of the quarter of the quality', () => {
-    const slip = (quarter: string): Evidence => ({ kind: 'contributionSlip', rszNumber: '010207712', quarter })
+    const slip = (quarter: string): Evidence => ({ kind: 'contributionSlip', rszNumber: '102077173', quarter })
     expect(disagreement('EMPLOYEE', slip('2026Q1'))).toBeNull()
     expect(disagreement('EMPLOYEE', slip('2025Q4'))).toBe('quarter 2025Q4 for 2026Q1')
   })
@@ -59,5 +59,21 @@ describe('a proof agrees with the claim to the day', () => {
     expect(told('2025-10-01')).toBe('academicYear 2024-2025 for 2025-10-01')
     expect(disagreement('STUDENT', enrolled('2024-2026'), '2025-01-01')).toBe('academicYear 2024-2026 for 2024-2025')
     expect(disagreement('STUDENT', enrolled('2025-2024'), '2025-01-01')).toBe('academicYear 2025-2024 for 2025-2026')
+  })
+})
+
+describe('the number in a proof of work', () => {
+  const read = (proof: object) => evidence.safeParse(proof)
+  const contract = { kind: 'employmentContract', startsOn: '2026-03-15' }
+  const fund = { kind: 'socialInsuranceFundAttest', activity: 'helper', issuedOn: '2026-03-15' }
+
+  it('is kept in one spelling', () => {
+    expect(read({ ...contract, rszNumber: 'RSZ 1020771-73' }).data).toEqual({ ...contract, rszNumber: '102077173' })
+    expect(read({ ...fund, fundNumber: '0409.084.236' }).data).toEqual({ ...fund, fundNumber: '0409084236' })
+  })
+
+  it('is refused when its check digits are wrong', () => {
+    expect(read({ ...contract, rszNumber: '102077174' }).success).toBe(false)
+    expect(read({ ...fund, fundNumber: '0409084237' }).success).toBe(false)
   })
 })

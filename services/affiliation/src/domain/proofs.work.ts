@@ -1,14 +1,13 @@
 import { quarterOf } from '@ziv/kernel'
+import { employerNumber, enterpriseNumber } from '@ziv/kernel/schemas'
 import { z } from 'zod'
 import { day } from './capacities.ts'
 import { attested, notAfter, proof } from './proofs.define.ts'
 
 /** Proofs of work for an employer or as a self-employed person (art. 32 ZIV-wet). */
-const rszNumber = z
-  .string()
-  .regex(/^\d{9,10}$/)
-  .describe('RSZ number of the employer')
-  .meta({ example: '0102077120' })
+const rszNumber: z.ZodType<string, string> = employerNumber
+
+const fundNumber: z.ZodType<string, string> = enterpriseNumber
 
 const employerProof = proof(
   'employerProof',
@@ -60,11 +59,7 @@ const socialInsuranceFundAttest = proof(
   'socialInsuranceFundAttest',
   'Attest of a social insurance fund',
   {
-    fundNumber: z
-      .string()
-      .regex(/^\d{10}$/)
-      .describe('KBO number of the social insurance fund')
-      .meta({ example: '0409084290' }),
+    fundNumber: fundNumber.describe('KBO number of the social insurance fund'),
     activity: z.enum(['selfEmployed', 'helper', 'assistingSpouse']).describe('Status in which the person is insured'),
     issuedOn: day.describe('Day of the attest'),
   },

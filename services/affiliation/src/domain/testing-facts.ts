@@ -78,8 +78,8 @@ export const capacityEnded = (
 export const died = (on: string): PersonEvent => personEvent('PersonDied', { diedOn: day(on) })
 export const erased: PersonEvent = personEvent('PersonErased', { reason: 'retentionEnded' })
 
-export const employer: Evidence = { kind: 'employerProof', rszNumber: '010207712', issuedOn: day('2026-03-15') }
-export const contract: Evidence = { kind: 'employmentContract', rszNumber: '010207712', startsOn: day('2026-03-15') }
+export const employer: Evidence = { kind: 'employerProof', rszNumber: '102077173', issuedOn: day('2026-03-15') }
+export const contract: Evidence = { kind: 'employmentContract', rszNumber: '102077173', startsOn: day('2026-03-15') }
 
 /** What an import of the operator gives of an adult dependant: the record of the earlier system, and an income of nothing. */
 export const migrated: Evidence = { kind: 'migratedRecord', source: 'old system' }

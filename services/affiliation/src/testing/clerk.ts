@@ -2,7 +2,7 @@ import { addDays, isoDate, makeInsz } from '@ziv/kernel'
 import { expect } from 'vitest'
 import { key, nextSerial, type World } from './world.ts'
 
-export const employer = { kind: 'employerProof', rszNumber: '0102077120', issuedOn: '2026-03-15' }
+export const employer = { kind: 'employerProof', rszNumber: '102077173', issuedOn: '2026-03-15' }
 export const employed = { kind: 'EMPLOYEE', acquiredOn: '2026-03-15', evidence: [employer] }
 
 /** Moves to the HR Rail fund, the only insurer that no choice leads to. */

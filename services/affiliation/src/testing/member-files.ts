@@ -3,9 +3,9 @@ import { type Answer, type callers, key, type World } from './world.ts'
 
 /** The proof that bears a row as it stands below. */
 const proofs: Readonly<Record<string, object>> = {
-  EMPLOYEE: { kind: 'employerProof', rszNumber: '0102077120', issuedOn: '2026-01-05' },
+  EMPLOYEE: { kind: 'employerProof', rszNumber: '102077173', issuedOn: '2026-01-05' },
   SELF_EMPLOYED: {
-    ...{ kind: 'socialInsuranceFundAttest', fundNumber: '0409084290', activity: 'selfEmployed' },
+    ...{ kind: 'socialInsuranceFundAttest', fundNumber: '0409084236', activity: 'selfEmployed' },
     issuedOn: '2026-01-05',
   },
   DEPENDANT_CHILD: { kind: 'birthAct', issuedOn: '2021-01-10' },

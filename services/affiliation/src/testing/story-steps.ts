@@ -47,11 +47,11 @@ const onDay = (proof: object, on: IsoDate): unknown =>
 
 /** Proofs by the short names that scenarios use; a scenario can also write a proof out. */
 const proofs: Readonly<Record<string, object>> = {
-  employerProof: { kind: 'employerProof', rszNumber: '0102077120', issuedOn: theDay },
+  employerProof: { kind: 'employerProof', rszNumber: '102077173', issuedOn: theDay },
   railway: { kind: 'railwayStaffAttest', issuedOn: theDay },
   fundAttest: {
     kind: 'socialInsuranceFundAttest',
-    fundNumber: '0409084290',
+    fundNumber: '0409084236',
     activity: 'selfEmployed',
     issuedOn: theDay,
   },

@@ -2,7 +2,6 @@ import {
   acceptStreams,
   assertMaySee,
   dayInput,
-  enterpriseNumberInput,
   idempotent,
   inszInput,
   personIdInput,
@@ -12,6 +11,7 @@ import {
   withZod,
 } from '@ziv/http'
 import { formatOgm, type Quarter, renderRejection } from '@ziv/kernel'
+import { employerNumber } from '@ziv/kernel/schemas'
 import { type Member, tenantOf } from '@ziv/members'
 import { loadMembers, membersByIndex } from '@ziv/members/store'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -29,7 +29,7 @@ const tags = ['Contributions']
 const paperSlip = z
   .strictObject({
     ssin: inszInput,
-    employerNumber: enterpriseNumberInput,
+    employerNumber,
     quarter: quarterInput,
     amountCents: amount(0).describe('Wage in euro cents'),
   })

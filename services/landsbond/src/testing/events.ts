@@ -223,7 +223,7 @@ const amountEvents = ({ publish, nextNumber }: Publisher) => ({
         personId: personOf(who),
         slipId: id('slip', String(nextNumber())),
         source: 'rsz',
-        employerNumber: '0102077120',
+        employerNumber: '102077173',
         quarter: '2024Q1',
         amountCents,
         assessment: {
