@@ -17,8 +17,11 @@ import { warningKind } from './runs/warning.ts'
 import { rightsProofs } from './verify/verify.ts'
 
 export interface RightsModule extends ServiceModule {
-  /** Makes the read models again from the facts; goes on where an interrupted rebuild stopped. */
-  rebuild(onProgress?: (persons: number) => void): Promise<{ rebuilt: number }>
+  /**
+   * Makes the read models again from the facts; goes on where an interrupted rebuild stopped. `corrected`: persons whose facts lead to
+   * another right than they were told, who are told the right one.
+   */
+  rebuild(onProgress?: (persons: number) => void): Promise<{ rebuilt: number; corrected: number }>
   /** Renewal and warnings, for a command line or a schedule; the API starts the same runs. */
   readonly runner: Runner
   readonly runs: Runs
@@ -58,7 +61,7 @@ async function create(
     proofs: rightsProofs({ database, store, law }),
     rebuild: async (onProgress) => {
       const run = await runWhole(runs, 'rebuild', 'rights', ({ done }) => onProgress?.(done))
-      return { rebuilt: run.done }
+      return { rebuilt: run.done, corrected: run.counts.corrected ?? 0 }
     },
     runner,
     runs,

@@ -5,6 +5,12 @@ import type { CliConfig } from '../config.ts'
 
 const rebuildable = ['rights', 'landsbond'] as const
 
+/** What an operator has to know of those who had been told something else. */
+const correctedLine = (done: { readonly rebuilt: number; readonly corrected?: number }): string =>
+  done.corrected === undefined || done.corrected === 0
+    ? ''
+    : `${done.corrected} of them had been told another right: it was decided again, and every reader is told once the sandbox runs; find out why\n`
+
 /** `ziv rebuild <service>`: throws the read models of a service away and makes them again from what is kept for good. */
 export function rebuildCommand(config: CliConfig): Command {
   return new Command('rebuild')
@@ -18,8 +24,8 @@ export function rebuildCommand(config: CliConfig): Command {
         logger: pino({ level: config.logLevel }, pino.destination(2)),
       })
       try {
-        const { rebuilt } = await sandbox.modules[service].rebuild((done) => process.stderr.write(`\r${done} persons`))
-        process.stdout.write(`\rrebuilt ${rebuilt} of ${service}\n`)
+        const done = await sandbox.modules[service].rebuild((persons) => process.stderr.write(`\r${persons} persons`))
+        process.stdout.write(`\rrebuilt ${done.rebuilt} of ${service}\n${correctedLine(done)}`)
       } finally {
         await sandbox.stop()
       }

@@ -30,8 +30,24 @@ export function timelineOf(dossier: Dossier, context: TimelineContext): Timeline
   const ownPeriods = periodsOf(dossier, own)
   const followed = dependantDecisions(dossier, context, ownPeriods)
   if (followed.length === 0) return { decisions: own, periods: ownPeriods }
-  const periods = followed.flatMap((decision) => periodsOf(dossier, [decision]))
-  return { decisions: [...own, ...followed], periods: [...ownPeriods, ...periods].sort(byFrom) }
+  return {
+    decisions: [...own, ...followed],
+    periods: [...ownPeriods, ...followedPeriods(dossier, followed)].sort(byFrom),
+  }
+}
+
+const followedPeriods = (dossier: Dossier, followed: readonly RightDecision[]) =>
+  followed.flatMap((decision) => periodsOf(dossier, [decision]))
+
+/** The days in order that decisions give which were taken already, on the facts as they stand. */
+export function timelineOfDecisions(dossier: Dossier, taken: readonly RightDecision[]): Timeline {
+  const decisions = taken.toSorted((a, b) => (a.from < b.from ? -1 : 1))
+  const own = periodsOf(
+    dossier,
+    decisions.filter(({ kind }) => kind !== 'dependant'),
+  )
+  const followed = decisions.filter(({ kind }) => kind === 'dependant')
+  return { decisions, periods: [...own, ...followedPeriods(dossier, followed)].sort(byFrom) }
 }
 
 /** The same, from the dossiers of the holders. Only a right of one's own is followed: a dependant is nobody's holder. */

@@ -29,7 +29,7 @@ const storedOf = (event: EntitlementEvent, bases: Bases): JsonObject =>
   event.type === 'RightDecided' ? bases.stored(event.data) : event.data
 
 /** A decision is its own event id, and of what it says no more is asked when others are decided. */
-const opened = (stream: LoadedStream): LoadedStream => ({
+export const opened = (stream: LoadedStream): LoadedStream => ({
   ...stream,
   events: stream.events.map((event) =>
     event.type === 'RightDecided' ? { ...event, data: { decisionId: event.eventId } } : event,

@@ -111,5 +111,6 @@ export async function establishWithDependants(
 export const causeFrom = (before: readonly RightPeriod[], cause: ChangeCause): ChangeCause =>
   before.length === 0 ? 'opening' : cause
 
-const sameIds = (before: ReadonlyMap<string, number>, after: readonly RightDecision[]): boolean =>
+/** Whether the decisions that stand are those wanted. */
+export const sameIds = (before: ReadonlyMap<string, number>, after: readonly RightDecision[]): boolean =>
   before.size === after.length && after.every(({ decisionId }) => before.has(decisionId))

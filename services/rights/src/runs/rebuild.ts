@@ -1,24 +1,29 @@
-import type { Law } from '@ziv/law'
+import { handleCommands } from '@ziv/event-store'
 import type { Transaction } from '@ziv/postgres'
 import type { Read, RunKind } from '@ziv/runs'
-import { replaceEntitlements } from '../projections/entitlements.ts'
-import { foldPersons } from '../projections/fold-persons.ts'
+import { timelineOfDecisions } from '../domain/timeline.ts'
+import { type Entitlement, replaceEntitlements } from '../projections/entitlements.ts'
+import { type Folded, foldPersons } from '../projections/fold-persons.ts'
+import { decisionsTaken, standingInLog } from '../projections/log-standing.ts'
 import { clearPersons, loadDecidedThrough, savePersons } from '../projections/persons.ts'
-import type { RunDeps } from './runner.ts'
+import { type DecisionContext, recordedNow } from '../reactors/context.ts'
+import { entitlementHandling } from '../reactors/entitlements.ts'
+import { sameIds } from '../reactors/establish.ts'
+import { type Revision, requestsFor } from '../reactors/revisions.ts'
+import { type RunDeps, runContext } from './runner.ts'
 import { lastYearRenewed } from './years.ts'
 
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 const EVERYBODY = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /**
- * Throws the read models away and makes them again from the facts; whoever was not reached yet keeps the old answer. No
- * event is written: decisions are what they were, because they follow from the facts. One chunk at a time and in one part:
- * it also clears what lies between the persons it knows, and a dependant's days follow from a holder's facts.
+ * Throws the read models away and makes them again from the facts; whoever was not reached yet keeps the old answer. Where the facts
+ * still lead to the decisions that stand by the log, no event is written. Where they lead to others (the law or its rules were put
+ * right since), the correction is decided and told as any other, so that nobody keeps a right that does not stand. One chunk at a
+ * time and in one part: it also clears what lies between the persons it knows, and a dependant's days follow from a holder's facts.
  */
-export function rebuildKind({
-  law,
-  personsPerChunk,
-}: Pick<RunDeps, 'law' | 'personsPerChunk'>): RunKind<object, string, Read<string> & { readonly after: string }> {
+export function rebuildKind(deps: RunDeps): RunKind<object, string, Read<string> & { readonly after: string }> {
+  const { personsPerChunk } = deps
   return {
     kind: 'rebuild',
     keyOf: () => 'all',
@@ -35,32 +40,60 @@ export function rebuildKind({
       const last = items.length < limit ? (through ?? EVERYBODY) : (items.at(-1) as string)
       return { items, last, after: after ?? NOBODY }
     },
-    store: async (tx, { items, last, after }) => {
+    store: async (tx, { items, last, after }, run) => {
       const decided = await loadDecidedThrough(tx, items)
       await clearPersons(tx, after, last === EVERYBODY ? null : last)
-      if (items.length > 0) await restore(tx, items, decided, law)
-      return { rebuilt: items.length }
+      // from here on whoever else changes these persons waits for this chunk
+      const context = recordedNow(runContext(deps, run))
+      const corrected = items.length === 0 ? 0 : await restore(tx, items, decided, context)
+      return { rebuilt: items.length, corrected }
     },
   }
 }
 
+/** Makes the rows of persons again; gives how many of them were told another right than before. */
 async function restore(
   tx: Transaction,
   ids: readonly string[],
   decided: ReadonlyMap<string, number>,
-  law: Law,
-): Promise<void> {
+  context: DecisionContext,
+): Promise<number> {
   const renewedThrough = (await lastYearRenewed(tx)) ?? 0
   const yearOf = (id: string): number => decided.get(id) ?? 0
   const decidedThrough = (id: string): number => Math.max(yearOf(id), renewedThrough)
-  const folded = await foldPersons(tx, ids, { rules: { law }, decidedThrough })
+  const folded = await foldPersons(tx, ids, { rules: context.rules, decidedThrough })
+  const { entitlements, revisions } = await againstLog(tx, context, folded)
   await tx.query(`insert into app.persons (person_id, decided_through) select id, 0 from unnest($1::uuid[]) id`, [ids])
   await savePersons(
     tx,
     [...folded].map(([id, { dossier }]) => ({ dossier, decidedThrough: yearOf(id) })),
   )
-  await replaceEntitlements(
-    tx,
-    [...folded].map(([personId, { timeline }]) => ({ personId, ...timeline })),
-  )
+  await replaceEntitlements(tx, entitlements)
+  if (revisions.length > 0)
+    await handleCommands(tx, context.store, entitlementHandling(context), requestsFor(context, revisions))
+  return revisions.length
+}
+
+/** What the facts lead to beside what stands by the log. */
+async function againstLog(
+  tx: Transaction,
+  { store }: DecisionContext,
+  folded: ReadonlyMap<string, Folded>,
+): Promise<{ readonly entitlements: readonly Entitlement[]; readonly revisions: readonly Revision[] }> {
+  const standing = await standingInLog(tx, store, [...folded.keys()])
+  const entitlements: Entitlement[] = []
+  const revisions: Revision[] = []
+  for (const [personId, { dossier, timeline }] of folded) {
+    const decisionsBefore = standing.get(personId) ?? new Map<string, number>()
+    const same = sameIds(decisionsBefore, timeline.decisions)
+    const stood = same
+      ? timeline
+      : timelineOfDecisions(dossier, await decisionsTaken(tx, store, decisionsBefore.keys()))
+    // what was decided with a birth date stands after the birth date is gone
+    entitlements.push({ personId, ...(dossier.erased ? stood : timeline) })
+    if (same || dossier.erased) continue
+    const { periods: periodsBefore } = stood
+    revisions.push({ dossier, timeline, cause: 'correction', because: [], decisionsBefore, periodsBefore })
+  }
+  return { entitlements, revisions }
 }

@@ -157,7 +157,7 @@ describe('a renewal run', () => {
       if (persons >= 12) throw new Error('cut off')
     })
     await expect(cut).rejects.toThrow('cut off')
-    expect(await h.service.rebuild((persons) => seen.push(persons))).toEqual({ rebuilt: 32 })
+    expect(await h.service.rebuild((persons) => seen.push(persons))).toEqual({ rebuilt: 32, corrected: 0 })
     expect([...new Set(seen)]).toEqual([4, 8, 12, 16, 20, 24, 28, 32])
     expect(await derived(h)).toEqual(before)
     expect(await proofs(h)).toEqual([])
