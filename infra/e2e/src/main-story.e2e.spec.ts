@@ -1,8 +1,9 @@
 import type { ServiceName } from '@ziv/sandbox'
 import { verifySandbox } from '@ziv/sandbox'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { changed, failedChecks, findingOf, openBehind } from './behind.fixture.ts'
 import { mainStory } from './main-story.ts'
-import { changed, findingOf, openBehind, tamperings } from './tampering.fixture.ts'
+import { tamperings } from './tampering.fixture.ts'
 import { verifiesInRanges } from './verification.fixture.ts'
 
 describe('the main story on the embedded log', () => {
@@ -91,13 +92,18 @@ describe('the main story on the embedded log', () => {
   describe('what somebody with all rights of every database does behind the back of the programs is noticed and named', () => {
     beforeAll(() => sandbox().note())
 
-    it.for(tamperings)('$what', async ({ database: name, tables, change, noticedBy, naming }) => {
-      await using opened = await openBehind(sandbox(), name)
-      const { database } = opened
+    it.for(tamperings)('$what', async ({ database: name, noticedBy, naming, alike = [], ...own }) => {
+      await using held = new AsyncDisposableStack()
+      const { database } = held.use(await openBehind(sandbox(), name))
       const { rows } = await database.query<Record<string, string>>(naming)
       const named = Object.values(rows[0] ?? {})[0]
       expect(named).toBeTruthy()
-      await using _restored = await changed(database, tables, change)
+      held.use(await changed(database, own.tables, own.change))
+      for (const { database: other, tables, change } of alike) {
+        held.use(await changed(held.use(await openBehind(sandbox(), other)).database, tables, change))
+      }
+      // what agrees with each other is noticed by the one proof that asks its owner
+      if (alike.length > 0) expect(await failedChecks(sandbox())).toEqual([noticedBy])
       const finding = await findingOf(sandbox(), name, noticedBy)
       expect(finding).toMatchObject({ ok: false, detail: expect.stringContaining(named ?? '') })
     })

@@ -1,16 +1,19 @@
-import { createDatabase, type Database } from '@ziv/postgres'
-import { type Sandbox, type ServiceName, serviceNames, verifySandbox } from '@ziv/sandbox'
-import type { Finding } from '@ziv/service'
-import { expect, inject } from 'vitest'
+import type { ServiceName } from '@ziv/sandbox'
 
-/** A change that somebody with all rights of a database makes behind the back of the programs, and what has to notice it. */
-export interface Tampering {
-  readonly what: string
+/** What somebody with all rights of a database changes behind the back of the programs. */
+interface Changed {
   readonly database: ServiceName | 'messaging' | 'privacy'
   /** Tables that are put back afterwards. */
   readonly tables: readonly string[]
   /** Statements, each of which changes something. */
   readonly change: readonly string[]
+}
+
+/** A change, and what has to notice it. */
+export interface Tampering extends Changed {
+  readonly what: string
+  /** Changes of the same in other databases, so that what is there agrees with each other. */
+  readonly alike?: readonly Changed[]
   /** The check that fails; `naming` gives what its detail has to name. */
   readonly noticedBy: string
   readonly naming: string
@@ -29,6 +32,18 @@ const messageName = `select t.name || ' ' || m.key from log.messages m join log.
 const outboxName = `select topic || ' ' || key from es.outbox where id = ${lastOutbox}`
 const somebody = `(select min(stream_id) from es.events where type = 'AffiliationOpened')`
 const somebodyId = `substr(${somebody}, 8)::uuid`
+
+const copied = 'every copy of the members is what affiliation told'
+const opened = `(select min(event_id::text)::uuid from app_members.facts where kind = 'opened')`
+const knownEarlier = [
+  `update app_members.facts set recorded_at = recorded_at - interval '1 day' where event_id = ${opened}`,
+]
+const firstRow = `(topic, key, sequence) = (select topic, key, 1 from es.outbox where topic like 'ziv.%.affiliation.v1' and sequence = 1
+  order by topic collate "C", key collate "C" limit 1)`
+const firstSent = `(m.partition_id, m."offset") = (select m.partition_id, m."offset" from log.messages m
+  join log.partitions using (partition_id) join log.topics t using (topic_id)
+  where t.name like 'ziv.%.affiliation.v1' and m.headers::json ->> 'ce_sequence' = '1'
+  order by t.name collate "C", m.key collate "C" limit 1)`
 
 export const tamperings: readonly Tampering[] = [
   {
@@ -61,6 +76,38 @@ export const tamperings: readonly Tampering[] = [
     ],
     noticedBy: 'rights: members equal the fold of their facts',
     naming: `select person_id::text from app_members.facts where kind = 'opened' order by event_id::text limit 1`,
+  },
+  {
+    what: 'a number that leads to another person in a copy',
+    database: 'reimbursement',
+    tables: ['app_members.identifiers'],
+    change: [
+      `update app_members.identifiers set person_id = (select max(person_id::text)::uuid from app_members.identifiers)
+        where person_id = (select min(person_id::text)::uuid from app_members.identifiers)`,
+    ],
+    noticedBy: copied,
+    naming: `select min(person_id::text) || ' in reimbursement' from app_members.identifiers`,
+  },
+  {
+    what: 'since when a fact of a member is known, alike in every copy',
+    database: 'contributions',
+    tables: ['app_members.facts'],
+    change: knownEarlier,
+    alike: (['rights', 'reimbursement'] as const).map((database) => {
+      return { database, tables: ['app_members.facts'], change: knownEarlier }
+    }),
+    noticedBy: copied,
+    naming: `select person_id || ' in contributions' from app_members.facts where event_id = ${opened}`,
+  },
+  {
+    what: 'a fact that the landsbonden count with',
+    database: 'landsbond',
+    tables: ['app.member_facts'],
+    change: [
+      `update app.member_facts set recorded_at = recorded_at + interval '1 day' where event_id = (select min(event_id::text)::uuid from app.member_facts)`,
+    ],
+    noticedBy: copied,
+    naming: `select person_id || ' in landsbond' from app.member_facts order by event_id::text limit 1`,
   },
   {
     what: 'a fee',
@@ -117,6 +164,25 @@ export const tamperings: readonly Tampering[] = [
     change: [`delete from es.outbox where id = ${lastOutbox}`],
     noticedBy: sent,
     naming: outboxName,
+  },
+  {
+    what: 'a row of an outbox and its message, alike',
+    database: 'affiliation',
+    tables: ['es.outbox'],
+    change: [
+      `update es.outbox set payload = replace(payload::text, '"ziekenfonds":"', '"ziekenfonds":"9')::json where ${firstRow}`,
+    ],
+    alike: [
+      {
+        database: 'messaging',
+        tables: ['log.messages'],
+        change: [
+          `update log.messages m set value = replace(value, '"ziekenfonds":"', '"ziekenfonds":"9') where ${firstSent}`,
+        ],
+      },
+    ],
+    noticedBy: 'affiliation: messages equal the log',
+    naming: `select topic || ' ' || key || ' 1: no event of the log told this' from es.outbox where ${firstRow}`,
   },
   {
     what: 'a message of the log',
@@ -186,47 +252,3 @@ export const tamperings: readonly Tampering[] = [
     naming: `select 'affiliation: ' || count(*) || ' events are gone' from es.events where stream_id = ${somebody}`,
   },
 ]
-
-/** A connection of its own to a database of the sandbox, also to those that only the host opens. */
-export async function openBehind(sandbox: Sandbox, name: Tampering['database']) {
-  const { rows } = await sandbox.databases.affiliation.query<{ name: string }>('select current_database() as name')
-  const prefix = rows[0]!.name.replace(/affiliation$/, '')
-  const connectionString = Object.assign(new URL(inject('zivPostgresUrl')), {
-    pathname: `/${prefix}${name}`,
-  }).toString()
-  const database = createDatabase({ connectionString, applicationName: 'ziv-e2e', max: 1 })
-  return { database, [Symbol.asyncDispose]: () => database.close() }
-}
-
-/** Makes the change with triggers off, and puts the tables back when it is disposed of. */
-export async function changed(database: Database, tables: readonly string[], change: readonly string[]) {
-  const copyOf = (table: string): string => `public.kept_${table.replace('.', '_')}`
-  await database.transaction(async (tx) => {
-    await tx.query('set local session_replication_role = replica')
-    for (const table of tables) await tx.query(`create table ${copyOf(table)} as table ${table}`)
-    for (const sql of change) expect((await tx.query(sql)).rowCount, sql).toBeGreaterThan(0)
-  })
-  return {
-    [Symbol.asyncDispose]: () =>
-      database.transaction(async (tx) => {
-        await tx.query('set local session_replication_role = replica')
-        for (const table of tables) {
-          await tx.query(`delete from ${table}`)
-          await tx.query(`insert into ${table} overriding system value select * from ${copyOf(table)}`)
-          await tx.query(`drop table ${copyOf(table)}`)
-        }
-      }),
-  }
-}
-
-/** What a check says now: one of the service the database belongs to, or one of the whole system. */
-export async function findingOf(
-  sandbox: Sandbox,
-  name: Tampering['database'],
-  check: string,
-): Promise<Finding | undefined> {
-  const service = serviceNames.find((known) => known === name)
-  const own = service !== undefined && check.startsWith(`${service}: `)
-  const findings = own ? sandbox.modules[service].verify() : verifySandbox(sandbox)
-  return (await Array.fromAsync(findings)).find((finding) => finding.check === check)
-}

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { type Progress, type Sandbox, type VerifyOptions, verifySandbox } from '@ziv/sandbox'
 import type { Finding } from '@ziv/service'
 import { describe, expect, it } from 'vitest'
-import { changed, openBehind, tamperings } from './tampering.fixture.ts'
+import { changed, openBehind } from './behind.fixture.ts'
+import { tamperings } from './tampering.fixture.ts'
 
 /** What a run told, and how far it came. */
 interface Run {

@@ -1,6 +1,6 @@
 import { EMPTY_LOG, extendDigest, type LogDigest } from '@ziv/event-store'
 import type { Database, KeyRange } from '@ziv/postgres'
-import { addTallies, type Finding, namesOf, type RangedProof, rangedProof, told } from '@ziv/service'
+import { addTallies, type Finding, namesOf, type RangedProof, rangedProof, told, within } from '@ziv/service'
 import { readNotes } from './anchor-file.ts'
 import { notesTopic } from './anchor-topic.ts'
 import { type Anchored, standingOf } from './anchors.ts'
@@ -46,9 +46,6 @@ export function logsProof({ file, key, databases }: Pick<Anchored, 'file' | 'key
     },
   })
 }
-
-const within = (key: string, { after, through }: KeyRange): boolean =>
-  (after === null || key > after) && (through === null || key <= through)
 
 /** Goes through the log once, and stops at the first note it does not agree with. */
 async function firstDifference(

@@ -254,7 +254,7 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
   })
   closing(held, app)
   if (!passive) for (const name of serviceNames) await modules[name].resume()
-  const watched = await watchLogs(held, options, { all, clock, keys, masterKey, log, driver, logger })
+  const watched = await watchLogs(held, options, { all, clock, keys, masterKey, topics, driver, logger })
   const url = passive ? null : await app.listen({ port: options.port ?? 8080, host: '127.0.0.1' })
   return {
     url,

@@ -1,7 +1,9 @@
 import { join, resolve } from 'node:path'
-import type { MessagingDriver } from '@ziv/messaging'
+import { createEventStore } from '@ziv/event-store'
+import type { MessagingDriver, TopicSpec } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
 import type { MasterKeys } from '@ziv/privacy'
+import { logProofs } from '@ziv/service'
 import type { Logger } from 'pino'
 import { logsProof, topicHolds } from './anchor-proofs.ts'
 import { notingClock, openAnchors, startNoting } from './anchors.ts'
@@ -15,7 +17,7 @@ interface Watched {
   readonly clock: SandboxClock
   readonly keys: Database
   readonly masterKey: MasterKeys
-  readonly log: Database
+  readonly topics: readonly TopicSpec[]
   readonly driver: MessagingDriver
   readonly logger: Logger
 }
@@ -30,7 +32,7 @@ export const anchorKeyFile = (dataDir: string): string => join(resolve(dataDir),
 export async function watchLogs(
   held: AsyncDisposableStack,
   { dataDir, passive }: SandboxOptions,
-  { all, clock, keys, masterKey, log, driver, logger }: Watched,
+  { all, clock, keys, masterKey, topics, driver, logger }: Watched,
 ): Promise<Pick<Sandbox, 'clock' | 'note' | 'sendNotes' | 'proofs' | 'proveTopic'>> {
   const folder = resolve(dataDir)
   const key = await anchorKey(anchorKeyFile(folder))
@@ -44,8 +46,10 @@ export async function watchLogs(
     proveTopic: () => topicHolds(anchored),
     proofs: [
       logsProof(anchored),
+      // its date may never have been moved; chains are walked whatever the events are
+      ...logProofs('sandbox', all.sandbox!, createEventStore([]), true),
       keysProof(keys, masterKey),
-      ...(driver.kind === 'embedded' ? [messagesProof(Object.values(all), log)] : []),
+      messagesProof(all.sandbox!, Object.values(all), topics, driver),
     ],
   }
 }

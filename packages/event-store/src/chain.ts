@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { canonicalJson } from './canonical-json.ts'
-import type { NewEvent, StreamAppend, StreamHead } from './types.ts'
+import { digestsOf } from './message-digest.ts'
+import type { JsonObject, NewEvent, StreamAppend, StreamHead } from './types.ts'
 
 /** The hash before the first event of a stream. */
 export const GENESIS_HASH: Buffer = Buffer.alloc(32)
@@ -55,23 +56,26 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 const GENESIS_HEX = GENESIS_HASH.toString('hex')
 
-const canonicalMetadata = (metadata: StreamAppend['metadata']): string => canonicalJson({ ...metadata })
+/** Metadata as they are stored: with the digests of the messages of this append, and of no other. */
+const canonicalMetadata = ({ metadata, outbox = [] }: StreamAppend): string =>
+  canonicalJson({ ...metadata, messages: outbox.length === 0 ? undefined : digestsOf(outbox) } as JsonObject)
 
-/** Chains many appends; what they were all decided with is made into text once. */
+/** Chains many appends; what those without messages were all decided with is made into text once. */
 export function chainAll(appends: readonly StreamAppend[]): ChainedAppend[] {
   let last: StreamAppend['metadata'] | undefined
   let text = ''
   return appends.map((append) => {
+    if ((append.outbox?.length ?? 0) > 0) return chain(append)
     if (append.metadata !== last) {
       last = append.metadata
-      text = canonicalMetadata(last)
+      text = canonicalMetadata(append)
     }
     return chain(append, text)
   })
 }
 
 /** Chains the events of one append onto the head its caller decided on. Throws when the append cannot be stored at all. */
-export function chain(append: StreamAppend, metadata: string = canonicalMetadata(append.metadata)): ChainedAppend {
+export function chain(append: StreamAppend, metadata: string = canonicalMetadata(append)): ChainedAppend {
   if (append.events.length === 0) throw new RangeError(`append to stream ${append.streamId} has no events`)
   const recordedAt = storedInstant(append.recordedAt)
   const { hash } = append.expected

@@ -22,6 +22,7 @@ export {
   type StreamChange,
   toDomainEvent,
 } from './commands.ts'
+export { compareOutbox, OUTBOX_PLACES_SQL, type OutboxCompared } from './compare-outbox.ts'
 export {
   CommandIdReused,
   EventIdTaken,
@@ -34,6 +35,7 @@ export { createEventStore, eventStoreMigrations } from './event-store.ts'
 export { createFenceGauge, type FenceGauge } from './fence-lag.ts'
 export { handleCommand, handleCommands } from './handle-command.ts'
 export { EMPTY_LOG, extendDigest, type LogDigest } from './log-digest.ts'
+export { looseMessages } from './loose-messages.ts'
 export { newestMoment } from './newest-moment.ts'
 export { type OnlyEvent, recordOnce } from './once.ts'
 export { countOutbox, OUTBOX_WRITTEN, type OutboxRow, type PruneOptions, pruneOutbox, tailOutbox } from './outbox.ts'

@@ -25,6 +25,8 @@ export interface EventMetadata {
   readonly law?: string
   /** Digest of the request by which the sender gave the command, keyed with what nobody keeps: the same command id with another request is refused. */
   readonly request?: string
+  /** Digests of the public messages that were stored with the append. The store writes them: what a caller gives is replaced. */
+  readonly messages?: readonly string[]
 }
 
 /** A public message to be written to the outbox in the same transaction. The store gives it its dense (topic, key) sequence. */

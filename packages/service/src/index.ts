@@ -15,7 +15,7 @@ export {
   type UpkeepTask,
 } from './host/upkeep.ts'
 export { serviceMigrations } from './migrations.ts'
-export { chainsProof, membersProof } from './proofs/common.ts'
+export { logProofs, membersProof } from './proofs/common.ts'
 export {
   planProof,
   proveRange,
@@ -25,6 +25,7 @@ export {
   rangesOf,
   stoppedProof,
   wholeProof,
+  within,
 } from './proofs/proof.ts'
 export { addTallies, type Names, namesOf, told } from './proofs/tally.ts'
 export { rebuildRoute } from './rebuild-route.ts'

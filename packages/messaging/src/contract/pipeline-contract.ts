@@ -5,6 +5,7 @@ import { relayProcessor } from '../relay/outbox-source.ts'
 import type { ConsumerAlarm, ConsumerDefinition, MessagingDriver } from '../types.ts'
 import { counted, publish } from './counted-event.ts'
 import { type Counted, type PipelineHarness, PipelineWorld } from './pipeline-world.ts'
+import { proofTests } from './proof-contract.ts'
 
 function relayTests(name: string, world: PipelineWorld): void {
   const { serviceDatabase, freshEvent, relay, consume, effects, idle } = world
@@ -245,5 +246,6 @@ export function pipelineContract(name: string, openHarness: () => Promise<Pipeli
     parkingTests(name, world)
     placeTests(name, world)
     restTests(name, world)
+    proofTests(name, world)
   })
 }

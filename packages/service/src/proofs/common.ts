@@ -3,9 +3,18 @@ import { proveMembers } from '@ziv/members/store'
 import type { Database } from '@ziv/postgres'
 import { type RangedProof, rangedProof } from './proof.ts'
 import { addTallies, namesOf, told } from './tally.ts'
+import { toldMessagesProof } from './told-messages.ts'
 
-/** Every chain of a service's store holds; an empty store proves nothing. */
-export const chainsProof = (service: string, database: Database, store: EventStore): RangedProof =>
+/** What every service proves of its log: its chains, and that its messages are those of its events. */
+export const logProofs = (
+  service: string,
+  database: Database,
+  store: EventStore,
+  mayBeEmpty = false,
+): readonly RangedProof[] => [chainsProof(service, database, store, mayBeEmpty), toldMessagesProof(service, database)]
+
+/** Every chain of a service's store holds; an empty store proves nothing, and may be right all the same. */
+const chainsProof = (service: string, database: Database, store: EventStore, mayBeEmpty: boolean): RangedProof =>
   rangedProof({
     name: `${service}: hash chains`,
     database,
@@ -23,7 +32,7 @@ export const chainsProof = (service: string, database: Database, store: EventSto
       return [
         {
           check: `${service}: hash chains`,
-          ok: holds && examined > 0,
+          ok: holds && (mayBeEmpty || examined > 0),
           examined,
           detail: holds ? detail : told(broken, 5, '; '),
         },

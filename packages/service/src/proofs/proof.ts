@@ -51,6 +51,10 @@ export async function planProof({ database, keys, perRange = perRangeDefault }: 
 export const rangesOf = (bounds: readonly string[]): readonly KeyRange[] =>
   [...bounds, null].map((through, at) => ({ after: bounds[at - 1] ?? null, through }))
 
+/** Whether a range holds a key: for proofs whose keys lie in no table. */
+export const within = (key: string, { after, through }: KeyRange): boolean =>
+  (after === null || key > after) && (through === null || key <= through)
+
 /** Proves one range, in a snapshot of its own that can change nothing. */
 export async function proveRange(proof: RangedProof, range: KeyRange): Promise<RangeResult> {
   return await proof.database.transaction(async (tx) => {

@@ -1,53 +1,9 @@
-import type { LoadedStream } from '@ziv/event-store'
 import type { KeyRange, Queryable, Transaction } from '@ziv/postgres'
-import { addTallies, chainsProof, type Finding, namesOf, type RangedProof, rangedProof, told } from '@ziv/service'
+import { addTallies, type Finding, logProofs, namesOf, type RangedProof, rangedProof, told } from '@ziv/service'
 import type { Context } from '../commands/context.ts'
 import { foldPerson } from '../commands/person-work.ts'
-import { openStreams } from '../commands/personal.ts'
 import type { Person } from '../domain/person.ts'
-
-/**
- * Every person of a range of the log, folded, some at a time: memory does not grow with the population. Those whose sealed facts do not
- * open are left out and named in `unreadable`.
- */
-async function* personsOfLog(
-  tx: Queryable,
-  range: KeyRange,
-  { store, vault }: Context,
-  unreadable: string[],
-): AsyncGenerator<Person> {
-  let page: LoadedStream[] = []
-  const fold = async function* (): AsyncGenerator<Person> {
-    for (const { events } of await readable(vault, page, unreadable)) yield foldPerson(events)
-    page = []
-  }
-  for await (const stream of store.streams(tx, 'person', range)) {
-    page.push(stream)
-    if (page.length === batchSize) yield* fold()
-  }
-  yield* fold()
-}
-
-/** One call to the vault when all open; one each only when one of them does not. */
-async function readable(
-  vault: Context['vault'],
-  streams: readonly LoadedStream[],
-  unreadable: string[],
-): Promise<readonly LoadedStream[]> {
-  try {
-    return await openStreams(vault, streams)
-  } catch {
-    const opened: LoadedStream[] = []
-    for (const stream of streams) {
-      try {
-        opened.push(...(await openStreams(vault, [stream])))
-      } catch {
-        unreadable.push(stream.streamId)
-      }
-    }
-    return opened
-  }
-}
+import { personsOfLog } from './persons-of-log.ts'
 
 /** The first day on which two affiliations of one person meet, or null. */
 function doubleInsured(person: Person): string | null {
@@ -119,7 +75,8 @@ async function proveRange(tx: Transaction, range: KeyRange, context: Context) {
     astray.push(...(await affiliationsDiffer(tx, batch)))
     batch = []
   }
-  for await (const person of personsOfLog(tx, range, context, unreadable)) {
+  for await (const { events } of personsOfLog(tx, range, context, unreadable)) {
+    const person = foldPerson(events)
     persons += 1
     numbers += numbersOf(person).length
     affiliations += person.affiliations.length
@@ -180,7 +137,7 @@ function conclude(results: readonly Awaited<ReturnType<typeof proveRange>>[]): r
 
 /** What affiliation proves of itself: chains; of every person one insurer per day, the index of numbers, the list of affiliations. */
 export const affiliationProofs = (context: Context): readonly RangedProof[] => [
-  chainsProof('affiliation', context.database, context.store),
+  ...logProofs('affiliation', context.database, context.store),
   rangedProof({
     name: 'affiliation: persons',
     database: context.database,

@@ -3,13 +3,14 @@ import type { Law } from '@ziv/law'
 import type { Database, KeyRange, Queryable, Transaction } from '@ziv/postgres'
 import {
   addTallies,
-  chainsProof,
   type Finding,
+  logProofs,
   namesOf,
   type RangedProof,
   rangedProof,
   told,
   wholeProof,
+  within,
 } from '@ziv/service'
 import { differencesOf } from '../domain/figures.ts'
 import { foldFigures, foldMembers } from '../projections/figures.ts'
@@ -28,18 +29,18 @@ export interface VerifyDeps {
 
 /** What the landsbond proves of itself: chains, counts equal to the fold of the facts, every return recomputed. */
 export const landsbondProofs = ({ database, store, law, insurers }: VerifyDeps): readonly RangedProof[] => [
-  chainsProof('landsbond', database, store),
+  ...logProofs('landsbond', database, store),
   wholeProof('landsbond: facts', database, factsArePlaced),
   rangedProof({
     name: 'landsbond: members now',
     database,
     keys: { sql: 'select unnest($1::text[]) as key', values: [insurers] },
     perRange: 1,
-    prove: (tx, { after, through }) =>
+    prove: (tx, range) =>
       membersNow(
         tx,
         law,
-        insurers.filter((one) => (after === null || one > after) && (through === null || one <= through)),
+        insurers.filter((one) => within(one, range)),
       ),
     conclude: concludeMembers,
   }),

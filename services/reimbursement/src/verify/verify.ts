@@ -1,5 +1,5 @@
 import type { Queryable } from '@ziv/postgres'
-import { chainsProof, type Finding, membersProof, type RangedProof, wholeProof } from '@ziv/service'
+import { type Finding, logProofs, membersProof, type RangedProof, wholeProof } from '@ziv/service'
 import type { ReimbursementContext } from '../context.ts'
 import { tariffsEqualImports } from './tariffs.ts'
 
@@ -8,7 +8,7 @@ export const reimbursementProofs = ({
   database,
   store,
 }: Pick<ReimbursementContext, 'database' | 'store'>): readonly RangedProof[] => [
-  chainsProof('reimbursement', database, store),
+  ...logProofs('reimbursement', database, store),
   wholeProof('reimbursement.settledLines', database, settledLines),
   wholeProof('reimbursement.files', database, files),
   wholeProof('reimbursement.money', database, money),

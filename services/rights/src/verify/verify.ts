@@ -3,8 +3,8 @@ import type { Law } from '@ziv/law'
 import { type Database, type KeyRange, streamBatches, type Transaction } from '@ziv/postgres'
 import {
   addTallies,
-  chainsProof,
   type Finding,
+  logProofs,
   membersProof,
   namesOf,
   type RangedProof,
@@ -28,7 +28,7 @@ export function rightsProofs(deps: VerifyDeps): readonly RangedProof[] {
   const { database, store } = deps
   const { conclude, ...members } = membersProof('rights: members equal the fold of their facts', database)
   return [
-    chainsProof('rights', database, store),
+    ...logProofs('rights', database, store),
     rangedProof({
       name: 'rights: timelines',
       database,

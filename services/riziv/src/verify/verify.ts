@@ -1,6 +1,6 @@
 import type { EventStore } from '@ziv/event-store'
 import type { Database, Queryable } from '@ziv/postgres'
-import { chainsProof, type Finding, type RangedProof, wholeProof } from '@ziv/service'
+import { type Finding, logProofs, type RangedProof, wholeProof } from '@ziv/service'
 import { accounts, type LedgerLine } from '../domain/ledger.ts'
 import { proveDistributions } from './prove-distributions.ts'
 
@@ -11,7 +11,7 @@ interface Deps {
 
 /** What the RIZIV proves of itself: chains, the ledger balances, and it says the same as the events. */
 export const rizivProofs = ({ database, store }: Deps): readonly RangedProof[] => [
-  chainsProof('riziv', database, store),
+  ...logProofs('riziv', database, store),
   wholeProof('riziv: ledger balances', database, balance),
   wholeProof('riziv: ledger equals the events', database, (tx) => ledgerEqualsEvents(tx, store)),
   wholeProof('riziv: distributions', database, (tx) => proveDistributions(tx, store)),

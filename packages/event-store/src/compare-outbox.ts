@@ -1,0 +1,117 @@
+import { type KeyRange, type Queryable, streamBatches, type Transaction } from '@ziv/postgres'
+import { type Loose, looseOf, type Told } from './loose-messages.ts'
+import { messageDigest } from './message-digest.ts'
+
+/** What a range of the order of a store gives: JSON, so that `looseMessages` can match it with its neighbours. */
+export interface OutboxCompared extends Told {
+  /** Messages that the events speak of. */
+  readonly messages: number
+  /** Rows whose number does not follow the one before it in their topic and key, or goes another way than the log. */
+  readonly disordered: readonly string[]
+}
+
+const DISORDERED_MAX = 20
+
+/** Places in the order of a store as texts that sort alike: the keys of `compareOutbox`, one per row of the outbox. */
+export const OUTBOX_PLACES_SQL = `select lpad(epoch::text, 5, '0') || lpad(tx::text, 20, '0') as key from es.outbox`
+
+const WITHIN = `(epoch, tx) > ($1::smallint, $2::xid8) and ($3::smallint is null or (epoch, tx) <= ($3::smallint, $4::xid8))`
+const EVENTS_SQL = `select stream_id, version::float8 as version, metadata -> 'messages' as messages from es.events
+  where ${WITHIN} and metadata ? 'messages' order by epoch, tx, position`
+const ROWS_SQL = `select o.event_id, o.topic, o.key, o.sequence::float8 as sequence, o.type, o.payload::text as payload, o.headers,
+    o.sequence > 1 and not exists (select from es.outbox p where p.topic = o.topic and p.key = o.key
+      and p.sequence = o.sequence - 1 and (p.epoch, p.tx, p.id) < (o.epoch, o.tx, o.id))
+    and exists (select from es.outbox p where p.topic = o.topic and p.key = o.key and p.sequence < o.sequence) as astray
+  from es.outbox o where ${WITHIN} order by epoch, tx, id`
+
+interface EventRow {
+  readonly stream_id: string
+  readonly version: number
+  readonly messages: readonly string[]
+}
+
+interface OutboxRow {
+  readonly event_id: string
+  readonly topic: string
+  readonly key: string
+  readonly sequence: number
+  readonly type: string
+  readonly payload: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly astray: boolean
+}
+
+/** The rows of a range by their digest, without what they say. */
+async function rowsOf(tx: Transaction, values: readonly unknown[], disordered: Set<string>) {
+  const rows = new Map<string, Loose>()
+  const twice: Loose[] = []
+  for await (const batch of streamBatches<OutboxRow>(tx, ROWS_SQL, values)) {
+    for (const { event_id: eventId, topic, key, sequence, type, payload, headers: attributes, astray } of batch) {
+      const digest = messageDigest({ eventId, topic, key, type, payload, attributes })
+      const row = { digest, line: `${topic} ${key}`, at: sequence }
+      if (astray) disordered.add(`${row.line} ${sequence}`)
+      if (rows.has(digest)) twice.push(row)
+      else rows.set(digest, row)
+    }
+  }
+  return { rows, twice }
+}
+
+/**
+ * Compares the rows of an outbox with the digests of messages that the events carry in their chain, in a range of places. Of
+ * messages before the oldest row nothing is asked once rows were removed because their time was over.
+ */
+export async function compareOutbox(tx: Transaction, { after, through }: KeyRange): Promise<OutboxCompared> {
+  const values = [...(await beginOf(tx, after)), ...(through === null ? [null, null] : placeOf(through))]
+  const disordered = new Set<string>()
+  const { rows, twice } = await rowsOf(tx, values, disordered)
+  const known = new Set<string>()
+  const missing: Loose[] = []
+  // the last number that a stream gave in a topic and key: what comes later in a stream is told later
+  const newest = new Map<string, number>()
+  for await (const batch of streamBatches<EventRow>(tx, EVENTS_SQL, values)) {
+    for (const { stream_id: stream, version, messages } of batch) {
+      // all events of one append carry its messages
+      for (const digest of messages.filter((one) => !known.has(one))) {
+        known.add(digest)
+        const row = rows.get(digest)
+        if (row === undefined) {
+          missing.push({ digest, line: stream, at: version })
+          continue
+        }
+        const line = `${stream} ${row.line}`
+        if ((newest.get(line) ?? 0) > row.at) disordered.add(`${row.line} ${row.at}`)
+        newest.set(line, row.at)
+      }
+    }
+  }
+  const strange = rows.values().filter(({ digest }) => !known.has(digest))
+  return {
+    messages: known.size,
+    rows: looseOf([...strange, ...twice]),
+    events: looseOf(missing),
+    disordered: [...disordered].slice(0, DISORDERED_MAX),
+  }
+}
+
+type Place = readonly [epoch: number, tx: string]
+
+const placeOf = (key: string): Place => [Number(key.slice(0, 5)), BigInt(key.slice(5)).toString()]
+
+/** Behind which place a range begins, and everything that was told is still in the outbox: upkeep removes the oldest rows first. */
+async function beginOf(q: Queryable, after: string | null): Promise<Place> {
+  const { rows } = await q.query<{ epoch: number; before: string }>(
+    'select epoch, (tx::text::numeric - 1)::text as before from es.outbox order by epoch, tx, id limit 1',
+  )
+  const oldest: Place = rows[0] === undefined ? [0, '0'] : [rows[0].epoch, rows[0].before]
+  // rows that went since the ranges were planned
+  if (after !== null) {
+    const [epoch, before] = placeOf(after)
+    const later = oldest[0] > epoch || (oldest[0] === epoch && BigInt(oldest[1]) > BigInt(before))
+    return later ? oldest : [epoch, before]
+  }
+  const { rows: whole } = await q.query<{ pruned: boolean }>(
+    'select (select coalesce(sum(sequence), 0) from es.topic_keys) > (select count(*) from es.outbox) as pruned',
+  )
+  return whole[0]!.pruned ? oldest : [0, '0']
+}
