@@ -1,50 +1,49 @@
-import { type KeyRange, streamRows } from '@ziv/postgres'
+import type { Transaction } from '@ziv/postgres'
 import { addTallies, namesOf, type RangedProof, rangedProof, told } from '@ziv/service'
 import type { Sandbox } from './sandbox.ts'
-import type { ServiceName } from './services.ts'
+import { serviceNames } from './services.ts'
 
-interface Copy {
-  readonly person_id: string
-  readonly member: string
+type Parts = Pick<Sandbox, 'databases' | 'modules'>
+
+async function compare(tx: Transaction, range: Parameters<RangedProof['prove']>[1], { modules }: Parts) {
+  const copies = await Promise.all(
+    serviceNames.flatMap((name) => {
+      const { memberCopy } = modules[name] as { memberCopy?: (typeof modules)['rights']['memberCopy'] }
+      if (memberCopy === undefined) return []
+      return [memberCopy.stored(range).then((stored) => ({ name, stored: new Map(stored), wanted: memberCopy.wanted }))]
+    }),
+  )
+  let examined = 0
+  const different: string[] = []
+  for await (const member of modules.affiliation.toldMembers(tx, range)) {
+    examined += 1
+    for (const { name, stored, wanted } of copies) {
+      const found = (stored.get(member.personId) ?? []).toSorted().join()
+      stored.delete(member.personId)
+      if (found !== wanted(member).toSorted().join()) different.push(`${member.personId} in ${name}`)
+    }
+  }
+  // what is kept of persons of whom nothing was told
+  for (const { name, stored } of copies) different.push(...[...stored.keys()].map((id) => `${id} in ${name}`))
+  return { examined, different: namesOf(different.sort()) }
 }
 
-/** Services that keep the common copy of what affiliation told; the landsbond folds per insurer, and proves its counts itself. */
-const KEEPERS = ['contributions', 'rights', 'reimbursement'] as const satisfies readonly ServiceName[]
-
-/** Persons of whom something is known: a row may stand empty for who was only locked or numbered so far. */
-const COPY = `select person_id, member::text as member from app_members.persons where member ->> 0 is not null
-  and ($1::uuid is null or person_id > $1) and ($2::uuid is null or person_id <= $2) order by person_id`
-
-/** Every service that keeps the common copy of the affiliation facts knows the same of everybody. */
-export const membersAgree = ({ databases }: Pick<Sandbox, 'databases'>): RangedProof =>
+/** Every service that keeps something of the members keeps what affiliation's own log told of them, fact by fact, and nothing else. */
+export const membersAgree = (parts: Parts): RangedProof =>
   rangedProof({
     name: 'members',
-    database: databases.contributions,
-    keys: { sql: 'select person_id::text as key from app_members.persons' },
-    prove: async (tx, range) => {
-      const sides = KEEPERS.map((name) => (name === 'contributions' ? tx : databases[name]))
-      const copies = await Promise.all(sides.map((side) => copyOf(side, range)))
-      const everybody = new Set(copies.flatMap((copy) => [...copy.keys()]))
-      const different = [...everybody].filter((id) => new Set(copies.map((copy) => copy.get(id))).size > 1)
-      return { examined: everybody.size, different: namesOf(different.sort()) }
+    database: parts.databases.affiliation,
+    keys: {
+      sql: `select substr(stream_id, 8) as key from es.streams where stream_id >= 'person-' and stream_id < 'person.'`,
     },
+    prove: (tx, range) => compare(tx, range, parts),
     conclude: (results) => {
       const { examined, different } = addTallies(results)
-      const detail =
-        different.count === 0
-          ? `${examined} persons in ${KEEPERS.join(', ')}`
-          : `${different.count} differ: ${told(different, 3)}`
-      const ok = different.count === 0 && examined > 0
-      return [{ check: 'every service knows the same members', ok, examined, detail }]
+      const none = different.count === 0
+      const detail = none
+        ? `${examined} persons, in every copy as affiliation told them`
+        : `${different.count} differ: ${told(different, 3)}`
+      const check = 'every copy of the members is what affiliation told'
+      return [{ check, ok: none && examined > 0, examined, detail }]
     },
   })
-
-async function copyOf(
-  database: Parameters<typeof streamRows>[0],
-  { after, through }: KeyRange,
-): Promise<ReadonlyMap<string, string>> {
-  const members = new Map<string, string>()
-  for await (const { person_id, member } of streamRows<Copy>(database, COPY, [after, through]))
-    members.set(person_id, member)
-  return members
-}

@@ -57,7 +57,7 @@ function take(newest: Newest, fact: MemberFact): void {
 }
 
 /** After an erasure the day of birth is gone; the year is kept, for the age categories of years already decided. */
-const yearOnly = (birthDate: IsoDate): IsoDate => `${birthDate.slice(0, 4)}-07-01` as IsoDate
+export const yearOnly = (birthDate: IsoDate): IsoDate => `${birthDate.slice(0, 4)}-07-01` as IsoDate
 
 /**
  * Folds facts into a member. With `knownAt` only facts recorded up to that moment count, except an erasure, which nothing

@@ -1,6 +1,7 @@
 import type { Authenticator, Environment } from '@ziv/http'
 import type { Clock } from '@ziv/kernel'
 import type { Law } from '@ziv/law'
+import type { MemberCopy } from '@ziv/members/store'
 import type { ConsumerDefinition, MessagingDriver } from '@ziv/messaging'
 import type { ApiDescription } from '@ziv/openapi'
 import type { Database } from '@ziv/postgres'
@@ -47,6 +48,8 @@ export interface ServiceModule {
   readonly resume: () => Promise<void>
   /** What it can prove of itself, in the order in which it is told. */
   readonly proofs: readonly RangedProof[]
+  /** What it keeps of the members; absent: nothing. */
+  readonly memberCopy?: MemberCopy
   /** All of them, one after the other. */
   readonly verify: () => AsyncIterable<Finding>
   /** Waits for background work of this process to end. */

@@ -2,6 +2,8 @@ import { createEventStore } from '@ziv/event-store'
 import { createAccessLog } from '@ziv/http'
 import { createFiles, fileRunKind } from '@ziv/intake'
 import { loadCapacities } from '@ziv/law'
+import type { ToldMember } from '@ziv/members/store'
+import type { KeyRange, Transaction } from '@ziv/postgres'
 import { createRuns, type Run, type Runs } from '@ziv/runs'
 import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
@@ -15,12 +17,15 @@ import { personEvents } from './domain/stored-events.ts'
 import { type ImportOptions, type ImportResult, importMembers } from './intake/import-members.ts'
 import type { MemberImportRow } from './intake/import-row.ts'
 import { memberFileKind } from './intake/member-file.ts'
+import { toldMembers } from './verify/told-members.ts'
 import { affiliationProofs } from './verify/verify.ts'
 
 export interface AffiliationModule extends ServiceModule {
   /** Bulk registering, affiliating and insuring in one process; see `importMembers`. */
   readonly importMembers: (rows: AsyncIterable<MemberImportRow>, options?: ImportOptions) => Promise<ImportResult>
   readonly runs: Runs
+  /** What its log says was told of every person of a range: for the proof of the copies. */
+  readonly toldMembers: (tx: Transaction, range: KeyRange) => AsyncIterable<ToldMember>
 }
 
 export interface AffiliationOptions {
@@ -53,6 +58,7 @@ async function create(
       await files.resume()
     },
     proofs: affiliationProofs(context),
+    toldMembers: (tx, range) => toldMembers(tx, range, context),
     stop: () => runs.stop(),
     importMembers: (rows, options) => importMembers(context, rows, options),
   }

@@ -1,5 +1,6 @@
 import { createEventStore, type EventStore } from '@ziv/event-store'
 import { createFiles, type Files, fileRunKind } from '@ziv/intake'
+import { commonCopy } from '@ziv/members/store'
 import type { ConsumerDefinition } from '@ziv/messaging'
 import type { KeyRange } from '@ziv/postgres'
 import { createRuns, type Run, type Runs } from '@ziv/runs'
@@ -100,6 +101,7 @@ async function create(
     resume: () => files.resume(),
     stop: () => runs.stop(),
     proofs: contributionsProofs(context),
+    memberCopy: commonCopy(database),
     importSlipFile: (source, importOptions) => importSlipFile(context, source, importOptions),
     recordAttests: (attests, given) => recordAttests(context, attests, originOf(given)),
     recordPaperSlips: (slips, given) => recordPaperSlips(context, slips, originOf(given)),

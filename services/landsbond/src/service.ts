@@ -11,6 +11,7 @@ import { createCounterFeed } from './projections/counter-feed.ts'
 import { moveBusinessDay } from './projections/member-counts.ts'
 import { membersConsumer } from './reactors/members-consumer.ts'
 import { rebuildKind } from './runs/rebuild.ts'
+import { countingCopy } from './verify/member-copy.ts'
 import { landsbondProofs } from './verify/verify.ts'
 
 export interface LandsbondModule extends ServiceModule {
@@ -41,6 +42,7 @@ async function create(deps: ServiceDeps): Promise<Omit<LandsbondModule, 'name' |
     consumers: [membersConsumer(insurers, clock, law)],
     resume: () => moveBusinessDay(database, clock.today()),
     proofs: landsbondProofs({ database, store, law, insurers }),
+    memberCopy: countingCopy(database),
     runs,
     submitMonth: (month, actor = 'landsbond') => submitMonth(returns, month, actor),
     acceptMonth: (month, actor = 'landsbond') => acceptMonth(returns, month, actor),

@@ -1,5 +1,6 @@
 import { createEventStore } from '@ziv/event-store'
 import { createFiles, fileRunKind } from '@ziv/intake'
+import { commonCopy } from '@ziv/members/store'
 import { createRuns, type Run, type Runs } from '@ziv/runs'
 import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
@@ -66,6 +67,7 @@ async function create(
       await files.resume()
     },
     proofs: reimbursementProofs(context),
+    memberCopy: commonCopy(database),
     runs,
     stop: () => runs.stop(),
     importInvoiceFile: (source, given) => importInvoiceFile(context, source, given),

@@ -1,5 +1,6 @@
 import { createEventStore } from '@ziv/event-store'
 import { createAccessLog } from '@ziv/http'
+import { commonCopy } from '@ziv/members/store'
 import { createRuns, type Run, type Runs, runWhole } from '@ziv/runs'
 import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import type { ApiContext } from './api/context.ts'
@@ -59,6 +60,7 @@ async function create(
       factsConsumer({ store, bases, rules: { law }, clock, lawVersion: law.version, insurers: deps.insurers, vault }),
     ],
     proofs: rightsProofs({ database, store, law }),
+    memberCopy: commonCopy(database),
     rebuild: async (onProgress) => {
       const run = await runWhole(runs, 'rebuild', 'rights', ({ done }) => onProgress?.(done))
       return { rebuilt: run.done, corrected: run.counts.corrected ?? 0 }

@@ -1,6 +1,7 @@
 import type { Instant, IsoDate } from '@ziv/kernel'
-import type { Queryable, Transaction } from '@ziv/postgres'
+import type { KeyRange, Queryable, Transaction } from '@ziv/postgres'
 import type { CapacityFacts, MemberFact, PendingFacts } from '../facts.ts'
+import { yearOnly } from '../fold-member.ts'
 
 /** A fact with the person it is about. */
 export interface PersonFact {
@@ -66,6 +67,39 @@ export async function eraseBirthDates(tx: Transaction, personIds: readonly strin
       where person_id = any ($1::uuid[]) and birth_date is not null`,
     [personIds],
   )
+}
+
+const columns = [
+  ...(['event_id', 'person_id', 'kind', 'recorded_at', 'sequence', 'insurer', 'ziekenfonds', 'thing_id'] as const),
+  ...(['capacity', 'role', 'from_day', 'to_day', 'acquired_on', 'requested_on', 'holder_id', 'waiting_for'] as const),
+  ...(['birth_date', 'died_on'] as const),
+] satisfies readonly (keyof FactRow)[]
+
+/** Every column of a row, as a text that can be compared. */
+const textOf = (row: FactRow): string =>
+  JSON.stringify(columns.map((column) => (column === 'sequence' ? Number(row.sequence) : (row[column] ?? null))))
+
+/** Facts of a person as texts of the rows that have to be stored of them. */
+export const factTextsOf = (personId: string, facts: readonly MemberFact[], erased: boolean): readonly string[] =>
+  facts.map((fact) => {
+    const row = rowOf({ personId, fact })
+    return textOf(erased && row.birth_date ? { ...row, birth_date: yearOnly(row.birth_date) } : row)
+  })
+
+/** The rows of the persons of a range as texts, by person. */
+export async function storedFactTexts(q: Queryable, { after, through }: KeyRange): Promise<Map<string, string[]>> {
+  const { rows } = await q.query<FactRow>(
+    `select * from app_members.facts
+      where ($1::uuid is null or person_id > $1) and ($2::uuid is null or person_id <= $2)`,
+    [after, through],
+  )
+  const texts = new Map<string, string[]>()
+  for (const row of rows) {
+    const own = texts.get(row.person_id)
+    if (own === undefined) texts.set(row.person_id, [textOf(row)])
+    else own.push(textOf(row))
+  }
+  return texts
 }
 
 function rowOf({ personId, fact }: PersonFact): FactRow {

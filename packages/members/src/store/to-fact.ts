@@ -21,6 +21,9 @@ import type { Instant, IsoDate } from '@ziv/kernel'
 import type { ReceivedEvent } from '@ziv/messaging'
 import type { CapacityFacts, FactPlace, MemberFact, Membership } from '../facts.ts'
 
+/** What is read of an event about a member. */
+export type MemberEvent = Pick<ReceivedEvent, 'id' | 'type' | 'sequence' | 'recordedAt' | 'data'>
+
 /** The parts of a fact that its kind does not share with others. */
 type Content<F = MemberFact> = F extends MemberFact ? Omit<F, keyof FactPlace | keyof Membership> : never
 
@@ -105,7 +108,7 @@ const translators: Readonly<Record<string, (data: never) => Content>> = {
  * What an event of the affiliation topics says about the membership of its person; null when it says nothing of it. The
  * birth date is there when the event was opened (`openPersonal`), else it is null.
  */
-export function memberFactOf(event: ReceivedEvent): MemberFact | null {
+export function memberFactOf(event: MemberEvent): MemberFact | null {
   const translate = translators[event.type]
   if (translate === undefined) return null
   const { insurer, ziekenfonds } = event.data as Membership
@@ -115,7 +118,7 @@ export function memberFactOf(event: ReceivedEvent): MemberFact | null {
 }
 
 /** The keyed hashes of numbers (INSZ) by which an opened event says its person can be found; the newest last. */
-export function indexesOf({ type, data }: ReceivedEvent): readonly string[] {
+export function indexesOf({ type, data }: Pick<MemberEvent, 'type' | 'data'>): readonly string[] {
   if (type !== affiliationOpened.type && type !== identifierReplaced.type) return []
   const { previousInszIndex, inszIndex } = data as PersonalFacts
   return [previousInszIndex, inszIndex].filter((index) => index !== undefined)

@@ -67,7 +67,8 @@ function usages(tree: Tree, events: readonly { name: string; type: string }[]): 
     const names = new Set(imported.flatMap((one) => one.names))
     for (const { name, type } of events) {
       if (!names.has(name) && !content.includes(type)) continue
-      const drafted = new RegExp(`\\b(?:draft(?:<[^>]*>)?|topicFor)\\(\\s*${name}\\b`).test(content)
+      // a service with many events names them in the table that its one call of draft reads
+      const drafted = new RegExp(`\\b(?:(?:draft(?:<[^>]*>)?|topicFor)\\(\\s*|event: )${name}\\b`).test(content)
       found.push({ unit, event: name, proof: isTestCode(path), drafted })
     }
   }

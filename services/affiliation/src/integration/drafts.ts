@@ -9,6 +9,7 @@ import {
   capacityRefused,
   capacityRequested,
   capacityWithdrawn,
+  type IntegrationEvent,
   identifierReplaced,
   type PersonalFacts,
   personalContext,
@@ -19,18 +20,16 @@ import {
 import type { EventMetadata, OutboxDraft } from '@ziv/event-store'
 import { type Instant, uuidV5 } from '@ziv/kernel'
 import { loadCapacities } from '@ziv/law'
-import { type DraftOptions, draft } from '@ziv/messaging'
+import { draft } from '@ziv/messaging'
 import type { Vault } from '@ziv/privacy'
 import type { Change } from '../commands/person-work.ts'
 import type { PersonEventType } from '../domain/person.events.ts'
 import type { Person } from '../domain/person.ts'
 
 type Membership = Person['toldTo'][number]
-/** The contract is checked when the draft is made, field by field. */
-type Tell = (options: DraftOptions<never>) => OutboxDraft
 
 interface Public {
-  readonly tell: Tell
+  readonly event: IntegrationEvent
   /** Fields of our event that the public one carries. */
   readonly fields: readonly string[]
   /** Fields that it carries under the key of the person. */
@@ -42,53 +41,53 @@ const days = ['from', 'to', 'acquiredOn', 'requestedOn', 'holderPersonId']
 /** Events about an affiliation or a capacity: told to the insurer they name. */
 const ofMembership: Partial<Record<PersonEventType, Public>> = {
   AffiliationOpened: {
-    tell: (o) => draft(affiliationOpened, o),
+    event: affiliationOpened,
     fields: ['affiliationId', 'from', 'birthYear'],
     personal: ['inszIndex', 'birthDate', 'sex'],
   },
-  AffiliationClosed: { tell: (o) => draft(affiliationClosed, o), fields: ['affiliationId', 'to', 'reason'] },
+  AffiliationClosed: { event: affiliationClosed, fields: ['affiliationId', 'to', 'reason'] },
   AffiliationCorrected: {
-    tell: (o) => draft(affiliationCorrected, o),
+    event: affiliationCorrected,
     fields: ['affiliationId', 'from', 'to', 'reason', 'corrects'],
   },
-  AffiliationWithdrawn: { tell: (o) => draft(affiliationWithdrawn, o), fields: ['affiliationId', 'corrects'] },
+  AffiliationWithdrawn: { event: affiliationWithdrawn, fields: ['affiliationId', 'corrects'] },
   CapacityRequested: {
-    tell: (o) => draft(capacityRequested, o),
+    event: capacityRequested,
     fields: ['capacityId', 'capacity', 'role', 'acquiredOn', 'requestedOn', 'waitingFor'],
   },
   CapacityRefused: {
-    tell: (o) => draft(capacityRefused, o),
+    event: capacityRefused,
     fields: ['capacityId', 'capacity', 'role', 'decidedOn'],
   },
   CapacityAcquired: {
-    tell: (o) => draft(capacityAcquired, o),
+    event: capacityAcquired,
     fields: ['capacityId', 'capacity', 'role', ...days.filter((name) => name !== 'to')],
   },
-  CapacityEnded: { tell: (o) => draft(capacityEnded, o), fields: ['capacityId', 'capacity', 'role', 'to'] },
+  CapacityEnded: { event: capacityEnded, fields: ['capacityId', 'capacity', 'role', 'to'] },
   CapacityCorrected: {
-    tell: (o) => draft(capacityCorrected, o),
+    event: capacityCorrected,
     fields: ['capacityId', 'capacity', 'role', ...days, 'corrects'],
   },
   CapacityWithdrawn: {
-    tell: (o) => draft(capacityWithdrawn, o),
+    event: capacityWithdrawn,
     fields: ['capacityId', 'capacity', 'role', 'corrects'],
   },
 }
 
 /** Events about the person: told to every insurer that knows the person, because rights may still run out there. */
 const ofPerson: Partial<Record<PersonEventType, Public>> = {
-  PersonDied: { tell: (o) => draft(personDied, o), fields: ['diedOn'] },
+  PersonDied: { event: personDied, fields: ['diedOn'] },
   PersonCorrected: {
-    tell: (o) => draft(personCorrected, o),
+    event: personCorrected,
     fields: ['birthYear', 'diedOn', 'corrects'],
     personal: ['birthDate', 'sex'],
   },
   IdentifierReplaced: {
-    tell: (o) => draft(identifierReplaced, o),
+    event: identifierReplaced,
     fields: [],
     personal: ['previousInszIndex', 'inszIndex'],
   },
-  PersonErased: { tell: (o) => draft(personErased, o), fields: [] },
+  PersonErased: { event: personErased, fields: [] },
 }
 
 const picked = (values: Readonly<Record<string, unknown>>, fields: readonly string[]): object =>
@@ -108,21 +107,22 @@ function valuesOf({ event, after }: Change): Readonly<Record<string, unknown>> {
 }
 
 /** A public event that is still to be made: what of it is personal has to be sealed first. */
-interface Telling {
+export interface Telling {
   readonly id: string
   readonly personId: string
   readonly home: Membership
   readonly open: object
   readonly personal: object | null
-  readonly tell: Tell
+  readonly event: IntegrationEvent
 }
 
-function tellingsOf(change: Change): readonly Telling[] {
+/** What a change tells in public, to whom; the writer seals it, and the proof of the copies reads it. */
+export function tellingsOf(change: Change): readonly Telling[] {
   const { event, eventId, personId, after } = change
   const values = valuesOf(change)
-  const telling = ({ tell, fields, personal }: Public, home: Membership, id: string): Telling => {
+  const telling = ({ event: told, fields, personal }: Public, home: Membership, id: string): Telling => {
     const sealed = personal === undefined ? null : picked(values, personal)
-    return { id, personId, home, tell, open: picked(values, fields), personal: sealed }
+    return { id, personId, home, event: told, open: picked(values, fields), personal: sealed }
   }
   const membership = ofMembership[event.type]
   if (membership) return [telling(membership, event.data as Membership, eventId)]
@@ -154,8 +154,9 @@ export async function draftsOf(
   const personalOf = new Map(wanted.map(({ id }, place) => [id, { personal: sealed[place] }]))
   return commands.map(({ recordedAt, metadata }, place) => {
     const { actor, correlationId, causationId, traceparent } = metadata
-    return tellings[place]!.map(({ tell, id, personId, home: { insurer, ziekenfonds }, open }) =>
-      tell({
+    return tellings[place]!.map(({ event, id, personId, home: { insurer, ziekenfonds }, open }) =>
+      // the contract is checked when the draft is made, field by field
+      draft(event, {
         data: { personId, insurer, ziekenfonds, ...open, ...personalOf.get(id) } as never,
         ...{ key: personId, id, insurer, ziekenfonds, recordedAt, actor, correlationId, source: '/affiliation' },
         ...(causationId === undefined ? {} : { causationId }),

@@ -1,6 +1,6 @@
 import { addDays, type Instant, type IsoDate } from '@ziv/kernel'
 import type { MemberFact } from '@ziv/members'
-import { copyIn, copyRow, type Queryable, type Transaction } from '@ziv/postgres'
+import { copyIn, copyRow, type KeyRange, type Queryable, type Transaction } from '@ziv/postgres'
 import type { InsuredDays } from '../domain/membership.ts'
 import type { BatchFacts, FactPlace } from '../reactors/to-facts.ts'
 
@@ -66,6 +66,29 @@ function contentOf(fact: MemberFact): (string | number | null)[] {
   const from = 'from' in fact ? fact.from : null
   const [capacity, acquiredOn] = 'capacity' in fact ? [fact.capacity, fact.acquiredOn] : [null, null]
   return [fact.sequence, fact.kind, thing, capacity, from, to, acquiredOn]
+}
+
+/** What is kept of facts, fact by fact as a text that can be compared. */
+export const textsOf = (facts: readonly MemberFact[]): readonly string[] =>
+  facts.map((fact) => JSON.stringify([fact.id, fact.insurer, fact.ziekenfonds, fact.recordedAt, ...contentOf(fact)]))
+
+/** The stored facts of the persons of a range as the same texts, by person. */
+export async function storedTexts(q: Queryable, { after, through }: KeyRange): Promise<Map<string, string[]>> {
+  const { rows } = await q.query<MemberRow>(
+    `select insurer, person_id, event_id, recorded_at, sequence, kind, ziekenfonds, thing_id, capacity, from_day, to_day,
+            acquired_on
+       from app.member_facts where ($1::uuid is null or person_id > $1) and ($2::uuid is null or person_id <= $2)`,
+    [after, through],
+  )
+  const texts = new Map<string, string[]>()
+  for (const row of rows) {
+    const place = [row.event_id, row.insurer, row.ziekenfonds, row.recorded_at, Number(row.sequence)]
+    const content = [row.kind, row.thing_id, row.capacity, row.from_day, row.to_day, row.acquired_on]
+    const own = texts.get(row.person_id) ?? []
+    own.push(JSON.stringify([...place, ...content]))
+    texts.set(row.person_id, own)
+  }
+  return texts
 }
 
 interface MemberRow {

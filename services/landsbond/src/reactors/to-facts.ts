@@ -51,6 +51,10 @@ const lineOf = (code: string): string => loadCapacities().find(code)?.countedAs 
 const onItsLine = (fact: MemberFact): MemberFact =>
   'capacity' in fact ? { ...fact, capacity: lineOf(fact.capacity) } : fact
 
+/** What is kept of facts about members: those that change how somebody counts. */
+export const keptOf = (facts: readonly MemberFact[]): readonly MemberFact[] =>
+  facts.filter(({ kind }) => counted.has(kind)).map(onItsLine)
+
 const sumOf = <T>(list: readonly T[], amount: (item: T) => number): number =>
   list.reduce((sum, item) => sum + amount(item), 0)
 
@@ -74,7 +78,7 @@ export function factsOf(events: readonly ReceivedEvent[]): BatchFacts {
     const place: FactPlace = { insurer, partition, offset, eventId, personId, recordedAt, ziekenfonds }
     const fact = memberFactOf(event)
     if (fact !== null) {
-      if (counted.has(fact.kind)) facts.members.push({ ...place, fact: onItsLine(fact) })
+      for (const kept of keptOf([fact])) facts.members.push({ ...place, fact: kept })
     } else if (event.type === insurabilityChanged.type) {
       const { periods } = event.data as DataOf<typeof insurabilityChanged>
       const days = periods.map(({ from, to }) => ({ from: from as IsoDate, to: to as IsoDate }))

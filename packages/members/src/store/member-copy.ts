@@ -1,0 +1,46 @@
+import type { KeyRange, Queryable } from '@ziv/postgres'
+import type { MemberFact } from '../facts.ts'
+import { factTextsOf, storedFactTexts } from './facts-table.ts'
+import { indexesOf, type MemberEvent, memberFactOf } from './to-fact.ts'
+
+/** Everything that affiliation told of a person, read as every reader reads it. */
+export interface ToldMember {
+  readonly personId: string
+  readonly facts: readonly MemberFact[]
+  /** Keyed hashes of numbers by which the person can be found. */
+  readonly numbers: readonly string[]
+  readonly erased: boolean
+}
+
+/** A copy of what affiliation told of the members, to be held to its owner person by person. */
+export interface MemberCopy {
+  /** What lies in the copy of the persons of a range, as texts. */
+  readonly stored: (range: KeyRange) => Promise<ReadonlyMap<string, readonly string[]>>
+  /** The texts that it has to hold of a person. */
+  readonly wanted: (told: ToldMember) => readonly string[]
+}
+
+/** Reads the events about a person as a consumer would, in their order; what was sealed in them lies open. */
+export function toldMember(personId: string, events: readonly MemberEvent[]): ToldMember {
+  const facts = events.flatMap((event) => memberFactOf(event) ?? [])
+  const erased = facts.some(({ kind }) => kind === 'erased')
+  const numbers = erased ? [] : [...new Set(events.flatMap(indexesOf))]
+  return { personId, facts, numbers, erased }
+}
+
+const ofNumber = (index: string): string => `number ${index}`
+
+/** The common copy (`app_members`): facts to the last field, and the numbers that lead to a person. */
+export const commonCopy = (q: Queryable): MemberCopy => ({
+  wanted: ({ personId, facts, numbers, erased }) => [...factTextsOf(personId, facts, erased), ...numbers.map(ofNumber)],
+  stored: async (range) => {
+    const { rows } = await q.query<{ person_id: string; insz_index: string }>(
+      `select person_id, insz_index from app_members.identifiers
+        where ($1::uuid is null or person_id > $1) and ($2::uuid is null or person_id <= $2)`,
+      [range.after, range.through],
+    )
+    const texts = await storedFactTexts(q, range)
+    for (const { person_id: id, insz_index: index } of rows) texts.set(id, [...(texts.get(id) ?? []), ofNumber(index)])
+    return texts
+  },
+})
