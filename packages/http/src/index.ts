@@ -37,7 +37,7 @@ export {
   toCursor,
 } from './routes/paging.ts'
 export { codeListRoute, type ProblemType, problemTypesRoute } from './routes/ref-data.ts'
-export { accepted, answerTask, type TaskStatus, taskItem, taskStatus } from './routes/tasks.ts'
+export { accepted, answerTask, type TaskStatus, taskItem, taskState, taskStatus } from './routes/tasks.ts'
 export { charsetOf } from './server/charset.ts'
 export { acceptStreams } from './server/parse-body.ts'
 export { noBody, type RouteEntry, routeTable } from './server/route-inventory.ts'

@@ -1,4 +1,5 @@
 export type { Brand } from './brand.ts'
+export { chunksOf } from './chunks.ts'
 export { daysInMonth, isLeapYear } from './civil.ts'
 export { type Clock, fixedClock, type MovableClock, movableClock, systemClock } from './clock.ts'
 export {

@@ -4,7 +4,8 @@ import { dateOfParts, type IsoDate, monthOf } from './iso-date.ts'
 /** A calendar quarter, `2026Q1`. Compares with `<` and `>` as text. */
 export type Quarter = Brand<string, 'Quarter'>
 
-const QUARTER = /^(?!0000)\d{4}Q[1-4]$/
+/** How a quarter is written. */
+export const QUARTER = /^(?!0000)\d{4}Q[1-4]$/
 
 /** Whether the text is a quarter written `2026Q1`. */
 export function isQuarter(text: unknown): text is Quarter {

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { parseEmployerNumber } from './identifiers/employer-number.ts'
 import { type KboNumber, parseKboNumber } from './identifiers/kbo-number.ts'
 import type { RszNumber } from './identifiers/rsz-number.ts'
+import type { IsoDate } from './iso-date.ts'
+import { QUARTER, type Quarter } from './quarter.ts'
 import type { Result } from './result.ts'
 
 /**
@@ -39,3 +41,39 @@ export const employerNumber = read<KboNumber | RszNumber>(parseEmployerNumber, 2
 
 /** Number of an enterprise in the KBO. */
 export const enterpriseNumber = read<KboNumber>(parseKboNumber, 20).meta({ example: '0409084236' })
+
+/** Days that a field can mean; outside it, the day is a typo. */
+export interface DayRange {
+  readonly from: string
+  readonly to: string
+}
+
+/** Days of people who live or lived while insurance existed. */
+export const LIFETIME: DayRange = { from: '1850-01-01', to: '2199-12-31' }
+
+/** A calendar day within the plausible range of its field. */
+export const dayIn = (
+  { from, to }: DayRange,
+  refusal: Parameters<z.ZodISODate['refine']>[1] = `a day from ${from} to ${to}`,
+): z.ZodType<IsoDate, string> =>
+  z.iso.date({ abort: true }).refine((text) => text >= from && text <= to, refusal) as unknown as z.ZodType<
+    IsoDate,
+    string
+  >
+
+/** Calendar quarter. */
+export const quarter = z
+  .string()
+  .regex(QUARTER)
+  .describe('Calendar quarter, for example 2026Q1')
+  .meta({ example: '2026Q1' }) as unknown as z.ZodType<Quarter, string>
+
+/** Calendar month. */
+export const month = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+  .describe('Calendar month, YYYY-MM')
+  .meta({ example: '2024-03' })
+
+/** Number of a ziekenfonds, or of an insurer that has none. */
+export const ziekenfonds = z.string().regex(/^[1-9]\d{2}$/)

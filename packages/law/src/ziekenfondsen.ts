@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { IsoDate } from '@ziv/kernel'
+import { ziekenfonds as code } from '@ziv/kernel/schemas'
 import { parse } from 'yaml'
 import { z } from 'zod'
 
 const day = z.iso.date() as unknown as z.ZodType<IsoDate, IsoDate>
-const code = z.string().regex(/^[1-9]\d{2}$/)
 const fund = z.strictObject({
   code,
   insurer: code,

@@ -1,5 +1,5 @@
 import { createEventStore, eventStoreMigrations, GENESIS_HASH, type OutboxDraft } from '@ziv/event-store'
-import { defineEvents, instant, uuidV5 } from '@ziv/kernel'
+import { chunksOf, defineEvents, instant, uuidV5 } from '@ziv/kernel'
 import {
   createEmbeddedDriver,
   createKafkaDriver,
@@ -98,10 +98,6 @@ function headersOf(draft: OutboxDraft): Record<string, string> {
 
 const draftsOf = (messages: number): OutboxDraft[] => Array.from({ length: messages }, (_, number) => draftOf(number))
 
-async function* chunksOf<T>(list: readonly T[]): AsyncGenerator<readonly T[]> {
-  for (let at = 0; at < list.length; at += batch) yield list.slice(at, at + batch)
-}
-
 /** The client itself, with batches of a thousand prepared messages: same acknowledgement, same partitions. */
 async function plainKafka(brokers: readonly string[], messages: number) {
   const widths = new Map(loadTopics(INSURERS).map(({ name, partitions }) => [name, partitions]))
@@ -109,7 +105,7 @@ async function plainKafka(brokers: readonly string[], messages: number) {
     topic: string
     messages: { key: string; value: string; headers: Record<string, string>; partition: number }[]
   }[][] = []
-  for await (const drafts of chunksOf(draftsOf(messages))) {
+  for await (const drafts of chunksOf(draftsOf(messages), batch)) {
     const topics = Map.groupBy(drafts, ({ topic }) => topic)
     prepared.push(
       [...topics].map(([topic, list]) => ({
@@ -148,7 +144,7 @@ async function plainEmbedded(driver: MessagingDriver, messages: number) {
   const producer = await driver.producer('bench-plain')
   return {
     send: async () => {
-      for await (const messagesOfBatch of chunksOf(prepared)) await producer.send(messagesOfBatch)
+      for await (const messagesOfBatch of chunksOf(prepared, batch)) await producer.send(messagesOfBatch)
     },
     close: () => producer.close(),
   }

@@ -1,3 +1,4 @@
+import { ziekenfonds } from '@ziv/kernel/schemas'
 import type { JWTPayload } from 'jose'
 import { z } from 'zod'
 import { type Caller, roles } from '../types.ts'
@@ -13,10 +14,7 @@ const claims = z.object({
     .string()
     .regex(/^[1-9]00$/)
     .optional(),
-  ziekenfonds: z
-    .string()
-    .regex(/^[1-9]\d{2}$/)
-    .optional(),
+  ziekenfonds: ziekenfonds.optional(),
   personId: z.uuid().toLowerCase().optional(),
   providerNumber: z
     .string()

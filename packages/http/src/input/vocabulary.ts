@@ -13,11 +13,10 @@ import {
   parseName,
   parseNomenclatureCode,
   parseRizivNumber,
-  type Quarter,
   type Result,
   type RizivNumber,
 } from '@ziv/kernel'
-import { read } from '@ziv/kernel/schemas'
+import { type DayRange, dayIn, read } from '@ziv/kernel/schemas'
 import { z } from 'zod'
 import { refusal } from '../problems/input-error.ts'
 import { badRequest } from '../problems/problem-error.ts'
@@ -52,16 +51,8 @@ function parseInstant(text: string): Result<Instant> {
   }
 }
 
-/** Days that a field can mean; outside it, the day is a typo. */
-export interface DayRange {
-  readonly from: string
-  readonly to: string
-}
-
 /** Money, work and care since the social security exists, up to what is agreed ahead. */
 const SINCE_SOCIAL_SECURITY: DayRange = { from: '1945-01-01', to: '2199-12-31' }
-/** Days of people who live or lived while insurance existed. */
-export const LIFETIME: DayRange = { from: '1850-01-01', to: '2199-12-31' }
 
 /** A calendar day within the plausible range of its field. Whether it may lie ahead is a rule of what is done with it: see `dayToCome`. */
 export function dayInput({ from, to }: DayRange = SINCE_SOCIAL_SECURITY): z.ZodType<IsoDate, string> {
@@ -71,12 +62,7 @@ export function dayInput({ from, to }: DayRange = SINCE_SOCIAL_SECURITY): z.ZodT
     de: `ein Tag vom ${from} bis ${to}`,
     en: `a day from ${from} to ${to}`,
   }
-  return z.iso
-    .date({ abort: true })
-    .refine((text) => text >= from && text <= to, refusal('outOfRange', outside)) as unknown as z.ZodType<
-    IsoDate,
-    string
-  >
+  return dayIn({ from, to }, refusal('outOfRange', outside))
 }
 
 const future = {
@@ -99,13 +85,6 @@ export function knownAtOf(clock: Clock, asked: Instant | undefined, place: 'quer
 export const nameInput = (max = 200): z.ZodType<string, string> =>
   // blanks around it are cut before it is measured
   read<string>((text) => parseName(text, max), max + 100)
-
-/** Calendar quarter. */
-export const quarterInput = z
-  .string()
-  .regex(/^(?!0000)\d{4}Q[1-4]$/)
-  .describe('Calendar quarter, for example 2026Q1')
-  .meta({ example: '2026Q1' }) as unknown as z.ZodType<Quarter, string>
 
 /** Amount in whole euro cents. */
 export const centsInput = (range: { readonly min: number; readonly max: number }): z.ZodType<Cents, number> =>

@@ -1,10 +1,13 @@
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 
+/** Where long work stands. */
+export const taskState = z.enum(['processing', 'failed', 'done'])
+
 /** State of long work as its task resource answers it. */
 export const taskStatus = z
   .object({
-    state: z.enum(['processing', 'failed', 'done']).describe('Where the work stands').meta({ example: 'processing' }),
+    state: taskState.describe('Where the work stands').meta({ example: 'processing' }),
     pollAfter: z.iso.datetime().optional().describe('Not worth asking before'),
     completed: z.iso.datetime().optional().describe('When the work ended'),
     progress: z

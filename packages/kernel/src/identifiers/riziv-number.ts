@@ -41,8 +41,8 @@ export function makeRizivNumber(base: number, qualification?: number, modulus: R
 }
 
 /** The eight digits that identify the provider, whatever the qualification. */
-export function rizivCore(number: RizivNumber): RizivNumber {
-  return number.slice(0, 8) as RizivNumber
+export function rizivCore<N extends string>(number: N): N {
+  return number.slice(0, 8) as N
 }
 
 /** The three digits of the qualification, null when the number was given without. */

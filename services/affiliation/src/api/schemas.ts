@@ -1,4 +1,6 @@
-import { dayInput, idInput, instantInput, inszInput, LIFETIME, nameInput, personIdInput, refusal } from '@ziv/http'
+import { ziekenfondsCode } from '@ziv/contracts'
+import { dayInput, idInput, instantInput, inszInput, nameInput, personIdInput, refusal } from '@ziv/http'
+import { LIFETIME } from '@ziv/kernel/schemas'
 import { loadCapacities } from '@ziv/law'
 import { z } from 'zod'
 import { evidence } from '../domain/evidence.ts'
@@ -35,11 +37,7 @@ export const answer = <S extends z.ZodRawShape>(title: string, shape: S) => z.ob
 
 export const personId = z.uuid().describe('Identifier of the person')
 const day = dayInput(LIFETIME)
-const ziekenfonds = z
-  .string()
-  .regex(/^[1-9]\d{2}$/)
-  .describe('Number of the ziekenfonds, or 600 (HZIV) or 900 (HR Rail)')
-  .meta({ example: '306' })
+const ziekenfonds = ziekenfondsCode.describe('Number of the ziekenfonds, or 600 (HZIV) or 900 (HR Rail)')
 
 const address = titled('Address', {
   street: nameInput(200).describe('Street'),

@@ -1,4 +1,5 @@
 import type { IsoDate } from '@ziv/kernel'
+import { dayIn, LIFETIME } from '@ziv/kernel/schemas'
 import { capacityCodeForm } from '@ziv/law'
 import { z } from 'zod'
 import type { PersonFacts } from './person.facts.ts'
@@ -18,16 +19,8 @@ export const isResidual = (
   entry.repairsYear === null &&
   facts.capacityRule(entry.capacity, 'yieldsTo', entry.acquiredOn) === 'everyOtherUnlessRepair'
 
-/** Days of people who live or lived while insurance existed: outside it, a day is a typo. */
-const [firstDay, lastDay] = ['1850-01-01', '2199-12-31']
-
-/** A calendar day in a schema, typed as the kernel types it. */
-export const day = z.iso
-  .date()
-  .refine(
-    (text) => text >= firstDay && text <= lastDay,
-    `a day from ${firstDay} to ${lastDay}`,
-  ) as unknown as z.ZodType<IsoDate, IsoDate>
+/** A calendar day in a schema. */
+export const day = dayIn(LIFETIME)
 
 /** Personal data as the vault left it: opaque to every rule. */
 export const sealed = z.strictObject({ $sealed: z.string() })

@@ -1,4 +1,5 @@
 import { addMonths, type IsoDate } from '@ziv/kernel'
+import { quarter } from '@ziv/kernel/schemas'
 import { z } from 'zod'
 import type { PersonFacts } from './person.facts.ts'
 
@@ -37,6 +38,9 @@ export function proof<K extends string, S extends z.ZodRawShape>(
     .meta({ title, description })
   return { kind, schema, agrees: agrees as ((proof: never, claim: Claim, facts: PersonFacts) => Check) | undefined }
 }
+
+/** A quarter that a proof states. */
+export const quarterText: z.ZodType<string, string> = quarter
 
 export const notAfter = (field: string, stated: IsoDate, limit: IsoDate): Check =>
   stated <= limit ? null : { field, stated, claimed: `<= ${limit}` }

@@ -1,7 +1,7 @@
 import { addDays, type IsoDate, quarterOf, quarterStart } from '@ziv/kernel'
 import { z } from 'zod'
 import { day } from './capacities.ts'
-import { attested, type Check, notAfter, notBefore, proof } from './proofs.define.ts'
+import { attested, type Check, notAfter, notBefore, proof, quarterText } from './proofs.define.ts'
 
 /** Proofs of who depends on whom (art. 123 and 124 ZIV-besluit). */
 const marriageCertificate = proof(
@@ -52,11 +52,7 @@ const incomeProof = proof(
   'incomeProof',
   'Income of an adult dependant',
   {
-    quarter: z
-      .string()
-      .regex(/^\d{4}Q[1-4]$/)
-      .describe('Quarter of the income')
-      .meta({ example: '2026Q1' }),
+    quarter: quarterText.describe('Quarter of the income'),
     grossCents: z.int().min(0).describe('Professional and replacement income of the quarter, gross, in euro cents'),
     source: z.enum(['wageSlips', 'ocmwAttest', 'declarationOnHonour']).describe('Where the amount comes from'),
     ownFreeRight: z

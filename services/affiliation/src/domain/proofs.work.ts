@@ -2,7 +2,7 @@ import { quarterOf } from '@ziv/kernel'
 import { employerNumber, enterpriseNumber } from '@ziv/kernel/schemas'
 import { z } from 'zod'
 import { day } from './capacities.ts'
-import { attested, notAfter, proof } from './proofs.define.ts'
+import { attested, notAfter, proof, quarterText } from './proofs.define.ts'
 
 /** Proofs of work for an employer or as a self-employed person (art. 32 ZIV-wet). */
 const rszNumber: z.ZodType<string, string> = employerNumber
@@ -34,11 +34,7 @@ const contributionSlip = proof(
   'Contribution slip',
   {
     rszNumber,
-    quarter: z
-      .string()
-      .regex(/^\d{4}Q[1-4]$/)
-      .describe('Quarter of the slip')
-      .meta({ example: '2026Q1' }),
+    quarter: quarterText.describe('Quarter of the slip'),
   },
   (entry, { acquiredOn }) => {
     const quarter = quarterOf(acquiredOn)

@@ -1,4 +1,5 @@
 import type { EventMetadata } from '@ziv/event-store'
+import { chunksOf } from '@ziv/kernel'
 import type { Context } from '../commands/context.ts'
 import { prepareChunk, storeChunk } from './import-chunk.ts'
 import { type ImportCounts, type ImportIssue, type MemberImportRow, type ReadRow, readRow } from './import-row.ts'
@@ -22,18 +23,10 @@ export interface ImportResult extends ImportCounts {
 
 const issuesKept = 100
 
-/** Rows in chunks, each at its line from 1. */
-async function* chunksOf(rows: AsyncIterable<unknown>, size: number): AsyncGenerator<readonly ReadRow[]> {
-  let chunk: ReadRow[] = []
+/** Rows, each at its line from 1. */
+async function* readRows(rows: AsyncIterable<unknown>): AsyncGenerator<ReadRow> {
   let line = 0
-  for await (const candidate of rows) {
-    line += 1
-    chunk.push(readRow(line, candidate))
-    if (chunk.length < size) continue
-    yield chunk
-    chunk = []
-  }
-  if (chunk.length > 0) yield chunk
+  for await (const candidate of rows) yield readRow(++line, candidate)
 }
 
 /**
@@ -51,7 +44,7 @@ export async function importMembers(
   }
   const kept: ImportIssue[] = []
   let counts: ImportCounts = { handled: 0, imported: 0, repeated: 0, refused: 0 }
-  for await (const chunk of chunksOf(rows, options.chunkSize ?? 500)) {
+  for await (const chunk of chunksOf(readRows(rows), options.chunkSize ?? 500)) {
     const prepared = await prepareChunk(context, context.database, chunk, undefined)
     const done = await context.database.transaction((tx) => storeChunk(context, tx, prepared, metadata))
     const { issues } = done

@@ -1,3 +1,4 @@
+import { ziekenfondsCode } from '@ziv/contracts'
 import { idInput, nameInput } from '@ziv/http'
 import { uuidV5 } from '@ziv/kernel'
 import { loadCapacities } from '@ziv/law'
@@ -21,10 +22,7 @@ export const memberImportRow = z.strictObject({
   firstNames: nameInput().describe('First names'),
   birthDate: day.optional().describe('Date of birth; needed when the INSZ does not tell it'),
   sex: z.enum(['M', 'F', 'X']).optional().describe('Sex as registered; taken from the INSZ when absent'),
-  ziekenfonds: z
-    .string()
-    .regex(/^[1-9]\d{2}$/)
-    .describe('Ziekenfonds, or 600 or 900; for a dependant that of the holder'),
+  ziekenfonds: ziekenfondsCode.describe('Ziekenfonds, or 600 or 900; for a dependant that of the holder'),
   capacity: z.enum(openCapacities).describe('Capacity in which the person is insured'),
   acquiredOn: day.describe('Day on which the quality was acquired'),
   requestedOn: day.describe('Day on which the request reached the insurer'),

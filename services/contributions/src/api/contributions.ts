@@ -6,12 +6,11 @@ import {
   inszInput,
   personIdInput,
   problem,
-  quarterInput,
   rejectionToProblem,
   withZod,
 } from '@ziv/http'
 import { formatOgm, type Quarter, renderRejection } from '@ziv/kernel'
-import { employerNumber } from '@ziv/kernel/schemas'
+import { employerNumber, quarter } from '@ziv/kernel/schemas'
 import { type Member, tenantOf } from '@ziv/members'
 import { loadMembers, membersByIndex } from '@ziv/members/store'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -30,7 +29,7 @@ const paperSlip = z
   .strictObject({
     ssin: inszInput,
     employerNumber,
-    quarter: quarterInput,
+    quarter,
     amountCents: amount(0).describe('Wage in euro cents'),
   })
   .meta({ title: 'PaperSlip', description: 'A contribution slip on paper' })
@@ -42,7 +41,7 @@ const attest = z
       .regex(/^[0-9A-Za-z]{1,10}$/)
       .describe('Number of the social insurance fund')
       .meta({ example: '005' }),
-    quarter: quarterInput,
+    quarter,
     status: z
       .enum(['paid', 'dispensed', 'assimilated', 'unpaid'])
       .describe('What the fund attests for the quarter')
@@ -65,7 +64,7 @@ const paymentContent = {
 const payment = z
   .union([
     z
-      .strictObject({ ...paymentContent, personId: personIdInput, quarter: quarterInput })
+      .strictObject({ ...paymentContent, personId: personIdInput, quarter })
       .meta({ title: 'PaymentForPerson', description: 'A payment for a person and a quarter' }),
     z
       .strictObject({
@@ -199,7 +198,7 @@ function postPaymentReference(scope: FastifyInstance, context: ServiceContext): 
       description: 'The same one is given again for the same person and quarter.',
       tags,
       body: z
-        .strictObject({ personId: personIdInput, quarter: quarterInput })
+        .strictObject({ personId: personIdInput, quarter })
         .meta({ title: 'PaymentReferenceRequest', description: 'For whom and for which quarter' }),
       response: {
         200: z

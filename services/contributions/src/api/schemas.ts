@@ -1,5 +1,5 @@
 import { isoDate, personId, yearQuarter } from '@ziv/contracts'
-import { centsInput } from '@ziv/http'
+import { centsInput, taskState } from '@ziv/http'
 import { z } from 'zod'
 import { amountCentsMax } from '../domain/slip-rules.ts'
 
@@ -72,7 +72,7 @@ export const settlementRun = z
     runId: z.uuid().describe('Identifier of the run'),
     href: z.string().describe('Address of the run'),
     year: z.int().describe('Year that is settled').meta({ example: 2025 }),
-    state: z.enum(['processing', 'failed', 'done']).describe('Where the run stands').meta({ example: 'done' }),
+    state: taskState.describe('Where the run stands').meta({ example: 'done' }),
     failed: count('Persons whose year could not be settled; they stop nobody else'),
     persons: count('Persons looked at so far'),
     settled: count('Persons whose year was settled, or settled differently'),

@@ -1,9 +1,10 @@
 import { defineEvents } from '@ziv/kernel'
+import { quarter as aQuarter } from '@ziv/kernel/schemas'
 import { awaitables, contributionRegimes } from '@ziv/law'
 import { z } from 'zod'
 
 /** Events of `contributionYear-<personId>-<year>`: the stream id names the person and the year, the data never does. */
-const quarter = z.string().regex(/^\d{4}Q[1-4]$/)
+const quarter: z.ZodType<string, string> = aQuarter
 const cents = z.int()
 const day = z.iso.date()
 

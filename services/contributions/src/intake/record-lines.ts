@@ -1,4 +1,4 @@
-import { type Cents, type Quarter, type Rejection, uuidV5 } from '@ziv/kernel'
+import { type Cents, chunksOf, type Quarter, type Rejection, uuidV5 } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
 import type { Vault } from '@ziv/privacy'
 import { recordSlips } from '../commands/record-slips.ts'
@@ -6,7 +6,6 @@ import type { WaitingSlip } from '../commands/waiting-store.ts'
 import type { Origin, YearContext } from '../commands/year-context.ts'
 import type { AttestStatus } from '../domain/contribution-year.events.ts'
 import { refuseSlip } from '../domain/slip-rules.ts'
-import { chunksOf } from './chunks.ts'
 import { type BulkResult, BulkTally, InvalidItem } from './line-types.ts'
 
 /** What a social insurance fund attests for one quarter of one person. */

@@ -1,5 +1,6 @@
 import {
   type Cents,
+  chunksOf,
   type IsoDate,
   makeOgm,
   type Ogm,
@@ -18,7 +19,6 @@ import { type Became, becameOf } from '../commands/record-slips.ts'
 import type { Origin } from '../commands/year-context.ts'
 import type { PayContribution } from '../domain/contribution-year.commands.ts'
 import { bookedPayments, bookPayments, cutAtRepeats, type PaymentBooking } from './booked-payments.ts'
-import { chunksOf } from './chunks.ts'
 import { type BulkResult, BulkTally, InvalidItem } from './line-types.ts'
 import type { BulkContext, Many } from './record-lines.ts'
 

@@ -15,6 +15,7 @@ import {
   toCursor,
   withZod,
 } from '@ziv/http'
+import { month } from '@ziv/kernel/schemas'
 import { loadZiekenfondsen } from '@ziv/law'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -26,7 +27,6 @@ import type { ApiContext } from './context.ts'
 import { badCursor, fullOf, readers, summaryOf, visibleReturn } from './render.ts'
 import {
   insurer,
-  month,
   refusalRequest,
   returnParams,
   returnRequest,

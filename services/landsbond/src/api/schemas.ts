@@ -1,13 +1,8 @@
 import { capacityKind, euroCents, insurerCode, isoDate, ziekenfondsCode } from '@ziv/contracts'
 import { idInput } from '@ziv/http'
+import { month } from '@ziv/kernel/schemas'
 import { z } from 'zod'
 import { totalCells } from '../domain/figures.ts'
-
-export const month = z
-  .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-  .describe('Calendar month, YYYY-MM')
-  .meta({ example: '2024-03' })
 
 export const insurer = insurerCode.meta({ example: '300' })
 export const ziekenfonds = ziekenfondsCode.meta({ example: '306' })

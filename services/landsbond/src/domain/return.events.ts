@@ -1,4 +1,5 @@
 import { type DomainEvent, defineEvents, type IsoDate } from '@ziv/kernel'
+import { month } from '@ziv/kernel/schemas'
 import { z } from 'zod'
 import type { Figures } from './figures.ts'
 
@@ -37,7 +38,7 @@ const about = {
   returnId: z.uuid(),
   insurer: z.string(),
   ziekenfonds: z.string(),
-  month: z.string().regex(/^\d{4}-\d\d$/),
+  month,
 }
 const count = z.int()
 const figures = z.strictObject({

@@ -1,8 +1,7 @@
 import { CommandBatch } from '@ziv/event-store'
-import { type Instant, type IsoDate, uuidV5 } from '@ziv/kernel'
+import { type Instant, type IsoDate, rizivCore, uuidV5 } from '@ziv/kernel'
 import { conflictOn, copyIn, copyRow, type Transaction } from '@ziv/postgres'
 import { metadataOf, type Origin, type ReimbursementContext } from '../context.ts'
-import { providerOf } from '../domain/assess-line.ts'
 import type { ClaimEvent } from '../domain/claim.events.ts'
 import { type ClaimHead, type ClaimState, claim, claimStream, type SettleClaim } from '../domain/claim.ts'
 import type { Assessment } from '../domain/claim-input.ts'
@@ -122,7 +121,7 @@ function* settledRows(events: readonly ClaimEvent[]): Generator<string> {
       if (line.outcome === 'refused') continue
       yield copyRow([
         data.personId,
-        providerOf(line.providerNumber),
+        rizivCore(line.providerNumber),
         line.nomenclature,
         line.careDate,
         line.variant ?? '',

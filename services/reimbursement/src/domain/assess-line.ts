@@ -1,4 +1,4 @@
-import { addCents, type Cents, cents, subtractCents } from '@ziv/kernel'
+import { addCents, type Cents, cents, rizivCore, subtractCents } from '@ziv/kernel'
 import type { LinePrice, LineSituation } from '@ziv/law'
 import { type Member, type Membership, memberOn } from '@ziv/members'
 import type { ClaimFacts } from './assess-claim.ts'
@@ -43,12 +43,9 @@ export function refusedLine(line: LineInput, codes: readonly string[]): Assessed
   }
 }
 
-/** Who gave the care: the eight digits of the number, under whatever qualification it was billed. */
-export const providerOf = (providerNumber: string): string => providerNumber.slice(0, 8)
-
 /** The same service of a patient: provider, code, day and variant. */
 export const serviceKey = (line: Pick<LineInput, 'providerNumber' | 'nomenclature' | 'careDate' | 'variant'>): string =>
-  `${providerOf(line.providerNumber)}/${line.nomenclature}/${line.careDate}/${line.variant}`
+  `${rizivCore(line.providerNumber)}/${line.nomenclature}/${line.careDate}/${line.variant}`
 
 /** Controls one line of a claim whose patient and insurer are right, and prices it. */
 export function assessLine(line: LineInput, whole: ClaimOfMember): AssessedLine {

@@ -1,8 +1,8 @@
-import { cents, isoDate, makeRizivNumber } from '@ziv/kernel'
+import { cents, isoDate, makeRizivNumber, rizivCore } from '@ziv/kernel'
 import { describe, expect, test } from 'vitest'
 import { claimOf, facts, line, member, provider, seedTable, split } from '../testing/facts.ts'
 import { assessClaim } from './assess-claim.ts'
-import { providerOf, serviceKey } from './assess-line.ts'
+import { serviceKey } from './assess-line.ts'
 
 type Changes = Parameters<typeof line>[0]
 const assessed = (changes: Changes, other: Parameters<typeof facts>[0] = {}, timeBarLifted = false) =>
@@ -108,7 +108,7 @@ describe('the same service', () => {
     assessClaim(claimOf([line(), line({ number: 2, ...changes })]), facts()).lines[1]!.codes
 
   test('is that of one provider, under whatever qualification', () => {
-    const other = `${providerOf(provider)}${provider.slice(8) === '004' ? '003' : '004'}`
+    const other = `${rizivCore(provider)}${provider.slice(8) === '004' ? '003' : '004'}`
     expect(twice({ providerNumber: other })).toEqual(['500423'])
     expect(twice({ providerNumber: makeRizivNumber(110_004, 4) as string })).toEqual([])
   })

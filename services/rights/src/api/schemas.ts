@@ -1,5 +1,5 @@
 import { capacityKind, instant, insuredPeriod, insurerCode, isoDate, personId, ziekenfondsCode } from '@ziv/contracts'
-import { dayInput, instantInput, inszInput, personIdInput } from '@ziv/http'
+import { dayInput, instantInput, inszInput, personIdInput, taskState } from '@ziv/http'
 import { z } from 'zod'
 import { notInOrderReasons } from '../domain/answer.ts'
 
@@ -195,7 +195,7 @@ export const runSchema = z
       .describe('Renewal of 1 January, or warnings of 1 December')
       .meta({ example: 'renewal' }),
     year: z.int().describe('Year the run is about').meta({ example: 2025 }),
-    state: z.enum(['processing', 'failed', 'done']).describe('State').meta({ example: 'done' }),
+    state: taskState.describe('State').meta({ example: 'done' }),
     examined: z.int().describe('Persons looked at').meta({ example: 10000 }),
     granted: z.int().describe('Renewals granted').meta({ example: 9400 }),
     refused: z.int().describe('Renewals refused').meta({ example: 600 }),

@@ -1,12 +1,7 @@
 import { euroCents, insurerCode, isoDate, ziekenfondsCode } from '@ziv/contracts'
 import { centsInput, dayInput } from '@ziv/http'
+import { month } from '@ziv/kernel/schemas'
 import { z } from 'zod'
-
-const month = z
-  .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-  .describe('Calendar month')
-  .meta({ example: '2024-03' })
 
 const year = z.int().min(2000).max(2100).describe('Calendar year').meta({ example: 2024 })
 

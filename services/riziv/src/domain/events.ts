@@ -1,4 +1,5 @@
 import { defineEvents } from '@ziv/kernel'
+import { month } from '@ziv/kernel/schemas'
 import { z } from 'zod'
 
 const cents = z.int()
@@ -39,7 +40,7 @@ export const events = [
     schemas: {
       AdvancesPaid: z.strictObject({
         distributionId: z.uuid(),
-        month: z.string().regex(/^\d{4}-\d\d$/),
+        month,
         paidOn: day,
         shares: z.array(z.strictObject({ insurer: z.string(), amountCents: cents })),
         entry,
