@@ -1,7 +1,6 @@
-export { loadScenarios, parseScenarios } from './scenarios/load.ts'
-export { type Mistake, mistakesIn, notices } from './scenarios/mistakes.ts'
-export { answerScenario, checkScenario, lawQuestions } from './scenarios/run.ts'
-export type { Scenario } from './scenarios/schema.ts'
+export { loadScenarios } from './scenarios/load.ts'
+export { type Asked, guardOf, type Mistake, mistakesIn } from './scenarios/mistakes.ts'
+export { answerScenario, lawQuestions, scenariosOf } from './scenarios/run.ts'
 export {
   capacity,
   day,

@@ -1,12 +1,20 @@
 import { affiliationQuestions } from '@ziv/affiliation/testing'
-import { lawQuestions, type Questions } from '@ziv/law/testing'
+import { type Asked, lawQuestions, loadScenarios } from '@ziv/law/testing'
 import { reimbursementQuestions } from '@ziv/reimbursement/testing'
 import { rightsQuestions } from '@ziv/rights/testing'
 
+const root = new URL('../../../../', import.meta.url)
+
 /** Everybody who asks scenarios, with the questions asked. */
-export const askers: readonly { readonly folder: string; readonly questions: Questions }[] = [
+const askers = [
   { folder: 'packages/law', questions: lawQuestions },
   { folder: 'services/affiliation', questions: affiliationQuestions },
   { folder: 'services/rights', questions: rightsQuestions },
   { folder: 'services/reimbursement', questions: reimbursementQuestions },
 ]
+
+/** All scenarios of the law and of the services, each with the questions it is one of. */
+export const askedScenarios = (): readonly Asked[] =>
+  askers.flatMap(({ folder, questions }) =>
+    loadScenarios(new URL(`${folder}/scenarios/`, root)).map((scenario) => ({ scenario, questions })),
+  )

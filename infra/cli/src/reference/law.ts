@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { articles, loadLaw } from '@ziv/law'
-import { answerScenario, loadScenarios } from '@ziv/law/testing'
-import { askers } from './askers.ts'
+import { answerScenario } from '@ziv/law/testing'
+import { askedScenarios } from './askers.ts'
 import { code, generatedHead, table } from './markdown.ts'
 
 const root = new URL('../../../../', import.meta.url)
@@ -17,15 +17,13 @@ interface Told {
 function tellGrounds(): ReadonlyMap<string, Told> {
   const law = loadLaw()
   const told = new Map<string, Told>()
-  for (const { folder, questions } of askers) {
-    for (const scenario of loadScenarios(new URL(`${folder}/scenarios/`, root))) {
-      const { grounds } = answerScenario(scenario, law, questions)
-      for (const [rule, given] of Map.groupBy(grounds, (ground) => ground.rule)) {
-        const row = told.get(rule) ?? { scenarios: 0, parameters: new Set<string>() }
-        row.scenarios += 1
-        for (const { name } of given.flatMap(({ parameters }) => parameters)) row.parameters.add(name)
-        told.set(rule, row)
-      }
+  for (const { scenario, questions } of askedScenarios()) {
+    const { grounds } = answerScenario(scenario, law, questions)
+    for (const [rule, given] of Map.groupBy(grounds, (ground) => ground.rule)) {
+      const row = told.get(rule) ?? { scenarios: 0, parameters: new Set<string>() }
+      row.scenarios += 1
+      for (const { name } of given.flatMap(({ parameters }) => parameters)) row.parameters.add(name)
+      told.set(rule, row)
     }
   }
   return told

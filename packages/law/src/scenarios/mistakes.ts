@@ -28,13 +28,43 @@ export function mistakesIn(law: Law): readonly Mistake[] {
     )
 }
 
+/** A scenario and the questions of whoever asks it. */
+export interface Asked {
+  readonly scenario: Scenario
+  readonly questions: Questions
+}
+
 /** Whether a scenario has another outcome under a mistaken law. */
-export function notices(scenario: Scenario, { law }: Mistake, questions?: Questions): boolean {
+function notices({ scenario, questions }: Asked, { law }: Mistake): boolean {
   try {
     return checkScenario(scenario, law, questions).length > 0
   } catch {
     return true
   }
+}
+
+/** Whether the answer to a scenario reads a value of the law; one that goes through the whole list reads them all. */
+function readsOf({ scenario, questions }: Asked, law: Law): (name: string) => boolean {
+  const names = new Set<string>()
+  let all = false
+  // an object of its own, so that nothing resolved for another scenario spares a look
+  const watched: Law = {
+    version: law.version,
+    at: (name, date) => law.at(names.add(name) && name, date),
+    find: (name, date) => law.find(names.add(name) && name, date),
+    list: () => {
+      all = true
+      return law.list()
+    },
+  }
+  checkScenario(scenario, watched, questions)
+  return (name) => all || names.has(name)
+}
+
+/** Whether one of some scenarios notices a mistake. Only those are asked whose answer reads the value mistaken. */
+export function guardOf(asked: readonly Asked[], law: Law): (mistake: Mistake) => boolean {
+  const reading = asked.map((one) => ({ one, reads: readsOf(one, law) }))
+  return (mistake) => reading.some(({ one, reads }) => reads(mistake.name) && notices(one, mistake))
 }
 
 interface Change {

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
+import { loadLaw } from '../parameters/load.ts'
 import type { Law } from '../types.ts'
+import { loadScenarios } from './load.ts'
 import { careQuestions } from './questions-care.ts'
 import { contributionQuestions } from './questions-contributions.ts'
 import { dependantQuestions } from './questions-dependants.ts'
@@ -44,3 +46,10 @@ export function checkScenario(scenario: Scenario, law: Law, questions: Questions
     ]
   })
 }
+
+/** The scenarios of a folder for a spec, each with what its answer has otherwise than it expects. */
+export const scenariosOf = (folder: URL, questions: Questions) =>
+  loadScenarios(folder).map((scenario) => ({
+    ...scenario,
+    differences: () => checkScenario(scenario, loadLaw(), questions),
+  }))

@@ -1,14 +1,9 @@
-import { loadLaw } from '@ziv/law'
-import { checkScenario, loadScenarios } from '@ziv/law/testing'
+import { scenariosOf } from '@ziv/law/testing'
 import { expect, test } from 'vitest'
 import { affiliationQuestions } from './questions.ts'
 
-const law = loadLaw()
+const scenarios = scenariosOf(new URL('../../scenarios/', import.meta.url), affiliationQuestions)
 
-test.each(loadScenarios(new URL('../../scenarios/', import.meta.url)))(
-  '$file: $name',
-  { meta: { scenario: true } },
-  (scenario) => {
-    expect(checkScenario(scenario, law, affiliationQuestions)).toEqual([])
-  },
-)
+test.each(scenarios)('$file: $name', { meta: { scenario: true } }, ({ differences }) => {
+  expect(differences()).toEqual([])
+})

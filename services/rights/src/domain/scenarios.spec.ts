@@ -1,14 +1,9 @@
-import { loadLaw } from '@ziv/law'
-import { checkScenario, loadScenarios } from '@ziv/law/testing'
+import { scenariosOf } from '@ziv/law/testing'
 import { expect, test } from 'vitest'
 import { rightsQuestions } from '../testing/questions.ts'
 
-const law = loadLaw()
+const scenarios = scenariosOf(new URL('../../scenarios/', import.meta.url), rightsQuestions)
 
-test.each(loadScenarios(new URL('../../scenarios/', import.meta.url)))(
-  '$file: $name',
-  { meta: { scenario: true } },
-  (scenario) => {
-    expect(checkScenario(scenario, law, rightsQuestions)).toEqual([])
-  },
-)
+test.each(scenarios)('$file: $name', { meta: { scenario: true } }, ({ differences }) => {
+  expect(differences()).toEqual([])
+})
