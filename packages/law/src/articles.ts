@@ -27,6 +27,7 @@ export const articles = {
   'dependant.runOut': 'ZIV-besluit art. 127 (recalled); AGII, end of the quality of dependant',
   'price.tariff': 'ZIV-wet art. 35, 37; nomenclature',
   'price.nonConventioned': 'ZIV-wet art. 49 (recalled)',
+  'price.agreementTime': 'ZIV-wet art. 50 (recalled); agreements',
   'price.supplement': 'ZIV-wet art. 50 (recalled); agreements',
   'retention.insured': 'ZIV-besluit art. 131; AVG art. 17, 3, b (recalled)',
   'retention.billing': 'ZIV-wet art. 174 (recalled); AVG art. 17, 3, b (recalled)',

@@ -109,6 +109,10 @@ export const groundTextsDe: GroundTexts = {
     'Der Leistungserbringer ({profession}) ist nicht vertraglich gebunden: die Beteiligung ist je Leistung um {reductionCents} geringer.',
     'Nicht erfüllt: der Leistungserbringer ({profession}) ist nicht vertraglich gebunden: die Beteiligung ist je Leistung um {reductionCents} geringer.',
   ],
+  'price.agreementTime': [
+    'Die Pflege fiel in die Zeiten und Orte des Abkommens, oder nicht.',
+    'Es ist nicht gesagt, ob die Pflege in die Zeiten und Orte des Abkommens fiel: darin dürfen höchstens {officialFeeCents} verlangt werden, außerhalb die verlangten {askedCents}.',
+  ],
   'price.supplement': [
     'Ein Zuschlag von {supplementCents} geht zu Lasten des Patienten.',
     'Ein Zuschlag von {supplementCents} wird verlangt, obwohl der Leistungserbringer an die amtlichen Tarife gebunden ist.',

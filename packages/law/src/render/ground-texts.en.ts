@@ -103,6 +103,10 @@ export const groundTextsEn: GroundTexts = {
     'The provider ({profession}) is outside the agreement: the intervention is {reductionCents} lower per service.',
     'Not met: the provider ({profession}) is outside the agreement: the intervention is {reductionCents} lower per service.',
   ],
+  'price.agreementTime': [
+    'The care fell within the times and places of the agreement, or outside them.',
+    'It is not said whether the care fell within the times and places of the agreement: within them at most {officialFeeCents} may be asked, outside them the {askedCents} that are asked.',
+  ],
   'price.supplement': [
     'A supplement of {supplementCents} is for the patient.',
     'A supplement of {supplementCents} is asked although the provider is bound by the official tariffs.',

@@ -106,6 +106,10 @@ export const groundTextsFr: GroundTexts = {
     "Le prestataire ({profession}) n'est pas conventionné: l'intervention est réduite de {reductionCents} par prestation.",
     "Non rempli: le prestataire ({profession}) n'est pas conventionné: l'intervention est réduite de {reductionCents} par prestation.",
   ],
+  'price.agreementTime': [
+    "Les soins tombaient dans les heures et lieux de l'accord, ou en dehors.",
+    "Il n'est pas dit si les soins tombaient dans les heures et lieux de l'accord: dans ceux-ci, au plus {officialFeeCents} peuvent être demandés, en dehors les {askedCents} demandés.",
+  ],
   'price.supplement': [
     'Un supplément de {supplementCents} est à charge du patient.',
     'Un supplément de {supplementCents} est demandé alors que le prestataire est lié par les tarifs officiels.',

@@ -109,6 +109,10 @@ export const groundTextsNl: GroundTexts = {
     'De zorgverlener ({profession}) is niet geconventioneerd: de tegemoetkoming is {reductionCents} lager per verstrekking.',
     'Niet vervuld: de zorgverlener ({profession}) is niet geconventioneerd: de tegemoetkoming is {reductionCents} lager per verstrekking.',
   ],
+  'price.agreementTime': [
+    'De zorg viel binnen de tijden en plaatsen van het akkoord, of er buiten.',
+    'Er is niet gezegd of de zorg binnen de tijden en plaatsen van het akkoord viel: daarbinnen mag hoogstens {officialFeeCents} gevraagd worden, daarbuiten de gevraagde {askedCents}.',
+  ],
   'price.supplement': [
     'Een supplement van {supplementCents} is voor rekening van de patiënt.',
     'Een supplement van {supplementCents} is gevraagd terwijl de zorgverlener aan de officiële tarieven gebonden is.',

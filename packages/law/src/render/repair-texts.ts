@@ -104,6 +104,12 @@ export const repairTexts = {
     de: 'Der selbst berechtigte Ehepartner darf nicht mehr an derselben Adresse wohnen',
     en: 'The spouse who is a holder may no longer live at the same address',
   },
+  tellAgreementTime: {
+    nl: 'Zeg of de zorg binnen de tijden en plaatsen van het akkoord viel: daarbinnen mag hoogstens {withinCents} gevraagd worden, daarbuiten {outsideCents}',
+    fr: "Dites si les soins tombaient dans les heures et lieux de l'accord: dans ceux-ci, au plus {withinCents} peuvent être demandés, en dehors {outsideCents}",
+    de: 'Sagen Sie, ob die Pflege in die Zeiten und Orte des Abkommens fiel: darin dürfen höchstens {withinCents} verlangt werden, außerhalb {outsideCents}',
+    en: 'Say whether the care fell within the times and places of the agreement: within them at most {withinCents} may be asked, outside them {outsideCents}',
+  },
   askAtMost: {
     nl: 'Hoogstens {maximumCents} mag gevraagd worden',
     fr: 'Au plus {maximumCents} peuvent être demandés',

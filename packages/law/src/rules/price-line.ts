@@ -9,7 +9,7 @@ export type Convention = 'conventioned' | 'partial' | 'nonConventioned'
 
 export interface LineSituation extends CareSituation {
   readonly convention: Convention
-  /** For a partially conventioned provider: the care fell in the times and places of the agreement. */
+  /** For a partially conventioned provider: the care fell in the times and places of the agreement; absent where nobody says so. */
   readonly withinAgreement?: boolean
   /** Number of times; 1 when not given. */
   readonly units?: number
@@ -26,8 +26,8 @@ export interface LinePrice {
   readonly patientShareCents: Cents
   /** What is asked above the official fee; never counts for the maximum bill. */
   readonly supplementCents: Cents
-  /** False when a provider bound by the agreement asks a supplement. */
-  readonly supplementAllowed: boolean
+  /** False when a provider bound by the agreement asks a supplement; absent where it is not known whether the provider is bound. */
+  readonly supplementAllowed?: boolean
 }
 
 interface Share {
@@ -46,7 +46,9 @@ const none: LinePrice = {
 /**
  * Price of a line of care: official fee = intervention + remgeld, and supplement = asked minus official. The intervention depends on
  * VT, GMD, age, referral; at a provider outside the agreement it is lower for physiotherapists and nurses, not for doctors and
- * dentists. Rounding half up to the cent, per unit. When less than the official fee is asked, the patient gains first.
+ * dentists. Rounding half up to the cent, per unit. When less than the official fee is asked, the patient gains first. A partially
+ * conventioned provider is bound at some times and places: where nobody says which, a supplement is neither allowed nor refused, and
+ * the answer names what may be asked in either case.
  * Refused when the row is not in force on the day of care or has no amount for the situation.
  */
 export function priceLine(row: TariffRow, line: LineSituation, law: Law): LawDecision<LinePrice> {
@@ -58,17 +60,22 @@ export function priceLine(row: TariffRow, line: LineSituation, law: Law): LawDec
   const asked = line.askedCents ?? official
   const interventionCents = cents(Math.min(reduced.interventionCents * units, asked))
   const supplementCents = cents(Math.max(0, asked - official))
-  const bound = boundByAgreement(line)
+  const bound = supplementCents === 0 ? false : boundByAgreement(line)
   const price: LinePrice = {
     officialFeeCents: official,
     interventionCents,
     patientShareCents: cents(asked - supplementCents - interventionCents),
     supplementCents,
-    supplementAllowed: supplementCents === 0 || !bound,
+    ...(bound === undefined ? {} : { supplementAllowed: !bound }),
   }
   const grounds = [ground('price.tariff', true, tariffFacts(row, line, price), share.parameters), ...reduced.grounds]
   const repairs: Repair[] = []
-  if (supplementCents > 0) {
+  if (bound === undefined) {
+    const rule = 'price.agreementTime'
+    const used = [fact('officialFeeCents', official), fact('askedCents', asked, line.eventId)]
+    grounds.push(ground(rule, false, [...used, fact('supplementCents', supplementCents)]))
+    repairs.push({ rule, kind: 'tellAgreementTime', params: { withinCents: official, outsideCents: asked } })
+  } else if (supplementCents > 0) {
     const rule = 'price.supplement'
     const used = [fact('supplementCents', supplementCents, line.eventId), fact('convention', line.convention)]
     grounds.push(ground(rule, !bound, used))
@@ -81,8 +88,9 @@ function inForce(row: TariffRow, line: LineSituation): boolean {
   return row.from <= line.careDate && (row.to === null || line.careDate <= row.to)
 }
 
-function boundByAgreement(line: LineSituation): boolean {
-  return line.convention === 'conventioned' || (line.convention === 'partial' && line.withinAgreement === true)
+/** Whether the provider keeps to the official fee for this care; undefined where nobody says when and where it was given. */
+function boundByAgreement({ convention, withinAgreement }: LineSituation): boolean | undefined {
+  return convention === 'partial' ? withinAgreement : convention === 'conventioned'
 }
 
 /** Intervention for one unit at a conventioned provider. */

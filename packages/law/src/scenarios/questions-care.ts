@@ -35,7 +35,8 @@ const care = z.strictObject({
   referral: z.boolean().default(false),
   chronic: z.boolean().default(false),
   convention: z.enum(['conventioned', 'partial', 'nonConventioned']).default('conventioned'),
-  withinAgreement: z.boolean().default(false),
+  /** Absent: nobody says so. */
+  withinAgreement: z.boolean().optional(),
   units: z.int().default(1),
   asked: euro.optional(),
 })
@@ -60,7 +61,7 @@ function rowOf(code: string, one: z.output<typeof tariff>): TariffRow {
 
 export const careQuestions = {
   price: question(care, (situation, law) => {
-    const { tariffs, code, vt, asked, birthDate, ...rest } = situation
+    const { tariffs, code, vt, asked, birthDate, withinAgreement, ...rest } = situation
     const chosen = tariffs[code]
     if (!chosen) throw new RangeError(`no tariff is given for ${code}`)
     const line = {
@@ -68,6 +69,7 @@ export const careQuestions = {
       preferential: vt,
       ...(asked === undefined ? {} : { askedCents: asked }),
       ...(birthDate === undefined ? {} : { birthDate }),
+      ...(withinAgreement === undefined ? {} : { withinAgreement }),
     }
     const { outcome, result, repairs, grounds } = priceLine(rowOf(code, chosen), line, law)
     const words = {
@@ -76,7 +78,7 @@ export const careQuestions = {
       intervention: inEuro(result.interventionCents),
       patientShare: inEuro(result.patientShareCents),
       supplement: inEuro(result.supplementCents),
-      supplementAllowed: result.supplementAllowed,
+      supplementAllowed: result.supplementAllowed ?? null,
       repairs: tellRepairs(repairs),
     }
     return { words, grounds }

@@ -50,6 +50,17 @@ describe('POST /tariffs/query', () => {
     const at = async (age: number) => (await query({ nomenclature: '103132', careDate: '2024-03-01', age })).json
     expect([(await at(9)).interventionCents, (await at(10)).interventionCents]).toEqual([3781, 2878])
   })
+  test('takes no time of day for granted at a partially conventioned provider, and tells both amounts', async () => {
+    const asked = { nomenclature: '101076', careDate: '2024-03-01', convention: 'partial', askedCents: 4000 }
+    const { json } = await query(asked)
+    expect(json).toMatchObject({ outcome: 'granted', supplementCents: 819 })
+    expect(json).not.toHaveProperty('supplementAllowed')
+    expect(json.grounds.at(-1)).toMatchObject({ rule: 'price.agreementTime', satisfied: false })
+    expect(json.grounds.at(-1).text).toMatch(/31.81.*40.00/)
+    expect(json.repairs).toMatchObject([{ kind: 'tellAgreementTime' }])
+    const told = async (withinAgreement: boolean) => (await query({ ...asked, withinAgreement })).json
+    expect([(await told(true)).supplementAllowed, (await told(false)).supplementAllowed]).toEqual([false, true])
+  })
   test('refuses what has no tariff, with the code', async () => {
     expect((await query({ nomenclature: '999935', careDate: '2024-03-01' })).json).toMatchObject({
       outcome: 'refused',
@@ -161,6 +172,24 @@ describe('POST /claims', () => {
       state: 'refused',
       lines: [{ outcome: 'refused', refusals: [{ code: '500544', letter: 'R' }] }],
     })
+    const at = (careDate: string, more: object = {}) => ({
+      nomenclature: '101032',
+      careDate,
+      askedCents: 3000,
+      ...more,
+    })
+    const lines = [
+      at('2024-05-08'),
+      at('2024-05-09', { withinAgreement: true }),
+      at('2024-05-10', { withinAgreement: false }),
+    ]
+    const partial = await call('POST', '/claims', { body: claimBody({ convention: 'partial', lines }) })
+    const last = partial.json.lines.map(({ grounds }: { grounds: object[] }) => grounds.at(-1))
+    expect(last).toMatchObject([
+      { rule: 'price.agreementTime', satisfied: false },
+      { rule: 'price.supplement', satisfied: false },
+      { rule: 'price.supplement', satisfied: true },
+    ])
     const read = await call('GET', `/claims/${first.json.claimId}`)
     expect(read.json).toEqual(first.json)
   })
@@ -196,7 +225,7 @@ describe('GET /persons/{personId}/claims', () => {
   test('lists with paging, as of a day and as known at a moment', async () => {
     const path = `/persons/${insured.personId}/claims`
     const all = await call('GET', path)
-    expect(all.json.total).toBe(3)
+    expect(all.json.total).toBe(4)
     expect((await call('GET', `${path}?pageSize=1&page=2`)).json.items).toHaveLength(1)
     expect((await call('GET', `${path}?asOf=2024-05-06`)).json.total).toBe(2)
     expect((await call('GET', `${path}?knownAt=2024-01-01T00:00:00.000Z`)).json.total).toBe(0)

@@ -26,7 +26,7 @@ import { findPatient, type SingleClaim, settleClaim } from '../commands/settle-c
 import type { ReimbursementContext } from '../context.ts'
 import { claimView, explainedClaim, loadClaim, loadClaims } from '../projections/claim-view.ts'
 import { originOf, seenBy } from './origin.ts'
-import { asked, careDateInput, claim, claimSummary, convention, units } from './schemas.ts'
+import { asked, careDateInput, claim, claimSummary, convention, units, withinAgreement } from './schemas.ts'
 
 const tags = ['Claims']
 
@@ -45,6 +45,7 @@ const claimRequest = z
             careDate: careDateInput,
             units: units.default(1),
             askedCents: asked,
+            withinAgreement: withinAgreement.optional(),
           })
           .meta({ title: 'ClaimRequestLine', description: 'One service that is claimed' }),
       )

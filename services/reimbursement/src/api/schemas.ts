@@ -21,6 +21,13 @@ export const convention = z
   .describe('Whether the provider is bound by the agreement')
   .meta({ example: 'conventioned' })
 
+export const withinAgreement = z
+  .boolean()
+  .describe(
+    'At a partially conventioned provider: the care fell in the times and places of the agreement; absent when that is not known',
+  )
+  .meta({ example: true })
+
 const amount = (what: string) => euroCents.describe(`${what}, in euro cents`).meta({ example: 1968 })
 
 export const ground = z

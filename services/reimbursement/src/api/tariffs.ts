@@ -18,6 +18,7 @@ import {
   isoDate,
   repair,
   units,
+  withinAgreement,
 } from './schemas.ts'
 import { tariffImportRoutes } from './tariff-imports.ts'
 
@@ -46,6 +47,7 @@ const tariffQuestion = z
     age: z.int().min(0).max(130).optional().describe('Age of the patient on the day of care').meta({ example: 46 }),
     referral: z.boolean().default(false).describe('Referred by the GP').meta({ example: false }),
     convention: convention.default('conventioned'),
+    withinAgreement: withinAgreement.optional(),
     units: units.default(1),
     askedCents: asked.optional().describe('What is asked in all; the official fee when absent'),
     knownAt: instantInput.optional().describe('Tariffs as known at this moment; default now'),
@@ -65,7 +67,11 @@ const tariffAnswer = z
     interventionCents: amount('What the insurance pays').optional(),
     patientShareCents: amount('Remgeld, the legal share of the patient').optional(),
     supplementCents: amount('What is asked above that').optional(),
-    supplementAllowed: z.boolean().optional().describe('Whether the provider may ask it').meta({ example: true }),
+    supplementAllowed: z
+      .boolean()
+      .optional()
+      .describe('Whether the provider may ask it; absent where that depends on what is not known, see grounds')
+      .meta({ example: true }),
     confidence: confidence.optional(),
     tariffFrom: isoDate.optional().describe('First day of the row that is used').meta({ example: '2024-01-01' }),
     reliableTo: isoDate
@@ -122,6 +128,7 @@ async function answerQuestion(
     gmd: question.globalMedicalFile,
     referral: question.referral,
     convention: question.convention,
+    ...(question.withinAgreement === undefined ? {} : { withinAgreement: question.withinAgreement }),
     units: question.units,
     ...(askedCents === undefined ? {} : { askedCents: cents(askedCents) }),
   }

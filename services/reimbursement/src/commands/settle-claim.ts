@@ -19,6 +19,7 @@ export interface SingleClaim {
     readonly careDate: IsoDate
     readonly units: number
     readonly askedCents: Cents
+    readonly withinAgreement?: boolean
   }[]
 }
 

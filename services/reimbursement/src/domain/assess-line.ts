@@ -107,10 +107,15 @@ function situationOf(line: LineInput, { facts, person }: ClaimOfMember): LineSit
     gmd: hasStatus(facts.statuses, 'globalMedicalFile', careDate),
     referral,
     convention,
+    ...agreementTime(line),
     units,
     askedCents,
   }
 }
+
+/** Where it was told: whether a partially conventioned provider was bound. */
+const agreementTime = ({ withinAgreement }: Pick<LineInput, 'withinAgreement'>) =>
+  withinAgreement === undefined ? {} : { withinAgreement }
 
 function priced(line: LineInput, whole: ClaimOfMember, inOrder: InsuredPeriod): AssessedLine {
   const { facts } = whole
@@ -136,6 +141,7 @@ function priced(line: LineInput, whole: ClaimOfMember, inOrder: InsuredPeriod): 
       preferential: situation.preferential,
       gmd: situation.gmd,
       convention: situation.convention,
+      ...agreementTime(line),
       referral: line.referral,
       decisionId: inOrder.decisionId,
     },
@@ -157,6 +163,6 @@ function compare(line: LineInput, price: LinePrice): { paidCents: Cents; codes: 
     if (split.patientCents < price.patientShareCents) codes.push('502740')
     paidCents = cents(Math.min(price.interventionCents, split.insuranceCents))
   }
-  if (!price.supplementAllowed && split?.supplementCents !== 0) codes.push('503042')
+  if (price.supplementAllowed === false && split?.supplementCents !== 0) codes.push('503042')
   return { paidCents, codes }
 }

@@ -11,6 +11,8 @@ export interface LineInput {
   readonly units: number
   readonly providerNumber: string
   readonly convention: Convention
+  /** The care fell in the times and places of the agreement; absent where nobody says so. */
+  readonly withinAgreement?: boolean
   /** All that is asked: insurance, patient and supplement together. */
   readonly askedCents: Cents
   /** How the provider split it; absent when the patient claims what was paid. */
@@ -45,6 +47,7 @@ export interface LineBasis {
   readonly gmd: boolean
   readonly referral: boolean
   readonly convention: Convention
+  readonly withinAgreement?: boolean
   readonly decisionId: string
 }
 

@@ -22,6 +22,7 @@ const others: readonly LineBasis[] = [
   { ...basis, gmd: true },
   { ...basis, referral: true },
   { ...basis, convention: 'partial' },
+  { ...basis, convention: 'partial', withinAgreement: true },
   { ...basis, decisionId: 'another' },
 ]
 const usual: AssessedLine = {

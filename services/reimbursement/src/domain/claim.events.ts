@@ -11,6 +11,7 @@ const lineBasis = z.strictObject({
   gmd: z.boolean(),
   referral: z.boolean(),
   convention: z.enum(['conventioned', 'partial', 'nonConventioned']),
+  withinAgreement: z.boolean().optional(),
   decisionId: z.string(),
 })
 

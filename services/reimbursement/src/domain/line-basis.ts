@@ -8,7 +8,8 @@ const same = (a: LineBasis, b: LineBasis): boolean =>
     a.preferential === b.preferential &&
     a.gmd === b.gmd &&
     a.referral === b.referral &&
-    a.convention === b.convention)
+    a.convention === b.convention &&
+    a.withinAgreement === b.withinAgreement)
 
 /** Place of a basis in the list of a claim, added when it is new: the lines of one invoice mostly rest on the same. */
 export function placeOfBasis(bases: LineBasis[], basis: LineBasis): number {

@@ -9,17 +9,20 @@ const law = loadLaw()
 const today = isoDate('2024-06-10')
 const table = seedTable()
 
-const situation: fc.Arbitrary<LineSituation & { code: string }> = fc.record({
-  code: fc.constantFrom('101032', '102093', '103110', '103132', '560011', '425014'),
-  careDate: fc.constantFrom<IsoDate>(isoDate('2024-01-02'), isoDate('2024-05-06'), isoDate('2018-03-04')),
-  birthDate: fc.constantFrom<IsoDate>(isoDate('2019-01-01'), isoDate('1980-05-01'), isoDate('1940-01-01')),
-  preferential: fc.boolean(),
-  gmd: fc.boolean(),
-  referral: fc.boolean(),
-  convention: fc.constantFrom('conventioned' as const, 'partial' as const, 'nonConventioned' as const),
-  units: fc.integer({ min: 1, max: 2 }),
-  askedCents: fc.constantFrom(2568 as never, 3000 as never, 9000 as never),
-})
+const situation: fc.Arbitrary<LineSituation & { code: string }> = fc
+  .record({
+    code: fc.constantFrom('101032', '102093', '103110', '103132', '560011', '425014'),
+    careDate: fc.constantFrom<IsoDate>(isoDate('2024-01-02'), isoDate('2024-05-06'), isoDate('2018-03-04')),
+    birthDate: fc.constantFrom<IsoDate>(isoDate('2019-01-01'), isoDate('1980-05-01'), isoDate('1940-01-01')),
+    preferential: fc.boolean(),
+    gmd: fc.boolean(),
+    referral: fc.boolean(),
+    convention: fc.constantFrom('conventioned' as const, 'partial' as const, 'nonConventioned' as const),
+    units: fc.integer({ min: 1, max: 2 }),
+    askedCents: fc.constantFrom(2568 as never, 3000 as never, 9000 as never),
+    within: fc.constantFrom({}, { withinAgreement: true }, { withinAgreement: false }),
+  })
+  .map(({ within, ...line }) => ({ ...line, ...within }))
 
 test('a rule that was asked before answers as when it is asked for the first time', () => {
   const rules = new LineRules(law, today)

@@ -45,7 +45,7 @@ export function explainLine(
   const { careDate } = line
   const tariff = at.tariffs.find(line.nomenclature, careDate, at.recordedAt)
   if (tariff === undefined) return []
-  const { preferential, gmd, referral, convention } = line.basis
+  const { preferential, gmd, referral, convention, withinAgreement } = line.basis
   const birthDate = at.person?.birthDate ?? null
   const situation: LineSituation = {
     careDate,
@@ -54,6 +54,7 @@ export function explainLine(
     gmd,
     referral,
     convention,
+    ...(withinAgreement === undefined ? {} : { withinAgreement }),
     units: line.units,
     askedCents: line.askedCents,
   }
