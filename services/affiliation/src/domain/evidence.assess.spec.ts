@@ -53,6 +53,14 @@ test('cards and annexes 8 prove residence, unless they expired', () => {
   expect(outcome('RESIDENT', [])).toBe('evidenceMissing')
 })
 
+test('a card of which no source says that it needs a last day is accepted without one; a card A is not', () => {
+  const cards = ['cardB', 'cardK', 'cardL', 'cardEu', 'cardEuPlus', 'cardF', 'cardFPlus', 'cardH', 'cardM'] as const
+  const without = (document: (typeof cards)[number] | 'cardA') =>
+    outcome('RESIDENT', [{ kind: 'residenceDocument', document, issuedOn: day('2026-01-01') }])
+  expect(cards.map(without)).toEqual(cards.map(() => 'sufficient'))
+  expect(without('cardA')).toBe('manualDecision')
+})
+
 test('an annex 15 is read box by box with the date of its model', () => {
   expect([3, 7, 8].map((box) => outcome('RESIDENT', [annex15(box)]))).toEqual(Array(3).fill('annex15BoxRefused'))
   expect([5, 6].map((box) => outcome('RESIDENT', [annex15(box)]))).toEqual(Array(2).fill('immigrationOffice'))
