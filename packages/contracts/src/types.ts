@@ -149,7 +149,11 @@ export const repair = z
   .object({
     rule: z.string().describe('Rule that is mended').meta({ example: 'minimum.wage' }),
     kind: z.string().describe('What can be done').meta({ example: 'payComplement' }),
-    params: z.record(z.string(), z.union([z.string(), z.number()])).describe('Amounts, years and quarters it is about'),
+    params: z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .describe(
+        'Amounts, years and quarters it is about. residentYearCents is what the four quarters of a resident cost in the whole year, also of a year of which other capacities have a part: not what would still be to pay',
+      ),
     until: isoDate.optional().describe('Last day on which it can be done'),
   })
   .meta({ title: 'DecisionRepair', description: 'A smallest change that would flip the outcome' })

@@ -3,10 +3,10 @@ import type { LocalizedText } from '../types.ts'
 /** Sentence per kind of repair. `{name}` is a parameter of the repair, `{until}` its last day. */
 export const repairTexts = {
   payComplement: {
-    nl: 'Refertejaar {referenceYear} komt {shortCents} loon tekort: te betalen is de bijdrage daarop, {payCents} (als verblijvende zou het {residentCents} zijn)',
-    fr: "Il manque {shortCents} de salaire à l'année de référence {referenceYear}: la cotisation due sur ce montant est de {payCents} (comme résident: {residentCents})",
-    de: 'Dem Referenzjahr {referenceYear} fehlen {shortCents} Lohn: zu zahlen ist der Beitrag darauf, {payCents} (als Gebietsansässiger wären es {residentCents})',
-    en: 'Reference year {referenceYear} is short by {shortCents} of wage: what is to be paid is the contribution on it, {payCents} (as a resident it would be {residentCents})',
+    nl: 'Refertejaar {referenceYear} komt {shortCents} loon tekort: te betalen is de bijdrage daarop, {payCents} (als verblijvende kosten de vier kwartalen van dat jaar {residentYearCents})',
+    fr: "Il manque {shortCents} de salaire à l'année de référence {referenceYear}: la cotisation due sur ce montant est de {payCents} (comme résident, les quatre trimestres de cette année coûtent {residentYearCents})",
+    de: 'Dem Referenzjahr {referenceYear} fehlen {shortCents} Lohn: zu zahlen ist der Beitrag darauf, {payCents} (als Gebietsansässiger kosten die vier Quartale dieses Jahres {residentYearCents})',
+    en: 'Reference year {referenceYear} is short by {shortCents} of wage: what is to be paid is the contribution on it, {payCents} (as a resident the four quarters of that year cost {residentYearCents})',
   },
   proveIncome: {
     nl: 'Voor {referenceYear} ontbreekt een bewijs van het gezinsinkomen: vraag het aan de verzekerde; met een laag inkomen is minder of niets verschuldigd',

@@ -48,7 +48,7 @@ export function assessSelfEmployed(facts: SelfEmployedYear, law: Law, until: Iso
         { rule, kind: 'attestQuarters', params: { referenceYear, quarters: missingQuarters, shortCents }, until },
         {
           ...{ rule, kind: 'residentRegistration', until },
-          params: { referenceYear, residentCents: residentYear(referenceYear, law) },
+          params: { referenceYear, residentYearCents: residentYear(referenceYear, law) },
         },
       ]
   const requiredCents = totalCents + shortCents

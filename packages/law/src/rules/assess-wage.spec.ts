@@ -2,7 +2,9 @@ import type { Cents, IsoDate } from '@ziv/kernel'
 import { expect, test } from 'vitest'
 import { loadLaw } from '../parameters/load.ts'
 import { reformLaw } from '../parameters/reform.ts'
+import { renderRepair } from '../render/render.ts'
 import { assessWage, residentYear } from './assess-wage.ts'
+import { assessYear } from './assess-year.ts'
 
 const law = loadLaw()
 const until = '2028-12-31' as IsoDate
@@ -26,7 +28,7 @@ test('the cheaper way to mend a short wage comes first and is named; of two that
     return [repairs.map(({ kind }) => kind), repairs.map(({ params }) => params)]
   })
   const paramsOf = (payCents: number, cheaper: string) => ({
-    ...{ referenceYear: 2023, shortCents: missing, payCents, residentCents: resident, cheaper },
+    ...{ referenceYear: 2023, shortCents: missing, payCents, residentYearCents: resident, cheaper },
   })
   const complement = ['payComplement', 'residentRegistration']
   expect(told).toEqual([
@@ -34,4 +36,33 @@ test('the cheaper way to mend a short wage comes first and is named; of two that
     [complement, Array(2).fill(paramsOf(resident, 'payComplement'))],
     [complement.toReversed(), Array(2).fill(paramsOf(resident + 1, 'residentRegistration'))],
   ])
+})
+
+test('what a resident costs is told of the whole year, in words that say so: in a mixed year less is still to be paid', () => {
+  const day = (text: string) => text as IsoDate
+  const held = [
+    { capacity: 'STUDENT', from: day('2023-01-10'), to: day('2023-09-30') },
+    { capacity: 'EMPLOYEE', from: day('2023-10-02'), to: null },
+  ]
+  const came = {
+    ...{ slips: { a: { amountCents: 1 } }, attests: {} },
+    payments: { p: { quarter: '2023Q1', amountCents: 3 * 5_836 } },
+    income: { askedOn: '2024-01-01', answerUntil: '2024-02-01', closed: {} },
+  }
+  const yearWith = (capacities: typeof held) => {
+    const person = { birthDate: day('2001-05-14'), registered: [{ from: day('2023-01-10'), to: null }], capacities }
+    return assessYear({ year: 2023, person, law }, came)
+  }
+  const [complement] = yearWith(held).repairs
+  expect(complement).toMatchObject({
+    kind: 'payComplement',
+    params: { residentYearCents: 4 * 68_842, payCents: 13_275 },
+  })
+  const resident = { capacity: 'RESIDENT', from: day('2023-01-01'), to: day('2023-12-31') as IsoDate | null }
+  const [asked] = yearWith([...held, resident as (typeof held)[number]]).repairs
+  expect(Number(asked?.params.payCents ?? asked?.params.shortCents)).toBeLessThan(4 * 68_842)
+  const words = { nl: 'vier kwartalen', fr: 'quatre trimestres', de: 'vier Quartale', en: 'four quarters' } as const
+  for (const [language, text] of Object.entries(words)) {
+    expect(renderRepair(complement!, language as keyof typeof words)).toContain(text)
+  }
 })

@@ -100,15 +100,18 @@ function wageStill(missing: Cents, paid: Cents, { rate }: Complement): Cents {
  */
 function repairsOf({ referenceYear, slips }: WageYear, pay: Payment, until: IsoDate, law: Law): readonly Repair[] {
   const rule = 'minimum.wage'
-  const residentCents = residentYear(referenceYear, law)
-  const cheaper = pay.cents <= residentCents ? pay.kind : 'residentRegistration'
-  const params = { referenceYear, ...pay.params, payCents: pay.cents, residentCents, cheaper }
+  const residentYearCents = residentYear(referenceYear, law)
+  const cheaper = pay.cents <= residentYearCents ? pay.kind : 'residentRegistration'
+  const params = { referenceYear, ...pay.params, payCents: pay.cents, residentYearCents, cheaper }
   const pays = [pay.kind, 'residentRegistration'].map((kind): Repair => ({ rule, kind, params, until }))
   const ways = cheaper === pay.kind ? pays : pays.reverse()
   return slips.length > 0 ? ways : [{ rule, kind: 'proveContributions', params: { referenceYear }, until }, ...ways]
 }
 
-/** What a resident pays for the four quarters of a year, in the step that is asked without proof of income. */
+/**
+ * What the four quarters of a year cost a resident, in the step that is asked without proof of income. Of a year of which other
+ * capacities have a part it is no amount that is still to be paid: their quarters, and what was paid, go off it.
+ */
 export function residentYear(year: number, law: Law): Cents {
   const dues = quartersOfYear(year).map((quarter: Quarter) => personalDue({ capacity: 'RESIDENT', quarter }, law))
   return sumCents(dues.map(({ dueCents }) => dueCents))

@@ -93,7 +93,7 @@ describe('prolongation', () => {
       const slips = [{ amountCents: cents(500_000) }]
       return assessReferenceYear({ regime: 'wage', referenceYear: 2023, ageAtStart: 30, slips }, changed).repairs
     }
-    const both = { shortCents: 222_464, residentCents: 4 * 68_842 }
+    const both = { shortCents: 222_464, residentYearCents: 4 * 68_842 }
     // of 2,224.64 of wage the contribution of a resident, 2,753.68, is 123.78 %
     expect(repairsAt(12_378)).toMatchObject([
       { kind: 'payComplement', params: { ...both, payCents: 275_366, cheaper: 'payComplement' } },
@@ -101,7 +101,7 @@ describe('prolongation', () => {
     ])
     expect(repairsAt(12_379)).toMatchObject([
       { kind: 'residentRegistration', params: { ...both, payCents: 275_388, cheaper: 'residentRegistration' } },
-      { kind: 'payComplement', params: { residentCents: both.residentCents } },
+      { kind: 'payComplement', params: { residentYearCents: both.residentYearCents } },
     ])
   })
 

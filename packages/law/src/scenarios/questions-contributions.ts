@@ -86,7 +86,7 @@ const wholeYear = question(
     const { regime } = decision.result
     const toPay = grounds.flatMap(({ facts }) => facts).find(({ name }) => name === 'payCents')?.value
     const told = { regime, ...words, toPay: inEuro(Number(toPay ?? 0)) }
-    return { words: { ...told, ...amountOf('pay'), ...amountOf('resident') }, grounds }
+    return { words: { ...told, ...amountOf('pay'), ...amountOf('residentYear') }, grounds }
   },
 )
 

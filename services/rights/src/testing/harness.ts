@@ -39,7 +39,7 @@ export const bearer = (caller: Partial<Caller> & Pick<Caller, 'roles'>): string 
 /** What meets a year that is short by 812.40 of wage. */
 const complementOf = (referenceYear: number) => ({
   ...{ rule: 'minimum.wage', kind: 'payComplement', until: `${referenceYear + 5}-12-31` },
-  params: { referenceYear, shortCents: 81_240, payCents: 5_971, residentCents: 275_368, cheaper: 'payComplement' },
+  params: { referenceYear, shortCents: 81_240, payCents: 5_971, residentYearCents: 275_368, cheaper: 'payComplement' },
 })
 
 export interface Harness extends Awaited<ReturnType<typeof createHarness>> {}
