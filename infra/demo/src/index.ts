@@ -13,4 +13,4 @@ export {
 } from './population/index.ts'
 export { type DemoProgress, type DemoResult, OtherStory, runDemo } from './run-demo.ts'
 export { declarations } from './slip-files.ts'
-export { dayOf, type Month, monthsOf, personsOf, type Story, storyOf } from './story.ts'
+export { dayOf, MONTHS_MAX, type Month, monthsOf, personsOf, type Story, storyOf } from './story.ts'

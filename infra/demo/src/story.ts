@@ -9,11 +9,22 @@ export interface Story {
   readonly to: IsoDate
 }
 
-/** Two and a half years: two renewals of 1 January, a settlement, and half a year on the renewed rights. */
-export const storyOf = (options: { persons: number; seed: number }): Story => ({
+const FIRST_DAY = isoDate('2023-01-02')
+/** Two and a half years: two renewals of 1 January, two settlements, and half a year on the renewed rights. */
+export const MONTHS_MAX = 30
+
+/** A story of some persons over some months, all of them unless said otherwise. */
+export const storyOf = ({
+  months = MONTHS_MAX,
+  ...options
+}: {
+  persons: number
+  seed: number
+  months?: number
+}): Story => ({
   ...options,
-  from: isoDate('2023-01-02'),
-  to: isoDate('2025-06-30'),
+  from: FIRST_DAY,
+  to: lastDayOfMonth(addMonths(FIRST_DAY, months - 1)),
 })
 
 /** Up to here the persons are kept in memory (about 1 kB each); a larger story makes them again each time it asks. */

@@ -57,7 +57,7 @@ function run(...words: string[]): Run {
 
 describe('ziv demo', () => {
   it('stops at Ctrl-C in the middle of the story, goes on with it, and stops at Ctrl-C when it is told', async () => {
-    const demo = ['demo', '--persons', '8', '--port', '0', '--data', join(folder, 'demo')]
+    const demo = ['demo', '--persons', '8', '--months', '6', '--port', '0', '--data', join(folder, 'demo')]
     const first = run(...demo)
     await first.until('█')
     first.child.kill('SIGINT')

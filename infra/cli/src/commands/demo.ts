@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { type DemoResult, runDemo, storyOf } from '@ziv/demo'
+import { type DemoResult, MONTHS_MAX, runDemo, storyOf } from '@ziv/demo'
 import { type Sandbox, startSandbox, verifySandbox } from '@ziv/sandbox'
 import { Command } from 'commander'
 import { Listr } from 'listr2'
@@ -19,6 +19,7 @@ const START_MS_MAX = 5_000
 interface DemoOptions {
   readonly persons: number
   readonly seed: number
+  readonly months: number
   readonly port: number
   readonly data: string
   readonly kafka?: string
@@ -33,6 +34,12 @@ export function demoCommand(config: CliConfig): Command {
     .description('play two and a half years of a small Belgium, from real input files to the distribution of the money')
     .option('--persons <n>', 'persons in the small Belgium', whole(1, 5_000_000), 10_000)
     .option('--seed <n>', 'another seed gives other persons', whole(0, 2_147_483_647), 1)
+    .option(
+      '--months <n>',
+      'months of the story: fewer than all of them for a quick look',
+      whole(1, MONTHS_MAX),
+      MONTHS_MAX,
+    )
     .option('--port <n>', 'port of the host', whole(0, 65_535), 8080)
     .option('--data <folder>', 'where everything is kept', config.dataDir)
     .option('--kafka <brokers>', 'brokers of a real Kafka, separated by commas')
@@ -86,7 +93,7 @@ const tellAndReport = async (sandbox: Sandbox, options: DemoOptions, started: nu
   report(sandbox, await tell(sandbox, options), started)
 
 async function tell(sandbox: Sandbox, options: DemoOptions): Promise<DemoResult> {
-  const story = storyOf({ persons: options.persons, seed: options.seed })
+  const story = storyOf({ persons: options.persons, seed: options.seed, months: options.months })
   const tasks = new Listr<{ result?: DemoResult }>(
     [
       {

@@ -36,14 +36,17 @@ export async function serveContract(
 ): Promise<void> {
   // filled when all routes are known; the static mode keeps this very object
   const document = {} as OpenapiDocument
-  let yaml = ''
   scope.addHook('onReady', async () => {
     Object.assign(document, documentOf(name, api, routes))
     scope.openapiDocuments.set(name, document)
-    yaml = stringify(document, { aliasDuplicateObjects: false, lineWidth: 0, compat: 'yaml-1.1' })
   })
   const open = { config: { access: 'public' }, schema: { hide: true } } as const
-  scope.get('/doc/openapi.yaml', open, async (_request, reply) => reply.type('application/yaml').send(yaml))
+  // written when somebody asks for the first time: it takes longer than anything else at a start
+  let yaml: string | undefined
+  scope.get('/doc/openapi.yaml', open, async (_request, reply) => {
+    yaml ??= stringify(document, { aliasDuplicateObjects: false, lineWidth: 0, compat: 'yaml-1.1' })
+    return reply.type('application/yaml').send(yaml)
+  })
   scope.get('/doc/openapi.json', open, async () => document)
   await scope.register(swagger, { mode: 'static', specification: { document: document as never } })
   await scope.register(swaggerUi, {
