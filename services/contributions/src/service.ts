@@ -1,4 +1,4 @@
-import { createEventStore, type EventStore } from '@ziv/event-store'
+import { createEventStore } from '@ziv/event-store'
 import { createFiles, type Files, fileRunKind } from '@ziv/intake'
 import { commonCopy } from '@ziv/members/store'
 import type { ConsumerDefinition } from '@ziv/messaging'
@@ -59,9 +59,7 @@ export interface ContributionsService extends ServiceModule {
 }
 
 /** What the parts of this service share. */
-export interface ServiceContext extends SlipFileContext {
-  readonly store: EventStore
-  readonly logger: ServiceDeps['logger']
+export interface ServiceContext extends SlipFileContext, Pick<ServiceDeps, 'logger'> {
   readonly files: Files
   readonly runs: Runs
   readonly config: ContributionsConfig

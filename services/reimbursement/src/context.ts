@@ -1,10 +1,7 @@
 import type { EventMetadata, EventStore } from '@ziv/event-store'
 import type { Files } from '@ziv/intake'
-import type { Clock } from '@ziv/kernel'
 import type { Law } from '@ziv/law'
-import type { Database } from '@ziv/postgres'
-import type { Vault } from '@ziv/privacy'
-import type { Logger } from 'pino'
+import type { ServiceDeps } from '@ziv/service'
 import type { ReimbursementConfig } from './config.ts'
 import type { Tariffs } from './projections/tariff-store.ts'
 
@@ -18,14 +15,9 @@ export interface Origin {
 }
 
 /** What the parts of this service share. */
-export interface ReimbursementContext {
-  readonly database: Database
+export interface ReimbursementContext
+  extends Pick<ServiceDeps, 'database' | 'clock' | 'law' | 'vault' | 'logger' | 'insurers'> {
   readonly store: EventStore
-  readonly clock: Clock
-  readonly law: Law
-  readonly vault: Vault
-  readonly logger: Logger
-  readonly insurers: readonly string[]
   readonly tariffs: Tariffs
   readonly config: ReimbursementConfig
   readonly files: Files

@@ -56,9 +56,7 @@ async function create(
   const context: ApiContext = { database, store, clock, law, vault, accessLog, runner, runs, standings }
   return {
     routes: (app) => rightsRoutes(app, context),
-    consumers: [
-      factsConsumer({ store, bases, rules: { law }, clock, lawVersion: law.version, insurers: deps.insurers, vault }),
-    ],
+    consumers: [factsConsumer({ store, bases, rules: { law }, clock, insurers: deps.insurers, vault })],
     proofs: rightsProofs({ database, store, law }),
     memberCopy: commonCopy(database),
     rebuild: async (onProgress) => {

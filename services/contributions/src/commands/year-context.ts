@@ -1,17 +1,12 @@
 import type { EventStore } from '@ziv/event-store'
-import type { Clock } from '@ziv/kernel'
-import type { Law } from '@ziv/law'
 import type { Member } from '@ziv/members'
-import type { Database } from '@ziv/postgres'
+import type { ServiceDeps } from '@ziv/service'
 import type { YearFacts } from '../domain/contribution-year.decide.ts'
 import type { assessorFor } from './assessor.ts'
 
 /** What every write on contribution years needs. */
-export interface YearContext {
-  readonly database: Database
+export interface YearContext extends Pick<ServiceDeps, 'database' | 'clock' | 'law'> {
   readonly store: EventStore
-  readonly clock: Clock
-  readonly law: Law
 }
 
 /** Who asked for it and in which conversation: stored beside every event. */

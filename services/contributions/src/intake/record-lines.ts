@@ -27,6 +27,7 @@ export interface PaperSlipInput {
 
 export interface BulkContext extends YearContext {
   readonly vault: Vault
+  /** Persons per transaction. */
   readonly personsPerChunk: number
 }
 

@@ -1,14 +1,13 @@
 import type { FileEnd, FileKind, IntakeFile } from '@ziv/intake'
 import { storeIssues } from '@ziv/intake'
 import type { Transaction } from '@ziv/postgres'
-import type { Vault } from '@ziv/privacy'
 import type { Counts, Read, Run } from '@ziv/runs'
 import { recordSlips } from '../commands/record-slips.ts'
 import type { WaitingSlip } from '../commands/waiting-store.ts'
-import type { YearContext } from '../commands/year-context.ts'
 import { slipIssueTexts } from '../domain/slip-issues.ts'
 import { publishIntakeCompleted } from '../integration/intake-messages.ts'
 import { BulkTally } from './line-types.ts'
+import type { BulkContext } from './record-lines.ts'
 import { stageSlips } from './stage-slips.ts'
 import { boundsOfPages, StagedReader, type StagedSlip } from './staged-pages.ts'
 import type { SlipFileFacts } from './types.ts'
@@ -16,10 +15,7 @@ import type { SlipFileFacts } from './types.ts'
 /** Name of the kind: of its run and of its task too. */
 export const SLIP_INTAKE = 'slipIntake'
 
-export interface SlipFileContext extends YearContext {
-  readonly vault: Vault
-  /** Persons per transaction. */
-  readonly personsPerChunk: number
+export interface SlipFileContext extends BulkContext {
   /** Slips held in memory until they are stored, in one transaction. */
   readonly rowsPerChunk: number
   readonly issuesMax: number

@@ -1,7 +1,7 @@
 import { type CommandOutcome, type EventStore, handleCommands } from '@ziv/event-store'
-import type { Clock, Rejection } from '@ziv/kernel'
-import type { Law } from '@ziv/law'
-import type { Database, Transaction } from '@ziv/postgres'
+import type { Rejection } from '@ziv/kernel'
+import type { Transaction } from '@ziv/postgres'
+import type { ServiceDeps } from '@ziv/service'
 import type { ReturnCommand, ReturnFacts } from '../domain/return.commands.ts'
 import { returnDecider } from '../domain/return.decide.ts'
 import type { ReturnEvent } from '../domain/return.events.ts'
@@ -10,12 +10,9 @@ import type { ReturnState } from '../domain/return.ts'
 import { returnMessages } from '../integration/return-messages.ts'
 import { saveReturns } from '../projections/returns.ts'
 
-export interface ReturnDeskDeps {
-  readonly database: Database
+/** What the parts of this service share. */
+export interface ReturnDeskDeps extends Pick<ServiceDeps, 'database' | 'clock' | 'law' | 'insurers'> {
   readonly store: EventStore
-  readonly clock: Clock
-  readonly law: Law
-  readonly insurers: readonly string[]
 }
 
 /** Who asks, and the id that a repetition of the request brings again. */

@@ -1,9 +1,10 @@
 import type { EventStore } from '@ziv/event-store'
-import { type Clock, yearOf } from '@ziv/kernel'
+import { yearOf } from '@ziv/kernel'
 import { openPersonal, takeMembers } from '@ziv/members/store'
 import type { ConsumerDefinition, ReceivedEvent } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
 import type { Vault } from '@ziv/privacy'
+import type { ServiceDeps } from '@ziv/service'
 import { type Dossier, dossierOf, type Fact, isAssessment } from '../domain/facts.ts'
 import { touchesDecidedYears, withAssessments } from '../domain/merge.ts'
 import type { EntitlementRules } from '../domain/rules.ts'
@@ -14,13 +15,10 @@ import type { Bases } from './bases.ts'
 import { establishWithDependants, type Trigger } from './establish.ts'
 import { toFact } from './to-fact.ts'
 
-export interface FactsConsumerDeps {
+export interface FactsConsumerDeps extends Pick<ServiceDeps, 'clock' | 'insurers'> {
   readonly store: EventStore
   readonly bases: Bases
   readonly rules: EntitlementRules
-  readonly clock: Clock
-  readonly lawVersion: string
-  readonly insurers: readonly string[]
   readonly vault: Pick<Vault, 'open' | 'forget'>
 }
 
@@ -72,9 +70,9 @@ async function takeFacts(tx: Transaction, deps: FactsConsumerDeps, sealed: reado
     tx,
     quiet.map((dossier): PersonState => ({ dossier, decidedThrough: decidedThrough.get(dossier.personId) ?? 0 })),
   )
-  const { store, bases, rules, lawVersion: law } = deps
+  const { store, bases, rules } = deps
   const last = events.at(-1) as ReceivedEvent
-  const metadata = { actor: 'rights', correlationId: last.correlationId, causationId: last.id, law }
+  const metadata = { actor: 'rights', correlationId: last.correlationId, causationId: last.id, law: rules.law.version }
   await establishWithDependants(tx, { store, bases, rules, today, recordedAt, metadata }, changed, (personId) =>
     triggerOf(byPerson.get(personId)),
   )

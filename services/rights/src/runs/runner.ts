@@ -1,20 +1,16 @@
 import type { EventStore } from '@ziv/event-store'
 import { rejectionToProblem } from '@ziv/http'
 import { type Clock, type IsoDate, yearOf } from '@ziv/kernel'
-import type { Law } from '@ziv/law'
-import type { Database } from '@ziv/postgres'
 import type { Run, Runs } from '@ziv/runs'
+import type { ServiceDeps } from '@ziv/service'
 import { rejections } from '../domain/rejections.ts'
 import type { Bases } from '../reactors/bases.ts'
 import type { RunContext } from '../reactors/context.ts'
 
 /** What the runs of rights work with. */
-export interface RunDeps {
-  readonly database: Database
+export interface RunDeps extends Pick<ServiceDeps, 'database' | 'clock' | 'law'> {
   readonly store: EventStore
   readonly bases: Bases
-  readonly clock: Clock
-  readonly law: Law
   readonly personsPerChunk: number
 }
 

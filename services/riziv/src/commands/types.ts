@@ -1,16 +1,11 @@
 import type { EventStore } from '@ziv/event-store'
-import type { Clock, IsoDate } from '@ziv/kernel'
-import type { Law } from '@ziv/law'
-import type { Database } from '@ziv/postgres'
+import type { IsoDate } from '@ziv/kernel'
+import type { ServiceDeps } from '@ziv/service'
 import type { Receipt } from '../domain/receipt.ts'
 import type { StoredDistribution } from '../projections/ledger.ts'
 
-export interface TreasuryDeps {
-  readonly database: Database
+export interface TreasuryDeps extends Pick<ServiceDeps, 'database' | 'clock' | 'law' | 'insurers'> {
   readonly store: EventStore
-  readonly clock: Clock
-  readonly law: Law
-  readonly insurers: readonly string[]
 }
 
 export interface ReceiptCommand {
