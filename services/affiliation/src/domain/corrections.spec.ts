@@ -1,5 +1,6 @@
 import { given } from '@ziv/kernel/testing'
 import { expect, test } from 'vitest'
+import type { Evidence } from './evidence.ts'
 import type { PersonCommand } from './person.commands.ts'
 import { decidePerson, personDecider } from './person.decide.ts'
 import { type PersonEvent, personEvent } from './person.events.ts'
@@ -16,6 +17,7 @@ import {
   employer,
   factsOn,
   ids,
+  migrated,
   numbered,
   personOf,
   registered,
@@ -222,6 +224,19 @@ test('a proof that does not hold goes only when what is left bears the capacity'
   past(registered(), affiliated(), resident)
     .when({ ...correct, evidence: { ...card, manualDecisionNeeded: true } })
     .thenRejected('proofWouldWait')
+})
+
+test('the record of an earlier system proves no day before the one it came with', () => {
+  const imported = acquired('EMPLOYEE', '2026-01-01', { acquiredOn: day('2026-03-01'), evidence: numbered(migrated) })
+  const moved = (acquiredOn: string, ...proofs: readonly Evidence[]) =>
+    past(registered(), affiliated(), imported).when({
+      ...{ type: 'CorrectCapacity', capacityId: ids.capacity, acquiredOn: day(acquiredOn), because },
+      evidence: proofs.map((evidence) => ({ evidenceId: ids.other, evidence })),
+    }).decision
+  expect(moved('2026-02-01')).toMatchObject({ ok: false, rejection: { code: 'evidenceMissing' } })
+  const early: Evidence = { kind: 'employerProof', rszNumber: '010207712', issuedOn: day('2026-02-01') }
+  expect(moved('2026-02-01', early).ok).toBe(true)
+  expect(moved('2026-03-10').ok).toBe(true)
 })
 
 test('a holder whose departure is corrected takes the dependants along', () => {

@@ -97,9 +97,11 @@ export function correctCapacity(
     holderSpan: spanOf(entry, facts),
   }
   const moved = acquiredOn !== entry.acquiredOn || command.evidence.length > 0
+  // a record of an earlier system says that the quality was there from its first day on: of a day before it nothing is proven
+  const vouched = acquiredOn >= entry.acquiredOn
   const weak = moved
     ? unproven(
-        entry.proofs.map(({ evidence }) => evidence),
+        entry.proofs.map(({ evidence }) => evidence).filter(({ kind }) => vouched || kind !== 'migratedRecord'),
         command.evidence.map(({ evidence }) => evidence),
         person,
         claim,
