@@ -23,8 +23,8 @@ FROM node:26-bookworm-slim
 WORKDIR /app
 COPY --from=installed /app /app
 
-# keys of the sandbox are made here on first use
-RUN mkdir /keys && chown node:node /keys
+# keys of the sandbox, and notes of the logs with the keys that sign them, are made here on first use
+RUN mkdir /keys /notes && chown node:node /keys /notes
 USER node
 ENV NODE_ENV=production PORT=8080
 EXPOSE 8080

@@ -1,6 +1,6 @@
 import { isoDate, movableClock } from '@ziv/kernel'
 import { expect, it } from 'vitest'
-import { notingClock } from './anchors.ts'
+import { notingClock } from './noting-clock.ts'
 import type { SandboxClock } from './sandbox-clock.ts'
 
 it('a business day moves on when no note can be made, which is told, and the next month is noted again', async () => {

@@ -1,8 +1,7 @@
 import { compareTopic, type MessagingDriver, type TopicCompared, type TopicSpec } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
 import { type MasterKeys, proveKeys } from '@ziv/privacy'
-import { addTallies, namesOf, type RangedProof, rangedProof, told, within } from '@ziv/service'
-import { notesTopic } from './anchor-topic.ts'
+import { addTallies, namesOf, notesTopic, type RangedProof, rangedProof, told, within } from '@ziv/service'
 
 /** Whether the key of every person opens with the master key. */
 export const keysProof = (keys: Database, masterKey: MasterKeys): RangedProof =>

@@ -3,13 +3,11 @@ import { createEventStore } from '@ziv/event-store'
 import type { MessagingDriver, TopicSpec } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
 import type { MasterKeys } from '@ziv/privacy'
-import { logProofs } from '@ziv/service'
+import { anchorKey, keepNoting, logProofs, logsProof, openAnchors, ownChain, topicHolds } from '@ziv/service'
 import type { Logger } from 'pino'
-import { logsProof, topicHolds } from './anchor-proofs.ts'
-import { notingClock, openAnchors, startNoting } from './anchors.ts'
+import { notingClock } from './noting-clock.ts'
 import type { Sandbox, SandboxOptions } from './sandbox.ts'
 import type { SandboxClock } from './sandbox-clock.ts'
-import { anchorKey } from './signed-file.ts'
 import { keysProof, messagesProof } from './verify-host.ts'
 
 interface Watched {
@@ -36,9 +34,13 @@ export async function watchLogs(
 ): Promise<Pick<Sandbox, 'clock' | 'note' | 'sendNotes' | 'proofs' | 'proveTopic'>> {
   const folder = resolve(dataDir)
   const key = await anchorKey(anchorKeyFile(folder))
-  const anchored = { file: notesFile(folder), key, databases: all, clock, driver, logger }
+  const anchored = { file: notesFile(folder), key, databases: all, clock, driver, chain: ownChain, logger }
   const anchors = openAnchors(anchored)
-  if (passive !== true) held.defer(await startNoting(anchors, clock, logger))
+  if (passive !== true) {
+    // only the first one may not fail
+    await anchors.note()
+    held.defer(keepNoting(anchors, clock, logger))
+  }
   return {
     clock: notingClock(clock, anchors, logger),
     note: () => anchors.note(),

@@ -79,7 +79,7 @@ const keyOf = (topic: string): string =>
         : topic.includes('clock')
           ? 'the word clock'
           : topic.includes('anchor')
-            ? 'the word anchor'
+            ? 'the word anchor or the name of a service'
             : 'the person id, never an INSZ'
 
 /** `be.ziv.affiliation.v1.affiliations.notify.opened` -> `AffiliationAffiliationsOpened` */

@@ -27,11 +27,13 @@ describe('the declared topics', () => {
     expect(foreign).toEqual([])
   })
 
-  it('let only the writer of the notes and the insurers read what the logs of everybody hold', () => {
-    const notes = loadTopics(insurers).find(({ name }) => name === 'ziv.anchor.v1')
+  it('let the services note what their logs hold and read it, and the insurers keep it', () => {
+    const topics = loadTopics(insurers)
+    const notes = topics.find(({ name }) => name === 'ziv.anchor.v1')
+    const services = new Set(topics.flatMap(({ write }) => write).filter((who) => who !== 'ziv-clock'))
     const keepers = insurers.map((insurer) => `landsbond-${insurer}`)
-    expect(notes?.write).toEqual(['ziv-anchor'])
-    expect(notes?.read.toSorted()).toEqual([...keepers, 'ziv-anchor'])
+    expect(notes?.write.toSorted()).toEqual([...services].sort())
+    expect(notes?.read.toSorted()).toEqual([...keepers, ...services].sort())
   })
 
   it('let the reader of a landsbond write nowhere', () => {

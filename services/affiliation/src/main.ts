@@ -1,4 +1,4 @@
-import { runService } from '@ziv/service'
+import { hostMain } from '@ziv/service'
 import { affiliation } from './index.ts'
 
-await runService(affiliation)
+await hostMain(affiliation)

@@ -1,4 +1,4 @@
-import { runService } from '@ziv/service'
+import { hostMain } from '@ziv/service'
 import { contributions } from './index.ts'
 
-await runService(contributions)
+await hostMain(contributions)

@@ -1,4 +1,4 @@
-import { runService } from '@ziv/service'
+import { hostMain } from '@ziv/service'
 import { landsbond } from './index.ts'
 
-await runService(landsbond)
+await hostMain(landsbond)

@@ -1,4 +1,4 @@
-import { runService } from '@ziv/service'
+import { hostMain } from '@ziv/service'
 import { reimbursement } from './index.ts'
 
-await runService(reimbursement)
+await hostMain(reimbursement)

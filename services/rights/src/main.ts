@@ -1,4 +1,4 @@
-import { runService } from '@ziv/service'
+import { hostMain } from '@ziv/service'
 import { rights } from './index.ts'
 
-await runService(rights)
+await hostMain(rights)

@@ -1,4 +1,4 @@
-import { runService } from '@ziv/service'
+import { hostMain } from '@ziv/service'
 import { riziv } from './index.ts'
 
-await runService(riziv)
+await hostMain(riziv)

@@ -24,7 +24,7 @@ async function healthCheckOf(world: World, name: string): Promise<() => Promise<
 
 /** Starts the services at once, each as the compose file says, and waits until their own health checks hold; the milliseconds too. */
 export async function startServices(world: World): Promise<{ services: readonly OwnProcess[]; tookMs: number }> {
-  const keys = join(world.folder, 'keys')
+  const [keys, notes] = [join(world.folder, 'keys'), join(world.folder, 'notes')]
   await mkdir(keys, { recursive: true })
   const startedMs = performance.now()
   const services: OwnProcess[] = []
@@ -39,6 +39,7 @@ export async function startServices(world: World): Promise<{ services: readonly 
           ZIV_HOST: addressOf(world, name),
           // the volume that the six share
           ZIV_KEYS_FILE: environment.ZIV_KEYS_FILE?.replace(/^\/keys/, keys) ?? '',
+          ZIV_NOTES_FOLDER: environment.ZIV_NOTES_FOLDER?.replace(/^\/notes/, notes) ?? '',
         },
       }),
     )

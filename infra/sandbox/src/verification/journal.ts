@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
-import { FIRST, linesOf, linkOf, type SignedLine, signatureHolds, signed, textOf } from '../signed-file.ts'
+import { FIRST, linesOf, linkOf, type SignedLine, signatureHolds, signed, textOf } from '@ziv/service'
 import type { ProofPlan } from './plan.ts'
 
 /** What a run says of itself at its begin: results of earlier ranges hold for a run that would say the same. */

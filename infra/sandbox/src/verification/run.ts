@@ -1,7 +1,6 @@
 import { join } from 'node:path'
-import { type Finding, type RangedProof, stoppedProof } from '@ziv/service'
+import { anchorKey, type Finding, type RangedProof, stoppedProof } from '@ziv/service'
 import type { Sandbox } from '../sandbox.ts'
-import { anchorKey } from '../signed-file.ts'
 import { anchorKeyFile } from '../watch-logs.ts'
 import { Board, type Progress, workOff } from './board.ts'
 import { type Begun, Journal, readEarlier, refusal } from './journal.ts'

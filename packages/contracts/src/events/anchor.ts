@@ -7,7 +7,7 @@ export const logsNoted = defineEvent({
   messageClass: 'eventCarried',
   summary: 'What every log held was noted and signed',
   description:
-    'The same note stands in a file of the installation. Whoever keeps either can hold the databases to it. The key is the word anchor.',
+    'The same note stands in a file of the installation. Whoever keeps either can hold the databases to it. The key names whose notes they are: the word anchor for an installation in one process, else the name of the service.',
   schema: z.object({
     note: z
       .string()

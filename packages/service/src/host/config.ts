@@ -12,6 +12,7 @@ const environment = z
     ZIV_RUNTIME_PASSWORD: z.string().min(1).optional(),
     PRIVACY_DATABASE_URL: z.url(),
     ZIV_KEYS_FILE: z.string().min(1),
+    ZIV_NOTES_FOLDER: z.string().min(1).optional(),
     KAFKA_BROKERS: z.string().min(1),
     KAFKA_TLS: flag.default(false),
     KAFKA_CA_FILE: z.string().min(1).optional(),

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { businessDateMoved } from '@ziv/contracts'
+import { businessDateMoved, logsNoted } from '@ziv/contracts'
 import { createEventStore, GENESIS_HASH } from '@ziv/event-store'
 import { defineEvents, instant, isoDate } from '@ziv/kernel'
 import { createKafkaDriver } from '@ziv/messaging'
@@ -11,10 +11,12 @@ import { createDatabase, type Database } from '@ziv/postgres'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { logProofs } from '../proofs/common.ts'
 import type { ServiceDeps } from '../types.ts'
 import { readHostConfig } from './config.ts'
 import { runService } from './run-service.ts'
 import { serviceUpkeep, startUpkeep } from './upkeep.ts'
+import { verifyService } from './verify-service.ts'
 
 const brokers = inject('zivKafkaBrokers')
 const run = `ziv_host_${randomBytes(4).toString('hex')}`
@@ -34,29 +36,33 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0
 }
 
-/** A service that does nothing but run, as a role that cannot change history. */
-async function start(port: number) {
-  const config = readHostConfig({
+const configOf = (port: number) =>
+  readHostConfig({
     ...{ DATABASE_URL: urlOf(run), PRIVACY_DATABASE_URL: urlOf(`${run}_keys`), ZIV_RUNTIME_PASSWORD: 'spec-only' },
-    ...{ ZIV_KEYS_FILE: join(folder, 'vault.json'), KAFKA_BROKERS: (brokers ?? []).join() },
+    ...{ ZIV_KEYS_FILE: join(folder, 'vault.json'), ZIV_NOTES_FOLDER: join(folder, 'notes') },
+    ...{ KAFKA_BROKERS: (brokers ?? []).join(), KAFKA_GROUP_PREFIX: `${run}.` },
     ...{ ZIV_OIDC_ISSUER: 'urn:spec', ZIV_OIDC_JWKS: 'http://localhost:1/certs' },
     ...{ ZIV_ENV: 'sandbox', ZIV_CLOCK_START: '2025-03-10', PORT: String(port), LOG_LEVEL: 'silent' },
   })
+
+/** A service that does nothing but run, as a role that cannot change history. */
+const service = () => {
   const consumers = [{ name: `${run}.clock`, topics: [businessDateMoved.topic], handle: async () => undefined }]
   const nothing = async (): Promise<void> => undefined
-  const service = {
+  return {
     ...{ name: 'spec', principal: 'ziv-spec', migrations: folder },
     create: async (given: ServiceDeps) => {
       deps = given
       return {
         ...{ name: 'spec', consumers, routes: nothing, resume: nothing, stop: nothing },
-        proofs: [],
+        proofs: logProofs('spec', given.database, createEventStore([])),
         verify: async function* () {},
       }
     },
   }
-  return await runService(service, config)
 }
+
+const start = (port: number) => runService(service(), configOf(port))
 
 describe.skipIf(brokers === null)('a service as a process of its own (needs a broker)', () => {
   beforeAll(async () => {
@@ -65,7 +71,7 @@ describe.skipIf(brokers === null)('a service as a process of its own (needs a br
     admin = createDatabase({ connectionString: urlOf('postgres'), applicationName: 'spec', max: 1 })
     for (const name of [run, `${run}_keys`]) await admin.query(`create database "${name}"`)
     const driver = createKafkaDriver({ brokers: brokers ?? [], clientId: 'spec' })
-    await driver.ensureTopics([{ name: businessDateMoved.topic, partitions: 1 }])
+    await driver.ensureTopics([businessDateMoved, logsNoted].map(({ topic }) => ({ name: topic, partitions: 1 })))
     await driver.close()
   })
   afterAll(async () => {
@@ -111,5 +117,23 @@ describe.skipIf(brokers === null)('a service as a process of its own (needs a br
     } finally {
       await second.stop()
     }
+  })
+
+  it('noted what its log holds, in a file and a topic, and is proved beside it by a process that changes nothing', async () => {
+    const proved = async () => (await verifyService(service(), configOf(1))).filter(({ ok }) => !ok)
+    expect(await proved()).toEqual([])
+    const checks = (await verifyService(service(), configOf(1))).map(({ check }) => check)
+    expect(checks.slice(0, 2)).toEqual([
+      'logs hold what was noted outside the databases',
+      'notes in the topic are those of the file',
+    ])
+    const owner = createDatabase({ connectionString: urlOf(run), applicationName: 'spec', max: 1 })
+    await owner.query(`delete from es.streams where stream_id = 'spec-1'`)
+    await owner.query(`delete from es.events where stream_id = 'spec-1'`)
+    await owner.close()
+    expect(await proved()).toMatchObject([
+      { detail: expect.stringContaining('1 events are gone') },
+      { check: 'spec: hash chains' },
+    ])
   })
 })

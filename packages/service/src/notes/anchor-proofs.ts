@@ -1,9 +1,11 @@
 import { EMPTY_LOG, extendDigest, type LogDigest } from '@ziv/event-store'
 import type { Database, KeyRange } from '@ziv/postgres'
-import { addTallies, type Finding, namesOf, type RangedProof, rangedProof, told, within } from '@ziv/service'
+import { type RangedProof, rangedProof, within } from '../proofs/proof.ts'
+import { addTallies, namesOf, told } from '../proofs/tally.ts'
+import type { Finding } from '../types.ts'
 import { readNotes } from './anchor-file.ts'
 import { notesTopic } from './anchor-topic.ts'
-import { type Anchored, standingOf } from './anchors.ts'
+import { type Anchored, type Looked, standingOf } from './anchors.ts'
 
 /** Whether every log still holds what was noted, note by note; a range is a log. */
 export function logsProof({ file, key, databases }: Pick<Anchored, 'file' | 'key' | 'databases'>): RangedProof {
@@ -39,7 +41,7 @@ export function logsProof({ file, key, databases }: Pick<Anchored, 'file' | 'key
             differ.length > 0
               ? differ.join('; ')
               : businessDate === null
-                ? 'no note was made: a sandbox makes the first one at its start'
+                ? 'no note was made: the first one is made at a start'
                 : `${notes} signed notes hold, the last of business date ${businessDate}`,
         },
       ]
@@ -70,10 +72,10 @@ async function firstDifference(
 }
 
 /** Whether the topic holds the notes of the files, all of them and no others. */
-export async function topicHolds(anchored: Pick<Anchored, 'driver' | 'file' | 'key'>): Promise<Finding> {
+export async function topicHolds(anchored: Looked): Promise<Finding> {
   const { lines, published, problem } = await standingOf(anchored)
-  const none = 'no note was made, in no file and not in the topic: a sandbox makes the first one at its start'
-  const unsent = `note ${published + 1} of the files was not sent yet: the next start of the sandbox sends it`
+  const none = 'no note was made, in no file and not in the topic: the first one is made at a start'
+  const unsent = `note ${published + 1} of the files was not sent yet: the next start sends it`
   const wrong = problem ?? (lines.length > published ? unsent : published === 0 ? none : null)
   return {
     check: 'notes in the topic are those of the file',

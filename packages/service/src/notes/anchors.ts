@@ -5,8 +5,7 @@ import type { Database } from '@ziv/postgres'
 import type { Logger } from 'pino'
 import { type AnchorNote, addNote, readAllNotes } from './anchor-file.ts'
 import { readSent, writeSent } from './anchor-sent.ts'
-import { compareWithTopic, type NotesDriver, publishNotes } from './anchor-topic.ts'
-import type { SandboxClock } from './sandbox-clock.ts'
+import { type Chain, compareWithTopic, type NotesDriver, publishNotes } from './anchor-topic.ts'
 import type { SignedLine } from './signed-file.ts'
 
 /** Notes outside the databases of what the logs hold: whoever may change every row cannot change them. */
@@ -24,6 +23,7 @@ export interface Anchored {
   readonly databases: Readonly<Record<string, Database>>
   readonly clock: Clock
   readonly driver: NotesDriver
+  readonly chain: Chain
   readonly logger: Pick<Logger, 'warn' | 'error'>
 }
 
@@ -39,10 +39,13 @@ export interface Standing {
   readonly problem: string | null
 }
 
+/** What it takes to look at notes. */
+export type Looked = Pick<Anchored, 'driver' | 'chain' | 'file' | 'key'>
+
 /** Compares files and topic, now. A line that the topic took once must be there still. */
-export async function standingOf({ driver, file, key }: Pick<Anchored, 'driver' | 'file' | 'key'>): Promise<Standing> {
+export async function standingOf({ driver, chain, file, key }: Looked): Promise<Standing> {
   const { notes, lines, problem } = await readAllNotes(file, key)
-  const found = await compareWithTopic(driver, lines, key)
+  const found = await compareWithTopic({ driver, chain }, lines, key)
   // where nothing says how many were sent: each was sent before the next one was written
   const sent = (await readSent(file, key)) ?? Math.max(0, lines.length - 1)
   const short = `${sent} notes were sent and the files hold ${lines.length}: the end of a file was cut off`
@@ -55,18 +58,18 @@ export async function standingOf({ driver, file, key }: Pick<Anchored, 'driver' 
 }
 
 /** The notes of one installation. One process writes them. */
-export function openAnchors({ file, key, databases, clock, driver, logger }: Anchored): Anchors {
+export function openAnchors({ file, key, databases, clock, driver, chain, logger }: Anchored): Anchors {
   let turn: Promise<unknown> = Promise.resolve()
   /** The last line that this process wrote, and its place among all lines. */
   let mine: { readonly place: number; readonly line: SignedLine } | null = null
 
   const send = async (lines: readonly SignedLine[], published: number): Promise<void> => {
-    await publishNotes(driver, lines.slice(published), published + 1)
+    await publishNotes(driver, chain, lines.slice(published), published + 1)
     await writeSent(file, key, lines.length)
   }
 
   const noteNow = async (): Promise<void> => {
-    const { notes, lines, published, problem } = await standingOf({ driver, file, key })
+    const { notes, lines, published, problem } = await standingOf({ driver, chain, file, key })
     const gone = mine !== null && lines[mine.place - 1]?.signature !== mine.line.signature
     // a broken file or topic is left as it is, and a note behind the break would prove nothing
     if (problem !== null || gone) {
@@ -95,7 +98,7 @@ export function openAnchors({ file, key, databases, clock, driver, logger }: Anc
   }
 
   const sendAgainNow = async (): Promise<number> => {
-    const { lines, published, lost, problem } = await standingOf({ driver, file, key })
+    const { lines, published, lost, problem } = await standingOf({ driver, chain, file, key })
     if (problem !== null && lost === 0) throw new Error(`notes are not sent: ${problem}`)
     await send(lines, published)
     return lines.length - published
@@ -111,10 +114,11 @@ export function openAnchors({ file, key, databases, clock, driver, logger }: Anc
 
 const NOTE_EVERY_MS = 3_600_000
 
-type Noting = Pick<Anchors, 'note'>
+/** What makes a note. */
+export type Noting = Pick<Anchors, 'note'>
 
 /** A note that fails is logged, while a broker is away for one: the next note covers what it missed. */
-async function noteOrLog(anchors: Noting, clock: Clock, logger: Pick<Logger, 'error'>): Promise<void> {
+export async function noteOrLog(anchors: Noting, clock: Clock, logger: Pick<Logger, 'error'>): Promise<void> {
   try {
     await anchors.note()
   } catch (error) {
@@ -122,22 +126,11 @@ async function noteOrLog(anchors: Noting, clock: Clock, logger: Pick<Logger, 'er
   }
 }
 
-/** Notes now and every hour, and when this is stopped. Only the first one may not fail. */
-export async function startNoting(anchors: Noting, clock: Clock, logger: Logger): Promise<() => Promise<void>> {
-  await anchors.note()
+/** Notes every hour, and when this is stopped; after a first note, which its caller made. */
+export function keepNoting(anchors: Noting, clock: Clock, logger: Logger): () => Promise<void> {
   const timer = setInterval(() => noteOrLog(anchors, clock, logger), NOTE_EVERY_MS).unref()
   return async () => {
     clearInterval(timer)
     await noteOrLog(anchors, clock, logger)
   }
 }
-
-/** The clock, with a note when a business month begins. The day moves on also when no note can be made. */
-export const notingClock = (clock: SandboxClock, anchors: Noting, logger: Pick<Logger, 'error'>): SandboxClock => ({
-  ...clock,
-  moveTo: async (date) => {
-    const month = clock.today().slice(0, 7)
-    await clock.moveTo(date)
-    if (date.slice(0, 7) > month) await noteOrLog(anchors, clock, logger)
-  },
-})

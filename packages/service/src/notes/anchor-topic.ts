@@ -8,8 +8,18 @@ import { type SignedLine, signatureHolds } from './signed-file.ts'
 /** Topics whose messages no outbox holds: notes go from their file to the topic. */
 export const notesTopic = logsNoted.topic
 
-const key = 'anchor'
-const group = 'ziv-anchor'
+/** Whose notes they are. */
+export interface Chain {
+  /** Key of its messages: every chain has one of its own, and is compared with those alone. */
+  readonly key: string
+  /** Under whose name the topic is read. */
+  readonly group: string
+  /** Nobody else notes in the topic: a message under another key is none of it. */
+  readonly alone: boolean
+}
+
+/** The chain of an installation in one process. */
+export const ownChain: Chain = { key: 'anchor', group: 'ziv-anchor', alone: true }
 
 /** What notes need of the messages: to send some, and to read a topic to its end. */
 export type NotesDriver = Pick<MessagingDriver, 'producer' | 'read'>
@@ -18,28 +28,36 @@ export type NotesDriver = Pick<MessagingDriver, 'producer' | 'read'>
 type Published = SignedLine | null
 
 /** Publishes lines of the files of notes; `first` is the place of the first one among all lines, from 1. */
-export async function publishNotes(driver: NotesDriver, lines: readonly SignedLine[], first: number): Promise<void> {
+export async function publishNotes(
+  driver: NotesDriver,
+  { key }: Chain,
+  lines: readonly SignedLine[],
+  first: number,
+): Promise<void> {
   if (lines.length === 0) return
   const producer = await driver.producer('anchor')
   try {
-    await producer.send(lines.map((line, index) => messageOf(line, first + index)))
+    await producer.send(lines.map((line, index) => messageOf(line, key, first + index)))
   } finally {
     await producer.close()
   }
 }
 
-function messageOf({ text, signature }: SignedLine, sequence: number): OutgoingMessage {
+function messageOf({ text, signature }: SignedLine, key: string, sequence: number): OutgoingMessage {
   const { notedAt } = JSON.parse(text) as AnchorNote
   const id = uuidV5(`anchor/${signature}`)
-  const about = { key, recordedAt: notedAt, actor: 'sandbox', correlationId: id, source: '/anchor', id }
+  const about = { key, recordedAt: notedAt, actor: key, correlationId: id, source: '/anchor', id }
   const { payload, ...rest } = draft(logsNoted, { ...about, data: { note: text, signature } })
   return toMessage({ ...rest, payload: JSON.stringify(payload), epoch: 1, sequence })
 }
 
-async function readPublished(driver: NotesDriver): Promise<readonly Published[]> {
+async function readPublished(driver: NotesDriver, { key: own, group, alone }: Chain): Promise<readonly Published[]> {
   const published: Published[] = []
   await driver.read({ topic: notesTopic, group }, async (messages) => {
-    for (const { headers, value } of messages) published.push(headers.ce_type === logsNoted.type ? lineOf(value) : null)
+    for (const { key, headers, value } of messages) {
+      if (key !== own && !alone) continue
+      published.push(headers.ce_type === logsNoted.type && key === own ? lineOf(value) : null)
+    }
   })
   return published
 }
@@ -65,14 +83,14 @@ const same = (a: SignedLine | undefined, b: Published): boolean =>
 
 /** Compares the topic with the lines of all files, in order. A line may come more than once: a send whose end was not heard is repeated. */
 export async function compareWithTopic(
-  driver: NotesDriver,
+  { driver, chain }: { readonly driver: NotesDriver; readonly chain: Chain },
   lines: readonly SignedLine[],
   anchor: KeyObject,
 ): Promise<Agreement> {
   const known = new Set(lines.map(({ signature }) => signature))
   const before = new Set<string>()
   let published = 0
-  for (const message of await readPublished(driver)) {
+  for (const message of await readPublished(driver, chain)) {
     const line = lines[published]
     if (same(line, message)) {
       before.add(message!.signature)

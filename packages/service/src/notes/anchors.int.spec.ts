@@ -8,6 +8,7 @@ import { createTestDatabase, type TestDatabase } from '@ziv/testing'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { addNote } from './anchor-file.ts'
 import { topicHolds } from './anchor-proofs.ts'
+import { ownChain } from './anchor-topic.ts'
 import { openAnchors } from './anchors.ts'
 import { anchorKey } from './signed-file.ts'
 
@@ -51,7 +52,7 @@ async function opened() {
   const tell = (about: { readonly problem?: string; readonly notes?: number }, words: string) =>
     void told.push(`${about.problem ?? about.notes}: ${words}`)
   const logger = { warn: tell, error: tell } as unknown as Parameters<typeof openAnchors>[0]['logger']
-  const anchored = { file, key, databases: { counter: test.database }, clock, driver: topic, logger }
+  const anchored = { file, key, databases: { counter: test.database }, clock, driver: topic, chain: ownChain, logger }
   // a log that grows without events: what a note holds is no matter here
   const addLine = () => addNote(file, key, { businessDate: clock.today(), notedAt: clock.now(), logs: {} })
   return { ...anchored, anchors: openAnchors(anchored), addLine, holds: () => topicHolds(anchored) }

@@ -4,10 +4,11 @@ import {
   createPublicKey,
   generateKeyPairSync,
   type KeyObject,
+  randomUUID,
   sign,
   verify,
 } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** A line of a signed file: a text and the signature over it. Texts name the hash of the line before them. */
@@ -33,8 +34,14 @@ export async function anchorKey(file: string): Promise<KeyObject> {
   if (known !== null) return createPrivateKey(known)
   const { privateKey } = generateKeyPairSync('ed25519')
   await mkdir(dirname(file), { recursive: true })
-  await writeFile(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' })
-  return privateKey
+  const made = `${file}.${process.pid}-${randomUUID()}`
+  await writeFile(made, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' })
+  // whole or not at all, and of two processes that make one the first has it
+  await link(made, file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  await rm(made)
+  return createPrivateKey(await readFile(file, 'utf8'))
 }
 
 /** Signs a text with the key of the installation. */
