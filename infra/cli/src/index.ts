@@ -1,2 +1,1 @@
-export { type CliConfig, readConfig } from './config.ts'
-export { buildProgram } from './program.ts'
+export {}

@@ -3,14 +3,11 @@ export type { Fees } from './fees.ts'
 export { commandIdOf, memberRows } from './member-rows.ts'
 export { attestsOf, paymentsOf } from './other-contributions.ts'
 export {
-  type PopulationOptions,
   population,
   type Random,
   randomOf,
-  type SyntheticCapacity,
-  type SyntheticEmployer,
   type SyntheticPerson,
 } from './population/index.ts'
-export { type DemoProgress, type DemoResult, OtherStory, runDemo } from './run-demo.ts'
+export { type DemoResult, runDemo } from './run-demo.ts'
 export { declarations } from './slip-files.ts'
 export { dayOf, MONTHS_MAX, type Month, monthsOf, personsOf, type Story, storyOf } from './story.ts'

@@ -20,7 +20,7 @@ export interface DemoResult {
 }
 
 /** Another story already lives in this data folder. */
-export class OtherStory extends Error {
+class OtherStory extends Error {
   readonly code = 'DEMO_OTHER_STORY'
   constructor(found: string, wanted: string) {
     super(`this folder holds the story ${found}, not ${wanted}: take another --data folder, or --fresh to start anew`)

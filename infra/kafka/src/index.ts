@@ -1,5 +1,4 @@
-export { type AclInWords, aclInWords, generateAcls, groupPrefixOf, principalsOf } from './acls.ts'
+export { aclInWords, generateAcls, principalsOf } from './acls.ts'
 export { type FoundBroker, findBroker } from './find-broker.ts'
 export { KafkaUnavailable, kafkaClassPath } from './jars.ts'
-export { adminPrincipal } from './server-properties.ts'
-export { type KafkaOptions, type RunningKafka, startKafka } from './start-kafka.ts'
+export { type RunningKafka, startKafka } from './start-kafka.ts'

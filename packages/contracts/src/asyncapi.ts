@@ -83,7 +83,7 @@ const keyOf = (topic: string): string =>
             : 'the person id, never an INSZ'
 
 /** `be.ziv.affiliation.v1.affiliations.notify.opened` -> `AffiliationAffiliationsOpened` */
-export function messageNameOf(type: string): string {
+function messageNameOf(type: string): string {
   const parts = type.split('.').filter((part) => !['be', 'ziv', 'v1', 'notify'].includes(part))
   return parts.map((part) => part[0]!.toUpperCase() + part.slice(1)).join('')
 }

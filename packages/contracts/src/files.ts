@@ -9,7 +9,7 @@ import { jsonSchemaOf } from './json-schema.ts'
 const folder = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url))
 
 /** Version of the contract as a whole: minor grows with every addition. */
-export const contractsVersion = '1.0.0'
+const contractsVersion = '1.0.0'
 
 export const fixturesFolder: string = folder('fixtures')
 export const baselineFolder: string = folder('baseline')

@@ -25,12 +25,12 @@ export const ziekenfondsCode = z
   .regex(/^[1-9]\d{2}$/)
   .describe('Number of the ziekenfonds; 600 for the HZIV and 900 for HR Rail, which have none')
   .meta({ example: '306' })
-export const inszIndex = z
+const inszIndex = z
   .string()
   .regex(/^[A-Za-z0-9_-]{43}$/)
   .describe('Keyed hash of the INSZ, for matching without knowing it')
   .meta({ example: 'k7Qd0bVnYw2mXc9Zr4Ht1uPe6sLf8gJa3oTi5yNvBxM' })
-export const sex = z.enum(['M', 'F', 'X']).describe('Sex as registered; X when unknown')
+const sex = z.enum(['M', 'F', 'X']).describe('Sex as registered; X when unknown')
 
 /** What the affiliation service tells of a person under the person's key, so that it goes when the key is destroyed. */
 export const personalFacts = z.strictObject({
@@ -108,7 +108,6 @@ export const assessment = z
       .meta({ example: 'incomeProof' }),
   })
   .meta({ title: 'ReferenceYearAssessment', description: 'Assessment of a reference year against its minimum' })
-export type Assessment = z.infer<typeof assessment>
 
 /** One condition of a decision and whether it holds, as compact data: the rule, its article, the facts and the figures. */
 export const ground = z

@@ -1,9 +1,8 @@
-export { canonicalJson, NotCanonical } from './canonical-json.ts'
-export { chainHash, chainText, GENESIS_HASH } from './chain.ts'
+export { canonicalJson } from './canonical-json.ts'
+export { GENESIS_HASH } from './chain.ts'
 export {
   acquireLease,
   type Lease,
-  type LeaseRequest,
   readCheckpoint,
   releaseLease,
   renewLease,
@@ -14,11 +13,7 @@ export {
   type CommandHandling,
   type CommandOutcome,
   type CommandRequest,
-  type DecidedEvent,
-  type EventNaming,
   eventIdOf,
-  type KnownState,
-  type SealRequest,
   type StreamChange,
   toDomainEvent,
 } from './commands.ts'
@@ -28,17 +23,16 @@ export {
   EventIdTaken,
   LeaseLost,
   StreamVersionMismatch,
-  UnknownEvent,
   WrongExpectedVersions,
 } from './errors.ts'
 export { createEventStore, eventStoreMigrations } from './event-store.ts'
-export { createFenceGauge, type FenceGauge } from './fence-lag.ts'
+export { createFenceGauge } from './fence-lag.ts'
 export { handleCommand, handleCommands } from './handle-command.ts'
 export { EMPTY_LOG, extendDigest, type LogDigest } from './log-digest.ts'
 export { looseMessages } from './loose-messages.ts'
 export { newestMoment } from './newest-moment.ts'
 export { type OnlyEvent, recordOnce } from './once.ts'
-export { countOutbox, OUTBOX_WRITTEN, type OutboxRow, type PruneOptions, pruneOutbox, tailOutbox } from './outbox.ts'
+export { countOutbox, OUTBOX_WRITTEN, type OutboxRow, pruneOutbox, tailOutbox } from './outbox.ts'
 export { START } from './read.ts'
 export * from './types.ts'
-export { type ChainsWalk, walkChains } from './verify-chains.ts'
+export { walkChains } from './verify-chains.ts'

@@ -19,11 +19,6 @@ export function addYears(date: IsoDate, years: number): IsoDate {
   return addMonths(date, years * 12)
 }
 
-/** Days from `from` to `to`: 0 for the same day, negative when `to` is earlier. */
-export function daysBetween(from: IsoDate, to: IsoDate): number {
-  return dayNumber(to) - dayNumber(from)
-}
-
 /** 1 January of the year. */
 export function firstDayOfYear(year: number): IsoDate {
   return dateOfParts(year, 1, 1)

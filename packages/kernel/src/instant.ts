@@ -33,16 +33,6 @@ function noInstant(text: string): RangeError {
   )
 }
 
-/** Whether the text is a moment in our one form (UTC, three decimals, `Z`). */
-export function isInstant(text: unknown): text is Instant {
-  if (typeof text !== 'string' || text.length !== 24) return false
-  try {
-    return instant(text) === text
-  } catch {
-    return false
-  }
-}
-
 /** The moment of a number of milliseconds since 1970-01-01T00:00Z. Throws a RangeError outside the years 1 to 9999. */
 export function instantOfMillis(ms: number): Instant {
   const day = Math.floor(ms / MS_PER_DAY)

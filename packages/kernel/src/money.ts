@@ -24,11 +24,6 @@ export function subtractCents(a: Cents, b: Cents): Cents {
   return cents(a - b)
 }
 
-/** The same amount with the other sign. */
-export function negateCents(amount: Cents): Cents {
-  return cents(-amount)
-}
-
 /** Sum of any number of amounts; nothing sums to zero. Throws a RangeError when it leaves the safe range. */
 export function sumCents(amounts: Iterable<Cents>): Cents {
   let total = 0

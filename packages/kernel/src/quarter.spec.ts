@@ -13,7 +13,6 @@ import {
   quarterOf,
   quarterOfParts,
   quarterStart,
-  quartersBetween,
   quartersOfYear,
   yearOfQuarter,
 } from './quarter.ts'
@@ -67,11 +66,5 @@ describe('quarter', () => {
         expect(quarterOfParts(yearOfQuarter(q), numberOfQuarter(q))).toBe(q)
       }),
     )
-  })
-
-  test('the quarters between two days are those with a day in between', () => {
-    expect(quartersBetween(isoDate('2023-12-31'), isoDate('2024-04-01'))).toEqual(['2023Q4', '2024Q1', '2024Q2'])
-    expect(quartersBetween(isoDate('2024-05-01'), isoDate('2024-05-01'))).toEqual(['2024Q2'])
-    expect(quartersBetween(isoDate('2024-05-02'), isoDate('2024-05-01'))).toEqual([])
   })
 })

@@ -70,14 +70,3 @@ export function previousQuarter(q: Quarter): Quarter {
 export function quartersOfYear(year: number): readonly [Quarter, Quarter, Quarter, Quarter] {
   return [quarterOfParts(year, 1), quarterOfParts(year, 2), quarterOfParts(year, 3), quarterOfParts(year, 4)]
 }
-
-/** Every quarter that has a day from `from` up to `to`, in order; none when `to` is earlier. */
-export function quartersBetween(from: IsoDate, to: IsoDate): Quarter[] {
-  const quarters: Quarter[] = []
-  if (to < from) return quarters
-  const last = quarterOf(to)
-  for (let q = quarterOf(from); ; q = nextQuarter(q)) {
-    quarters.push(q)
-    if (q >= last) return quarters
-  }
-}

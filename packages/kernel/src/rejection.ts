@@ -20,9 +20,6 @@ export interface RejectionText extends Words {
 /** Every rejection a service can give, by code. */
 export type RejectionCatalog = Readonly<Record<string, RejectionText>>
 
-/** Codes of a catalogue. */
-export type RejectionCode<C extends RejectionCatalog> = keyof C & string
-
 /**
  * Declares the catalogue of a service and checks it once, at load. Throws an Error when a code is not a name in lower camel case,
  * which is how every service names its refusals, when a sentence is empty or when the

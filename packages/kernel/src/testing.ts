@@ -1,1 +1,1 @@
-export { type Given, given, type OnFacts, type Outcome } from './testing/decider-spec.ts'
+export { given } from './testing/decider-spec.ts'

@@ -1,6 +1,5 @@
 export {
   type EmbeddedPostgres,
-  type EmbeddedPostgresOptions,
   endEmbeddedPostgres,
   startEmbeddedPostgres,
 } from './embedded-postgres.ts'

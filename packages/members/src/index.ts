@@ -1,4 +1,4 @@
-export { type CapacityFacts, type FactPlace, isNewer, type MemberFact, type Membership } from './facts.ts'
+export { type FactPlace, isNewer, type MemberFact, type Membership } from './facts.ts'
 export { foldMember } from './fold-member.ts'
 export {
   type AffiliationSpell,
@@ -6,7 +6,5 @@ export {
   type Member,
   memberOn,
   type PendingCapacity,
-  registeredFrom,
-  type Stays,
   tenantOf,
 } from './member.ts'

@@ -6,7 +6,7 @@ const load = (data: Buffer, at: number): number =>
   (data[at]! & 0xff) | ((data[at + 1]! & 0xff) << 8) | ((data[at + 2]! & 0xff) << 16) | ((data[at + 3]! & 0xff) << 24)
 
 /** The murmur2 of Kafka's own default partitioner, as a signed 32-bit number. */
-export function murmur2(data: Buffer): number {
+function murmur2(data: Buffer): number {
   const length = data.length
   let h = seed ^ length
   const words = length >> 2

@@ -10,7 +10,7 @@ export interface RuntimeRoleOptions {
 }
 
 /** The group role that migrations grant to: the event store gives it SELECT and INSERT on history and nothing more. */
-export const RUNTIME_ROLE = 'ziv_app'
+const RUNTIME_ROLE = 'ziv_app'
 
 const LOCK = '7161222'
 

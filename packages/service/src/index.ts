@@ -1,21 +1,13 @@
-export { Background } from './background.ts'
-export { defineService, type ModuleOf, type ServiceDefinition, type ServiceParts } from './define-service.ts'
-export { type FileTasksOptions, fileTasks } from './file-tasks.ts'
-export { type HostConfig, readHostConfig } from './host/config.ts'
-export { type ClockOptions, type FollowedClock, followClock } from './host/follow-clock.ts'
+export { defineService, type ModuleOf } from './define-service.ts'
+export { fileTasks } from './file-tasks.ts'
 export { hostMain } from './host/host-main.ts'
 export { type MeteredService, meterMessaging } from './host/messaging-metrics.ts'
-export { runService } from './host/run-service.ts'
 export {
-  defaultRetention,
   type Retention,
   type RunningUpkeep,
   serviceUpkeep,
   startUpkeep,
-  type UpkeepOptions,
-  type UpkeepTask,
 } from './host/upkeep.ts'
-export { verifyService } from './host/verify-service.ts'
 export { serviceMigrations } from './migrations.ts'
 export { logsProof, topicHolds } from './notes/anchor-proofs.ts'
 export { notesTopic, ownChain } from './notes/anchor-topic.ts'
@@ -42,9 +34,9 @@ export {
   wholeProof,
   within,
 } from './proofs/proof.ts'
-export { addTallies, type Names, namesOf, told } from './proofs/tally.ts'
+export { addTallies, namesOf, told } from './proofs/tally.ts'
 export { rebuildRoute } from './rebuild-route.ts'
 export { openapiOf, registerService } from './register-service.ts'
 export { taskHref, taskRoute } from './task-route.ts'
-export { runTasks, storedTasks, type TaskSource } from './task-sources.ts'
+export { runTasks, storedTasks } from './task-sources.ts'
 export type { Finding, ServiceDeps, ServiceModule } from './types.ts'

@@ -2,13 +2,9 @@ import type { ImportOptions, ImportResult } from './intake/import-members.ts'
 import type { MemberImportRow } from './intake/import-row.ts'
 import type { AffiliationModule } from './service.ts'
 
-export type { Evidence, EvidenceKind } from './domain/evidence.ts'
 export type { ImportOptions, ImportResult } from './intake/import-members.ts'
 export {
-  type ImportCounts,
-  type ImportIssue,
   type MemberImportRow,
-  memberImportRow,
   personIdOfRow,
 } from './intake/import-row.ts'
 export { type AffiliationModule, affiliation } from './service.ts'

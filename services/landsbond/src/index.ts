@@ -1,2 +1,1 @@
-export type { MonthResult } from './commands/months.ts'
-export { type LandsbondModule, landsbond } from './service.ts'
+export { landsbond } from './service.ts'

@@ -1,2 +1,1 @@
-export type { RightsModule, RightsOptions } from './service.ts'
 export { rights } from './service.ts'

@@ -1,7 +1,5 @@
 export {
-  type PopulationOptions,
   population,
-  type SyntheticCapacity,
   type SyntheticEmployer,
   type SyntheticPerson,
 } from './population.ts'

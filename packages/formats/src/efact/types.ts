@@ -1,9 +1,6 @@
 import type { Cents, IsoDate } from '@ziv/kernel'
 import type { ErrorLetter, FormatIssue, IssueOptions, IssueTotals } from '../issue.ts'
 
-/** The record types of a billing file and of its answer. */
-export type EfactRecordType = '10' | '20' | '30' | '50' | '51' | '52' | '80' | '90' | '95' | '96' | '91' | '92'
-
 /** One physical record: its 350 (or 67, 160, 610, 800) characters and where it stood. */
 export interface EfactRecord {
   /** Name of its layout: `10`, `20`, ... or `200`, `300`, `300E`, `300S`. */

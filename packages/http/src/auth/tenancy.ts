@@ -97,8 +97,3 @@ export function tenantFilter(caller: Caller, options: TenancyOptions = {}): Tena
   if (has('insured') && caller.personId) return { personId: caller.personId }
   throw problem('missingPermission')
 }
-
-/** Adds a refusal on the way in: for handlers that only need one of some roles in a part of their work. */
-export function requireRole(caller: Caller, ...wanted: readonly Role[]): void {
-  if (!caller.roles.some((role) => wanted.includes(role))) throw problem('missingPermission')
-}

@@ -43,7 +43,7 @@ const invalidKey = {
 } as const
 
 /** The Idempotency-Key of a request, or null. Malformed: 400. */
-export function idempotencyKey(request: FastifyRequest): string | null {
+function idempotencyKey(request: FastifyRequest): string | null {
   const key = request.headers['idempotency-key']
   if (key === undefined) return null
   if (typeof key === 'string' && keyPattern.test(key)) return key

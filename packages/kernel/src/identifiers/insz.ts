@@ -82,8 +82,3 @@ export function makeInsz(birthDate: IsoDate, serial: number, options: { readonly
   const base = Number(head) + (year >= 2000 ? PREFIX_FROM_2000 : 0)
   return `${head}${padded(complementOf97(base), 2)}` as Insz
 }
-
-/** The form people read, as on the identity card: `93.05.18-223.61`. */
-export function formatInsz(insz: Insz): string {
-  return `${insz.slice(0, 2)}.${insz.slice(2, 4)}.${insz.slice(4, 6)}-${insz.slice(6, 9)}.${insz.slice(9)}`
-}

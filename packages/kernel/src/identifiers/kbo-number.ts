@@ -27,8 +27,3 @@ export function makeKboNumber(base: number): KboNumber {
   requireWhole('the base of an enterprise number', base, 1, 19_999_999)
   return `${padded(base, 8)}${padded(complementOf97(base), 2)}` as KboNumber
 }
-
-/** The form people read: `0403.019.261`. */
-export function formatKboNumber(number: KboNumber): string {
-  return `${number.slice(0, 4)}.${number.slice(4, 7)}.${number.slice(7)}`
-}

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { complementOf } from './digits.ts'
-import { makeRizivNumber, parseRizivNumber, rizivCore, rizivQualification } from './riziv-number.ts'
+import { makeRizivNumber, parseRizivNumber, rizivCore } from './riziv-number.ts'
 import { singleDigitChanges } from './single-digit-changes.ts'
 
 const base = fc.integer({ min: 1, max: 999_999 })
@@ -15,11 +15,10 @@ describe('RIZIV number', () => {
     },
   )
 
-  test('the core and the qualification are its parts', () => {
+  test('the core is what the provider keeps under every qualification', () => {
     const number = makeRizivNumber(115_302, 3)
     expect(number).toBe('11530231003')
-    expect([rizivCore(number), rizivQualification(number)]).toEqual(['11530231', '003'])
-    expect([rizivCore(rizivCore(number)), rizivQualification(rizivCore(number))]).toEqual(['11530231', null])
+    expect([rizivCore(number), rizivCore(rizivCore(number))]).toEqual(['11530231', '11530231'])
     expect(parseRizivNumber('1-15302-31-003')).toEqual({ ok: true, value: number })
   })
 

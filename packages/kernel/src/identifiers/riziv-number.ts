@@ -44,8 +44,3 @@ export function makeRizivNumber(base: number, qualification?: number, modulus: R
 export function rizivCore<N extends string>(number: N): N {
   return number.slice(0, 8) as N
 }
-
-/** The three digits of the qualification, null when the number was given without. */
-export function rizivQualification(number: RizivNumber): string | null {
-  return number.length === 11 ? number.slice(8) : null
-}

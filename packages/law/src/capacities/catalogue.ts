@@ -21,7 +21,7 @@ export interface Capacity {
 }
 
 /** A capacity that no file describes: nothing can be decided about it. */
-export class UnknownCapacity extends Error {
+class UnknownCapacity extends Error {
   override readonly name = 'UnknownCapacity'
 }
 

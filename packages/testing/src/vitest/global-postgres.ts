@@ -8,7 +8,10 @@ declare module 'vitest' {
   }
 }
 
-/** One PostgreSQL for the whole run: `DATABASE_URL`, else an embedded one in a temporary folder, else one in Docker. */
+/**
+ * One PostgreSQL for the whole run: `DATABASE_URL`, else an embedded one in a temporary folder, else one in Docker.
+ * @public called by vitest
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await createTestCluster()
   project.provide('zivPostgresUrl', server.url)
