@@ -239,6 +239,26 @@ test('the record of an earlier system proves no day before the one it came with'
   expect(moved('2026-03-10').ok).toBe(true)
 })
 
+test('a day before the record of an earlier system falls with the proof that bore it, and the first day can come back', () => {
+  const imported = acquired('EMPLOYEE', '2026-01-01', { acquiredOn: day('2026-03-01'), evidence: numbered(migrated) })
+  const early: Evidence = { kind: 'employmentContract', rszNumber: '010207712', startsOn: day('2025-02-01') }
+  const correct = (acquiredOn: string, ...proofs: readonly Evidence[]): PersonCommand => ({
+    ...{ type: 'CorrectCapacity', capacityId: ids.capacity, acquiredOn: day(acquiredOn), because },
+    evidence: proofs.map((evidence) => ({ evidenceId: ids.other, evidence })),
+  })
+  const decided = (person: Person, command: PersonCommand) => decidePerson(command, person, facts)
+  const come = [registered(), affiliated(), imported]
+  const { person: reached } = after(correct('2025-02-01', early), ...come)
+  const undo: PersonCommand = { type: 'CorrectEvidence', evidenceId: ids.other, evidence: null, because }
+  expect(decided(reached, undo)).toMatchObject({ ok: false, rejection: { code: 'evidenceMissing' } })
+  const late: Evidence = { ...early, startsOn: day('2025-04-01') }
+  expect(decided(reached, { ...undo, evidence: late })).toMatchObject({ rejection: { code: 'evidenceDisagrees' } })
+  expect(decided(reached, correct('2026-03-01'))).toMatchObject({ ok: true })
+  const { person: moved } = after(correct('2026-04-10'), ...come)
+  expect(decided(moved, correct('2026-03-01'))).toMatchObject({ ok: true })
+  expect(decided(moved, correct('2026-02-28'))).toMatchObject({ rejection: { code: 'evidenceMissing' } })
+})
+
 test('a holder whose departure is corrected takes the dependants along', () => {
   const dependant = personEvent('DependantAdded', {
     ...{

@@ -49,6 +49,7 @@ export const claimCapacity = (
 ): Capacity => ({
   ...newClaim,
   ...{ status: 'acquired', verdict: 'acquired' },
+  firstAcquiredOn: claim.acquiredOn,
   ...claim,
   proofs: evidence.map((proof) => ({ ...proof, eventIds: [] })),
 })

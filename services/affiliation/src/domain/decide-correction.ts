@@ -39,15 +39,18 @@ const answer = (settled: Settled): PersonDecision => contradiction(settled) ?? a
 
 /**
  * Refuses proofs that do not bear a claim. Only what stands from an import stays accepted as accepted elsewhere: nobody gives such
- * a proof with a correction.
+ * a proof with a correction. It says that the quality was there from the day on that it came with: of a day before, whenever a
+ * correction came to it, it proves nothing.
  */
 function unproven(
-  stored: readonly Evidence[],
+  known: readonly Evidence[],
   given: readonly Evidence[],
   person: Person,
   entry: Capacity,
   facts: PersonFacts,
 ): PersonDecision | null {
+  const vouched = entry.acquiredOn >= entry.firstAcquiredOn
+  const stored = known.filter(({ kind }) => vouched || kind !== 'migratedRecord')
   const proofs = [...stored, ...given]
   const imported = (of: readonly Evidence[]): boolean => of.some(({ kind }) => kind === 'migratedRecord')
   const migrated = imported(stored) && !imported(given)
@@ -97,11 +100,9 @@ export function correctCapacity(
     holderSpan: spanOf(entry, facts),
   }
   const moved = acquiredOn !== entry.acquiredOn || command.evidence.length > 0
-  // a record of an earlier system says that the quality was there from its first day on: of a day before it nothing is proven
-  const vouched = acquiredOn >= entry.acquiredOn
   const weak = moved
     ? unproven(
-        entry.proofs.map(({ evidence }) => evidence).filter(({ kind }) => vouched || kind !== 'migratedRecord'),
+        entry.proofs.map(({ evidence }) => evidence),
         command.evidence.map(({ evidence }) => evidence),
         person,
         claim,

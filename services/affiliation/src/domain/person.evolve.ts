@@ -41,7 +41,9 @@ function claimOf(person: Person, event: PersonEvent, data: Requested | Acquired)
   const shown = data.evidence.filter((proof) => !known.has(proof.evidenceId))
   const proofs = [...(before?.proofs ?? []), ...shown.map((proof) => ({ ...proof, eventIds: idsOf(event) }))]
   const eventIds = [...(before?.eventIds ?? []), ...idsOf(event)]
-  return { capacityId, affiliationId, capacity, acquiredOn, requestedOn, proofs, eventIds, endedOn: null, to: null }
+  const firstAcquiredOn = before?.firstAcquiredOn ?? acquiredOn
+  const asked = { capacityId, affiliationId, capacity, acquiredOn, firstAcquiredOn, requestedOn }
+  return { ...asked, proofs, eventIds, endedOn: null, to: null }
 }
 
 function withCapacity(person: Person, entry: Capacity): Person {

@@ -45,6 +45,8 @@ export interface Capacity {
   readonly status: CapacityStatus
   readonly waitingFor: 'immigrationOffice' | 'manualDecision' | null
   readonly acquiredOn: IsoDate
+  /** The day of acquisition told first, whatever corrections say since: of it speaks the record that an import brought. */
+  readonly firstAcquiredOn: IsoDate
   readonly requestedOn: IsoDate
   readonly from: IsoDate | null
   readonly to: IsoDate | null
