@@ -140,7 +140,7 @@ describe('a correction that comes late', () => {
   }, 240_000)
   afterAll(() => test?.drop(), 60_000)
 
-  it('refused the year while the slip was short, and said by which rule, on which facts, and how to mend it', () => {
+  it('refused the year while the slip was short, and said by which rule, on which facts, and how to repair it', () => {
     expect(before).toMatchObject({ inOrder: false, reason: 'renewalRefused', decision: { outcome: 'refused' } })
     const ground = before.decision?.grounds.find(({ rule }) => rule === 'prolongation.contributions')
     expect(ground).toMatchObject({ article: expect.stringContaining('art. 131'), satisfied: false })

@@ -55,7 +55,7 @@ async function startContainer(): Promise<FoundBroker> {
   }
 }
 
-/** The ladder: `KAFKA_BROKERS`, then a container, then Kafka on the JVM of this machine. Throws with what each said. */
+/** In this order: `KAFKA_BROKERS`, then a container, then Kafka on the JVM of this machine. Throws with what each said. */
 export async function findBroker(dataDir: string): Promise<FoundBroker> {
   const given = brokerEnvironment().brokers
   if (given.length > 0) return { brokers: given, kind: 'given', stop: async () => {} }

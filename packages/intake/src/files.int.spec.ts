@@ -197,7 +197,9 @@ describe('the work on a file', () => {
     const { file } = await receive(files, '1\n13\n3\n')
     expect(await files.process(file)).toMatchObject({ state: 'working', counts: { sum: 1 } })
     expect(await runs.list(null, 1)).toMatchObject([{ state: 'failed', problem: expect.stringContaining('thirteen') }])
-    const mended = filesOf({ work: { ...whole, whole: true, store: async (_, { items }) => ({ sum: items.length }) } })
-    expect(await mended.files.process(file)).toMatchObject({ state: 'done', counts: { sum: 3 } })
+    const corrected = filesOf({
+      work: { ...whole, whole: true, store: async (_, { items }) => ({ sum: items.length }) },
+    })
+    expect(await corrected.files.process(file)).toMatchObject({ state: 'done', counts: { sum: 3 } })
   })
 })

@@ -95,7 +95,7 @@ export interface Ground {
 }
 
 /**
- * A smallest change that mends one unsatisfied rule. Repairs that name the same rule are alternatives; the outcome flips
+ * A smallest change that repairs one unsatisfied rule. Repairs that name the same rule are alternatives; the outcome flips
  * when one repair of every rule named is done.
  */
 export interface Repair {

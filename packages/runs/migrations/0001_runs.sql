@@ -21,7 +21,7 @@ create unique index runs_at_work on app_runs.runs (kind, key) where state = 'pro
 create index runs_key on app_runs.runs (kind, key, started_at desc);
 create index runs_kind on app_runs.runs (kind, started_at desc);
 
--- A stretch of keys: after one, through another (null: to the end). The cursor is the last key whose work is committed.
+-- A range of keys: after one, through another (null: to the end). The cursor is the last key whose work is committed.
 create table app_runs.parts (
   run_id uuid not null references app_runs.runs on delete cascade,
   phase int not null,

@@ -2,7 +2,7 @@ import type { Database, Transaction } from '@ziv/postgres'
 import { TurnMissed, UndoneWithPrevious } from './failure.ts'
 import { addCounts, commitPart, type Part } from './parts.ts'
 import { DONE } from './store.ts'
-import type { ChunkMode, Counts, Run, RunKind, Stretch } from './types.ts'
+import type { ChunkMode, Counts, Run, RunKind, RunRange } from './types.ts'
 
 /** A part at work: as it stands after the last commit, so that the next commit builds on it. */
 export interface PartAtWork {
@@ -19,7 +19,7 @@ export interface ChunkWork<P, I> {
 }
 
 export interface ChunkRequest {
-  readonly stretch: Stretch
+  readonly range: RunRange
   readonly mode: ChunkMode
   /** Resolves when the chunk before is stored. */
   readonly before: Promise<unknown>
@@ -31,15 +31,15 @@ const ALL = 2_147_483_647
 
 /**
  * One chunk in one transaction: read and lock, decide and store, wait for the chunk before, move the cursor. Answers with
- * the last key, or null when the stretch held nothing. A repetition by the database (deadlock) takes the same keys again.
+ * the last key, or null when the range held nothing. A repetition by the database (deadlock) takes the same keys again.
  */
 export async function workChunk<P, I>(work: ChunkWork<P, I>, request: ChunkRequest): Promise<string | null> {
   const { database, kind, run } = work
   let pinned: string | null = null
   const moved = await database.transaction(async (tx) => {
-    // a key that appeared between two tries lies inside the pinned stretch and is taken too
-    const stretch = pinned === null ? request.stretch : { ...request.stretch, through: pinned, limit: ALL }
-    const read = await kind.read(tx, stretch, run)
+    // a key that appeared between two tries lies inside the pinned range and is taken too
+    const range = pinned === null ? request.range : { ...request.range, through: pinned, limit: ALL }
+    const read = await kind.read(tx, range, run)
     pinned ??= read?.last ?? null
     request.onRead?.(pinned)
     if (read === null || pinned === null) return null

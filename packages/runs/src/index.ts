@@ -10,7 +10,7 @@ export type {
   Read,
   Run,
   RunKind,
-  Stretch,
+  RunRange,
   Turn,
 } from './types.ts'
 export { runWhole } from './whole.ts'

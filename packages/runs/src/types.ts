@@ -33,14 +33,14 @@ export interface Run<P = unknown> extends RunOrigin {
   readonly problem: string | null
 }
 
-/** A stretch of keys in order: after one, up to one (null: to the end), at most so many. */
-export interface Stretch {
+/** A range of keys in order: after one, up to one (null: to the end), at most so many. */
+export interface RunRange {
   readonly after: string | null
   readonly through: string | null
   readonly limit: number
 }
 
-/** What was read of a stretch: the items in key order and the last key, which may lie behind the last item. */
+/** What was read of a range: the items in key order and the last key, which may lie behind the last item. */
 export interface Read<I> {
   readonly items: readonly I[]
   readonly last: string
@@ -79,8 +79,8 @@ export interface RunKind<P, I, R extends Read<I> = Read<I>> {
   readonly inFlight?: number
   /** Divides a phase for the replicas; absent: one part. `keysOfParts` makes it from a query. */
   readonly plan?: (q: Queryable, run: Run<P>, phase: number) => Promise<Plan>
-  /** Reads the next items, locking what `store` will change; null when the stretch holds none. */
-  readonly read: (tx: Transaction, stretch: Stretch, run: Run<P>) => Promise<R | null>
+  /** Reads the next items, locking what `store` will change; null when the range holds none. */
+  readonly read: (tx: Transaction, range: RunRange, run: Run<P>) => Promise<R | null>
   /** Decides and stores. A throw rolls the chunk back; it is tried alone, then in halves down to the item that fails. */
   readonly store: (tx: Transaction, read: R, run: Run<P>, mode: ChunkMode, turn: Turn) => Promise<Counts>
   /** What a key counts for that was given up, in the transaction that writes it down. */

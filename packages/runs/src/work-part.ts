@@ -73,8 +73,8 @@ async function takeOff<P, I>(
   before: Promise<unknown> = Promise.resolve(),
 ): Promise<Flight | null> {
   const read = Promise.withResolvers<string | null>()
-  const stretch = { after, through: work.part.current.through, limit: work.kind.chunkSize }
-  const stored = workChunk(work, { stretch, mode: 'together', before, onRead: read.resolve })
+  const range = { after, through: work.part.current.through, limit: work.kind.chunkSize }
+  const stored = workChunk(work, { range, mode: 'together', before, onRead: read.resolve })
   // a chunk that fails before it has read would leave its reader waiting
   const failed = stored.then(
     () => null,
@@ -86,7 +86,7 @@ async function takeOff<P, I>(
 }
 
 /**
- * Does a stretch again with nothing else on its way: whole, then in halves, down to the keys that fail, which are given up.
+ * Does a range again with nothing else on its way: whole, then in halves, down to the keys that fail, which are given up.
  * Without `through` only its next chunk. False: nothing is left of the part.
  */
 async function workAlone<P, I>(work: PartWork<P, I>, through: string | null): Promise<boolean> {
@@ -97,11 +97,11 @@ async function workAlone<P, I>(work: PartWork<P, I>, through: string | null): Pr
   while (!work.stopping()) {
     const after = work.part.current.cursor
     if (through !== null && after === through) return true
-    const stretch = { after, through: through ?? work.part.current.through, limit }
+    const range = { after, through: through ?? work.part.current.through, limit }
     try {
-      const last = await workChunk(work, { stretch, mode: 'alone', before: Promise.resolve() })
+      const last = await workChunk(work, { range, mode: 'alone', before: Promise.resolve() })
       if (last === null && through === null) return false
-      // whoever was left of the stretch is gone: nothing of it is to be done any more
+      // whoever was left of the range is gone: nothing of it is to be done any more
       if (last === null) await passTo(work, through as string)
       conflicts = 0
       limit = Math.min(chunkSize, limit * 2)
@@ -114,7 +114,7 @@ async function workAlone<P, I>(work: PartWork<P, I>, through: string | null): Pr
         await sleep(20 * conflicts)
       } else if (limit > 1) limit = Math.floor(limit / 2)
       else if (kind.whole === true) throw error
-      else if (!(await giveUp(work, stretch.through, error))) return false
+      else if (!(await giveUp(work, range.through, error))) return false
     }
   }
   return true
@@ -124,7 +124,7 @@ async function passTo<P, I>(work: PartWork<P, I>, cursor: string): Promise<void>
   work.part.current = await work.database.transaction((tx) => commitInTurn(tx, work, Promise.resolve(), cursor, {}))
 }
 
-/** Writes the first key of the stretch down as failed and goes on behind it. False: the stretch holds none. */
+/** Writes the first key of the range down as failed and goes on behind it. False: the range holds none. */
 async function giveUp<P, I>(work: PartWork<P, I>, through: string | null, error: unknown): Promise<boolean> {
   const { database, kind, run, part, clock } = work
   const failed = await database.transaction(async (tx) => {

@@ -25,7 +25,7 @@ export interface Rule {
     readonly files: Readonly<Record<string, string>>
     readonly key: string
     /** The same tree put right: nothing may be found. */
-    readonly mended: Readonly<Record<string, string>>
+    readonly corrected: Readonly<Record<string, string>>
   }
 }
 

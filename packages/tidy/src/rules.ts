@@ -22,6 +22,7 @@ export const rules: readonly Rule[] = [
   words.noRegistryHosts,
   words.noMachinePaths,
   words.noAuthorTools,
+  words.plainNouns,
   specs.noOnly,
   specs.noSilentSkip,
   specs.uniqueTestNames,

@@ -35,7 +35,7 @@ describe('a planted offender', () => {
   test.for(rules)('is noticed: $name', ({ check, planted }) => {
     const offended = check(plantedTree(planted.files), '2026-06-01')
     expect(offended.findings.map(({ key }) => key)).toEqual([planted.key])
-    expect(check(plantedTree(planted.mended), '2026-06-01').findings).toEqual([])
+    expect(check(plantedTree(planted.corrected), '2026-06-01').findings).toEqual([])
     expect(check(plantedTree({ 'picture.png': '' }), '2026-06-01').findings).toEqual([])
   })
 })

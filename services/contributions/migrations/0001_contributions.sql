@@ -3,7 +3,7 @@ create schema if not exists app;
 
 -- Locked in SHARE mode by whoever adds identifiers and in ROW EXCLUSIVE mode by whoever lets a contribution wait: the two
 -- exclude each other, so that a person who appears at the same moment as a slip never misses it. Always empty.
-create table app.matching_gate (nothing boolean);
+create table app.matching_lock (nothing boolean);
 
 -- Contributions of persons not known yet; one row per (number, source kind, sender, quarter), the one made last counts.
 create table app.waiting_slips (

@@ -5,7 +5,7 @@ import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/servic
 import { description } from './api/description.ts'
 import { landsbondRoutes } from './api/routes.ts'
 import { acceptMonth, type MonthResult, submitMonth } from './commands/months.ts'
-import { createReturnDesk } from './commands/return-desk.ts'
+import { createReturnHandler } from './commands/return-handler.ts'
 import { returnEvents } from './domain/return.events.ts'
 import { createCounterFeed } from './projections/counter-feed.ts'
 import { moveBusinessDay } from './projections/member-counts.ts'
@@ -33,12 +33,12 @@ async function create(deps: ServiceDeps): Promise<Omit<LandsbondModule, 'name' |
   const { database, clock, law, insurers, logger } = deps
   const store = createEventStore(events)
   const returns = { database, store, clock, law, insurers }
-  const desk = createReturnDesk(returns)
+  const handler = createReturnHandler(returns)
   const feed = createCounterFeed({ database, clock })
   const accessLog = createAccessLog({ database, clock })
   const runs = createRuns({ database, clock, logger }, [rebuildKind(store, law)])
   return {
-    routes: (app) => landsbondRoutes(app, { database, clock, law, desk, feed, accessLog, runs }),
+    routes: (app) => landsbondRoutes(app, { database, clock, law, handler, feed, accessLog, runs }),
     consumers: [membersConsumer(insurers, clock, law)],
     resume: () => moveBusinessDay(database, clock.today()),
     proofs: landsbondProofs({ database, store, law, insurers }),

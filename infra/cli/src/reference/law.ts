@@ -8,25 +8,25 @@ const root = new URL('../../../../', import.meta.url)
 const rulesFolder = new URL('packages/law/src/rules/', root)
 
 /** What the answers to all scenarios say of one ground: how many gave it, and the parameters that they cite for it. */
-interface Told {
+interface Cited {
   scenarios: number
   readonly parameters: Set<string>
 }
 
 /** Asks every scenario, and notes the grounds that its answer rests on. */
-function tellGrounds(): ReadonlyMap<string, Told> {
+function citedGrounds(): ReadonlyMap<string, Cited> {
   const law = loadLaw()
-  const told = new Map<string, Told>()
+  const cited = new Map<string, Cited>()
   for (const { scenario, questions } of askedScenarios()) {
     const { grounds } = answerScenario(scenario, law, questions)
     for (const [rule, given] of Map.groupBy(grounds, (ground) => ground.rule)) {
-      const row = told.get(rule) ?? { scenarios: 0, parameters: new Set<string>() }
+      const row = cited.get(rule) ?? { scenarios: 0, parameters: new Set<string>() }
       row.scenarios += 1
       for (const { name } of given.flatMap(({ parameters }) => parameters)) row.parameters.add(name)
-      told.set(rule, row)
+      cited.set(rule, row)
     }
   }
-  return told
+  return cited
 }
 
 /** A file gives a ground that it names, or whose group it completes. */
@@ -38,9 +38,9 @@ export function lawPage(): string {
   const files = readdirSync(rulesFolder)
     .filter((file) => !file.endsWith('.spec.ts'))
     .map((file) => ({ file: file.slice(0, -'.ts'.length), text: readFileSync(new URL(file, rulesFolder), 'utf8') }))
-  const told = tellGrounds()
+  const cited = citedGrounds()
   const rows = Object.entries(articles).map(([rule, article]) => {
-    const { scenarios, parameters } = told.get(rule) ?? { scenarios: 0, parameters: new Set<string>() }
+    const { scenarios, parameters } = cited.get(rule) ?? { scenarios: 0, parameters: new Set<string>() }
     return [
       article,
       code(rule),

@@ -13,7 +13,7 @@ interface ReferenceYear {
 const centsIn = (text: string): number[] =>
   [...text.matchAll(/(\d[\d.,\s]*[.,]\d{2})/g)].map(([amount]) => Number(amount.replaceAll(/\D/g, '')))
 
-/** What one payment has to be to mend the year, by the words of the repair; null for a repair that asks for something else. */
+/** What one payment has to be to repair the year, by the words of the repair; null for a repair that asks for something else. */
 function paymentOf({ kind, text }: Repair, year: number): { amountCents: number; quarter: string } | null {
   const amounts = centsIn(text)
   const quarters = text.match(/\d{4}Q\d/g) ?? []

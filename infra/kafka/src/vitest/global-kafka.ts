@@ -14,7 +14,7 @@ declare module 'vitest' {
 }
 
 /**
- * One broker for the whole run, found by the ladder. Missing is a failure where it is required, else said aloud.
+ * One broker for the whole run, found by `findBroker`. Missing is a failure where it is required, else said aloud.
  * @public called by vitest
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

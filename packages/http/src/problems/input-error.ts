@@ -28,7 +28,7 @@ const unknownTexts: Texts = {
   en: 'unknown input: remove it or check its name in /doc',
 }
 
-/** At most this many issues are told: the rest follows once these are mended. */
+/** At most this many issues are told: the rest follows once these are corrected. */
 const issuesMax = 100
 
 /** Everything that is wrong with the input, in one language. */

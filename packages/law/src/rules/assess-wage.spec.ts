@@ -21,7 +21,7 @@ const repairsAt = (numerator: number, denominator: number) => {
 const missing = 722_464 - 1
 const resident = residentYear(2023, law)
 
-test('the cheaper way to mend a short wage comes first and is named; of two that cost the same, the complement', () => {
+test('the cheaper way to repair a short wage comes first and is named; of two that cost the same, the complement', () => {
   expect(resident).toBe(275_368)
   const told = [resident - 1, resident, resident + 1].map((cents) => {
     const repairs = repairsAt(cents, missing)

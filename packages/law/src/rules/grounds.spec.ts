@@ -52,7 +52,7 @@ describe('the stage after a lapse', () => {
     ])
   })
 
-  it('cannot be paid away after the last day on which the year can be mended', () => {
+  it('cannot be paid away after the last day on which the year can be repaired', () => {
     const repairsOn = (day: string) => waitingPeriod({ registeredOn: isoDate(day), unpaid }, law).repairs
     expect(repairsOn('2027-12-31')).toHaveLength(1)
     expect(repairsOn('2028-01-01')).toEqual([])

@@ -18,7 +18,7 @@ const lastEndBeforeNew: (law: Law, from: IsoDate) => IsoDate = perLaw((law, from
 
 /**
  * Whether a capacity as holder opens the right: it is the first, or acquired anew, with whole quarters without any capacity as
- * holder before it (ZIV-besluit art. 129, and 131, derogation). Whoever stayed a holder goes on by prolongation, and mends unpaid years
+ * holder before it (ZIV-besluit art. 129, and 131, derogation). Whoever stayed a holder goes on by prolongation, and repairs unpaid years
  * instead of starting afresh. Contributions play no part here, so a paid year never costs a day. `spells` by their first day.
  */
 export function opensAnew(

@@ -42,7 +42,7 @@ const termsOf = datedRule('procedure/erasure-terms', {
 /**
  * Whether the data of a person who left may be erased (AVG art. 17, 3, b: not while the law obliges to keep them). Under the reading
  * `everyTerm` the right has run out (ZIV-besluit art. 131), care of its last day can be billed no more (ZIV-wet art. 174), and the
- * last year with an affiliation can be mended no more (ZIV-besluit art. 131).
+ * last year with an affiliation can be repaired no more (ZIV-besluit art. 131).
  */
 export function retention(facts: RetentionFacts, law: Law): LawDecision<Retention> {
   const { on, affiliatedUntil } = facts

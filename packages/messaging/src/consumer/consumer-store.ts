@@ -79,7 +79,7 @@ const storable = (text: string): string => text.toWellFormed().replaceAll('\u000
 
 /**
  * Keeps messages as they came. One that is sent again for the same place takes the place of the first, because its sender may have
- * mended it; why the key stands still stays as it was. In one statement a place may come once only: the last one counts.
+ * corrected it; why the key stands still stays as it was. In one statement a place may come once only: the last one counts.
  */
 async function parkMessages(q: Queryable, consumer: string, messages: readonly ParkedMessage[]): Promise<void> {
   if (messages.length === 0) return

@@ -109,7 +109,7 @@ describe('a parked message', () => {
   const context = () => ({ database, consumer, catalog })
   const release = () => unparkKey({ database, definition, catalog }, place)
 
-  it('gives its place to the one its sender sends again, mended', async () => {
+  it('gives its place to the one its sender sends again, corrected', async () => {
     await processor.process([message('k', 1, { value: '{"n":"one"}' }), message('k', 2)])
     await processor.process([message('k', 1)])
     expect(await parked()).toEqual([
@@ -134,10 +134,10 @@ describe('a parked message', () => {
 
   it('is replaced by name, and its key runs after a release', async () => {
     await processor.process([message('k', 1, { value: '{"n":"one"}' })])
-    const mended = message('k', 1)
+    const corrected = message('k', 1)
     await expect(replaceParked(context(), place, message('k', 2))).rejects.toThrow('another place')
-    await expect(replaceParked(context(), place, { ...mended, value: '{}' })).rejects.toThrow('cannot be read')
-    await replaceParked(context(), place, mended)
+    await expect(replaceParked(context(), place, { ...corrected, value: '{}' })).rejects.toThrow('cannot be read')
+    await replaceParked(context(), place, corrected)
     expect(await release()).toEqual({ replayed: 1, remaining: 0 })
     expect(handled).toEqual(['k1'])
   })

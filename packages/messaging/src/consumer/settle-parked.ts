@@ -48,15 +48,15 @@ export async function discardParked({ database, consumer }: SettleContext, place
 }
 
 /**
- * Puts a mended message in the place of a parked one; releasing the key then handles it. One that was parked for its envelope gets the
+ * Puts a corrected message in the place of a parked one; releasing the key then handles it. One that was parked for its envelope gets the
  * place that the new envelope names. Throws an Error when the new one cannot be read either.
  */
-export async function replaceParked(context: SettleContext, place: ParkedPlace, mended: Replacement): Promise<void> {
+export async function replaceParked(context: SettleContext, place: ParkedPlace, corrected: Replacement): Promise<void> {
   const { database, consumer, catalog } = context
   await database.transaction(async (tx) => {
     const row = await parkedRow(tx, consumer, place)
     const { topic, key } = place
-    const read = readMessage({ topic, key, partition: row.partition, offset: row.offset, ...mended }, catalog)
+    const read = readMessage({ topic, key, partition: row.partition, offset: row.offset, ...corrected }, catalog)
     if (!isSequenced(read)) throw new Error(`the new message cannot be read: ${read.problem}`)
     if (read.content.kind === 'broken') throw new Error(`the new message cannot be read: ${read.content.problem}`)
     if (place.sequence > 0 && (read.epoch !== place.epoch || read.sequence !== place.sequence)) {
@@ -69,7 +69,7 @@ export async function replaceParked(context: SettleContext, place: ParkedPlace, 
         where consumer = $1 and topic = $2 and key = $3 and epoch = $4 and sequence = $5`,
       [
         ...[consumer, topic, key, place.epoch, place.sequence],
-        ...[Buffer.from(mended.value), JSON.stringify(mended.headers), read.epoch, read.sequence],
+        ...[Buffer.from(corrected.value), JSON.stringify(corrected.headers), read.epoch, read.sequence],
       ],
     )
     await note(tx, consumer, place, { action: 'replace', reason: row.reason })

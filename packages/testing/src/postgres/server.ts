@@ -38,7 +38,7 @@ async function startDocker(reason: unknown): Promise<TestServer> {
   }
 }
 
-/** The ladder: DATABASE_URL, then embedded PostgreSQL in `dataDir`, then a container. */
+/** In this order: DATABASE_URL, then embedded PostgreSQL in `dataDir`, then a container. */
 export async function findServer(dataDir: string): Promise<TestServer> {
   const given = databaseUrlFromEnvironment()
   if (given !== undefined) return { url: given, kind: 'given', stop: async () => undefined }

@@ -43,7 +43,7 @@ export const environmentOnlyInConfig: Rule = {
   planted: {
     files: { 'services/a/src/api/a.ts': text('const port = process.env.PORT') },
     key: 'services/a/src/api/a.ts',
-    mended: {
+    corrected: {
       'services/a/src/config.ts': text('const port = process.env.PORT'),
       'services/a/src/a.ts': text('const a = 1'),
     },
@@ -72,7 +72,7 @@ export const servicesMeetOnMessages: Rule = {
       'services/affiliation/src/index.ts': text('export interface A {}'),
     },
     key: 'services/rights/src/api/a.ts#@ziv/affiliation',
-    mended: { 'services/rights/src/api/a.ts': text("import type { A } from '@ziv/contracts'") },
+    corrected: { 'services/rights/src/api/a.ts': text("import type { A } from '@ziv/contracts'") },
   },
 }
 
@@ -91,7 +91,7 @@ export const domainImports: Rule = {
   planted: {
     files: { 'services/a/src/domain/a.ts': text("import { readFileSync } from 'node:fs'") },
     key: 'services/a/src/domain/a.ts#node:fs',
-    mended: { 'services/a/src/domain/a.ts': text("import { b } from './b.ts'", "import { z } from 'zod'") },
+    corrected: { 'services/a/src/domain/a.ts': text("import { b } from './b.ts'", "import { z } from 'zod'") },
   },
 }
 
@@ -116,7 +116,7 @@ export const oneWritePath: Rule = {
   planted: {
     files: { 'services/a/src/a.ts': text('await context.store.append(tx, {})') },
     key: 'services/a/src/a.ts',
-    mended: { 'services/a/src/a.ts': text('await handleCommands(tx, context.store, handling, [])') },
+    corrected: { 'services/a/src/a.ts': text('await handleCommands(tx, context.store, handling, [])') },
   },
 }
 
@@ -139,7 +139,7 @@ export const oneReadPath: Rule = {
   planted: {
     files: { 'services/a/src/a.ts': text("await q.query('select data from es.events')") },
     key: 'services/a/src/a.ts',
-    mended: { 'services/a/src/a.ts': text('await store.load(q, streamId)') },
+    corrected: { 'services/a/src/a.ts': text('await store.load(q, streamId)') },
   },
 }
 
@@ -167,7 +167,7 @@ export const domainPurity: Rule = {
   planted: {
     files: { 'services/a/src/domain/a.ts': text('export const today = () => new Date()') },
     key: 'services/a/src/domain/a.ts',
-    mended: { 'services/a/src/domain/a.ts': text("export const day = () => new Date('2026-01-01')") },
+    corrected: { 'services/a/src/domain/a.ts': text("export const day = () => new Date('2026-01-01')") },
   },
 }
 
@@ -226,7 +226,7 @@ export const packageLayers: Rule = {
   planted: {
     files: { 'packages/event-store/src/a.ts': text("import { startRelay } from '@ziv/messaging'") },
     key: 'packages/event-store/src/a.ts#@ziv/messaging',
-    mended: {
+    corrected: {
       'packages/messaging/src/a.ts': text("import { createEventStore } from '@ziv/event-store'"),
       'packages/event-store/src/a.int.spec.ts': text("import { createTestDatabase } from '@ziv/testing'"),
     },
@@ -253,6 +253,6 @@ export const noInsides: Rule = {
   planted: {
     files: { 'services/a/src/a.ts': text("import { chain } from '../../../packages/event-store/src/chain.ts'") },
     key: 'services/a/src/a.ts#../../../packages/event-store/src/chain.ts',
-    mended: { 'services/a/src/a.ts': text("import { given } from '@ziv/kernel/testing'") },
+    corrected: { 'services/a/src/a.ts': text("import { given } from '@ziv/kernel/testing'") },
   },
 }

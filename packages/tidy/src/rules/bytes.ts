@@ -40,7 +40,7 @@ export const bytesBecomeText: Rule = {
   planted: {
     files: { 'services/a/src/a.ts': text("export const read = (bytes: Buffer) => bytes.toString('utf8')") },
     key: 'services/a/src/a.ts',
-    mended: {
+    corrected: {
       'services/a/src/a.ts': text("import { decodeUtf8 } from '@ziv/kernel'", 'export const read = decodeUtf8'),
       'packages/kernel/src/utf8.ts': text("export const decoder = new TextDecoder('utf-8', { fatal: true })"),
     },

@@ -50,6 +50,6 @@ export const docsLinks: Rule = {
   planted: {
     files: { 'docs/a.md': text('# A', '[b](b.md)') },
     key: 'docs/a.md#b.md',
-    mended: { 'docs/a.md': text('# A', '[b](b.md#the-end), [a](#a)'), 'docs/b.md': text('## The end') },
+    corrected: { 'docs/a.md': text('# A', '[b](b.md#the-end), [a](#a)'), 'docs/b.md': text('## The end') },
   },
 }

@@ -93,7 +93,7 @@ export const publicDocstrings: Rule = {
       'packages/a/src/one.ts': text('export const one = 1'),
     },
     key: 'packages/a/src/one.ts#one',
-    mended: {
+    corrected: {
       'packages/a/src/index.ts': text("export { one } from './one.ts'", "export * from './two.ts'"),
       'packages/a/src/one.ts': text('/** The first number. */', 'export const one = 1', 'export const unseen = 2'),
       'packages/a/src/two.ts': text('/** The second. */', 'export function two(): void {}'),

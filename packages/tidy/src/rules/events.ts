@@ -45,7 +45,7 @@ export const eventFixtures: Rule = {
   planted: {
     files: contract,
     key: `packages/contracts/fixtures/${opened}/v1.json`,
-    mended: { ...contract, [`packages/contracts/fixtures/${opened}/v1.json`]: '{}' },
+    corrected: { ...contract, [`packages/contracts/fixtures/${opened}/v1.json`]: '{}' },
   },
 }
 
@@ -108,6 +108,6 @@ export const eventsProvenOnBothSides: Rule = {
       'services/b/src/reactors/a.ts': text("import { thingOpened } from '@ziv/contracts'"),
     },
     key: 'services/b#thingOpened',
-    mended: { ...produced, 'services/a/src/a.int.spec.ts': text(`expect(types).toEqual(['${opened}'])`) },
+    corrected: { ...produced, 'services/a/src/a.int.spec.ts': text(`expect(types).toEqual(['${opened}'])`) },
   },
 }

@@ -71,7 +71,7 @@ export const lawValues: Rule = {
   planted: {
     files: { [file]: parameter('2020-01-01') },
     key: `${file}#1994-10-01`,
-    mended: { [file]: parameter('2026-01-01') },
+    corrected: { [file]: parameter('2026-01-01') },
   },
 }
 
@@ -100,6 +100,6 @@ export const lawValuesReadOnce: Rule = {
   planted: {
     files: { [rule]: asks, [rights]: asks },
     key: `${rights}#rights/shift`,
-    mended: { [rule]: asks, [rights]: text("import { shift } from '@ziv/law'") },
+    corrected: { [rule]: asks, [rights]: text("import { shift } from '@ziv/law'") },
   },
 }

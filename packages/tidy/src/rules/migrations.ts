@@ -33,7 +33,7 @@ export const migrationNumbers: Rule = {
   planted: {
     files: { 'services/a/migrations/0001_a.sql': sql, 'services/a/migrations/0003_c.sql': sql },
     key: 'services/a/migrations/0003_c.sql',
-    mended: { 'services/a/migrations/0001_a.sql': sql, 'services/a/migrations/0002_c.sql': sql },
+    corrected: { 'services/a/migrations/0001_a.sql': sql, 'services/a/migrations/0002_c.sql': sql },
   },
 }
 
@@ -65,6 +65,9 @@ export const migrationsImmutable: Rule = {
       { 'services/a/migrations/0001_a.sql': hashOf('other') },
     ),
     key: 'services/a/migrations/0001_a.sql',
-    mended: planted({ 'services/a/migrations/0001_a.sql': sql }, { 'services/a/migrations/0001_a.sql': hashOf(sql) }),
+    corrected: planted(
+      { 'services/a/migrations/0001_a.sql': sql },
+      { 'services/a/migrations/0001_a.sql': hashOf(sql) },
+    ),
   },
 }

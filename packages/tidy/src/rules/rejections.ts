@@ -64,7 +64,7 @@ export const rejectionLanguages: Rule = {
   planted: {
     files: { [catalogue]: planted(sentence.replace("de: 'Nicht erlaubt.'", "de: 'Not allowed.'")) },
     key: 'A-1',
-    mended: { [catalogue]: planted(sentence) },
+    corrected: { [catalogue]: planted(sentence) },
   },
 }
 
@@ -89,6 +89,6 @@ export const rejectionsExercised: Rule = {
   planted: {
     files: { [catalogue]: planted(sentence), 'services/b/src/b.spec.ts': text("expect(code).toBe('A-1')") },
     key: 'A-1',
-    mended: { [catalogue]: planted(sentence), 'services/a/src/a.spec.ts': text("expect(code).toBe('A-1')") },
+    corrected: { [catalogue]: planted(sentence), 'services/a/src/a.spec.ts': text("expect(code).toBe('A-1')") },
   },
 }

@@ -33,7 +33,7 @@ export const serviceShape: Rule = {
   planted: {
     files: { 'services/a/src/claims/claim.ts': text('export const a = 1') },
     key: 'services/a/src/claims',
-    mended: {
+    corrected: {
       'services/a/src/commands/claim.ts': text('export const a = 1'),
       'services/a/src/service.ts': text('export const b = 1'),
     },

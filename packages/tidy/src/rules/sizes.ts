@@ -35,7 +35,7 @@ export const functionLength: Rule = {
   planted: {
     files: { 'packages/a/src/a.ts': text('export function endless() {', ...long(70), '}') },
     key: 'packages/a/src/a.ts#endless',
-    mended: {
+    corrected: {
       'packages/a/src/a.ts': text('export function short() {', ...long(68), '}'),
       'packages/a/src/a.spec.ts': text("describe('a chapter', () => {", ...long(90), '})'),
     },
@@ -57,6 +57,6 @@ export const fileLength: Rule = {
   planted: {
     files: { 'services/a/src/a.ts': text(...long(301)) },
     key: 'services/a/src/a.ts',
-    mended: { 'services/a/src/a.ts': text(...long(300)) },
+    corrected: { 'services/a/src/a.ts': text(...long(300)) },
   },
 }

@@ -35,7 +35,7 @@ export const noOnly: Rule = {
   planted: {
     files: { [spec]: text("it.only('one', () => expect(f()).toBe(1))") },
     key: spec,
-    mended: { [spec]: text("it('one', () => expect(f()).toBe(1))") },
+    corrected: { [spec]: text("it('one', () => expect(f()).toBe(1))") },
   },
 }
 
@@ -63,7 +63,9 @@ export const noSilentSkip: Rule = {
   planted: {
     files: { [spec]: text("describe.skipIf(broker === null)('a broker', () => {})") },
     key: `${spec}#describe.skipIf`,
-    mended: { [spec]: text("it('asks', ({ skip }) => { skip(broker === null, 'no broker'); expect(f()).toBe(1) })") },
+    corrected: {
+      [spec]: text("it('asks', ({ skip }) => { skip(broker === null, 'no broker'); expect(f()).toBe(1) })"),
+    },
   },
 }
 
@@ -84,7 +86,7 @@ export const uniqueTestNames: Rule = {
   planted: {
     files: { [spec]: text("it('adds', () => expect(f()).toBe(1))", "it('adds', () => expect(f()).toBe(2))") },
     key: `${spec}#adds`,
-    mended: { [spec]: text("it('adds', () => expect(f()).toBe(1))", "it('adds two', () => expect(f()).toBe(2))") },
+    corrected: { [spec]: text("it('adds', () => expect(f()).toBe(1))", "it('adds two', () => expect(f()).toBe(2))") },
   },
 }
 
@@ -106,7 +108,7 @@ export const noVacuousExpectation: Rule = {
   planted: {
     files: { [spec]: text("it('works', () => { expect(true).toBe(true) })") },
     key: spec,
-    mended: { [spec]: text("it('works', () => { expect(works()).toBe(true) })") },
+    corrected: { [spec]: text("it('works', () => { expect(works()).toBe(true) })") },
   },
 }
 
@@ -168,6 +170,6 @@ export const everyTestAsserts: Rule = {
   planted: {
     files: { [spec]: text("it('runs', async () => { await run() })") },
     key: `${spec}#runs`,
-    mended: { [spec]: text('const check = () => expect(run()).toBe(1)', "it('runs', () => { check() })") },
+    corrected: { [spec]: text('const check = () => expect(run()).toBe(1)', "it('runs', () => { check() })") },
   },
 }

@@ -40,7 +40,7 @@ export const noConsole: Rule = {
   planted: {
     files: { 'services/a/src/a.ts': text("console.log('here')") },
     key: 'services/a/src/a.ts',
-    mended: {
+    corrected: {
       'infra/cli/src/a.ts': text("console.log('here')"),
       'services/a/src/a.ts': text("// console.log('here')"),
     },
@@ -61,7 +61,7 @@ export const noOpenEnds: Rule = {
   planted: {
     files: { 'packages/a/src/a.ts': text(joined('// TO', 'DO: later')) },
     key: joined('packages/a/src/a.ts#TO', 'DO'),
-    mended: { 'packages/a/src/a.ts': text(joined('// TO', 'DO #12: later')) },
+    corrected: { 'packages/a/src/a.ts': text(joined('// TO', 'DO #12: later')) },
   },
 }
 
@@ -85,7 +85,7 @@ export const noRegistryHosts: Rule = {
   planted: {
     files: { 'infra/kafka/pom.xml': text(joined('<url>https://repo1.', 'maven.org/maven2</url>')) },
     key: joined('infra/kafka/pom.xml#repo1.', 'maven.org'),
-    mended: { 'infra/kafka/pom.xml': text('<project></project>') },
+    corrected: { 'infra/kafka/pom.xml': text('<project></project>') },
   },
 }
 
@@ -103,7 +103,24 @@ export const noMachinePaths: Rule = {
   planted: {
     files: { 'infra/a/src/a.ts': text(joined("const folder = '/t", "mp/a'")) },
     key: joined('infra/a/src/a.ts#/t', 'mp/'),
-    mended: { 'infra/a/src/a.ts': text("const folder = join(tmpdir(), 'a')", "const wide = '/var/tmp/a'") },
+    corrected: { 'infra/a/src/a.ts': text("const folder = join(tmpdir(), 'a')", "const wide = '/var/tmp/a'") },
+  },
+}
+
+/** A concept has the noun of its field, not a picture: the glossary and the next reader look for that. */
+export const plainNouns: Rule = {
+  name: 'what has a noun of its field is not called by a picture',
+  check: (tree) =>
+    search(
+      tree,
+      /^(packages|services|infra)\/.*\.(ts|sql)$/,
+      new RegExp(joined('stre', 'tch|\\bde', 'sks?\\b|\\bcir', 'cles?\\b|\\blad', 'ders?\\b|\\bga', 'tes?\\b'), 'gi'),
+      'say range, handler, cycle, order or lock',
+    ),
+  planted: {
+    files: { 'packages/a/src/a.ts': text(joined('// a stre', 'tch of keys')) },
+    key: joined('packages/a/src/a.ts#stre', 'tch'),
+    corrected: { 'packages/a/src/a.ts': text('// a range of keys') },
   },
 }
 
@@ -133,6 +150,6 @@ export const noAuthorTools: Rule = {
   planted: {
     files: { 'docs/a.md': text(`Written by ${authorTools[4]}.`) },
     key: `docs/a.md#${authorTools[4]}`,
-    mended: { 'docs/a.md': text('Written by us.') },
+    corrected: { 'docs/a.md': text('Written by us.') },
   },
 }

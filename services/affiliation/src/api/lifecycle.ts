@@ -119,7 +119,7 @@ function erasureRoute(app: FastifyInstance, { context }: Api): void {
       )
       return answer as never
     },
-    // the event is stored first: a stop between the two is mended by resume()
+    // the event is stored first: a stop between the two is corrected by resume()
     preSerialization: async (_request, reply, payload) => {
       if (reply.statusCode === 200) await finishErasures(context)
       return payload

@@ -93,7 +93,7 @@ describe('an erasure', () => {
       .then(erased)
   })
 
-  test('after a death waits for what can still be billed and mended, not for a run-out', () => {
+  test('after a death waits for what can still be billed and repaired, not for a run-out', () => {
     on(
       '2026-03-20',
       ...left.slice(0, -2),

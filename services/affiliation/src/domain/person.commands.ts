@@ -13,7 +13,7 @@ export const capacityRequest = z.strictObject({
   acquiredOn: day,
   requestedOn: day,
   evidence: evidenceList,
-  /** Registration that mends a year short of contributions: beside another capacity, for that year alone. */
+  /** Registration that repairs a year short of contributions: beside another capacity, for that year alone. */
   repairsYear: z.int().optional(),
 })
 export type CapacityRequest = z.infer<typeof capacityRequest>

@@ -59,7 +59,7 @@ export interface Capacity {
   readonly endedOn: IsoDate | null
   /** Days on which the holder gives the quality; null for a dependant to whom the holder gives none, and for a holder. */
   readonly holderSpan: Span | null
-  /** The year short of contributions that it mends, and for which alone it counts. */
+  /** The year short of contributions that it repairs, and for which alone it counts. */
   readonly repairsYear: number | null
   readonly relation: 'own' | 'adopted' | 'partnerChild' | 'grandchild' | 'foster' | null
   readonly partnership: 'married' | 'cohabiting' | null

@@ -80,9 +80,9 @@ test('a row on which the work fails is left out and named, however it stands amo
   for (const language of ['nl', 'fr', 'de', 'en']) expect(items[0][language]).toMatch(/.{40}/)
   expect(JSON.stringify(items)).not.toContain('never this one')
   await world.database.query('drop trigger poison on app.insz_index')
-  const mended = await sendMembers(world, 'clerk306', lines)
-  expect(mended.importId).not.toBe(first.importId)
-  expect(mended.counts).toEqual({ imported: 1, repeated: 524, refused: 1 })
+  const corrected = await sendMembers(world, 'clerk306', lines)
+  expect(corrected.importId).not.toBe(first.importId)
+  expect(corrected.counts).toEqual({ imported: 1, repeated: 524, refused: 1 })
 })
 
 test('a dependant follows its holder, who stands in the chunk before and is stored while it is read', async () => {
@@ -113,7 +113,7 @@ describe('the same content', () => {
     ])
   })
 
-  test('is taken anew when rows of it were refused, because what refused them may be mended', async () => {
+  test('is taken anew when rows of it were refused, because what refused them may be corrected', async () => {
     const [holder, other] = [memberLine('later'), memberLine('beside')]
     const ofHolder = { holderRowId: 'later', capacity: 'DEPENDANT_CHILD', ssin: nextSsin('2020-05-05') }
     const lines = [other, memberLine('child', ofHolder)]

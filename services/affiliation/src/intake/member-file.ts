@@ -26,12 +26,12 @@ export function memberFileKind(context: Context): FileKind<MemberFileFacts, Stag
       // the next is opened, checked and sealed while this one is stored
       inFlight: 2,
       itemKey: keyOfLine,
-      read: (tx, stretch, { params: { fileId } }) => readLines(tx, vault, fileId, stretch),
+      read: (tx, range, { params: { fileId } }) => readLines(tx, vault, fileId, range),
       store: (tx, read, run, _, turn) => importLines(context, tx, read, run, turn),
       givenUp: refuseLines,
       close: (_, _file, run) => closeMembers(run),
     },
-    // what refused a row may be mended since: sent again, its other rows count as repeated
+    // what refused a row may be corrected since: sent again, its other rows count as repeated
     isSame: ({ state, counts }) => state !== 'done' || (counts.refused ?? 0) === 0,
     discard: async (_, fileId) => {
       await vault.erase(fileId)

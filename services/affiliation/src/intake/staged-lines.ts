@@ -1,7 +1,7 @@
 import { readPages, storePages } from '@ziv/intake'
 import type { Queryable, Transaction } from '@ziv/postgres'
 import type { Vault } from '@ziv/privacy'
-import type { Read } from '@ziv/runs'
+import type { Read, RunRange } from '@ziv/runs'
 
 /** A line of a file of members that waits to be worked on. */
 export interface StagedLine {
@@ -31,18 +31,12 @@ export async function storeLines(
   await storePages(tx, fileId, [{ bucket: 0, page: firstLine, content: sealed!.$sealed }])
 }
 
-export interface LineStretch {
-  readonly after: string | null
-  readonly through: string | null
-  readonly limit: number
-}
-
 /** The next lines of a file; null when none is left. Throws when their key is gone. */
 export async function readLines(
   q: Queryable,
   vault: Vault,
   fileId: string,
-  { after, through, limit }: LineStretch,
+  { after, through, limit }: RunRange,
 ): Promise<Read<StagedLine> | null> {
   const from = Number(after ?? 0) + 1
   const to = through === null ? Number.MAX_SAFE_INTEGER : Number(through)

@@ -3,7 +3,7 @@ import { membersByIndex } from '@ziv/members/store'
 import type { Transaction } from '@ziv/postgres'
 import { applyCommands, type CommandOutcome } from './apply-commands.ts'
 import { commandOfSlip } from './slip-commands.ts'
-import { putWaiting, takeMatchingGate, type WaitingSlip } from './waiting-store.ts'
+import { lockOutPersons, putWaiting, type WaitingSlip } from './waiting-store.ts'
 import type { Origin, YearContext } from './year-context.ts'
 
 /** What became of one contribution. */
@@ -11,7 +11,7 @@ export type Became = 'recorded' | 'unchanged' | 'waiting' | Rejection
 
 /**
  * Records the slips and attests of known persons and lets the others wait: the one way in, from a file, in lines or alone. Tells
- * what became of each, in the order given. `beforeGate`: whoever writes several chunks at a time takes the gate for one at a
+ * what became of each, in the order given. `beforeLock`: whoever writes several chunks at a time takes the lock for one at a
  * time, or a consumer that wants it the other way stands between the two.
  */
 export async function recordSlips(
@@ -19,15 +19,15 @@ export async function recordSlips(
   tx: Transaction,
   slips: readonly WaitingSlip[],
   origin: Origin,
-  beforeGate: () => Promise<void> = async () => undefined,
+  beforeLock: () => Promise<void> = async () => undefined,
 ): Promise<Became[]> {
   const indexes = [...new Set(slips.map((slip) => slip.inszIndex))]
   const persons = await membersByIndex(tx, indexes)
   const unknown = indexes.filter((index) => !persons.has(index))
   if (unknown.length > 0) {
-    // who appeared since the first look is found by the second: after the gate nobody can appear unseen
-    await beforeGate()
-    await takeMatchingGate(tx)
+    // who appeared since the first look is found by the second: under the lock nobody can appear unseen
+    await beforeLock()
+    await lockOutPersons(tx)
     for (const [index, person] of await membersByIndex(tx, unknown)) persons.set(index, person)
   }
   const known = slips.filter((slip) => persons.has(slip.inszIndex))

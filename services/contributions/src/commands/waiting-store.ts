@@ -19,18 +19,18 @@ export interface WaitingSlip {
   readonly commandId: string
 }
 
-/** Closes the gate for persons appearing: from here on, an index that is not found stays unknown until we commit. */
-export async function takeMatchingGate(tx: Transaction): Promise<void> {
-  // a chunk of a file holds the gate until it is committed: work behind it waits longer than a request would
+/** Locks persons out who would appear: from here on, an index that is not found stays unknown until we commit. */
+export async function lockOutPersons(tx: Transaction): Promise<void> {
+  // a chunk of a file holds the lock until it is committed: work behind it waits longer than a request would
   await tx.query(`set local lock_timeout = '60s'`)
-  await tx.query('lock table app.matching_gate in row exclusive mode')
+  await tx.query('lock table app.matching_lock in row exclusive mode')
 }
 
-/** Closes the gate for contributions that would wait: none comes to wait unseen while persons appear in our transaction. */
-export async function closeGateForSlips(tx: Transaction): Promise<void> {
-  // a chunk of a file holds the gate until it is committed: work behind it waits longer than a request would
+/** Locks contributions out that would wait: none comes to wait unseen while persons appear in our transaction. */
+export async function lockOutSlips(tx: Transaction): Promise<void> {
+  // a chunk of a file holds the lock until it is committed: work behind it waits longer than a request would
   await tx.query(`set local lock_timeout = '60s'`)
-  await tx.query('lock table app.matching_gate in share mode')
+  await tx.query('lock table app.matching_lock in share mode')
 }
 
 /** After an erasure what waited under the numbers of the person goes too. */

@@ -124,7 +124,7 @@ describe('a payment', () => {
     expect(typesOf([paid], { ...pay, ...changes })).toBe('paymentDiffers')
   })
 
-  it('of today counts, and so does one of the last day on which the year can be mended', () => {
+  it('of today counts, and so does one of the last day on which the year can be repaired', () => {
     expect(typesOf([], { ...pay, receivedOn: facts.today })).toEqual(['PersonalContributionPaid'])
     const late = { ...facts, today: isoDate('2030-06-01') }
     const received = (receivedOn: string) => {
@@ -153,7 +153,7 @@ describe('a payment', () => {
 })
 
 describe('the settlement of a year', () => {
-  it('keeps the outcome and what mends it, without the reasons', () => {
+  it('keeps the outcome and what repairs it, without the reasons', () => {
     const repairs = [{ kind: 'payComplement', rule: 'minimum.wage', params: { payCents: 1 } }]
     const assess = () => ({ ...outcome, repairs, grounds: ['a reason'] }) as YearAssessment
     given(contributionYear)

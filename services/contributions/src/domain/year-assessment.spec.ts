@@ -17,21 +17,21 @@ describe('a settled year is told again', () => {
     ['it is met', { met: true }],
     ['another amount is asked', { requiredCents: 900_000 }],
     ['another amount is missing', { shortCents: 99_999 }],
-    ['nothing mends it any more', { repairs: [] }],
-    ['something else mends it too', { repairs: [repair, repair] }],
-    ['a repair mends another rule', ofRepair({ rule: 'minimum.personal' })],
-    ['another thing mends it', ofRepair({ kind: 'residentRegistration' })],
-    ['it can be mended until another day', ofRepair({ until: '2029-12-31' })],
-    ['it can be mended for ever', ofRepair({ until: undefined })],
-    ['another amount mends it', ofRepair({ params: { referenceYear: 2023, payCents: 1 } })],
-    ['less is said of what mends it', ofRepair({ params: { referenceYear: 2023 } })],
-    ['more is said of what mends it', ofRepair({ params: { ...repair.params, quarters: '2023Q1' } })],
+    ['nothing repairs it any more', { repairs: [] }],
+    ['something else repairs it too', { repairs: [repair, repair] }],
+    ['a repair repairs another rule', ofRepair({ rule: 'minimum.personal' })],
+    ['another thing repairs it', ofRepair({ kind: 'residentRegistration' })],
+    ['it can be repaired until another day', ofRepair({ until: '2029-12-31' })],
+    ['it can be repaired for ever', ofRepair({ until: undefined })],
+    ['another amount repairs it', ofRepair({ params: { referenceYear: 2023, payCents: 1 } })],
+    ['less is said of what repairs it', ofRepair({ params: { referenceYear: 2023 } })],
+    ['more is said of what repairs it', ofRepair({ params: { ...repair.params, quarters: '2023Q1' } })],
   ])('when %s', (_name, changes) => {
     expect(sameOutcome(short, { ...short, ...changes })).toBe(false)
     expect(sameOutcome({ ...short, ...changes }, short)).toBe(false)
   })
 
-  it('not for more wage on a year with the same outcome, nor for the order in which a store keeps what mends it', () => {
+  it('not for more wage on a year with the same outcome, nor for the order in which a store keeps what repairs it', () => {
     expect(sameOutcome(short, { ...short, totalCents: 1 })).toBe(true)
     const turned = { payCents: 16_351, referenceYear: 2023 }
     expect(sameOutcome(short, { ...short, ...ofRepair({ params: turned }) })).toBe(true)

@@ -42,7 +42,7 @@ export async function bookedPayments(q: Queryable, lines: readonly Line[]): Prom
 
 /**
  * Books bank lines in the transaction that records them, in the order of their references so that two writers never wait
- * for each other in a circle. Throws `Conflict` when another writer booked one meanwhile.
+ * for each other for ever. Throws `Conflict` when another writer booked one meanwhile.
  */
 export async function bookPayments(tx: Transaction, bookings: readonly PaymentBooking[]): Promise<void> {
   if (bookings.length === 0) return

@@ -1,7 +1,7 @@
 import { type Page, readPages } from '@ziv/intake'
 import type { Quarter } from '@ziv/kernel'
 import type { Queryable } from '@ziv/postgres'
-import type { Plan, Read, Stretch } from '@ziv/runs'
+import type { Plan, Read, RunRange } from '@ziv/runs'
 import type { PersonSlips } from './slip-file.ts'
 
 /** A slip as it waits between the two passes over a file: several records of one person at one employer, declared at one moment, make one. */
@@ -121,8 +121,8 @@ export class StagedReader {
     this.#q = q
   }
 
-  /** The persons of a stretch with their slips; null when it holds none. What is staged never changes: no lock is needed. */
-  async read(fileId: string, { after, through, limit }: Stretch): Promise<Read<PersonSlips> | null> {
+  /** The persons of a range with their slips; null when it holds none. What is staged never changes: no lock is needed. */
+  async read(fileId: string, { after, through, limit }: RunRange): Promise<Read<PersonSlips> | null> {
     const place = this.#placeAt(fileId, after ?? '')
     const items: PersonSlips[] = []
     while (items.length < limit) {

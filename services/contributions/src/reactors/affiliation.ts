@@ -7,7 +7,7 @@ import type { Transaction } from '@ziv/postgres'
 import { applyCommands, type YearCommand } from '../commands/apply-commands.ts'
 import { assessmentPerson } from '../commands/assessor.ts'
 import { commandOfSlip } from '../commands/slip-commands.ts'
-import { closeGateForSlips, dropWaiting, takeWaiting } from '../commands/waiting-store.ts'
+import { dropWaiting, lockOutSlips, takeWaiting } from '../commands/waiting-store.ts'
 import type { YearContext } from '../commands/year-context.ts'
 
 /** Keeps the copy of the affiliation facts and matches what waited for persons, all in the transaction of the consumer. */
@@ -33,7 +33,7 @@ async function catchUp(
   { found, facts, members }: MembersTaken,
   events: readonly ReceivedEvent[],
 ): Promise<void> {
-  if (found.size > 0) await closeGateForSlips(tx)
+  if (found.size > 0) await lockOutSlips(tx)
   const waiting = await takeWaiting(tx, [...found.keys()])
   const commands: YearCommand[] = waiting.map((slip) => commandOfSlip(found.get(slip.inszIndex) as Member, slip))
   const cause = events.at(-1) as ReceivedEvent

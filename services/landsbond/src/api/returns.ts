@@ -55,7 +55,7 @@ export function returnRoutes(app: FastifyInstance, context: ApiContext): void {
 }
 
 function submitRoute(app: FastifyInstance, context: ApiContext): void {
-  const { database, desk } = context
+  const { database, handler } = context
   const register = loadZiekenfondsen()
   withZod(app).route({
     method: 'POST',
@@ -83,7 +83,7 @@ function submitRoute(app: FastifyInstance, context: ApiContext): void {
       // a clerk says which insurer in the token; a ziekenfonds that the register does not know belongs to its own clerks only
       assertMayAct(request.caller, { insurer: owner ?? request.caller.insurer, ziekenfonds: about.ziekenfonds })
       return await idempotent(request, reply, { database }, async () => {
-        const outcome = await desk.submit(about, originOf(request))
+        const outcome = await handler.submit(about, originOf(request))
         if ('code' in outcome) throw rejectionToProblem(rejections, outcome)
         const found = await storedOf(context, outcome)
         setVersion(reply, found.streamVersion)
@@ -157,7 +157,7 @@ function getRoute(app: FastifyInstance, { database }: ApiContext): void {
 
 /** `POST /returns/{returnId}/acceptance` and `/refusal`. */
 function decisionRoutes(app: FastifyInstance, context: ApiContext): void {
-  const { database, desk } = context
+  const { database, handler } = context
   const access = { access: { roles: ['landsbondApprover', 'system'] as const, scope: 'ziekenfonds' as const } }
   const codes = ['returnAlreadyDecided', 'returnReplaced']
 
@@ -179,7 +179,7 @@ function decisionRoutes(app: FastifyInstance, context: ApiContext): void {
       assertMayAct(request.caller, about)
       return await idempotent(request, reply, { database }, async () => {
         assertVersion(request, about.streamVersion)
-        const found = await storedOf(context, await desk.accept(about, originOf(request)), about.returnId)
+        const found = await storedOf(context, await handler.accept(about, originOf(request)), about.returnId)
         setVersion(reply, found.streamVersion)
         return { status: 200, body: fullOf(found) }
       })
@@ -205,7 +205,7 @@ function decisionRoutes(app: FastifyInstance, context: ApiContext): void {
       assertMayAct(request.caller, about)
       return await idempotent(request, reply, { database }, async () => {
         assertVersion(request, about.streamVersion)
-        const outcome = await desk.refuse(about, request.body.reason, originOf(request))
+        const outcome = await handler.refuse(about, request.body.reason, originOf(request))
         const found = await storedOf(context, outcome, about.returnId)
         setVersion(reply, found.streamVersion)
         return { status: 200, body: fullOf(found) }

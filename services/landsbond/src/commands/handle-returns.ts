@@ -11,7 +11,7 @@ import { returnMessages } from '../integration/return-messages.ts'
 import { saveReturns } from '../projections/returns.ts'
 
 /** What the parts of this service share. */
-export interface ReturnDeskDeps extends Pick<ServiceDeps, 'database' | 'clock' | 'law' | 'insurers'> {
+export interface ReturnContext extends Pick<ServiceDeps, 'database' | 'clock' | 'law' | 'insurers'> {
   readonly store: EventStore
 }
 
@@ -36,7 +36,7 @@ export type ReturnOutcome = CommandOutcome<ReturnState, ReturnEvent, Rejection<R
 
 /** Decides, stores and publishes; the read model follows in the same transaction. Outcomes in the order of the work. */
 export function handleReturns(
-  { database, store, clock, law }: ReturnDeskDeps,
+  { database, store, clock, law }: ReturnContext,
   work: readonly ReturnWork[],
   { actor, correlationId, request }: Omit<Origin, 'commandId'>,
 ): Promise<readonly ReturnOutcome[]> {

@@ -1,7 +1,7 @@
 import { type Rejection, uuidV5 } from '@ziv/kernel'
 import { daysOfMonth, returnStreamId } from '../domain/month.ts'
 import { newestReturns } from '../projections/returns.ts'
-import { handleReturns, type ReturnDeskDeps, type ReturnOutcome } from './handle-returns.ts'
+import { handleReturns, type ReturnContext, type ReturnOutcome } from './handle-returns.ts'
 import { reportersOn } from './reporters.ts'
 import { submissionsOf } from './submissions.ts'
 
@@ -20,7 +20,7 @@ const AT_ONCE = 3
  * Submits for everybody who has to report and has no return submitted or accepted. One transaction per insurer, a few
  * insurers at the same time: folding is work of the database, and they share nothing.
  */
-export async function submitMonth(deps: ReturnDeskDeps, month: string, actor: string): Promise<MonthResult> {
+export async function submitMonth(deps: ReturnContext, month: string, actor: string): Promise<MonthResult> {
   const { database, insurers } = deps
   const standing = new Map((await newestReturns(database, month)).map((found) => [found.ziekenfonds, found]))
   const tally = new Tally(month)
@@ -41,7 +41,7 @@ export async function submitMonth(deps: ReturnDeskDeps, month: string, actor: st
 }
 
 /** Accepts every return of the month that waits for a landsbond of this cell. */
-export async function acceptMonth(deps: ReturnDeskDeps, month: string, actor: string): Promise<MonthResult> {
+export async function acceptMonth(deps: ReturnContext, month: string, actor: string): Promise<MonthResult> {
   const { database, insurers, clock } = deps
   const tally = new Tally(month)
   const newest = (await newestReturns(database, month)).filter((found) => insurers.includes(found.insurer))

@@ -4,7 +4,7 @@ import type { SubmitReturn } from '../domain/return.commands.ts'
 import { foldFigures } from '../projections/figures.ts'
 import { capturePositions } from '../projections/positions.ts'
 import { MEMBERS_CONSUMER } from '../reactors/members-consumer.ts'
-import type { ReturnDeskDeps, ReturnWork } from './handle-returns.ts'
+import type { ReturnContext, ReturnWork } from './handle-returns.ts'
 
 export interface SubmissionRequest {
   readonly insurer: string
@@ -16,7 +16,7 @@ export interface SubmissionRequest {
 
 /** The submissions of some ziekenfondsen of one insurer, folded from the same positions, in the order asked for. */
 export async function submissionsOf(
-  { database, clock, law }: ReturnDeskDeps,
+  { database, clock, law }: ReturnContext,
   { insurer, ziekenfondsen, month, commandIdOf }: SubmissionRequest,
 ): Promise<readonly ReturnWork[]> {
   const { positions, parked } = await capturePositions(database, MEMBERS_CONSUMER, insurer)

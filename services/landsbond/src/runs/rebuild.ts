@@ -2,7 +2,7 @@ import { type EventStore, toDomainEvent } from '@ziv/event-store'
 import type { Law } from '@ziv/law'
 import { foldMember } from '@ziv/members'
 import { streamBatches, type Transaction } from '@ziv/postgres'
-import { keysOfParts, type Run, type RunKind, type Stretch } from '@ziv/runs'
+import { keysOfParts, type Run, type RunKind, type RunRange } from '@ziv/runs'
 import { CountChanges } from '../domain/count-changes.ts'
 import { segmentsOf } from '../domain/membership.ts'
 import type { ReturnEvent } from '../domain/return.events.ts'
@@ -51,8 +51,8 @@ export function rebuildKind(store: EventStore, law: Law): RunKind<object, string
     inFlight: 1,
     plan: (q, _run, phase) => keysOfParts(q, keysOf(phase), [], 1),
     itemKey: (key) => key,
-    read: async (tx, stretch, { phase }) => {
-      const keys = await nextKeys(tx, phase, stretch)
+    read: async (tx, range, { phase }) => {
+      const keys = await nextKeys(tx, phase, range)
       const last = keys.at(-1)
       return last === undefined ? null : { items: keys, last }
     },
@@ -69,7 +69,7 @@ export function rebuildKind(store: EventStore, law: Law): RunKind<object, string
 
 const keysOf = (phase: number): string => phases[phase - 1]!
 
-async function nextKeys(tx: Transaction, phase: number, { after, through, limit }: Stretch): Promise<string[]> {
+async function nextKeys(tx: Transaction, phase: number, { after, through, limit }: RunRange): Promise<string[]> {
   const { rows } = await tx.query<{ key: string }>(
     `select key from (${keysOf(phase)}) keys
       where ($1::text is null or key collate "C" > $1) and ($2::text is null or key collate "C" <= $2)

@@ -1,7 +1,7 @@
 import type { FileParams, FileWork } from '@ziv/intake'
 import { type IsoDate, uuidV5 } from '@ziv/kernel'
 import type { Queryable, Transaction } from '@ziv/postgres'
-import type { Counts, Run, Stretch, Turn } from '@ziv/runs'
+import type { Counts, Run, RunRange, Turn } from '@ziv/runs'
 import { decideClaims, listClaims, type NewClaim, storeClaims } from '../commands/store-claims.ts'
 import { countsByName, type PartCounts } from './file-view.ts'
 import { mapInSlices } from './in-slices.ts'
@@ -47,7 +47,7 @@ export function settleInvoices(context: InvoiceFileContext): SettleWork {
 
 async function readInvoices(
   q: Queryable,
-  { after, through, limit }: Stretch,
+  { after, through, limit }: RunRange,
   { params: { fileId } }: Run<FileParams>,
 ): Promise<ReadInvoices | null> {
   const { rows } = await q.query<StagedRow>({

@@ -71,9 +71,9 @@ export function part(decision: RightDecision, tree: BasisPlace): Parted {
   // lengths first: no two lists of different items lead to one place
   place = step(step(place, grounds.length), repairs.length)
   for (const entry of grounds) place = placeOfGround(entry, place, values)
-  for (const { rule, kind: mend, params, until } of repairs) {
+  for (const { rule, kind: repair, params, until } of repairs) {
     const names = Object.keys(params)
-    place = step(step(step(step(place, rule), mend), until), names.length)
+    place = step(step(step(step(place, rule), repair), until), names.length)
     for (const name of names) {
       place = step(place, name)
       values.push(params[name] as string | number)

@@ -4,7 +4,7 @@ import { holdersOf } from '../domain/timeline.ts'
 import { deflate, inflate, type StoredDossier } from './stored-dossier.ts'
 
 /**
- * Locks the rows of persons in one order (so that two batches never wait for each other in a circle), making new ones.
+ * Locks the rows of persons in one order (so that two batches never deadlock), making new ones.
  * Answers with the last year decided of each; 0 for the new.
  */
 export async function lockPersons(tx: Transaction, personIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
@@ -125,7 +125,7 @@ export async function loadDecidedThrough(
   return new Map(rows.map((row) => [row.person_id, row.decided_through]))
 }
 
-/** Throws the read models of a stretch of persons away: after one, up to one (null: to the end). */
+/** Throws the read models of a range of persons away: after one, up to one (null: to the end). */
 export async function clearPersons(tx: Transaction, after: string, through: string | null): Promise<void> {
   for (const [table, column] of [
     ['decisions', 'person_id'],

@@ -80,7 +80,7 @@ async function takeFacts(tx: Transaction, deps: FactsConsumerDeps, sealed: reado
 
 /**
  * Whoever may have to be decided or looked at with these persons. All are locked at once and in one order: lanes that
- * locked relatives one after the other would wait for each other in a circle, a second each time.
+ * locked relatives one after the other would deadlock, a second each time.
  */
 async function familiesOf(tx: Transaction, facts: readonly PersonFact[]): Promise<readonly string[]> {
   const family = new Set(facts.map(({ personId }) => personId))

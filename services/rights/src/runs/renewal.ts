@@ -1,5 +1,5 @@
 import type { Queryable, Transaction } from '@ziv/postgres'
-import { type ChunkMode, type Counts, keysOfParts, type Run, type RunKind, type Stretch } from '@ziv/runs'
+import { type ChunkMode, type Counts, keysOfParts, type Run, type RunKind, type RunRange } from '@ziv/runs'
 import type { Dossier } from '../domain/facts.ts'
 import { countOutcomes } from '../projections/entitlements.ts'
 import { DOSSIER_LIST, type DossierList, dossiersOf } from '../projections/persons.ts'
@@ -11,7 +11,7 @@ import { lastYearRenewed } from './years.ts'
 
 type YearRun = Run<YearParams>
 
-/** Persons of a stretch in key order, and the earliest of the years they were decided through. */
+/** Persons of a range in key order, and the earliest of the years they were decided through. */
 interface Candidates {
   readonly items: readonly Dossier[]
   readonly last: string
@@ -30,7 +30,7 @@ async function candidates(
   q: Queryable,
   lock: 'locked' | 'free',
   { params, phase }: YearRun,
-  { after, through, limit }: Stretch,
+  { after, through, limit }: RunRange,
 ): Promise<Candidates | null> {
   const { rows } = await q.query<DossierList & { decided_through: number | null }>({
     name: `rights_renewal_candidates_${lock}`,
@@ -66,7 +66,7 @@ export function renewalKind(deps: RunDeps): RunKind<YearParams, Dossier, Candida
       yearBeforeDone.set(run.runId, ((await lastYearRenewed(database)) ?? 0) >= run.params.year - 1)
       await recordBases(deps, run)
     },
-    read: (tx, stretch, run) => candidates(tx, 'locked', run, stretch),
+    read: (tx, range, run) => candidates(tx, 'locked', run, range),
     store: (tx, read, run, mode) => renewChunk(tx, deps, run, read, mode, yearBeforeDone.get(run.runId) ?? false),
     afterCommit: (run) => deps.bases.record(database, recordedNow(runContext(deps, run))),
   }
@@ -78,8 +78,8 @@ export function renewalKind(deps: RunDeps): RunKind<YearParams, Dossier, Candida
  */
 async function recordBases(deps: RunDeps, run: YearRun): Promise<void> {
   const context = recordedNow(runContext(deps, run))
-  const stretch = { after: null, through: null, limit: PERSONS_TRIED }
-  const found = await candidates(deps.database, 'free', run, stretch)
+  const range = { after: null, through: null, limit: PERSONS_TRIED }
+  const found = await candidates(deps.database, 'free', run, range)
   const { renewals } = await decideAlone(deps.database, context, found?.items ?? [], run.params.year)
   await batchOf(context, renewals).prepare()
   await context.bases.record(deps.database, context)

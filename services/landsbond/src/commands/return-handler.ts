@@ -3,12 +3,12 @@ import { daysOfMonth, returnStreamId } from '../domain/month.ts'
 import type { ReturnCommand } from '../domain/return.commands.ts'
 import type { RejectionCode } from '../domain/return.rejections.ts'
 import type { StoredReturn } from '../projections/returns.ts'
-import { handleReturns, type Origin, type ReturnDeskDeps, type ReturnOutcome } from './handle-returns.ts'
+import { handleReturns, type Origin, type ReturnContext, type ReturnOutcome } from './handle-returns.ts'
 import { insurerOfReporter } from './reporters.ts'
 import { submissionsOf } from './submissions.ts'
 
 /** Makes, accepts and refuses single returns. Everything can be repeated without a second effect. */
-export interface ReturnDesk {
+export interface ReturnHandler {
   /** Folds the facts and submits the return; the outcome has the event or the reason of the refusal. */
   submit(
     request: { readonly ziekenfonds: string; readonly month: string },
@@ -18,8 +18,8 @@ export interface ReturnDesk {
   refuse(about: StoredReturn, reason: string, origin: Origin): Promise<ReturnOutcome>
 }
 
-/** Puts the desk together. */
-export function createReturnDesk(deps: ReturnDeskDeps): ReturnDesk {
+/** Puts the handler together. */
+export function createReturnHandler(deps: ReturnContext): ReturnHandler {
   const { database, clock, insurers } = deps
 
   const settle = async (about: StoredReturn, command: ReturnCommand, origin: Origin): Promise<ReturnOutcome> => {
