@@ -10,7 +10,9 @@ import {
   requireLiving,
   requireRole,
 } from './decision.ts'
+import { notAdmitted, weighedOn } from './dependant-admission.ts'
 import { assessEvidence } from './evidence.assess.ts'
+import type { Evidence, EvidenceKind } from './evidence.ts'
 import type { CapacityRequest, PersonCommandOf } from './person.commands.ts'
 import { personEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
@@ -166,8 +168,21 @@ export function recordEvidence(
   ) {
     return { ok: false, rejection: verdict.rejection }
   }
-  return allow(personEvent('EvidenceRecorded', { evidenceId, capacityId, evidence }))
+  const barredBy = isDependant(entry) && admits.has(evidence.kind) ? contradicted(entry, evidence, person, facts) : null
+  return barredBy ?? allow(personEvent('EvidenceRecorded', { evidenceId, capacityId, evidence }))
 }
+
+/** Proofs on which the admission of a dependant rests. */
+const admits: ReadonlySet<EvidenceKind> = new Set(['incomeProof', 'householdComposition'])
+
+/** Refuses a proof by which the quality could not be there: it is withdrawn or ended, not kept beside a proof that it cannot be. */
+const contradicted = (entry: Capacity, evidence: Evidence, person: Person, facts: PersonFacts): PersonDecision | null =>
+  notAdmitted(
+    { ...entry, on: weighedOn(entry) },
+    person,
+    [...entry.proofs.map((proof) => proof.evidence), evidence],
+    facts,
+  )
 
 /** Insured by an own quality on a day, or in the run-out that follows it: whoever depends on a holder depends on the holder's right. */
 export const isHolderOn = (person: Person, onDay: IsoDate, facts: PersonFacts): boolean =>

@@ -1,4 +1,3 @@
-import { maxDate } from '@ziv/kernel'
 import { isDependant } from './capacities.ts'
 import { endTooEarly, withAffiliation } from './decide-affiliation.ts'
 import { claimOf, overlaps, withCapacity } from './decide-capacity.ts'
@@ -11,7 +10,7 @@ import {
   refuse,
   requireKnown,
 } from './decision.ts'
-import { notAdmitted } from './dependant-admission.ts'
+import { notAdmitted, weighedOn } from './dependant-admission.ts'
 import { assessEvidence } from './evidence.assess.ts'
 import type { Evidence } from './evidence.ts'
 import type { PersonCommandOf } from './person.commands.ts'
@@ -62,9 +61,8 @@ function unproven(
   if (verdict.outcome === 'refused') return { ok: false, rejection: verdict.rejection }
   if (verdict.outcome === 'pending') return refuse('proofWouldWait', { waitingFor: verdict.waitingFor })
   if (!isDependant(entry)) return null
-  // as when the quality was claimed: on the first day of insurance, which is not before the holder is insured
-  const on = maxDate(entry.ruleStart ?? entry.acquiredOn, entry.holderSpan?.from ?? entry.acquiredOn)
-  return notAdmitted({ ...entry, on }, person, proofs, facts)
+  // as when the quality was claimed
+  return notAdmitted({ ...entry, on: weighedOn(entry) }, person, proofs, facts)
 }
 
 /** Where the holder of a dependant is given, the days on which the holder gives the quality are those of today's knowledge. */

@@ -2,7 +2,7 @@ import { given } from '@ziv/kernel/testing'
 import { expect, test } from 'vitest'
 import type { Evidence } from './evidence.ts'
 import { personDecider } from './person.decide.ts'
-import type { PersonEvent } from './person.events.ts'
+import { type PersonEvent, personEvent } from './person.events.ts'
 import type { Person } from './person.ts'
 import {
   acquired,
@@ -77,6 +77,56 @@ test('the law weighs income, partners and the spouse at home of a partner who wo
   withHolder({ ...holder, dependants: [married] }, adult)
     .when(claim(home, income))
     .thenRejected('partnerAlreadyDependant')
+})
+
+test('of several proofs of income the newest quarter counts, and of one quarter what tells most, in whatever order they lie', () => {
+  const income = (quarter: string, grossCents: number, ownFreeRight = false): Evidence => ({
+    ...{ kind: 'incomeProof', quarter, grossCents, source: 'wageSlips', ownFreeRight },
+  })
+  const home = (holderSpouseInHousehold: boolean): Evidence => ({
+    ...{ kind: 'householdComposition', issuedOn: day('2026-05-04'), sameAddress: true, holderSpouseInHousehold },
+  })
+  const asked = (...evidence: readonly Evidence[]) =>
+    [evidence, evidence.toReversed()].map((proofs) => {
+      const claim = { ...becomes, kind: 'DEPENDANT_SPOUSE', partnership: 'cohabiting' } as const
+      const { decision } = withHolder(holder, registered('1990-02-03')).when({
+        ...claim,
+        evidence: numbered(...proofs),
+      })
+      return decision.ok ? 'admitted' : decision.rejection.code
+    })
+  const twice = (answer: string) => [answer, answer]
+  expect(asked(income('2026Q1', 0), income('2026Q2', 900_000), home(false))).toEqual(twice('incomeAboveCeiling'))
+  expect(asked(income('2026Q1', 900_000), income('2026Q2', 0), home(false))).toEqual(twice('admitted'))
+  expect(asked(income('2026Q2', 900_000), income('2026Q2', 0), home(false))).toEqual(twice('incomeAboveCeiling'))
+  expect(asked(income('2026Q2', 0, true), income('2026Q2', 0), home(false))).toEqual(twice('ownFreeRight'))
+  expect(asked(income('2026Q2', 0), home(true), home(false))).toEqual(twice('cohabitantExcludedBySpouse'))
+})
+
+test('a proof by which a partner cannot depend is not put beside those that were accepted', () => {
+  const day4 = day('2026-05-04')
+  const spouse = acquired('DEPENDANT_SPOUSE', day4, {
+    ...{
+      partnership: 'cohabiting',
+      evidence: numbered({ kind: 'householdComposition', issuedOn: day4, sameAddress: true }),
+    },
+  })
+  const income: Evidence = { ...noIncome(day4) }
+  const shown = personEvent('EvidenceRecorded', { evidenceId: ids.other, capacityId: ids.capacity, evidence: income })
+  const record = (evidence: Evidence) =>
+    withHolder(undefined, registered('1990-02-03'), affiliated(day4), spouse, shown).when({
+      ...{ type: 'RecordEvidence', capacityId: ids.capacity, evidenceId: ids.affiliation2, evidence },
+    })
+  record({ ...income, grossCents: 900_000 } as Evidence).thenRejected('incomeAboveCeiling')
+  record({ ...income, ownFreeRight: true } as Evidence).thenRejected('ownFreeRight')
+  record({
+    kind: 'householdComposition',
+    issuedOn: day4,
+    sameAddress: true,
+    holderSpouseInHousehold: true,
+  }).thenRejected('cohabitantExcludedBySpouse')
+  expect(record({ ...income, grossCents: 100 } as Evidence).decision.ok).toBe(true)
+  expect(record({ kind: 'householdComposition', issuedOn: day4, sameAddress: true }).decision.ok).toBe(true)
 })
 
 test('a partner whose income nobody knows is not admitted, whoever brings the record, and the answer says what is missing', () => {

@@ -1,7 +1,7 @@
-import type { Cents, IsoDate } from '@ziv/kernel'
+import { type Cents, type IsoDate, maxDate } from '@ziv/kernel'
 import { isDependant } from './capacities.ts'
 import { type PersonDecision, refuse } from './decision.ts'
-import { type Evidence, findProof } from './evidence.ts'
+import { type Evidence, proofsOfKind } from './evidence.ts'
 import type { PersonFacts } from './person.facts.ts'
 import { type Capacity, coversDay, type Dependant, type Person } from './person.ts'
 
@@ -25,6 +25,26 @@ export const partnersOf = (
       facts.capacityRule(entry.capacity, 'partner', entry.from) !== 'noPartner',
   )
 
+/** The day on which a quality is weighed: the first of insurance, which is not before the holder is insured. */
+export const weighedOn = ({ acquiredOn, ruleStart, holderSpan }: Capacity): IsoDate =>
+  maxDate(ruleStart ?? acquiredOn, holderSpan?.from ?? acquiredOn)
+
+/**
+ * What proofs of income say together, in whatever order they came: the newest quarter counts, and where several speak of it, the one
+ * that tells most.
+ */
+function incomeOf(evidence: readonly Evidence[]) {
+  const proofs = proofsOfKind(evidence, 'incomeProof')
+  const quarter = proofs
+    .map((proof) => proof.quarter)
+    .sort()
+    .at(-1)
+  if (quarter === undefined) return undefined
+  const own = proofs.filter((proof) => proof.quarter === quarter)
+  const grossCents = Math.max(...own.map((proof) => proof.grossCents))
+  return { quarter, grossCents, ownFreeRight: own.some((proof) => proof.ownFreeRight) }
+}
+
 /** Refuses who cannot depend on the holder, by the rule of the law and from the proofs; the reason is its first ground that fails. */
 export function notAdmitted(
   { capacityId, capacity, partnership, on }: AdmissionClaim,
@@ -32,7 +52,7 @@ export function notAdmitted(
   evidence: readonly Evidence[],
   facts: PersonFacts,
 ): PersonDecision | null {
-  const income = findProof(evidence, 'incomeProof')
+  const income = incomeOf(evidence)
   const own = person.capacities.filter(
     (entry) =>
       entry.capacityId !== capacityId && !isDependant(entry) && entry.status === 'acquired' && coversDay(entry, on),
@@ -44,7 +64,9 @@ export function notAdmitted(
     freeOwnRight: income?.ownFreeRight ?? false,
     dependantPartners: facts.holder ? partnersOf(facts.holder, on, capacityId, facts).length : 0,
     cohabiting: partnership === 'cohabiting',
-    holderSpouseAtHome: findProof(evidence, 'householdComposition')?.holderSpouseInHousehold ?? false,
+    holderSpouseAtHome: proofsOfKind(evidence, 'householdComposition').some(
+      (one) => one.holderSpouseInHousehold === true,
+    ),
   })
   const failed = grounds.find((ground) => !ground.satisfied)
   if (!failed) return null

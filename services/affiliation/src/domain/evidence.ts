@@ -12,6 +12,10 @@ export type Evidence = z.infer<typeof evidence>
 export type EvidenceKind = Evidence['kind']
 export type EvidenceOf<K extends EvidenceKind> = Extract<Evidence, { kind: K }>
 
+/** The proofs of a kind. */
+export const proofsOfKind = <K extends EvidenceKind>(all: readonly Evidence[], kind: K): readonly EvidenceOf<K>[] =>
+  all.filter((entry): entry is EvidenceOf<K> => entry.kind === kind)
+
 /** The first proof of a kind, when there is one. */
 export const findProof = <K extends EvidenceKind>(all: readonly Evidence[], kind: K): EvidenceOf<K> | undefined =>
   all.find((entry): entry is EvidenceOf<K> => entry.kind === kind)
