@@ -7,7 +7,10 @@ import { capacityRule, parameterNameOf } from './rule.ts'
 /** The order of advantage of the lines of a return, as it stands from a day on. */
 export interface LineOrder {
   readonly from: IsoDate
-  /** Place of every line: that of the most advantageous capacity counted on it, the most advantageous first. */
+  /**
+   * Place of every line: that of the most advantageous capacity counted on it, the most advantageous first. Those of dependants come
+   * behind every quality of one's own, as the right does: nobody is holder and dependant on one day.
+   */
   readonly places: Readonly<Record<string, number>>
 }
 
@@ -26,14 +29,21 @@ export function mostAdvantageous<T extends { readonly capacity: string }>(
 }
 
 const orders = perLaw((law, _: 'lines'): readonly LineOrder[] => {
-  const ranks = loadCapacities().all.map(({ code, countedAs }) => ({ name: parameterNameOf(code, 'rank'), countedAs }))
+  const ranks = loadCapacities().all.map(({ code, countedAs, role }) => {
+    return { name: parameterNameOf(code, 'rank'), countedAs, role }
+  })
   const names = new Set(ranks.map(({ name }) => name))
   const days = law.list().flatMap(({ name, values }) => (names.has(name) ? values.map(({ from }) => from) : []))
   return [...new Set(days)].sort().map((from) => {
+    const known = ranks.flatMap(({ name, ...line }) => {
+      const rank = law.find<number>(name, from)?.value
+      return rank === undefined ? [] : [{ ...line, rank }]
+    })
+    const behindOwn = Math.max(0, ...known.filter(({ role }) => role === 'holder').map(({ rank }) => rank + 1))
     const places: Record<string, number> = {}
-    for (const { name, countedAs } of ranks) {
-      const place = law.find<number>(name, from)?.value
-      if (place !== undefined) places[countedAs] = Math.min(place, places[countedAs] ?? place)
+    for (const { countedAs, role, rank } of known) {
+      const place = role === 'holder' ? rank : behindOwn + rank
+      places[countedAs] = Math.min(place, places[countedAs] ?? place)
     }
     return { from, places }
   })

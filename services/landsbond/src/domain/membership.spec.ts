@@ -84,6 +84,17 @@ describe('membership of a person', () => {
       '306 STUDENT 2024-04-01..',
     ])
   })
+  test('counts in a quality of its own before that of a dependant, as the right goes: the day a child turns 25 is told to nobody', () => {
+    const child = [opened('a', '2024-01-01'), acquired('c', 'DEPENDANT_CHILD', '2024-01-01')]
+    for (const own of ['STUDENT', RESIDENT, SELF_EMPLOYED, EMPLOYEE]) {
+      expect(text(segmentsOf([...child, acquired('d', own, '2024-04-01')], []))).toEqual([
+        '306 DEPENDANT_CHILD 2024-01-01..2024-03-31',
+        `306 ${own} 2024-04-01..`,
+      ])
+    }
+    const before = [acquired('d', 'STUDENT', '2023-10-01'), opened('b', '2023-10-01')]
+    expect(text(segmentsOf([...child, ...before], []))).toEqual(['306 STUDENT 2023-10-01..'])
+  })
   test('a capacity that the law here does not know goes behind every other', () => {
     const facts = [
       opened('a', '2024-01-01'),

@@ -44,7 +44,7 @@ export const placesOn = (law: Law, day: IsoDate): Places =>
 
 /**
  * How strongly a capacity claims a day, highest first: open on the day beats ended beats still to come. Among open ones the most
- * advantageous by law, then the one that began last, then acquired last; of ended ones first those that ended last, of those to
+ * advantageous by law, one's own before that of a dependant, then the one that began last, then acquired last; of ended ones first those that ended last, of those to
  * come the first. A tie goes to the later code, so that the choice never depends on the order in which facts arrived.
  */
 function strengthOf(spell: Claim, day: number, places: Places): readonly number[] {
