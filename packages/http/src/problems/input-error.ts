@@ -28,6 +28,13 @@ const unknownTexts: Texts = {
   en: 'unknown input: remove it or check its name in /doc',
 }
 
+const missingTexts: Texts = {
+  nl: 'ontbreekt: vul het in',
+  fr: 'manque: indiquez-le',
+  de: 'fehlt: geben Sie es an',
+  en: 'is missing: give it',
+}
+
 /** At most this many issues are told: the rest follows once these are corrected. */
 const issuesMax = 100
 
@@ -42,6 +49,14 @@ export function issuesOf(error: InputError, language: Language): readonly InputI
 }
 
 function issueOf(issue: z.core.$ZodIssue, place: IssueIn, input: unknown, language: Language): readonly InputIssue[] {
+  if (issue.code === 'invalid_union') {
+    const nearest = nearestForm(issue.errors)
+    if (nearest.some((inner) => inner.path.length > 0)) {
+      return nearest.flatMap((inner) =>
+        issueOf({ ...inner, path: [...issue.path, ...inner.path] }, place, input, language),
+      )
+    }
+  }
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       type: 'unknownInput' as const,
@@ -58,10 +73,22 @@ function issueOf(issue: z.core.$ZodIssue, place: IssueIn, input: unknown, langua
       in: place,
       ...(name === '' ? {} : { name }),
       ...(value === undefined ? {} : { value }),
-      detail: ownTexts(issue)?.[language] ?? issue.message,
+      detail: textsOf(issue, input)?.[language] ?? issue.message,
     },
   ]
 }
+
+/** Of input that may have one of some forms: what is wrong with the form it comes nearest to, that with the fewest wrong places. */
+const nearestForm = (forms: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] =>
+  forms.reduce((best, form) => (wrongPlaces(form) < wrongPlaces(best) ? form : best), forms[0] ?? [])
+
+const wrongPlaces = (form: readonly z.core.$ZodIssue[]): number =>
+  form.reduce((count, issue) => count + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0)
+
+const textsOf = (issue: z.core.$ZodIssue, input: unknown): Texts | undefined =>
+  issue.code === 'invalid_type' && issue.path.length > 0 && valueAt(input, issue.path) === undefined
+    ? missingTexts
+    : ownTexts(issue)
 
 function typeOf(issue: z.core.$ZodIssue): IssueType {
   if (issue.code === 'custom') {

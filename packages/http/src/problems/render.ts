@@ -33,8 +33,8 @@ const issueTitles: Texts = {
   en: 'Invalid input',
 }
 
-/** Title of a refusal of the domain: its text says it all, so the title is the first sentence. */
-const firstSentence = (text: string): string => /^.*?[.:;](?=\s|$)/.exec(text)?.[0].slice(0, -1) ?? text
+/** Title of a refusal of the domain: its text says it all, so the title is the first sentence. French sets a space before its colon. */
+const firstSentence = (text: string): string => /^.*?(?=\s*[.:;](\s|$))/.exec(text)?.[0] ?? text
 
 /** The document of a problem in one language. `api` completes a type of our own. */
 export function renderProblem(error: ProblemError, language: Language, api?: string): ProblemDocument {

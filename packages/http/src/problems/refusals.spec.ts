@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { languages } from '../language.ts'
+import { InputError, issuesOf } from './input-error.ts'
+import { ProblemError } from './problem-error.ts'
+import { renderProblem } from './render.ts'
+
+const payment = z.union([
+  z.strictObject({ amountCents: z.int(), personId: z.string(), quarter: z.string() }),
+  z.strictObject({ amountCents: z.int(), ogm: z.string() }),
+])
+const told = (input: unknown, language: (typeof languages)[number] = 'en') =>
+  issuesOf(new InputError(payment, input), language).map(({ name, detail }) => [name, detail])
+
+describe('what a refusal says', () => {
+  it('of input with several forms it is what the nearest one lacks', () => {
+    expect(told({ amountCents: 1, personId: 'a' })).toEqual([['quarter', 'is missing: give it']])
+    expect(told({ amountCents: 1, ogm: 'a', quarter: 'b' })).toMatchObject([['quarter', { en: /^unknown input/ }]])
+  })
+
+  it.each([
+    ['nl', 'ontbreekt: vul het in'],
+    ['fr', 'manque: indiquez-le'],
+    ['de', 'fehlt: geben Sie es an'],
+    ['en', 'is missing: give it'],
+  ] as const)('in %s what is not there is missing, and of no type', (language, detail) => {
+    expect(told({ personId: 'a', quarter: 'b' }, language)).toEqual([['amountCents', detail]])
+  })
+
+  it.each(languages)('the title in %s has no space at its end', (language) => {
+    const texts = {
+      nl: 'Al gekend: kijk na.',
+      fr: 'Déjà connu : vérifiez.',
+      de: 'Bekannt: prüfen.',
+      en: 'Known: check.',
+    }
+    const { title, detail } = renderProblem(
+      new ProblemError('known', 409, { title: texts, detail: texts, params: {} }),
+      language,
+    )
+    expect(title).toBe(title.trim())
+    expect(detail.startsWith(title)).toBe(true)
+    expect(title).not.toContain(':')
+  })
+})
