@@ -1,4 +1,4 @@
-export type { RouteAccess } from './auth/access.ts'
+export { claimsOfRole, type RouteAccess } from './auth/access.ts'
 export { createAuthenticator } from './auth/authenticator.ts'
 export { type CallerLimit, defaultCallerLimit } from './auth/caller-limit.ts'
 export { type SandboxIssuer, sandboxIssuer } from './auth/sandbox-issuer.ts'

@@ -80,7 +80,7 @@ async function demo(config: CliConfig, options: DemoOptions): Promise<void> {
     if (ok === false) process.exitCode = 1
     if (ok !== null && options.exit !== true) {
       process.stdout.write(
-        `\nlook around: ${sandbox.url}/   token: pnpm ziv token --role clerk --ziekenfonds 306   stop: Ctrl-C\n`,
+        `\nlook around: ${sandbox.url}/   token: npx -y pnpm@10 -s ziv token --role clerk --ziekenfonds 306${dataOption(config, options)}   stop: Ctrl-C\n`,
       )
       await stopped(stop)
     }
@@ -88,6 +88,10 @@ async function demo(config: CliConfig, options: DemoOptions): Promise<void> {
     await close(sandbox.stop())
   }
 }
+
+/** What a command needs beside its own options to find this sandbox. */
+const dataOption = ({ dataDir }: CliConfig, { data }: DemoOptions): string =>
+  data === dataDir ? '' : ` --data ${data}`
 
 const tellAndReport = async (sandbox: Sandbox, options: DemoOptions, started: number): Promise<boolean> =>
   report(sandbox, await tell(sandbox, options), started)

@@ -1,9 +1,10 @@
-import { type Caller, type Role, roles } from '@ziv/http'
+import { type Caller, claimsOfRole, type Role, roles } from '@ziv/http'
 import { isoDate } from '@ziv/kernel'
 import { loadZiekenfondsen } from '@ziv/law'
 import { assertDataFolder, sandboxSecrets } from '@ziv/sandbox'
-import { Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import type { CliConfig } from '../config.ts'
+import { whole } from '../whole.ts'
 
 interface TokenOptions {
   readonly role: Role[]
@@ -13,8 +14,11 @@ interface TokenOptions {
   readonly provider?: string
   readonly subject?: string
   readonly data: string
-  readonly minutes: string
+  readonly minutes: number
 }
+
+/** The minutes of a year. */
+const MINUTES_MAX = 527_040
 
 /** `ziv token`: a bearer token of the built-in issuer of a sandbox. */
 export function tokenCommand(config: CliConfig): Command {
@@ -22,30 +26,68 @@ export function tokenCommand(config: CliConfig): Command {
     .description('print a token of the sandbox for a role')
     .addOption(new Option('--role <role...>', 'role of the caller').choices(roles).makeOptionMandatory())
     .option('--ziekenfonds <code>', 'ziekenfonds the caller works for; its insurer follows')
-    .option('--insurer <code>', 'insurer the caller works for')
-    .option('--person <id>', 'for role insured: the person the caller is')
-    .option('--provider <number>', 'for role careProvider: the RIZIV number')
+    .option('--insurer <code>', 'insurer the caller works for', shaped(/^[1-69]00$/, 'one of 100 to 600 and 900'))
+    .option(
+      '--person <id>',
+      'for role insured: the person the caller is',
+      shaped(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'the personId as the API gives it, a UUID'),
+    )
+    .option(
+      '--provider <number>',
+      'for role careProvider: the RIZIV number',
+      shaped(/^\d{8}(\d{3})?$/, 'eight or eleven digits'),
+    )
     .option('--subject <name>', 'name of the caller in logs')
-    .option('--minutes <n>', 'how long it is valid', '60')
+    .option('--minutes <n>', 'how long it is valid', whole(1, MINUTES_MAX), 60)
     .option('--data <folder>', 'data folder of the sandbox', config.dataDir)
     .action(async (options: TokenOptions) => {
       assertDataFolder(options.data)
       const { issuer } = await sandboxSecrets(options.data)
-      const token = await issuer.token(callerOf(options), { expiresInSeconds: Number(options.minutes) * 60 })
+      const token = await issuer.token(callerOf(options), { expiresInSeconds: options.minutes * 60 })
       process.stdout.write(`${token}\n`)
     })
 }
 
-function callerOf(options: TokenOptions): Caller {
+const shaped =
+  (shape: RegExp, what: string) =>
+  (text: string): string => {
+    if (!shape.test(text)) throw new InvalidArgumentError(`give ${what}`)
+    return text
+  }
+
+/** Who the options speak of; throws where a service would take the role for not given. */
+export function callerOf(options: Omit<TokenOptions, 'data' | 'minutes'>): Caller {
   const { ziekenfonds, person, provider } = options
-  const insurer = options.insurer ?? (ziekenfonds === undefined ? undefined : insurerOf(ziekenfonds))
-  return {
+  const owner = ziekenfonds === undefined ? undefined : insurerOf(ziekenfonds)
+  const insurer = options.insurer ?? owner
+  if (owner !== undefined && insurer !== owner) {
+    throw new Error(`ziekenfonds ${ziekenfonds} belongs to insurer ${owner}, not ${insurer}: leave --insurer out`)
+  }
+  const caller: Caller = {
     subject: options.subject ?? `${options.role[0]}-${ziekenfonds ?? insurer ?? 'sandbox'}`,
     roles: options.role,
     ...(insurer === undefined ? {} : { insurer }),
     ...(ziekenfonds === undefined ? {} : { ziekenfonds }),
     ...(person === undefined ? {} : { personId: person }),
     ...(provider === undefined ? {} : { providerNumber: provider }),
+  }
+  assertComplete(caller)
+  return caller
+}
+
+const optionOf: Readonly<Partial<Record<keyof Caller, string>>> = {
+  ziekenfonds: '--ziekenfonds <code>',
+  insurer: '--insurer <code>',
+  personId: '--person <id>',
+  providerNumber: '--provider <number>',
+}
+
+/** A ziekenfonds names its insurer too, so that it is asked for before the insurer. */
+function assertComplete(caller: Caller): void {
+  for (const role of caller.roles) {
+    const missing = (claimsOfRole[role] ?? []).filter((claim) => caller[claim] === undefined)
+    const [first] = missing.includes('ziekenfonds') ? (['ziekenfonds'] as const) : missing
+    if (first !== undefined) throw new Error(`role ${role} needs ${optionOf[first]}: without it nothing is its own`)
   }
 }
 

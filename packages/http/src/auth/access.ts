@@ -29,7 +29,7 @@ declare module 'fastify' {
 }
 
 /** Claims without which a role cannot be told what is its own: it then counts as not given. */
-const claimsOf: Readonly<Partial<Record<Role, readonly (keyof Caller)[]>>> = {
+export const claimsOfRole: Readonly<Partial<Record<Role, readonly (keyof Caller)[]>>> = {
   clerk: ['insurer', 'ziekenfonds'],
   landsbondViewer: ['insurer'],
   landsbondApprover: ['insurer'],
@@ -84,7 +84,7 @@ function narrow(caller: Caller, access: Exclude<RouteAccess, 'public'>): Caller 
   const usable = caller.roles.filter(
     (role) =>
       access.roles.includes(role) &&
-      (access.scope === 'none' || (claimsOf[role] ?? []).every((claim) => caller[claim] !== undefined)),
+      (access.scope === 'none' || (claimsOfRole[role] ?? []).every((claim) => caller[claim] !== undefined)),
   )
   if (usable.length === 0) throw problem('missingPermission')
   return { ...caller, roles: usable }
