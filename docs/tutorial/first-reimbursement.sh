@@ -47,7 +47,7 @@ expect 'the same request once more gives the same answer' "$first" "$again"
 
 # the event travels to the rights service: wait until the answer is there
 for _ in $(seq 1 50); do
-  answer=$(call POST /rights/v1/insurability/query "$clerk" "{\"personId\":\"$person\",\"asOf\":\"2025-06-20\"}")
+  answer=$(call POST /rights/v1/insurability/query "$clerk" "{\"personId\":\"$person\",\"asOf\":\"2025-06-20\",\"explain\":true}")
   [ "$(field status <<<"$answer")" != 404 ] && break
   sleep 0.2
 done

@@ -55,6 +55,7 @@ it('goes from a first affiliation to a first reimbursement as the tutorial says,
   for (let time = 1; time <= 2; time++) {
     const { stdout } = await run('env', [...settings, 'bash', script], { cwd: root })
     expect(stdout).toContain('insured from: 2025-04-01\n')
+    expect(stdout).toContain('because: The right is opened for the first time from 1 April 2025')
     expect(stdout).toContain('in order on 20 June, as known the day before: false\n')
     expect(stdout).toContain('reimbursed, in cents: 1968\n')
     expect(stdout.trimEnd().endsWith('done')).toBe(true)
