@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Command } from 'commander'
 import type { CliConfig } from '../config.ts'
 import { ApiClient } from '../http-client.ts'
+import { whole } from '../whole.ts'
 
 interface RunAnswer {
   readonly runId: string
-  readonly state: 'running' | 'done'
+  readonly state: string
   readonly examined: number
   readonly granted: number
   readonly refused: number
@@ -16,21 +17,33 @@ interface RunAnswer {
 export function renewCommand(config: CliConfig): Command {
   return new Command('renew')
     .description('renew the rights of a year for everybody; goes on where an interrupted run stopped')
-    .argument('<year>', 'year of the right')
+    .argument('<year>', 'year of the right', whole(1945, 9999))
     .option('--warnings', 'send the warnings of 1 December instead')
     .option('--url <url>', 'address of the sandbox', config.url)
     .option('--data <folder>', 'data folder of the sandbox', config.dataDir)
-    .action(async (year: string, options: { url: string; data: string; warnings?: boolean }) => {
+    .action(async (year: number, options: { url: string; data: string; warnings?: boolean }) => {
       const client = new ApiClient(options, ['system'])
       const kind = options.warnings === true ? 'warning' : 'renewal'
-      let run = (await (
-        await client.call('POST', '/rights/v1/renewalRuns', { kind, year: Number(year) })
-      ).json()) as RunAnswer
-      while (run.state === 'running') {
-        process.stderr.write(`\r${run.examined} persons`)
-        await sleep(300)
-        run = (await (await client.call('GET', `/rights/v1/renewalRuns/${run.runId}`)).json()) as RunAnswer
-      }
+      const first = (await (await client.call('POST', '/rights/v1/renewalRuns', { kind, year })).json()) as RunAnswer
+      const run = await ended(client, first, (persons) => process.stderr.write(`\r${persons} persons`))
       process.stdout.write(`\r${JSON.stringify(run, null, 2)}\n`)
     })
+}
+
+/** The run when it has ended; throws when it failed: the same command goes on with it. */
+export async function ended(
+  client: Pick<ApiClient, 'call'>,
+  first: RunAnswer,
+  tell: (persons: number) => void,
+): Promise<RunAnswer> {
+  const path = `/rights/v1/renewalRuns/${first.runId}`
+  let run = first
+  while (run.state === 'processing') {
+    tell(run.examined)
+    await sleep(300)
+    run = (await (await client.call('GET', path)).json()) as RunAnswer
+  }
+  if (run.state === 'failed')
+    throw new Error(`the run failed after ${run.examined} persons: GET ${path}; look at the log`)
+  return run
 }
