@@ -35,8 +35,8 @@ export const groundTextsFr: GroundTexts = {
     'De {referenceYear}, aucune qualité soumise à cotisation n’est connue: ce qui est dû ne peut être dit (connus: {wageCents} de rémunérations, {quartersAttested} trimestres attestés, {paidCents} de paiements).',
   ],
   'minimum.wage': [
-    'Les salaires des documents de cotisation de {referenceYear}, {totalCents} au total, atteignent la valeur minimale de {requiredCents}.',
-    'Les salaires des documents de cotisation de {referenceYear}, {totalCents} au total, restent {shortCents} sous la valeur minimale de {requiredCents}.',
+    'Les salaires des documents de cotisation de {referenceYear} et le salaire que représentent les cotisations payées sur le salaire manquant, {totalCents} au total, atteignent la valeur minimale de {requiredCents}.',
+    'Les salaires des documents de cotisation de {referenceYear} et le salaire que représentent les cotisations payées sur le salaire manquant, {totalCents} au total, restent {shortCents} sous la valeur minimale de {requiredCents}.',
   ],
   'minimum.selfEmployed': [
     "La caisse d'assurances sociales atteste tous les trimestres dus de {referenceYear} ({quartersDue}).",

@@ -2,7 +2,7 @@ import type { Cents, IsoDate } from '@ziv/kernel'
 import { expect, test } from 'vitest'
 import { loadLaw } from '../parameters/load.ts'
 import { reformLaw } from '../parameters/reform.ts'
-import { renderRepair } from '../render/render.ts'
+import { renderGround, renderRepair } from '../render/render.ts'
 import { assessWage, residentYear } from './assess-wage.ts'
 import { assessYear } from './assess-year.ts'
 
@@ -66,3 +66,23 @@ test('what a resident costs is told of the whole year, in words that say so: in 
     expect(renderRepair(complement!, language as keyof typeof words)).toContain(text)
   }
 })
+
+test.each([
+  ['nl', 'en het loon waarvoor betaalde bijdragen op ontbrekend loon staan, samen EUR 7.224,64'],
+  ['fr', 'et le salaire que représentent les cotisations payées sur le salaire manquant, 7 224,64 EUR au total'],
+  ['de', 'und der Lohn, für den gezahlte Beiträge auf fehlenden Lohn stehen, zusammen EUR 7.224,64'],
+  ['en', 'and the wage that contributions paid on missing wage stand for, EUR 7,224.64 together'],
+] as const)(
+  'in %s the total is not told as wages on the slips alone: a complement paid is part of it',
+  (language, words) => {
+    const [ground] = assessWage(
+      {
+        ...{ regime: 'wage', referenceYear: 2023, ageAtStart: 56, slips: [{ amountCents: 382_242 as Cents }] },
+        complementCents: 25_006 as Cents,
+      },
+      law,
+      until,
+    ).grounds
+    expect(renderGround(ground!, language).replace(/[\u00a0\u202f]/g, ' ')).toContain(words)
+  },
+)
