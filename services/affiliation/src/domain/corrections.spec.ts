@@ -1,6 +1,5 @@
 import { given } from '@ziv/kernel/testing'
 import { expect, test } from 'vitest'
-import type { Evidence } from './evidence.ts'
 import type { PersonCommand } from './person.commands.ts'
 import { decidePerson, personDecider } from './person.decide.ts'
 import { type PersonEvent, personEvent } from './person.events.ts'
@@ -17,7 +16,6 @@ import {
   employer,
   factsOn,
   ids,
-  migrated,
   numbered,
   personOf,
   registered,
@@ -224,39 +222,6 @@ test('a proof that does not hold goes only when what is left bears the capacity'
   past(registered(), affiliated(), resident)
     .when({ ...correct, evidence: { ...card, manualDecisionNeeded: true } })
     .thenRejected('proofWouldWait')
-})
-
-test('the record of an earlier system proves no day before the one it came with', () => {
-  const imported = acquired('EMPLOYEE', '2026-01-01', { acquiredOn: day('2026-03-01'), evidence: numbered(migrated) })
-  const moved = (acquiredOn: string, ...proofs: readonly Evidence[]) =>
-    past(registered(), affiliated(), imported).when({
-      ...{ type: 'CorrectCapacity', capacityId: ids.capacity, acquiredOn: day(acquiredOn), because },
-      evidence: proofs.map((evidence) => ({ evidenceId: ids.other, evidence })),
-    }).decision
-  expect(moved('2026-02-01')).toMatchObject({ ok: false, rejection: { code: 'evidenceMissing' } })
-  const early: Evidence = { kind: 'employerProof', rszNumber: '010207712', issuedOn: day('2026-02-01') }
-  expect(moved('2026-02-01', early).ok).toBe(true)
-  expect(moved('2026-03-10').ok).toBe(true)
-})
-
-test('a day before the record of an earlier system falls with the proof that bore it, and the first day can come back', () => {
-  const imported = acquired('EMPLOYEE', '2026-01-01', { acquiredOn: day('2026-03-01'), evidence: numbered(migrated) })
-  const early: Evidence = { kind: 'employmentContract', rszNumber: '010207712', startsOn: day('2025-02-01') }
-  const correct = (acquiredOn: string, ...proofs: readonly Evidence[]): PersonCommand => ({
-    ...{ type: 'CorrectCapacity', capacityId: ids.capacity, acquiredOn: day(acquiredOn), because },
-    evidence: proofs.map((evidence) => ({ evidenceId: ids.other, evidence })),
-  })
-  const decided = (person: Person, command: PersonCommand) => decidePerson(command, person, facts)
-  const come = [registered(), affiliated(), imported]
-  const { person: reached } = after(correct('2025-02-01', early), ...come)
-  const undo: PersonCommand = { type: 'CorrectEvidence', evidenceId: ids.other, evidence: null, because }
-  expect(decided(reached, undo)).toMatchObject({ ok: false, rejection: { code: 'evidenceMissing' } })
-  const late: Evidence = { ...early, startsOn: day('2025-04-01') }
-  expect(decided(reached, { ...undo, evidence: late })).toMatchObject({ rejection: { code: 'evidenceDisagrees' } })
-  expect(decided(reached, correct('2026-03-01'))).toMatchObject({ ok: true })
-  const { person: moved } = after(correct('2026-04-10'), ...come)
-  expect(decided(moved, correct('2026-03-01'))).toMatchObject({ ok: true })
-  expect(decided(moved, correct('2026-02-28'))).toMatchObject({ rejection: { code: 'evidenceMissing' } })
 })
 
 test('a holder whose departure is corrected takes the dependants along', () => {

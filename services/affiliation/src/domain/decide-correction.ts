@@ -11,12 +11,13 @@ import {
   requireKnown,
 } from './decision.ts'
 import { notAdmitted, weighedOn } from './dependant-admission.ts'
+import { disagreement } from './evidence.agree.ts'
 import { assessEvidence } from './evidence.assess.ts'
 import type { Evidence } from './evidence.ts'
 import type { PersonCommandOf } from './person.commands.ts'
 import { personEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
-import { type Capacity, homeOf, openAffiliation, type Person } from './person.ts'
+import { type Capacity, homeOf, openAffiliation, type Person, type Proof } from './person.ts'
 import { claimedDays } from './repair-year.ts'
 import { type Settled, settle } from './settle.ts'
 
@@ -71,6 +72,19 @@ function spanOf(entry: Capacity, facts: PersonFacts): Capacity['holderSpan'] {
   return home ? { from: home.from, to: null } : entry.holderSpan
 }
 
+/** Stored proofs that say another day than a corrected claim, where one of their kind is given with the correction in their place. */
+const replacedBy = (
+  given: readonly Evidence[],
+  person: Person,
+  claim: Capacity,
+  facts: PersonFacts,
+): readonly Proof[] =>
+  claim.proofs.filter(
+    ({ evidence }) =>
+      given.some(({ kind }) => kind === evidence.kind) &&
+      disagreement(evidence, claimOf(person, claim), facts) !== null,
+  )
+
 /** First and last day of a capacity, put right; the proofs have to bear the day on which it is now said to be acquired. */
 export function correctCapacity(
   command: PersonCommandOf<'CorrectCapacity'>,
@@ -86,22 +100,18 @@ export function correctCapacity(
   const changed = { acquiredOn: command.acquiredOn, requestedOn: command.requestedOn }
   const impossible = impossibleDays(changed, person, facts) ?? beforeCapacity(entry.capacity, acquiredOn, facts)
   if (impossible) return impossible
-  const proofs = [...entry.proofs, ...command.evidence.map((proof) => ({ ...proof, eventIds: [] }))]
   const { ruleStart } = claimedDays({ ...entry, acquiredOn, requestedOn }, homeOf(person, entry), facts)
-  const claim: Capacity = {
-    ...entry,
-    acquiredOn,
-    requestedOn,
-    endedOn,
-    ruleStart,
-    proofs,
-    holderSpan: spanOf(entry, facts),
-  }
+  const asked: Capacity = { ...entry, acquiredOn, requestedOn, endedOn, ruleStart, holderSpan: spanOf(entry, facts) }
+  const given = command.evidence.map(({ evidence }) => evidence)
+  const replaced = replacedBy(given, person, asked, facts)
+  const kept = entry.proofs.filter((proof) => !replaced.includes(proof))
+  const proofs = [...kept, ...command.evidence.map((proof) => ({ ...proof, eventIds: [] }))]
+  const claim: Capacity = { ...asked, proofs }
   const moved = acquiredOn !== entry.acquiredOn || command.evidence.length > 0
   const weak = moved
     ? unproven(
-        entry.proofs.map(({ evidence }) => evidence),
-        command.evidence.map(({ evidence }) => evidence),
+        kept.map(({ evidence }) => evidence),
+        given,
         person,
         claim,
         facts,
@@ -113,11 +123,22 @@ export function correctCapacity(
   if (!outcome || outcome.from === null) return refuse('correctionLeavesNoDay', { capacity: entry.capacity })
   if (endedOn !== null && endedOn < outcome.from) return refuse('endBeforeStart', { from: outcome.from, to: endedOn })
   if (settled.events.length === 0) return refuse('correctionChangesNothing')
+  const { capacityId } = entry
   const shown = command.evidence.map(({ evidenceId, evidence }) =>
-    personEvent('EvidenceRecorded', { evidenceId, capacityId: entry.capacityId, evidence }),
+    personEvent('EvidenceRecorded', { evidenceId, capacityId, evidence }),
   )
+  const gone = replaced.map(({ evidenceId, eventIds }) => {
+    const { because } = command
+    return personEvent('EvidenceCorrected', {
+      evidenceId,
+      capacityId,
+      evidence: null,
+      because,
+      corrects: [...eventIds],
+    })
+  })
   const decided = answer(settled)
-  return decided.ok ? allow(...shown, ...decided.events) : decided
+  return decided.ok ? allow(...shown, ...gone, ...decided.events) : decided
 }
 
 /** A capacity that never was. */
