@@ -62,6 +62,7 @@ describe('ziv demo', () => {
     await first.until('█')
     first.child.kill('SIGINT')
     expect([await first.ended(), first.said()]).toEqual([130, expect.stringContaining('goes on where the story was')])
+    expect(first.said()).not.toContain('FAILED')
 
     const second = run(...demo)
     await second.until('look around')

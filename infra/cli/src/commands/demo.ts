@@ -75,7 +75,7 @@ async function demo(config: CliConfig, options: DemoOptions): Promise<void> {
     return
   }
   try {
-    const ok = await unlessStopped(stop, tellAndReport(sandbox, options, started))
+    const ok = await unlessStopped(stop, tellAndReport(sandbox, options, started, stop))
     if (ok === null) process.stdout.write('\nstopped: the same command goes on where the story was\n')
     if (ok === false) process.exitCode = 1
     if (ok !== null && options.exit !== true) {
@@ -93,10 +93,20 @@ async function demo(config: CliConfig, options: DemoOptions): Promise<void> {
 const dataOption = ({ dataDir }: CliConfig, { data }: DemoOptions): string =>
   data === dataDir ? '' : ` --data ${data}`
 
-const tellAndReport = async (sandbox: Sandbox, options: DemoOptions, started: number): Promise<boolean> =>
-  report(sandbox, await tell(sandbox, options), started)
+const tellAndReport = async (
+  sandbox: Sandbox,
+  options: DemoOptions,
+  started: number,
+  stop: AbortSignal,
+): Promise<boolean> => report(sandbox, await tell(sandbox, options, stop), started)
 
-async function tell(sandbox: Sandbox, options: DemoOptions): Promise<DemoResult> {
+/** A story that is stopped breaks off on what was closed under it: nobody waits for it, and it is no failure to show. */
+const unlessStopping =
+  (stop: AbortSignal) =>
+  (error: unknown): Promise<never> =>
+    stop.aborted ? new Promise(() => {}) : Promise.reject(error)
+
+async function tell(sandbox: Sandbox, options: DemoOptions, stop: AbortSignal): Promise<DemoResult> {
   const story = storyOf({ persons: options.persons, seed: options.seed, months: options.months })
   const tasks = new Listr<{ result?: DemoResult }>(
     [
@@ -113,7 +123,7 @@ async function tell(sandbox: Sandbox, options: DemoOptions): Promise<DemoResult>
             const bar = '█'.repeat(part) + '░'.repeat(30 - part)
             const detail = progress.detail === undefined ? '' : `: ${progress.detail}`
             tellOf(`${bar} ${progress.done}/${progress.total} ${progress.title}${detail}`)
-          })
+          }).catch(unlessStopping(stop))
         },
       },
     ],
