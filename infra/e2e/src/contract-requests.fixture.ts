@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Role } from '@ziv/http'
+import { addDays, isoDate } from '@ziv/kernel'
 import type { ServiceContract } from '@ziv/sandbox'
 
 type Node = Readonly<Record<string, unknown>>
@@ -35,6 +36,23 @@ export function urlOf({ path, values, query }: ContractRequest, other: Readonly<
   const asked = { ...query, ...Object.fromEntries(Object.entries(other).filter(([name]) => !(name in values))) }
   const text = Object.entries(asked).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
   return text.length > 0 ? `${filled}?${text.join('&')}` : filled
+}
+
+/** Whether a request can be repeated under an Idempotency-Key. */
+export const takesKey = ({ fields }: ContractRequest): boolean =>
+  fields.some(({ name }) => name.toLowerCase() === 'idempotency-key')
+
+/** The same body with another value in one place: its first day a day later, or its first number one more. Null: it has neither. */
+export function otherBody(body: object): object | null {
+  let changed = false
+  const other = JSON.parse(JSON.stringify(body), (_name, value: unknown) => {
+    if (changed) return value
+    const day = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? isoDate(value) : null
+    if (day === null && typeof value !== 'number') return value
+    changed = true
+    return day === null ? Number(value) + 1 : addDays(day, 1)
+  }) as object
+  return changed ? other : null
 }
 
 /** A request for every media type of every operation, without the streams that never end. */

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { asyncapiYaml } from '@ziv/contracts'
-import { isoDate } from '@ziv/kernel'
+import { isoDate, uuidV7 } from '@ziv/kernel'
 import { INSURERS, type ServiceContract, serviceContracts, serviceNames } from '@ziv/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse, stringify } from 'yaml'
-import { requestsOf, urlOf } from './contract-requests.fixture.ts'
+import { otherBody, requestsOf, takesKey, urlOf } from './contract-requests.fixture.ts'
 import { startWorld, type World } from './security-world.fixture.ts'
 
+const REUSED = 'urn:problem-type:ziv:idempotencyKeyReused'
 let world: World
 let contracts: readonly ServiceContract[]
 beforeAll(async () => {
@@ -16,6 +18,37 @@ beforeAll(async () => {
 afterAll(() => world?.close())
 
 describe.each(serviceNames)('the examples of the contract of %s', (name) => {
+  it(`${name} answers a key of a request again, and no other request under it`, async () => {
+    const wrong: unknown[] = []
+    let kept = 0
+    for (const request of requestsOf(contracts.find((contract) => contract.name === name)!)) {
+      const { where, method, roles, mediaType, body } = request
+      if (method !== 'POST' || typeof body !== 'object') continue
+      const other = otherBody(body)
+      if (other === null) continue
+      const identity = { insurer: '300', ziekenfonds: '306', personId: randomUUID(), providerNumber: '10003569004' }
+      const token = await world.token({ roles: [...roles], ...identity })
+      const headers = { 'content-type': mediaType!, 'idempotency-key': uuidV7() }
+      const send = (content: object) => world.call({ method, url: urlOf(request), token, headers, body: content })
+      const first = await send(body)
+      // what is refused is decided anew
+      if (first.status >= 300) continue
+      const [again, changed] = [await send(body), await send(other)]
+      if (!takesKey(request)) {
+        if (changed.json?.type === REUSED) wrong.push({ where, undeclared: 'Idempotency-Key' })
+        continue
+      }
+      kept += 1
+      if (again.status !== first.status || !isDeepStrictEqual(again.json, first.json))
+        wrong.push({ where, first: first.text, again: again.text })
+      // a change that is no right request at all is told as that
+      if (changed.status !== 400 && changed.json?.type !== REUSED)
+        wrong.push({ where, other, status: changed.status, text: changed.text })
+    }
+    expect(wrong).toEqual([])
+    if (['affiliation', 'riziv'].includes(name)) expect(kept).toBeGreaterThan(0)
+  }, 60_000)
+
   it(`${name} takes every one of them`, async () => {
     const refused: unknown[] = []
     const examples = requestsOf(contracts.find((contract) => contract.name === name)!)

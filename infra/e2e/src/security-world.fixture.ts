@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import type { Caller } from '@ziv/http'
 import { type IsoDate, isoDate, makeInsz, makeRszNumber, uuidV7 } from '@ziv/kernel'
 import { type Sandbox, type SandboxOptions, startSandbox } from '@ziv/sandbox'
 import { pino } from 'pino'
+import { type TestDatabases, testDatabases } from './test-databases.ts'
 
 /** Four months with everything in it: members, files, claims, returns, advances. */
 export const shortStory = (persons: number, to = '2023-05-31'): Story => ({
@@ -44,7 +46,14 @@ export interface Reply {
   readonly json: any
 }
 
-/** The whole system on a database of its own, with a short story played when one is given. */
+/** Databases on the server of the run; outside vitest, or for who looks at the server itself, a server of its own. */
+async function databasesOf({ dataDir, postgresUrl }: Partial<SandboxOptions>): Promise<TestDatabases | undefined> {
+  if (!('__vitest_worker__' in globalThis) || dataDir !== undefined || postgresUrl !== undefined) return undefined
+  const { inject } = await import('vitest')
+  return await testDatabases(inject('zivPostgresUrl'), `ziv_world_${randomBytes(5).toString('hex')}_`)
+}
+
+/** The whole system on databases of its own, with a short story played when one is given. */
 export async function startWorld(
   story?: Story,
   options: Partial<SandboxOptions> = {},
@@ -60,12 +69,16 @@ export async function startWorld(
       done()
     },
   })
+  const databases = await databasesOf(options)
   const sandbox = await startSandbox({
     dataDir: join(folder, 'data'),
     port: 0,
     logger: pino({ level }, sink),
     // one name asks for every route in turn
     callerLimit: { requests: 0, seconds: 1 },
+    ...(databases === undefined
+      ? {}
+      : { postgresUrl: databases.postgresUrl, databasePrefix: databases.databasePrefix }),
     ...options,
   })
   if (story !== undefined) await runDemo(sandbox, story, join(folder, 'files'))
@@ -79,6 +92,7 @@ export async function startWorld(
     call: (request) => call(sandbox, request),
     close: async () => {
       await sandbox.stop()
+      await databases?.drop()
       await rm(folder, { recursive: true, force: true })
     },
   }

@@ -3,10 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { IsoDate } from '@ziv/kernel'
-import { createDatabase } from '@ziv/postgres'
-import { databaseFolders, databaseNames, type Sandbox, startSandbox } from '@ziv/sandbox'
-import { createMigrated } from '@ziv/testing'
+import { type Sandbox, startSandbox } from '@ziv/sandbox'
 import { pino } from 'pino'
+import { testDatabases } from './test-databases.ts'
 
 export interface TestSandboxOptions {
   readonly postgresUrl: string
@@ -27,6 +26,7 @@ export interface TestSandbox {
 export async function startTestSandbox(options: TestSandboxOptions): Promise<TestSandbox> {
   const run = randomBytes(5).toString('hex')
   const databasePrefix = `ziv_e2e_${run}_`
+  const databases = await testDatabases(options.postgresUrl, databasePrefix)
   const folder = await mkdtemp(join(tmpdir(), 'ziv-e2e-'))
   const start = async (): Promise<TestSandbox> => {
     const sandbox = await startSandbox({
@@ -43,27 +43,10 @@ export async function startTestSandbox(options: TestSandboxOptions): Promise<Tes
     }
     const drop = async (): Promise<void> => {
       await sandbox.stop()
-      await dropDatabases(options.postgresUrl, databasePrefix)
+      await databases.drop()
       await rm(folder, { recursive: true, force: true })
     }
     return { sandbox, folder, restart, drop }
   }
-  // copied from templates of this server: a tenth of the time that the migrations of every service take
-  for (const name of databaseNames) {
-    await createMigrated(options.postgresUrl, `${databasePrefix}${name}`, databaseFolders[name])
-  }
   return await start()
-}
-
-async function dropDatabases(url: string, prefix: string): Promise<void> {
-  const admin = createDatabase({ connectionString: url, applicationName: 'ziv-e2e', max: 1 })
-  try {
-    const { rows } = await admin.query<{ name: string }>(
-      'select datname as name from pg_database where starts_with(datname, $1)',
-      [prefix],
-    )
-    for (const { name } of rows) await admin.query(`drop database "${name}" with (force)`)
-  } finally {
-    await admin.close()
-  }
 }

@@ -1,7 +1,5 @@
-import { join } from 'node:path'
 import { personsOf } from '@ziv/demo'
 import { addDays, type Instant, type IsoDate, isoDate, uuidV7 } from '@ziv/kernel'
-import { startEmbeddedPostgres } from '@ziv/local-postgres'
 import { createDatabase, type Database } from '@ziv/postgres'
 import type { SandboxOptions } from '@ziv/sandbox'
 import { verifySandbox } from '@ziv/sandbox'
@@ -35,7 +33,7 @@ export function privacyProof({ name, options }: PrivacyProof): void {
     beforeAll(async () => {
       world = await startWorld(story, options?.())
       subject = await liveAsMember(world)
-      databases = await openAll(world, options?.().databasePrefix ?? 'ziv_')
+      databases = await openAll(world)
     })
     afterAll(async () => {
       await Promise.all(databases.map(([, database]) => database.close()))
@@ -166,9 +164,11 @@ async function refusedRequests(world: World, ssin: string, token: string): Promi
 }
 
 /** All databases of the cluster, those of no service included. */
-async function openAll(world: World, prefix: string): Promise<readonly (readonly [string, Database])[]> {
-  const server = await startEmbeddedPostgres({ dataDir: join(world.sandbox.dataDir, 'postgres') })
-  const admin = createDatabase({ connectionString: server.url, applicationName: 'privacy-proof', max: 1 })
+async function openAll(world: World): Promise<readonly (readonly [string, Database])[]> {
+  const one = new URL(world.sandbox.databases.rights.pool.options.connectionString ?? '')
+  const prefix = one.pathname.slice(1, -'rights'.length)
+  const urlOf = (name: string): string => Object.assign(new URL(one), { pathname: `/${name}` }).href
+  const admin = createDatabase({ connectionString: urlOf('postgres'), applicationName: 'privacy-proof', max: 1 })
   const { rows } = await admin.query<{ datname: string }>(
     'select datname from pg_database where starts_with(datname, $1) order by datname',
     [prefix],
@@ -176,7 +176,7 @@ async function openAll(world: World, prefix: string): Promise<readonly (readonly
   await admin.close()
   return rows.map(({ datname }) => [
     datname,
-    createDatabase({ connectionString: server.urlOf(datname), applicationName: 'privacy-proof', max: 1 }),
+    createDatabase({ connectionString: urlOf(datname), applicationName: 'privacy-proof', max: 1 }),
   ])
 }
 
