@@ -35,6 +35,7 @@ export {
 } from './routes/paging.ts'
 export { codeListRoute, problemTypesRoute } from './routes/ref-data.ts'
 export { accepted, answerTask, type TaskStatus, taskItem, taskState } from './routes/tasks.ts'
+export { versionedWriteHeaders, writeHeaders } from './routes/write-headers.ts'
 export { charsetOf } from './server/charset.ts'
 export { acceptStreams } from './server/parse-body.ts'
 export { noBody, routeTable } from './server/route-inventory.ts'

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { announcedAsUtf8 } from '@ziv/formats'
-import { acceptStreams, badRequest, charsetOf, idempotent, problem, withZod } from '@ziv/http'
+import { acceptStreams, badRequest, charsetOf, idempotent, problem, withZod, writeHeaders } from '@ziv/http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import {
@@ -48,6 +48,7 @@ function sendRoute(scope: FastifyInstance, options: AnyFileRoutes): void {
     config: { access: options.send, body: 'stream' },
     bodyLimit: options.bodyLimit,
     schema: {
+      headers: writeHeaders,
       operationId: operationOf('create', options),
       summary: options.summary,
       description: `${options.description} A file that cannot be read as a whole leaves nothing behind. The same file sent twice is one file.`,

@@ -1,4 +1,4 @@
-import { idempotent, taskItem, withZod } from '@ziv/http'
+import { idempotent, taskItem, withZod, writeHeaders } from '@ziv/http'
 import type { Database } from '@ziv/postgres'
 import { type Runs, taskOf } from '@ziv/runs'
 import type { FastifyInstance } from 'fastify'
@@ -19,6 +19,7 @@ export function rebuildRoute(app: FastifyInstance, { api, database, runs }: Rebu
     url: '/rebuilds',
     config: { access: { roles: ['system'], scope: 'none' } },
     schema: {
+      headers: writeHeaders,
       operationId: 'startRebuild',
       summary: 'Make the read models again',
       description:

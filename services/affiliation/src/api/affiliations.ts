@@ -1,4 +1,4 @@
-import { assertMayAct, withZod } from '@ziv/http'
+import { assertMayAct, versionedWriteHeaders, withZod } from '@ziv/http'
 import { uuidV5 } from '@ziv/kernel'
 import { loadZiekenfondsen } from '@ziv/law'
 import type { FastifyInstance } from 'fastify'
@@ -28,6 +28,7 @@ function openRoute(app: FastifyInstance, { context }: Api): void {
     url: '/persons/:personId/affiliations',
     config: { access: { roles: ['clerk', 'system'], scope: 'ziekenfonds' } },
     schema: {
+      headers: versionedWriteHeaders,
       operationId: 'affiliatePerson',
       summary: 'Affiliate a person',
       description:
@@ -84,6 +85,7 @@ function endRoute(app: FastifyInstance, { context }: Api): void {
     url: '/persons/:personId/affiliations/:affiliationId/end',
     config: { access: { roles: ['clerk', 'system'], scope: 'person' } },
     schema: {
+      headers: versionedWriteHeaders,
       operationId: 'endAffiliation',
       summary: 'End an affiliation',
       description: 'Capacities that still run and dependants end on the same day.',

@@ -1,4 +1,4 @@
-import { withZod } from '@ziv/http'
+import { versionedWriteHeaders, withZod } from '@ziv/http'
 import { uuidV5 } from '@ziv/kernel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -35,6 +35,7 @@ function acquireRoute(app: FastifyInstance, { context }: Api): void {
     url: '/persons/:personId/capacities',
     config: access,
     schema: {
+      headers: versionedWriteHeaders,
       operationId: 'acquireCapacity',
       summary: 'Insure a person in a capacity',
       description:
@@ -71,6 +72,7 @@ function endRoute(app: FastifyInstance, { context }: Api): void {
     url: '/persons/:personId/capacities/:capacityId/end',
     config: access,
     schema: {
+      headers: versionedWriteHeaders,
       operationId: 'endCapacity',
       summary: 'End a capacity',
       description: 'The last day on which the quality existed; the right may still run out after it.',
@@ -108,6 +110,7 @@ function evidenceRoute(app: FastifyInstance, { context }: Api): void {
     url: '/persons/:personId/evidence',
     config: access,
     schema: {
+      headers: versionedWriteHeaders,
       operationId: 'recordEvidence',
       summary: 'Add evidence to a capacity',
       description: 'A decision that a pending capacity waited for makes it count, or closes it.',

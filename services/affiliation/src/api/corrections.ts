@@ -1,4 +1,4 @@
-import { type Caller, mayAct, withZod } from '@ziv/http'
+import { type Caller, mayAct, versionedWriteHeaders, withZod } from '@ziv/http'
 import type { IsoDate } from '@ziv/kernel'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -51,7 +51,11 @@ function requireOwner(caller: Caller, loaded: LoadedPerson | null, target: Targe
 }
 
 const schemaOf = (operationId: string, summary: string, description: string) =>
-  ({ operationId, summary, description, tags: ['Corrections'], response: { 200: outcome } }) as const
+  ({
+    ...{ operationId, summary, description, tags: ['Corrections'] },
+    headers: versionedWriteHeaders,
+    response: { 200: outcome },
+  }) as const
 
 const access = { access: { roles: ['clerk', 'system'], scope: 'person' } } as const
 

@@ -1,4 +1,4 @@
-import { problem, withZod } from '@ziv/http'
+import { problem, versionedWriteHeaders, withZod } from '@ziv/http'
 import { uuidV5 } from '@ziv/kernel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -23,6 +23,7 @@ export function dependantRoutes(app: FastifyInstance, { context }: Api): void {
     url: '/persons/:personId/dependants',
     config: { access: { roles: ['clerk', 'system'], scope: 'person' } },
     schema: {
+      headers: versionedWriteHeaders,
       operationId: 'addDependant',
       summary: 'Add a dependant to a holder',
       description: 'Insured from the exact day the quality is acquired, with the insurer of the holder.',

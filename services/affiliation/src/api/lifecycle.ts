@@ -1,4 +1,4 @@
-import { withZod } from '@ziv/http'
+import { versionedWriteHeaders, withZod } from '@ziv/http'
 import { parseInsz } from '@ziv/kernel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -20,6 +20,7 @@ function deathRoute(app: FastifyInstance, { context }: Api): void {
     url: '/persons/:personId/death',
     config: access,
     schema: {
+      headers: versionedWriteHeaders,
       operationId: 'recordDeath',
       summary: 'Record a death',
       description: 'Affiliation and capacities end on the day of death; dependants lose that quality.',
@@ -56,6 +57,7 @@ function identifierRoute(app: FastifyInstance, api: Api): void {
     url: '/persons/:personId/identifierReplacements',
     config: access,
     schema: {
+      headers: versionedWriteHeaders,
       operationId: 'replaceIdentifier',
       summary: 'Replace the INSZ of a person',
       description:
@@ -93,6 +95,7 @@ function erasureRoute(app: FastifyInstance, { context }: Api): void {
     url: '/persons/:personId/erasure',
     config: { access: { roles: ['landsbondApprover', 'system'], scope: 'person' } },
     schema: {
+      headers: versionedWriteHeaders,
       operationId: 'erasePerson',
       summary: 'Erase the personal data of a person',
       description:

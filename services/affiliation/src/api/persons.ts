@@ -1,4 +1,4 @@
-import { assertMayAct, commandId, idempotent, knownAtOf, problem, setVersion, withZod } from '@ziv/http'
+import { assertMayAct, commandId, idempotent, knownAtOf, problem, setVersion, withZod, writeHeaders } from '@ziv/http'
 import { type IsoDate, uuidV5 } from '@ziv/kernel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -25,6 +25,7 @@ function registerRoute(app: FastifyInstance, { context }: Api): void {
     url: '/persons',
     config: { access: { roles: ['clerk', 'system'], scope: 'ziekenfonds' } },
     schema: {
+      headers: writeHeaders,
       operationId: 'registerPerson',
       summary: 'Register a person',
       description: 'Seals the identity and makes the number lead to one person only.',

@@ -51,7 +51,10 @@ export const registerBody = titled('PersonRegistration', {
   ssin: inszInput,
   lastName: nameInput(200).describe('Family name'),
   firstNames: nameInput(200).describe('First names'),
-  birthDate: day.optional().describe('Date of birth; needed when the INSZ does not tell it'),
+  birthDate: day
+    .optional()
+    .describe('Date of birth; needed when the INSZ does not tell it')
+    .meta({ example: '1993-05-18' }),
   sex: z.enum(['M', 'F', 'X']).optional().describe('Sex as registered; from the INSZ when absent'),
   address: address.optional(),
 })
@@ -102,7 +105,10 @@ export const deathBody = titled('Death', { diedOn: day.describe('Day of death') 
 export const identifierBody = titled('IdentifierReplacement', {
   previousSsin: inszInput.describe('The number that is replaced'),
   ssin: inszInput.describe('The number that replaces it'),
-  birthDate: day.optional().describe('Date of birth; needed when the new INSZ does not tell it'),
+  birthDate: day
+    .optional()
+    .describe('Date of birth; needed when the new INSZ does not tell it')
+    .meta({ example: '1993-05-18' }),
   sex: z.enum(['M', 'F', 'X']).optional().describe('Sex as registered; from the new INSZ when absent'),
 })
 const reason = z.enum(correctionReasons).describe('Why it is put right')

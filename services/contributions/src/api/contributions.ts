@@ -8,6 +8,7 @@ import {
   problem,
   rejectionToProblem,
   withZod,
+  writeHeaders,
 } from '@ziv/http'
 import { formatOgm, type Quarter, renderRejection } from '@ziv/kernel'
 import { employerNumber, quarter } from '@ziv/kernel/schemas'
@@ -122,6 +123,7 @@ function postSlip(scope: FastifyInstance, context: ServiceContext): void {
     url: '/slips',
     config: { access: { roles: ['clerk', 'rsz', 'system'], scope: 'person' } },
     schema: {
+      headers: writeHeaders,
       operationId: 'recordPaperSlip',
       summary: 'Record a paper slip',
       description: 'Replaces what was known for the same person, employer and quarter.',
@@ -143,6 +145,7 @@ function postAttest(scope: FastifyInstance, context: ServiceContext): void {
     url: '/selfEmployedAttests',
     config: { access: { roles: ['rsz', 'system'], scope: 'none' } },
     schema: {
+      headers: writeHeaders,
       operationId: 'recordSelfEmployedAttest',
       summary: 'Record an attest of a social insurance fund',
       description:
@@ -164,6 +167,7 @@ function postPayment(scope: FastifyInstance, context: ServiceContext): void {
     url: '/payments',
     config: { access: { roles: ['clerk', 'system'], scope: 'person' } },
     schema: {
+      headers: writeHeaders,
       operationId: 'recordPayment',
       summary: 'Record a personal contribution',
       description: 'By person and quarter, or by the structured communication. One payment reference counts once.',
@@ -250,6 +254,7 @@ function manyRoute<T>(
     config: { access: { roles, scope: 'none' }, body: 'stream' },
     bodyLimit: context.config.fileBytesMax,
     schema: {
+      headers: writeHeaders,
       operationId: id,
       summary: `Record many ${what}`,
       description: `JSON Lines, one item per line as in the single operation. Good lines are kept, wrong ones are refused in their place; sent again it changes nothing.`,

@@ -1,4 +1,4 @@
-import { assertMaySee, dayInput, idempotent, personIdInput, rejectionToProblem, withZod } from '@ziv/http'
+import { assertMaySee, dayInput, idempotent, personIdInput, rejectionToProblem, withZod, writeHeaders } from '@ziv/http'
 import { loadMembers } from '@ziv/members/store'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -44,6 +44,7 @@ export function incomeProofRoutes(scope: FastifyInstance, context: ServiceContex
     url: '/persons/:personId/referenceYears/:year/incomeProofRequests',
     config,
     schema: {
+      headers: writeHeaders,
       operationId: 'askIncomeProof',
       summary: 'Ask for proof of the family income',
       description:
@@ -67,6 +68,7 @@ export function incomeProofRoutes(scope: FastifyInstance, context: ServiceContex
     url: '/persons/:personId/referenceYears/:year/incomeProofDecisions',
     config,
     schema: {
+      headers: writeHeaders,
       operationId: 'closeIncomeProof',
       summary: 'Close a request for proof of the family income',
       description: 'From then on the full contribution decides the year. For want of a proof only after its term.',

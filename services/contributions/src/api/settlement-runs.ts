@@ -1,4 +1,4 @@
-import { idempotent, idInput, problem, rejectionToProblem, withZod } from '@ziv/http'
+import { idempotent, idInput, problem, rejectionToProblem, withZod, writeHeaders } from '@ziv/http'
 import { lastDayOfYear } from '@ziv/kernel'
 import { isAssessable } from '@ziv/law'
 import { taskHref } from '@ziv/service'
@@ -19,6 +19,7 @@ export async function settlementRunRoutes(scope: FastifyInstance, context: Servi
     url: '/settlementRuns',
     config: { access: { roles: ['system'], scope: 'none' } },
     schema: {
+      headers: writeHeaders,
       operationId: 'createSettlementRun',
       summary: 'Settle a year',
       description:

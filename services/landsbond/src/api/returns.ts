@@ -13,7 +13,9 @@ import {
   setVersion,
   tenantFilter,
   toCursor,
+  versionedWriteHeaders,
   withZod,
+  writeHeaders,
 } from '@ziv/http'
 import { month } from '@ziv/kernel/schemas'
 import { loadZiekenfondsen } from '@ziv/law'
@@ -62,6 +64,7 @@ function submitRoute(app: FastifyInstance, context: ApiContext): void {
     url: '/returns',
     config: { access: { roles: ['clerk', 'system'], scope: 'ziekenfonds' } },
     schema: {
+      headers: writeHeaders,
       operationId: 'submitReturn',
       summary: 'Submit the return of a month',
       description:
@@ -166,6 +169,7 @@ function decisionRoutes(app: FastifyInstance, context: ApiContext): void {
     url: '/returns/:returnId/acceptance',
     config: access,
     schema: {
+      headers: versionedWriteHeaders,
       operationId: 'acceptReturn',
       summary: 'Accept a return',
       description: 'The accepted figures are what the RIZIV uses. Accepting an accepted return changes nothing.',
@@ -191,6 +195,7 @@ function decisionRoutes(app: FastifyInstance, context: ApiContext): void {
     url: '/returns/:returnId/refusal',
     config: access,
     schema: {
+      headers: versionedWriteHeaders,
       operationId: 'refuseReturn',
       summary: 'Refuse a return',
       description: 'The ziekenfonds reads the reason and submits a new return.',

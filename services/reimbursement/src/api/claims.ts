@@ -17,6 +17,7 @@ import {
   problem,
   providerNumberInput,
   withZod,
+  writeHeaders,
 } from '@ziv/http'
 import { uuidV5 } from '@ziv/kernel'
 import { loadMembers } from '@ziv/members/store'
@@ -88,6 +89,7 @@ function postClaim(scope: FastifyInstance, context: ReimbursementContext): void 
     url: '/claims',
     config: { access: { roles: ['careProvider', 'clerk', 'system'], scope: 'person' } },
     schema: {
+      headers: writeHeaders,
       operationId: 'createClaim',
       summary: 'Claim care of one patient',
       description:

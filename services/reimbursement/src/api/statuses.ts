@@ -11,6 +11,7 @@ import {
   personIdInput,
   rejectionToProblem,
   withZod,
+  writeHeaders,
 } from '@ziv/http'
 import { type IsoDate, uuidV5 } from '@ziv/kernel'
 import { loadMembers } from '@ziv/members/store'
@@ -64,6 +65,7 @@ function postStatus(scope: FastifyInstance, context: ReimbursementContext): void
     url: '/persons/:personId/statuses',
     config: { access: { roles: ['clerk', 'system'], scope: 'person' } },
     schema: {
+      headers: writeHeaders,
       operationId: 'createStatus',
       summary: 'Record a status of a person',
       description: 'Increased intervention or global medical file; the price of care on those days follows it.',
@@ -92,6 +94,7 @@ function endStatus(scope: FastifyInstance, context: ReimbursementContext): void 
     url: '/persons/:personId/statuses/:statusId/end',
     config: { access: { roles: ['clerk', 'system'], scope: 'person' } },
     schema: {
+      headers: writeHeaders,
       operationId: 'endStatus',
       summary: 'End a status of a person',
       description: 'Sets the last day of the status.',

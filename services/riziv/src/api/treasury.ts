@@ -1,4 +1,4 @@
-import { badRequest, idempotent, idInput, problem, withZod } from '@ziv/http'
+import { badRequest, idempotent, idInput, problem, withZod, writeHeaders } from '@ziv/http'
 import { type IsoDate, type Language, uuidV5 } from '@ziv/kernel'
 import { type Ground, renderGround } from '@ziv/law'
 import type { Database } from '@ziv/postgres'
@@ -46,6 +46,7 @@ function bookReceipt(app: FastifyInstance, { database, treasury }: TreasuryApi):
     url: '/receipts',
     config: distributor,
     schema: {
+      headers: writeHeaders,
       operationId: 'bookReceipt',
       summary: 'Book money that came in',
       description: 'The same reference of the same source is the same receipt: it is booked once.',
@@ -70,6 +71,7 @@ function setBudget(app: FastifyInstance, { database, treasury }: TreasuryApi): v
     url: '/budgets',
     config: distributor,
     schema: {
+      headers: writeHeaders,
       operationId: 'setBudget',
       summary: 'Set the budget objective of a year',
       description: 'Can be changed until the first advance of the year is paid.',
@@ -91,6 +93,7 @@ function distribute(app: FastifyInstance, { database, treasury }: TreasuryApi): 
     url: '/distributions',
     config: distributor,
     schema: {
+      headers: writeHeaders,
       operationId: 'distribute',
       summary: 'Pay the advances of a month, or settle a year',
       description:
