@@ -2,6 +2,7 @@ import { assertMayAct, assertMaySee } from '@ziv/http'
 import { fileRoutes } from '@ziv/intake'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { memberImportRow } from '../intake/import-row.ts'
 import { MEMBER_IMPORT } from '../intake/member-file.ts'
 import type { MemberFileFacts } from '../intake/stage-members.ts'
 import type { Api } from './routes.ts'
@@ -27,13 +28,17 @@ const memberImport = answer('MemberImport', {
   completedAt: z.string().optional().describe('When the last line was worked through'),
 })
 
+/** `lastName: Family name`, with `(optional)` where it may be left out: a line has no schema of its own in the contract. */
+const lineFields = Object.entries(memberImportRow.shape)
+  .map(([name, field]) => `- ${name}${field.safeParse(undefined).success ? ' (optional)' : ''}: ${field.description}`)
+  .join('\n')
+
 /** Files of members: one person per line, of the own ziekenfonds or by the operator. */
 export async function memberImportRoutes(app: FastifyInstance, { files, context: { database } }: Api): Promise<void> {
   await fileRoutes<MemberFileFacts, typeof memberImport>(app, {
     ...{ files, database, api: 'affiliation', resource: 'memberImports', kind: MEMBER_IMPORT, tag: 'Imports' },
     summary: 'Import members in bulk',
-    description:
-      'One JSON object per line, in UTF-8: one byte that is not refuses the file. A row that was imported before changes nothing, and a file of which rows were refused can be sent again.',
+    description: `One JSON object per line, in UTF-8: one byte that is not refuses the file. A row that was imported before changes nothing, and a file of which rows were refused can be sent again. Fields of a line:\n\n${lineFields}\n\nThere is no heading line.`,
     formats: { 'application/x-ndjson': 'jsonl', 'application/jsonl': 'jsonl' },
     bodyLimit: bodyBytesMax,
     ...{ send: access, read: access },

@@ -16,7 +16,9 @@ export const memberImportRow = z.strictObject({
     .min(1)
     .max(100)
     .describe('Identifier of the row at the sender, never an INSZ; a row that comes twice acts once'),
-  personId: idInput('Identifier the person shall have; derived from rowId when absent').optional(),
+  personId: idInput('Identifier of a person')
+    .optional()
+    .describe('Identifier the person shall have; derived from rowId when absent'),
   ssin: z.string().min(11).max(15).describe('INSZ of the person'),
   lastName: nameInput().describe('Family name'),
   firstNames: nameInput().describe('First names'),
@@ -26,7 +28,9 @@ export const memberImportRow = z.strictObject({
   capacity: z.enum(openCapacities).describe('Capacity in which the person is insured'),
   acquiredOn: day.describe('Day on which the quality was acquired'),
   requestedOn: day.describe('Day on which the request reached the insurer'),
-  holderPersonId: idInput('For a dependant: the holder, who comes in an earlier row or exists').optional(),
+  holderPersonId: idInput('Identifier of a person')
+    .optional()
+    .describe('For a dependant: the holder, who comes in an earlier row or exists'),
   holderRowId: z
     .string()
     .min(1)
