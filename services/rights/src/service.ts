@@ -51,7 +51,7 @@ async function create(
     warningKind(runDeps),
     rebuildKind(runDeps),
   ])
-  const runner = createRunner(runs, clock)
+  const runner = createRunner(runs, { clock, law })
   const standings = createStandings(database)
   const context: ApiContext = { database, store, clock, law, vault, accessLog, runner, runs, standings }
   return {

@@ -72,16 +72,16 @@ const rights: Readonly<Record<string, Endpoint>> = {
   'GET /persons/:personId/accessLog': { access: row('own - - - - - - - own all') },
   'GET /decisions/:decisionId': { access: row('own own - - all - - - own all') },
   'GET /decisions/:decisionId/letter': { access: row('own own - - all - - - own all') },
-  'POST /renewalRuns': { access: row('- - - - - - - - - all'), body: () => ({ kind: 'warning', year: 2024 }) },
+  'POST /renewalRuns': { access: row('- - - - - - - - - all'), body: () => ({ kind: 'warning', year: 2023 }) },
   'GET /renewalRuns/:runId': {
     access: row('- - - - all - - - - all'),
-    prepare: run('/rights/v1/renewalRuns', { kind: 'warning', year: 2024 }),
+    prepare: run('/rights/v1/renewalRuns', { kind: 'warning', year: 2023 }),
   },
   'GET /tasks': { access: row('- - - - all - - - - all') },
   'GET /tasks/:taskId': {
     access: row('- - - - all - - - - all'),
     prepare: async (seed) => {
-      const { runId } = await system(seed, '/rights/v1/renewalRuns', { kind: 'warning', year: 2024 })
+      const { runId } = await system(seed, '/rights/v1/renewalRuns', { kind: 'warning', year: 2023 })
       return { ids: { taskId: runId as string } }
     },
     // done already: the answer leads to the result

@@ -46,7 +46,7 @@ function startRun(app: FastifyInstance, context: ApiContext): void {
       operationId: 'startRenewalRun',
       summary: 'Start the renewal or the warnings of a year',
       description:
-        'The same command on the same business date is the same run; an interrupted run goes on where it was. Its task tells how far it is.',
+        'A renewal starts from the first day of its year on, warnings from their day of the law on. The same command on the same business date is the same run; an interrupted run goes on where it was. Its task tells how far it is.',
       tags: ['Runs'],
       body: z
         .strictObject({

@@ -10,4 +10,13 @@ export const rejections = defineRejections({
     de: 'Das Jahr {year} hat noch nicht begonnen: die Verlängerung ist ab dem 1. Januar dieses Jahres möglich.',
     en: 'The year {year} has not begun: its renewal can run from 1 January of that year on.',
   },
+  // the law names the last day; whoever was warned is warned no more that year, so an earlier run would use the warning up
+  warningTooEarly: {
+    status: 409,
+    law: 'ZIV-besluit art. 254',
+    nl: 'De verwittigingen voor {year} gaan uit op de dag die de wet noemt, {day}: een gerechtigde wordt één keer verwittigd, met wat dan bekend is. Start ze vanaf die dag.',
+    fr: 'Les avertissements pour {year} partent le jour que la loi indique, {day}: un titulaire est averti une seule fois, avec ce qui est alors connu. Lancez-les à partir de ce jour.',
+    de: 'Die Warnungen für {year} gehen an dem Tag hinaus, den das Gesetz nennt, {day}: ein Berechtigter wird einmal gewarnt, mit dem, was dann bekannt ist. Starten Sie sie ab diesem Tag.',
+    en: 'The warnings for {year} are sent on the day the law names, {day}: a holder is warned once, with what is known then. Start them from that day on.',
+  },
 })

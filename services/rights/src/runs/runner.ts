@@ -1,6 +1,7 @@
 import type { EventStore } from '@ziv/event-store'
 import { rejectionToProblem } from '@ziv/http'
-import { type Clock, type IsoDate, yearOf } from '@ziv/kernel'
+import { type IsoDate, yearOf } from '@ziv/kernel'
+import { warningDay } from '@ziv/law'
 import type { Run, Runs } from '@ziv/runs'
 import type { ServiceDeps } from '@ziv/service'
 import { rejections } from '../domain/rejections.ts'
@@ -60,12 +61,16 @@ const viewOf = (run: Run<YearParams>): YearRunView => {
 
 const isOfYear = (run: Run<YearParams>): boolean => run.kind === 'renewal' || run.kind === 'warning'
 
-/** Runs of a year on the engine of long work; refuses a renewal of a year that has not begun. */
-export function createRunner(runs: Runs, clock: Clock): Runner {
+/** Runs of a year on the engine of long work; refuses a renewal of a year that has not begun and warnings before their day. */
+export function createRunner(runs: Runs, { clock, law }: Pick<RunDeps, 'clock' | 'law'>): Runner {
   const check = (kind: YearKind, year: number): void => {
-    if (kind === 'renewal' && year > yearOf(clock.today())) {
+    const today = clock.today()
+    if (kind === 'renewal' && year > yearOf(today)) {
       throw rejectionToProblem(rejections, { code: 'yearNotBegun', params: { year } })
     }
+    if (kind === 'renewal') return
+    const { day } = warningDay(year, law).result
+    if (today < day) throw rejectionToProblem(rejections, { code: 'warningTooEarly', params: { year, day } })
   }
   const origin = (actor: string) => ({ actor, correlationId: crypto.randomUUID() })
   return {

@@ -1,0 +1,23 @@
+import { problemTypeOfCode } from '@ziv/http'
+import { expect, it } from 'vitest'
+import { day } from '../domain/testing-facts.ts'
+import { bearer, createHarness, personNamed } from '../testing/harness.ts'
+
+it('warnings are refused before their day, in the process and over the API, and nobody is warned', async () => {
+  const h = await createHarness('2024-11-30')
+  const app = await h.server()
+  const holder = personNamed('warned once')
+  await h.tell(holder.joins('2023-01-01'), holder.acquires('EMPLOYEE', '2023-01-01'), holder.settles(2023, false))
+  const early = h.service.runner.run('warning', 2025, 'spec')
+  await expect(early).rejects.toMatchObject({ statusCode: 409, type: problemTypeOfCode('warningTooEarly') })
+  const answer = await app.inject({
+    ...{ method: 'POST', url: '/rights/v1/renewalRuns', payload: { kind: 'warning', year: 2025 } },
+    headers: { authorization: bearer({ roles: ['system'] }) },
+  })
+  expect(answer.json()).toMatchObject({ status: 409, detail: expect.stringContaining('2024-12-01') })
+  expect(await h.rows('select person_id from app.warnings')).toEqual([])
+  h.clock.moveTo(day('2024-12-01'))
+  expect(await h.service.runner.run('warning', 2025, 'spec')).toMatchObject({ state: 'done', warned: 1 })
+  await app.close()
+  await h.drop()
+})
