@@ -9,7 +9,7 @@ import {
   rejectionToProblem,
   withZod,
 } from '@ziv/http'
-import type { Instant } from '@ziv/kernel'
+import { dateOf, type Instant, lastDayOfYear, yearOf } from '@ziv/kernel'
 import { isAssessable, renderGround, renderRepair } from '@ziv/law'
 import type { Member } from '@ziv/members'
 import { loadMembers, loadMembersKnownAt } from '@ziv/members/store'
@@ -18,6 +18,7 @@ import { z } from 'zod'
 import { incomeOutcomes } from '../domain/contribution-year.events.ts'
 import { contributionRejections } from '../domain/contribution-year.rejections.ts'
 import { type IncomeState, slipKey } from '../domain/contribution-year.ts'
+import { asksPayment } from '../domain/year-assessment.ts'
 import { type ReferenceYear, readReferenceYear } from '../projections/read-reference-year.ts'
 import type { ServiceContext } from '../service.ts'
 import { seenBy } from './contributions.ts'
@@ -34,6 +35,12 @@ const referenceYear = z
     year: z.int().describe('Reference year').meta({ example: 2025 }),
     asOf: isoDate.describe('Day the answer is about').meta({ example: '2026-03-02' }),
     knownAt: moment.describe('Moment of knowledge the answer rests on'),
+    yearOver: z
+      .boolean()
+      .describe(
+        'Whether the year was over on the day asked about, and when it was known; while it runs nothing is owed and no payment is asked',
+      )
+      .meta({ example: true }),
     slips: z
       .array(
         z
@@ -113,7 +120,7 @@ const referenceYear = z
           })
           .meta({ title: 'Repair', description: 'A smallest change that would mend a rule' }),
       )
-      .describe('What would change the outcome'),
+      .describe('What would change the outcome; no payments while the year runs'),
     settlement: z
       .object({
         settledOn: isoDate.describe('Day of the settlement'),
@@ -136,7 +143,7 @@ export function referenceYearRoutes(scope: FastifyInstance, context: ServiceCont
       operationId: 'getReferenceYear',
       summary: 'Read a reference year',
       description:
-        'Contributions of a person for a year with the assessment, its grounds and its repairs, as of a day and as known at a moment.',
+        'Contributions of a person for a year with the assessment, its grounds and its repairs, as of a day and as known at a moment. A year that runs is answered as it stands so far (yearOver: false), without repairs that ask for a payment; a year that has not begun is refused.',
       tags: ['Reference years'],
       params: z.strictObject({ personId: personIdInput, year }),
       querystring: z.strictObject({
@@ -152,13 +159,20 @@ export function referenceYearRoutes(scope: FastifyInstance, context: ServiceCont
       const knownAt = knownAtOf(context.clock, request.query.knownAt)
       const logged = accessLog.record(request, id)
       const asOf = request.query.asOf ?? context.clock.today()
+      if (asked > yearOf(context.clock.today())) {
+        throw rejectionToProblem(contributionRejections, { code: 'yearNotBegun', params: { year: asked } })
+      }
       if (!isAssessable(context.law, asked)) {
         throw rejectionToProblem(contributionRejections, { code: 'yearUnknownToLaw', params: { year: asked } })
       }
       const question = { person: await knownThen(context, person as Member, knownAt), year: asked, asOf, knownAt }
+      // neither a later day than is known of nor later knowledge of a day of the year makes it over
+      const lastDay = lastDayOfYear(asked)
+      const yearOver = asOf > lastDay && dateOf(knownAt) > lastDay
       const found = await readReferenceYear(context.database, context.store, context.law, question)
       await logged
-      return { personId: id, year: asked, asOf, knownAt, ...contentOf(found), ...reasonsOf(found, request.language) }
+      const reasons = reasonsOf(found, request.language, yearOver)
+      return { personId: id, year: asked, asOf, knownAt, yearOver, ...contentOf(found), ...reasons }
     },
   })
 }
@@ -195,7 +209,9 @@ function contentOf({ state, eventIds }: ReferenceYear) {
 
 const incomeOf = ({ askedOn, answerUntil, closed }: IncomeState) => ({ askedOn, answerUntil, ...closed })
 
-function reasonsOf({ decision }: ReferenceYear, language: 'nl' | 'fr' | 'de' | 'en') {
+/** Of a year that runs no payment is asked: what is missing so far may still be earned or declared. */
+function reasonsOf({ decision }: ReferenceYear, language: 'nl' | 'fr' | 'de' | 'en', yearOver: boolean) {
+  const repairs = yearOver ? decision.repairs : decision.repairs.filter((repair) => !asksPayment(repair))
   return {
     assessment: decision.result,
     grounds: decision.grounds.map((ground) => ({
@@ -205,7 +221,7 @@ function reasonsOf({ decision }: ReferenceYear, language: 'nl' | 'fr' | 'de' | '
       text: renderGround(ground, language),
       eventIds: ground.facts.flatMap((used) => (used.eventId === undefined ? [] : [used.eventId])),
     })),
-    repairs: decision.repairs.map((repair) => ({
+    repairs: repairs.map((repair) => ({
       rule: repair.rule,
       kind: repair.kind,
       ...(repair.until === undefined ? {} : { until: repair.until }),

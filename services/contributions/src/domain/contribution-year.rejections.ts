@@ -38,6 +38,13 @@ export const contributionRejections = defineRejections({
     de: 'Das Jahr {year} läuft noch bis {end}: es kann erst danach abgeschlossen werden.',
     en: 'The year {year} runs until {end}: it can be settled only after that day.',
   },
+  yearNotBegun: {
+    status: 409,
+    nl: 'Het jaar {year} is nog niet begonnen: er kan nog niets voor bijgedragen zijn. Vraag het vanaf 1 januari van dat jaar.',
+    fr: "L'année {year} n'a pas commencé: rien ne peut encore y être cotisé. Demandez-la à partir du 1er janvier de cette année.",
+    de: 'Das Jahr {year} hat noch nicht begonnen: dafür kann noch nichts beigetragen sein. Fragen Sie es ab dem 1. Januar dieses Jahres an.',
+    en: 'The year {year} has not begun: nothing can have been contributed for it yet. Ask for it from 1 January of that year on.',
+  },
   personNotFound: {
     status: 404,
     nl: 'Deze persoon is hier niet gekend. Kijk het nummer na of wacht tot de aansluiting geregistreerd is.',
