@@ -1,7 +1,6 @@
 import {
   type AccessLog,
   assertMaySee,
-  badRequest,
   collectionOf,
   commandId,
   dayInput,
@@ -11,6 +10,7 @@ import {
   inszInput,
   knownAtOf,
   nomenclatureInput,
+  onePersonOf,
   pageOf,
   pageQuery,
   personIdInput,
@@ -64,23 +64,10 @@ const claimRequest = z
     },
   })
 
-const oneOf = {
-  nl: 'geef ssin of personId, niet beide',
-  fr: 'donnez ssin ou personId, pas les deux',
-  de: 'geben Sie ssin oder personId an, nicht beide',
-  en: 'give ssin or personId, not both',
-} as const
-
 export function claimRoutes(scope: FastifyInstance, context: ReimbursementContext, accessLog: AccessLog): void {
   postClaim(scope, context)
   getClaim(scope, context, accessLog)
   listClaims(scope, context, accessLog)
-}
-
-function patientOf(body: z.infer<typeof claimRequest>) {
-  if (body.ssin !== undefined && body.personId === undefined) return { ssin: body.ssin }
-  if (body.personId !== undefined && body.ssin === undefined) return { personId: body.personId }
-  throw badRequest({ type: 'exactlyOneOfExpected', in: 'body', detail: oneOf })
 }
 
 function postClaim(scope: FastifyInstance, context: ReimbursementContext): void {
@@ -101,7 +88,7 @@ function postClaim(scope: FastifyInstance, context: ReimbursementContext): void 
     handler: async (request, reply) =>
       idempotent(request, reply, context, async () => {
         const { body } = request
-        const patient = await findPatient(context, patientOf(body))
+        const patient = await findPatient(context, onePersonOf(body))
         const tenant = seenBy(context, patient?.person)
         assertMaySee(request.caller, {
           providerNumber: body.providerNumber,

@@ -1,4 +1,4 @@
-import { assertMaySee, badRequest, knownAtOf, type Tenant, withZod } from '@ziv/http'
+import { assertMaySee, badRequest, knownAtOf, onePersonOf, type Tenant, withZod } from '@ziv/http'
 import { addDays, dateOf, type IsoDate, yearOf } from '@ziv/kernel'
 import { type PendingCapacity, tenantOf } from '@ziv/members'
 import { inflateMember } from '@ziv/members/store'
@@ -68,21 +68,9 @@ function tenantOfStanding({ personId, insurer, ziekenfonds, member }: Standing, 
 }
 
 function keyOf(context: ApiContext, query: Query): StandingKey {
-  if ((query.personId === undefined) === (query.ssin === undefined)) {
-    throw badRequest({
-      type: 'exactlyOneOfExpected',
-      in: 'body',
-      name: 'personId',
-      detail: {
-        nl: 'geef personId of ssin, niet beide',
-        fr: 'donnez personId ou ssin, pas les deux',
-        de: 'geben Sie personId oder ssin an, nicht beide',
-        en: 'give personId or ssin, not both',
-      },
-    })
-  }
-  if (query.personId !== undefined) return { personId: query.personId }
-  return { inszIndex: context.vault.blindIndex('insz', query.ssin as string) }
+  const named = onePersonOf(query)
+  if ('personId' in named) return named
+  return { inszIndex: context.vault.blindIndex('insz', named.ssin) }
 }
 
 /** What the question is about in time; 400 when that cannot be. */
