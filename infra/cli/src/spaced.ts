@@ -11,3 +11,26 @@ export function spaced(
     show(line)
   }
 }
+
+const LINE_MS = 1_000
+
+/**
+ * How many persons were reached, on the standard error: a terminal paints over one line, a log gets a line at most once a second and
+ * none that says what the one before it said.
+ */
+export function tellPersons(
+  out: Pick<NodeJS.WriteStream, 'isTTY' | 'write'> = process.stderr,
+  now?: () => number,
+): (persons: number) => void {
+  const write = (line: string): void => void out.write(out.isTTY ? `\r${line}` : `${line}\n`)
+  const show = out.isTTY ? write : spaced(write, LINE_MS, now)
+  let last = Number.NaN
+  return (persons) => {
+    if (persons === last) return
+    last = persons
+    show(`${persons} persons`)
+  }
+}
+
+/** Begins the words after a painted line where that line began; a log has no such line. */
+export const afterPainted = (): string => (process.stderr.isTTY ? '\r' : '')

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Command } from 'commander'
 import type { CliConfig } from '../config.ts'
 import { ApiClient } from '../http-client.ts'
+import { afterPainted, tellPersons } from '../spaced.ts'
 import { whole } from '../whole.ts'
 
 interface RunAnswer {
@@ -25,8 +26,8 @@ export function renewCommand(config: CliConfig): Command {
       const client = new ApiClient(options, ['system'])
       const kind = options.warnings === true ? 'warning' : 'renewal'
       const first = (await (await client.call('POST', '/rights/v1/renewalRuns', { kind, year })).json()) as RunAnswer
-      const run = await ended(client, first, (persons) => process.stderr.write(`\r${persons} persons`))
-      process.stdout.write(`\r${JSON.stringify(run, null, 2)}\n`)
+      const run = await ended(client, first, tellPersons())
+      process.stdout.write(`${afterPainted()}${JSON.stringify(run, null, 2)}\n`)
     })
 }
 

@@ -21,8 +21,11 @@ it.each([
   ['fr', 'manque', 'pas les deux'],
   ['de', 'fehlt', 'nicht beide'],
   ['en', 'missing', 'not both'],
-] as const)('in %s no name is said to be missing, and two are said to be one too many', (language, missing, tooMany) => {
-  expect(refused({}, language)).toContain(missing)
-  expect(refused({}, language)).not.toContain(tooMany)
-  expect(refused({ personId: 'a', ssin: 'b' }, language)).toContain(tooMany)
-})
+] as const)(
+  'in %s no name is said to be missing, and two are said to be one too many',
+  (language, missing, tooMany) => {
+    expect(refused({}, language)).toContain(missing)
+    expect(refused({}, language)).not.toContain(tooMany)
+    expect(refused({ personId: 'a', ssin: 'b' }, language)).toContain(tooMany)
+  },
+)
