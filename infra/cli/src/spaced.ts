@@ -12,7 +12,8 @@ export function spaced(
   }
 }
 
-const LINE_MS = 1_000
+/** Between two lines of progress where there is no terminal. */
+export const LINE_MS = 1_000
 
 /**
  * How many persons were reached, on the standard error: a terminal paints over one line, a log gets a line at most once a second and

@@ -38,20 +38,21 @@ export async function ensureDatabases({ urlOf, prefix }: OpenOptions): Promise<v
   try {
     const { rows } = await admin.query<{ datname: string }>('select datname from pg_database')
     const present = new Set(rows.map((row) => row.datname))
-    const missing = databaseNames.map((name) => `${prefix}${name}`).filter((name) => !present.has(name))
+    const create = (name: DatabaseName, from = '') => admin.query(`create database "${prefix}${name}"${from}`)
+    const missing = databaseNames.filter((name) => !present.has(`${prefix}${name}`))
+    if (missing.length < databaseNames.length) {
+      await Promise.all(missing.map((name) => create(name)))
+      return
+    }
+    await Promise.all((['messaging', 'privacy', 'sandbox'] as const).map((name) => create(name)))
     const model = `${prefix}sandbox`
-    const shared = (['messaging', 'privacy'] as const).map((name) => `${prefix}${name}`)
-    const copies = missing.length === databaseNames.length ? missing.filter((name) => !shared.includes(name)) : []
-    const plain = missing.filter((name) => !copies.includes(name) || name === model)
-    await Promise.all(plain.map((name) => admin.query(`create database "${name}"`)))
-    if (copies.length === 0) return
     const first = createDatabase({ connectionString: urlOf(model), applicationName: 'ziv-setup', max: 1 })
     try {
       await migrate(first, serviceMigrations)
     } finally {
       await first.close()
     }
-    for (const name of copies) if (name !== model) await admin.query(`create database "${name}" template "${model}"`)
+    for (const name of serviceNames) await create(name, ` template "${model}"`)
   } finally {
     await admin.close()
   }

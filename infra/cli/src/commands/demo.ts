@@ -7,12 +7,10 @@ import { pino } from 'pino'
 import type { CliConfig } from '../config.ts'
 import { forget } from '../forget.ts'
 import { insurerTable, proofLine } from '../report.ts'
-import { spaced } from '../spaced.ts'
+import { LINE_MS, spaced } from '../spaced.ts'
 import { close, stopped, stopSignal, unlessStopped } from '../until-stopped.ts'
 import { whole } from '../whole.ts'
 
-/** Between two lines of progress where there is no terminal. */
-const LINE_MS = 1_000
 /** Longest wait for a start that was stopped before its end. */
 const START_MS_MAX = 5_000
 
