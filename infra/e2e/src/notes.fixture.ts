@@ -4,7 +4,7 @@ import { logsNoted } from '@ziv/contracts'
 import { isoDate } from '@ziv/kernel'
 import { type Sandbox, verifySandbox } from '@ziv/sandbox'
 import type { Finding } from '@ziv/service'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { apiOf } from './api.ts'
 import { startTestSandbox, type TestSandbox, type TestSandboxOptions } from './test-sandbox.ts'
 
@@ -28,10 +28,16 @@ class Noted {
   }
   readonly drop = async (): Promise<void> => await this.#world?.drop()
 
+  /** A new event and the note of it, which waits for it: a writing transaction of another spec on the same server holds the newest events back. */
   readonly noteAbout = async (ssin: string): Promise<void> => {
+    const before = (await this.lines()).length
     const clerk = apiOf(this.sandbox, { roles: ['clerk'], insurer: '300', ziekenfonds: '306' })
     await clerk.post('/affiliation/v1/persons', { ssin, lastName: 'Peeters', firstNames: 'An' })
-    await this.sandbox.note()
+    const noted = async () => {
+      await this.sandbox.note()
+      return (await this.lines()).length > before
+    }
+    await vi.waitUntil(noted, { timeout: 30_000 })
   }
   readonly lines = async (): Promise<string[]> => (await readFile(this.file, 'utf8')).trimEnd().split('\n')
   readonly write = (lines: readonly string[]): Promise<void> => writeFile(this.file, `${lines.join('\n')}\n`)
