@@ -160,8 +160,9 @@ create index returns_insurer on app.returns (insurer, ziekenfonds, month, attemp
 -- the day beats ended beats still to come. Among open ones the most advantageous by the places of the law, then the one that began
 -- last, then acquired last; of ended ones first those that ended last, of those to come the first. A capacity without a place goes
 -- last. Written out in full in src/domain/membership.ts.
-create function app.capacity_claim(places jsonb, capacity text, from_day date, to_day date, acquired_on date, asked date)
+create function app.capacity_claim(advantage bigint, capacity text, from_day date, to_day date, acquired_on date, asked date)
 returns text language sql immutable parallel safe as $$
+  -- one expression without a subquery: only such a function is written into the query that calls it, for every row of a fold
   select lpad((case
     when from_day > asked then (1::bigint << 60) + ((4194303 - (from_day - date '1800-01-01'))::bigint << 38)
       + (advantage << 22) + (coalesce(acquired_on, from_day) - date '1800-01-01')
@@ -170,5 +171,4 @@ returns text language sql immutable parallel safe as $$
     else (3::bigint << 60) + (advantage << 44) + ((from_day - date '1800-01-01')::bigint << 22)
       + (coalesce(acquired_on, from_day) - date '1800-01-01')
   end)::text, 19, '0') || capacity
-  from (select 65535 - coalesce((places ->> capacity)::bigint, 65535) as advantage) law
 $$;

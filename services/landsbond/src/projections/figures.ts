@@ -58,7 +58,8 @@ export const spellsSql = (ends: keyof typeof endJoins, persons = 'true'): string
     where s.kind not in ('affiliationWithdrawn', 'capacityWithdrawn'))`
 
 /** How strongly a capacity claims the day $4 by the places of the law on it ($6), and its code: the greatest text wins. */
-export const CLAIM = `app.capacity_claim($6::jsonb, capacity, from_day, to_day, acquired_on, $4::date) collate "C"`
+export const CLAIM = `app.capacity_claim(65535 - coalesce(($6::jsonb ->> capacity)::bigint, 65535), capacity, from_day, to_day,
+  acquired_on, $4::date) collate "C"`
 
 /** The code in the greatest claim. */
 export const claimedSql = (claim: string): string => `coalesce(substr(${claim}, 20), '${noCapacity}')`

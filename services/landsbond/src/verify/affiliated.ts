@@ -16,25 +16,19 @@ export async function affiliatedOf(
     text: `with fact as not materialized (
         select * from app.member_facts where insurer = $1 and "offset" <= ($3::bigint[])[partition + 1]),
       told as (
-        select ziekenfonds, person_id, thing_id, array_agg(row_to_json(f) order by recorded_at, sequence, event_id) as facts
-        from fact f where ziekenfonds = any($2::text[]) and kind in ('opened', 'closed', 'affiliationCorrected', 'affiliationWithdrawn')
-        group by ziekenfonds, person_id, thing_id),
+        select ziekenfonds, person_id, kind, from_day, first_value(to_day) over newest_first as to_day,
+               row_number() over (partition by thing_id, kind = 'closed' order by recorded_at desc, sequence desc, event_id desc) as place
+        from fact where ziekenfonds = any($2::text[]) and kind in ('opened', 'closed', 'affiliationCorrected', 'affiliationWithdrawn')
+        window newest_first as (partition by thing_id order by recorded_at desc, sequence desc, event_id desc)),
       died as (
         select distinct on (person_id) person_id, to_day from fact where kind in ('died', 'personCorrected')
-        order by person_id, recorded_at desc, sequence desc, event_id desc),
-      ran as (
-        select t.ziekenfonds, t.person_id, state ->> 'kind' as kind, (state ->> 'from_day')::date as from_day,
-               coalesce((ending ->> 'to_day')::date, (state ->> 'to_day')::date, 'infinity') as to_day
-        from told t
-        cross join lateral (select n, f as state from unnest(t.facts) with ordinality v (f, n)
-                            where f ->> 'kind' <> 'closed' order by n desc limit 1) s
-        left join lateral (select f as ending from unnest(t.facts) with ordinality v (f, n)
-                           where f ->> 'kind' = 'closed' and n > s.n order by n desc limit 1) e on true)
-      select r.ziekenfonds, count(distinct r.person_id)::int as n
-      from ran r left join died d using (person_id)
-      where r.kind <> 'affiliationWithdrawn' and r.from_day <= $4::date and r.to_day >= $4::date
+        order by person_id, recorded_at desc, sequence desc, event_id desc)
+      select t.ziekenfonds, count(distinct t.person_id)::int as n
+      from told t left join died d using (person_id)
+      where t.place = 1 and t.kind not in ('closed', 'affiliationWithdrawn')
+        and t.from_day <= $4::date and coalesce(t.to_day, 'infinity') >= $4::date
         and coalesce(d.to_day, 'infinity') >= $4::date
-      group by r.ziekenfonds`,
+      group by t.ziekenfonds`,
     values: [
       about.insurer,
       about.ziekenfondsen,
