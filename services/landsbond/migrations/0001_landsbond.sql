@@ -150,6 +150,8 @@ create table app.returns (
   reason text,
   figures jsonb not null,
   positions jsonb not null,
+  -- the law's order of advantage by which its members were counted: it is proved by the law it was made with
+  places jsonb not null,
   stream_version int not null,
   changed_tx xid8 not null default pg_current_xact_id(),
   unique (ziekenfonds, month, attempt)

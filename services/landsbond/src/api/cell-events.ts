@@ -11,7 +11,7 @@ import { cell, cellEventSchema, returnParams } from './schemas.ts'
 const maySeePersons = ['clerk', 'landsbondViewer', 'landsbondApprover', 'system'] as const
 
 /** `GET /returns/{returnId}/cells/{cell}/events`: every figure leads to the events it was folded from. */
-export function cellEventRoute(app: FastifyInstance, { database, law, accessLog }: ApiContext): void {
+export function cellEventRoute(app: FastifyInstance, { database, accessLog }: ApiContext): void {
   withZod(app).route({
     method: 'GET',
     url: '/returns/:returnId/cells/:cell/events',
@@ -32,7 +32,7 @@ export function cellEventRoute(app: FastifyInstance, { database, law, accessLog 
       const after = query.cursor === undefined ? null : fromCursor(query.cursor)
       if (query.cursor !== undefined && after === null) throw badCursor()
       const limit = query.pageSize + 1
-      const found = await cellEvents(database, law, about, params.cell as Cell, { after, limit })
+      const found = await cellEvents(database, about, params.cell as Cell, { after, limit })
       if (found === null) throw badCursor()
       const page = found.slice(0, query.pageSize)
       const named = caller.roles.some((role) => maySeePersons.some((one) => one === role))

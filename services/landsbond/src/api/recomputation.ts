@@ -2,6 +2,8 @@ import { withZod } from '@ziv/http'
 import type { FastifyInstance } from 'fastify'
 import { recompute } from '../commands/recompute.ts'
 import { type Difference, differencesOf } from '../domain/figures.ts'
+import { placesOn, samePlaces } from '../domain/membership.ts'
+import { daysOfMonth } from '../domain/month.ts'
 import { capturePositions } from '../projections/positions.ts'
 import { MEMBERS_CONSUMER } from '../reactors/members-consumer.ts'
 import type { ApiContext } from './context.ts'
@@ -20,22 +22,24 @@ export function recomputationRoute(app: FastifyInstance, { database, law }: ApiC
       operationId: 'recomputeReturn',
       summary: 'Fold a return again',
       description:
-        'Folds the events up to the positions of the return once more and compares every figure; then all events until now, to show what corrections since have changed: a new return of the month corrects it.',
+        'Folds the events up to the positions of the return once more, by the law it was made with, and compares every figure; then all events until now by the law of now, to show what corrections since have changed: a new return of the month corrects it.',
       tags: ['Returns'],
       params: returnParams,
       response: { 200: recomputationSchema },
     },
     handler: async (request) => {
       const found = await visibleReturn(database, request.caller, request.params.returnId)
-      const figures = await recompute(database, law, found)
+      const figures = await recompute(database, found)
       const differences = differencesOf(found.figures, figures)
       const { positions } = await capturePositions(database, MEMBERS_CONSUMER, found.insurer)
-      const now = differencesOf(found.figures, await recompute(database, law, { ...found, positions }))
+      const places = placesOn(law, daysOfMonth(found.month).last)
+      const now = differencesOf(found.figures, await recompute(database, { ...found, positions, places }))
       return {
         returnId: found.returnId,
         same: differences.length === 0,
         figures: figuresOf(figures),
         differences: differences.map(told),
+        lawChanged: !samePlaces(places, found.places),
         changedSince: now.map(told),
       }
     },

@@ -106,10 +106,14 @@ export const recomputationSchema = z
     same: z.boolean().describe('True when every figure is the same again').meta({ example: true }),
     figures: figuresSchema,
     differences: z.array(difference).describe('Figures that differ; empty when all are the same'),
+    lawChanged: z
+      .boolean()
+      .describe('True when the law now has another order of advantage for the month than the return was counted by')
+      .meta({ example: false }),
     changedSince: z
       .array(difference)
       .describe(
-        'Figures that are others now by what was told after the return; a new return of the month corrects them',
+        'Figures that are others now by what was told, or by law that was changed, after the return; a new return of the month corrects them',
       ),
   })
   .meta({ title: 'Recomputation', description: 'The figures folded again up to the positions of the return' })

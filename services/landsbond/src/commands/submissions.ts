@@ -1,5 +1,6 @@
 import { uuidV5 } from '@ziv/kernel'
-import { returnStreamId } from '../domain/month.ts'
+import { placesOn } from '../domain/membership.ts'
+import { daysOfMonth, returnStreamId } from '../domain/month.ts'
 import type { SubmitReturn } from '../domain/return.commands.ts'
 import { foldFigures } from '../projections/figures.ts'
 import { capturePositions } from '../projections/positions.ts'
@@ -20,7 +21,8 @@ export async function submissionsOf(
   { insurer, ziekenfondsen, month, commandIdOf }: SubmissionRequest,
 ): Promise<readonly ReturnWork[]> {
   const { positions, parked } = await capturePositions(database, MEMBERS_CONSUMER, insurer)
-  const figures = await foldFigures(database, { insurer, ziekenfondsen, month, positions, law })
+  const places = placesOn(law, daysOfMonth(month).last)
+  const figures = await foldFigures(database, { insurer, ziekenfondsen, month, positions, places })
   const facts = { today: clock.today(), parked }
   return ziekenfondsen.map((ziekenfonds) => {
     const streamId = returnStreamId(ziekenfonds, month)
@@ -33,6 +35,7 @@ export async function submissionsOf(
       month,
       figures: figures.get(ziekenfonds)!,
       positions,
+      places,
     }
     return { command, streamId, commandId, facts }
   })

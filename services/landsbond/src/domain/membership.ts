@@ -38,6 +38,12 @@ const UNKNOWN_PLACE = 65_535
 /** Places of capacities in the law's order of advantage on a day, an unknown one last. */
 export type Places = LineOrder['places']
 
+/** Whether two orders give every capacity the same place. */
+export const samePlaces = (one: Places, other: Places): boolean => {
+  const codes = Object.keys(one)
+  return codes.length === Object.keys(other).length && codes.every((code) => one[code] === other[code])
+}
+
 /** The order of advantage on a day. */
 export const placesOn = (law: Law, day: IsoDate): Places =>
   lineOrders(law).findLast(({ from }) => from <= day)?.places ?? {}

@@ -1,5 +1,6 @@
 import type { IsoDate } from '@ziv/kernel'
 import type { Figures } from './figures.ts'
+import type { Places } from './membership.ts'
 
 export interface SubmitReturn {
   readonly kind: 'submit'
@@ -9,6 +10,7 @@ export interface SubmitReturn {
   readonly month: string
   readonly figures: Figures
   readonly positions: Readonly<Record<string, string>>
+  readonly places: Places
 }
 
 export interface AcceptReturn {

@@ -9,6 +9,7 @@ import { evolve, initialState } from './return.ts'
 
 const about = { insurer: '300', ziekenfonds: '306', month: '2024-03' }
 const positions = { 'ziv.300.affiliation.v1:0': '17' }
+const places = { EMPLOYEE: 2 }
 const figures: Figures = { ...noFigures, membersTotal: 2, claims: 1, interventionCents: 3_000 }
 const other: Figures = { ...figures, claims: 2 }
 const facts = (day: string, parked = 0): ReturnFacts => ({ today: isoDate(day), parked })
@@ -19,11 +20,12 @@ const submit = (returnId: string, numbers = figures): SubmitReturn => ({
   ...about,
   figures: numbers,
   positions,
+  places,
 })
 const submitted = (returnId: string, day: string, attempt = 1, numbers = figures): ReturnSubmitted => ({
   type: 'ReturnSubmitted',
   version: 1,
-  data: { returnId, ...about, attempt, submittedOn: isoDate(day), figures: numbers, positions },
+  data: { returnId, ...about, attempt, submittedOn: isoDate(day), figures: numbers, positions, places },
 })
 const accepted = (returnId: string, day: string): ReturnAccepted => ({
   type: 'ReturnAccepted',

@@ -9,7 +9,7 @@ import { evolve, initialState, type ReturnState } from './return.ts'
 type ReturnDecision = Decision<ReturnEvent, Rejection<RejectionCode>>
 
 function submit(command: SubmitReturn, state: ReturnState, { today, parked }: ReturnFacts): ReturnDecision {
-  const { returnId, insurer, ziekenfonds, month, figures, positions } = command
+  const { returnId, insurer, ziekenfonds, month, figures, positions, places } = command
   const lastDay = daysOfMonth(month).last
   if (today < lastDay) return reject('monthNotOver', { month, lastDay })
   const { current } = state
@@ -22,7 +22,7 @@ function submit(command: SubmitReturn, state: ReturnState, { today, parked }: Re
   return accept({
     type: 'ReturnSubmitted',
     version: 1,
-    data: { ...about, attempt, submittedOn: today, figures, positions },
+    data: { ...about, attempt, submittedOn: today, figures, positions, places },
   })
 }
 

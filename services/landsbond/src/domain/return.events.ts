@@ -2,6 +2,7 @@ import { type DomainEvent, defineEvents, type IsoDate } from '@ziv/kernel'
 import { month } from '@ziv/kernel/schemas'
 import { z } from 'zod'
 import type { Figures } from './figures.ts'
+import type { Places } from './membership.ts'
 
 interface About {
   readonly returnId: string
@@ -18,6 +19,8 @@ export interface ReturnSubmitted extends DomainEvent {
     readonly submittedOn: IsoDate
     readonly figures: Figures
     readonly positions: Readonly<Record<string, string>>
+    /** The order of advantage by which its members were counted: the law may be changed later, the return was made by this one. */
+    readonly places: Places
   }
 }
 
@@ -43,7 +46,7 @@ const about = {
 const count = z.int()
 const figures = z.strictObject({
   members: z.array(z.strictObject({ capacity: z.string(), count })),
-  ...{ membersTotal: count, insuredTotal: count, slips: count, claims: count },
+  ...{ membersWithoutCapacity: count, membersTotal: count, insuredTotal: count, slips: count, claims: count },
   ...{ interventionCents: count, patientShareCents: count, supplementCents: count },
 })
 
@@ -56,6 +59,7 @@ export const returnEvents = defineEvents({
       submittedOn: z.iso.date(),
       figures,
       positions: z.record(z.string(), z.string()),
+      places: z.record(z.string(), count),
     }),
     ReturnAccepted: z.strictObject({ ...about, acceptedOn: z.iso.date() }),
     ReturnRefused: z.strictObject({ ...about, refusedOn: z.iso.date(), reason: z.string() }),

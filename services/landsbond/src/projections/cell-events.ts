@@ -1,7 +1,6 @@
-import type { Law } from '@ziv/law'
 import type { Queryable } from '@ziv/postgres'
 import type { Cell } from '../domain/figures.ts'
-import { noCapacity, placesOn } from '../domain/membership.ts'
+import { noCapacity } from '../domain/membership.ts'
 import { daysOfMonth } from '../domain/month.ts'
 import { CLAIM, claimedSql, spellsSql } from './figures.ts'
 import { type Context, offsetsOf, topicOf } from './positions.ts'
@@ -24,7 +23,6 @@ export interface CellEvent {
 /** A page of the events behind a figure; null when `after` is not a place of this figure. */
 export async function cellEvents(
   q: Queryable,
-  law: Law,
   about: StoredReturn,
   cell: Cell,
   page: { readonly after: string | null; readonly limit: number },
@@ -34,7 +32,7 @@ export async function cellEvents(
   const amount = claimAmounts[cell as keyof typeof claimAmounts]
   if (amount !== undefined)
     return await rowEvents(q, about, page, { context: 'reimbursement', table: 'claim_facts', amount })
-  return await memberEvents(q, law, about, cell, page)
+  return await memberEvents(q, about, cell, page)
 }
 
 const claimAmounts = {
@@ -44,7 +42,7 @@ const claimAmounts = {
   supplementCents: 'supplement_cents',
 } as const
 
-type Page = Parameters<typeof cellEvents>[4]
+type Page = Parameters<typeof cellEvents>[3]
 type Row = Omit<CellEvent, 'topic' | 'place' | 'amountCents'> & {
   readonly amount: string | null
   readonly day?: string
@@ -104,7 +102,6 @@ const FIRST = '00000000-0000-0000-0000-000000000000'
 
 async function memberEvents(
   q: Queryable,
-  law: Law,
   about: StoredReturn,
   cell: Cell,
   { after, limit }: Page,
@@ -129,7 +126,7 @@ async function memberEvents(
       offsetsOf(about.positions, topicOf(about.insurer, 'affiliation')),
       day,
       offsetsOf(about.positions, topicOf(about.insurer, 'rights')),
-      JSON.stringify(placesOn(law, day)),
+      JSON.stringify(about.places),
       after ?? FIRST,
       capacity,
       insured,

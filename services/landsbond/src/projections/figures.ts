@@ -1,8 +1,7 @@
 import type { IsoDate } from '@ziv/kernel'
-import type { Law } from '@ziv/law'
 import type { Database, Queryable } from '@ziv/postgres'
 import { type Figures, noFigures, perCapacity } from '../domain/figures.ts'
-import { noCapacity, placesOn } from '../domain/membership.ts'
+import { noCapacity, type Places } from '../domain/membership.ts'
 import { daysOfMonth } from '../domain/month.ts'
 import { offsetsOf, type Positions, topicOf } from './positions.ts'
 
@@ -12,7 +11,8 @@ export interface FoldRequest {
   readonly ziekenfondsen: readonly string[]
   readonly month: string
   readonly positions: Positions
-  readonly law: Law
+  /** The order of advantage to count by: of a return the one it was made with, else that of the law on the day. */
+  readonly places: Places
 }
 
 interface MemberRow {
@@ -75,7 +75,7 @@ export async function foldMembers(
   q: Queryable,
   request: Omit<FoldRequest, 'month'> & { readonly day: IsoDate },
 ): Promise<readonly MemberRow[]> {
-  const { insurer, ziekenfondsen, positions, day, law } = request
+  const { insurer, ziekenfondsen, positions, day, places } = request
   const { rows } = await q.query<MemberRow>({
     name: 'landsbond_fold_members',
     text: `with ${spellsSql('all')},
@@ -95,7 +95,7 @@ export async function foldMembers(
       offsetsOf(positions, topicOf(insurer, 'affiliation')),
       day,
       offsetsOf(positions, topicOf(insurer, 'rights')),
-      JSON.stringify(placesOn(law, day)),
+      JSON.stringify(places),
     ],
   })
   return rows

@@ -1,5 +1,6 @@
 import type { Queryable, Transaction } from '@ziv/postgres'
 import type { Figures } from '../domain/figures.ts'
+import type { Places } from '../domain/membership.ts'
 import type { ReturnEvent } from '../domain/return.events.ts'
 import type { Positions } from './positions.ts'
 
@@ -16,11 +17,12 @@ export interface StoredReturn {
   readonly reason: string | null
   readonly figures: Figures
   readonly positions: Positions
+  readonly places: Places
   readonly streamVersion: number
 }
 
 export const RETURN_COLUMNS = `return_id as "returnId", insurer, ziekenfonds, month, attempt, state,
-  submitted_on as "submittedOn", decided_on as "decidedOn", reason, figures, positions, stream_version as "streamVersion"`
+  submitted_on as "submittedOn", decided_on as "decidedOn", reason, figures, positions, places, stream_version as "streamVersion"`
 
 /** One event with the version its stream has after it. */
 export interface ReturnChange {
@@ -35,11 +37,11 @@ export async function saveReturns(tx: Transaction, changes: readonly ReturnChang
   await tx.query({
     name: 'landsbond_save_submitted',
     text: `insert into app.returns (return_id, insurer, ziekenfonds, month, attempt, state, submitted_on, figures, positions,
-                                    stream_version)
+                                    places, stream_version)
            select "returnId", insurer, ziekenfonds, month, attempt, 'submitted', "submittedOn", figures, positions,
-                  "streamVersion"
+                  places, "streamVersion"
            from jsonb_to_recordset($1::jsonb) as r(type text, "returnId" uuid, insurer text, ziekenfonds text, month text,
-                attempt int, "submittedOn" date, figures jsonb, positions jsonb, "streamVersion" int)
+                attempt int, "submittedOn" date, figures jsonb, positions jsonb, places jsonb, "streamVersion" int)
            where type = 'ReturnSubmitted'`,
     values: [JSON.stringify(rows)],
   })

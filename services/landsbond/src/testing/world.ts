@@ -34,7 +34,7 @@ export interface Reply {
   readonly headers: Readonly<Record<string, string | undefined>>
 }
 
-export interface World extends Awaited<ReturnType<typeof startWorld>> {}
+export interface World extends Awaited<ReturnType<typeof worldOn>> {}
 
 async function openDeps(today: string, law: Law) {
   const { database, drop } = await createTestDatabase({
@@ -57,6 +57,10 @@ async function openDeps(today: string, law: Law) {
 /** The service on a database of its own, with its API; events go straight into its consumer, in batches. */
 export async function startWorld(today = '2024-03-31', law = loadLaw()) {
   const { drop, ...deps } = await openDeps(today, law)
+  return await worldOn(deps, drop)
+}
+
+async function worldOn(deps: Omit<Awaited<ReturnType<typeof openDeps>>, 'drop'>, drop: () => Promise<void>) {
   const { database, clock, logger } = deps
   const service = await landsbond.create(deps)
   const app = await buildServer({ logger, auth: specAuth, environment: 'sandbox', eventLoopDelayMaxMs: 0 })
@@ -67,6 +71,8 @@ export async function startWorld(today = '2024-03-31', law = loadLaw()) {
   return {
     database,
     clock,
+    /** The same data with another law, as after an update of the service. */
+    under: (law: Law): Promise<World> => worldOn({ ...deps, law }, async () => undefined),
     service,
     app,
     take: (...events: readonly ReceivedEvent[]) => database.transaction((tx) => consumer!.handle(tx, events)),

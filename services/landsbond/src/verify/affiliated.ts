@@ -9,7 +9,7 @@ import { offsetsOf, topicOf } from '../projections/positions.ts'
  */
 export async function affiliatedOf(
   q: Queryable,
-  about: Omit<FoldRequest, 'law'>,
+  about: Omit<FoldRequest, 'places'>,
 ): Promise<ReadonlyMap<string, number>> {
   const { rows } = await q.query<{ ziekenfonds: string; n: number }>({
     name: 'landsbond_affiliated',
