@@ -79,7 +79,7 @@ export async function doRepairs(history: History): Promise<number> {
 }
 
 /** What a registration may be refused for that the year of contributions does not know. */
-const barred = ['notAffiliated', 'capacityOverlaps', 'personDied', 'residenceUnproven']
+const barred = ['capacityOverlaps', 'residenceUnproven']
 
 /** Registers somebody as resident for one year, asked today; the contributions of that year then tell what is to be paid. */
 async function register(history: History, person: Somebody, year: number, repair: Repair) {

@@ -44,19 +44,19 @@ describe('the repair of a short reference year', () => {
   test.each([
     [
       'nl',
-      'Refertejaar 2024 komt EUR 812,40 loon tekort: te betalen is de bijdrage daarop, EUR 59,71 (als verblijvende kosten de vier kwartalen van dat jaar EUR 3.538,36). Dit kan tot en met 31-12-2029.',
+      'Refertejaar 2024 komt EUR 812,40 loon tekort: te betalen is de bijdrage daarop, EUR 59,71. Dit kan tot en met 31-12-2029.',
     ],
     [
       'fr',
-      "Il manque 812,40\u00a0EUR de salaire à l'année de référence 2024: la cotisation due sur ce montant est de 59,71\u00a0EUR (comme résident, les quatre trimestres de cette année coûtent 3\u00a0538,36\u00a0EUR). Possible jusqu'au 31/12/2029 inclus.",
+      "Il manque 812,40\u00a0EUR de salaire à l'année de référence 2024: la cotisation due sur ce montant est de 59,71\u00a0EUR. Possible jusqu'au 31/12/2029 inclus.",
     ],
     [
       'de',
-      'Dem Referenzjahr 2024 fehlen EUR 812,40 Lohn: zu zahlen ist der Beitrag darauf, EUR 59,71 (als Gebietsansässiger kosten die vier Quartale dieses Jahres EUR 3.538,36). Dies ist bis einschließlich 31.12.2029 möglich.',
+      'Dem Referenzjahr 2024 fehlen EUR 812,40 Lohn: zu zahlen ist der Beitrag darauf, EUR 59,71. Dies ist bis einschließlich 31.12.2029 möglich.',
     ],
     [
       'en',
-      'Reference year 2024 is short by EUR 812.40 of wage: what is to be paid is the contribution on it, EUR 59.71 (as a resident the four quarters of that year cost EUR 3,538.36). This can be done until 31 December 2029.',
+      'Reference year 2024 is short by EUR 812.40 of wage: what is to be paid is the contribution on it, EUR 59.71. This can be done until 31 December 2029.',
     ],
   ] as const)('reads well in %s', (language, sentence) => {
     expect(renderRepair(repair, language)).toBe(sentence)

@@ -3,10 +3,10 @@ import type { LocalizedText } from '../types.ts'
 /** Sentence per kind of repair. `{name}` is a parameter of the repair, `{until}` its last day. */
 export const repairTexts = {
   payComplement: {
-    nl: 'Refertejaar {referenceYear} komt {shortCents} loon tekort: te betalen is de bijdrage daarop, {payCents} (als verblijvende kosten de vier kwartalen van dat jaar {residentYearCents})',
-    fr: "Il manque {shortCents} de salaire à l'année de référence {referenceYear}: la cotisation due sur ce montant est de {payCents} (comme résident, les quatre trimestres de cette année coûtent {residentYearCents})",
-    de: 'Dem Referenzjahr {referenceYear} fehlen {shortCents} Lohn: zu zahlen ist der Beitrag darauf, {payCents} (als Gebietsansässiger kosten die vier Quartale dieses Jahres {residentYearCents})',
-    en: 'Reference year {referenceYear} is short by {shortCents} of wage: what is to be paid is the contribution on it, {payCents} (as a resident the four quarters of that year cost {residentYearCents})',
+    nl: 'Refertejaar {referenceYear} komt {shortCents} loon tekort: te betalen is de bijdrage daarop, {payCents}',
+    fr: "Il manque {shortCents} de salaire à l'année de référence {referenceYear}: la cotisation due sur ce montant est de {payCents}",
+    de: 'Dem Referenzjahr {referenceYear} fehlen {shortCents} Lohn: zu zahlen ist der Beitrag darauf, {payCents}',
+    en: 'Reference year {referenceYear} is short by {shortCents} of wage: what is to be paid is the contribution on it, {payCents}',
   },
   proveIncome: {
     nl: 'Voor {referenceYear} ontbreekt een bewijs van het gezinsinkomen: vraag het aan de verzekerde; met een laag inkomen is minder of niets verschuldigd',
@@ -45,10 +45,16 @@ export const repairTexts = {
     en: 'Contribution slips or attests of {referenceYear} are missing',
   },
   residentRegistration: {
-    nl: 'Of: inschrijving als verblijvende voor {referenceYear} alleen, gevraagd vandaag, met de persoonlijke bijdrage van dat jaar',
-    fr: "Ou: inscription comme résident pour la seule année {referenceYear}, demandée aujourd'hui, avec la cotisation personnelle de cette année",
-    de: 'Oder: Eintragung als Gebietsansässiger allein für {referenceYear}, heute beantragt, mit dem persönlichen Beitrag dieses Jahres',
-    en: 'Or: registration as resident for {referenceYear} alone, requested today, with the personal contribution of that year',
+    nl: 'Of: inschrijving als verblijvende voor {referenceYear} alleen, gevraagd vandaag, met de persoonlijke bijdrage van dat jaar (de vier kwartalen kosten zonder bewijs van inkomen {residentYearCents})',
+    fr: "Ou: inscription comme résident pour la seule année {referenceYear}, demandée aujourd'hui, avec la cotisation personnelle de cette année (les quatre trimestres coûtent {residentYearCents} sans preuve de revenu)",
+    de: 'Oder: Eintragung als Gebietsansässiger allein für {referenceYear}, heute beantragt, mit dem persönlichen Beitrag dieses Jahres (die vier Quartale kosten ohne Einkommensnachweis {residentYearCents})',
+    en: 'Or: registration as resident for {referenceYear} alone, requested today, with the personal contribution of that year (the four quarters cost {residentYearCents} without proof of income)',
+  },
+  affiliateEarlier: {
+    nl: 'Inschrijving als verblijvende voor {referenceYear} alleen is niet mogelijk: de aansluiting begint pas na {windowUntil}. Bewijs een hoedanigheid die uiterlijk die dag begon; de aansluiting begint dan vroeger',
+    fr: "L'inscription comme résident pour la seule année {referenceYear} n'est pas possible: l'affiliation ne commence qu'après le {windowUntil}. Prouvez une qualité acquise au plus tard ce jour-là; l'affiliation commencera alors plus tôt",
+    de: 'Eine Eintragung als Gebietsansässiger allein für {referenceYear} ist nicht möglich: der Anschluss beginnt erst nach dem {windowUntil}. Weisen Sie eine Eigenschaft nach, die spätestens an diesem Tag begann; der Anschluss beginnt dann früher',
+    en: 'Registration as resident for {referenceYear} alone is not possible: the affiliation begins only after {windowUntil}. Prove a capacity that began by that day; the affiliation then begins earlier',
   },
   proveCapacity: {
     nl: 'Een hoedanigheid van gerechtigde op minstens één dag tussen {windowFrom} en {windowUntil} is nodig',

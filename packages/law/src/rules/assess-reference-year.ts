@@ -8,6 +8,7 @@ import { assessSelfEmployed, type SelfEmployedYear } from './assess-self-employe
 import { assessUnknown, type UnknownYear } from './assess-unknown.ts'
 import { assessWage, type WageYear } from './assess-wage.ts'
 import { repairDeadline } from './repair-deadline.ts'
+import { type Registration, withRegistration } from './resident-registration.ts'
 
 /** The ways in which the capacities of a year let contributions meet it; `none`: nothing is due. */
 export const capacityRegimes = [
@@ -25,8 +26,8 @@ export type ContributionRegime = (typeof contributionRegimes)[number]
 export type ReferenceYearFacts = (WageYear | SelfEmployedYear | PersonalYear | NothingDueYear | UnknownYear) & {
   /** Day of the question: repairs that are no longer possible on it are left out. */
   readonly today?: IsoDate
-  /** Whether the person is registered as resident in the year; that is no repair then, the quarters to pay are. */
-  readonly resident?: boolean
+  /** Whether a registration as resident can repair the year; it can when nothing is said. */
+  readonly registration?: Registration
 }
 
 /** What a year can wait for. */
@@ -68,7 +69,7 @@ export function assessReferenceYear(facts: ReferenceYearFacts, law: Law): LawDec
   const { referenceYear, regime } = facts
   const deadline = repairDeadline(law, referenceYear)
   const { grounds, repairs, totalCents, requiredCents, met, shortCents } = findingOf(facts, law, deadline.until)
-  const possible = facts.resident ? repairs.filter(({ kind }) => kind !== 'residentRegistration') : repairs
+  const possible = withRegistration(repairs, facts.registration ?? 'possible')
   const tooLate = facts.today !== undefined && facts.today > deadline.until
   const closed = decision(
     met ? 'granted' : 'refused',
@@ -96,6 +97,6 @@ function findingOf(facts: ReferenceYearFacts, law: Law, until: IsoDate): Finding
     case 'none':
       return assessNothingDue(facts, law)
     case 'unknown':
-      return assessUnknown(facts, until)
+      return assessUnknown(facts, law, until)
   }
 }

@@ -3,7 +3,7 @@ import { fact } from '../decision.ts'
 import { ground } from '../ground.ts'
 import type { Law } from '../types.ts'
 import type { Finding } from './assess-reference-year.ts'
-import { residentYear } from './assess-wage.ts'
+import { residentRegistration } from './resident-registration.ts'
 
 export interface SelfEmployedQuarter {
   readonly quarter: Quarter
@@ -46,10 +46,7 @@ export function assessSelfEmployed(facts: SelfEmployedYear, law: Law, until: Iso
     ? []
     : [
         { rule, kind: 'attestQuarters', params: { referenceYear, quarters: missingQuarters, shortCents }, until },
-        {
-          ...{ rule, kind: 'residentRegistration', until },
-          params: { referenceYear, residentYearCents: residentYear(referenceYear, law) },
-        },
+        residentRegistration(rule, referenceYear, law, until),
       ]
   const requiredCents = totalCents + shortCents
   return { totalCents, requiredCents, met, shortCents, grounds: [ground(rule, met, used)], repairs }

@@ -1,7 +1,9 @@
 import type { Cents, IsoDate } from '@ziv/kernel'
 import { fact, newYear, yearEnd } from '../decision.ts'
 import { ground } from '../ground.ts'
+import type { Law } from '../types.ts'
 import type { Finding } from './assess-reference-year.ts'
+import { residentRegistration } from './resident-registration.ts'
 
 export interface UnknownYear {
   readonly regime: 'unknown'
@@ -17,10 +19,9 @@ export interface UnknownYear {
 
 /**
  * A year without a capacity that asks for contributions: nothing says in what way it would be met, so no amount is told and what came
- * in meets nothing. What is asked for is the capacity of the year (art. 131 asks for both); the registration as resident for that
- * year stays open to everybody.
+ * in meets nothing. What is asked for is the capacity of the year (art. 131 asks for both), or a registration as resident for it.
  */
-export function assessUnknown({ referenceYear, came }: UnknownYear, until: IsoDate): Finding {
+export function assessUnknown({ referenceYear, came }: UnknownYear, law: Law, until: IsoDate): Finding {
   const rule = 'minimum.unknown'
   const days = { windowFrom: newYear(referenceYear), windowUntil: yearEnd(referenceYear) }
   const { eventIds, wageCents, quartersAttested, paidCents } = came
@@ -34,7 +35,7 @@ export function assessUnknown({ referenceYear, came }: UnknownYear, until: IsoDa
     grounds: [ground(rule, false, used, [])],
     repairs: [
       { rule, kind: 'proveCapacity', params: days, until },
-      { rule, kind: 'residentRegistration', params: { referenceYear }, until },
+      residentRegistration(rule, referenceYear, law, until),
     ],
   }
 }

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import { loadLaw } from '../parameters/load.ts'
 import { reformLaw } from '../parameters/reform.ts'
 import { renderGround, renderRepair } from '../render/render.ts'
-import { assessWage, residentYear } from './assess-wage.ts'
+import { assessWage } from './assess-wage.ts'
 import { assessYear } from './assess-year.ts'
+import { residentYear } from './resident-registration.ts'
 
 const law = loadLaw()
 const until = '2028-12-31' as IsoDate
@@ -53,7 +54,7 @@ test('what a resident costs is told of the whole year, in words that say so: in 
     const person = { birthDate: day('2001-05-14'), registered: [{ from: day('2023-01-10'), to: null }], capacities }
     return assessYear({ year: 2023, person, law }, came)
   }
-  const [complement] = yearWith(held).repairs
+  const [complement, registration] = yearWith(held).repairs
   expect(complement).toMatchObject({
     kind: 'payComplement',
     params: { residentYearCents: 4 * 68_842, payCents: 13_275 },
@@ -63,7 +64,7 @@ test('what a resident costs is told of the whole year, in words that say so: in 
   expect(Number(asked?.params.payCents ?? asked?.params.shortCents)).toBeLessThan(4 * 68_842)
   const words = { nl: 'vier kwartalen', fr: 'quatre trimestres', de: 'vier Quartale', en: 'four quarters' } as const
   for (const [language, text] of Object.entries(words)) {
-    expect(renderRepair(complement!, language as keyof typeof words)).toContain(text)
+    expect(renderRepair(registration!, language as keyof typeof words)).toContain(text)
   }
 })
 

@@ -1,11 +1,11 @@
-import { type Cents, type IsoDate, multiplyCents, type Quarter, quartersOfYear, sumCents } from '@ziv/kernel'
+import { type Cents, type IsoDate, multiplyCents, sumCents } from '@ziv/kernel'
 import { cite, fact, newYear } from '../decision.ts'
 import { ground } from '../ground.ts'
 import { perLaw } from '../per-law.ts'
 import type { Law, ParameterRef, Ratio, Repair } from '../types.ts'
 import type { Finding } from './assess-reference-year.ts'
 import { minimumValue } from './minimum-value.ts'
-import { personalDue } from './personal-contribution.ts'
+import { residentYear } from './resident-registration.ts'
 
 export interface WageYear {
   readonly regime: 'wage'
@@ -106,13 +106,4 @@ function repairsOf({ referenceYear, slips }: WageYear, pay: Payment, until: IsoD
   const pays = [pay.kind, 'residentRegistration'].map((kind): Repair => ({ rule, kind, params, until }))
   const ways = cheaper === pay.kind ? pays : pays.reverse()
   return slips.length > 0 ? ways : [{ rule, kind: 'proveContributions', params: { referenceYear }, until }, ...ways]
-}
-
-/**
- * What the four quarters of a year cost a resident, in the step that is asked without proof of income. Of a year of which other
- * capacities have a part it is no amount that is still to be paid: their quarters, and what was paid, go off it.
- */
-export function residentYear(year: number, law: Law): Cents {
-  const dues = quartersOfYear(year).map((quarter: Quarter) => personalDue({ capacity: 'RESIDENT', quarter }, law))
-  return sumCents(dues.map(({ dueCents }) => dueCents))
 }

@@ -52,7 +52,6 @@ describe('who had no capacity in a year', () => {
         ...{ rule: 'minimum.unknown', kind: 'proveCapacity', until: '2027-12-31' },
         params: { windowFrom: '2022-01-01', windowUntil: '2022-12-31' },
       },
-      { rule: 'minimum.unknown', kind: 'residentRegistration', params: { referenceYear: 2022 }, until: '2027-12-31' },
     ])
   })
   it('meets nothing by what came in, however much that is: what it is worth is the capacity to say', () => {
@@ -65,7 +64,7 @@ describe('who had no capacity in a year', () => {
     ]
     for (const came of given) {
       expect(decide(nobody, came).result).toMatchObject({ regime: 'unknown', met: false, requiredCents: 0 })
-      expect(kindsOf(nobody, came)).toEqual(['proveCapacity', 'residentRegistration'])
+      expect(kindsOf(nobody, came)).toEqual(['proveCapacity'])
     }
     const dependant = somebody([during('DEPENDANT_CHILD', '2010-01-01')])
     expect(assess(dependant, { wage: 9_000_000 })).toMatchObject({ regime: 'unknown', met: false })

@@ -19,6 +19,7 @@ import { type AssessmentPerson, type CapacityPeriod, capacitiesOf, regimeOf } fr
 import { ageForMinimum } from './minimum-value.ts'
 import type { PersonalStep } from './personal-contribution.ts'
 import { registeredAsHolder } from './registered-as-holder.ts'
+import { registrationFor } from './resident-registration.ts'
 
 /** What came in for a year, each under a key of its own. Amounts in cents. */
 export interface YearContributions {
@@ -54,13 +55,6 @@ export interface YearQuestion {
   readonly eventIdOf?: (key: string) => string | undefined
 }
 
-/** The capacity of who is registered, and nothing more. */
-const REGISTERED_ONLY = 'RESIDENT'
-
-/** Whether a person is registered as resident on a day of the year: nobody has to be told to register again. */
-const isResident = ({ person, year }: YearQuestion): boolean =>
-  capacitiesOf(person, year).some(({ capacity }) => capacity === REGISTERED_ONLY)
-
 /** What wage is asked for in a year of which other regimes have a part. */
 export interface WagePart {
   /** Quarters that other regimes cover, which ask for no wage. */
@@ -82,8 +76,12 @@ export function yearFacts(
   came: YearContributions,
   part: WagePart = { covered: new Set(), complementCents: paidCentsOf(came) },
 ): ReferenceYearFacts {
-  const { year: referenceYear, today } = question
-  const common = { referenceYear, resident: isResident(question), ...(today === undefined ? {} : { today }) }
+  const { year: referenceYear, person, today } = question
+  const common = {
+    referenceYear,
+    registration: registrationFor(person, referenceYear),
+    ...(today === undefined ? {} : { today }),
+  }
   switch (regime) {
     case 'wage':
       return { regime, ...common, ...wageFacts(question, came, part) }

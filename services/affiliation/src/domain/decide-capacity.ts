@@ -1,4 +1,4 @@
-import type { IsoDate } from '@ziv/kernel'
+import { type IsoDate, lastDayOfYear } from '@ziv/kernel'
 import { isDependant, isResidual } from './capacities.ts'
 import {
   allow,
@@ -56,9 +56,15 @@ export const claimCapacity = (
   proofs: evidence.map((proof) => ({ ...proof, eventIds: [] })),
 })
 
+/** One repairs a year, and the other has no day in it: it repairs another year, or was asked later, and counts from its request. */
+const apart = (a: Capacity, b: Capacity): boolean => {
+  if (a.repairsYear === null) return false
+  return b.repairsYear === null ? b.requestedOn > lastDayOfYear(a.repairsYear) : b.repairsYear !== a.repairsYear
+}
+
 /** Two capacities that share a day, or that are one and the same question while one of them waits. */
 export const overlaps = (a: Capacity, b: Capacity): boolean => {
-  if (a.status === 'pending' || b.status === 'pending') return true
+  if (a.status === 'pending' || b.status === 'pending') return !apart(a, b) && !apart(b, a)
   return a.from !== null && b.from !== null && (a.to === null || a.to >= b.from) && (b.to === null || b.to >= a.from)
 }
 

@@ -132,6 +132,14 @@ export const lifecycleRejections = defineRejections({
     de: 'Die Person ist am {day} nicht angeschlossen: schließen Sie sie zuerst an mit POST /persons/.../affiliations.',
     en: 'The person is not affiliated on {day}: affiliate first with POST /persons/.../affiliations.',
   },
+  repairBeforeAffiliation: {
+    status: 409,
+    law: 'art. 118 ZIV-wet',
+    nl: 'De aansluiting begint pas op {from}: een inschrijving voor {year} alleen kan er niet in liggen. Bewijs een hoedanigheid die uiterlijk op {last} begon; de aansluiting begint dan vroeger, behalve op dagen bij een andere verzekeringsinstelling.',
+    fr: 'L’affiliation ne commence que le {from} : une inscription pour la seule année {year} ne peut s’y trouver. Prouvez une qualité acquise au plus tard le {last} ; l’affiliation commencera alors plus tôt, sauf pour les jours auprès d’un autre organisme assureur.',
+    de: 'Der Anschluss beginnt erst am {from}: eine Eintragung allein für {year} kann nicht darin liegen. Weisen Sie eine Eigenschaft nach, die spätestens am {last} begann; der Anschluss beginnt dann früher, außer an Tagen bei einem anderen Versicherungsträger.',
+    en: 'The affiliation begins only on {from}: a registration for {year} alone cannot lie in it. Prove a capacity that began by {last}; the affiliation then begins earlier, except on days with another insurer.',
+  },
   capacityBeforeAffiliation: {
     status: 422,
     nl: 'Een hoedanigheid telt vanaf {start}: de aansluiting kan niet pas op {from} beginnen. Verbeter eerst de hoedanigheid.',

@@ -37,5 +37,5 @@ export function barredRepair(
   }
   const last = lastDayOfYear(repairsYear)
   if (acquiredOn > last) return refuse('endBeforeStart', { from: acquiredOn, to: last })
-  return home.from > last ? refuse('notAffiliated', { day: firstDayOfYear(repairsYear) }) : null
+  return home.from > last ? refuse('repairBeforeAffiliation', { year: repairsYear, from: home.from, last }) : null
 }

@@ -1,0 +1,71 @@
+import { isoDate, LANGUAGES } from '@ziv/kernel'
+import { expect, it, test } from 'vitest'
+import { loadLaw } from '../parameters/load.ts'
+import { renderRepair } from '../render/render.ts'
+import { assessYear } from './assess-year.ts'
+import { noContributions } from './year-facts.ts'
+
+const law = loadLaw()
+const today = isoDate('2025-03-01')
+type Span = readonly [from: string, to: string | null]
+const span = ([from, to]: Span) => ({ from: isoDate(from), to: to === null ? null : isoDate(to) })
+const repairsOf = (registered: readonly Span[], held: Readonly<Record<string, Span>> = {}) => {
+  const capacities = Object.entries(held).map(([capacity, days]) => ({ capacity, ...span(days) }))
+  const person = { birthDate: isoDate('1980-05-05'), registered: registered.map(span), capacities }
+  return assessYear({ year: 2022, person, law, today }, noContributions).repairs
+}
+const kindsOf = (...given: Parameters<typeof repairsOf>) => repairsOf(...given).map(({ kind }) => kind)
+
+test.each([
+  [[['2010-01-01', null]], ['proveCapacity', 'residentRegistration']],
+  [[['2022-12-31', null]], ['proveCapacity', 'residentRegistration']],
+  [[['2023-01-01', null]], ['proveCapacity', 'affiliateEarlier']],
+  // a gap before the affiliation that runs: it can reach back into the year
+  [
+    [
+      ['2015-01-01', '2021-12-31'],
+      ['2023-01-01', null],
+    ],
+    ['proveCapacity', 'affiliateEarlier'],
+  ],
+  // the days of the year are with another affiliation
+  [
+    [
+      ['2015-01-01', '2022-01-01'],
+      ['2023-01-01', null],
+    ],
+    ['proveCapacity'],
+  ],
+  // no affiliation runs, because the person left, will leave or died
+  [[['2010-01-01', '2024-12-31']], ['proveCapacity']],
+  [[['2010-01-01', '2025-12-31']], ['proveCapacity']],
+  [[], ['proveCapacity']],
+] as const)('registered %j, the year 2022 is repaired by %j', (registered, kinds) => {
+  expect(kindsOf(registered)).toEqual(kinds)
+})
+
+it('is not compared with what can be paid where nobody can register', () => {
+  const held = { EMPLOYEE: ['2010-01-01', '2023-12-31'] } as const
+  const [slips, complement, ...others] = repairsOf(
+    [
+      ['2010-01-01', '2023-12-31'],
+      ['2024-01-01', null],
+    ],
+    held,
+  )
+  expect([slips?.kind, complement?.kind, ...others]).toEqual(['proveContributions', 'payComplement'])
+  expect(Object.keys(complement?.params ?? {})).toEqual(['referenceYear', 'shortCents', 'payCents'])
+  expect(kindsOf([['2010-01-01', '2023-12-31']], { SELF_EMPLOYED: ['2010-01-01', '2023-12-31'] })).toEqual([
+    'attestQuarters',
+  ])
+})
+
+it('says why it is not possible and what would make it so, in every language', () => {
+  const told = repairsOf([['2023-04-01', null]]).find(({ kind }) => kind === 'affiliateEarlier')
+  expect(told).toMatchObject({ params: { referenceYear: 2022, windowUntil: '2022-12-31' }, until: '2027-12-31' })
+  for (const language of LANGUAGES) {
+    const text = renderRepair(told!, language)
+    expect(text).toContain('2022')
+    expect(text).toMatch(/31.(12|December).2022/)
+  }
+})

@@ -1,0 +1,69 @@
+import { type Cents, type IsoDate, type Quarter, quartersOfYear, sumCents } from '@ziv/kernel'
+import type { RuleId } from '../articles.ts'
+import { newYear, yearEnd } from '../decision.ts'
+import type { Law, Repair } from '../types.ts'
+import { type AssessmentPerson, capacitiesOf } from './assessment-person.ts'
+import { personalDue } from './personal-contribution.ts'
+
+/**
+ * Whether a registration as resident can repair a year. `held`: the person is registered so in it, and the quarters to pay are the
+ * repair; `beforeAffiliation`: the affiliation that runs begins after the year, and an earlier capacity would make it begin earlier;
+ * `none`: no affiliation that runs can hold it.
+ */
+export type Registration = 'possible' | 'held' | 'beforeAffiliation' | 'none'
+
+/** The capacity of who is registered, and nothing more. */
+const REGISTERED_ONLY = 'RESIDENT'
+
+/**
+ * What a registration as resident asked today can do for a year. It is a capacity like any other: it lies in the affiliation that
+ * runs, on days of that affiliation (art. 118 ZIV-wet; the other readings: decision 0030).
+ */
+export function registrationFor({ registered, capacities }: AssessmentPerson, year: number): Registration {
+  if (capacitiesOf({ capacities }, year).some(({ capacity }) => capacity === REGISTERED_ONLY)) return 'held'
+  const running = registered.find(({ to }) => to === null)
+  if (running === undefined) return 'none'
+  if (running.from <= yearEnd(year)) return 'possible'
+  // days that another affiliation holds stay with it: the one that runs cannot reach back to them
+  return registered.some(({ from, to }) => from <= yearEnd(year) && (to === null || to >= newYear(year)))
+    ? 'none'
+    : 'beforeAffiliation'
+}
+
+/** The repairs of a year that can be carried out, as far as a registration as resident is concerned. */
+export function withRegistration(repairs: readonly Repair[], registration: Registration): readonly Repair[] {
+  if (registration === 'possible') return repairs
+  const told = repairs.find(({ kind }) => kind === 'residentRegistration')
+  const others = repairs.filter((repair) => repair !== told).map(withoutComparison)
+  return told === undefined || registration !== 'beforeAffiliation' ? others : [...others, affiliateEarlier(told)]
+}
+
+/** Nothing is cheaper or dearer than what cannot be done. */
+function withoutComparison({ params, ...repair }: Repair): Repair {
+  const { residentYearCents: _, cheaper: __, ...own } = params
+  return { ...repair, params: own }
+}
+
+/** Why the registration is not told, and what would make it possible. */
+function affiliateEarlier({ rule, params, ...repair }: Repair): Repair {
+  const referenceYear = Number(params.referenceYear)
+  return {
+    ...{ ...repair, rule, kind: 'affiliateEarlier' },
+    params: { referenceYear, windowUntil: yearEnd(referenceYear) },
+  }
+}
+
+/** The registration as resident for a year alone, with what its four quarters cost in the step asked without proof of income. */
+export const residentRegistration = (rule: RuleId, referenceYear: number, law: Law, until: IsoDate): Repair => ({
+  ...{ rule, kind: 'residentRegistration', until },
+  params: { referenceYear, residentYearCents: residentYear(referenceYear, law) },
+})
+
+/**
+ * What the four quarters of a year cost a resident, in the step that is asked without proof of income. Of a year of which other
+ * capacities have a part it is no amount that is still to be paid: their quarters, and what was paid, go off it.
+ */
+export function residentYear(year: number, law: Law): Cents {
+  const dues = quartersOfYear(year).map((quarter: Quarter) => personalDue({ capacity: 'RESIDENT', quarter }, law))
+  return sumCents(dues.map(({ dueCents }) => dueCents))
+}

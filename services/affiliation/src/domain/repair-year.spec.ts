@@ -1,0 +1,68 @@
+import { assessYear, loadLaw, noContributions } from '@ziv/law'
+import { expect, test } from 'vitest'
+import type { PersonCommand } from './person.commands.ts'
+import { personDecider } from './person.decide.ts'
+import { type PersonEvent, personEvent } from './person.events.ts'
+import { affiliated, closed, day, died, facts, ids, numbered, personOf, registered } from './testing-facts.ts'
+
+const law = loadLaw()
+const registerFor = (repairsYear: number): PersonCommand => ({
+  ...{ type: 'AcquireCapacity', capacityId: ids.capacity2, kind: 'RESIDENT', acquiredOn: day('2015-01-01') },
+  ...{ requestedOn: facts.today, repairsYear },
+  evidence: numbered({ kind: 'nationalRegisterEntry', registeredOn: day('2015-01-01') }),
+})
+const decide = (repairsYear: number, ...past: readonly PersonEvent[]) =>
+  personDecider.decide(registerFor(repairsYear), personOf(...past), facts)
+
+const second = affiliated('2024-07-01', '501', ids.affiliation2)
+const histories: Readonly<Record<string, readonly PersonEvent[]>> = {
+  'affiliated for long': [registered(), affiliated('2015-01-01')],
+  'affiliated within a year': [registered(), affiliated('2023-06-01')],
+  'moved to another insurer': [registered(), affiliated('2015-01-01'), closed('2024-06-30'), second],
+  'back after a stay abroad': [registered(), affiliated('2015-01-01'), closed('2022-05-31'), second],
+  gone: [registered(), affiliated('2015-01-01'), closed('2025-12-31')],
+  'never affiliated': [registered()],
+  dead: [...[registered(), affiliated('2015-01-01'), died('2025-08-01')], closedByDeath('2025-08-01')],
+}
+
+function closedByDeath(to: string): PersonEvent {
+  const event = closed(to)
+  return event.type === 'AffiliationClosed'
+    ? personEvent('AffiliationClosed', { ...event.data, reason: 'death' })
+    : event
+}
+
+test.each(Object.keys(histories))('%s: a registration for a year is told exactly when it is taken', (name) => {
+  const past = histories[name] as readonly PersonEvent[]
+  const { affiliations } = personOf(...past)
+  const person = { birthDate: day('1985-07-30'), registered: affiliations, capacities: [] }
+  for (let year = 2019; year <= 2026; year += 1) {
+    const { repairs } = assessYear({ year, person, law, today: facts.today }, noContributions)
+    const told = repairs.some(({ kind }) => kind === 'residentRegistration')
+    const running = year === 2026
+    if (!running) expect([year, told]).toEqual([year, decide(year, ...past).ok])
+  }
+})
+
+test('a year before the affiliation is refused with what would make it possible', () => {
+  const refused = decide(2022, registered(), affiliated('2023-06-01'))
+  expect(refused).toMatchObject({
+    rejection: { code: 'repairBeforeAffiliation', params: { year: 2022, from: '2023-06-01', last: '2022-12-31' } },
+  })
+})
+
+test('a registration that waits for others bars the repair of no year before it', () => {
+  const waits = personEvent('CapacityRequested', {
+    ...{
+      capacityId: ids.capacity,
+      affiliationId: ids.affiliation,
+      capacity: 'RESIDENT',
+      acquiredOn: day('2015-01-01'),
+    },
+    ...{ insurer: '300', ziekenfonds: '306', requestedOn: day('2025-03-18'), waitingFor: 'immigrationOffice' },
+    evidence: [],
+  })
+  const past = [registered(), affiliated('2015-01-01'), waits]
+  expect(decide(2024, ...past).ok).toBe(true)
+  expect(decide(2025, ...past)).toMatchObject({ rejection: { code: 'capacityOverlaps' } })
+})
