@@ -69,15 +69,15 @@ function capacityOf(entry: Capacity, person: Person, facts: PersonFacts): Capaci
 function besideOthers(entry: Capacity, others: readonly Capacity[]): Capacity {
   if (entry.status !== 'acquired' || entry.from === null) return entry
   const sorted = others
-    .filter((other) => other.status === 'acquired')
-    .toSorted((a, b) => ((a.from as IsoDate) < (b.from as IsoDate) ? -1 : 1))
+    .flatMap(({ status, from, to }) => (status === 'acquired' && from !== null ? [{ from, to }] : []))
+    .toSorted((a, b) => (a.from < b.from ? -1 : 1))
   let from = entry.from
   for (const other of sorted) {
-    if (other.from === null || other.from > from) break
+    if (other.from > from) break
     if (other.to === null) return { ...entry, ...none }
     if (other.to >= from) from = addDays(other.to, 1)
   }
-  const next = sorted.find((other) => other.from !== null && other.from > from)
-  const to = earliest(entry.to, next?.from ? addDays(next.from, -1) : null)
+  const next = sorted.find((other) => other.from > from)
+  const to = earliest(entry.to, next ? addDays(next.from, -1) : null)
   return within(entry, { from, to })
 }
