@@ -31,6 +31,24 @@ describe('UTF-8', () => {
     expect(() => new Utf8Decoder(10).decode(Buffer.from([...bytes, 0x20]))).toThrow(new NotUtf8(offset + 10))
   })
 
+  test.each([
+    ['a byte that begins nothing', [0xff]],
+    ['Latin-1', [0xe9, 0x6d]],
+    ['half a surrogate pair', [0xed, 0xa0, 0x80]],
+  ])('%s is told in its place, wherever it stands', (_what, bytes) => {
+    const characters = [...'é€\u{1F600}a'.repeat(5)]
+    for (let at = 0; at <= characters.length; at++) {
+      const before = Buffer.from(characters.slice(0, at).join(''))
+      const all = Buffer.concat([
+        before,
+        Buffer.from(bytes),
+        Buffer.from(characters.slice(at).join('')),
+        Buffer.from(' '),
+      ])
+      expect(() => new Utf8Decoder().decode(all)).toThrow(new NotUtf8(before.length))
+    }
+  })
+
   test('a decoder gives the text, however it is torn', () => {
     const text = 'Zoë naïef €5 \u{1F600}'
     const decoder = new Utf8Decoder()
@@ -63,5 +81,26 @@ describe('lines', () => {
       at(4, 'ok'),
     ])
     expect(await linesOf(Buffer.from('x'.repeat(50)), 20)).toEqual([at(1, null, 'length')])
+  })
+
+  test('a line of just as many bytes as may be is read', async () => {
+    expect(await linesOf(Buffer.from(`${'x'.repeat(20)}\n${'y'.repeat(20)}`), 20)).toEqual([
+      at(1, 'x'.repeat(20)),
+      at(2, 'y'.repeat(20)),
+    ])
+  })
+
+  test('text comes as well as bytes, and only the first line loses a byte order mark', async () => {
+    const lines = await Array.fromAsync(utf8Lines(['\ufeffé\n', '\ufeffb'], 20))
+    expect(lines).toEqual([at(1, 'é'), at(2, '\ufeffb')])
+  })
+
+  test('a line without an end is told before all of it has come', async () => {
+    let sent = 0
+    function* endless(): Generator<string> {
+      for (; sent < 50; sent += 1) yield 'xxxxxxxxxx'
+    }
+    const { value } = await utf8Lines(endless(), 20).next()
+    expect([value, sent < 5]).toEqual([at(1, null, 'length'), true])
   })
 })

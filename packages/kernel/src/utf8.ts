@@ -70,18 +70,17 @@ function unfinished(bytes: Buffer): number {
   return 0
 }
 
+/** Place of the first byte that is wrong, of bytes of which one is. */
 function firstInvalid(bytes: Buffer): number {
-  let valid = 0
+  let whole = 0
   let end = bytes.length
-  while (end - valid > 8) {
-    const middle = valid + ((end - valid) >> 1)
-    const cut = middle - unfinished(bytes.subarray(0, middle))
-    if (cut <= valid) break
-    if (isUtf8(bytes.subarray(valid, cut))) valid = cut
-    else end = cut
+  while (end - whole > 1) {
+    const middle = (whole + end) >> 1
+    const head = bytes.subarray(0, middle)
+    if (isUtf8(head.subarray(0, middle - unfinished(head)))) whole = middle
+    else end = middle
   }
-  while (valid < end && bytes[valid]! < 0x80) valid += 1
-  return valid
+  return whole - unfinished(bytes.subarray(0, whole))
 }
 
 /** A line of a file, from 1, without its end; or why it has no text. */
