@@ -20,7 +20,7 @@ describe('employer number', () => {
   test('ten digits that begin with zero are an enterprise number or nothing', () => {
     for (const number of enterprises) expect(parseEmployerNumber(number)).toEqual({ ok: true, value: number })
     const mistyped = withoutZero.filter((number) => !parseKboNumber(number).ok).map((number) => `0${number}`)
-    for (const number of mistyped) expect(parseEmployerNumber(number).ok).toBe(false)
+    for (const number of mistyped) expect(parseEmployerNumber(number)).toEqual(parseKboNumber(number))
   })
 
   test('RSZ in front says which of the two is meant', () => {
@@ -31,5 +31,23 @@ describe('employer number', () => {
   test.each([1_234_560, 1_020_771, 59_999_999])('the RSZ number of base %s is read', (base) => {
     const number = makeRszNumber(base)
     expect(parseEmployerNumber(number)).toEqual({ ok: true, value: number })
+  })
+
+  test('BE in front is an enterprise number, with its ten digits or without the zero', () => {
+    for (const number of both) {
+      for (const text of [`BE 0${number}`, `be${number}`]) {
+        expect(parseEmployerNumber(text)).toEqual({ ok: true, value: `0${number}` })
+      }
+    }
+    expect(parseEmployerNumber('BE 0123.456.789')).toMatchObject({ error: { code: 'KBO_NUMBER_CHECK_DIGITS' } })
+  })
+
+  test.each([
+    ['070500472', '070500472'],
+    ['70500472', '070500472'],
+    [makeKboNumber(10_000_001), makeKboNumber(10_000_001)],
+    [makeRszNumber(51_234_567), makeRszNumber(51_234_567)],
+  ])('%s is read as %s', (text, value) => {
+    expect(parseEmployerNumber(text)).toEqual({ ok: true, value })
   })
 })
