@@ -9,7 +9,7 @@ export function dayToCome(
   today: IsoDate,
 ): { readonly field: string; readonly day: IsoDate } | null {
   for (const [field, day] of Object.entries(days)) {
-    if (day !== null && day !== undefined && day > today) return { field, day }
+    if (day && day > today) return { field, day }
   }
   return null
 }

@@ -34,9 +34,10 @@ export function defineEvents(given: {
     Object.entries(schemas).map(([type, known]) => [type, isList(known) ? known : ([known] as const)] as const),
   )
   for (const [type, known] of versions) {
+    // numbers come in their order from the keys of an object
     const steps = Object.keys(upcasters[type] ?? {}).map(Number)
     const wanted = known.slice(1).map((_schema, index) => index + 1)
-    if (known.length === 0 || steps.toSorted((a, b) => a - b).join() !== wanted.join()) {
+    if (known.length === 0 || steps.join() !== wanted.join()) {
       throw new Error(`${aggregate}: ${type} has ${known.length} versions and the steps [${steps.join()}]`)
     }
   }

@@ -11,13 +11,13 @@ export function formatEuro(amount: Cents): string {
 
 /** Reads `1234`, `1234.5` or `1234,50`. Thousands separators are refused, because `1.234` could be either amount. */
 export function parseEuro(text: string): Result<Cents> {
-  const match = EURO.exec(text.trim())
-  const amount = match && Number(`${match[2]}${(match[3] ?? '').padEnd(2, '0')}`)
-  if (!match || amount === null || !Number.isSafeInteger(amount)) {
+  const [, sign, whole, decimals = ''] = EURO.exec(text.trim()) ?? []
+  const amount = Number(`${whole}${decimals.padEnd(2, '0')}`)
+  if (!Number.isSafeInteger(amount)) {
     return err(
       'EURO_FORMAT',
       `'${text}' is not an amount in euro: write digits with at most two decimals, as in 1234.50`,
     )
   }
-  return ok(cents(match[1] === '-' ? -amount : amount))
+  return ok(cents(sign === '-' ? -amount : amount))
 }

@@ -1,5 +1,5 @@
 import { v5 } from 'uuid'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { fixedClock, systemClock } from './clock.ts'
 import { uuidV5, uuidV7, ZIV_NAMESPACE } from './ids.ts'
 import { instant, millisOf } from './instant.ts'
@@ -50,5 +50,12 @@ describe('identifiers of things', () => {
       expect(uuidV5(name, other)).toBe(v5(name.toWellFormed(), other))
     }
     expect(() => uuidV5('a', 'nothing')).toThrow('is not a UUID')
+  })
+
+  test('ids rise also when the clock of the machine is set back', () => {
+    const later = uuidV7()
+    const wall = vi.spyOn(Date, 'now').mockReturnValue(Date.now() - 60_000)
+    expect(uuidV7() > later).toBe(true)
+    wall.mockRestore()
   })
 })

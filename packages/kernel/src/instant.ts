@@ -10,19 +10,18 @@ const MS_PER_HOUR = 60 * MS_PER_MINUTE
 /** Milliseconds of a day of 24 hours. */
 export const MS_PER_DAY = 24 * MS_PER_HOUR
 
-const RFC3339 = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/
+const RFC3339 =
+  /^(\d{4}-\d\d-\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))$/
 
 /**
  * Reads an RFC 3339 date-time with `Z` or an offset and writes it in UTC; digits beyond milliseconds are cut off.
  * Throws a RangeError for anything else: a time without offset is no moment.
  */
 export function instant(text: string): Instant {
-  const match = RFC3339.exec(text)
-  const [, date, hour, minute, second, fraction, sign, offsetHour, offsetMinute] = match ?? []
-  if (!isIsoDate(date) || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) throw noInstant(text)
-  if (Number(offsetHour ?? 0) > 23 || Number(offsetMinute ?? 0) > 59) throw noInstant(text)
-  const offset = Number(offsetHour ?? 0) * MS_PER_HOUR + Number(offsetMinute ?? 0) * MS_PER_MINUTE
-  const ms = Number((fraction ?? '').slice(0, 3).padEnd(3, '0'))
+  const [, date, hour, minute, second, fraction = '', sign, offsetHour = 0, offsetMinute = 0] = RFC3339.exec(text) ?? []
+  if (!isIsoDate(date)) throw noInstant(text)
+  const offset = Number(offsetHour) * MS_PER_HOUR + Number(offsetMinute) * MS_PER_MINUTE
+  const ms = Number(fraction.slice(0, 3).padEnd(3, '0'))
   const time = Number(hour) * MS_PER_HOUR + Number(minute) * MS_PER_MINUTE + Number(second) * 1000 + ms
   return instantOfMillis(dayNumber(date) * MS_PER_DAY + time - (sign === '-' ? -offset : offset))
 }

@@ -10,11 +10,29 @@ describe('JSON', () => {
     },
   )
 
-  test.each(['', '{', '{"a":1}x', '{"__proto__":1}', '{"constructor":{"prototype":1}}'])('%j is refused', (text) => {
-    expect(parseJson(text)).toMatchObject({ ok: false, error: { code: 'JSON_FORMAT' } })
+  test.each([
+    ['', 'not valid'],
+    ['{', 'not valid'],
+    ['{"a":1}x', 'not valid'],
+    ['{"__proto__":1}', 'prototype'],
+    ['{"a":[{"__proto__":{}}]}', 'prototype'],
+    ['{"constructor":{"prototype":1}}', 'prototype'],
+  ])('%j is refused and says why', (text, why) => {
+    const error = { code: 'JSON_FORMAT', message: expect.stringContaining(why) }
+    expect(parseJson(text)).toMatchObject({ ok: false, error })
   })
 
-  test.each(['{"a:":":\\":"}', '[{"a":1},{"a":2}]', '":"', '{"":1}', 'null'])('%s is read', (text) => {
+  test.each([
+    '{"constructor":null}',
+    '{"constructor":"prototype"}',
+    '{"constructor":{"a":1},"prototype":{}}',
+    '[[{"a":null},[]],null,{"b":1}]',
+    '{"a:":":\\":"}',
+    '[{"a":1},{"a":2}]',
+    '":"',
+    '{"":1}',
+    'null',
+  ])('%s is read', (text) => {
     expect(parseJson(text)).toEqual({ ok: true, value: JSON.parse(text) })
   })
 

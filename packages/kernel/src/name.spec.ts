@@ -6,6 +6,11 @@ describe('name', () => {
     expect(parseName(` ${name} `)).toEqual({ ok: true, value: name })
   })
 
+  test('as many characters as may be are read, and one more is not', () => {
+    expect(parseName('a'.repeat(200)).ok).toBe(true)
+    expect([parseName('abc', 3).ok, parseName('abcd', 3).ok]).toEqual([true, false])
+  })
+
   test.each([
     ['', 'NAME_EMPTY'],
     ['   ', 'NAME_EMPTY'],

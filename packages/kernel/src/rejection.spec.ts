@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { defineRejections, renderRejection } from './rejection.ts'
+import { defineRejections, rejectionWords, renderRejection } from './rejection.ts'
 
 const text = {
   status: 409,
@@ -36,8 +36,25 @@ describe('rejection catalogue', () => {
     )
   })
 
-  test('a code that is a number and no name is refused at load', () => {
-    expect(() => defineRejections({ 'CTR-0001': text })).toThrow('rejection CTR-0001 is no name')
+  test.each(['CTR-0001', 'YearNotOver', 'year-not-over', '1st', ''])(
+    'the code %j is no name and is refused at load',
+    (code) => {
+      expect(() => defineRejections({ [code]: text })).toThrow(`rejection ${code} is no name`)
+    },
+  )
+
+  test('each language may name the params in its own order', () => {
+    const texts = { ...text, nl: '{a}, {b}', fr: '{b}, {a}', de: '{a}, {b}, {a}', en: '{b}, {a}' }
+    expect(() => defineRejections({ yearNotOver2: texts })).not.toThrow()
+  })
+
+  test('what is stored holds the sentence in every language', () => {
+    expect(rejectionWords(catalog, { code: 'alreadyAffiliated', params: { insurer: 300 } })).toEqual({
+      nl: 'Al bij 300.',
+      fr: 'Déjà chez 300.',
+      de: 'Schon bei 300.',
+      en: 'Already at 300.',
+    })
   })
 
   test('the catalogue cannot be changed afterwards', () => {

@@ -24,7 +24,6 @@ function roundsAway(rounding: Rounding, quotient: bigint, twiceRemainder: bigint
 
 /** Exact `numerator / denominator` rounded to an integer. Throws a RangeError when the denominator is zero. */
 export function divideRounded(numerator: bigint, denominator: bigint, rounding: Rounding): bigint {
-  if (denominator === 0n) throw new RangeError('cannot divide an amount by zero')
   const negative = numerator < 0n !== denominator < 0n
   const dividend = numerator < 0n ? -numerator : numerator
   const divisor = denominator < 0n ? -denominator : denominator

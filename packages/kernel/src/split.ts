@@ -14,12 +14,12 @@ export function splitByLargestRemainder(total: Cents, weights: readonly (number 
     )
   }
   const magnitude = BigInt(Math.abs(total))
-  const parts = whole.map((weight, index) => {
+  const parts = whole.map((weight) => {
     const exact = magnitude * weight
-    return { index, share: exact / sum, remainder: exact % sum }
+    return { share: exact / sum, remainder: exact % sum }
   })
   const given = parts.reduce((all, part) => all + part.share, 0n)
-  const byRemainder = parts.toSorted((a, b) => compare(b.remainder, a.remainder) || a.index - b.index)
+  const byRemainder = parts.toSorted((a, b) => Number(b.remainder > a.remainder) - Number(b.remainder < a.remainder))
   for (const part of byRemainder.slice(0, Number(magnitude - given))) part.share += 1n
   return parts.map((part) => cents(total < 0 ? -Number(part.share) : Number(part.share)))
 }
@@ -30,8 +30,4 @@ function wholeWeight(weight: number | bigint, index: number): bigint {
   }
   if (weight < 0) throw new RangeError(`weight ${index} is ${weight}: a weight cannot be negative`)
   return BigInt(weight)
-}
-
-function compare(a: bigint, b: bigint): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -75,6 +75,7 @@ describe('INSZ', () => {
   test.each([
     ['741312123', 'INSZ_DATE'],
     ['743312123', 'INSZ_DATE'],
+    ['746000123', 'INSZ_DATE'],
     ['747212123', 'INSZ_DATE'],
     ['711305011', 'INSZ_DATE'],
     ['740101000', 'INSZ_SERIAL'],
@@ -99,6 +100,7 @@ describe('INSZ', () => {
     const sexOf = (insz: Insz) => unwrap(parseInsz(insz)).sex
     expect([makeInsz(date, 101), makeInsz(date, 102)].map(sexOf)).toEqual(['M', 'F'])
     expect([makeInsz(date, 101, { bis: 40 }), makeInsz(date, 102, { bis: 40 })].map(sexOf)).toEqual(['M', 'F'])
+    expect([withCheck('744000101'), withCheck('744000102')].map((insz) => sexOf(insz as Insz))).toEqual(['M', 'F'])
     expect([makeInsz(date, 101, { bis: 20 }), makeInsz(date, 102, { bis: 20 })].map(sexOf)).toEqual([null, null])
   })
 
@@ -113,6 +115,14 @@ describe('INSZ', () => {
     const young = makeInsz(isoDate('2024-03-01'), 7)
     expect(old.slice(0, 9)).toBe(young.slice(0, 9))
     expect(old).not.toBe(young)
+    expect(unwrap(parseInsz(makeInsz(isoDate('2000-01-01'), 1)))).toMatchObject({
+      birthDate: '2000-01-01',
+      bornFrom2000: true,
+    })
+    expect(unwrap(parseInsz(makeInsz(isoDate('1999-12-31'), 1)))).toMatchObject({
+      birthDate: '1999-12-31',
+      bornFrom2000: false,
+    })
   })
 
   test('every number that is made is read back with its facts', () => {
