@@ -1,5 +1,5 @@
 import type { Brand } from './brand.ts'
-import { dateOfParts, type IsoDate, monthOf } from './iso-date.ts'
+import { type IsoDate, monthOf } from './iso-date.ts'
 
 /** A calendar quarter, `2026Q1`. Compares with `<` and `>` as text. */
 export type Quarter = Brand<string, 'Quarter'>
@@ -38,15 +38,17 @@ export function numberOfQuarter(q: Quarter): 1 | 2 | 3 | 4 {
   return Number(q.slice(5)) as 1 | 2 | 3 | 4
 }
 
+const FIRST_DAYS = ['01-01', '04-01', '07-01', '10-01'] as const
+const LAST_DAYS = ['03-31', '06-30', '09-30', '12-31'] as const
+
 /** First day of the quarter. */
 export function quarterStart(q: Quarter): IsoDate {
-  return dateOfParts(yearOfQuarter(q), numberOfQuarter(q) * 3 - 2, 1)
+  return `${q.slice(0, 4)}-${FIRST_DAYS[numberOfQuarter(q) - 1]}` as IsoDate
 }
 
 /** Last day of the quarter. */
 export function quarterEnd(q: Quarter): IsoDate {
-  const number = numberOfQuarter(q)
-  return dateOfParts(yearOfQuarter(q), number * 3, number === 1 || number === 4 ? 31 : 30)
+  return `${q.slice(0, 4)}-${LAST_DAYS[numberOfQuarter(q) - 1]}` as IsoDate
 }
 
 /** The quarter `count` later, earlier when negative. */
@@ -66,7 +68,17 @@ export function previousQuarter(q: Quarter): Quarter {
   return addQuarters(q, -1)
 }
 
-/** The four quarters of a year, in order. */
-export function quartersOfYear(year: number): readonly [Quarter, Quarter, Quarter, Quarter] {
-  return [quarterOfParts(year, 1), quarterOfParts(year, 2), quarterOfParts(year, 3), quarterOfParts(year, 4)]
+type QuartersOfYear = readonly [Quarter, Quarter, Quarter, Quarter]
+const known = new Map<number, QuartersOfYear>()
+
+/** The four quarters of a year, in order. Throws a RangeError when the year is none of four digits. */
+export function quartersOfYear(year: number): QuartersOfYear {
+  const before = known.get(year)
+  if (before !== undefined) return before
+  const quarters: QuartersOfYear = [
+    ...([quarterOfParts(year, 1), quarterOfParts(year, 2)] as const),
+    ...([quarterOfParts(year, 3), quarterOfParts(year, 4)] as const),
+  ]
+  known.set(year, quarters)
+  return quarters
 }

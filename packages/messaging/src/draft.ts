@@ -32,7 +32,8 @@ export function topicFor(event: IntegrationEvent, insurer?: string): string {
 function droppedPath(given: unknown, kept: unknown): string | null {
   if (typeof given !== 'object' || given === null) return null
   const keptFields = kept as Record<string, unknown>
-  for (const [name, value] of Object.entries(given)) {
+  for (const name of Object.keys(given)) {
+    const value = (given as Record<string, unknown>)[name]
     if (value === undefined) continue
     if (!(name in keptFields)) return name
     const below = droppedPath(value, keptFields[name])

@@ -69,8 +69,9 @@ export async function saveMembers(tx: Transaction, members: readonly Member[]): 
   await tx.query({
     name: 'members-save',
     text: `insert into app_members.persons (person_id, member)
-           select * from unnest($1::uuid[], $2::json[])
+           select * from unnest($1::uuid[], string_to_array($2, e'\\n')::json[])
            on conflict (person_id) do update set member = excluded.member`,
-    values: [arrayLiteral(members.map((member) => member.personId)), members.map(deflateMember)],
+    // one text: an array is quoted and unquoted value by value; JSON as it is written here holds no line ends
+    values: [arrayLiteral(members.map((member) => member.personId)), members.map(deflateMember).join('\n')],
   })
 }

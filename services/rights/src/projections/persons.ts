@@ -11,7 +11,8 @@ export async function lockPersons(tx: Transaction, personIds: readonly string[])
   const ids = [...personIds].sort()
   await tx.query(
     `insert into app.persons (person_id, decided_through)
-     select id, 0 from unnest($1::uuid[]) id order by id on conflict do nothing`,
+     select id, 0 from unnest($1::uuid[]) id where not exists (select from app.persons p where p.person_id = id)
+      order by id on conflict do nothing`,
     [ids],
   )
   const { rows } = await tx.query<{ person_id: string; decided_through: number }>(
@@ -83,21 +84,25 @@ export async function savePersons(tx: Transaction, states: readonly PersonState[
   // with more than one affiliation it depends on the day who may see the person
   const only = ({ dossier: { affiliations, withdrawnFrom } }: PersonState) =>
     affiliations.length > 1 ? undefined : (affiliations[0] ?? withdrawnFrom)
-  await tx.query(
-    `update app.persons p set insurer = v.insurer, ziekenfonds = v.ziekenfonds, dossier = v.dossier,
+  // values joined to one text per column: the driver and PostgreSQL quote and unquote an array value by value
+  await tx.query({
+    name: 'rights-save-persons',
+    text: `update app.persons p set insurer = v.insurer, ziekenfonds = v.ziekenfonds, dossier = v.dossier,
             decided_through = v.decided_through, dependant = v.dependant
-     from unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::int[], $6::boolean[])
+     from unnest(string_to_array($1, ' ')::uuid[], string_to_array($2, ' ', ''), string_to_array($3, ' ', ''),
+                 string_to_array($4, e'\\n')::json[], string_to_array($5, ' ')::int[], string_to_array($6, ' ')::boolean[])
           as v(person_id, insurer, ziekenfonds, dossier, decided_through, dependant)
      where p.person_id = v.person_id`,
-    [
-      states.map((state) => state.dossier.personId),
-      states.map((state) => only(state)?.insurer ?? null),
-      states.map((state) => only(state)?.ziekenfonds ?? null),
-      states.map((state) => deflate(state.dossier)),
-      states.map((state) => state.decidedThrough),
-      states.map((state) => holdersOf(state.dossier).length > 0),
+    values: [
+      states.map((state) => state.dossier.personId).join(' '),
+      states.map((state) => only(state)?.insurer ?? '').join(' '),
+      states.map((state) => only(state)?.ziekenfonds ?? '').join(' '),
+      // JSON as it is written here holds no line ends
+      states.map((state) => deflate(state.dossier)).join('\n'),
+      states.map((state) => state.decidedThrough).join(' '),
+      states.map((state) => holdersOf(state.dossier).length > 0).join(' '),
     ],
-  )
+  })
   const pairs = states.flatMap(({ dossier }) => holdersOf(dossier).map((holder) => [holder, dossier.personId] as const))
   if (pairs.length === 0) return
   await tx.query(

@@ -1,4 +1,4 @@
-import type { EventStore } from '@ziv/event-store'
+import { canonicalJson, type EventStore } from '@ziv/event-store'
 import type { Law } from '@ziv/law'
 import { type Database, type KeyRange, streamBatches, type Transaction } from '@ziv/postgres'
 import {
@@ -98,13 +98,13 @@ async function differing(
   const periods = await loadPeriods(tx, ids)
   return ids.filter((id) => {
     const { dossier, timeline } = folded.get(id) as NonNullable<ReturnType<typeof folded.get>>
-    if (canonical(JSON.parse(deflate(dossier))) !== canonical(stored.get(id)?.dossier)) return true
+    if (textOf(JSON.parse(deflate(dossier))) !== textOf(stored.get(id)?.dossier ?? null)) return true
     // what was decided with a birth date stands after the birth date is gone
     if (dossier.erased) return false
     const standing = timeline.decisions.map(({ decisionId }) => decisionId).sort()
     return (
-      canonical(standing) !== canonical([...(decisions.get(id)?.keys() ?? [])].sort()) ||
-      canonical(timeline.periods) !== canonical(periods.get(id)) ||
+      textOf(standing) !== textOf([...(decisions.get(id)?.keys() ?? [])].sort()) ||
+      textOf(timeline.periods) !== textOf(periods.get(id)) ||
       !(listed.get(id) ?? []).every((row) => timeline.decisions.some((decision) => sameDecision(row, decision)))
     )
   })
@@ -130,10 +130,5 @@ const listedColumns = ['decisionId', 'year', 'kind', 'outcome', 'from', 'to', 'c
 const sameDecision = (row: ListedDecision, decision: RightDecision): boolean =>
   listedColumns.every((column) => row[column] === decision[column])
 
-/** JSON with sorted members: jsonb keeps no order. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner) => {
-    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner
-    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-  })
-}
+/** JSON with sorted members: the order in which a fact was read or made says nothing. */
+const textOf = (value: unknown): string => canonicalJson(value as never)
