@@ -167,11 +167,11 @@ describe('an attest', () => {
   it('of less than nothing is refused, like a slip', () =>
     year()
       .when({ ...attest, amountCents: -5 as Cents })
-      .thenRejected('amountImpossible'))
+      .thenRejected('amountImpossible', { amountCents: -5 }))
   it('of another year is refused, like a slip', () =>
     year()
       .when({ ...attest, quarter: quarter('2025Q1') })
-      .thenRejected('quarterOfAnotherYear'))
+      .thenRejected('quarterOfAnotherYear', { quarter: '2025Q1' }))
 })
 
 describe('a payment', () => {
@@ -184,15 +184,15 @@ describe('a payment', () => {
   it('of nothing is refused', () =>
     year()
       .when({ ...pay, amountCents: 0 as Cents })
-      .thenRejected('amountImpossible'))
+      .thenRejected('amountImpossible', { amountCents: 0 }))
   it('for another year is refused', () =>
     year()
       .when({ ...pay, quarter: quarter('2023Q1') })
-      .thenRejected('quarterOfAnotherYear'))
+      .thenRejected('quarterOfAnotherYear', { quarter: '2023Q1' }))
   it('received tomorrow is refused', () =>
     year()
       .when({ ...pay, receivedOn: isoDate('2025-03-02') })
-      .thenRejected('receivedInFuture'))
+      .thenRejected('receivedInFuture', { receivedOn: '2025-03-02' }))
   it('received more than a year before its quarter is refused as a mistyped day', () => {
     year()
       .when({ ...pay, receivedOn: isoDate('2023-07-01') })

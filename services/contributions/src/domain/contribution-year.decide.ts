@@ -244,8 +244,8 @@ function decideContent(command: ContributionYearCommand, state: YearState, facts
 function decide(command: ContributionYearCommand, state: YearState, facts: YearFacts): YearDecision {
   const decision = decideContent(command, state, facts)
   if (!decision.ok || state.settled === null || decision.events.length === 0) return decision
-  if (decision.events.some((event) => event.type === 'YearSettled')) return decision
   const after = decision.events.reduce(evolve, state)
+  // nothing more when the decision settled it
   return accept(...decision.events, ...settle(facts, after))
 }
 

@@ -88,6 +88,25 @@ describe('a slip', () => {
     expect(typesOf([recorded(), corrected], { ...slip, part: 2 })).toEqual(['SlipSuperseded'])
   })
 
+  it('is of another sending when it was made at another moment, though it came in together', () => {
+    const second = { ...slip, createdAt: 6, part: 2 }
+    const corrected: ContributionYearEvent = {
+      ...{ type: 'SlipCorrected', version: 1, data: { ...content(second), previousAmountCents: 100 } },
+    }
+    expect(typesOf([recorded(), corrected], { ...second, part: 1 })).toEqual(['SlipCorrected'])
+    expect(typesOf([recorded(), corrected], second)).toEqual([])
+  })
+
+  it('is kept as it was sent, with nothing of earlier sendings', () => {
+    const { evolve, initialState } = contributionYear
+    const { part, ...kept } = content(slip)
+    const state = evolve(initialState(), recorded())
+    expect(Object.values(state.slips)).toStrictEqual([{ ...kept, parts: [part] }])
+    const data = { ...content({ ...slip, arrival: 2 }), supersededBy: { createdAt: 5, arrival: 3 } }
+    const after = evolve(state, { type: 'SlipSuperseded', version: 1, data })
+    expect(Object.values(after.slips)).toStrictEqual([{ ...kept, parts: [part], superseded: ['2:1'] }])
+  })
+
   it('that was superseded by one that is not on file is our defect', () => {
     const data = { ...content(slip), supersededBy: { createdAt: 9, arrival: 9 } }
     const { evolve, initialState } = contributionYear
@@ -188,4 +207,12 @@ describe('the settlement of a year', () => {
       .when({ type: 'ReviewYear', commandId: 'review:1' })
       .then({ type: 'YearSettled', version: 1, data: { settledOn: '2024-12-31', ...outcome, shortCents: 1 } })
   })
+})
+
+it('what this stream does not know is our defect', () => {
+  const { decide, evolve, initialState } = contributionYear
+  expect(() => decide({ type: 'Nothing' } as never, initialState(), facts)).toThrow('Nothing')
+  expect(() => evolve(initialState(), { type: 'Nothing' } as never)).toThrow('Nothing')
+  const data = { closedOn: '2025-03-01', outcome: 'full' } as const
+  expect(() => evolve(initialState(), { type: 'IncomeProofClosed', version: 1, data })).toThrow('not on file')
 })

@@ -64,18 +64,36 @@ describe('asking proof of the family income', () => {
   })
 
   it('is refused for a day to come, with too short a term, and before an earlier request', () => {
-    year('2025-03-01').when(ask('2025-03-02', '2025-05-01')).thenRejected('askedInFuture')
-    year('2025-03-01').when(ask('2025-03-01', '2025-03-31')).thenRejected('termTooShort')
-    year('2025-03-10', asked()).when(ask('2025-02-01', '2025-05-01')).thenRejected('incomeProofAlreadyAsked')
+    year('2025-03-01').when(ask('2025-03-02', '2025-05-01')).thenRejected('askedInFuture', { askedOn: '2025-03-02' })
+    const term = { answerUntil: '2025-03-31', earliest: '2025-04-01' }
+    year('2025-03-01').when(ask('2025-03-01', '2025-03-31')).thenRejected('termTooShort', term)
+    const requests = { askedOn: '2025-02-01', known: '2025-03-01' }
+    year('2025-03-10', asked()).when(ask('2025-02-01', '2025-05-01')).thenRejected('incomeProofAlreadyAsked', requests)
   })
 
   it('is refused where proof changes nothing', () => {
     const met: YearFacts = { ...facts('2025-03-01'), assess: () => closed }
-    given(contributionYear).on(met).when(ask('2025-03-01', '2025-04-01')).thenRejected('incomeProofWithoutEffect')
+    const request = ask('2025-03-01', '2025-04-01')
+    given(contributionYear).on(met).when(request).thenRejected('incomeProofWithoutEffect', { year: 2024 })
+    const paid: ContributionYearEvent = {
+      ...{ type: 'PersonalContributionPaid', version: 1 },
+      data: { contributionId: 'c', paymentId: 'p', quarter: '2024Q1', amountCents: 353_836, receivedOn: '2024-02-01' },
+    }
+    const metByPayment = (state: YearState) => (Object.keys(state.payments).length > 0 ? closed : proveBy())
+    given(contributionYear, paid)
+      .on({ ...met, assess: metByPayment })
+      .when(request)
+      .thenRejected('incomeProofWithoutEffect')
   })
 
   it('sent again changes nothing; asked anew gives a later term, and opens a closed year again', () => {
     year('2025-03-05', asked()).when(ask('2025-03-01', '2025-04-01')).then()
+    year('2025-03-05', asked())
+      .when(ask('2025-03-01', '2025-05-01'))
+      .then(asked('2025-03-01', '2025-05-01'), told('2025-03-05', proveBy('2025-05-01')))
+    year('2025-03-05', asked('2025-03-01', '2025-05-01'))
+      .when(ask('2025-03-05', '2025-05-01'))
+      .then(asked('2025-03-05', '2025-05-01'), told('2025-03-05', proveBy('2025-05-01')))
     year('2025-04-05', asked(), ended('2025-04-02', 'notGiven'))
       .when(ask('2025-04-05', '2025-05-05'))
       .then(asked('2025-04-05', '2025-05-05'), told('2025-04-05', proveBy('2025-05-05')))
@@ -84,11 +102,13 @@ describe('asking proof of the family income', () => {
 
 describe('closing the request', () => {
   it('needs a request', () => {
-    year('2025-03-01').when(close('full')).thenRejected('incomeProofNotAsked')
+    year('2025-03-01').when(close('full')).thenRejected('incomeProofNotAsked', { year: 2024 })
   })
 
   it('for want of a proof only after its term', () => {
-    year('2025-04-01', asked()).when(close('notGiven')).thenRejected('answerStillPossible')
+    year('2025-04-01', asked())
+      .when(close('notGiven'))
+      .thenRejected('answerStillPossible', { answerUntil: '2025-04-01' })
     year('2025-04-02', asked())
       .when(close('notGiven'))
       .then(ended('2025-04-02', 'notGiven'), told('2025-04-02', closed))
@@ -97,5 +117,8 @@ describe('closing the request', () => {
   it('on a proof that lowers nothing at once, and once', () => {
     year('2025-03-02', asked()).when(close('full')).then(ended('2025-03-02', 'full'), told('2025-03-02', closed))
     year('2025-03-03', asked(), ended('2025-03-02', 'full')).when(close('full')).then()
+    year('2025-04-09', asked(), ended('2025-04-02', 'notGiven'), told('2025-04-02', closed))
+      .when(close('full'))
+      .then(ended('2025-04-09', 'full'))
   })
 })

@@ -57,6 +57,30 @@ describe('a slip that a declaration names by both numbers of an employer', () =>
       }),
     )
   })
+
+  test('keeps its wage when a sending made before it comes late', () => {
+    const both = [sent([rsz], 400_000, 1), sent([enterprise], 400_000, 2), sent([rsz, enterprise], 400_000, 9)]
+    for (const late of [[rsz], [enterprise], [rsz, enterprise]]) {
+      expect(wage(...both, sent(late, 300_000, 5))).toBe(400_000)
+    }
+  })
+  test('is known by both also when only the second number is news', () => {
+    const named = { ...sent([rsz, enterprise], 400_000, 1), arrival: 2 }
+    expect(wage(sent([rsz], 400_000, 1), named, sent([enterprise], 500_000, 3))).toBe(500_000)
+  })
+  test('is emptied once, and no news afterwards', () => {
+    const state = after(sent([rsz], 400_000, 1), sent([enterprise], 400_000, 2), sent([rsz, enterprise], 400_000, 3))
+    const decision = contributionYear.decide(sent([rsz, enterprise], 500_000, 4), state, facts)
+    expect(decision.ok && decision.events).toMatchObject([{ type: 'SlipCorrected', data: { amountCents: 500_000 } }])
+  })
+})
+
+test.each([
+  [[null, enterprise], { employerNumber: enterprise }],
+  [[rsz, null], { employerNumber: rsz }],
+  [[rsz, enterprise], { employerNumber: rsz, otherNumber: enterprise }],
+])('the numbers %j are one text and come out of it', (numbers, read) => {
+  expect(splitNumbers(joinNumbers(numbers))).toEqual(read)
 })
 
 test('slips of two employers stay two', () => {

@@ -1,5 +1,6 @@
+import type { YearDecision } from '@ziv/law'
 import { describe, expect, it } from 'vitest'
-import { type KeptRepair, sameOutcome, type YearAssessment } from './year-assessment.ts'
+import { type KeptRepair, outcomeOf, sameOutcome, type YearAssessment } from './year-assessment.ts'
 
 const repair: KeptRepair = {
   ...{ rule: 'minimum.wage', kind: 'payComplement', until: '2028-12-31' },
@@ -17,6 +18,7 @@ describe('a settled year is told again', () => {
     ['it is met', { met: true }],
     ['another amount is asked', { requiredCents: 900_000 }],
     ['another amount is missing', { shortCents: 99_999 }],
+    ['it waits for a proof', { awaits: 'incomeProof' }],
     ['nothing repairs it any more', { repairs: [] }],
     ['something else repairs it too', { repairs: [repair, repair] }],
     ['a repair repairs another rule', ofRepair({ rule: 'minimum.personal' })],
@@ -37,4 +39,11 @@ describe('a settled year is told again', () => {
     expect(sameOutcome(short, { ...short, ...ofRepair({ params: turned }) })).toBe(true)
     expect(sameOutcome({ ...short, repairs: [] }, { ...short, repairs: [] })).toBe(true)
   })
+})
+
+it('what is told of a year is its outcome with what repairs it and the reasons', () => {
+  const { repairs, ...result } = short
+  const grounds = [{ rule: 'minimum.wage', text: 'minimum.short', params: {} }] as never
+  const decision = { result: { referenceYear: 2023, ...result }, repairs, grounds } as unknown as YearDecision
+  expect(outcomeOf(decision)).toEqual({ ...short, grounds })
 })
