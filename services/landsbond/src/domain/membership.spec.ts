@@ -4,7 +4,7 @@ import { foldMember, type MemberFact } from '@ziv/members'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CountChanges } from './count-changes.ts'
-import { type InsuredDays, type Segment, segmentsOf as segmentsOfMember } from './membership.ts'
+import { type InsuredDays, placesOn, type Segment, samePlaces, segmentsOf as segmentsOfMember } from './membership.ts'
 
 let sequence = 0
 const place = (ziekenfonds = '306') => {
@@ -27,9 +27,9 @@ const closed = (id: string, to: string, ziekenfonds = '306'): MemberFact => ({
   affiliationId: id,
   to: day(to),
 })
-const acquired = (id: string, capacity: string, from: string, acquiredOn = from): MemberFact => ({
+const acquired = (id: string, capacity: string, from: string, acquiredOn = from, ziekenfonds = '306'): MemberFact => ({
   kind: 'acquired',
-  ...place(),
+  ...place(ziekenfonds),
   capacityId: id,
   capacity,
   role: 'holder',
@@ -113,6 +113,35 @@ describe('membership of a person', () => {
     const facts = [opened('a', '2024-01-01'), closed('a', '2024-03-31'), opened('b', '2024-04-01', '304')]
     expect(text(segmentsOf(facts, []))).toEqual(['306 - 2024-01-01..2024-03-31', '304 - 2024-04-01..'])
   })
+  test('counts in a ziekenfonds by the capacities it has there, not by those of the one before', () => {
+    const facts = [
+      ...[opened('a', '2024-01-01'), closed('a', '2024-03-31'), opened('b', '2024-04-01', '304')],
+      ...[acquired('c', EMPLOYEE, '2024-01-01'), acquired('d', RESIDENT, '2024-04-01', '2024-04-01', '304')],
+    ]
+    expect(text(segmentsOf(facts, []))).toEqual(['306 EMPLOYEE 2024-01-01..2024-03-31', '304 RESIDENT 2024-04-01..'])
+  })
+  test('of capacities that ended the last counts, of those to come the first, the last day of one included', () => {
+    const over = [
+      ...[acquired('c', EMPLOYEE, '2024-01-01'), ended('c', '2024-01-31')],
+      ...[acquired('d', 'STUDENT', '2024-02-01'), ended('d', '2024-02-01')],
+    ]
+    expect(text(segmentsOf([opened('a', '2024-01-01'), ...over], []))).toEqual([
+      '306 EMPLOYEE 2024-01-01..2024-01-31',
+      '306 STUDENT 2024-02-01..',
+    ])
+    const toCome = [acquired('c', EMPLOYEE, '2024-06-01'), acquired('d', 'STUDENT', '2024-03-01')]
+    const until = [ended('d', '2024-05-31')]
+    expect(text(segmentsOf([opened('a', '2024-01-01'), ...toCome, ...until], []))).toEqual([
+      '306 STUDENT 2024-01-01..2024-05-31',
+      '306 EMPLOYEE 2024-06-01..',
+    ])
+  })
+  test('is in order on a single day too', () => {
+    const insured = [{ from: day('2024-02-01'), to: day('2024-02-01') }]
+    expect(text(segmentsOf([opened('a', '2024-01-01')], insured))).toEqual([
+      ...['306 - 2024-01-01..2024-01-31', '306 -+ 2024-02-01..2024-02-01', '306 - 2024-02-02..'],
+    ])
+  })
   test('a corrected end replaces the one before', () => {
     const facts = [opened('a', '2024-01-01'), closed('a', '2024-03-31'), closed('a', '2024-06-30')]
     expect(text(segmentsOf(facts, []))).toEqual(['306 - 2024-01-01..2024-06-30'])
@@ -146,6 +175,33 @@ describe('membership of a person', () => {
     expect(segmentsOf([opened('a', '2024-01-01'), closed('a', '2023-12-31')], [])).toEqual([])
     expect(segmentsOf([closed('a', '2023-12-31'), died('2023-01-01')], [])).toEqual([])
   })
+})
+
+test.each([
+  ['the same', { A: 1, B: 2 }, true],
+  ['the same in another order', { B: 2, A: 1 }, true],
+  ['another place', { A: 1, B: 3 }, false],
+  ['every place another', { A: 2, B: 1 }, false],
+  ['a capacity less', { A: 1 }, false],
+  ['a capacity more', { A: 1, B: 2, C: 3 }, false],
+  ['another capacity', { A: 1, C: 2 }, false],
+  ['none', {}, false],
+])('an order of advantage with %s', (_what, other, same) => {
+  expect(samePlaces({ A: 1, B: 2 }, other)).toBe(same)
+})
+
+test('before the first day that the law here knows, no capacity has a place', () => {
+  expect(placesOn(loadLaw(), day('0001-01-01'))).toEqual({})
+})
+
+test('counts that cancel out are no change', () => {
+  const changes = new CountChanges()
+  const segments = segmentsOf([opened('a', '2024-01-01')], [])
+  changes.replace({ insurer: '300', partition: 0 }, segments, segments)
+  expect(changes.list()).toEqual([])
+  const insured = segments.map((segment) => ({ ...segment, insured: true }))
+  changes.replace({ insurer: '300', partition: 0 }, segments, insured)
+  expect(changes.list()).toMatchObject([{ members: 0, insured: 1 }])
 })
 
 const start = day('2024-01-01')

@@ -15,11 +15,9 @@ export interface CurrentReturn {
 export interface ReturnState {
   readonly attempts: number
   readonly current: CurrentReturn | null
-  /** Earlier returns about the month. */
-  readonly replaced: readonly string[]
 }
 
-export const initialState = (): ReturnState => ({ attempts: 0, current: null, replaced: [] })
+export const initialState = (): ReturnState => ({ attempts: 0, current: null })
 
 export function evolve(state: ReturnState, event: ReturnEvent): ReturnState {
   const { current } = state
@@ -29,7 +27,6 @@ export function evolve(state: ReturnState, event: ReturnEvent): ReturnState {
       return {
         attempts: attempt,
         current: { returnId, insurer, ziekenfonds, month, figures, state: 'submitted' },
-        replaced: current === null ? state.replaced : [...state.replaced, current.returnId],
       }
     }
     case 'ReturnAccepted':
