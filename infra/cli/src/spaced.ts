@@ -13,7 +13,14 @@ export function spaced(
 }
 
 /** Between two lines of progress where there is no terminal. */
-export const LINE_MS = 1_000
+const LINE_MS = 1_000
+
+/** A terminal paints over one line and gets every one; a log, which keeps them, one a second at most. */
+export const spacedInLogs = (
+  show: (line: string) => void,
+  out: Pick<NodeJS.WriteStream, 'isTTY'>,
+  now?: () => number,
+): ((line: string) => void) => (out.isTTY ? show : spaced(show, LINE_MS, now))
 
 /**
  * How many persons were reached, on the standard error: a terminal paints over one line, a log gets a line at most once a second and
@@ -24,7 +31,7 @@ export function tellPersons(
   now?: () => number,
 ): (persons: number) => void {
   const write = (line: string): void => void out.write(out.isTTY ? `\r${line}` : `${line}\n`)
-  const show = out.isTTY ? write : spaced(write, LINE_MS, now)
+  const show = spacedInLogs(write, out, now)
   let last = Number.NaN
   return (persons) => {
     if (persons === last) return

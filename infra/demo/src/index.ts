@@ -10,4 +10,4 @@ export {
 } from './population/index.ts'
 export { type DemoResult, runDemo } from './run-demo.ts'
 export { declarations } from './slip-files.ts'
-export { dayOf, MONTHS_MAX, type Month, monthsOf, personsOf, type Story, storyOf } from './story.ts'
+export { dayOf, MONTHS_MAX, MONTHS_WITH_ALL, type Month, monthsOf, personsOf, type Story, storyOf } from './story.ts'

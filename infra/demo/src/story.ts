@@ -12,6 +12,8 @@ export interface Story {
 const FIRST_DAY = isoDate('2023-01-02')
 /** Two and a half years: two renewals of 1 January, two settlements, and half a year on the renewed rights. */
 export const MONTHS_MAX = 30
+/** From so many months on a story holds every kind of event that the proofs ask for: slips of the first quarter come in the fifth. */
+export const MONTHS_WITH_ALL = 5
 
 /** A story of some persons over some months, all of them unless said otherwise. */
 export const storyOf = ({

@@ -1,6 +1,6 @@
-import { catalog } from '@ziv/contracts'
+import { catalog, INSURERS } from '@ziv/contracts'
 import { lintOpenapi } from '@ziv/openapi'
-import { INSURERS, type ServiceContract, serviceContracts, serviceNames } from '@ziv/sandbox'
+import { type ServiceContract, serviceContracts, serviceNames } from '@ziv/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startWorld, type World } from './security-world.fixture.ts'
 
@@ -12,7 +12,7 @@ let world: World
 let contracts: readonly ServiceContract[]
 const contractOf = (name: string): ServiceContract => contracts.find((each) => each.name === name)!
 beforeAll(async () => {
-  contracts = await serviceContracts(INSURERS)
+  contracts = await serviceContracts()
   world = await startWorld(undefined, {}, 'warn')
 })
 afterAll(() => world?.close())

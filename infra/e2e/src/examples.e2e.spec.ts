@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { asyncapiYaml } from '@ziv/contracts'
 import { isoDate, uuidV7 } from '@ziv/kernel'
-import { INSURERS, type ServiceContract, serviceContracts, serviceNames } from '@ziv/sandbox'
+import { type ServiceContract, serviceContracts, serviceNames } from '@ziv/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { otherBody, requestsOf, takesKey, urlOf } from './contract-requests.fixture.ts'
@@ -12,7 +12,7 @@ const REUSED = 'urn:problem-type:ziv:idempotencyKeyReused'
 let world: World
 let contracts: readonly ServiceContract[]
 beforeAll(async () => {
-  contracts = await serviceContracts(INSURERS)
+  contracts = await serviceContracts()
   world = await startWorld(undefined, { startAt: isoDate('2026-06-01') }, 'warn')
 })
 afterAll(() => world?.close())

@@ -1,4 +1,4 @@
-import { INSURERS, serviceContracts } from '@ziv/sandbox'
+import { serviceContracts } from '@ziv/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { settledRows } from './count-rows.ts'
 import { type Reply, shortStory, startWorld, type World } from './security-world.fixture.ts'
@@ -12,7 +12,7 @@ interface FileRoute {
 
 /** What the contracts, which are made of the routes, say takes a file. */
 const routes: FileRoute[] = []
-for (const { name, openapi } of await serviceContracts(INSURERS)) {
+for (const { name, openapi } of await serviceContracts()) {
   for (const [path, operations] of Object.entries(openapi.paths)) {
     for (const operation of Object.values(operations as unknown as Record<string, Operation>)) {
       for (const [type, media] of Object.entries(operation.requestBody?.content ?? {})) {

@@ -1,11 +1,11 @@
 import { addDays, isoDate } from '@ziv/kernel'
-import { INSURERS, serviceContracts } from '@ziv/sandbox'
+import { serviceContracts } from '@ziv/sandbox'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ContractRequest, type Field, requestsOf, urlOf } from './contract-requests.fixture.ts'
 import { type Member, newMember, type Reply, startWorld, type World } from './security-world.fixture.ts'
 
 /** Every request of every contract; a route that is added is asked here without a word. */
-const requests = (await serviceContracts(INSURERS)).flatMap(requestsOf)
+const requests = (await serviceContracts()).flatMap(requestsOf)
 const tenant = { insurer: '300', ziekenfonds: '306' }
 
 let world: World

@@ -1,6 +1,6 @@
 import { randomOf } from '@ziv/demo'
 import { countRows, settledRows } from '@ziv/e2e'
-import { INSURERS, type Sandbox, serviceContracts, serviceNames } from '@ziv/sandbox'
+import { type Sandbox, serviceContracts, serviceNames } from '@ziv/sandbox'
 import { type Base, type Files, type FuzzRequest, type Operation, operationsOf, requestFor } from './requests.ts'
 import type { Known } from './values.ts'
 
@@ -47,7 +47,7 @@ const SLOW_MS = 15_000
 
 /** Sends seeded requests, right and wrong, to every operation of every contract, and looks at every answer. */
 export async function runFuzz(sandbox: Sandbox, options: FuzzOptions): Promise<FuzzReport> {
-  const operations = operationsOf(await serviceContracts(INSURERS))
+  const operations = operationsOf(await serviceContracts())
   const deadline = performance.now() + options.milliseconds
   const statuses: Record<string, number> = {}
   const failures: FuzzFailure[] = []

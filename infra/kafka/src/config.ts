@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { INSURERS } from '@ziv/contracts'
 import type { KafkaDriverOptions } from '@ziv/messaging'
 
 export interface BrokerEnvironment {
@@ -24,7 +25,7 @@ export interface PrepareEnvironment {
 
 /** Settings of the job that prepares a broker; throws when there is no broker to prepare. */
 export function prepareEnvironment(): PrepareEnvironment {
-  const { ZIV_INSURERS = '100,200,300,400,500,600,900', ZIV_CELL = 'one' } = process.env
+  const { ZIV_INSURERS = INSURERS.join(), ZIV_CELL = 'one' } = process.env
   const { KAFKA_USERNAME: username = '', KAFKA_PASSWORD: password = '', KAFKA_CA_FILE = '' } = process.env
   const { brokers } = brokerEnvironment()
   if (brokers.length === 0) throw new Error('KAFKA_BROKERS is not set: name the broker that has to be prepared')

@@ -1,3 +1,4 @@
+import { INSURERS } from '@ziv/contracts'
 import { isoDate, movableClock } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
 import type { ApiDescription, OpenapiDocument } from '@ziv/openapi'
@@ -23,7 +24,7 @@ const unused = (what: string): never =>
   })
 
 /** The contract of every service, without a database: the same document that `/doc/openapi.yaml` serves. */
-export async function serviceContracts(insurers: readonly string[]): Promise<readonly ServiceContract[]> {
+export async function serviceContracts(insurers: readonly string[] = INSURERS): Promise<readonly ServiceContract[]> {
   const deps: ServiceDeps = {
     database: unused('database'),
     driver: unused('driver'),

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { INSURERS } from '@ziv/contracts'
 import { buildServer, type CallerLimit, defaultCallerLimit, type SandboxIssuer } from '@ziv/http'
 import { type IsoDate, isoDate } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
@@ -34,8 +35,6 @@ import { type HostedModules, hosted, type ServiceName, serviceNames } from './se
 import { statusPage } from './status-page.ts'
 import { watchAndKeep } from './upkeep.ts'
 import { notesFile, watchLogs } from './watch-logs.ts'
-
-export const INSURERS = ['100', '200', '300', '400', '500', '600', '900'] as const
 
 export interface SandboxOptions {
   /** Everything the sandbox keeps: database, keys, generated files. Made when missing, taken up again when there. */

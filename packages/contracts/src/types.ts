@@ -16,8 +16,10 @@ export const yearQuarter = z
   .describe('Calendar quarter, for example 2026Q1')
   .meta({ example: '2026Q1' })
 export const euroCents = z.int().describe('Amount in euro cents').meta({ example: 123450 })
+/** Codes of the insurers of the compulsory insurance: the five landsbonden, the HZIV (600) and HR Rail (900). */
+export const INSURERS = ['100', '200', '300', '400', '500', '600', '900'] as const
 export const insurerCode = z
-  .enum(['100', '200', '300', '400', '500', '600', '900'])
+  .enum(INSURERS)
   .describe('Insurer: a landsbond (100 to 500), the HZIV (600) or the HR Rail fund (900)')
   .meta({ example: '300' })
 export const ziekenfondsCode = z

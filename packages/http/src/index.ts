@@ -1,6 +1,7 @@
 export { claimsOfRole, type RouteAccess } from './auth/access.ts'
 export { createAuthenticator } from './auth/authenticator.ts'
 export { type CallerLimit, defaultCallerLimit } from './auth/caller-limit.ts'
+export { callerClaims } from './auth/claims.ts'
 export { type SandboxIssuer, sandboxIssuer } from './auth/sandbox-issuer.ts'
 export * from './auth/tenancy.ts'
 export { type ApiServer, buildServer, type ServerOptions, withZod } from './build-server.ts'

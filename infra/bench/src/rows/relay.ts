@@ -1,3 +1,4 @@
+import { INSURERS } from '@ziv/contracts'
 import { createEventStore, eventStoreMigrations, GENESIS_HASH, type OutboxDraft } from '@ziv/event-store'
 import { chunksOf, defineEvents, instant, uuidV5 } from '@ziv/kernel'
 import {
@@ -13,7 +14,6 @@ import kafkajs from 'kafkajs'
 import { interleave, rateOf } from '../measure.ts'
 import { brokerOf } from '../setup/kafka.ts'
 import { relayAll } from '../setup/relaying.ts'
-import { INSURERS } from '../setup/service-deps.ts'
 import type { World } from '../setup/world.ts'
 import type { Row, RowResult, Size } from '../types.ts'
 

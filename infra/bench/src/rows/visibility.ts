@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { catalog, slipRecorded } from '@ziv/contracts'
+import { catalog, INSURERS, slipRecorded } from '@ziv/contracts'
 import { createEventStore, GENESIS_HASH } from '@ziv/event-store'
 import { defineEvents, systemClock, uuidV7 } from '@ziv/kernel'
 import {
@@ -20,7 +20,6 @@ import pg from 'pg'
 import { pino } from 'pino'
 import { percentile } from '../measure.ts'
 import { brokerOf } from '../setup/kafka.ts'
-import { INSURERS } from '../setup/service-deps.ts'
 import { serviceMigrations, type World } from '../setup/world.ts'
 import type { Row, RowResult } from '../types.ts'
 

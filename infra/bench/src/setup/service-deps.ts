@@ -1,3 +1,4 @@
+import { INSURERS } from '@ziv/contracts'
 import type { Caller } from '@ziv/http'
 import { type IsoDate, movableClock } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
@@ -6,8 +7,6 @@ import type { Database } from '@ziv/postgres'
 import { createVault } from '@ziv/privacy'
 import type { ServiceDeps } from '@ziv/service'
 import { pino } from 'pino'
-
-export const INSURERS = ['100', '200', '300', '400', '500', '600', '900'] as const
 
 /** Keys of nobody: the data of the bench is made up and thrown away. */
 const benchKeys = { masterKey: Buffer.alloc(32, 1), indexKey: Buffer.alloc(32, 2) }

@@ -1,6 +1,7 @@
+import { INSURERS } from '@ziv/contracts'
 import { generateAcls, startKafka } from '@ziv/kafka'
 import { loadTopics } from '@ziv/messaging'
-import { INSURERS } from '@ziv/sandbox'
+
 import { Command } from 'commander'
 import type { CliConfig } from '../config.ts'
 import { close, stopped, stopSignal } from '../until-stopped.ts'

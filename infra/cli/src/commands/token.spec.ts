@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { callerOf } from './token.ts'
+import { callerOf, tokenCommand } from './token.ts'
 
 describe('whom a token of `ziv token` speaks of', () => {
   test.each([
@@ -18,4 +18,14 @@ describe('whom a token of `ziv token` speaks of', () => {
     expect(callerOf({ role: ['clerk'], ziekenfonds: '306' })).toMatchObject({ insurer: '300', ziekenfonds: '306' })
     expect(callerOf({ role: ['rsz'] })).toEqual({ subject: 'rsz-sandbox', roles: ['rsz'] })
   })
+})
+
+test.each([
+  [['--role', 'clerk', '--insurer', '700'], /--insurer.*700.*Allowed choices are 100/],
+  [['--role', 'insured', '--person', '85073000259'], /personId as the API gives it/],
+  [['--role', 'careProvider', '--provider', '123'], /eight or eleven digits/],
+])('ziv token %j is refused with what the service would take', async (options, refusal) => {
+  const command = tokenCommand({ dataDir: 'none' } as never).exitOverride()
+  command.configureOutput({ writeErr: () => undefined })
+  await expect(command.parseAsync(options, { from: 'user' })).rejects.toThrow(refusal)
 })

@@ -1,4 +1,5 @@
-import { type Caller, claimsOfRole, type Role, roles } from '@ziv/http'
+import { INSURERS } from '@ziv/contracts'
+import { type Caller, callerClaims, claimsOfRole, type Role, roles } from '@ziv/http'
 import { isoDate } from '@ziv/kernel'
 import { loadZiekenfondsen } from '@ziv/law'
 import { assertDataFolder, sandboxSecrets } from '@ziv/sandbox'
@@ -26,16 +27,16 @@ export function tokenCommand(config: CliConfig): Command {
     .description('print a token of the sandbox for a role')
     .addOption(new Option('--role <role...>', 'role of the caller').choices(roles).makeOptionMandatory())
     .option('--ziekenfonds <code>', 'ziekenfonds the caller works for; its insurer follows')
-    .option('--insurer <code>', 'insurer the caller works for', shaped(/^[1-69]00$/, 'one of 100 to 600 and 900'))
+    .addOption(new Option('--insurer <code>', 'insurer the caller works for').choices(INSURERS))
     .option(
       '--person <id>',
       'for role insured: the person the caller is',
-      shaped(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'the personId as the API gives it, a UUID'),
+      shaped('personId', 'the personId as the API gives it, a UUID'),
     )
     .option(
       '--provider <number>',
       'for role careProvider: the RIZIV number',
-      shaped(/^\d{8}(\d{3})?$/, 'eight or eleven digits'),
+      shaped('providerNumber', 'eight or eleven digits'),
     )
     .option('--subject <name>', 'name of the caller in logs')
     .option('--minutes <n>', 'how long it is valid', whole(1, MINUTES_MAX), 60)
@@ -48,10 +49,11 @@ export function tokenCommand(config: CliConfig): Command {
     })
 }
 
+/** A value that services take for the claim. */
 const shaped =
-  (shape: RegExp, what: string) =>
+  (claim: keyof typeof callerClaims.shape, what: string) =>
   (text: string): string => {
-    if (!shape.test(text)) throw new InvalidArgumentError(`give ${what}`)
+    if (!callerClaims.shape[claim].safeParse(text).success) throw new InvalidArgumentError(`give ${what}`)
     return text
   }
 

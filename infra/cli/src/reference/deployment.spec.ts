@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { INSURERS } from '@ziv/contracts'
 import { loadTopics } from '@ziv/messaging'
-import { hosted, INSURERS } from '@ziv/sandbox'
+import { hosted } from '@ziv/sandbox'
 import { describe, expect, test } from 'vitest'
 import { deploymentFiles, rootFolder } from './deployment.ts'
 

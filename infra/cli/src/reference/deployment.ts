@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { hosted, INSURERS } from '@ziv/sandbox'
+import { INSURERS } from '@ziv/contracts'
+import { hosted } from '@ziv/sandbox'
 
 type Service = Pick<(typeof hosted)[keyof typeof hosted], 'name' | 'database' | 'principal'>
 

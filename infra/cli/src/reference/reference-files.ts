@@ -1,4 +1,5 @@
-import { INSURERS, serviceContracts } from '@ziv/sandbox'
+import { INSURERS } from '@ziv/contracts'
+import { serviceContracts } from '@ziv/sandbox'
 import type { Command } from 'commander'
 import { apisPage, openapiFile } from './apis.ts'
 import { commandLinePage } from './command-line.ts'
@@ -10,7 +11,7 @@ import { topicsPage } from './topics.ts'
 
 /** What `docs/reference` has to hold beside the pages written by hand: content by path. */
 export async function referenceFiles(program: Command): Promise<ReadonlyMap<string, string>> {
-  const contracts = await serviceContracts(INSURERS)
+  const contracts = await serviceContracts()
   return new Map([
     ...contracts.map((contract) => [`apis/${contract.name}.openapi.yaml`, openapiFile(contract)] as const),
     ['apis/README.md', apisPage(contracts)],

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { INSURERS } from '@ziv/contracts'
 import { uuidV7 } from '@ziv/kernel'
 import { loadTopics } from '@ziv/messaging'
-import { INSURERS } from '@ziv/sandbox'
+
 import type { World } from '../security-world.fixture.ts'
 import type { Place } from './search.fixture.ts'
 

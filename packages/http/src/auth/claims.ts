@@ -6,7 +6,7 @@ import { type Caller, roles } from '../types.ts'
 const known = new Set<string>(roles)
 
 /** Claims of a token as Keycloak and our own issuer write them. Unknown roles are ignored, wrong shapes refused. */
-const claims = z.object({
+export const callerClaims = z.object({
   sub: z.string().min(1).max(200),
   roles: z.array(z.string()).optional(),
   realm_access: z.object({ roles: z.array(z.string()) }).optional(),
@@ -24,7 +24,7 @@ const claims = z.object({
 
 /** The caller a verified token speaks of; null when its claims make no sense. */
 export function callerOf(payload: JWTPayload): Caller | null {
-  const parsed = claims.safeParse(payload)
+  const parsed = callerClaims.safeParse(payload)
   if (!parsed.success) return null
   const { sub, roles: own, realm_access: realm, ...rest } = parsed.data
   const given = new Set([...(own ?? []), ...(realm?.roles ?? [])].filter((role) => known.has(role)))

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { INSURERS } from '@ziv/contracts'
 import { defaultCallerLimit } from '@ziv/http'
 import type { KafkaDriverOptions } from '@ziv/messaging'
 import { z } from 'zod'
@@ -28,7 +29,7 @@ const environment = z
     ZIV_OIDC_JWKS: z.url(),
     ZIV_ENV: z.enum(['sandbox', 'production']).default('production'),
     ZIV_CLOCK_START: z.iso.date().optional(),
-    ZIV_INSURERS: z.string().default('100,200,300,400,500,600,900'),
+    ZIV_INSURERS: z.string().default(INSURERS.join()),
     ZIV_TRUST_PROXY: flag.default(false),
     ZIV_CALLER_REQUESTS: z.coerce.number().int().min(0).default(defaultCallerLimit.requests),
     ZIV_UPKEEP_MINUTES: z.coerce.number().int().min(1).max(10_080).default(60),

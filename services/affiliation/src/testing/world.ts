@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { INSURERS } from '@ziv/contracts'
 import { type Authenticator, buildServer, type Caller, problem } from '@ziv/http'
 import { isoDate, type MovableClock, movableClock } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
@@ -10,8 +11,6 @@ import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { type AffiliationModule, affiliation } from '../index.ts'
 import type { AffiliationOptions } from '../service.ts'
-
-const insurers = ['100', '200', '300', '400', '500', '600', '900']
 
 /** Callers of the specs; the token is their name. */
 export const callers: Readonly<Record<string, Caller>> = {
@@ -77,7 +76,16 @@ export async function startWorld(today = '2026-03-20', options?: AffiliationOpti
     },
   }
   const deps: ServiceDeps = {
-    ...{ database: service.database, clock, vault, auth, law: loadLaw(), logger, insurers, environment: 'sandbox' },
+    ...{
+      database: service.database,
+      clock,
+      vault,
+      auth,
+      law: loadLaw(),
+      logger,
+      insurers: INSURERS,
+      environment: 'sandbox',
+    },
     driver: null as never,
   }
   const module = await affiliation.create(deps, options)

@@ -4,6 +4,7 @@ import {
   affiliationWithdrawn,
   capacityAcquired,
   type DataOf,
+  INSURERS,
   identifierReplaced,
 } from '@ziv/contracts'
 import type { Authenticator, Caller } from '@ziv/http'
@@ -42,7 +43,7 @@ export async function createHarness(options: ContributionsOptions = {}, today = 
     auth: specAuth,
     law: loadLaw(),
     logger: pino({ level: 'silent' }),
-    insurers: ['100', '200', '300', '400', '500', '600', '900'],
+    insurers: INSURERS,
     environment: 'sandbox' as const,
   }
   const restart = (other: ContributionsOptions = options) => contributions.create(deps, other)

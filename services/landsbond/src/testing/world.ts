@@ -1,3 +1,4 @@
+import { INSURERS } from '@ziv/contracts'
 import { type Authenticator, buildServer, type Caller } from '@ziv/http'
 import { isoDate, movableClock } from '@ziv/kernel'
 import { type Law, loadLaw } from '@ziv/law'
@@ -49,7 +50,7 @@ async function openDeps(today: string, law: Law) {
     auth: specAuth,
     law,
     logger: pino({ level: 'silent' }),
-    insurers: ['100', '200', '300', '400', '500', '600', '900'],
+    insurers: INSURERS,
     environment: 'sandbox' as const,
   }
 }

@@ -1,3 +1,4 @@
+import { INSURERS } from '@ziv/contracts'
 import { cents, type Instant, type IsoDate, isoDate, makeRizivNumber, uuidV5 } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
 import { foldMember, type Member } from '@ziv/members'
@@ -55,7 +56,7 @@ export function facts(changes: Partial<ClaimFacts> = {}): ClaimFacts {
     statuses: [],
     tariff,
     codeExists: (code) => table.has(code),
-    insurers: ['100', '200', '300', '400', '500', '600', '900'],
+    insurers: INSURERS,
     duplicate: () => undefined,
     ...changes,
   }

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { affiliationOpened, type DataOf, insurabilityChanged, type PersonalFacts } from '@ziv/contracts'
+import { affiliationOpened, type DataOf, INSURERS, insurabilityChanged, type PersonalFacts } from '@ziv/contracts'
 import { type EfactFileInput, type EfactInvoiceInput, writeEfact } from '@ziv/formats'
 import type { Authenticator, Caller } from '@ziv/http'
 import { cents, type IsoDate, isoDate, makeInsz, makeRizivNumber, movableClock, uuidV5 } from '@ziv/kernel'
@@ -37,7 +37,7 @@ export async function createHarness(options: ReimbursementOptions = {}, today = 
     auth: specAuth,
     law: loadLaw(),
     logger: pino({ level: 'silent' }),
-    insurers: ['100', '200', '300', '400', '500', '600', '900'],
+    insurers: INSURERS,
     environment: 'sandbox' as const,
   }
   const restart = (other: ReimbursementOptions = options) => reimbursement.create(deps, other)

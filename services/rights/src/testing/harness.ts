@@ -4,6 +4,7 @@ import {
   affiliationOpened,
   capacityAcquired,
   capacityEnded,
+  INSURERS,
   identifierReplaced,
   personDied,
   personErased,
@@ -51,9 +52,8 @@ export async function createHarness(today = '2025-03-10', options: RightsOptions
   })
   const clock = movableClock(isoDate(today))
   const logger = pino({ level: 'silent' })
-  const insurers = ['100', '200', '300', '400', '500', '600', '900']
   const deps = {
-    ...{ database, clock, vault, auth, logger, insurers, law: loadLaw(), environment: 'sandbox' as const },
+    ...{ database, clock, vault, auth, logger, insurers: INSURERS, law: loadLaw(), environment: 'sandbox' as const },
     driver: {} as MessagingDriver,
   }
   const restart = (other: RightsOptions = options) => rights.create(deps, { config: { personsPerChunk: 4 }, ...other })
