@@ -92,8 +92,10 @@ export const assessment = z
     regime: contributionRegime,
     totalCents: euroCents.describe('Wages on slips, or contributions paid or attested, for the year'),
     requiredCents: euroCents.describe('What the year asks for; 0 when nothing is due'),
-    met: z.boolean().describe('The obligations of the year are met'),
-    shortCents: euroCents.describe('What is missing; 0 when met'),
+    met: z
+      .boolean()
+      .describe('The obligations of the year are met; false of a year that runs says only that they are not met yet'),
+    shortCents: euroCents.describe('What is missing; 0 when met, and while the year runs'),
     payableUntil: isoDate.describe(
       'Last day on which the year can still be repaired: 31 December of the fifth year after it',
     ),
@@ -105,7 +107,7 @@ export const assessment = z
       .regex(/^[a-z][A-Za-z]*$/)
       .optional()
       .describe(
-        'What an open year waits for (incomeProof: proof of the family income): it is not met, and no right may be refused for it yet. Absent when the year is decided. Open list',
+        'What an open year waits for (incomeProof: proof of the family income; yearEnd: the year runs, and what is in so far is told): it is not met, and no right may be refused for it yet. Absent when the year is decided. Open list',
       )
       .meta({ example: 'incomeProof' }),
   })
@@ -158,3 +160,22 @@ export const repair = z
     until: isoDate.optional().describe('Last day on which it can be done'),
   })
   .meta({ title: 'DecisionRepair', description: 'A smallest change that would flip the outcome' })
+
+/** How a year that runs would stand on its last day; readers that decide after it need no further message for that. */
+export const atYearEnd = z
+  .object({
+    shortCents: euroCents.describe('What would be missing'),
+    awaits: z
+      .string()
+      .regex(/^[a-z][A-Za-z]*$/)
+      .optional()
+      .describe('What the year would wait for then, as in the assessment. Open list')
+      .meta({ example: 'incomeProof' }),
+    grounds: z.array(ground).describe('Why it would stand so'),
+    repairs: z.array(repair).describe('What would meet it, from the first day after the year on'),
+  })
+  .meta({
+    title: 'StandingAtYearEnd',
+    description:
+      'How the year would stand if nothing more came in until its last day. Told only of a year that runs and is not met; not an outcome, and nothing of it may be asked before the year is over',
+  })

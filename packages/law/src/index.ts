@@ -45,6 +45,7 @@ export { opensAnew, prolongationFromQuarter } from './rules/prolongation-from-qu
 export { referenceYearOf } from './rules/reference-year.ts'
 export { firstRepairableYear } from './rules/repair-deadline.ts'
 export { type Retention, type RetentionFacts, retention } from './rules/retention.ts'
+export { runsOn, whileItRuns } from './rules/running-year.ts'
 export { stageMinimum } from './rules/stage-minimum.ts'
 export { startOfInsurance } from './rules/start-of-insurance.ts'
 export type {

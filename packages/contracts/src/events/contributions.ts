@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineEvent } from '../define.ts'
 import {
   assessment,
+  atYearEnd,
   euroCents,
   ground,
   insurerCode,
@@ -38,6 +39,7 @@ export const slipRecorded = defineEvent({
       .optional()
       .describe('Why the year stands so; told of a year that waits for its settlement and is not met for certain'),
     repairs: z.array(repair).optional().describe('What would meet the year; told with the grounds'),
+    atYearEnd: atYearEnd.optional(),
   }),
 })
 
@@ -70,6 +72,7 @@ export const referenceYearAssessed = defineEvent({
     assessment,
     grounds: z.array(ground).describe('Why the outcome is what it is'),
     repairs: z.array(repair).describe('What would change the outcome; none when the year is met or it is too late'),
+    atYearEnd: atYearEnd.optional(),
   }),
 })
 

@@ -41,6 +41,18 @@ export const groundTextsDe: GroundTexts = {
     'Die Löhne auf den Beitragsbescheinigungen von {referenceYear} und der Lohn, für den gezahlte Beiträge auf fehlenden Lohn stehen, zusammen {totalCents}, erreichen den Mindestwert von {requiredCents}.',
     'Die Löhne auf den Beitragsbescheinigungen von {referenceYear} und der Lohn, für den gezahlte Beiträge auf fehlenden Lohn stehen, zusammen {totalCents}, liegen {shortCents} unter dem Mindestwert von {requiredCents}.',
   ],
+  'minimum.runs': [
+    'Das Referenzjahr {referenceYear} läuft noch bis einschließlich {until}: ob es erfüllt ist, wird danach entschieden, und jetzt ist nichts dafür geschuldet.',
+    'Das Referenzjahr {referenceYear} ist vorbei.',
+  ],
+  'minimum.soFar': [
+    'Bisher sind {totalCents} für {referenceYear} eingegangen; das Jahr verlangt {requiredCents}.',
+    'Bisher ist nichts für {referenceYear} eingegangen.',
+  ],
+  'minimum.soFarQuarters': [
+    'Bisher bescheinigt die Sozialversicherungskasse {quartersAttested} der {quartersDue} Quartale von {referenceYear}.',
+    'Bisher bescheinigt die Sozialversicherungskasse kein Quartal von {referenceYear}.',
+  ],
   'minimum.selfEmployed': [
     'Die Sozialversicherungskasse bescheinigt alle {quartersDue} geschuldeten Quartale von {referenceYear}.',
     'Die Sozialversicherungskasse bescheinigt {quartersAttested} der {quartersDue} geschuldeten Quartale von {referenceYear}.',

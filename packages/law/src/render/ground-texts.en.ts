@@ -38,6 +38,18 @@ export const groundTextsEn: GroundTexts = {
     'The wages on the slips of {referenceYear} and the wage that contributions paid on missing wage stand for, {totalCents} together, reach the minimum value of {requiredCents}.',
     'The wages on the slips of {referenceYear} and the wage that contributions paid on missing wage stand for, {totalCents} together, are {shortCents} below the minimum value of {requiredCents}.',
   ],
+  'minimum.runs': [
+    'The reference year {referenceYear} runs until {until}: whether it is met is decided after that day, and nothing is owed for it now.',
+    'The reference year {referenceYear} is over.',
+  ],
+  'minimum.soFar': [
+    'So far {totalCents} is in for {referenceYear}; the year asks for {requiredCents}.',
+    'So far nothing is in for {referenceYear}.',
+  ],
+  'minimum.soFarQuarters': [
+    'So far the social insurance fund attests {quartersAttested} of the {quartersDue} quarters of {referenceYear}.',
+    'So far the social insurance fund attests no quarter of {referenceYear}.',
+  ],
   'minimum.selfEmployed': [
     'The social insurance fund attests all {quartersDue} quarters due of {referenceYear}.',
     'The social insurance fund attests {quartersAttested} of the {quartersDue} quarters due of {referenceYear}.',

@@ -38,6 +38,18 @@ export const groundTextsFr: GroundTexts = {
     'Les salaires des documents de cotisation de {referenceYear} et le salaire que représentent les cotisations payées sur le salaire manquant, {totalCents} au total, atteignent la valeur minimale de {requiredCents}.',
     'Les salaires des documents de cotisation de {referenceYear} et le salaire que représentent les cotisations payées sur le salaire manquant, {totalCents} au total, restent {shortCents} sous la valeur minimale de {requiredCents}.',
   ],
+  'minimum.runs': [
+    "L'année de référence {referenceYear} court encore jusqu'au {until} inclus: il sera décidé ensuite si elle est remplie, et rien n'est dû à présent pour elle.",
+    "L'année de référence {referenceYear} est terminée.",
+  ],
+  'minimum.soFar': [
+    "Jusqu'à présent {totalCents} sont enregistrés pour {referenceYear}; l'année demande {requiredCents}.",
+    "Jusqu'à présent rien n'est enregistré pour {referenceYear}.",
+  ],
+  'minimum.soFarQuarters': [
+    "Jusqu'à présent la caisse d'assurances sociales atteste {quartersAttested} des {quartersDue} trimestres de {referenceYear}.",
+    "Jusqu'à présent la caisse d'assurances sociales n'atteste aucun trimestre de {referenceYear}.",
+  ],
   'minimum.selfEmployed': [
     "La caisse d'assurances sociales atteste tous les trimestres dus de {referenceYear} ({quartersDue}).",
     "La caisse d'assurances sociales atteste {quartersAttested} des {quartersDue} trimestres dus de {referenceYear}.",

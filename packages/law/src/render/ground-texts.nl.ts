@@ -41,6 +41,18 @@ export const groundTextsNl: GroundTexts = {
     'De lonen op de bijdragebescheiden van {referenceYear} en het loon waarvoor betaalde bijdragen op ontbrekend loon staan, samen {totalCents}, bereiken de minimumwaarde van {requiredCents}.',
     'De lonen op de bijdragebescheiden van {referenceYear} en het loon waarvoor betaalde bijdragen op ontbrekend loon staan, samen {totalCents}, blijven {shortCents} onder de minimumwaarde van {requiredCents}.',
   ],
+  'minimum.runs': [
+    'Het refertejaar {referenceYear} loopt nog tot en met {until}: of het vervuld is, wordt daarna beslist, en er is nu niets voor verschuldigd.',
+    'Het refertejaar {referenceYear} is voorbij.',
+  ],
+  'minimum.soFar': [
+    'Tot nu toe is er {totalCents} binnen voor {referenceYear}; het jaar vraagt {requiredCents}.',
+    'Tot nu toe is er niets binnen voor {referenceYear}.',
+  ],
+  'minimum.soFarQuarters': [
+    'Tot nu toe bevestigt het sociaal verzekeringsfonds {quartersAttested} van de {quartersDue} kwartalen van {referenceYear}.',
+    'Tot nu toe bevestigt het sociaal verzekeringsfonds geen kwartaal van {referenceYear}.',
+  ],
   'minimum.selfEmployed': [
     'Het sociaal verzekeringsfonds bevestigt alle {quartersDue} verschuldigde kwartalen van {referenceYear}.',
     'Het sociaal verzekeringsfonds bevestigt {quartersAttested} van de {quartersDue} verschuldigde kwartalen van {referenceYear}.',

@@ -9,8 +9,8 @@ import {
   rejectionToProblem,
   withZod,
 } from '@ziv/http'
-import { dateOf, type Instant, lastDayOfYear, yearOf } from '@ziv/kernel'
-import { isAssessable, renderGround, renderRepair } from '@ziv/law'
+import { dateOf, type Instant, yearOf } from '@ziv/kernel'
+import { isAssessable, renderGround, renderRepair, runsOn, whileItRuns } from '@ziv/law'
 import type { Member } from '@ziv/members'
 import { loadMembers, loadMembersKnownAt } from '@ziv/members/store'
 import type { FastifyInstance } from 'fastify'
@@ -18,7 +18,6 @@ import { z } from 'zod'
 import { incomeOutcomes } from '../domain/contribution-year.events.ts'
 import { contributionRejections } from '../domain/contribution-year.rejections.ts'
 import { type IncomeState, slipKey } from '../domain/contribution-year.ts'
-import { asksPayment } from '../domain/year-assessment.ts'
 import { type ReferenceYear, readReferenceYear } from '../projections/read-reference-year.ts'
 import type { ServiceContext } from '../service.ts'
 import { seenBy } from './contributions.ts'
@@ -38,7 +37,7 @@ const referenceYear = z
     yearOver: z
       .boolean()
       .describe(
-        'Whether the year was over on the day asked about, and when it was known; while it runs nothing is owed and no payment is asked',
+        'Whether the year was over on the day asked about, and when it was known; while it runs the assessment tells what is in so far and waits for yearEnd, nothing is short and no payment is asked',
       )
       .meta({ example: true }),
     slips: z
@@ -143,7 +142,7 @@ export function referenceYearRoutes(scope: FastifyInstance, context: ServiceCont
       operationId: 'getReferenceYear',
       summary: 'Read a reference year',
       description:
-        'Contributions of a person for a year with the assessment, its grounds and its repairs, as of a day and as known at a moment. A year that runs is answered as it stands so far (yearOver: false), without repairs that ask for a payment; a year that has not begun is refused.',
+        'Contributions of a person for a year with the assessment, its grounds and its repairs, as of a day and as known at a moment. A year that runs is answered as it stands so far (yearOver: false, assessment.awaits: yearEnd): nothing is short, and no repair asks for a payment; a year that has not begun is refused.',
       tags: ['Reference years'],
       params: z.strictObject({ personId: personIdInput, year }),
       querystring: z.strictObject({
@@ -167,8 +166,7 @@ export function referenceYearRoutes(scope: FastifyInstance, context: ServiceCont
       }
       const question = { person: await knownThen(context, person as Member, knownAt), year: asked, asOf, knownAt }
       // neither a later day than is known of nor later knowledge of a day of the year makes it over
-      const lastDay = lastDayOfYear(asked)
-      const yearOver = asOf > lastDay && dateOf(knownAt) > lastDay
+      const yearOver = !runsOn(asked, asOf) && !runsOn(asked, dateOf(knownAt))
       const found = await readReferenceYear(context.database, context.store, context.law, question)
       await logged
       const reasons = reasonsOf(found, request.language, yearOver)
@@ -209,9 +207,9 @@ function contentOf({ state, eventIds }: ReferenceYear) {
 
 const incomeOf = ({ askedOn, answerUntil, closed }: IncomeState) => ({ askedOn, answerUntil, ...closed })
 
-/** Of a year that runs no payment is asked: what is missing so far may still be earned or declared. */
-function reasonsOf({ decision }: ReferenceYear, language: 'nl' | 'fr' | 'de' | 'en', yearOver: boolean) {
-  const repairs = yearOver ? decision.repairs : decision.repairs.filter((repair) => !asksPayment(repair))
+/** A year that runs is told as far as it came: what is missing so far may still be earned or declared. */
+function reasonsOf(found: ReferenceYear, language: 'nl' | 'fr' | 'de' | 'en', yearOver: boolean) {
+  const decision = yearOver ? found.decision : whileItRuns(found.decision)
   return {
     assessment: decision.result,
     grounds: decision.grounds.map((ground) => ({
@@ -221,7 +219,7 @@ function reasonsOf({ decision }: ReferenceYear, language: 'nl' | 'fr' | 'de' | '
       text: renderGround(ground, language),
       eventIds: ground.facts.flatMap((used) => (used.eventId === undefined ? [] : [used.eventId])),
     })),
-    repairs: repairs.map((repair) => ({
+    repairs: decision.repairs.map((repair) => ({
       rule: repair.rule,
       kind: repair.kind,
       ...(repair.until === undefined ? {} : { until: repair.until }),

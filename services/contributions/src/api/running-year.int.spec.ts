@@ -14,7 +14,18 @@ it('a year that runs is told as it stands so far, and asks nobody to pay', async
   expect(over.yearOver).toBe(true)
   expect(kindsOf(over)).toEqual(expect.arrayContaining(['payComplement', 'residentRegistration']))
   const then = (await yearOfPerson(2025, '?asOf=2025-06-30')).json()
-  expect(then).toMatchObject({ yearOver: false, assessment: { totalCents: 300_000, met: false }, repairs: [] })
+  const soFar = { totalCents: 300_000, met: false, shortCents: 0, awaits: 'yearEnd' }
+  expect(then).toMatchObject({ yearOver: false, assessment: soFar, repairs: [] })
+  expect(then.grounds.map((one: { rule: string; satisfied: boolean }) => [one.rule, one.satisfied])).toEqual([
+    ['minimum.runs', true],
+    ['minimum.soFar', true],
+  ])
+  // nothing in the words of a year that runs is a shortage
+  const told = then.grounds.map(({ text }: { text: string }) => text).join(' ')
+  expect(told).toContain('runs until 31 December 2025')
+  expect(told).toContain('EUR 3,000.00')
+  expect(told).not.toMatch(/below|missing|short/)
+  expect(then.grounds[1].eventIds).toEqual([then.slips[0].eventId])
   expect(then.slips).toHaveLength(1)
   // of 2026 nothing is known yet: slips are missing, no money is
   for (const query of ['', '?asOf=2027-02-01']) {

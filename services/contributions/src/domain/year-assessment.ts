@@ -23,15 +23,6 @@ export interface YearAssessment {
   readonly repairs: readonly KeptRepair[]
 }
 
-const payments: ReadonlySet<string> = new Set([
-  ...['payComplement', 'payQuarters', 'payQuartersAndComplement'],
-  // registered for a year that is over, to pay its four quarters
-  'residentRegistration',
-])
-
-/** Whether a repair of a reference year asks for money: that makes sense only of a year that is over. */
-export const asksPayment = ({ kind }: Pick<KeptRepair, 'kind'>): boolean => payments.has(kind)
-
 /** A settled year is settled again only when one of these differs: more wage on a year that is met is no news. */
 export const sameOutcome = (a: YearAssessment, b: YearAssessment): boolean =>
   a.regime === b.regime &&

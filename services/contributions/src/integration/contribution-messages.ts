@@ -1,5 +1,7 @@
 import { type DataOf, referenceYearAssessed, referenceYearSettled, slipRecorded } from '@ziv/contracts'
 import type { OutboxDraft, StreamChange } from '@ziv/event-store'
+import { isoDate } from '@ziv/kernel'
+import { type Repair, runsOn, whileItRuns } from '@ziv/law'
 import { type Membership, tenantOf } from '@ziv/members'
 import { draft } from '@ziv/messaging'
 import type { YearWork } from '../commands/year-context.ts'
@@ -13,6 +15,7 @@ type ExplainedYear = ReturnType<typeof outcomeOf>
 export const messageSource = '/contributions'
 
 type SettledData = DataOf<typeof referenceYearSettled>
+type RunningData = Pick<DataOf<typeof referenceYearAssessed>, 'assessment' | 'grounds' | 'repairs' | 'atYearEnd'>
 type InsurerCode = DataOf<typeof slipRecorded>['insurer']
 
 function slipContent(event: Exclude<PublishedYearEvent, { type: 'YearSettled' | 'YearAssessed' }>) {
@@ -38,6 +41,23 @@ function slipContent(event: Exclude<PublishedYearEvent, { type: 'YearSettled' | 
 function figuresOf(assessment: ExplainedYear): Omit<YearAssessment, 'repairs'> {
   const { grounds: _, repairs: __, ...figures } = assessment
   return figures
+}
+
+/** A year that runs and is not met, as it is told: what is in so far, and apart from that how it would stand on its last day. */
+function runningYear(referenceYear: number, { grounds, repairs, ...figures }: ExplainedYear) {
+  if (figures.met) return null
+  const { shortCents, awaits } = figures
+  const atEnd = { shortCents, ...(awaits === undefined ? {} : { awaits }), grounds, repairs }
+  const result = { referenceYear, ...figures, payableUntil: isoDate(figures.payableUntil) }
+  const now = whileItRuns({
+    outcome: 'refused',
+    confidence: figures.confidence,
+    result,
+    grounds,
+    repairs: repairs as Repair[],
+  })
+  const told = { assessment: now.result, grounds: now.grounds, repairs: now.repairs, atYearEnd: atEnd }
+  return told as unknown as RunningData
 }
 
 const quiet: ReadonlySet<string> = new Set<Exclude<ContributionYearEvent, PublishedYearEvent>['type']>([
@@ -84,15 +104,17 @@ function messageOf(
     }
     return draft(referenceYearSettled, { ...envelope, data: { ...who, settledOn, ...told } })
   }
+  const running = runsOn(year, today) ? runningYear(year, assessment) : null
   if (event.type === 'YearAssessed') {
     const { assessedOn, repairs, ...outcome } = event.data
-    const told = {
+    const told = running ?? {
       assessment: { referenceYear: year, ...outcome },
       grounds,
       repairs: repairs as SettledData['repairs'],
     }
     return draft(referenceYearAssessed, { ...envelope, data: { ...who, assessedOn, ...told } })
   }
+  if (running !== null) return draft(slipRecorded, { ...envelope, data: { ...who, ...slipContent(event), ...running } })
   const told = { referenceYear: year, ...figuresOf(assessment) }
   // a settled year explains itself with its settlement, and what is met on confirmed values needs no words
   const plain = after.settled !== null || (assessment.met && assessment.confidence === 'verified')

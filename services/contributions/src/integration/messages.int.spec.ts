@@ -84,6 +84,25 @@ describe('what contributions tell', () => {
     expect(told[1]).toMatchObject({ repairs: [{ params: { shortCents: 222_464, payCents: 16_351 } }, {}] })
   })
 
+  it('a year that runs as far as it came: nothing is short or asked, and how it would stand on its last day is apart', async () => {
+    const person = newPerson()
+    await h.affiliation(opened(person), acquired(person, 'STUDENT', '2025-01-01'))
+    const paid = { paymentId: randomUUID(), personId: person.personId, quarter: quarter('2026Q1') }
+    await h.service.recordPayments([{ ...paid, amountCents: cents(100), receivedOn: isoDate('2026-02-01') }])
+    const [row] = await toldBy(person.personId)
+    expect(row?.payload).toMatchObject({
+      assessment: { referenceYear: 2026, totalCents: 100, met: false, shortCents: 0, awaits: 'yearEnd' },
+      grounds: [
+        { rule: 'minimum.runs', satisfied: true },
+        { rule: 'minimum.soFar', satisfied: true },
+      ],
+      repairs: [],
+      atYearEnd: { grounds: [{ rule: 'minimum.personal', satisfied: false }], repairs: [{ kind: 'payQuarters' }] },
+    })
+    const { assessment, atYearEnd } = row!.payload as unknown as Record<string, Record<string, number>>
+    expect(atYearEnd?.shortCents).toBe((assessment?.requiredCents as number) - 100)
+  })
+
   it('a capacity that changes a year which waits for its settlement, once, with reasons and repairs', async () => {
     const person = newPerson()
     await h.affiliation(opened(person), acquired(person, 'EMPLOYEE'))

@@ -35,6 +35,14 @@ test('a slip of a year that waits for its settlement explains how the year stand
   })
 })
 
+test.each([
+  [slipRecorded.type, 2, 3],
+  [referenceYearAssessed.type, 1, 2],
+])('of a year that runs (%s) is kept what it would be decided on once it is over', (type, over, runs) => {
+  expect(toFact(exampleOf(type, runs))).toEqual(toFact(exampleOf(type, over)))
+  expect(toFact(exampleOf(type, runs))).not.toHaveProperty('awaits')
+})
+
 test('an event that rights do not depend on gives no fact', () => {
   expect(toFact(exampleOf(renewalWarned.type))).toBeNull()
 })
