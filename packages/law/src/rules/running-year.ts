@@ -2,7 +2,7 @@ import { type IsoDate, lastDayOfYear } from '@ziv/kernel'
 import type { RuleId } from '../articles.ts'
 import { fact } from '../decision.ts'
 import { ground } from '../ground.ts'
-import type { Ground, LawDecision, Repair } from '../types.ts'
+import type { Ground, LawDecision } from '../types.ts'
 import type { ReferenceYearAssessment } from './assess-reference-year.ts'
 
 /** How a year stands that still runs: nothing is missing, and what it waits for is its end. Amounts in cents. */
@@ -13,14 +13,11 @@ export interface RunningYear extends Omit<ReferenceYearAssessment, 'awaits'> {
 /** Whether a reference year runs on a day, or has yet to begin: nothing is owed for it then. */
 export const runsOn = (referenceYear: number, day: IsoDate): boolean => day <= lastDayOfYear(referenceYear)
 
-const payments: ReadonlySet<string> = new Set([
-  ...['payComplement', 'payQuarters', 'payQuartersAndComplement'],
-  // registered for a year that is over, to pay its four quarters
-  ...['residentRegistration', 'affiliateEarlier'],
-])
-
-/** Whether a repair of a reference year asks for money: that makes sense only of a year that is over. */
-const asksPayment = ({ kind }: Pick<Repair, 'kind'>): boolean => payments.has(kind)
+/**
+ * What can be missing before a year is over: who somebody is, and what the family earns. No payment is due, a registration for one
+ * year is for a year that is over, and slips and attests come after their quarter.
+ */
+const asked: ReadonlySet<string> = new Set(['proveCapacity', 'proveIncome', 'proveIncomeAsked'])
 
 /** Grounds that compare what came in with what the whole year asks, by the one that tells it while the year runs. */
 const soFar: Readonly<Record<string, { readonly rule: RuleId; readonly names: ReadonlySet<string> }>> = {
@@ -31,7 +28,7 @@ const soFar: Readonly<Record<string, { readonly rule: RuleId; readonly names: Re
 
 /**
  * What can be said of a year while it runs: it is not met yet and did not fail (art. 131 looks at a year that is over). What came in
- * so far is told with its events, nothing is short, and no payment is asked; a proof that is missing still is. A year that is met
+ * so far is told with its events, nothing is short, and no contribution is asked. A year that is met
  * already stays met.
  */
 export function whileItRuns(decision: LawDecision<ReferenceYearAssessment>): LawDecision<RunningYear> {
@@ -45,7 +42,7 @@ export function whileItRuns(decision: LawDecision<ReferenceYearAssessment>): Law
   return {
     ...decision,
     grounds: [runs, ...decision.grounds.map(toldSoFar)],
-    repairs: decision.repairs.filter((repair) => !asksPayment(repair)),
+    repairs: decision.repairs.filter(({ kind }) => asked.has(kind)),
     result: { ...result, shortCents: 0, awaits: 'yearEnd' },
   }
 }

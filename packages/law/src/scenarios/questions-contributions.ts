@@ -1,10 +1,11 @@
 import type { Cents } from '@ziv/kernel'
 import { z } from 'zod'
 import { weakestConfidence } from '../confidence.ts'
-import { assessReferenceYear } from '../rules/assess-reference-year.ts'
+import { assessReferenceYear, type ReferenceYearAssessment } from '../rules/assess-reference-year.ts'
 import { assessYear } from '../rules/assess-year.ts'
 import { ageForMinimum, minimumValue } from '../rules/minimum-value.ts'
 import { personalContribution } from '../rules/personal-contribution.ts'
+import { type RunningYear, runsOn, whileItRuns } from '../rules/running-year.ts'
 import type { LawDecision } from '../types.ts'
 import {
   capacity as capacityCode,
@@ -33,7 +34,7 @@ function ageOf(one: {
   return ageForMinimum({ birthDate, referenceYear, ...(registeredOn === undefined ? {} : { registeredOn }) })
 }
 
-function tell(decision: LawDecision<import('../rules/assess-reference-year.ts').ReferenceYearAssessment>) {
+function tell(decision: LawDecision<ReferenceYearAssessment | RunningYear>) {
   const { result, repairs, grounds } = decision
   const words = {
     met: result.met,
@@ -67,7 +68,7 @@ const wholeYear = question(
   }),
   ({ birthDate, registeredFrom, capacities, slips, attests, payments, income, ...asked }, law) => {
     const person = { birthDate, registered: [{ from: registeredFrom, to: null }], capacities }
-    const decision = assessYear(
+    const atEnd = assessYear(
       { ...asked, person, law },
       {
         slips: Object.fromEntries(slips.map(({ wage }, index) => [String(index), { amountCents: wage }])),
@@ -80,6 +81,7 @@ const wholeYear = question(
         income: income === undefined ? null : { ...income, closed: income.closed ? {} : null },
       },
     )
+    const decision = runsOn(asked.year, asked.today) ? whileItRuns(atEnd) : atEnd
     const [first] = decision.repairs
     const amountOf = (name: string) => ({ [name]: inEuro(Number(first?.params[`${name}Cents`] ?? 0)) })
     const { words, grounds } = tell(decision)

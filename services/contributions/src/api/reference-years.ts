@@ -37,7 +37,7 @@ const referenceYear = z
     yearOver: z
       .boolean()
       .describe(
-        'Whether the year was over on the day asked about, and when it was known; while it runs the assessment tells what is in so far and waits for yearEnd, nothing is short and no payment is asked',
+        'Whether the year was over on the day asked about, and when it was known; while it runs the assessment tells what is in so far and waits for yearEnd, nothing is short and no contribution is asked',
       )
       .meta({ example: true }),
     slips: z
@@ -119,7 +119,7 @@ const referenceYear = z
           })
           .meta({ title: 'Repair', description: 'A smallest change that would mend a rule' }),
       )
-      .describe('What would change the outcome; no payments while the year runs'),
+      .describe('What would change the outcome; while the year runs proofs of capacity and income only'),
     settlement: z
       .object({
         settledOn: isoDate.describe('Day of the settlement'),
@@ -142,7 +142,7 @@ export function referenceYearRoutes(scope: FastifyInstance, context: ServiceCont
       operationId: 'getReferenceYear',
       summary: 'Read a reference year',
       description:
-        'Contributions of a person for a year with the assessment, its grounds and its repairs, as of a day and as known at a moment. A year that runs is answered as it stands so far (yearOver: false, assessment.awaits: yearEnd): nothing is short, and no repair asks for a payment; a year that has not begun is refused.',
+        'Contributions of a person for a year with the assessment, its grounds and its repairs, as of a day and as known at a moment. A year that runs is answered as it stands so far (yearOver: false, assessment.awaits: yearEnd): nothing is short, and no contribution is asked; a year that has not begun is refused.',
       tags: ['Reference years'],
       params: z.strictObject({ personId: personIdInput, year }),
       querystring: z.strictObject({
