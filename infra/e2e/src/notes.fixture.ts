@@ -1,11 +1,13 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { logsNoted } from '@ziv/contracts'
 import { isoDate } from '@ziv/kernel'
 import { type Sandbox, verifySandbox } from '@ziv/sandbox'
 import type { Finding } from '@ziv/service'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { apiOf } from './api.ts'
+import { openBehind } from './behind.fixture.ts'
 import { startTestSandbox, type TestSandbox, type TestSandboxOptions } from './test-sandbox.ts'
 
 /** An installation with three notes, each of which had something new to note. */
@@ -28,11 +30,12 @@ class Noted {
   }
   readonly drop = async (): Promise<void> => await this.#world?.drop()
 
+  readonly clerk = () => apiOf(this.sandbox, { roles: ['clerk'], insurer: '300', ziekenfonds: '306' })
+
   /** A new event and the note of it, which waits for it: a writing transaction of another spec on the same server holds the newest events back. */
   readonly noteAbout = async (ssin: string): Promise<void> => {
     const before = (await this.lines()).length
-    const clerk = apiOf(this.sandbox, { roles: ['clerk'], insurer: '300', ziekenfonds: '306' })
-    await clerk.post('/affiliation/v1/persons', { ssin, lastName: 'Peeters', firstNames: 'An' })
+    await this.clerk().post('/affiliation/v1/persons', { ssin, lastName: 'Peeters', firstNames: 'An' })
     const noted = async () => {
       await this.sandbox.note()
       return (await this.lines()).length > before
@@ -92,6 +95,40 @@ function tellOfAChangedFile(noted: Noted): void {
   })
 }
 
+/** Holds a table that every consumer of rights needs in the middle of a batch; answers once one waits for it. */
+async function holdRights(noted: Noted): Promise<() => Promise<void>> {
+  const about = { ssin: '64010207750', lastName: 'Peeters', firstNames: 'An' }
+  const { personId } = await noted.clerk().post<{ personId: string }>('/affiliation/v1/persons', about)
+  const { database, [Symbol.asyncDispose]: close } = await openBehind(noted.sandbox, 'rights')
+  // in a mode that takes no transaction id: one would hold back what relays send
+  const holder = await database.pool.connect()
+  await holder.query('begin; lock table es.consumed in exclusive mode')
+  await noted
+    .clerk()
+    .post(`/affiliation/v1/persons/${personId}/affiliations`, { ziekenfonds: '306', from: '2025-03-11' })
+  const waits = `select from pg_locks where not granted and relation = 'es.consumed'::regclass`
+  await vi.waitUntil(async () => (await holder.query(waits)).rowCount, { timeout: 30_000 })
+  return async () => {
+    await holder.query('rollback')
+    holder.release()
+    await close()
+  }
+}
+
+function comeLast(noted: Noted): void {
+  it('are not made at the end while a consumer still writes', async () => {
+    await noted.sandbox.idle()
+    const before = await noted.lines()
+    const release = await holdRights(noted)
+    const restarted = noted.restart()
+    await setTimeout(1_000)
+    const meanwhile = await noted.lines()
+    await release()
+    await restarted
+    expect(meanwhile).toEqual(before)
+  })
+}
+
 function goOn(noted: Noted): void {
   it('go on in a new file after a restore, when the old one is set aside', async () => {
     const aside = join(noted.file, '..', 'anchors-2025-03-10.jsonl')
@@ -139,6 +176,7 @@ export function notesProof(
       expect(lines.length).toBeGreaterThanOrEqual(3)
       expect(await noted.published()).toEqual(lines)
     })
+    comeLast(noted)
     tellOfAChangedFile(noted)
     goOn(noted)
     more(noted)

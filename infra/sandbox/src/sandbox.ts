@@ -242,18 +242,21 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
   const moving = [{ name: 'sandbox', database: sandbox, consumers: [] }, ...services]
   const passive = options.passive === true
   if (!passive) await assertOwnHistory(driver, topics, moving, existsSync(notesFile(options.dataDir)))
+  // its last note comes when nothing writes any more: consumers have ended, and the work that they started
+  const watched = await watchLogs(held, options, { all, clock, keys, masterKey, topics, driver, logger })
+  const stopModules = async (): Promise<void> => {
+    for (const name of serviceNames) await modules[name].stop()
+  }
+  held.defer(stopModules)
   const movement = passive ? observeMovement(moving, driver) : await startMovement(moving, driver, logger)
   held.defer(() => movement.stop())
   if (!passive) {
     const upkeep = watchAndKeep({ app, moving, movement, log, clock, retention: options.retention, logger })
     held.defer(() => upkeep.stop())
   }
-  held.defer(async () => {
-    for (const name of serviceNames) await modules[name].stop()
-  })
+  held.defer(stopModules)
   closing(held, app)
   if (!passive) for (const name of serviceNames) await modules[name].resume()
-  const watched = await watchLogs(held, options, { all, clock, keys, masterKey, topics, driver, logger })
   const url = passive ? null : await app.listen({ port: options.port ?? 8080, host: '127.0.0.1' })
   return {
     url,

@@ -16,7 +16,7 @@ import type { NotedService } from './service-notes.ts'
 /** What a process needs of the definition of its service. */
 export type HostedService = Pick<ServiceDefinition, 'name' | 'principal' | 'migrations' | 'create'>
 
-/** A service put together on its PostgreSQL and its Kafka; nothing of it runs yet. */
+/** A service put together on its PostgreSQL and its Kafka; nothing of it runs yet, and whoever lets it run stops it. */
 export interface OpenedService {
   readonly deps: ServiceDeps
   readonly module: ServiceModule
@@ -60,8 +60,6 @@ export async function openService(
   const { ZIV_ENV: environment, insurers, ZIV_NOTES_FOLDER: folder } = config
   const deps = { database, driver, clock, vault, auth, law: loadLaw(), logger, insurers, environment }
   const module = await service.create(deps)
-  // for a later part that cannot start; a full stop ends its work earlier, and a second stop finds nothing to do
-  held.defer(() => module.stop())
   const { name } = module
   const prefix = config.KAFKA_GROUP_PREFIX
   const noted = folder === undefined ? null : { name, prefix, folder, database, clock, driver, logger }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { businessDateMoved, logsNoted } from '@ziv/contracts'
-import { createEventStore, GENESIS_HASH } from '@ziv/event-store'
+import { createEventStore, EMPTY_LOG, extendDigest, GENESIS_HASH } from '@ziv/event-store'
 import { defineEvents, instant, isoDate } from '@ziv/kernel'
 import { createKafkaDriver } from '@ziv/messaging'
 import { createDatabase, type Database } from '@ziv/postgres'
@@ -46,7 +46,7 @@ const configOf = (port: number) =>
   })
 
 /** A service that does nothing but run, as a role that cannot change history. */
-const service = () => {
+const service = (stop?: () => Promise<void>) => {
   const consumers = [{ name: `${run}.clock`, topics: [businessDateMoved.topic], handle: async () => undefined }]
   const nothing = async (): Promise<void> => undefined
   return {
@@ -54,7 +54,7 @@ const service = () => {
     create: async (given: ServiceDeps) => {
       deps = given
       return {
-        ...{ name: 'spec', consumers, routes: nothing, resume: nothing, stop: nothing },
+        ...{ name: 'spec', consumers, routes: nothing, resume: nothing, stop: stop ?? nothing },
         proofs: logProofs('spec', given.database, createEventStore([])),
         verify: async function* () {},
       }
@@ -62,7 +62,15 @@ const service = () => {
   }
 }
 
-const start = (port: number) => runService(service(), configOf(port))
+const start = (port: number, stop?: () => Promise<void>) => runService(service(stop), configOf(port))
+
+const store = createEventStore([defineEvents({ aggregate: 'spec', schemas: { Late: { parse: (data) => data } } })])
+const record = (streamId: string) =>
+  store.append(deps!.database, {
+    ...{ streamId, expected: { version: 0, hash: GENESIS_HASH }, recordedAt: late },
+    events: [{ eventId: crypto.randomUUID(), type: 'Late', schemaVersion: 1, data: {} }],
+    metadata: { actor: 'spec', correlationId: 'spec' },
+  })
 
 describe.skipIf(brokers === null)('a service as a process of its own (needs a broker)', () => {
   beforeAll(async () => {
@@ -82,15 +90,9 @@ describe.skipIf(brokers === null)('a service as a process of its own (needs a br
 
   it('goes on after the newest moment it stored, tells its metrics, and may forget what is past its time', async () => {
     const first = await start(await freePort())
-    const { database, clock } = deps!
+    const { clock } = deps!
     expect(clock.today()).toBe(isoDate('2025-03-10'))
-    await database.transaction((tx) =>
-      createEventStore([defineEvents({ aggregate: 'spec', schemas: { Late: { parse: (data) => data } } })]).append(tx, {
-        ...{ streamId: 'spec-1', expected: { version: 0, hash: GENESIS_HASH }, recordedAt: late },
-        events: [{ eventId: crypto.randomUUID(), type: 'Late', schemaVersion: 1, data: {} }],
-        metadata: { actor: 'spec', correlationId: 'spec' },
-      }),
-    )
+    await record('spec-1')
     await first.stop()
 
     const port = await freePort()
@@ -119,6 +121,21 @@ describe.skipIf(brokers === null)('a service as a process of its own (needs a br
     }
   })
 
+  it('makes its last note when its last work is done', async () => {
+    let recorded = false
+    const running = await start(await freePort(), async () => {
+      if (recorded) return
+      recorded = true
+      await record('spec-2')
+      // a writing transaction of another spec on the same server holds the newest events back for a moment
+      const seen = async () => (await extendDigest(deps!.database, EMPTY_LOG)).events
+      await expect.poll(seen, { timeout: 30_000 }).toBe(2)
+    })
+    await running.stop()
+    const lines = (await readFile(join(folder, 'notes', `${run}.spec`, 'anchors.jsonl'), 'utf8')).trimEnd().split('\n')
+    expect(lines.at(-1)).toContain('"events":2,')
+  })
+
   it('noted what its log holds, in a file and a topic, and is proved beside it by a process that changes nothing', async () => {
     const proved = async () => (await verifyService(service(), configOf(1))).filter(({ ok }) => !ok)
     expect(await proved()).toEqual([])
@@ -128,8 +145,8 @@ describe.skipIf(brokers === null)('a service as a process of its own (needs a br
       'notes in the topic are those of the file',
     ])
     const owner = createDatabase({ connectionString: urlOf(run), applicationName: 'spec', max: 1 })
-    await owner.query(`delete from es.streams where stream_id = 'spec-1'`)
-    await owner.query(`delete from es.events where stream_id = 'spec-1'`)
+    await owner.query('delete from es.streams')
+    await owner.query('delete from es.events')
     await owner.close()
     expect(await proved()).toMatchObject([
       { detail: expect.stringContaining('1 events are gone') },

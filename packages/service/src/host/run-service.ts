@@ -9,7 +9,7 @@ import { startServiceNotes } from './service-notes.ts'
 import { serviceUpkeep, startUpkeep } from './upkeep.ts'
 
 interface RunningService {
-  /** Stops in the order that loses nothing: no new requests, work done, consumers, relay, connections. */
+  /** Stops in the order that loses nothing: no new requests, work done, consumers, relay, a last note of the log, connections. */
   stop(): Promise<void>
 }
 
@@ -39,6 +39,10 @@ async function startIn(held: AsyncDisposableStack, service: HostedService, confi
   const { deps, module, logger, noted } = await openService(held, service, config, true)
   const { database, driver, clock, auth, environment } = deps
   const { name } = module
+  // the last note comes when nothing writes any more: consumers have ended, and the work that they started
+  if (noted === null) logger.warn('no notes of the log are made: ZIV_NOTES_FOLDER is not set')
+  else held.defer(await startServiceNotes(noted))
+  held.defer(() => module.stop())
   await module.resume()
   const relay = await startRelay({ service: name, database, driver, logger, pollIdleMs: 50 })
   held.defer(() => relay.stop())
@@ -59,8 +63,6 @@ async function startIn(held: AsyncDisposableStack, service: HostedService, confi
   const everyMs = config.ZIV_UPKEEP_MINUTES * 60_000
   const upkeep = startUpkeep({ tasks, logger, registry: app.metrics, everyMs })
   held.defer(() => upkeep.stop())
-  if (noted === null) logger.warn('no notes of the log are made: ZIV_NOTES_FOLDER is not set')
-  else held.defer(await startServiceNotes(noted))
   held.defer(() => app.close())
   await app.listen({ host: config.ZIV_HOST, port: config.PORT })
 }
