@@ -21,7 +21,7 @@ export interface DependantFacts {
   readonly dependantPartners?: number
   /** The partner lives with the holder without being married. */
   readonly cohabiting?: boolean
-  /** A spouse who is a holder lives with the holder; blocks a cohabitant. */
+  /** A spouse who is a holder lives with the holder, which blocks a cohabitant; absent where nobody said it. */
   readonly holderSpouseAtHome?: boolean
 }
 
@@ -90,7 +90,11 @@ function partners(facts: DependantFacts, law: Law): Check | undefined {
   const limit = partnersAtOnce(law, facts.on)
   const already = facts.dependantPartners ?? 0
   const blocked = cohabitant && facts.holderSpouseAtHome === true
-  const used = [fact('dependantPartners', already), fact('holderSpouseAtHome', facts.holderSpouseAtHome ?? false)]
+  const atHome = facts.holderSpouseAtHome
+  const used = [
+    fact('dependantPartners', already),
+    ...(atHome === undefined ? [] : [fact('holderSpouseAtHome', atHome)]),
+  ]
   const repair = { rule, kind: blocked ? 'holderSpouseLeaves' : 'endOtherPartner', params: {} }
   return { ground: ground(rule, already < limit.value && !blocked, used, [cite(limit), cite(partner)]), repair }
 }

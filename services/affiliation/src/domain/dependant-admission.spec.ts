@@ -45,7 +45,8 @@ test('a child of 21 that works has a free right of its own, and the refusal says
 test('the law weighs income, partners and the spouse at home of a partner who would depend', () => {
   const adult = registered('1990-02-03')
   const day4 = day('2026-05-04')
-  const home = { kind: 'householdComposition', issuedOn: day4, sameAddress: true } as const
+  const alone = { sameAddress: true, holderSpouseInHousehold: false } as const
+  const home = { kind: 'householdComposition', issuedOn: day4, ...alone } as const
   const income = {
     kind: 'incomeProof',
     quarter: '2026Q2',

@@ -57,6 +57,9 @@ export function notAdmitted(
     (entry) =>
       entry.capacityId !== capacityId && !isDependant(entry) && entry.status === 'acquired' && coversDay(entry, on),
   )
+  const spouseTold = proofsOfKind(evidence, 'householdComposition').flatMap(
+    ({ holderSpouseInHousehold: told }) => told ?? [],
+  )
   const { grounds, confidence, repairs } = facts.dependantAdmission({
     ...{ kind: capacity, on, birthDate: person.birthDate as IsoDate },
     ...(income ? { quarterlyIncomeCents: income.grossCents as Cents } : {}),
@@ -64,9 +67,7 @@ export function notAdmitted(
     freeOwnRight: income?.ownFreeRight ?? false,
     dependantPartners: facts.holder ? partnersOf(facts.holder, on, capacityId, facts).length : 0,
     cohabiting: partnership === 'cohabiting',
-    holderSpouseAtHome: proofsOfKind(evidence, 'householdComposition').some(
-      (one) => one.holderSpouseInHousehold === true,
-    ),
+    ...(spouseTold.length > 0 ? { holderSpouseAtHome: spouseTold.includes(true) } : {}),
   })
   const failed = grounds.find((ground) => !ground.satisfied)
   if (!failed) return null

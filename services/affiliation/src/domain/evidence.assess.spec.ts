@@ -113,7 +113,10 @@ test('a partner shows marriage or cohabitation, and an income', () => {
   expect(outcome('DEPENDANT_SPOUSE', [income, wedding, home])).toBe('sufficient')
   expect(outcome('DEPENDANT_SPOUSE', [income, wedding])).toBe('evidenceMissing')
   expect(outcome('DEPENDANT_SPOUSE', [income, home])).toBe('evidenceMissing')
-  expect(outcome('DEPENDANT_SPOUSE', [income, home], { partnership: 'cohabiting' })).toBe('sufficient')
+  const alone = { ...home, holderSpouseInHousehold: false }
+  expect(outcome('DEPENDANT_SPOUSE', [income, home], { partnership: 'cohabiting' })).toBe('evidenceMissing')
+  expect(outcome('DEPENDANT_SPOUSE', [income, alone], { partnership: 'cohabiting' })).toBe('sufficient')
+  expect(outcome('DEPENDANT_SPOUSE', [income, home, alone], { partnership: 'cohabiting' })).toBe('sufficient')
   expect(outcome('DEPENDANT_SPOUSE', [wedding, home])).toBe('evidenceMissing')
   expect(outcome('DEPENDANT_SPOUSE', [income, { ...wedding, foreign: true }, home])).toBe('certificateNotLegalised')
 })

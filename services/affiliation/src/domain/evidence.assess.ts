@@ -113,7 +113,10 @@ function assessPartner(all: readonly Evidence[], claim: Claim): Verdict {
   if (!findProof(all, 'incomeProof')) return missing(claim, 'incomeProof')
   const household = findProof(all, 'householdComposition')
   if ((claim.partnership ?? 'married') === 'cohabiting') {
-    return household?.sameAddress ? sufficient : missing(claim, 'householdComposition')
+    const asked = 'householdComposition (sameAddress, holderSpouseInHousehold)'
+    // whether a spouse of the holder lives there too decides, and what nobody said is not a no
+    const told = all.some((one) => one.kind === 'householdComposition' && one.holderSpouseInHousehold !== undefined)
+    return household?.sameAddress && told ? sufficient : missing(claim, asked)
   }
   const certificate = findProof(all, 'marriageCertificate')
   if (!certificate) return missing(claim, 'marriageCertificate')

@@ -22,7 +22,9 @@ const annex15 = (more: object = {}): Evidence =>
   ({ ...card, document: 'annex15', box: 9, modelDate: day('2023-03-01'), ...more }) as Evidence
 const birth: Evidence = { kind: 'birthAct', issuedOn }
 const adoption: Evidence = { kind: 'adoptionAct', issuedOn }
-const home = (sameAddress: boolean): Evidence => ({ kind: 'householdComposition', issuedOn, sameAddress })
+const home = (sameAddress: boolean, spouse: { holderSpouseInHousehold?: boolean } = {}): Evidence => ({
+  ...{ kind: 'householdComposition', issuedOn, sameAddress, ...spouse },
+})
 const foster = (accepted: boolean): Evidence => ({ kind: 'fosterProof', source: 'judgment', accepted, issuedOn })
 const income: Evidence = {
   ...{ kind: 'incomeProof', quarter: '2026Q1', grossCents: 0, source: 'wageSlips', ownFreeRight: false },
@@ -88,9 +90,11 @@ describe('a partner lives with the holder', () => {
     expect(weigh('DEPENDANT_SPOUSE', [income, wedding(), home(true)])).toEqual(enough)
     expect(weigh('DEPENDANT_SPOUSE', [income, wedding(), home(false), applied])).toEqual(enough)
     const cohabiting = { partnership: 'cohabiting' } as const
-    expect(weigh('DEPENDANT_SPOUSE', [income, home(true)], cohabiting)).toEqual(enough)
-    for (const proofs of [[income], [income, home(false)], [income, applied]])
-      expect(weigh('DEPENDANT_SPOUSE', proofs, cohabiting)).toEqual(lacks('DEPENDANT_SPOUSE', 'householdComposition'))
+    const alone = { holderSpouseInHousehold: false }
+    expect(weigh('DEPENDANT_SPOUSE', [income, home(true, alone)], cohabiting)).toEqual(enough)
+    const needed = 'householdComposition (sameAddress, holderSpouseInHousehold)'
+    for (const proofs of [[income], [income, home(false, alone)], [income, applied], [income, home(true)]])
+      expect(weigh('DEPENDANT_SPOUSE', proofs, cohabiting)).toEqual(lacks('DEPENDANT_SPOUSE', needed))
   })
 
   it('by a foreign certificate when it is legalised', () => {

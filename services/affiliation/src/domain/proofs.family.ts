@@ -36,7 +36,7 @@ const householdComposition = proof(
     holderSpouseInHousehold: z
       .boolean()
       .optional()
-      .describe('A spouse of the holder who is a holder lives at the address too'),
+      .describe('A spouse of the holder who is a holder lives at the address too; has to be said for a cohabitant'),
   },
   (entry, claim, facts) => attested(entry.issuedOn, claim, facts),
 )

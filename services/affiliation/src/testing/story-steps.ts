@@ -86,6 +86,7 @@ const proofs: Readonly<Record<string, object>> = {
   },
   marriage: { kind: 'marriageCertificate', marriedOn: theDay, foreign: false },
   household: { kind: 'householdComposition', issuedOn: theDay, sameAddress: true },
+  householdOfTwo: { kind: 'householdComposition', issuedOn: theDay, sameAddress: true, holderSpouseInHousehold: false },
   noIncome: {
     kind: 'incomeProof',
     quarter: theQuarter,
