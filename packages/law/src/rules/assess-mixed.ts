@@ -1,4 +1,5 @@
 import { type Cents, type Quarter, sumCents } from '@ziv/kernel'
+import { weakestConfidence } from '../confidence.ts'
 import { assessReferenceYear, type ContributionRegime } from './assess-reference-year.ts'
 import type { YearDecision } from './assess-year.ts'
 import { type FilledQuarters, fillQuarters } from './fill-quarters.ts'
@@ -35,15 +36,20 @@ export function assessMixed(
   const others = held.filter((regime) => regime !== 'wage')
   if (held.includes('wage')) return assessWithWage(question, came, others)
   const decisions = others.map((regime) => assessUnder(regime, question, came))
-  return decisions.find(({ result }) => !result.met) ?? (decisions[0] as YearDecision)
+  const decisive = decisions.find(({ result }) => !result.met) ?? (decisions[0] as YearDecision)
+  // the outcome rests on every part, whichever is told first
+  const grounds = decisions.flatMap((part) => part.grounds)
+  const confidence = weakestConfidence(decisions.map((part) => part.confidence))
+  return { ...decisive, grounds, confidence, result: { ...decisive.result, confidence } }
 }
 
 /** Payments fill the quarters of personal contributions first; what is left over is a complement. None counts twice. */
 function assessWithWage(question: YearQuestion, came: YearContributions, others: readonly ContributionRegime[]) {
-  const elsewhere = others.flatMap((regime) => coveredUnpaid(regime, question, came))
+  const covering = others.flatMap((regime) => coveredUnpaid(regime, question, came))
+  const elsewhere = covering.map(({ quarter }) => quarter)
   const { filled, open, leftCents } = payPersonal(question, came, elsewhere)
   const asked = (quarters: readonly Quarter[], part: Partial<WagePart> = {}) =>
-    assessUnder('wage', question, came, { covered: new Set(quarters), complementCents: leftCents, ...part })
+    assessUnder('wage', question, came, { covered: new Set(quarters), covering, complementCents: leftCents, ...part })
   const alone = asked([])
   if (alone.result.met) return alone
   const covered = [...elsewhere, ...filled]
@@ -84,15 +90,15 @@ function payPersonal(question: YearQuestion, came: YearContributions, elsewhere:
   return fillQuarters(paidCentsOf(came), dues)
 }
 
-/** Quarters that a regime covers without a payment to the insurer. */
+/** Quarters that a regime covers without a payment to the insurer, with the event that says so. */
 function coveredUnpaid(
   regime: ContributionRegime,
   question: YearQuestion,
   came: YearContributions,
-): readonly Quarter[] {
-  if (regime === 'none') return [...quartersIn(question, 'none').keys()]
+): NonNullable<WagePart['covering']> {
+  if (regime === 'none') return [...quartersIn(question, 'none').keys()].map((quarter) => ({ quarter }))
   if (regime !== 'selfEmployed') return []
   return selfEmployedQuarters(question, came)
     .filter(({ attested }) => attested)
-    .map(({ quarter }) => quarter)
+    .map(({ quarter, eventId }) => ({ quarter, ...(eventId === undefined ? {} : { eventId }) }))
 }

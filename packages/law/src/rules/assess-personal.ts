@@ -14,7 +14,8 @@ export interface PersonalQuarter {
   readonly step?: PersonalStep
   /** Contribution paid for the quarter, in cents. */
   readonly paidCents: Cents
-  readonly eventId?: string
+  /** Events of the payments that it adds up, where they are known. */
+  readonly eventIds?: readonly string[]
 }
 
 export interface PersonalYear {
@@ -39,9 +40,7 @@ export function assessPersonal(facts: PersonalYear, law: Law, until: IsoDate): F
     fact('totalCents', totalCents),
     fact('requiredCents', requiredCents),
     fact('shortCents', shortCents),
-    ...quarters
-      .filter((quarter) => quarter.eventId)
-      .map((quarter) => fact('quarter', quarter.quarter, quarter.eventId)),
+    ...quarters.flatMap(({ quarter, eventIds = [] }) => eventIds.map((eventId) => fact('quarter', quarter, eventId))),
   ]
   const rule = 'minimum.personal'
   const { open } = fillQuarters(

@@ -1,8 +1,8 @@
-import { type Cents, type IsoDate, multiplyCents, sumCents } from '@ziv/kernel'
+import { type Cents, type IsoDate, multiplyCents, type Quarter, sumCents } from '@ziv/kernel'
 import { cite, fact, newYear } from '../decision.ts'
 import { ground } from '../ground.ts'
 import { perLaw } from '../per-law.ts'
-import type { Law, ParameterRef, Ratio, Repair } from '../types.ts'
+import type { FactRef, Law, ParameterRef, Ratio, Repair } from '../types.ts'
 import type { Finding } from './assess-reference-year.ts'
 import { minimumValue } from './minimum-value.ts'
 import { residentYear } from './resident-registration.ts'
@@ -16,6 +16,10 @@ export interface WageYear {
   readonly months?: number
   /** Wage per slip in cents; a corrected slip stands here once, with its last amount. */
   readonly slips: readonly { readonly amountCents: Cents; readonly eventId?: string }[]
+  /** Payments of the year, for a complement or for quarters of a personal contribution, in cents. */
+  readonly payments?: readonly { readonly amountCents: Cents; readonly eventId?: string }[]
+  /** Events of others that cover a quarter, so that it asks for no wage. */
+  readonly covering?: readonly { readonly quarter: Quarter; readonly eventId?: string }[] | undefined
   /** Complementary contributions paid for the year, in cents: money, not the wage that it stands for. */
   readonly complementCents?: Cents
   /** What meets the year when a complement alone does not: quarters of personal contributions that are open. */
@@ -76,12 +80,21 @@ export function assessWage(facts: WageYear, law: Law, until: IsoDate): Finding {
     fact('requiredCents', requiredCents),
     fact('shortCents', shortCents),
     ...(met ? [] : [fact('payCents', pay.cents)]),
-    ...facts.slips.filter((slip) => slip.eventId).map((slip) => fact('slipCents', slip.amountCents, slip.eventId)),
+    ...eventsOf(facts),
   ]
   const rule = 'minimum.wage'
   const grounds = [ground(rule, met, used, [...parameters, ...(complement?.parameters ?? [])])]
   const repairs = met ? [] : repairsOf(facts, pay, until, law)
   return { totalCents, requiredCents, met, shortCents, grounds, repairs }
+}
+
+/** Every contribution that the sums count, by its event. */
+function eventsOf({ slips, payments = [], covering = [] }: WageYear): readonly FactRef[] {
+  return [
+    ...slips.map(({ amountCents, eventId }) => fact('slipCents', amountCents, eventId)),
+    ...payments.map(({ amountCents, eventId }) => fact('paidCents', amountCents, eventId)),
+    ...covering.map(({ quarter, eventId }) => fact('quarter', quarter, eventId)),
+  ].filter(({ eventId }) => eventId !== undefined)
 }
 
 /** At least a cent: a year that misses a cent of wage is not met by paying nothing. */

@@ -59,6 +59,8 @@ export interface YearQuestion {
 export interface WagePart {
   /** Quarters that other regimes cover, which ask for no wage. */
   readonly covered: ReadonlySet<string>
+  /** Events that say so, each with its quarter. */
+  readonly covering?: WageYear['covering']
   /** What is left of the payments for a complement. */
   readonly complementCents: Cents
   /** What meets the year when a complement alone does not. */
@@ -138,7 +140,11 @@ function wageFacts(question: YearQuestion, came: YearContributions, { covered, .
     amountCents: amountCents as Cents,
     ...withEvent(question, key),
   }))
-  return { ageAtStart, slips, months: monthsOfWage(holder, referenceYear, covered), ...part }
+  const payments = Object.entries(came.payments).map(([key, { amountCents }]) => ({
+    amountCents: amountCents as Cents,
+    ...withEvent(question, key),
+  }))
+  return { ageAtStart, slips, payments, months: monthsOfWage(holder, referenceYear, covered), ...part }
 }
 
 /** What came in for a year of which no capacity says what it is worth, with its events. */
@@ -228,13 +234,12 @@ export function personalQuarters(question: YearQuestion, came: YearContributions
     // a payment for a quarter in which nothing is due counts for the first one in which something is
     const own = payments.filter(([, paid]) => paid.quarter === quarter || (index === 0 && !isIn(paid.quarter)))
     const paidCents = own.reduce((sum, [, paid]) => sum + paid.amountCents, 0) as Cents
-    const last = own.at(-1)
     return {
       quarter,
       capacity,
       paidCents,
       ...stepOf(question),
-      ...(last === undefined ? {} : withEvent(question, last[0])),
+      eventIds: own.flatMap(([key]) => question.eventIdOf?.(key) ?? []),
     }
   })
 }
