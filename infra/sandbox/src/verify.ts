@@ -1,10 +1,29 @@
-import { type Finding, type RangedProof, stoppedProof, wholeProof } from '@ziv/service'
+import { join } from 'node:path'
+import {
+  anchorKey,
+  type Finding,
+  provedNow,
+  proveInRanges,
+  type RangedProof,
+  RESULTS_FILE,
+  type RunOptions,
+  wholeProof,
+} from '@ziv/service'
 import type { Sandbox } from './sandbox.ts'
 import { serviceNames } from './services.ts'
-import { type VerifyOptions, verifyInRanges } from './verification/run.ts'
+import { startWorker } from './verification/worker-thread.ts'
 import { acceptedReturnsAgree, copiesProof } from './verify-copies.ts'
 import { membersAgree } from './verify-members.ts'
 import { yearsAgree } from './verify-years.ts'
+import { anchorKeyFile } from './watch-logs.ts'
+
+/** How a verification is made. */
+export interface VerifyOptions extends RunOptions {
+  /** Threads in all, this one among them. Default 1. */
+  readonly threads?: number
+  /** Keeps the results of finished ranges in the data folder, and goes on from those of a run that did not end; `anew`: it does not. */
+  readonly keep?: 'resume' | 'anew'
+}
 
 type Proof = (sandbox: Sandbox) => Promise<Finding>
 
@@ -33,16 +52,16 @@ export const rangedProofsOf = (sandbox: Pick<Sandbox, 'databases' | 'modules' | 
  * the next range, and what was not proved is not told.
  */
 export async function* verifySandbox(sandbox: Sandbox, options: VerifyOptions = {}): AsyncGenerator<Finding> {
-  for (const [name, proof] of Object.entries(ofThisMoment)) yield await guarded(name, () => proof(sandbox))
-  yield* verifyInRanges(sandbox, rangedProofsOf(sandbox), options)
-}
-
-async function guarded(name: string, proof: () => Promise<Finding>): Promise<Finding> {
-  try {
-    return await proof()
-  } catch (error) {
-    return stoppedProof(name, error instanceof Error ? error.message : String(error))
-  }
+  for (const [name, proof] of Object.entries(ofThisMoment)) yield await provedNow(name, () => proof(sandbox))
+  const { threads = 1, keep, ...run } = options
+  const { dataDir, opened, clock } = sandbox
+  const file = join(dataDir, RESULTS_FILE)
+  const kept =
+    keep === undefined ? undefined : { file, key: await anchorKey(anchorKeyFile(dataDir)), anew: keep === 'anew' }
+  yield* proveInRanges(rangedProofsOf(sandbox), {
+    ...{ ...run, kept, businessDate: clock.today() },
+    beside: (work) => Array.from({ length: threads - 1 }, () => startWorker({ ...work, opened })),
+  })
 }
 
 async function outboxes(sandbox: Sandbox): Promise<Finding> {

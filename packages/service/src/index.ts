@@ -12,25 +12,12 @@ export { serviceMigrations } from './migrations.ts'
 export { logsProof, topicHolds } from './notes/anchor-proofs.ts'
 export { notesTopic, ownChain } from './notes/anchor-topic.ts'
 export { keepNoting, type Noting, noteOrLog, openAnchors } from './notes/anchors.ts'
-export {
-  anchorKey,
-  FIRST,
-  linesOf,
-  linkOf,
-  type SignedLine,
-  signatureHolds,
-  signed,
-  textOf,
-} from './notes/signed-file.ts'
+export { anchorKey } from './notes/signed-file.ts'
 export { logProofs, membersProof } from './proofs/common.ts'
 export {
-  planProof,
-  proveRange,
+  provedNow,
   type RangedProof,
-  type RangeResult,
   rangedProof,
-  rangesOf,
-  stoppedProof,
   wholeProof,
   within,
 } from './proofs/proof.ts'
@@ -40,3 +27,6 @@ export { openapiOf, registerService } from './register-service.ts'
 export { taskHref, taskRoute } from './task-route.ts'
 export { runTasks, storedTasks } from './task-sources.ts'
 export type { Finding, ServiceDeps, ServiceModule } from './types.ts'
+export { Board, type Progress, workOff } from './verification/board.ts'
+export { type Outcome, outcomeOf, rangeOf, type Task } from './verification/plan.ts'
+export { proveInRanges, RESULTS_FILE, type RunOptions, type SharedWork, type Worker } from './verification/run.ts'

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
-import { type Progress, startSandbox, verifySandbox } from '@ziv/sandbox'
-import type { Finding } from '@ziv/service'
+import { startSandbox, verifySandbox } from '@ziv/sandbox'
+import type { Finding, Progress } from '@ziv/service'
 import { Command, Option } from 'commander'
 import { pino } from 'pino'
 import type { CliConfig } from '../config.ts'

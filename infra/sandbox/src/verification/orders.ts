@@ -1,5 +1,5 @@
 import type { KeyRange } from '@ziv/postgres'
-import type { Outcome, Task } from './plan.ts'
+import type { Outcome, Task } from '@ziv/service'
 
 /** What a worker is told. */
 export type Order = { readonly what: 'prove'; readonly task: Task; readonly range: KeyRange } | { readonly what: 'end' }

@@ -1,6 +1,5 @@
+import { Board, type Outcome, type Task, workOff } from '@ziv/service'
 import { expect, it } from 'vitest'
-import { Board, workOff } from './board.ts'
-import type { Outcome, Task } from './plan.ts'
 import { startWorker } from './worker-thread.ts'
 
 const plans = [{ bounds: ['b', 'd', 'f'], total: 4 }]

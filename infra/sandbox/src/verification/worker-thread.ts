@@ -1,30 +1,17 @@
-import { Worker } from 'node:worker_threads'
+import { Worker as Thread } from 'node:worker_threads'
+import { Board, type Outcome, rangeOf, type SharedWork, type Task, type Worker, workOff } from '@ziv/service'
 import type { OpenedData } from '../sandbox.ts'
-import { Board, workOff } from './board.ts'
 import type { Answer, Order } from './orders.ts'
-import { type Outcome, type ProofPlan, rangeOf, type Task } from './plan.ts'
 
-/** A thread of its own that takes ranges from the board. */
-export interface WorkerThread {
-  /** Resolves when it takes nothing any more: nothing was left, or it died and gave its ranges back. */
-  readonly worked: Promise<void>
-  end(): Promise<void>
-}
-
-interface Given {
-  readonly board: Board
-  readonly plans: readonly ProofPlan[]
+interface Given extends SharedWork {
   readonly opened: OpenedData
-  readonly atOnce: number
-  /** Keeps the outcome of a range before it counts. */
-  readonly keep: (task: Task, outcome: Outcome) => Promise<void>
   /** For specs: another program in the place of the worker's own. */
   readonly program?: URL | undefined
 }
 
 /** Starts a thread beside this one. It is given nothing until it has opened the data. */
-export function startWorker({ board, plans, opened, atOnce, keep, program }: Given): WorkerThread {
-  const worker = new Worker(program ?? new URL('./worker.ts', import.meta.url), { workerData: opened })
+export function startWorker({ board, plans, opened, atOnce, keep, program }: Given): Worker {
+  const worker = new Thread(program ?? new URL('./worker.ts', import.meta.url), { workerData: opened })
   const waiting = new Map<string, (outcome: Outcome | null) => void>()
   const ended = Promise.withResolvers<void>()
   const ready = Promise.withResolvers<boolean>()

@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { outcomeOf } from '@ziv/service'
 import { pino } from 'pino'
 import { type OpenedData, startSandbox } from '../sandbox.ts'
 import { rangedProofsOf } from '../verify.ts'
 import type { Answer, Order } from './orders.ts'
-import { outcomeOf } from './plan.ts'
 
 // a thread beside the one that verifies: opens the data by itself, says so, and proves the ranges it is given until it is ended
 const port = parentPort!

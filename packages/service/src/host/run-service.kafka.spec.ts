@@ -16,7 +16,7 @@ import type { ServiceDeps } from '../types.ts'
 import { readHostConfig } from './config.ts'
 import { runService } from './run-service.ts'
 import { serviceUpkeep, startUpkeep } from './upkeep.ts'
-import { verifyService } from './verify-service.ts'
+import { type VerifyServiceOptions, verifyService } from './verify-service.ts'
 
 const brokers = inject('zivKafkaBrokers')
 const run = `ziv_host_${randomBytes(4).toString('hex')}`
@@ -136,13 +136,30 @@ describe.skipIf(brokers === null)('a service as a process of its own (needs a br
     expect(lines.at(-1)).toContain('"events":2,')
   })
 
+  it('goes on with a proof that was broken off where it was', async () => {
+    const proving = (options: VerifyServiceOptions) => verifyService(service(), configOf(1), options)
+    const file = join(folder, 'notes', `${run}.spec`, 'verification.jsonl')
+    const ranges = async () =>
+      (await readFile(file, 'utf8')).split('\n').flatMap((line) => /"range":"([^"]+)"/.exec(line)?.[1] ?? [])
+    const whole = await proving({ anew: true })
+    const all = await ranges()
+    const broken = new AbortController()
+    const onProgress = () => broken.abort()
+    const first = await proving({ anew: true, signal: broken.signal, onProgress })
+    expect(first.length).toBeLessThan(whole.length)
+    const before = await ranges()
+    expect(before.length).toBeLessThan(all.length)
+    expect(await proving({})).toEqual(whole)
+    expect(await ranges()).toEqual([...before, ...all.filter((range) => !before.includes(range))])
+  })
+
   it('noted what its log holds, in a file and a topic, and is proved beside it by a process that changes nothing', async () => {
     const proved = async () => (await verifyService(service(), configOf(1))).filter(({ ok }) => !ok)
     expect(await proved()).toEqual([])
     const checks = (await verifyService(service(), configOf(1))).map(({ check }) => check)
     expect(checks.slice(0, 2)).toEqual([
-      'logs hold what was noted outside the databases',
       'notes in the topic are those of the file',
+      'logs hold what was noted outside the databases',
     ])
     const owner = createDatabase({ connectionString: urlOf(run), applicationName: 'spec', max: 1 })
     await owner.query('delete from es.streams')

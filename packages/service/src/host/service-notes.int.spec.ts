@@ -60,7 +60,10 @@ async function run(noted: NotedService, meanwhile: () => Promise<unknown> = asyn
   await stop()
 }
 
-const findings = async (noted: NotedService) => Array.fromAsync(proveAll(await serviceNotesProofs(noted)))
+const findings = async (noted: NotedService) => {
+  const { logs, topic } = await serviceNotesProofs(noted)
+  return [...(await Array.fromAsync(proveAll([logs]))), await topic()]
+}
 const linesOf = async ({ name }: NotedService) =>
   (await readFile(join(folder, name, 'anchors.jsonl'), 'utf8')).trimEnd().split('\n')
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Clock } from '@ziv/kernel'
 import type { MessagingDriver } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
@@ -6,7 +6,6 @@ import type { Logger } from 'pino'
 import { logsProof, topicHolds } from '../notes/anchor-proofs.ts'
 import { keepNoting, type Noting, noteOrLog, openAnchors } from '../notes/anchors.ts'
 import { anchorKey } from '../notes/signed-file.ts'
-import { type RangedProof, wholeProof } from '../proofs/proof.ts'
 
 /** What the notes of a service rest on that runs as a process of its own. */
 export interface NotedService {
@@ -65,8 +64,9 @@ export async function startServiceNotes(noted: NotedService): Promise<() => Prom
   }
 }
 
-/** Whether log, file and topic of a service still agree. */
-export async function serviceNotesProofs(noted: NotedService): Promise<readonly RangedProof[]> {
+/** Whether log, file and topic of a service still agree: what is proved once a run, and what holds at a moment. */
+export async function serviceNotesProofs(noted: NotedService) {
   const anchored = await anchoredOf(noted)
-  return [logsProof(anchored), wholeProof('notes in the topic', noted.database, () => topicHolds(anchored))]
+  const { file, key } = anchored
+  return { logs: logsProof(anchored), topic: () => topicHolds(anchored), folder: dirname(file), key }
 }

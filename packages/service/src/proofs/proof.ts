@@ -71,6 +71,15 @@ export const stoppedProof = (name: string, reason: string): Finding => ({
   detail: `stopped: ${reason}`,
 })
 
+/** What holds at a moment, asked at every run: a proof that cannot be carried through is told. */
+export async function provedNow(name: string, proof: () => Promise<Finding>): Promise<Finding> {
+  try {
+    return await proof()
+  } catch (error) {
+    return stoppedProof(name, error instanceof Error ? error.message : String(error))
+  }
+}
+
 /** Every proof of a list, one after the other, range by range. What cannot be carried through throws. */
 export async function* proveAll(proofs: readonly RangedProof[]): AsyncGenerator<Finding> {
   for (const proof of proofs) {

@@ -1,32 +1,58 @@
-import { join } from 'node:path'
-import { anchorKey, type Finding, type RangedProof, stoppedProof } from '@ziv/service'
-import type { Sandbox } from '../sandbox.ts'
-import { anchorKeyFile } from '../watch-logs.ts'
+import type { KeyObject } from 'node:crypto'
+import type { IsoDate } from '@ziv/kernel'
+import { type RangedProof, stoppedProof } from '../proofs/proof.ts'
+import type { Finding } from '../types.ts'
 import { Board, type Progress, workOff } from './board.ts'
 import { type Begun, Journal, readEarlier, refusal } from './journal.ts'
-import { fingerprintOf, type Outcome, outcomeOf, planAll, rangeOf, type Task } from './plan.ts'
-import { startWorker } from './worker-thread.ts'
+import { fingerprintOf, type Outcome, outcomeOf, type ProofPlan, planAll, rangeOf, type Task } from './plan.ts'
 
-/** How a verification is made. */
-export interface VerifyOptions {
-  /** Threads in all, this one among them. Default 1. */
-  readonly threads?: number
-  /** Keeps the results of finished ranges in the data folder, and goes on from those of a run that did not end; `anew`: it does not. */
-  readonly keep?: 'resume' | 'anew'
+/** Where results of finished ranges stand, in no database, and whether to go on from those of a run that did not end. */
+export interface KeptResults {
+  readonly file: string
+  /** That of the notes: whoever may change every row cannot make a range proved. */
+  readonly key: KeyObject
+  readonly anew: boolean
+}
+
+/** What somebody who works beside this thread is given. */
+export interface SharedWork {
+  readonly board: Board
+  readonly plans: readonly ProofPlan[]
+  readonly atOnce: number
+  /** Keeps the outcome of a range before it counts. */
+  readonly keep: (task: Task, outcome: Outcome) => Promise<void>
+}
+
+/** Somebody who takes ranges from the board. */
+export interface Worker {
+  /** Resolves when it takes nothing any more: nothing was left, or it died and gave its ranges back. */
+  readonly worked: Promise<void>
+  end(): Promise<void>
+}
+
+/** What is told while a verification goes on, and how it is broken off. */
+export interface RunOptions {
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: (progress: Progress) => void
   /** In words: whether it goes on from an earlier run, or why not. */
   readonly onBegin?: (words: string) => void
-  /** For specs: what runs in the other threads. */
-  readonly workerProgram?: URL
 }
 
-/** Where the results of finished ranges stand. */
-const fileName = 'verification.jsonl'
+/** How a verification is made. */
+interface RangesOptions extends RunOptions {
+  readonly businessDate: IsoDate
+  /** Absent: nothing is kept, and nothing goes on. */
+  readonly kept?: KeptResults | undefined
+  /** Starts whoever works beside this thread. Default nobody. */
+  readonly beside?: (work: SharedWork) => readonly Worker[]
+}
+
+/** Name of the file where the results of finished ranges stand. */
+export const RESULTS_FILE = 'verification.jsonl'
 /** While one range waits for PostgreSQL, another one is folded. */
 const AT_ONCE = 2
 
-interface Kept {
+interface Begin {
   readonly begun: Begun
   readonly results: ReadonlyMap<string, unknown>
   readonly journal: Journal | null
@@ -34,19 +60,14 @@ interface Kept {
 }
 
 /** Plans the ranges, or takes the plan and the results of a run that was broken off. */
-async function begin(sandbox: Sandbox, proofs: readonly RangedProof[], keep: VerifyOptions['keep']): Promise<Kept> {
-  const about = {
-    begunAt: new Date().toISOString(),
-    businessDate: sandbox.clock.today(),
-    fingerprint: fingerprintOf(proofs),
-  }
+async function begin(proofs: readonly RangedProof[], { businessDate, kept }: RangesOptions): Promise<Begin> {
+  const about = { begunAt: new Date().toISOString(), businessDate, fingerprint: fingerprintOf(proofs) }
   const none = new Map<string, unknown>()
-  if (keep === undefined) {
+  if (kept === undefined) {
     return { begun: { ...about, plans: await planAll(proofs) }, results: none, journal: null, words: '' }
   }
-  const file = join(sandbox.dataDir, fileName)
-  const key = await anchorKey(anchorKeyFile(sandbox.dataDir))
-  const earlier = keep === 'anew' ? null : await readEarlier(file, key)
+  const { file, key, anew } = kept
+  const earlier = anew ? null : await readEarlier(file, key)
   const why = earlier === null ? null : refusal({ ...earlier.begun, ended: earlier.ended }, about)
   if (earlier !== null && why === null) {
     const { begun, results, problem } = earlier
@@ -60,16 +81,12 @@ async function begin(sandbox: Sandbox, proofs: readonly RangedProof[], keep: Ver
 }
 
 /**
- * Makes proofs range by range, on this thread and on as many more as are asked for. Findings come in the order of the proofs and
- * say the same whoever proved the ranges, in whatever order and in how many runs.
+ * Makes proofs range by range, on this thread and by whoever works beside it. Findings come in the order of the proofs and say the
+ * same whoever proved the ranges, in whatever order and in how many runs. After `signal` it ends at the next range.
  */
-export async function* verifyInRanges(
-  sandbox: Sandbox,
-  proofs: readonly RangedProof[],
-  options: VerifyOptions,
-): AsyncGenerator<Finding> {
-  const { threads = 1, keep, signal, onProgress, onBegin } = options
-  const { begun, results, journal, words } = await begin(sandbox, proofs, keep)
+export async function* proveInRanges(proofs: readonly RangedProof[], options: RangesOptions): AsyncGenerator<Finding> {
+  const { signal, onProgress, onBegin, beside } = options
+  const { begun, results, journal, words } = await begin(proofs, options)
   if (words !== '') onBegin?.(words)
   const { plans } = begun
   const board = new Board(plans, results, signal)
@@ -78,8 +95,7 @@ export async function* verifyInRanges(
     if ('result' in outcome) await journal?.done(Board.nameOf(task), outcome.result)
     onProgress?.(board.progress)
   }
-  const given = { board, plans, opened: sandbox.opened, atOnce: AT_ONCE, keep: keepOne, program: options.workerProgram }
-  const workers = Array.from({ length: threads - 1 }, () => startWorker(given))
+  const workers = beside?.({ board, plans, atOnce: AT_ONCE, keep: keepOne }) ?? []
   const here = workOff(board, AT_ONCE, async (task) => {
     const outcome = await outcomeOf(proofs[task.proof]!, rangeOf(plans, task))
     await keepOne(task, outcome)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { KeyRange } from '@ziv/postgres'
-import { planProof, proveRange, type RangedProof, type RangeResult, rangesOf } from '@ziv/service'
+import { planProof, proveRange, type RangedProof, type RangeResult, rangesOf } from '../proofs/proof.ts'
 
 /** How one proof is divided, or why it could not be. JSON. */
 export interface ProofPlan {

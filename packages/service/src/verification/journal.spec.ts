@@ -1,8 +1,8 @@
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { anchorKey } from '@ziv/service'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { anchorKey } from '../notes/signed-file.ts'
 import { Journal, readEarlier, refusal } from './journal.ts'
 
 const begun = {

@@ -1,4 +1,4 @@
-import type { RangeResult } from '@ziv/service'
+import type { RangeResult } from '../proofs/proof.ts'
 import { keysOf, type Outcome, type ProofPlan, type Task, tasksOf } from './plan.ts'
 
 /** How far a verification is. */

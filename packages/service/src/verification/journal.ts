@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
-import { FIRST, linesOf, linkOf, type SignedLine, signatureHolds, signed, textOf } from '@ziv/service'
+import { FIRST, linesOf, linkOf, type SignedLine, signatureHolds, signed, textOf } from '../notes/signed-file.ts'
 import type { ProofPlan } from './plan.ts'
 
 /** What a run says of itself at its begin: results of earlier ranges hold for a run that would say the same. */
@@ -63,7 +63,7 @@ export function refusal(earlier: Begun & { readonly ended: boolean }, now: Omit<
   return age > DAY_MS ? 'the run before it began more than a day ago' : null
 }
 
-/** Results of finished ranges, in the data folder and in no database: signed, each line naming the hash of the one before. */
+/** Results of finished ranges, in a file and in no database: signed, each line naming the hash of the one before. */
 export class Journal {
   readonly #handle: FileHandle
   readonly #key: KeyObject
