@@ -44,13 +44,20 @@ export const isAssessment = (fact: Fact): fact is AssessmentState => fact.kind =
  */
 export function dossierOf(personId: string, facts: Iterable<Fact>, knownAt?: string): Dossier {
   const ofMember: MemberFact[] = []
-  const assessments = new Map<number, AssessmentState>()
+  const assessments: AssessmentState[] = []
   for (const fact of facts) {
     if (!isAssessment(fact)) ofMember.push(fact)
-    else if (knownAt === undefined || fact.recordedAt <= knownAt) keepNewest(assessments, fact)
+    else if (knownAt === undefined || fact.recordedAt <= knownAt) assessments.push(fact)
   }
   const member = foldMember(personId, ofMember, knownAt as Instant | undefined)
-  return { ...member, assessments: new Map([...assessments].sort(([a], [b]) => a - b)) }
+  return { ...member, assessments: assessmentsOf(assessments) }
+}
+
+/** The newest assessment per year, by year. */
+export function assessmentsOf(facts: Iterable<AssessmentState>): Dossier['assessments'] {
+  const newest = new Map<number, AssessmentState>()
+  for (const fact of facts) keepNewest(newest, fact)
+  return new Map([...newest].sort(([a], [b]) => a - b))
 }
 
 function keepNewest(assessments: Map<number, AssessmentState>, fact: AssessmentState): void {

@@ -1,6 +1,6 @@
 import { yearOf } from '@ziv/kernel'
 import { type Law, opensAnew, referenceYearOf } from '@ziv/law'
-import { type AssessmentState, type Dossier, dossierOf } from './facts.ts'
+import { type AssessmentState, assessmentsOf, type Dossier } from './facts.ts'
 import { ownSpells } from './own-right.ts'
 
 /**
@@ -8,8 +8,7 @@ import { ownSpells } from './own-right.ts'
  * of the new facts only.
  */
 export function withAssessments(dossier: Dossier, facts: readonly AssessmentState[]): Dossier {
-  const known = [...dossier.assessments.values()]
-  return { ...dossier, assessments: dossierOf(dossier.personId, [...known, ...facts]).assessments }
+  return { ...dossier, assessments: assessmentsOf([...dossier.assessments.values(), ...facts]) }
 }
 
 /**

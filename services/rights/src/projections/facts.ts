@@ -38,19 +38,19 @@ interface FactRow {
   data: object
 }
 
-/** All facts of some persons, optionally only those recorded up to a moment: of members and of reference years. */
-export async function loadFacts(
+/** What contributions told of the years of some persons, optionally only what was recorded up to a moment. */
+export async function loadAssessments(
   q: Queryable,
   personIds: readonly string[],
   knownAt?: Instant,
-): Promise<ReadonlyMap<string, readonly Fact[]>> {
+): Promise<ReadonlyMap<string, readonly AssessmentState[]>> {
   const { rows } = await q.query<FactRow>({
     name: knownAt === undefined ? 'rights_facts' : 'rights_facts_known_at',
     text: `select event_id, person_id, kind, recorded_at, sequence, data from app.facts
            where person_id = any($1::uuid[])${knownAt === undefined ? '' : ' and recorded_at <= $2::timestamptz'}`,
     values: knownAt === undefined ? [personIds] : [personIds, knownAt],
   })
-  const facts: Map<string, Fact[]> = await loadMemberFacts(q, personIds, knownAt)
+  const facts = new Map<string, AssessmentState[]>(personIds.map((id) => [id, []]))
   for (const row of rows) {
     const fact = {
       id: row.event_id,
@@ -62,4 +62,15 @@ export async function loadFacts(
     facts.get(row.person_id)?.push(fact)
   }
   return facts
+}
+
+/** All facts of some persons, optionally only those recorded up to a moment: of members and of reference years. */
+export async function loadFacts(
+  q: Queryable,
+  personIds: readonly string[],
+  knownAt?: Instant,
+): Promise<ReadonlyMap<string, readonly Fact[]>> {
+  const assessments = await loadAssessments(q, personIds, knownAt)
+  const ofMembers = await loadMemberFacts(q, personIds, knownAt)
+  return new Map(personIds.map((id) => [id, [...(ofMembers.get(id) ?? []), ...(assessments.get(id) ?? [])]]))
 }

@@ -1,15 +1,16 @@
 import type { EventStore } from '@ziv/event-store'
 import { yearOf } from '@ziv/kernel'
-import { openPersonal, takeMembers } from '@ziv/members/store'
+import { foldMember, type Member } from '@ziv/members'
+import { loadMembers, openPersonal, takeMembers } from '@ziv/members/store'
 import type { ConsumerDefinition, ReceivedEvent } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
 import type { Vault } from '@ziv/privacy'
 import type { ServiceDeps } from '@ziv/service'
-import { type Dossier, dossierOf, type Fact, isAssessment } from '../domain/facts.ts'
+import { assessmentsOf, type Dossier, type Fact, isAssessment } from '../domain/facts.ts'
 import { touchesDecidedYears, withAssessments } from '../domain/merge.ts'
 import type { EntitlementRules } from '../domain/rules.ts'
 import type { ChangeCause } from '../integration/insurability-message.ts'
-import { insertAssessments, loadFacts, type PersonFact } from '../projections/facts.ts'
+import { insertAssessments, loadAssessments, type PersonFact } from '../projections/facts.ts'
 import { loadDossiers, loadRelatives, lockPersons, type PersonState, savePersons } from '../projections/persons.ts'
 import type { Bases } from './bases.ts'
 import { establishWithDependants, type Trigger } from './establish.ts'
@@ -59,10 +60,10 @@ async function takeFacts(tx: Transaction, deps: FactsConsumerDeps, sealed: reado
   // only now: another lane may have decided about the same persons until a moment ago
   const recordedAt = deps.clock.now()
   await insertAssessments(tx, facts, recordedAt)
-  const { erased } = await takeMembers(tx, events)
+  const { erased, members } = await takeMembers(tx, events)
   for (const personId of erased) deps.vault.forget(personId)
   if (facts.length === 0) return
-  const { quiet, changed } = await dossiersAfter(tx, byPerson, (dossier, assessments) =>
+  const { quiet, changed } = await dossiersAfter(tx, byPerson, members, (dossier, assessments) =>
     touchesDecidedYears(dossier, assessments, yearOf(today), deps.rules.law),
   )
   // nothing was decided about them: the renewal of a year that has begun is still to come
@@ -100,6 +101,7 @@ async function familiesOf(tx: Transaction, facts: readonly PersonFact[]): Promis
 async function dossiersAfter(
   tx: Transaction,
   byPerson: ReadonlyMap<string, readonly PersonFact[]>,
+  taken: ReadonlyMap<string, Member>,
   matters: (dossier: Dossier, assessments: readonly (Fact & { kind: 'assessed' })[]) => boolean,
 ): Promise<{ quiet: Dossier[]; changed: Map<string, Dossier> }> {
   const merge: string[] = []
@@ -119,8 +121,14 @@ async function dossiersAfter(
     if (matters(after, assessments)) changed.set(id, after)
     else quiet.push(after)
   }
-  for (const [id, facts] of await loadFacts(tx, refold)) {
-    const after = dossierOf(id, facts)
+  // the members of whom facts came were folded just now
+  const others = await loadMembers(
+    tx,
+    refold.filter((id) => !taken.has(id)),
+  )
+  for (const [id, facts] of await loadAssessments(tx, refold)) {
+    const member = taken.get(id) ?? others.get(id) ?? foldMember(id, [])
+    const after = { ...member, assessments: assessmentsOf(facts) }
     // an erasure takes the birth date away and leaves what was decided with it
     if (byPerson.get(id)?.every(({ fact }) => fact.kind === 'erased')) quiet.push(after)
     else changed.set(id, after)
