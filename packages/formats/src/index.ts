@@ -19,6 +19,7 @@ export type { ErrorLetter, FormatIssue, IssuePlace } from './issue.ts'
 export { readNomensoft } from './nomensoft/reader.ts'
 export type * from './nomensoft/types.ts'
 export { writeNomensoft } from './nomensoft/writer.ts'
+export { columns as slipColumns } from './slips/columns.ts'
 export {
   readSlipsCsvPieces,
   readSlipsJsonLinesPieces,
