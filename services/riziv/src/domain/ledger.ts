@@ -15,15 +15,9 @@ export interface LedgerEntry {
   readonly lines: readonly LedgerLine[]
 }
 
-const ZERO = cents(0)
-
 /** A debit; a negative amount becomes a credit, zero gives nothing. */
 export const debit = (account: string, amount: Cents): readonly LedgerLine[] =>
-  amount === 0
-    ? []
-    : amount > 0
-      ? [{ account, debitCents: amount, creditCents: ZERO }]
-      : [{ account, debitCents: ZERO, creditCents: cents(-amount) }]
+  amount === 0 ? [] : [{ account, debitCents: cents(Math.max(amount, 0)), creditCents: cents(Math.max(-amount, 0)) }]
 
 /** A credit; a negative amount becomes a debit, zero gives nothing. */
 export const credit = (account: string, amount: Cents): readonly LedgerLine[] => debit(account, cents(-amount))

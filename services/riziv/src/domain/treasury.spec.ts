@@ -1,4 +1,4 @@
-import { addDays, cents, isoDate } from '@ziv/kernel'
+import { addDays, cents, foldEvents, isoDate } from '@ziv/kernel'
 import { given } from '@ziv/kernel/testing'
 import { budgetShares, loadLaw } from '@ziv/law'
 import { describe, expect, it } from 'vitest'
@@ -8,6 +8,7 @@ import { balancedEntry, credit, debit } from './ledger.ts'
 import { type Receipt, receipt } from './receipt.ts'
 import { settlement } from './settlement.ts'
 import { advanceEntry, receiptEntry } from './treasury.ts'
+import { yearBasis } from './year-basis.ts'
 
 const law = loadLaw()
 
@@ -69,6 +70,18 @@ describe('a budget', () => {
     given(budget, set(100)).on({ distributed: true }).when(set(100).data).then()
     given(budget, set(100)).on({ distributed: true }).when(set(200).data).thenRejected('budgetDiffers', { year: 2024 })
   })
+})
+
+it('the expenditure that the advances of a year are divided by stays as it was fixed first', () => {
+  const fixed = (basis: Readonly<Record<string, number>>) =>
+    ({ type: 'BasisFixed', version: 1, data: { year: 2025, basis } }) as const
+  const first = fixed({ '100': 60, '300': 40 })
+  given(yearBasis).on(undefined).when(first.data).then(first)
+  given(yearBasis, first)
+    .on(undefined)
+    .when(fixed({ '100': 61, '300': 40 }).data)
+    .then()
+  expect(foldEvents(yearBasis, [first])).toEqual({ '100': 60, '300': 40 })
 })
 
 describe('the advances of a month', () => {
