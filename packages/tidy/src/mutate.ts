@@ -2,20 +2,18 @@ import { globSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Stryker } from '@stryker-mutator/core'
+import { percent, root } from './mutate-told.ts'
 
 // Changes the code a little, one place at a time, and asks whether a spec of the same package notices.
-const root = fileURLToPath(new URL('../../../', import.meta.url))
-const runner = fileURLToPath(import.meta.resolve('@stryker-mutator/vitest-runner'))
+const plugins = [import.meta.resolve('@stryker-mutator/vitest-runner'), import.meta.resolve('./mutate-told.ts')].map(
+  (url) => fileURLToPath(url),
+)
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { every: { type: 'string', default: '1' }, from: { type: 'string', default: '0' } },
 })
 const domains = globSync('services/*/src/domain', { cwd: root }).sort()
 const folders = positionals.length > 0 ? positionals : ['packages/kernel/src', 'packages/law/src', ...domains]
-
-type Mutant = Awaited<ReturnType<Stryker['runMutationTest']>>[number]
-const NOTICED = ['Killed', 'Timeout']
-const MISSED = ['Survived', 'NoCoverage']
 
 /** Left out: specs and what serves them, and schemas and tables of texts, which the contracts hold. */
 const NO_CODE = [
@@ -36,28 +34,17 @@ function filesOf(folder: string): string[] {
     .map((file) => `${folder}/${file}`)
 }
 
-const place = ({ fileName, location, mutatorName, replacement }: Mutant): string =>
-  `  ${fileName.slice(root.length)}:${location.start.line}:${location.start.column} ${mutatorName} ${(replacement ?? '').replaceAll(/\s+/g, ' ').slice(0, 80)}`
-
-const percent = (mutants: readonly Mutant[]): string => {
-  const noticed = mutants.filter(({ status }) => NOTICED.includes(status)).length
-  const judged = noticed + mutants.filter(({ status }) => MISSED.includes(status)).length
-  const slow = mutants.filter(({ status }) => status === 'Timeout').length
-  return `${judged === 0 ? '-' : ((100 * noticed) / judged).toFixed(1)} % of ${judged}${slow === 0 ? '' : ` (${slow} by their time)`}`
-}
-
 process.chdir(root)
 for (const folder of folders) {
   const mutate = filesOf(folder)
   const dir = folder.split('/').slice(0, 2).join('/')
   const mutants = await new Stryker({
     mutate,
-    plugins: [runner],
+    plugins,
+    reporters: ['told'],
     vitest: { configFile: 'vitest.mutate.config.ts', dir },
   }).runMutationTest()
   process.stdout.write(`${folder}: ${percent(mutants)} noticed, ${mutate.length} files\n`)
   for (const [file, own] of Object.entries(Object.groupBy(mutants, ({ fileName }) => fileName.slice(root.length))))
     process.stdout.write(`  ${file}: ${percent(own ?? [])}\n`)
-  for (const mutant of mutants.filter(({ status }) => MISSED.includes(status)))
-    process.stdout.write(`${place(mutant)}\n`)
 }
