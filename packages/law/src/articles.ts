@@ -35,6 +35,7 @@ export const articles = {
   'retention.insured': 'ZIV-besluit art. 131; AVG art. 17, 3, b (recalled)',
   'retention.billing': 'ZIV-wet art. 174 (recalled); AVG art. 17, 3, b (recalled)',
   'retention.repair': 'ZIV-besluit art. 131; AVG art. 17, 3, b (recalled)',
+  'retention.recovery': 'ZIV-wet art. 174 (recalled); AVG art. 17, 3, b (recalled)',
   'claim.timeBar': 'ZIV-wet art. 174 (recalled)',
   'distribution.share': 'ZIV-wet art. 196',
   'distribution.borne': 'ZIV-wet art. 198-199 (recalled)',

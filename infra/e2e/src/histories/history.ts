@@ -1,6 +1,9 @@
 import { type Random, randomOf } from '@ziv/demo'
-import { type IsoDate, makeInsz, uuidV5 } from '@ziv/kernel'
+import { type IsoDate, isoDate, makeInsz, uuidV5 } from '@ziv/kernel'
 import type { Sandbox } from '@ziv/sandbox'
+
+/** Values of the law are known until here. */
+export const LAST_DAY = isoDate('2026-06-30')
 
 /** Somebody of a history, as the caller of the APIs knows them. */
 export interface Somebody {

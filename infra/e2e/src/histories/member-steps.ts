@@ -1,5 +1,5 @@
-import { addDays, type IsoDate, isoDate, makeRszNumber } from '@ziv/kernel'
-import { type History, type Sent, type Somebody, ssinOf } from './history.ts'
+import { addDays, addMonths, type IsoDate, isoDate, makeRszNumber } from '@ziv/kernel'
+import { type History, LAST_DAY, type Sent, type Somebody, ssinOf } from './history.ts'
 
 export type Step = (history: History) => Promise<Sent | null>
 
@@ -157,13 +157,17 @@ export const die: Step = async (history) => {
 export const erase: Step = async (history) => {
   const person = somebody(history)
   if (person === null) return null
+  const { random, sandbox } = history
   const url = `/affiliation/v1/persons/${person.personId}`
-  // no term of the law passes within a history: whoever goes had affiliations by mistake
+  // the terms after a departure do not pass within a history: whoever goes had affiliations by mistake, or none
   const { json } = await history.call({ method: 'GET', url })
   for (const { affiliationId } of (json?.affiliations ?? []) as readonly { affiliationId: string }[]) {
     const { status } = await history.call({ url: `${url}/affiliations/${affiliationId}/withdrawals`, body: { reason } })
     history.told.push(`${url}/affiliations/${affiliationId}/withdrawals -> ${status}`)
   }
+  // then what was paid on them can be claimed back no more
+  const later = addMonths(sandbox.clock.today(), 25)
+  if (later <= LAST_DAY && random.chance(0.5)) await sandbox.clock.moveTo(later)
   const sent = { url: `${url}/erasure`, body: { reason: 'requestOfPerson' } }
   const { status } = await history.call(sent)
   if (status < 400) person.erased = true

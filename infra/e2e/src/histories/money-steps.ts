@@ -1,16 +1,7 @@
 import { writeEfact } from '@ziv/formats'
-import {
-  addDays,
-  addMonths,
-  cents,
-  type IsoDate,
-  isoDate,
-  makeRizivNumber,
-  makeRszNumber,
-  quarterOf,
-} from '@ziv/kernel'
+import { addDays, addMonths, cents, type IsoDate, makeRizivNumber, makeRszNumber, quarterOf } from '@ziv/kernel'
 import { textOf } from '../api.ts'
-import type { History } from './history.ts'
+import { type History, LAST_DAY } from './history.ts'
 import { type Step, somebody, someDay } from './member-steps.ts'
 
 const provider = makeRizivNumber(100_001, 3)
@@ -186,9 +177,6 @@ export const distribute: Step = async ({ sandbox, random }) => {
 /** Days pass. */
 export const live: Step = async ({ sandbox, random }) => {
   const day = addDays(sandbox.clock.today(), random.chance(0.2) ? random.int(60, 200) : random.int(1, 40))
-  if (day <= LAST) await sandbox.clock.moveTo(day)
+  if (day <= LAST_DAY) await sandbox.clock.moveTo(day)
   return null
 }
-
-/** Values of the law are known until here. */
-const LAST = isoDate('2026-06-30')

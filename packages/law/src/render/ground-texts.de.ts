@@ -137,6 +137,10 @@ export const groundTextsDe: GroundTexts = {
     'Pflege konnte bis einschließlich {billableUntil} abgerechnet werden.',
     'Pflege kann bis einschließlich {billableUntil} abgerechnet werden: so lange bleiben die Daten.',
   ],
+  'retention.recovery': [
+    'Die Rückforderung dessen, was bis {toldUntil} bezahlt wurde, verjährte am {recoverableUntil}.',
+    'Was bis {toldUntil} aufgrund eines Anschlusses bezahlt wurde, der nicht mehr gilt, kann noch bis {recoverableUntil} zurückgefordert werden: die Daten bleiben bis dahin.',
+  ],
   'retention.repair': [
     'Die Beiträge von {referenceYear} konnten bis einschließlich {repairableUntil} nachgeholt werden.',
     'Die Beiträge von {referenceYear} können bis einschließlich {repairableUntil} nachgeholt werden: so lange bleiben die Daten.',

@@ -131,6 +131,10 @@ export const groundTextsEn: GroundTexts = {
     'Care could be billed until {billableUntil}.',
     'Care can still be billed until {billableUntil}: the data stay until then.',
   ],
+  'retention.recovery': [
+    'What was paid until {toldUntil} could be claimed back until {recoverableUntil}.',
+    'What was paid until {toldUntil} on an affiliation that counts no more can still be claimed back until {recoverableUntil}: the data stay until then.',
+  ],
   'retention.repair': [
     'The contributions of {referenceYear} could be mended until {repairableUntil}.',
     'The contributions of {referenceYear} can still be mended until {repairableUntil}: the data stay until then.',

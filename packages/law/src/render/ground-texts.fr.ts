@@ -134,6 +134,10 @@ export const groundTextsFr: GroundTexts = {
     "Des soins pouvaient être facturés jusqu'au {billableUntil} inclus.",
     "Des soins peuvent être facturés jusqu'au {billableUntil} inclus : les données sont conservées jusque-là.",
   ],
+  'retention.recovery': [
+    "La récupération de ce qui a été payé jusqu'au {toldUntil} s'est prescrite le {recoverableUntil}.",
+    "Ce qui a été payé jusqu'au {toldUntil} sur la foi d'une affiliation qui ne vaut plus peut encore être récupéré jusqu'au {recoverableUntil} inclus: les données restent jusque-là.",
+  ],
   'retention.repair': [
     "Les cotisations de {referenceYear} pouvaient être régularisées jusqu'au {repairableUntil} inclus.",
     "Les cotisations de {referenceYear} peuvent être régularisées jusqu'au {repairableUntil} inclus : les données sont conservées jusque-là.",

@@ -137,6 +137,10 @@ export const groundTextsNl: GroundTexts = {
     'Zorg kon tot en met {billableUntil} aangerekend worden.',
     'Zorg kan nog tot en met {billableUntil} aangerekend worden: zolang blijven de gegevens.',
   ],
+  'retention.recovery': [
+    'De terugvordering van wat tot en met {toldUntil} betaald werd, verjaarde op {recoverableUntil}.',
+    'Wat tot en met {toldUntil} betaald werd op een aansluiting die niet meer geldt, kan nog tot en met {recoverableUntil} teruggevorderd worden: de gegevens blijven tot dan.',
+  ],
   'retention.repair': [
     'De bijdragen van {referenceYear} konden tot en met {repairableUntil} hersteld worden.',
     'De bijdragen van {referenceYear} kunnen nog tot en met {repairableUntil} hersteld worden: zolang blijven de gegevens.',

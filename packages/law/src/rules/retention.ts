@@ -1,4 +1,13 @@
-import { addDays, type IsoDate, maxDate, minDate, yearOf } from '@ziv/kernel'
+import {
+  addDays,
+  addMonths,
+  firstDayOfMonth,
+  type IsoDate,
+  lastDayOfMonth,
+  maxDate,
+  minDate,
+  yearOf,
+} from '@ziv/kernel'
 import { capacityRule } from '../capacities/rule.ts'
 import { datedRule } from '../dated-rule.ts'
 import { cite, decision, fact } from '../decision.ts'
@@ -30,13 +39,10 @@ export interface Retention {
   readonly erasableFrom: IsoDate
 }
 
-type Ends = Pick<RetentionFacts, 'affiliatedUntil'> & Omit<Retention, 'erasableFrom'>
-
-/** The last day of the terms that keep the data. */
+/** The last day on which the data are kept after a last day with an insurer, by the terms that run from it. */
 const termsOf = datedRule('procedure/erasure-terms', {
-  everyTerm: ({ insuredUntil, billableUntil, repairableUntil }: Ends): IsoDate =>
-    maxDate(insuredUntil, billableUntil, repairableUntil),
-  departure: ({ affiliatedUntil }: Ends): IsoDate => affiliatedUntil,
+  everyTerm: (_: IsoDate, ...terms: readonly [IsoDate, ...IsoDate[]]): IsoDate => maxDate(...terms),
+  departure: (lastDay: IsoDate): IsoDate => lastDay,
 })
 
 /**
@@ -54,7 +60,7 @@ export function retention(facts: RetentionFacts, law: Law): LawDecision<Retentio
   const billableUntil = billing.result.lastDay
   const { version, parameter } = termsOf(law, affiliatedUntil)
   const ends = { insuredUntil, billableUntil, repairableUntil }
-  const erasableFrom = addDays(version({ affiliatedUntil, ...ends }), 1)
+  const erasableFrom = addDays(version(affiliatedUntil, insuredUntil, billableUntil, repairableUntil), 1)
   const years = billing.grounds.flatMap(({ parameters }) => parameters)
   const granted = on >= erasableFrom
   const held = (until: IsoDate): boolean => granted || on > until
@@ -70,6 +76,25 @@ export function retention(facts: RetentionFacts, law: Law): LawDecision<Retentio
     ),
   ]
   return decision(granted ? 'granted' : 'refused', { ...ends, erasableFrom }, grounds)
+}
+
+/**
+ * Whether the data of a person may be erased who was told as insured on days that count no more: an affiliation that was withdrawn,
+ * or ended on an earlier day than it was told to last. Care was paid on the strength of what was told, on `toldUntil` at the
+ * latest, and what was paid unduly can be claimed back for some years after the end of the month of payment (ZIV-wet art. 174).
+ */
+export function recoveryTerm(
+  { on, toldUntil }: { readonly on: IsoDate; readonly toldUntil: IsoDate },
+  law: Law,
+): LawDecision<{ readonly recoverableUntil: IsoDate; readonly erasableFrom: IsoDate }> {
+  const years = law.at<number>('reimbursement/recovery-lapse-years', toldUntil)
+  const recoverableUntil = lastDayOfMonth(addMonths(firstDayOfMonth(toldUntil), years.value * 12))
+  const { version, parameter } = termsOf(law, toldUntil)
+  const erasableFrom = addDays(version(toldUntil, recoverableUntil), 1)
+  const granted = on >= erasableFrom
+  const used = [fact('toldUntil', toldUntil), fact('recoverableUntil', recoverableUntil)]
+  const grounds = [ground('retention.recovery', granted || on > recoverableUntil, used, [cite(parameter), cite(years)])]
+  return decision(granted ? 'granted' : 'refused', { recoverableUntil, erasableFrom }, grounds)
 }
 
 /** Last day of a right: with every year in order it runs out latest; a death ends it. */

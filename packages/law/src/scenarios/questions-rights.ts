@@ -5,7 +5,7 @@ import { firstOpening } from '../rules/first-opening.ts'
 import { lastCoveredDay } from '../rules/last-covered-day.ts'
 import { prolongation } from '../rules/prolongation.ts'
 import { opensAnew, prolongationFromQuarter } from '../rules/prolongation-from-quarter.ts'
-import { retention } from '../rules/retention.ts'
+import { recoveryTerm, retention } from '../rules/retention.ts'
 import { stageMinimum } from '../rules/stage-minimum.ts'
 import { startOfInsurance } from '../rules/start-of-insurance.ts'
 import { waitingPeriod } from '../rules/waiting-period.ts'
@@ -111,6 +111,10 @@ export const rightsQuestions = {
       return { words: { erasable: outcome === 'granted', ...result, kept }, grounds }
     },
   ),
+  recoveryTerm: question(z.strictObject({ on: day, toldUntil: day }), (facts, law) => {
+    const { outcome, result, grounds } = recoveryTerm(facts, law)
+    return { words: { erasable: outcome === 'granted', ...result }, grounds }
+  }),
   lastCoveredDay: question(
     z.strictObject({ endedOn: day, openedFrom: day.optional(), unmetYears: z.array(year).default([]) }),
     ({ endedOn, openedFrom, unmetYears }, law) => {

@@ -1,4 +1,4 @@
-import { maxDate, yearOf } from '@ziv/kernel'
+import { type IsoDate, maxDate, yearOf } from '@ziv/kernel'
 import { endTooEarly } from './decide-affiliation.ts'
 import { correctPerson } from './decide-correction.ts'
 import {
@@ -68,7 +68,8 @@ export function recordDeath(
 
 /**
  * Personal data goes when no insurance needs it any more (art. 17 GDPR; the law obliges to keep it before that): of somebody who was
- * insured after every term of the law, of somebody who never was, or was by mistake, at once.
+ * insured after every term of the law, of somebody who was by mistake when what was paid on it can be claimed back no more, of
+ * somebody who never was at once.
  */
 export function erasePerson(
   command: PersonCommandOf<'ErasePerson'>,
@@ -79,11 +80,32 @@ export function erasePerson(
   if (barred) return barred
   const open = person.affiliations.some((entry) => entry.to === null || entry.to >= facts.today)
   if (open) return refuse('erasureWhileAffiliated')
-  return keptByLaw(person, facts) ?? allow(personEvent('PersonErased', { reason: command.reason }))
+  const kept = [keptByTerms(person, facts), keptForRecovery(person, facts)].filter((term) => term !== null)
+  const [longest] = kept.toSorted((a, b) => (a.erasableFrom < b.erasableFrom ? 1 : -1))
+  return longest?.refusal ?? allow(personEvent('PersonErased', { reason: command.reason }))
 }
 
-/** Refuses while a term of the law runs for the last affiliation; null for who has none. */
-function keptByLaw({ affiliations, capacities, diedOn }: Person, facts: PersonFacts): PersonDecision | null {
+interface Kept {
+  readonly erasableFrom: IsoDate
+  readonly refusal: PersonDecision
+}
+
+/**
+ * What was paid on days that count no more can be claimed back for some time. Whether anything was, only reimbursement knows, and this
+ * service hears nothing of it (decision 0057).
+ */
+function keptForRecovery({ toldUntil }: Person, facts: PersonFacts): Kept | null {
+  if (toldUntil === null) return null
+  const { outcome, result, confidence } = facts.recoveryTerm(toldUntil)
+  if (outcome === 'granted') return null
+  return {
+    erasableFrom: result.erasableFrom,
+    refusal: refuse('erasureBeforeRecovery', { ...result, toldUntil, confidence }),
+  }
+}
+
+/** Keeps while a term of the law runs for the last affiliation; null for who has none. */
+function keptByTerms({ affiliations, capacities, diedOn }: Person, facts: PersonFacts): Kept | null {
   const [first, ...others] = affiliations.flatMap(({ to }) => to ?? [])
   if (first === undefined) return null
   const affiliatedUntil = maxDate(first, ...others)
@@ -97,5 +119,6 @@ function keptByLaw({ affiliations, capacities, diedOn }: Person, facts: PersonFa
   if (outcome === 'granted') return null
   const { erasableFrom, insuredUntil, billableUntil, repairableUntil } = result
   const year = yearOf(affiliatedUntil)
-  return refuse('erasureTooEarly', { erasableFrom, insuredUntil, billableUntil, year, repairableUntil, confidence })
+  const terms = { erasableFrom, insuredUntil, billableUntil, year, repairableUntil, confidence }
+  return { erasableFrom, refusal: refuse('erasureTooEarly', terms) }
 }

@@ -242,9 +242,10 @@ test('a dependant whose holder leaves the insurer leaves too, one whose holder d
     ...{ type: 'FollowHolder', capacityId: ids.capacity, span, ziekenfonds: '306', leavesInsurer: true },
   }
   const lost = capacityEnded('DEPENDANT_CHILD', '2026-06-10', 'holder')
+  const left = closed('2026-06-10', ids.affiliation, true)
   withHolder(undefined, ...past)
     .when(follow)
-    .then(lost, closed('2026-06-10', ids.affiliation, true))
+    .then(lost, { ...left, data: { ...left.data, toldUntil: day('2026-06-20') } } as PersonEvent)
   withHolder(undefined, ...past)
     .when({ ...follow, leavesInsurer: false })
     .then(lost)

@@ -11,6 +11,7 @@ import {
   loadCapacities,
   loadZiekenfondsen,
   partnersAtOnce,
+  recoveryTerm,
   retention,
   startOfInsurance,
 } from '@ziv/law'
@@ -37,6 +38,7 @@ export function factsOf(law: Law, clock: Pick<Clock, 'today'>): PersonFacts {
     dependantPartners: (onDay) => partnersAtOnce(law, onDay).value,
     lastDayOfRunOut: (endedOn, openedFrom) => lastCoveredDay({ endedOn, openedFrom }, law).result.lastDay,
     retention: (left) => retention({ ...left, on: today }, law),
+    recoveryTerm: (toldUntil) => recoveryTerm({ toldUntil, on: today }, law),
     monthsBeforeFreeChoice: (onDay) => law.at<number>('affiliation/months-before-free-choice', onDay).value,
     firstRepairableYear: () => firstRepairableYear(clock.today(), law),
     proofRules: (onDay) => ({

@@ -274,6 +274,14 @@ export const lifecycleRejections = defineRejections({
     de: 'Die Daten können erst ab dem {erasableFrom} gelöscht werden: der Anspruch läuft bis {insuredUntil} (Art. 131 des Erlasses), Pflege kann bis {billableUntil} abgerechnet werden (Art. 174 des Gesetzes), die Beiträge von {year} können bis {repairableUntil} nachgeholt werden (Art. 131 des Erlasses). Sicherheit dieser Lesart: {confidence}.',
     en: 'The data can be erased from {erasableFrom} on: the right runs until {insuredUntil} (art. 131 of the decree), care can be billed until {billableUntil} (art. 174 of the law), the contributions of {year} can be mended until {repairableUntil} (art. 131 of the decree). Confidence of this reading: {confidence}.',
   },
+  erasureBeforeRecovery: {
+    status: 409,
+    law: 'art. 174 ZIV-wet; art. 17, lid 3, b) AVG',
+    nl: 'De gegevens kunnen pas vanaf {erasableFrom} gewist worden: tot en met {toldUntil} gold de persoon als aangesloten op dagen die niet meer tellen, en wat daarop betaald werd kan teruggevorderd worden tot en met {recoverableUntil} (art. 174 ZIV-wet). Zekerheid van deze lezing: {confidence}.',
+    fr: 'Les données ne peuvent être effacées qu’à partir du {erasableFrom} : jusqu’au {toldUntil} la personne passait pour affiliée des jours qui ne comptent plus, et ce qui a été payé sur cette base peut être récupéré jusqu’au {recoverableUntil} (art. 174 de la loi). Certitude de cette lecture : {confidence}.',
+    de: 'Die Daten können erst ab dem {erasableFrom} gelöscht werden: bis {toldUntil} galt die Person an Tagen als angeschlossen, die nicht mehr zählen, und was darauf bezahlt wurde, kann bis {recoverableUntil} zurückgefordert werden (Art. 174 des Gesetzes). Sicherheit dieser Lesart: {confidence}.',
+    en: 'The data can be erased from {erasableFrom} on: until {toldUntil} the person was taken for affiliated on days that count no more, and what was paid on that can be claimed back until {recoverableUntil} (art. 174 of the law). Confidence of this reading: {confidence}.',
+  },
   foreignTenant: {
     status: 403,
     nl: 'De persoon hoort niet bij uw verzekeringsinstelling.',

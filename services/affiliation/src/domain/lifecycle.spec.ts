@@ -27,6 +27,8 @@ test('a death ends everything that runs, also what was to end later', () => {
     ...member,
     to: day('2026-03-10'),
     reason: 'death',
+    // until it was told the insurer paid as before
+    toldUntil: facts.today,
   })
   past(registered(), affiliated(), acquired('EMPLOYEE'))
     .when(death)
@@ -115,11 +117,57 @@ describe('an erasure', () => {
       })
   })
 
-  test('of somebody who never was affiliated, or was by mistake, is possible at once', () => {
+  test('of somebody who never was affiliated is possible at once', () => {
     past(registered()).when(erase).then(erased)
-    const withdrawn = personEvent('AffiliationWithdrawn', {
-      ...{ affiliationId: ids.affiliation, ...member, because: 'clericalError', corrects: [ids.evidence] },
-    } as never)
-    past(registered(), affiliated(), withdrawn).when(erase).then(erased)
+  })
+
+  describe('of somebody whose days with an insurer count no more', () => {
+    /** What is stored after a command of a day, after what was stored before. */
+    const after = (
+      today: string,
+      command: PersonCommand,
+      ...events: readonly PersonEvent[]
+    ): readonly PersonEvent[] => {
+      const { decision } = on(today, ...events).when(command)
+      if (!decision.ok) throw new Error(JSON.stringify(decision.rejection))
+      return [...events, ...decision.events]
+    }
+    const recovery = { toldUntil: '2026-03-20', recoverableUntil: '2028-03-31', erasableFrom: '2028-04-01' }
+    const withdraw = { type: 'WithdrawAffiliation', affiliationId: ids.affiliation, because: 'clericalError' } as const
+    const mistaken = after('2026-03-20', withdraw, registered(), affiliated('2024-01-01'))
+
+    test('waits until what may have been paid can be claimed back no more', () => {
+      for (const today of ['2026-03-20', '2028-03-31']) {
+        on(today, ...mistaken)
+          .when(erase)
+          .thenRejected('erasureBeforeRecovery', { ...recovery, confidence: 'assumed' })
+      }
+      on('2028-04-01', ...mistaken)
+        .when(erase)
+        .then(erased)
+    })
+
+    test('does not wait for days that were never told: the affiliation was still to begin', () => {
+      const early = after('2026-03-20', withdraw, registered(), affiliated('2026-07-01'))
+      on('2026-03-21', ...early)
+        .when(erase)
+        .then(erased)
+    })
+
+    test('counts from the day on which a departure of long ago became known', () => {
+      const leave = {
+        type: 'EndAffiliation',
+        affiliationId: ids.affiliation,
+        to: day('2019-06-30'),
+        reason: 'departure',
+      } as const
+      const told = after('2026-03-20', leave, registered(), affiliated('2015-01-01'))
+      on('2026-03-21', ...told)
+        .when(erase)
+        .thenRejected('erasureBeforeRecovery', { ...recovery, confidence: 'assumed' })
+      on('2028-04-01', ...told)
+        .when(erase)
+        .then(erased)
+    })
   })
 })

@@ -49,6 +49,7 @@ export const personEventSchemas = {
     reason: z.enum(leavings),
     /** The holder left the insurer, and with the holder this person. */
     followsHolder: z.literal(true).optional(),
+    toldUntil: day.optional(),
   }),
   AffiliationCorrected: z.strictObject({
     affiliationId: id,
@@ -61,8 +62,10 @@ export const personEventSchemas = {
     followsHolder: z.boolean(),
     because,
     corrects,
+    toldUntil: day.optional(),
   }),
-  AffiliationWithdrawn: z.strictObject({ affiliationId: id, ...member, because, corrects }),
+  /** `toldUntil`, here and above: until when others took for insured, on days that count no more; absent when nobody did. */
+  AffiliationWithdrawn: z.strictObject({ affiliationId: id, ...member, because, corrects, toldUntil: day.optional() }),
   CapacityRequested: z.strictObject({
     capacityId: id,
     affiliationId: id,

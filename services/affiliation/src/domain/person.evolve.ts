@@ -1,3 +1,4 @@
+import type { IsoDate } from '@ziv/kernel'
 import type { PersonEvent, PersonEventOf } from './person.events.ts'
 import { type Affiliation, type Capacity, type Dependant, nobody, type Person } from './person.ts'
 
@@ -107,6 +108,9 @@ function evidenceCorrected(person: Person, event: PersonEventOf<'EvidenceCorrect
   })
 }
 
+const laterOf = (known: IsoDate | null, told: IsoDate | undefined): IsoDate | null =>
+  told === undefined || (known !== null && known > told) ? known : told
+
 function affiliationChanged(
   person: Person,
   event: Told<'AffiliationClosed' | 'AffiliationCorrected' | 'AffiliationWithdrawn'>,
@@ -177,7 +181,7 @@ export function evolvePerson(person: Person, event: PersonEvent): Person {
     case 'AffiliationClosed':
     case 'AffiliationCorrected':
     case 'AffiliationWithdrawn':
-      return affiliationChanged(person, event)
+      return affiliationChanged({ ...person, toldUntil: laterOf(person.toldUntil, event.data.toldUntil) }, event)
     case 'CapacityRequested':
       return requested(person, event)
     case 'CapacityAcquired':

@@ -7,6 +7,7 @@ import type {
   LawDecision,
   Retention,
   RetentionFacts,
+  recoveryTerm,
 } from '@ziv/law'
 import type { PersonEvent } from './person.events.ts'
 import type { Person } from './person.ts'
@@ -62,6 +63,8 @@ export interface PersonFacts {
   readonly lastDayOfRunOut: (endedOn: IsoDate, openedFrom: IsoDate) => IsoDate
   /** Whether the data of a person who left may go, and from which day. */
   readonly retention: (left: Omit<RetentionFacts, 'on'>) => LawDecision<Retention>
+  /** How long what was paid until a day can be claimed back, asked today. */
+  readonly recoveryTerm: (toldUntil: IsoDate) => ReturnType<typeof recoveryTerm>
   /** Months after a departure before another insurer can be chosen without a transfer. */
   readonly monthsBeforeFreeChoice: (onDay: IsoDate) => number
   /** The oldest year that can still be repaired today (ZIV-besluit art. 131). */

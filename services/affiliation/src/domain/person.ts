@@ -90,6 +90,8 @@ export interface Person {
   readonly withdrawnFrom: { readonly insurer: string; readonly ziekenfonds: string } | null
   /** Withdrawn while claims in them can come back, each with the days it had. */
   readonly withdrawnAffiliations: readonly Affiliation[]
+  /** The last day on which others took the person for insured and that counts no more; null when there is none. */
+  readonly toldUntil: IsoDate | null
   readonly capacities: readonly Capacity[]
   readonly dependants: readonly Dependant[]
   /** Every insurer that was ever told of the person, with its last ziekenfonds. */
@@ -110,6 +112,7 @@ export const nobody: Person = {
   affiliations: [],
   withdrawnFrom: null,
   withdrawnAffiliations: [],
+  toldUntil: null,
   capacities: [],
   dependants: [],
   toldTo: [],

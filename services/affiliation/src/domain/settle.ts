@@ -1,4 +1,4 @@
-import type { IsoDate } from '@ziv/kernel'
+import { type IsoDate, minDate } from '@ziv/kernel'
 import { deriveSpells } from './derive-spells.ts'
 import type { correctionReasons } from './person.events.ts'
 import { type PersonEvent, type PersonEventOf, personEvent } from './person.events.ts'
@@ -28,7 +28,7 @@ export function settle(before: Person, claimed: Person, facts: PersonFacts, beca
   const events = [
     ...dropped.flatMap((entry) => withdrawal(entry, before, because)),
     ...changes.flatMap(({ ends }) => ends),
-    ...affiliationChanges(before, person, because),
+    ...affiliationChanges(before, person, facts.today, because),
     ...changes.flatMap(({ begins }) => begins),
   ]
   return { person, events }
@@ -163,7 +163,22 @@ function capacityChange(was: Capacity | undefined, entry: Capacity, frame: Frame
   return { ends: [], begins: [correctionOf(entry, was.eventIds, frame)] }
 }
 
-function affiliationChanges(before: Person, person: Person, because: Reason | undefined): readonly PersonEvent[] {
+/**
+ * Of an affiliation that loses days which were told: others took the person for insured by them until today, in the run-out of the
+ * right too. Care may have been paid on that, of which nothing is known here.
+ */
+function toldUntil(was: Affiliation, now: Affiliation | null, today: IsoDate): { readonly toldUntil?: IsoDate } {
+  const told = was.to === null ? today : minDate(was.to, today)
+  const counts = now !== null && (now.to === null || now.to >= told)
+  return counts || told < was.from ? {} : { toldUntil: today }
+}
+
+function affiliationChanges(
+  before: Person,
+  person: Person,
+  today: IsoDate,
+  because: Reason | undefined,
+): readonly PersonEvent[] {
   const told = new Map(before.affiliations.map((entry) => [entry.affiliationId, entry]))
   const kept = new Set(person.affiliations.map((entry) => entry.affiliationId))
   const reason = because ?? 'consequence'
@@ -176,23 +191,30 @@ function affiliationChanges(before: Person, person: Person, because: Reason | un
         ...memberOf(entry),
         because: reason,
         corrects: [...eventIds],
+        ...toldUntil(entry, null, today),
       })
     })
   return [
     ...dropped,
-    ...person.affiliations.flatMap((entry) => affiliationChange(told.get(entry.affiliationId), entry, because)),
+    ...person.affiliations.flatMap((entry) => affiliationChange(told.get(entry.affiliationId), entry, today, because)),
   ]
 }
 
-function closing(entry: Affiliation, to: IsoDate, reason: NonNullable<Affiliation['reason']>): PersonEvent {
+function closing(
+  entry: Affiliation,
+  to: IsoDate,
+  reason: NonNullable<Affiliation['reason']>,
+  lost: { readonly toldUntil?: IsoDate } = {},
+): PersonEvent {
   const { affiliationId, followsHolder } = entry
   const follows = followsHolder && reason === 'departure' ? { followsHolder: true as const } : {}
-  return personEvent('AffiliationClosed', { affiliationId, ...memberOf(entry), to, reason, ...follows })
+  return personEvent('AffiliationClosed', { affiliationId, ...memberOf(entry), to, reason, ...follows, ...lost })
 }
 
 function affiliationChange(
   was: Affiliation | undefined,
   entry: Affiliation,
+  today: IsoDate,
   because: Reason | undefined,
 ): PersonEvent[] {
   const { affiliationId, from, to, reason, claimedFrom, leftOn, followsHolder, requestedOn } = entry
@@ -206,10 +228,15 @@ function affiliationChange(
   if (was.from === from && was.to === to && was.reason === reason && was.leftOn === leftOn) return []
   const shorter = was.from === from && to !== null && reason !== null && (was.to === null || to < was.to)
   if (shorter && because === undefined) {
-    return [closing(entry, to, reason)]
+    return [closing(entry, to, reason, toldUntil(was, entry, today))]
   }
   const whole = { affiliationId, ...member, from, to, reason, claimedFrom, leftOn, followsHolder }
   return [
-    personEvent('AffiliationCorrected', { ...whole, because: because ?? 'consequence', corrects: [...was.eventIds] }),
+    personEvent('AffiliationCorrected', {
+      ...whole,
+      because: because ?? 'consequence',
+      corrects: [...was.eventIds],
+      ...toldUntil(was, entry, today),
+    }),
   ]
 }
