@@ -185,6 +185,24 @@ export const tamperings: readonly Tampering[] = [
     naming: `select topic || ' ' || key || ' 1: no event of the log told this' from es.outbox where ${firstRow}`,
   },
   {
+    what: 'a message whose row upkeep removed from the outbox',
+    database: 'affiliation',
+    tables: ['es.outbox'],
+    change: ['delete from es.outbox'],
+    alike: [
+      {
+        database: 'messaging',
+        tables: ['log.messages'],
+        change: [
+          `update log.messages m set value = replace(value, '"ziekenfonds":"', '"ziekenfonds":"9') where ${firstSent}`,
+        ],
+      },
+    ],
+    noticedBy: 'topics hold what the log of affiliation told',
+    naming: `select topic || ' ' || key || ' 1: no event of the log told this' from es.topic_keys
+      where topic like 'ziv.%.affiliation.v1' order by topic collate "C", key collate "C" limit 1`,
+  },
+  {
     what: 'a message of the log',
     database: 'messaging',
     tables: ['log.messages'],

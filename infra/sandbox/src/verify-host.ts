@@ -1,7 +1,24 @@
-import { compareTopic, type MessagingDriver, type TopicCompared, type TopicSpec } from '@ziv/messaging'
+import { TOLD_DIGESTS_SQL } from '@ziv/event-store'
+import {
+  compareTold,
+  compareTopic,
+  type MessagingDriver,
+  type ToldCompared,
+  type TopicCompared,
+  type TopicSpec,
+} from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
 import { type MasterKeys, proveKeys } from '@ziv/privacy'
-import { addTallies, namesOf, notesTopic, type RangedProof, rangedProof, told, within } from '@ziv/service'
+import {
+  addTallies,
+  type Finding,
+  namesOf,
+  notesTopic,
+  type RangedProof,
+  rangedProof,
+  told,
+  within,
+} from '@ziv/service'
 
 /** Whether the key of every person opens with the master key. */
 export const keysProof = (keys: Database, masterKey: MasterKeys): RangedProof =>
@@ -52,11 +69,54 @@ export const messagesProof = (
       const { examined, old, wrong } = addTallies(results)
       const none = wrong.count === 0
       const before =
-        old === 0 ? '' : `, ${old} of them from before what outboxes keep: in their order and without a gap`
+        old === 0
+          ? ''
+          : `, ${old} of them from before what outboxes keep: in their order, without a gap, and held to the log`
       const detail = none
         ? `${examined} messages are in the topics as they were written${before}`
         : `${wrong.count} differ: ${told(wrong, 5, '; ')}`
       return [{ check: 'messages sent are those of the outboxes', ok: none && examined > 0, examined, detail }]
     },
   })
+}
+
+/** Of one range: some 100 bytes each in memory, and the topics are read once per range. */
+const DIGESTS = 500_000
+const shown = 5
+
+/**
+ * Whether the topics of a service hold what its log told, also where upkeep removed the row from the outbox. It says nothing while
+ * no row was removed: the outbox itself is held to the log.
+ */
+export const removedProof = (
+  service: string,
+  database: Database,
+  topics: readonly TopicSpec[],
+  driver: Pick<MessagingDriver, 'read'>,
+): RangedProof =>
+  rangedProof<ToldCompared>({
+    name: `messages in the topics of ${service}`,
+    database,
+    keys: { sql: TOLD_DIGESTS_SQL },
+    perRange: DIGESTS,
+    prove: (tx, range) => {
+      const told = topics.filter(({ name }) => name !== notesTopic)
+      return compareTold(tx, (digest) => within(digest, range), told, driver)
+    },
+    conclude: (ranges) => removedFinding(`topics hold what the log of ${service} told`, ranges),
+  })
+
+function removedFinding(check: string, ranges: readonly ToldCompared[]): readonly Finding[] {
+  const examined = ranges.reduce((sum, range) => sum + range.examined, 0)
+  if (examined === 0) return []
+  const missing = ranges.reduce((sum, range) => sum + range.missingCount, 0)
+  const forgotten = Math.max(...ranges.map((range) => range.forgotten))
+  const problems = ranges.flatMap((range) => range.strange.map((name) => `${name}: no event of the log told this`))
+  if (missing !== forgotten) {
+    const named = ranges.flatMap((range) => range.missing.map((event) => `${event}: what it told is in no topic`))
+    problems.push(...(named.length > 0 ? named : [`${forgotten} numbers of topics that forget were told by no event`]))
+  }
+  const ok = problems.length === 0
+  const gone = forgotten === 0 ? '' : `, ${forgotten} went from topics that forget: of them the number is proved`
+  return [{ check, ok, examined, detail: ok ? `${examined} messages${gone}` : problems.slice(0, shown).join('; ') }]
 }

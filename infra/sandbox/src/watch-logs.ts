@@ -8,7 +8,7 @@ import type { Logger } from 'pino'
 import { notingClock } from './noting-clock.ts'
 import type { Sandbox, SandboxOptions } from './sandbox.ts'
 import type { SandboxClock } from './sandbox-clock.ts'
-import { keysProof, messagesProof } from './verify-host.ts'
+import { keysProof, messagesProof, removedProof } from './verify-host.ts'
 
 interface Watched {
   readonly all: Readonly<Record<string, Database>>
@@ -52,6 +52,7 @@ export async function watchLogs(
       ...logProofs('sandbox', all.sandbox!, createEventStore([]), true),
       keysProof(keys, masterKey),
       messagesProof(all.sandbox!, Object.values(all), topics, driver),
+      ...Object.entries(all).map(([name, database]) => removedProof(name, database, topics, driver)),
     ],
   }
 }

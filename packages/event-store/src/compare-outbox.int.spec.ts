@@ -101,3 +101,10 @@ test('of what upkeep removed nothing is asked', async () => {
   await change(`delete from es.outbox where key = 'a' and sequence = 2`)
   expect(await compared()).toMatchObject({ missing: ['counter-a@2'] })
 })
+
+test('of a store that was quiet until upkeep had removed every row nothing is asked', async () => {
+  await change('delete from es.outbox')
+  expect(await compared()).toEqual({ ...holds, messages: 0 })
+  await change('delete from es.topic_keys')
+  expect((await compared()).missing).toHaveLength(8)
+})

@@ -98,12 +98,15 @@ type Place = readonly [epoch: number, tx: string]
 
 const placeOf = (key: string): Place => [Number(key.slice(0, 5)), BigInt(key.slice(5)).toString()]
 
+const BEHIND_ALL: Place = [32_767, '0']
+
 /** Behind which place a range begins, and everything that was told is still in the outbox: upkeep removes the oldest rows first. */
 async function beginOf(q: Queryable, after: string | null): Promise<Place> {
   const { rows } = await q.query<{ epoch: number; before: string }>(
     'select epoch, (tx::text::numeric - 1)::text as before from es.outbox order by epoch, tx, id limit 1',
   )
-  const oldest: Place = rows[0] === undefined ? [0, '0'] : [rows[0].epoch, rows[0].before]
+  // without any row everything that was told went
+  const oldest: Place = rows[0] === undefined ? BEHIND_ALL : [rows[0].epoch, rows[0].before]
   // rows that went since the ranges were planned
   if (after !== null) {
     const [epoch, before] = placeOf(after)

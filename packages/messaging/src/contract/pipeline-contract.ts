@@ -6,6 +6,7 @@ import type { ConsumerAlarm, ConsumerDefinition, MessagingDriver } from '../type
 import { counted, publish } from './counted-event.ts'
 import { type Counted, type PipelineHarness, PipelineWorld } from './pipeline-world.ts'
 import { proofTests } from './proof-contract.ts'
+import { toldTests } from './told-contract.ts'
 
 function relayTests(name: string, world: PipelineWorld): void {
   const { serviceDatabase, freshEvent, relay, consume, effects, idle } = world
@@ -247,5 +248,6 @@ export function pipelineContract(name: string, openHarness: () => Promise<Pipeli
     placeTests(name, world)
     restTests(name, world)
     proofTests(name, world)
+    toldTests(name, world)
   })
 }

@@ -1,4 +1,4 @@
-import type { OutboxRow } from '@ziv/event-store'
+import type { DigestedMessage, OutboxRow } from '@ziv/event-store'
 import type { OutgoingMessage } from '../types.ts'
 
 // the same dozen names for every message: made once
@@ -30,4 +30,17 @@ export function toMessage(row: Travelling): OutgoingMessage {
   }
   for (const name in row.attributes) if (!ours.has(name)) headers[headerName(name)] = row.attributes[name]!
   return { topic: row.topic, key: row.key, headers, value: row.payload }
+}
+
+const constant: Readonly<Record<string, string>> = { 'content-type': 'application/json', ce_specversion: '1.0' }
+const given = new Set(['ce_id', 'ce_type', 'ce_epoch', 'ce_sequence'])
+
+/** What the digest of a message covers, read back from the wire; a header that no relay gives counts as an attribute. */
+export function digestedOf({ topic, key, headers, value }: OutgoingMessage): DigestedMessage {
+  const attributes: Record<string, string> = {}
+  for (const [name, text] of Object.entries(headers)) {
+    if (given.has(name) || constant[name] === text) continue
+    attributes[name.startsWith('ce_') && !(name in constant) ? name.slice(3) : name] = text
+  }
+  return { eventId: headers.ce_id ?? '', topic, key, type: headers.ce_type ?? '', payload: value, attributes }
 }
