@@ -37,7 +37,9 @@ export const slipRecorded = defineEvent({
     grounds: z
       .array(ground)
       .optional()
-      .describe('Why the year stands so; told of a year that waits for its settlement and is not met for certain'),
+      .describe(
+        'Why the year stands so; told of a year that is over, waits for its settlement and is not met for certain. Of one that runs: in atYearEnd',
+      ),
     repairs: z.array(repair).optional().describe('What would meet the year; told with the grounds'),
     atYearEnd: atYearEnd.optional(),
   }),

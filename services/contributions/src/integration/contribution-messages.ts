@@ -114,7 +114,11 @@ function messageOf(
     }
     return draft(referenceYearAssessed, { ...envelope, data: { ...who, assessedOn, ...told } })
   }
-  if (running !== null) return draft(slipRecorded, { ...envelope, data: { ...who, ...slipContent(event), ...running } })
+  if (running !== null) {
+    // that it runs and what is in so far stands in the assessment: a slip repeats neither in words
+    const { assessment: soFar, atYearEnd } = running
+    return draft(slipRecorded, { ...envelope, data: { ...who, ...slipContent(event), assessment: soFar, atYearEnd } })
+  }
   const told = { referenceYear: year, ...figuresOf(assessment) }
   // a settled year explains itself with its settlement, and what is met on confirmed values needs no words
   const plain = after.settled !== null || (assessment.met && assessment.confidence === 'verified')

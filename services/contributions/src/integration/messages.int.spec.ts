@@ -92,13 +92,9 @@ describe('what contributions tell', () => {
     const [row] = await toldBy(person.personId)
     expect(row?.payload).toMatchObject({
       assessment: { referenceYear: 2026, totalCents: 100, met: false, shortCents: 0, awaits: 'yearEnd' },
-      grounds: [
-        { rule: 'minimum.runs', satisfied: true },
-        { rule: 'minimum.soFar', satisfied: true },
-      ],
-      repairs: [],
       atYearEnd: { grounds: [{ rule: 'minimum.personal', satisfied: false }], repairs: [{ kind: 'payQuarters' }] },
     })
+    expect(row?.payload).not.toHaveProperty('grounds')
     const { assessment, atYearEnd } = row!.payload as unknown as Record<string, Record<string, number>>
     expect(atYearEnd?.shortCents).toBe((assessment?.requiredCents as number) - 100)
   })
