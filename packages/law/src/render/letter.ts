@@ -1,6 +1,7 @@
 import type { IsoDate, Language } from '@ziv/kernel'
 import { isProvisional } from '../rules/income-proof.ts'
 import type { Ground, Law, LawDecision, Outcome } from '../types.ts'
+import { renderArticle } from './article-texts.ts'
 import { fill, formatDay } from './format.ts'
 import { confidenceWords, letterTexts } from './letter-texts.ts'
 import { valueLines } from './letter-values.ts'
@@ -82,7 +83,7 @@ function section(title: string, items: readonly string[]): string[] {
 }
 
 function groundLine(ground: Ground, language: Language): string {
-  return `${ground.satisfied ? '[+]' : '[-]'} ${renderGround(ground, language)} (${ground.article})`
+  return `${ground.satisfied ? '[+]' : '[-]'} ${renderGround(ground, language)} (${renderArticle(ground.article, language)})`
 }
 
 const filled = (key: keyof typeof letterTexts, values: Readonly<Record<string, string>>, language: Language): string =>
