@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { patternTexts } from '../input/pattern-texts.ts'
 import { inputTexts } from '../input/texts.ts'
 import type { Language, Texts } from '../language.ts'
 import { type InputIssue, type IssueIn, type IssueType, issueTypes } from './problem-error.ts'
@@ -73,7 +74,7 @@ function issueOf(issue: z.core.$ZodIssue, place: IssueIn, input: unknown, langua
       in: place,
       ...(name === '' ? {} : { name }),
       ...(value === undefined ? {} : { value }),
-      detail: textsOf(issue, input)?.[language] ?? issue.message,
+      detail: (textsOf(issue, input) ?? formTexts(issue))?.[language] ?? issue.message,
     },
   ]
 }
@@ -89,6 +90,10 @@ const textsOf = (issue: z.core.$ZodIssue, input: unknown): Texts | undefined =>
   issue.code === 'invalid_type' && issue.path.length > 0 && valueAt(input, issue.path) === undefined
     ? missingTexts
     : ownTexts(issue)
+
+/** A pattern is told as what it asks for: nobody reads a regular expression. */
+const formTexts = (issue: z.core.$ZodIssue): Texts | undefined =>
+  issue.code === 'invalid_format' && issue.format === 'regex' ? patternTexts(issue.pattern) : undefined
 
 function typeOf(issue: z.core.$ZodIssue): IssueType {
   if (issue.code === 'custom') {
