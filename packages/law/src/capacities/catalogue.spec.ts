@@ -62,7 +62,9 @@ test('every capacity has each of its rules on every day the law here knows it', 
 })
 
 test('a capacity that no file describes decides nothing', () => {
-  expect(() => startOfInsurance('PILOT', { acquiredOn: day, requestedOn: day }, law)).toThrow('capacities/pilot-start')
+  expect(() => startOfInsurance('PILOT', { acquiredOn: day, requestedOn: day }, law)).toThrow(
+    'No capacity is called "PILOT" here',
+  )
   expect(() => loadCapacities().at('PILOT')).toThrow('No capacity is called "PILOT"')
   expect(() => capacityKnownFrom(law, 'PILOT')).toThrow('No capacity is called "PILOT"')
 })

@@ -28,7 +28,15 @@ export function capacityRule<R extends CapacityRule>(
   rule: R,
   day: IsoDate,
 ): ParameterValue<CapacityRuleValue<R>> {
-  return law.at<CapacityRuleValue<R>>(parameterNameOf(code, rule), day)
+  try {
+    return law.at<CapacityRuleValue<R>>(parameterNameOf(code, rule), day)
+  } catch (error) {
+    if (!(error instanceof UnknownParameter)) throw error
+    throw new UnknownParameter(
+      `No capacity is called "${code}" here (its ${rule} was asked for), so nothing is decided in it: if a newer service told it, update this one and release what stands still; else correct the code`,
+      { cause: error },
+    )
+  }
 }
 
 /** First day for which the law here says how insurance in a capacity starts: what begins before it nobody can decide. */
