@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { patternTexts } from '../input/pattern-texts.ts'
 import { inputTexts } from '../input/texts.ts'
-import type { Language, Texts } from '../language.ts'
+import { type Language, languages, type Texts } from '../language.ts'
 import { type InputIssue, type IssueIn, type IssueType, issueTypes } from './problem-error.ts'
 
 /** Input that a schema refused. The issues are worked out when the language of the client is known. */
@@ -47,6 +47,24 @@ export function issuesOf(error: InputError, language: Language): readonly InputI
   })
   if (result.success) return []
   return result.error.issues.flatMap((issue) => issueOf(issue, place, error.input, language)).slice(0, issuesMax)
+}
+
+/**
+ * What is wrong with an input that came in a file, in every language and in the sentences of the routes: the first few places, each by
+ * its name. Nothing of the input is repeated, a name that the schema does not know neither.
+ */
+export function inputWords(schema: z.ZodType, input: unknown, placesMax = 5): Texts {
+  const error = new InputError(schema, input)
+  const [nl, fr, de, en] = languages.map((language) =>
+    issuesOf(error, language)
+      .slice(0, placesMax)
+      .map(({ type, name, detail }) => {
+        const text = typeof detail === 'string' ? detail : detail[language]
+        return name === undefined || type === 'unknownInput' ? text : `${name}: ${text}`
+      })
+      .join('; '),
+  )
+  return { nl: nl!, fr: fr!, de: de!, en: en! }
 }
 
 function issueOf(issue: z.core.$ZodIssue, place: IssueIn, input: unknown, language: Language): readonly InputIssue[] {

@@ -38,6 +38,31 @@ test('a file of members is taken in, worked through, and its lines can be read b
   }
 })
 
+test('what is wrong with a line is told in the sentences of the routes, in every language, and repeats nothing of the line', async () => {
+  const wrong = [
+    memberLine('number', { ssin: '93051822362' }),
+    memberLine('fields', { ziekenfonds: '30', acquiredOn: '2024-13-01', lastName: 7, Claes: true }),
+    memberLine('capacity', { capacity: 'NOBODY' }),
+    '"text"',
+  ]
+  const { headers } = await postMembers(world, 'clerk306', bodyOf(wrong), key())
+  await world.module.runs.idle()
+  const path = String(headers.location).replace('/affiliation/v1', '')
+  const { items } = (await world.call('clerk306', 'GET', `${path}/issues`)).body as { items: Record<string, string>[] }
+  const [number, fields, capacity, text] = items
+  expect(number).toMatchObject({ code: 'inszInvalid', nl: expect.stringContaining('het controlegetal') })
+  expect(number?.fr).toContain('le nombre de contrôle')
+  expect(fields?.en).toContain('ziekenfonds: no number of a ziekenfonds')
+  expect(fields?.de).toContain('ziekenfonds: keine Nummer einer Krankenkasse')
+  expect(fields?.nl).toContain('acquiredOn: ')
+  expect(capacity?.en).toContain('EMPLOYEE')
+  expect(text?.fr).toContain('objet JSON')
+  for (const item of items) {
+    expect(Object.values(item).join(' ')).not.toMatch(/invalid_|INSZ_|unrecognized|Claes|NOBODY|93051822362/)
+    expect(new Set([item.nl, item.fr, item.de, item.en]).size).toBe(4)
+  }
+})
+
 test('a byte that is not UTF-8 refuses the whole file, names its line, and nothing of it stays', async () => {
   const state = async () => {
     const { rows } = await world.database.query(

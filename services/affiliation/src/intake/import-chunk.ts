@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { EventMetadata } from '@ziv/event-store'
+import { inputTexts } from '@ziv/http'
 import type { IsoDate, Rejection } from '@ziv/kernel'
 import { Conflict, type Queryable, type Transaction } from '@ziv/postgres'
 import type { Context } from '../commands/context.ts'
@@ -30,7 +31,11 @@ export interface ChunkResult {
   readonly issues: readonly ImportIssue[]
 }
 
-const issueOf = (line: number, { code, params = {} }: Rejection): ImportIssue => ({ line, code, params })
+/** The refusal of a number carries the code of its parser, which has a sentence of its own. */
+const issueOf = (line: number, { code, params = {} }: Rejection): ImportIssue => ({
+  ...{ line, code },
+  params: code === 'inszInvalid' ? { reason: inputTexts(String(params.reason)) } : params,
+})
 
 const holderOf = (row: MemberImportRow, sender?: string): string | undefined =>
   row.holderPersonId ?? (row.holderRowId === undefined ? undefined : personIdOfRow(row.holderRowId, sender))

@@ -1,6 +1,6 @@
 import { ziekenfondsCode } from '@ziv/contracts'
-import { idInput, nameInput } from '@ziv/http'
-import { uuidV5 } from '@ziv/kernel'
+import { idInput, inputWords, nameInput } from '@ziv/http'
+import { uuidV5, type Words } from '@ziv/kernel'
 import { loadCapacities } from '@ziv/law'
 import { z } from 'zod'
 import { day } from '../domain/capacities.ts'
@@ -61,7 +61,8 @@ export interface ImportIssue {
   /** 1 for the first row. */
   readonly line: number
   readonly code: string
-  readonly params: Readonly<Record<string, string | number | boolean>>
+  /** What fills the sentence; a reason that is a sentence itself stands in every language. */
+  readonly params: Readonly<Record<string, string | number | boolean | Words>>
 }
 
 export interface NumberedRow {
@@ -76,15 +77,21 @@ export type ReadRow = NumberedRow | ImportIssue
 export function readRow(line: number, candidate: unknown): ReadRow {
   const parsed = memberImportRow.safeParse(candidate)
   if (parsed.success) return { line, row: parsed.data }
-  return { line, code: 'importLineInvalid', params: { reason: reasonOf(parsed.error.issues) } }
+  const isObject = typeof candidate === 'object' && candidate !== null
+  return {
+    line,
+    code: 'importLineInvalid',
+    params: { reason: isObject ? inputWords(memberImportRow, candidate) : noObject },
+  }
 }
 
-/** Field names and kinds of mistake only: the values are personal data. */
-const reasonOf = (issues: z.ZodError['issues']): string =>
-  issues
-    .slice(0, 5)
-    .map((issue) => `${issue.path.map(String).join('.') || 'row'}: ${issue.code}`)
-    .join('; ')
+/** A line that cannot be read, or that holds something else. */
+const noObject: Words = {
+  nl: 'er staat geen JSON-object op, of een naam staat er tweemaal in',
+  fr: 'elle ne contient pas un objet JSON, ou un nom y figure deux fois',
+  de: 'sie enthält kein JSON-Objekt, oder ein Name steht zweimal darin',
+  en: 'it holds no JSON object, or a name stands in it twice',
+}
 
 export interface ImportCounts {
   readonly handled: number

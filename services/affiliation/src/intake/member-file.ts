@@ -1,5 +1,5 @@
 import { type FileEnd, type FileIssue, type FileKind, type FileParams, type IntakeFile, storeIssues } from '@ziv/intake'
-import { parseJson, rejectionWords } from '@ziv/kernel'
+import { LANGUAGES, parseJson, renderRejection } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
 import type { Counts, Read, Run, Turn } from '@ziv/runs'
 import type { Context } from '../commands/context.ts'
@@ -72,7 +72,14 @@ async function senderOf(tx: Transaction, fileId: string): Promise<string | undef
 }
 
 function issueOf({ line, code, params }: ImportIssue): FileIssue {
-  return { line, number: 1, place: `line ${line}`, code, ...rejectionWords(rejections, { code, params }) }
+  const [nl, fr, de, en] = LANGUAGES.map((language) => {
+    const said = Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? value[language] : value,
+    ])
+    return renderRejection(rejections, { code, params: Object.fromEntries(said) }, language)
+  })
+  return { line, number: 1, place: `line ${line}`, code, nl: nl!, fr: fr!, de: de!, en: en! }
 }
 
 /** A line that made the work fail, alone and after other tries, counts as refused. */
