@@ -122,7 +122,7 @@ test('a death is taken back, a capacity is corrected and withdrawn, and the hist
   expect((await post(`${route}/withdrawals`, { reason: 'decisionAnnulled' })).status).toBe(200)
   expect((await viewOf(personId)).capacities).toEqual([])
   const history = await world.call('clerk306', 'GET', `${path}/history`)
-  expect(history.body.items.at(-1).text).toContain('decisionAnnulled')
+  expect(history.body.items.at(-1).text).toContain('a decision was annulled')
 })
 
 test('what a capacity waits for is told, and that it was refused', async () => {
