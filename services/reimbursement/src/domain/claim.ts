@@ -39,14 +39,15 @@ function outcomeOf({ head, assessment }: SettleClaim, today: IsoDate): ClaimEven
   const { personId, insurer, ziekenfonds, codes, lines } = assessment
   const common = { ...head, codes: [...codes], ...storedLines(lines) }
   const paid = lines.filter((line) => line.outcome !== 'refused')
-  if (personId !== undefined && insurer !== undefined && ziekenfonds !== undefined && paid.length > 0) {
+  // a line is paid only of a member of one of our insurers
+  if (paid.length > 0) {
     const interventionCents = sumCents(paid.map((line) => line.interventionCents))
     const data = { ...common, personId, insurer, ziekenfonds, settledOn: today, interventionCents }
     return { type: 'ClaimSettled', version: 1, data: data as never }
   }
   const member = {
     ...(personId === undefined ? {} : { personId }),
-    ...(insurer === undefined || ziekenfonds === undefined ? {} : { insurer, ziekenfonds }),
+    ...(insurer === undefined ? {} : { insurer, ziekenfonds }),
   }
   return { type: 'ClaimRefused', version: 1, data: { ...common, ...member, refusedOn: today } as never }
 }

@@ -97,6 +97,15 @@ describe('a supplement of a provider bound by the agreement', () => {
     expect(assessed({ ...dear, convention: 'nonConventioned' })).toMatchObject({ codes: [], supplementCents: 432 })
   })
 
+  test('is told of one who joined it for part of the time only in that time, and the price keeps which it was', () => {
+    const partly = (withinAgreement?: boolean) =>
+      assessed({ ...dear, convention: 'partial', ...(withinAgreement === undefined ? {} : { withinAgreement }) })
+    expect(partly(true)).toMatchObject({ codes: ['503042'], basis: { withinAgreement: true } })
+    expect(partly(false)).toMatchObject({ codes: [], basis: { withinAgreement: false } })
+    expect(partly().codes).toEqual([])
+    expect(partly().basis).not.toHaveProperty('withinAgreement')
+  })
+
   test('is not one when the provider asks no supplement: what is too much is not paid', () => {
     const high = assessed(split(2400, 600))
     expect(high).toMatchObject({ outcome: 'corrected', codes: ['501940'], interventionCents: 1968 })

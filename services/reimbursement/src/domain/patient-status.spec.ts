@@ -96,7 +96,10 @@ describe('a status of a patient', () => {
     const first = granted('2024-01-01', '2024-01-31')
     const { type: _, ...data } = grant('2024-03-01', null, 's2') as Extract<StatusCommand, { type: 'GrantStatus' }>
     const second: StatusEvent = { type: 'StatusGranted', version: 1, data }
-    given(patientStatus, first, second).on(undefined).when(end('2024-03-01')).thenRejected('statusOverlaps')
+    given(patientStatus, first, second)
+      .on(undefined)
+      .when(end('2024-03-01'))
+      .thenRejected('statusOverlaps', { from: second.data.from })
     given(patientStatus, first, second).on(undefined).when(end('2024-02-29')).then(ended('2024-02-29'))
   })
   test('is granted exactly when it shares no day with another of its kind', () => {
