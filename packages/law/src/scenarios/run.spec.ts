@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { ground } from '../ground.ts'
 import { loadLaw } from '../parameters/load.ts'
 import { loadScenarios, parseScenarios } from './load.ts'
 import { checkScenario, lawQuestions } from './run.ts'
+import { day, question } from './vocabulary.ts'
 
 const law = loadLaw()
 const file = (body: string) => `title: a trial\nquestion: firstOpening\narticle: art. 1\n${body}`
@@ -38,4 +41,22 @@ test('a row with a cell too many is refused', () => {
 test('every question is asked by a scenario', () => {
   const asked = new Set(loadScenarios().map((scenario) => scenario.question))
   expect(Object.keys(lawQuestions).filter((name) => !asked.has(name))).toEqual([])
+})
+
+test('reasons are told as rules in their order, and one whose sentence lacks a value is reported', () => {
+  const [scenario] = parseScenarios(
+    'x.yaml',
+    file(
+      "cases:\n  - name: 'reasons'\n    situation: { from: 2024-01-01 }\n    expect: { reasons: [opening.first] }\n",
+    ),
+  )
+  expect(checkScenario(scenario!, law)).toEqual([])
+  const refused = question(z.strictObject({ from: day }), ({ from }) => {
+    const fact = { name: 'from', value: from }
+    return { words: {}, grounds: [ground('opening.first', false, [fact])] }
+  })
+  expect(checkScenario(scenario!, law, { firstOpening: refused })).toEqual([
+    'reasons: expected ["opening.first"], the law says ["not opening.first"] (art. 1)',
+    'opening.first: its sentence names {until}, which no fact gives',
+  ])
 })

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
+import type { RuleId } from '../articles.ts'
 import { loadLaw } from '../parameters/load.ts'
-import type { Law } from '../types.ts'
+import { groundTexts } from '../render/ground-texts.ts'
+import type { Ground, Law } from '../types.ts'
 import { loadScenarios } from './load.ts'
 import { careQuestions } from './questions-care.ts'
 import { contributionQuestions } from './questions-contributions.ts'
@@ -35,16 +37,33 @@ export function answerScenario(scenario: Scenario, law: Law, questions: Question
   return question.answer(situation.data, law)
 }
 
-/** Where the answer differs from what the scenario expects; empty when it agrees. Only the expected words are compared. */
+/** Reasons as short words: the rule, with `not` before it where it does not hold. */
+const tellReasons = (grounds: readonly Ground[]): string[] =>
+  grounds.map(({ rule, satisfied }) => (satisfied ? rule : `not ${rule}`))
+
+/** Values that the sentence of a reason names and that its facts do not give: a person would read "unknown". */
+const untold = ({ rule, satisfied, facts }: Ground): string[] =>
+  namesIn(groundTexts.en[rule as RuleId][satisfied ? 0 : 1])
+    .filter((name) => !facts.some((fact) => fact.name === name))
+    .map((name) => `${rule}: its sentence names {${name}}, which no fact gives`)
+
+const namesIn = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string)
+
+/**
+ * Where the answer differs from what the scenario expects, and what its reasons leave unsaid; empty when it agrees. Only the
+ * expected words are compared; every question has the word `reasons` beside its own: the rules in their order.
+ */
 export function checkScenario(scenario: Scenario, law: Law, questions: Questions = lawQuestions): string[] {
-  const { words } = answerScenario(scenario, law, questions)
-  return Object.entries(scenario.expect).flatMap(([word, expected]) => {
+  const { words: own, grounds } = answerScenario(scenario, law, questions)
+  const words: Answer['words'] = { reasons: tellReasons(grounds), ...own }
+  const differences = Object.entries(scenario.expect).flatMap(([word, expected]) => {
     if (!(word in words)) return [`${word}: the answer has no such word; it has ${Object.keys(words).join(', ')}`]
     if (isDeepStrictEqual(words[word], expected)) return []
     return [
       `${word}: expected ${JSON.stringify(expected)}, the law says ${JSON.stringify(words[word])} (${scenario.article})`,
     ]
   })
+  return [...differences, ...grounds.flatMap(untold)]
 }
 
 /** The scenarios of a folder for a spec, each with what its answer has otherwise than it expects. */
