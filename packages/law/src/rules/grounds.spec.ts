@@ -1,19 +1,12 @@
 import { cents, isoDate } from '@ziv/kernel'
 import { describe, expect, it, test } from 'vitest'
 import { loadLaw } from '../parameters/load.ts'
-import type { LawDecision } from '../types.ts'
 import { advances } from './advances.ts'
 import { budgetShares } from './budget-shares.ts'
+import { reasonsOf } from './testing-reasons.ts'
 import { waitingPeriod } from './waiting-period.ts'
 
 const law = loadLaw()
-
-/** What a decision says for itself: each rule, whether it holds, its facts and the parameters it cites. */
-const reasonsOf = ({ grounds }: LawDecision<unknown>) =>
-  grounds.map(({ rule, satisfied, facts, parameters }) => ({
-    ...{ rule, satisfied, facts: Object.fromEntries(facts.map(({ name, value }) => [name, value])) },
-    parameters: parameters.map(({ name }) => name),
-  }))
 
 test('advances cite the year, the budget and their number', () => {
   const decided = advances({ year: 2025, budgetCents: cents(1_201) }, law)
