@@ -6,7 +6,7 @@ import { publicDocstrings } from './rules/docstrings.ts'
 import { eventFixtures, eventsProvenOnBothSides } from './rules/events.ts'
 import { lawValues, lawValuesReadOnce } from './rules/law-values.ts'
 import { migrationNumbers, migrationsImmutable } from './rules/migrations.ts'
-import { rejectionLanguages, rejectionsExercised } from './rules/rejections.ts'
+import { rejectionAdvice, rejectionLanguages, rejectionsExercised } from './rules/rejections.ts'
 import { serviceShape } from './rules/shape.ts'
 import { fileLength, functionLength } from './rules/sizes.ts'
 import * as specs from './rules/specs.ts'
@@ -29,6 +29,7 @@ export const rules: readonly Rule[] = [
   specs.noVacuousExpectation,
   specs.everyTestAsserts,
   rejectionLanguages,
+  rejectionAdvice,
   rejectionsExercised,
   eventFixtures,
   eventsProvenOnBothSides,

@@ -68,6 +68,33 @@ export const rejectionLanguages: Rule = {
   },
 }
 
+const advised =
+  "nl: 'Het mag niet: laat het.', fr: 'Non permis: laissez.', de: 'Nicht erlaubt: lassen Sie es.', en: 'Not allowed: leave it.'"
+
+/** A person who is refused has to know what to do: that takes a second clause beside the one that says what is wrong. */
+export const rejectionAdvice: Rule = {
+  name: 'every rejection says what to do',
+  check(tree) {
+    const declared = declaredRejections(tree)
+    const findings = declared.flatMap(({ code, path, line, texts }): Finding[] => {
+      const bare = languages.filter((language) => !/\S\s?[:;.?]\s+\S/.test(texts.get(language) ?? ': '))
+      if (bare.length === 0) return []
+      return [
+        {
+          key: code,
+          message: `${path}:${line} says for ${code} what is wrong and not what to do, in ${bare.join(', ')}`,
+        },
+      ]
+    })
+    return { read: declared.length, findings }
+  },
+  planted: {
+    files: { [catalogue]: planted(sentence) },
+    key: 'A-1',
+    corrected: { [catalogue]: planted(advised) },
+  },
+}
+
 /** A code that no spec of its service names may be impossible, or wrong. */
 export const rejectionsExercised: Rule = {
   name: 'every rejection is exercised by a spec',

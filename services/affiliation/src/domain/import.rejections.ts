@@ -11,10 +11,10 @@ export const importRejections = defineRejections({
   },
   importLineInvalid: {
     status: 400,
-    nl: 'De regel is geen geldige JSON van een lid: {reason}.',
-    fr: 'La ligne n’est pas le JSON valable d’un membre : {reason}.',
-    de: 'Die Zeile ist kein gültiges JSON eines Mitglieds: {reason}.',
-    en: 'The line is no valid JSON of a member: {reason}.',
+    nl: 'De regel is geen geldige JSON van een lid: {reason}. Verbeter de regel en stuur het bestand opnieuw.',
+    fr: 'La ligne n’est pas le JSON valable d’un membre : {reason}. Corrigez la ligne et renvoyez le fichier.',
+    de: 'Die Zeile ist kein gültiges JSON eines Mitglieds: {reason}. Berichtigen Sie die Zeile und senden Sie die Datei erneut.',
+    en: 'The line is no valid JSON of a member: {reason}. Correct the line and send the file again.',
   },
   importLineFailed: {
     status: 422,

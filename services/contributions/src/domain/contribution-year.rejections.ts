@@ -11,10 +11,10 @@ export const contributionRejections = defineRejections({
   },
   quarterOfAnotherYear: {
     status: 422,
-    nl: 'Het kwartaal {quarter} hoort niet bij het referentiejaar.',
-    fr: "Le trimestre {quarter} n'appartient pas à l'année de référence.",
-    de: 'Das Quartal {quarter} gehört nicht zum Referenzjahr.',
-    en: 'The quarter {quarter} is not part of the reference year.',
+    nl: 'Het kwartaal {quarter} hoort niet bij het referentiejaar. Geef een kwartaal van dat jaar.',
+    fr: "Le trimestre {quarter} n'appartient pas à l'année de référence. Indiquez un trimestre de cette année.",
+    de: 'Das Quartal {quarter} gehört nicht zum Referenzjahr. Geben Sie ein Quartal dieses Jahres an.',
+    en: 'The quarter {quarter} is not part of the reference year. Give a quarter of that year.',
   },
   paidTooLate: {
     status: 422,
@@ -54,10 +54,10 @@ export const contributionRejections = defineRejections({
   },
   receivedInFuture: {
     status: 422,
-    nl: 'De dag van ontvangst {receivedOn} ligt in de toekomst.',
-    fr: 'Le jour de réception {receivedOn} est dans le futur.',
-    de: 'Der Tag des Eingangs {receivedOn} liegt in der Zukunft.',
-    en: 'The day of receipt {receivedOn} lies in the future.',
+    nl: 'De dag van ontvangst {receivedOn} ligt in de toekomst. Geef een dag die er al is.',
+    fr: 'Le jour de réception {receivedOn} est dans le futur. Indiquez un jour déjà atteint.',
+    de: 'Der Tag des Eingangs {receivedOn} liegt in der Zukunft. Geben Sie einen bereits erreichten Tag an.',
+    en: 'The day of receipt {receivedOn} lies in the future. Give a day that has come.',
   },
   quarterNotOver: {
     status: 422,
@@ -98,10 +98,10 @@ export const contributionRejections = defineRejections({
   },
   askedInFuture: {
     status: 422,
-    nl: 'De dag van de vraag {askedOn} ligt in de toekomst.',
-    fr: 'Le jour de la demande {askedOn} est dans le futur.',
-    de: 'Der Tag der Anforderung {askedOn} liegt in der Zukunft.',
-    en: 'The day of the request {askedOn} lies in the future.',
+    nl: 'De dag van de vraag {askedOn} ligt in de toekomst. Geef een dag die er al is.',
+    fr: 'Le jour de la demande {askedOn} est dans le futur. Indiquez un jour déjà atteint.',
+    de: 'Der Tag der Anforderung {askedOn} liegt in der Zukunft. Geben Sie einen bereits erreichten Tag an.',
+    en: 'The day of the request {askedOn} lies in the future. Give a day that has come.',
   },
   termTooShort: {
     status: 422,

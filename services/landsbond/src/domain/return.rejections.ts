@@ -46,10 +46,10 @@ export const rejections = defineRejections({
   },
   ziekenfondsUnknown: {
     status: 422,
-    nl: 'Ziekenfonds {ziekenfonds} bestond niet op {day} bij een verzekeringsinstelling die hier wordt beheerd.',
-    fr: "La mutualité {ziekenfonds} n'existait pas le {day} auprès d'un organisme assureur géré ici.",
-    de: 'Die Krankenkasse {ziekenfonds} bestand am {day} nicht bei einem hier verwalteten Versicherungsträger.',
-    en: 'Ziekenfonds {ziekenfonds} did not exist on {day} with an insurer that is kept here.',
+    nl: 'Ziekenfonds {ziekenfonds} bestond niet op {day} bij een verzekeringsinstelling die hier wordt beheerd. Kijk het nummer en de dag na.',
+    fr: "La mutualité {ziekenfonds} n'existait pas le {day} auprès d'un organisme assureur géré ici. Vérifiez le numéro et le jour.",
+    de: 'Die Krankenkasse {ziekenfonds} bestand am {day} nicht bei einem hier verwalteten Versicherungsträger. Prüfen Sie die Nummer und den Tag.',
+    en: 'Ziekenfonds {ziekenfonds} did not exist on {day} with an insurer that is kept here. Check the number and the day.',
   },
 })
 export type RejectionCode = keyof typeof rejections

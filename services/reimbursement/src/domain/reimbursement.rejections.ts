@@ -4,10 +4,10 @@ import { defineRejections } from '@ziv/kernel'
 export const reimbursementRejections = defineRejections({
   statusPeriodReversed: {
     status: 422,
-    nl: 'De status eindigt ({to}) voor hij begint ({from}).',
-    fr: 'Le statut prend fin ({to}) avant de commencer ({from}).',
-    de: 'Der Status endet ({to}), bevor er beginnt ({from}).',
-    en: 'The status ends ({to}) before it begins ({from}).',
+    nl: 'De status eindigt ({to}) voor hij begint ({from}). Kijk beide dagen na.',
+    fr: 'Le statut prend fin ({to}) avant de commencer ({from}). Vérifiez les deux jours.',
+    de: 'Der Status endet ({to}), bevor er beginnt ({from}). Prüfen Sie beide Tage.',
+    en: 'The status ends ({to}) before it begins ({from}). Check both days.',
   },
   statusOverlaps: {
     status: 409,
@@ -19,16 +19,16 @@ export const reimbursementRejections = defineRejections({
   },
   statusUnknown: {
     status: 404,
-    nl: 'Deze persoon heeft geen status met dit nummer.',
-    fr: "Cette personne n'a pas de statut portant ce numéro.",
-    de: 'Diese Person hat keinen Status mit dieser Nummer.',
-    en: 'This person has no status with this identifier.',
+    nl: 'Deze persoon heeft geen status met dit nummer. Kijk het nummer na.',
+    fr: "Cette personne n'a pas de statut portant ce numéro. Vérifiez le numéro.",
+    de: 'Diese Person hat keinen Status mit dieser Nummer. Prüfen Sie die Nummer.',
+    en: 'This person has no status with this identifier. Check the identifier.',
   },
   invoiceFileNotReady: {
     status: 409,
-    nl: 'Het antwoord is er nog niet: het bestand wordt verwerkt.',
-    fr: "La réponse n'est pas encore prête : le fichier est en cours de traitement.",
-    de: 'Die Antwort liegt noch nicht vor: die Datei wird verarbeitet.',
-    en: 'The answer is not there yet: the file is being processed.',
+    nl: 'Het antwoord is er nog niet: het bestand wordt verwerkt. Vraag het later opnieuw.',
+    fr: "La réponse n'est pas encore prête : le fichier est en cours de traitement. Demandez-la à nouveau plus tard.",
+    de: 'Die Antwort liegt noch nicht vor: die Datei wird verarbeitet. Fragen Sie später erneut danach.',
+    en: 'The answer is not there yet: the file is being processed. Ask for it again later.',
   },
 })

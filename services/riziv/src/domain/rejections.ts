@@ -42,10 +42,10 @@ export const rejections = defineRejections({
   },
   budgetDiffers: {
     status: 409,
-    nl: 'Voor {year} is een andere begrotingsdoelstelling vastgelegd en er werd al geld van het jaar betaald of afgerekend.',
-    fr: 'Un autre objectif budgétaire est fixé pour {year} et des montants de l’année ont déjà été payés ou liquidés.',
-    de: 'Für {year} ist ein anderes Haushaltsziel festgelegt, und es wurde bereits Geld des Jahres gezahlt oder abgerechnet.',
-    en: 'Another budget objective is set for {year} and money of the year was already paid or settled on it.',
+    nl: 'Voor {year} is een andere begrotingsdoelstelling vastgelegd en er werd al geld van het jaar betaald of afgerekend. Ga verder met die doelstelling.',
+    fr: 'Un autre objectif budgétaire est fixé pour {year} et des montants de l’année ont déjà été payés ou liquidés. Continuez avec cet objectif.',
+    de: 'Für {year} ist ein anderes Haushaltsziel festgelegt, und es wurde bereits Geld des Jahres gezahlt oder abgerechnet. Fahren Sie mit diesem Ziel fort.',
+    en: 'Another budget objective is set for {year} and money of the year was already paid or settled on it. Go on with that objective.',
   },
   receiptDiffers: {
     status: 409,
