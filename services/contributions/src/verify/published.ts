@@ -1,6 +1,6 @@
 import type { KeyRange, Transaction } from '@ziv/postgres'
 import { addTallies, namesOf, type RangedProof, rangedProof, told } from '@ziv/service'
-import type { YearContext } from '../commands/year-context.ts'
+import { streamIdOf, type YearContext } from '../commands/year-context.ts'
 import type { YearAssessment } from '../domain/year-assessment.ts'
 import { answerYears } from './year-answers.ts'
 
@@ -8,17 +8,37 @@ import { answerYears } from './year-answers.ts'
 const figuresOf = ({ regime, met, requiredCents, shortCents, awaits }: YearAssessment): string =>
   [regime, met, requiredCents, shortCents, awaits ?? ''].join(' ')
 
+/** How many of these years were settled last by another law than that of now: the event names the law it was made with. */
+async function toldByOtherLaw(
+  tx: Transaction,
+  ids: readonly string[],
+  { store, law }: Pick<YearContext, 'store' | 'law'>,
+): Promise<number> {
+  let others = 0
+  for (const { events } of (await store.loadMany(tx, ids)).values()) {
+    const settled = events.findLast(({ type }) => type === 'YearSettled')
+    if (settled !== undefined && settled.metadata.law !== law.version) others += 1
+  }
+  return others
+}
+
 async function answersOf(tx: Transaction, range: KeyRange, context: YearContext) {
-  const wrong: string[] = []
+  const wrong: { readonly name: string; readonly streamId: string }[] = []
   let examined = 0
   let settledYears = 0
   for await (const { personId, year, settled, now } of answerYears(tx, context, range)) {
     examined += 1
     if (settled === null) continue
     settledYears += 1
-    if (figuresOf(now) !== figuresOf(settled)) wrong.push(`${personId} ${year}`)
+    if (figuresOf(now) !== figuresOf(settled))
+      wrong.push({ name: `${personId} ${year}`, streamId: streamIdOf(personId, year) })
   }
-  return { examined, settledYears, wrong: namesOf(wrong) }
+  const otherLaw = await toldByOtherLaw(
+    tx,
+    wrong.map(({ streamId }) => streamId),
+    context,
+  )
+  return { examined, settledYears, otherLaw, wrong: namesOf(wrong.map(({ name }) => name)) }
 }
 
 /** What would be answered now of every year that was told to others, with today's facts of the person, is what was told. */
@@ -29,11 +49,11 @@ export const toldProof = (context: YearContext): RangedProof =>
     keys: { sql: 'select distinct person_id::text as key from app.year_state' },
     prove: (tx, range) => answersOf(tx, range, context),
     conclude: (results) => {
-      const { examined, settledYears, wrong } = addTallies(results)
+      const { examined, settledYears, otherLaw, wrong } = addTallies(results)
       const ok = wrong.count === 0
       const detail = ok
         ? `${settledYears} years that were told are answered the same now`
-        : `${wrong.count} of ${settledYears} years that were told are answered otherwise now (${told(wrong, 3)})`
+        : `${wrong.count} of ${settledYears} years that were told are answered otherwise now (${told(wrong, 3)}); ${otherLaw} of them were told by another law than that of now: settle their year anew`
       return [{ check: 'contributions.told', ok, examined, detail }]
     },
   })
