@@ -75,6 +75,27 @@ describe('a dependant', () => {
     expect(told(spouse('2025-01-01', capacityEnd('wed', '2025-02-01')))).toEqual([])
   })
 
+  it('loses nothing while it depends on the same holder the day after, and keeps nothing twice', () => {
+    const again = (end: string, from: string, to: string | null, holderPersonId = 'holder') => [
+      ...spouse('2022-05-05', capacityEnd('wed', end)),
+      capacity('DEPENDANT_SPOUSE', from, { capacityId: 'again', holderPersonId }),
+      ...(to === null ? [] : [capacityEnd('again', to)]),
+    ]
+    const after = (facts: readonly Fact[]) => told(facts).filter((text) => text > '2024-07' || text.endsWith('runOut'))
+    const [kept, rest] = ['2024-07-01 2025-12-31 runOut', '2024-07-01 2024-12-31 dependant']
+    expect(after(again('2024-06-30', '2024-07-01', null))).toEqual([rest])
+    expect(after(again('2024-06-30', '2024-07-01', null, 'somebody'))).toEqual([kept])
+    expect(after(again('2024-06-30', '2024-08-01', null))).toEqual([
+      ...['2024-08-01 2024-12-31 dependant', '2024-07-01 2024-07-31 runOut', '2025-01-01 2025-12-31 runOut'],
+    ])
+    const once = fold(again('2024-06-30', '2024-07-01', '2024-07-01')).decisions.filter(
+      ({ ground }) => ground === 'runOut',
+    )
+    expect(once).toMatchObject([
+      { from: '2024-07-02', to: '2025-12-31', grounds: [{ facts: [{ value: '2024-07-02' }, {}, {}] }] },
+    ])
+  })
+
   it('may be one for a day, and never was one when the quality was annulled', () => {
     const last = '2022-05-05 2022-05-05 dependant'
     expect(told(spouse('2022-05-05', capacityEnd('wed', '2022-05-05')))).toEqual([last, '2022-05-06 2023-12-31 runOut'])

@@ -95,7 +95,7 @@ function* followed(
 /** Whether a person depends on the same holder on the day after: then nothing was lost, and nothing is kept. */
 function goesOn({ capacities, birthDate }: Dossier, spell: CapacitySpell, dayAfter: IsoDate, { rules }: Span): boolean {
   return capacities.some((other) => {
-    if (other === spell || other.holderPersonId !== spell.holderPersonId || other.from > dayAfter) return false
+    if (other.holderPersonId !== spell.holderPersonId || other.from > dayAfter) return false
     const last = lastDayOfCapacity({ ...other, birthDate }, rules.law)
     return last === null || last >= dayAfter
   })

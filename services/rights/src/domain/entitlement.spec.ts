@@ -3,7 +3,7 @@ import { loadLaw } from '@ziv/law'
 import { describe, expect, it } from 'vitest'
 import { basisOf, basisTree, part } from './basis.ts'
 import { schemas } from './entitlement.events.ts'
-import { decided, entitlement } from './entitlement.ts'
+import { decided, entitlement, entitlementStream, personOfStream } from './entitlement.ts'
 import { dossierOf } from './facts.ts'
 import { assessed, capacity, joined } from './testing-facts.ts'
 import { timelineOf } from './timeline.ts'
@@ -61,6 +61,27 @@ describe('the decisions of a year', () => {
       .on(undefined)
       .when({ personId, because, desired: [granted], daysChangedFrom: '2025-07-01' })
       .then({ type: 'DaysRevised', version: 1, data: { personId, changedFrom: '2025-07-01' } })
+  })
+
+  it('tell no revision of days beside another decision: that one is the news', () => {
+    given(entitlement, decided(refused))
+      .on(undefined)
+      .when({ personId, because, desired: [granted], daysChangedFrom: '2025-07-01' })
+      .then(withdrawn(refused.decisionId), decided(granted))
+  })
+
+  it('are as they were after a revision of their days', () => {
+    const revised = { type: 'DaysRevised', version: 1, data: { personId, changedFrom: '2025-07-01' } } as const
+    given(entitlement, decided(granted), revised)
+      .on(undefined)
+      .when({ personId, because, desired: [granted] })
+      .then()
+  })
+
+  it('have a stream for each person and year, which names its person', () => {
+    const streams = [entitlementStream(personId, 2025), entitlementStream(personId, 2026)]
+    expect(new Set(streams).size).toBe(2)
+    expect(streams.map(personOfStream)).toEqual([personId, personId])
   })
 
   it('are written in the shape that readers of the stream expect', () => {

@@ -30,7 +30,7 @@ const evolve = (state: EntitlementState, event: EntitlementEvent): EntitlementSt
   const standing = new Set(state.standing)
   if (event.type === 'RightWithdrawn') standing.delete(id)
   else standing.add(id)
-  return { known: event.type === 'RightDecided' ? new Set(state.known).add(id) : state.known, standing }
+  return { known: new Set(state.known).add(id), standing }
 }
 
 /** The event that records a decision for the first time. */

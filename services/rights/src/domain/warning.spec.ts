@@ -53,3 +53,9 @@ test('who joins another insurer on the last day of the year is warned by the new
   const gone = worker(left('affiliation-2020-01-01', '2024-12-30'), assessed(2023, false))
   expect(warningFor(gone, 2025, rules)).toBeNull()
 })
+
+test('whose day of birth nobody knows is warned too, without an amount that nobody can say', () => {
+  const unborn = { ...worker(), birthDate: null }
+  const year = { year: 2025, referenceYear: 2023, shortCents: 0, payableUntil: '2028-12-31' }
+  expect(warningFor(unborn, 2025, rules)).toEqual(year)
+})
