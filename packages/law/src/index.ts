@@ -9,6 +9,7 @@ export { weakestConfidence } from './confidence.ts'
 export { loadLaw } from './parameters/load.ts'
 export { reformLaw } from './parameters/reform.ts'
 export { decisionLetter, type LetterOptions, type LetterWithdrawal } from './render/letter.ts'
+export { confidenceWords } from './render/letter-texts.ts'
 export { renderGround, renderRepair, withTexts } from './render/render.ts'
 export { advances } from './rules/advances.ts'
 export {

@@ -42,6 +42,8 @@ export interface ProblemOptions {
   readonly detail?: Texts
   /** Fill the places of the texts and are members of the document. Never personal data. */
   readonly params?: ProblemParams
+  /** Words that stand in the sentences in place of a coded param; the member of the document keeps the code. */
+  readonly words?: Readonly<Record<string, Texts>>
   readonly issues?: readonly InputIssue[]
   readonly headers?: Readonly<Record<string, string>>
   /** Article the refusal rests on. */

@@ -1,4 +1,5 @@
 import type { Rejection, RejectionCatalog } from '@ziv/kernel'
+import type { Texts } from '../language.ts'
 import { ProblemError } from './problem-error.ts'
 
 /** `AFFILIATION_OVERLAPS`, `affiliation-overlaps` and `affiliationOverlaps` all give `affiliationOverlaps`. */
@@ -13,9 +14,14 @@ export function problemTypeOfCode(code: string): string {
 
 /**
  * The problem of a coded refusal of the domain: status, texts and legal basis from the catalog of the service, type
- * `urn:problem-type:ziv:<api>:<code>`. A code that the catalog does not know is a defect and throws as one.
+ * `urn:problem-type:ziv:<api>:<code>`. A code that the catalog does not know is a defect and throws as one. `words`: what the sentences
+ * say for a coded param.
  */
-export function rejectionToProblem(catalog: RejectionCatalog, rejection: Rejection): ProblemError {
+export function rejectionToProblem(
+  catalog: RejectionCatalog,
+  rejection: Rejection,
+  words?: Readonly<Record<string, Texts>>,
+): ProblemError {
   const text = catalog[rejection.code]
   if (text === undefined) throw new Error(`rejection ${rejection.code} is not in the catalog: add its texts`)
   const texts = { nl: text.nl, fr: text.fr, de: text.de, en: text.en }
@@ -23,6 +29,7 @@ export function rejectionToProblem(catalog: RejectionCatalog, rejection: Rejecti
     title: texts,
     detail: texts,
     ...(rejection.params === undefined ? {} : { params: rejection.params }),
+    ...(words === undefined ? {} : { words }),
     ...(text.law === undefined ? {} : { legalBasis: text.law }),
   })
 }

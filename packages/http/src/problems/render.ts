@@ -38,14 +38,18 @@ const firstSentence = (text: string): string => /^.*?(?=\s*[.:;](\s|$))/.exec(te
 
 /** The document of a problem in one language. `api` completes a type of our own. */
 export function renderProblem(error: ProblemError, language: Language, api?: string): ProblemDocument {
-  const { title, detail, params = {}, issues, legalBasis } = error.options
+  const { title, detail, params = {}, words = {}, issues, legalBasis } = error.options
+  const said = {
+    ...params,
+    ...Object.fromEntries(Object.entries(words).map(([name, texts]) => [name, texts[language]])),
+  }
   const own = Object.fromEntries(Object.entries(params).filter(([name]) => !reserved.has(name)))
-  const detailText = fillText(detail?.[language] ?? title?.[language] ?? error.type, params)
+  const detailText = fillText(detail?.[language] ?? title?.[language] ?? error.type, said)
   return {
     type: error.type.startsWith('urn:')
       ? error.type
       : `urn:problem-type:ziv:${api === undefined ? '' : `${api}:`}${error.type}`,
-    title: title === undefined || title === detail ? firstSentence(detailText) : fillText(title[language], params),
+    title: title === undefined || title === detail ? firstSentence(detailText) : fillText(title[language], said),
     status: error.statusCode,
     detail: detailText,
     instance: `urn:uuid:${randomUUID()}`,

@@ -61,6 +61,18 @@ test('the outbox tells other services, without a name or a number', async () => 
   })
 })
 
+test('a refusal names coded values in words in its sentence, and keeps the code beside it', async () => {
+  const personId = await register(nextSsin())
+  const body = { ziekenfonds: '306', capacity: { ...employed, evidence: [employer] } }
+  await world.call('clerk306', 'POST', `/persons/${personId}/affiliations`, body, key())
+  const again = { ...employed, evidence: [employer] }
+  const headers = { ...key(), 'accept-language': 'fr' }
+  const twice = await world.call('clerk306', 'POST', `/persons/${personId}/capacities`, again, headers)
+  expect(twice).toMatchObject({ status: 409, body: { capacity: 'EMPLOYEE' } })
+  expect(twice.body.detail).toContain('travailleur salarié')
+  expect(twice.body.detail).not.toContain('EMPLOYEE')
+})
+
 test('a year short of contributions is repaired beside the capacity, for that year alone, by a request of today', async () => {
   const personId = await register(nextSsin())
   const since = { ...employed, acquiredOn: '2024-05-02', requestedOn: '2024-05-02' }

@@ -11,6 +11,7 @@ import {
 } from '@ziv/http'
 import { SubjectErasedError } from '@ziv/privacy'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { wordsIn } from '../commands/code-words.ts'
 import type { Context } from '../commands/context.ts'
 import { type LoadedPerson, loadPerson } from '../commands/load-person.ts'
 import { Refused } from '../commands/refused.ts'
@@ -28,7 +29,7 @@ export async function answering<T>(work: () => Promise<T>): Promise<T> {
     if (error instanceof SubjectErasedError) throw rejectionToProblem(rejections, { code: 'personErased' })
     if (!(error instanceof Refused)) throw error
     if (error.rejection.code === 'streamMoved') throw problem('preconditionFailed')
-    throw rejectionToProblem(rejections, error.rejection)
+    throw rejectionToProblem(rejections, error.rejection, wordsIn(error.rejection.params))
   }
 }
 

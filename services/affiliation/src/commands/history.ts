@@ -1,11 +1,8 @@
-import type { Language } from '@ziv/kernel'
-import { loadCapacities } from '@ziv/law'
-import type { PersonEvent, PersonEventOf, PersonEventType } from '../domain/person.events.ts'
-import type { Leaving } from '../domain/person.ts'
+import type { Language, Words } from '@ziv/kernel'
+import type { PersonEvent, PersonEventType } from '../domain/person.events.ts'
+import { wordsOf } from './code-words.ts'
 
-type Sentences = Readonly<Record<Language, string>>
-
-const sentences: Readonly<Record<PersonEventType, Sentences>> = {
+const sentences: Readonly<Record<PersonEventType, Words>> = {
   PersonRegistered: {
     nl: 'De persoon werd geregistreerd.',
     fr: 'La personne a été enregistrée.',
@@ -134,69 +131,9 @@ const sentences: Readonly<Record<PersonEventType, Sentences>> = {
   },
 }
 
-type Words<Code extends string> = Readonly<Record<Code, Sentences>>
-type ReasonOf<T extends PersonEventType> = PersonEventOf<T>['data'] extends { readonly because: infer R extends string }
-  ? R
-  : never
-
-const reasons: Words<ReasonOf<'AffiliationCorrected'>> = {
-  clericalError: { nl: 'vergissing', fr: 'erreur de saisie', de: 'Schreibfehler', en: 'clerical error' },
-  lateInformation: {
-    nl: 'pas later bekend geworden',
-    fr: 'information arrivée plus tard',
-    de: 'erst später bekannt geworden',
-    en: 'known only later',
-  },
-  registerCorrected: {
-    nl: 'het register werd verbeterd',
-    fr: 'le registre a été corrigé',
-    de: 'das Register wurde berichtigt',
-    en: 'the register was corrected',
-  },
-  decisionAnnulled: {
-    nl: 'een beslissing werd vernietigd',
-    fr: 'une décision a été annulée',
-    de: 'eine Entscheidung wurde aufgehoben',
-    en: 'a decision was annulled',
-  },
-  consequence: {
-    nl: 'gevolg van een andere wijziging',
-    fr: "conséquence d'un autre changement",
-    de: 'Folge einer anderen Änderung',
-    en: 'consequence of another change',
-  },
-}
-
-const leavings: Words<Leaving> = {
-  death: { nl: 'overlijden', fr: 'décès', de: 'Tod', en: 'death' },
-  transfer: { nl: 'mutatie', fr: 'mutation', de: 'Wechsel', en: 'transfer' },
-  departure: { nl: 'vertrek', fr: 'départ', de: 'Abgang', en: 'departure' },
-}
-
-const awaited: Words<PersonEventOf<'CapacityRequested'>['data']['waitingFor']> = {
-  immigrationOffice: {
-    nl: 'de Dienst Vreemdelingenzaken',
-    fr: "l'Office des étrangers",
-    de: 'das Ausländeramt',
-    en: 'the Immigration Office',
-  },
-  manualDecision: {
-    nl: 'een beslissing van een medewerker',
-    fr: "une décision d'un collaborateur",
-    de: 'eine Entscheidung eines Mitarbeiters',
-    en: 'a decision of a clerk',
-  },
-}
-
-/** Words of coded values, by the name under which an event carries them. */
-const words: Readonly<Record<string, Readonly<Record<string, Sentences>>>> = {
-  ...{ because: reasons, reason: leavings, waitingFor: awaited },
-  capacity: Object.fromEntries(loadCapacities().all.map(({ code, labels }) => [code, labels])),
-}
-
 /** A last day that is not there is a row of dots, as on the forms. */
 const wordOf = (name: string, value: unknown, language: Language): string =>
-  value === null ? '...' : (words[name]?.[String(value)]?.[language] ?? String(value ?? ''))
+  value === null ? '...' : (wordsOf(name, value)?.[language] ?? String(value ?? ''))
 
 /** What happened, in one sentence. */
 export function describeEvent(event: PersonEvent, language: Language): string {

@@ -2,6 +2,7 @@ import { type FileEnd, type FileIssue, type FileKind, type FileParams, type Inta
 import { LANGUAGES, parseJson, renderRejection } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
 import type { Counts, Read, Run, Turn } from '@ziv/runs'
+import { wordsIn } from '../commands/code-words.ts'
 import type { Context } from '../commands/context.ts'
 import { rejections } from '../domain/person.rejections.ts'
 import { prepareChunk, storeChunk } from './import-chunk.ts'
@@ -72,11 +73,12 @@ async function senderOf(tx: Transaction, fileId: string): Promise<string | undef
 }
 
 function issueOf({ line, code, params }: ImportIssue): FileIssue {
+  const words = wordsIn(params)
   const [nl, fr, de, en] = LANGUAGES.map((language) => {
-    const said = Object.entries(params).map(([name, value]) => [
-      name,
-      typeof value === 'object' ? value[language] : value,
-    ])
+    const said = Object.entries(params).map(([name, value]) => {
+      const text = typeof value === 'object' ? value[language] : (words[name]?.[language] ?? value)
+      return [name, text]
+    })
     return renderRejection(rejections, { code, params: Object.fromEntries(said) }, language)
   })
   return { line, number: 1, place: `line ${line}`, code, nl: nl!, fr: fr!, de: de!, en: en! }
