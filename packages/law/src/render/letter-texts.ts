@@ -83,6 +83,7 @@ export const letterTexts = {
   },
 } as const satisfies Record<string, LocalizedText>
 
+/** What people read for how well a value is known. */
 export const confidenceWords: Readonly<Record<Confidence, LocalizedText>> = {
   verified: { nl: 'nagekeken', fr: 'vérifié', de: 'geprüft', en: 'verified' },
   secondary: { nl: 'uit tweede hand', fr: 'source secondaire', de: 'aus zweiter Hand', en: 'secondary' },
