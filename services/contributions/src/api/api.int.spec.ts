@@ -121,6 +121,28 @@ describe('single contributions', () => {
     ])
   })
 
+  it('a line with wrong fields is refused in the sentences of the single route, and repeats nothing', async () => {
+    const lines = [
+      { paymentId: 'W-1', personId: student.personId, quarter: '2025-01', amountCents: 100, receivedOn: '2026-02-01' },
+      {
+        paymentId: 'W-2',
+        personId: student.personId,
+        quarter: '2025Q1',
+        amountCents: 'much',
+        receivedOn: '2026-02-01',
+      },
+    ]
+    const answer = await app.inject({
+      ...{ method: 'POST', url: `${base}/paymentBatches`, payload: lines.map((one) => JSON.stringify(one)).join('\n') },
+      headers: { 'content-type': 'application/x-ndjson', authorization: system, 'accept-language': 'nl' },
+    })
+    const texts = answer.json().refusals.map(({ text }: { text: string }) => text)
+    expect(texts[0]).toContain('quarter: geen kwartaal')
+    expect(texts[0]).toContain('zoals 2026Q1')
+    expect(texts[1]).toContain('amountCents: ')
+    expect(texts.join(' ')).not.toMatch(/2025-01|much|invalid_|W-1/)
+  })
+
   it('a payment by the structured communication meets the year of the student', async () => {
     const before = (await get(`/persons/${student.personId}/referenceYears/2025`)).json()
     expect(before.assessment).toMatchObject({ regime: 'personal', met: false })

@@ -19,6 +19,7 @@ export interface BulkRefusal {
 
 /** A line that could not be read: it is refused in its place, the others go on. */
 export class InvalidItem {
+  /** What is wrong with it, as a sentence for the caller; nothing of the line. */
   readonly fields: string
   constructor(fields: string) {
     this.fields = fields
