@@ -1,6 +1,7 @@
 import { type KeyRange, type Queryable, streamBatches, type Transaction } from '@ziv/postgres'
 import { type Loose, looseOf, type Told } from './loose-messages.ts'
 import { messageDigest } from './message-digest.ts'
+import { PRUNED_SQL } from './told-digests.ts'
 
 /** What a range of the order of a store gives: JSON, so that `looseMessages` can match it with its neighbours. */
 export interface OutboxCompared extends Told {
@@ -16,7 +17,8 @@ const DISORDERED_MAX = 20
 export const OUTBOX_PLACES_SQL = `select lpad(epoch::text, 5, '0') || lpad(tx::text, 20, '0') as key from es.outbox`
 
 const WITHIN = `(epoch, tx) > ($1::smallint, $2::xid8) and ($3::smallint is null or (epoch, tx) <= ($3::smallint, $4::xid8))`
-const EVENTS_SQL = `select stream_id, version::float8 as version, metadata -> 'messages' as messages from es.events
+const EVENTS_SQL = `select stream_id, version::float8 as version, metadata -> 'messages' as messages,
+    (epoch, tx) = ($5::smallint, $6::xid8) as begun from es.events
   where ${WITHIN} and metadata ? 'messages' order by epoch, tx, position`
 const ROWS_SQL = `select o.event_id, o.topic, o.key, o.sequence::float8 as sequence, o.type, o.payload::text as payload, o.headers,
     o.sequence > 1 and not exists (select from es.outbox p where p.topic = o.topic and p.key = o.key
@@ -28,6 +30,8 @@ interface EventRow {
   readonly stream_id: string
   readonly version: number
   readonly messages: readonly string[]
+  /** Of the transaction of the oldest row that is left: upkeep may have removed others of it. */
+  readonly begun: boolean | null
 }
 
 interface OutboxRow {
@@ -59,24 +63,25 @@ async function rowsOf(tx: Transaction, values: readonly unknown[], disordered: S
 
 /**
  * Compares the rows of an outbox with the digests of messages that the events carry in their chain, in a range of places. Of
- * messages before the oldest row nothing is asked once rows were removed because their time was over.
+ * messages before the oldest row, and of its transaction, nothing is asked once rows were removed because their time was over.
  */
 export async function compareOutbox(tx: Transaction, { after, through }: KeyRange): Promise<OutboxCompared> {
-  const values = [...(await beginOf(tx, after)), ...(through === null ? [null, null] : placeOf(through))]
+  const { begin, begun } = await beginOf(tx, after)
+  const values = [...begin, ...(through === null ? [null, null] : placeOf(through))]
   const disordered = new Set<string>()
   const { rows, twice } = await rowsOf(tx, values, disordered)
   const known = new Set<string>()
   const missing: Loose[] = []
   // the last number that a stream gave in a topic and key: what comes later in a stream is told later
   const newest = new Map<string, number>()
-  for await (const batch of streamBatches<EventRow>(tx, EVENTS_SQL, values)) {
-    for (const { stream_id: stream, version, messages } of batch) {
+  for await (const batch of streamBatches<EventRow>(tx, EVENTS_SQL, [...values, ...begun])) {
+    for (const { stream_id: stream, version, messages, begun: partly } of batch) {
       // all events of one append carry its messages
       for (const digest of messages.filter((one) => !known.has(one))) {
         known.add(digest)
         const row = rows.get(digest)
         if (row === undefined) {
-          missing.push({ digest, line: stream, at: version })
+          if (partly !== true) missing.push({ digest, line: stream, at: version })
           continue
         }
         const line = `${stream} ${row.line}`
@@ -100,21 +105,29 @@ const placeOf = (key: string): Place => [Number(key.slice(0, 5)), BigInt(key.sli
 
 const BEHIND_ALL: Place = [32_767, '0']
 
-/** Behind which place a range begins, and everything that was told is still in the outbox: upkeep removes the oldest rows first. */
-async function beginOf(q: Queryable, after: string | null): Promise<Place> {
-  const { rows } = await q.query<{ epoch: number; before: string }>(
-    'select epoch, (tx::text::numeric - 1)::text as before from es.outbox order by epoch, tx, id limit 1',
+/**
+ * Behind which place a range begins, and everything that was told is still in the outbox: upkeep removes the oldest rows first, in
+ * steps that may end within a transaction. `begun` is the transaction of the oldest row once rows were removed.
+ */
+async function beginOf(
+  q: Queryable,
+  after: string | null,
+): Promise<{ readonly begin: Place; readonly begun: Place | readonly [null, null] }> {
+  const { rows } = await q.query<{ epoch: number; tx: string; before: string }>(
+    'select epoch, tx::text as tx, (tx::text::numeric - 1)::text as before from es.outbox order by epoch, tx, id limit 1',
   )
+  const given: Place = after === null ? [0, '0'] : placeOf(after)
+  const whole = { begin: given, begun: [null, null] } as const
+  if (after === null && !(await wasPruned(q))) return whole
   // without any row everything that was told went
-  const oldest: Place = rows[0] === undefined ? BEHIND_ALL : [rows[0].epoch, rows[0].before]
-  // rows that went since the ranges were planned
-  if (after !== null) {
-    const [epoch, before] = placeOf(after)
-    const later = oldest[0] > epoch || (oldest[0] === epoch && BigInt(oldest[1]) > BigInt(before))
-    return later ? oldest : [epoch, before]
-  }
-  const { rows: whole } = await q.query<{ pruned: boolean }>(
-    'select (select coalesce(sum(sequence), 0) from es.topic_keys) > (select count(*) from es.outbox) as pruned',
-  )
-  return whole[0]!.pruned ? oldest : [0, '0']
+  if (rows[0] === undefined) return { ...whole, begin: BEHIND_ALL }
+  const { epoch, tx, before } = rows[0]
+  // a range behind the first one begins before the oldest row only where rows went since the ranges were planned
+  const went = epoch > given[0] || (epoch === given[0] && BigInt(before) >= BigInt(given[1]))
+  return went ? { begin: [epoch, before], begun: [epoch, tx] } : whole
+}
+
+async function wasPruned(q: Queryable): Promise<boolean> {
+  const { rows } = await q.query<{ pruned: boolean }>(`select ${PRUNED_SQL} as pruned`)
+  return rows[0]!.pruned
 }
