@@ -15,7 +15,7 @@ create table app.insurability (
 create table app.statuses (
   status_id uuid primary key,
   person_id uuid not null,
-  kind text not null check (kind in ('increasedIntervention', 'globalMedicalFile')),
+  kind text not null check (kind in ('increasedIntervention', 'globalMedicalFile', 'chronicIllness')),
   valid_from date not null,
   valid_to date,
   evidence text not null,

@@ -53,7 +53,8 @@ async function pricesOn(database: Database, day: IsoDate): Promise<ReadonlyMap<s
         feeCents: cents(Number(fee)),
         ...(share === null ? {} : { patientShareParameter: share }),
       }
-      const situation = { careDate: day, preferential: false, gmd: false, convention: 'conventioned' } as const
+      const statuses = { preferential: false, gmd: false, chronic: false }
+      const situation = { careDate: day, ...statuses, referral: false, convention: 'conventioned' } as const
       const { interventionCents, patientShareCents } = priceLine(tariff, situation, law).result
       return [row.code, { insuranceCents: interventionCents, patientCents: patientShareCents }]
     }),

@@ -127,7 +127,7 @@ export const billFile: Step = async (history) => {
 export const giveStatus: Step = async (history) => {
   const person = somebody(history)
   const body = {
-    kind: history.random.pick(['increasedIntervention', 'globalMedicalFile']),
+    kind: history.random.pick(['increasedIntervention', 'globalMedicalFile', 'chronicIllness']),
     from: someDay(history),
     evidence: 'OCMW 1',
   }

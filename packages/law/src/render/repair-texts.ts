@@ -110,6 +110,12 @@ export const repairTexts = {
     de: 'Der selbst berechtigte Ehepartner darf nicht mehr an derselben Adresse wohnen',
     en: 'The spouse who is a holder may no longer live at the same address',
   },
+  tellHolderSpouse: {
+    nl: 'Zeg of op dat adres ook een echtgenoot van de gerechtigde woont die zelf gerechtigde is',
+    fr: 'Dites si un conjoint du titulaire, lui-même titulaire, habite aussi à cette adresse',
+    de: 'Sagen Sie, ob an dieser Adresse auch ein selbst berechtigter Ehepartner des Berechtigten wohnt',
+    en: 'Say whether a spouse of the holder who is a holder lives at that address too',
+  },
   tellAgreementTime: {
     nl: 'Zeg of de zorg binnen de tijden en plaatsen van het akkoord viel: daarbinnen mag hoogstens {withinCents} gevraagd worden, daarbuiten {outsideCents}',
     fr: "Dites si les soins tombaient dans les heures et lieux de l'accord: dans ceux-ci, au plus {withinCents} peuvent être demandés, en dehors {outsideCents}",

@@ -18,7 +18,7 @@ export interface DependantFacts {
   /** A free right of one's own that is proven otherwise, at another insurer or in another scheme. */
   readonly freeOwnRight: boolean
   /** Adult partners already dependent on the holder: a spouse or a cohabitant. */
-  readonly dependantPartners?: number
+  readonly dependantPartners: number
   /** The partner lives with the holder without being married. */
   readonly cohabiting?: boolean
   /** A spouse who is a holder lives with the holder, which blocks a cohabitant; absent where nobody said it. */
@@ -88,13 +88,15 @@ function partners(facts: DependantFacts, law: Law): Check | undefined {
   const cohabitant = partner.value === 'cohabitant' || facts.cohabiting === true
   const rule = 'dependant.onePartner'
   const limit = partnersAtOnce(law, facts.on)
-  const already = facts.dependantPartners ?? 0
-  const blocked = cohabitant && facts.holderSpouseAtHome === true
+  const already = facts.dependantPartners
+  // a spouse at home excludes a cohabitant, so that it has to be known that there is none
+  const blocked = cohabitant && facts.holderSpouseAtHome !== false
   const atHome = facts.holderSpouseAtHome
   const used = [
     fact('dependantPartners', already),
     ...(atHome === undefined ? [] : [fact('holderSpouseAtHome', atHome)]),
   ]
-  const repair = { rule, kind: blocked ? 'holderSpouseLeaves' : 'endOtherPartner', params: {} }
+  const ofSpouse = atHome === undefined ? 'tellHolderSpouse' : 'holderSpouseLeaves'
+  const repair = { rule, kind: blocked ? ofSpouse : 'endOtherPartner', params: {} }
   return { ground: ground(rule, already < limit.value && !blocked, used, [cite(limit), cite(partner)]), repair }
 }

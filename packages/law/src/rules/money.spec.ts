@@ -61,6 +61,7 @@ test('advances add up to the budget and differ by a cent at most', () => {
 })
 
 describe('the price of a line', () => {
+  const nobody = { preferential: false, gmd: false, chronic: false, referral: false }
   const conventions: readonly Convention[] = ['conventioned', 'partial', 'nonConventioned']
   const anyRow = fc.record({ fee: fc.integer({ min: 0, max: 500_000 }), share: fc.integer({ min: 0, max: 100 }) })
 
@@ -75,7 +76,7 @@ describe('the price of a line', () => {
         ({ fee, share }, profession, convention, askedCents, units) => {
           const interventionCents = cents(Math.floor((fee * share) / 100))
           const row = rowOf({ profession, feeCents: cents(fee), amounts: [{ when: {}, interventionCents }] })
-          const line = { careDate: row.from, preferential: false, gmd: false, convention, units }
+          const line = { careDate: row.from, ...nobody, convention, units }
           const asked = askedCents === undefined ? {} : { askedCents }
           const { result } = priceLine(row, { ...line, ...asked }, law)
           const total = result.interventionCents + result.patientShareCents + result.supplementCents
@@ -96,7 +97,8 @@ describe('the price of a line', () => {
       { when: { ageBelow: 10, preferential: true, gmd: true }, interventionCents: cents(4) },
     ]
     const day = rowOf({}).from
-    const choose = (preferential: boolean, gmd: boolean) => matchAmount(amounts, { careDate: day, preferential, gmd })
+    const choose = (preferential: boolean, gmd: boolean) =>
+      matchAmount(amounts, { ...nobody, careDate: day, preferential, gmd })
     expect([choose(false, true), choose(true, false), choose(true, true)].map((one) => one?.interventionCents)).toEqual(
       [1, 2, 3],
     )
@@ -104,12 +106,26 @@ describe('the price of a line', () => {
 
   test('says so when the tariff has no amount for the situation', () => {
     const row = rowOf({ amounts: [{ when: { preferential: true }, interventionCents: cents(1) }] })
-    const line = { careDate: row.from, preferential: false, gmd: false, convention: 'conventioned' as const }
+    const line = { careDate: row.from, ...nobody, convention: 'conventioned' as const }
     expect(priceLine(row, line, law).outcome).toBe('refused')
+  })
+
+  test('is never made up where a table says no share of the patient', () => {
+    const row = rowOf({ patientShareParameter: 'reimbursement/maf-fixed-ceilings' })
+    const line = { careDate: row.from, ...nobody, convention: 'conventioned' as const }
+    expect(() => priceLine(row, line, law)).toThrow('maf-fixed-ceilings says no share of the patient for normal')
   })
 })
 
 function rowOf(given: Partial<TariffRow>): TariffRow {
   const from = '2024-01-01' as TariffRow['from']
-  return { code: '101076', from, to: null, profession: 'doctor', feeCents: cents(3181), ...given }
+  return {
+    code: '101076',
+    from,
+    to: null,
+    profession: 'doctor',
+    feeCents: cents(3181),
+    confidence: 'verified',
+    ...given,
+  }
 }

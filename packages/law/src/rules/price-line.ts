@@ -81,7 +81,7 @@ export function priceLine(row: TariffRow, line: LineSituation, law: Law): LawDec
     grounds.push(ground(rule, !bound, used))
     if (bound) repairs.push({ rule, kind: 'askAtMost', params: { maximumCents: official } })
   }
-  return decision('granted', price, grounds, repairs, row.confidence ?? 'verified')
+  return decision('granted', price, grounds, repairs, row.confidence)
 }
 
 function inForce(row: TariffRow, line: LineSituation): boolean {
@@ -101,7 +101,8 @@ function interventionOf(row: TariffRow, line: LineSituation, law: Law): Share | 
   const table = law.at<Record<string, Cents>>(row.patientShareParameter, line.careDate)
   const regime = line.preferential ? 'preferential' : 'normal'
   const key = line.gmd && `${regime}Gmd` in table.value ? `${regime}Gmd` : regime
-  let share: number = table.value[key] ?? 0
+  let share: number | undefined = table.value[key]
+  if (share === undefined) throw new RangeError(`${row.patientShareParameter} says no share of the patient for ${key}`)
   const parameters = [cite(table, key)]
   if (row.referralReduces && line.referral) {
     const reduction = law.at<Record<string, Cents>>('reimbursement/referral-reduction', line.careDate)
@@ -133,6 +134,7 @@ function tariffFacts(row: TariffRow, line: LineSituation, price?: LinePrice) {
     fact('careDate', line.careDate, line.eventId),
     fact('preferential', line.preferential),
     fact('gmd', line.gmd),
+    ...(row.amounts?.some(({ when }) => when.chronic !== undefined) ? [fact('chronic', line.chronic)] : []),
   ]
   if (!price) return used
   return [

@@ -36,7 +36,7 @@ export interface TariffRow {
   readonly patientShareParameter?: string
   /** The share of the patient is lower after referral by the GP. */
   readonly referralReduces?: boolean
-  readonly confidence?: Confidence
+  readonly confidence: Confidence
 }
 
 /** The person and the circumstances that choose an amount. */
@@ -47,8 +47,9 @@ export interface CareSituation {
   readonly preferential: boolean
   /** Global medical file (GMD). */
   readonly gmd: boolean
-  readonly referral?: boolean
-  readonly chronic?: boolean
+  readonly referral: boolean
+  /** Status of chronic illness. */
+  readonly chronic: boolean
 }
 
 /** The amount whose conditions all hold and are most specific; the first of the table on a tie. */
@@ -71,7 +72,7 @@ function holds(when: TariffConditions, care: CareSituation, age: number | undefi
   let count = 0
   for (const name of ['preferential', 'gmd', 'referral', 'chronic'] as const) {
     if (when[name] === undefined) continue
-    if (when[name] !== (care[name] ?? false)) return -1
+    if (when[name] !== care[name]) return -1
     count++
   }
   if (when.ageFrom !== undefined) {

@@ -52,6 +52,7 @@ function rowOf(code: string, one: z.output<typeof tariff>): TariffRow {
     from,
     to,
     profession,
+    confidence: 'verified',
     feeCents: fee,
     referralReduces,
     ...(rows ? { amounts: rows } : {}),

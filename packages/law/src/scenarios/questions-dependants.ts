@@ -14,10 +14,14 @@ export const dependantQuestions = {
       income: euro.optional(),
       freeOwnRight: z.boolean().default(false),
       dependantPartners: z.int().default(0),
-      holderSpouseAtHome: z.boolean().default(false),
+      /** null: nobody said it. */
+      holderSpouseAtHome: z.boolean().nullable().default(false),
     }),
-    ({ income, ...facts }, law) => {
-      const known = income === undefined ? {} : { quarterlyIncomeCents: income }
+    ({ income, holderSpouseAtHome, ...facts }, law) => {
+      const known = {
+        ...(income === undefined ? {} : { quarterlyIncomeCents: income }),
+        ...(holderSpouseAtHome === null ? {} : { holderSpouseAtHome }),
+      }
       const { outcome, grounds, repairs } = dependantAdmission({ ...facts, ...known }, law)
       const failed = grounds.filter((ground) => !ground.satisfied).map((ground) => ground.rule)
       return { words: { admitted: outcome === 'granted', failed, repairs: tellRepairs(repairs) }, grounds }

@@ -109,7 +109,9 @@ test('a proof by which a partner cannot depend is not put beside those that were
   const spouse = acquired('DEPENDANT_SPOUSE', day4, {
     ...{
       partnership: 'cohabiting',
-      evidence: numbered({ kind: 'householdComposition', issuedOn: day4, sameAddress: true }),
+      evidence: numbered({
+        ...{ kind: 'householdComposition', issuedOn: day4, sameAddress: true, holderSpouseInHousehold: false },
+      }),
     },
   })
   const income: Evidence = { ...noIncome(day4) }

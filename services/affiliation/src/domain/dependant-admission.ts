@@ -85,6 +85,12 @@ export function notAdmitted(
         ceilingCents: Number(value('ceilingCents')),
       })
     default:
+      // the same answer as where the proofs are weighed
+      if (repairs.some(({ kind }) => kind === 'tellHolderSpouse'))
+        return refuse('evidenceMissing', {
+          capacity,
+          needed: 'householdComposition (sameAddress, holderSpouseInHousehold)',
+        })
       return repairs.some(({ kind }) => kind === 'holderSpouseLeaves')
         ? refuse('cohabitantExcludedBySpouse')
         : refuse('partnerAlreadyDependant')

@@ -44,6 +44,7 @@ const tariffQuestion = z
       .default(false)
       .describe('The GP keeps the global medical file')
       .meta({ example: true }),
+    chronicIllness: z.boolean().default(false).describe('Status of chronic illness').meta({ example: false }),
     age: z.int().min(0).max(130).optional().describe('Age of the patient on the day of care').meta({ example: 46 }),
     referral: z.boolean().default(false).describe('Referred by the GP').meta({ example: false }),
     convention: convention.default('conventioned'),
@@ -126,6 +127,7 @@ async function answerQuestion(
     ...(age === undefined ? {} : { birthDate: addYears(day, -age) }),
     preferential: question.preferential,
     gmd: question.globalMedicalFile,
+    chronic: question.chronicIllness,
     referral: question.referral,
     convention: question.convention,
     ...(question.withinAgreement === undefined ? {} : { withinAgreement: question.withinAgreement }),

@@ -45,6 +45,7 @@ export interface LineBasis {
   readonly confidence: Confidence
   readonly preferential: boolean
   readonly gmd: boolean
+  readonly chronic: boolean
   readonly referral: boolean
   readonly convention: Convention
   readonly withinAgreement?: boolean

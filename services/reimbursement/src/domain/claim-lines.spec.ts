@@ -11,6 +11,7 @@ const basis: LineBasis = {
   confidence: 'verified',
   preferential: false,
   gmd: false,
+  chronic: false,
   referral: false,
   convention: 'conventioned',
   decisionId,

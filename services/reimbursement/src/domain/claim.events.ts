@@ -9,6 +9,7 @@ const lineBasis = z.strictObject({
   confidence: z.enum(['verified', 'secondary', 'derived', 'assumed']),
   preferential: z.boolean(),
   gmd: z.boolean(),
+  chronic: z.boolean(),
   referral: z.boolean(),
   convention: z.enum(['conventioned', 'partial', 'nonConventioned']),
   withinAgreement: z.boolean().optional(),

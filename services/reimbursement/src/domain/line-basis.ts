@@ -7,6 +7,7 @@ const same = (a: LineBasis, b: LineBasis): boolean =>
     a.confidence === b.confidence &&
     a.preferential === b.preferential &&
     a.gmd === b.gmd &&
+    a.chronic === b.chronic &&
     a.referral === b.referral &&
     a.convention === b.convention &&
     a.withinAgreement === b.withinAgreement)

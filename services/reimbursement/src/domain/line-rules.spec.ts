@@ -17,6 +17,7 @@ const situation: fc.Arbitrary<LineSituation & { code: string }> = fc
     preferential: fc.boolean(),
     gmd: fc.boolean(),
     referral: fc.boolean(),
+    chronic: fc.boolean(),
     convention: fc.constantFrom('conventioned' as const, 'partial' as const, 'nonConventioned' as const),
     units: fc.integer({ min: 1, max: 2 }),
     askedCents: fc.constantFrom(2568 as never, 3000 as never, 9000 as never),
@@ -47,7 +48,7 @@ test('codes and providers with wrong check digits stay wrong', () => {
 
 test('what was asked before is not worked out again, except where the age of the patient counts', () => {
   const rules = new LineRules(law, today)
-  const care = { careDate: today, preferential: false, gmd: false, referral: false } as const
+  const care = { careDate: today, preferential: false, gmd: false, referral: false, chronic: false } as const
   const line = { ...care, birthDate: isoDate('1980-05-01'), convention: 'conventioned', units: 1 } as const
   const row = table.find('101032', today)!.row
   expect(rules.price(row, line)).toBe(rules.price(row, line))

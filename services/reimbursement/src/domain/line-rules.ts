@@ -46,8 +46,9 @@ export class LineRules {
       return priceLine(row, line, this.#law)
     }
     const prices = kept(this.#prices, row, () => new Map<string, LawDecision<LinePrice>>())
-    const { careDate, units, askedCents, convention, withinAgreement, preferential, gmd, referral } = line
-    const key = `${careDate}/${units}/${askedCents}/${convention}/${withinAgreement}/${preferential}/${gmd}/${referral}`
+    const { careDate, units, askedCents, convention, withinAgreement, preferential, gmd, referral, chronic } = line
+    const statuses = `${preferential}/${gmd}/${chronic}`
+    const key = `${careDate}/${units}/${askedCents}/${convention}/${withinAgreement}/${statuses}/${referral}`
     return kept(prices, key, () => priceLine(row, line, this.#law))
   }
 }

@@ -52,7 +52,7 @@ export type PatientStatusState = readonly StatusPeriod[]
 
 export const statusStream = (personId: string): string => `patientStatus-${personId}`
 
-/** Increased intervention and global medical file of a person; until their own rules exist, a clerk states them with evidence. */
+/** Increased intervention, global medical file and chronic illness of a person; until their own rules exist, a clerk states them with evidence. */
 export const patientStatus: Decider<PatientStatusState, StatusCommand, StatusEvent> = {
   initialState: () => [],
   evolve: (state, event) => {

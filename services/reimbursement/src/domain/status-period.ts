@@ -1,6 +1,6 @@
 import type { IsoDate } from '@ziv/kernel'
 
-export const statusKinds = ['increasedIntervention', 'globalMedicalFile'] as const
+export const statusKinds = ['increasedIntervention', 'globalMedicalFile', 'chronicIllness'] as const
 export type StatusKind = (typeof statusKinds)[number]
 
 /** A period in which a person has a status that changes the price. */

@@ -45,13 +45,14 @@ export function explainLine(
   const { careDate } = line
   const tariff = at.tariffs.find(line.nomenclature, careDate, at.recordedAt)
   if (tariff === undefined) return []
-  const { preferential, gmd, referral, convention, withinAgreement } = line.basis
+  const { preferential, gmd, chronic, referral, convention, withinAgreement } = line.basis
   const birthDate = at.person?.birthDate ?? null
   const situation: LineSituation = {
     careDate,
     ...(birthDate === null ? {} : { birthDate }),
     preferential,
     gmd,
+    chronic,
     referral,
     convention,
     ...(withinAgreement === undefined ? {} : { withinAgreement }),
