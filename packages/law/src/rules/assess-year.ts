@@ -7,14 +7,11 @@ import { asksProofFirst, awaitIncomeProof, type IncomeRequest, incomeCounts } fr
 import { hasMinimumValue } from './minimum-value.ts'
 import { INCOME_REQUEST, personalQuarters, withEvent, type YearContributions, type YearQuestion } from './year-facts.ts'
 
-/** Reference years start with the compulsory insurance of employees. */
-const OLDEST = 1945
-
 /**
  * Whether the values of the law are known with which a year is assessed. Contributions of an older year are refused: they
  * would be kept without anybody being able to say what they are worth.
  */
-export const isAssessable = (law: Law, year: number): boolean => year >= OLDEST && hasMinimumValue(law, year)
+export const isAssessable = (law: Law, year: number): boolean => hasMinimumValue(law, year)
 
 /** How a reference year stands, with the reasons and what would meet it. */
 export type YearDecision = LawDecision<ReferenceYearAssessment>
