@@ -8,10 +8,11 @@ import { reasonsOf } from './testing-reasons.ts'
 const law = loadLaw()
 const row: TariffRow = {
   ...{ code: '102093', from: isoDate('2024-01-01'), to: null, profession: 'doctor', feeCents: cents(4456) },
+  confidence: 'verified',
   ...{ patientShareParameter: 'reimbursement/patient-share-specialist', referralReduces: true },
 }
 const line: LineSituation = {
-  ...{ careDate: isoDate('2024-06-03'), preferential: false, gmd: false, referral: false },
+  ...{ careDate: isoDate('2024-06-03'), preferential: false, gmd: false, referral: false, chronic: false },
   ...{ convention: 'conventioned', eventId: 'e1' },
 }
 const price = (changes: Partial<LineSituation> = {}, tariff: Partial<TariffRow> = {}) =>
