@@ -1,4 +1,5 @@
 import type { ServiceName } from '@ziv/sandbox'
+import { storedTamperings } from './tampering.stored.fixture.ts'
 
 /** What somebody with all rights of a database changes behind the back of the programs. */
 interface Changed {
@@ -269,4 +270,5 @@ export const tamperings: readonly Tampering[] = [
     noticedBy: noted,
     naming: `select 'affiliation: ' || count(*) || ' events are gone' from es.events where stream_id = ${somebody}`,
   },
+  ...storedTamperings,
 ]

@@ -20,22 +20,35 @@ import {
   within,
 } from '@ziv/service'
 
-/** Whether the key of every person opens with the master key. */
-export const keysProof = (keys: Database, masterKey: MasterKeys): RangedProof =>
+/** Those whose key was destroyed though the log of affiliation knows them and erased none of them; a file has a key too. */
+async function notErased(affiliation: Database, destroyed: readonly string[]): Promise<readonly string[]> {
+  if (destroyed.length === 0) return []
+  const { rows } = await affiliation.query<{ id: string }>(
+    `select id from unnest($1::text[]) id where exists (select from es.streams s where s.stream_id = 'person-' || id)
+       and not exists (select from es.events e where e.stream_id = 'person-' || id and e.type = 'PersonErased')`,
+    [destroyed],
+  )
+  return rows.map((row) => row.id)
+}
+
+/** Whether the key of every person opens with the master key, or was destroyed because the log of affiliation erased the person. */
+export const keysProof = (keys: Database, masterKey: MasterKeys, affiliation: Database): RangedProof =>
   rangedProof({
     name: 'keys of persons',
     database: keys,
     keys: { sql: 'select subject_id as key from privacy.keys' },
     prove: async (tx, range) => {
-      const { examined, damaged } = await proveKeys(tx, masterKey, range)
-      return { examined, damaged: namesOf(damaged) }
+      const { examined, damaged, destroyed } = await proveKeys(tx, masterKey, range)
+      return { examined, damaged: namesOf(damaged), lost: namesOf(await notErased(affiliation, destroyed)) }
     },
     conclude: (results) => {
-      const { examined, damaged } = addTallies(results)
-      const open = damaged.count === 0
-      const detail = open
-        ? `${examined} keys open or were destroyed`
-        : `${damaged.count} keys do not open: ${told(damaged)}`
+      const { examined, damaged, lost } = addTallies(results)
+      const problems = [
+        ...(damaged.count === 0 ? [] : [`${damaged.count} keys do not open: ${told(damaged)}`]),
+        ...(lost.count === 0 ? [] : [`${lost.count} keys are gone of persons who were not erased: ${told(lost)}`]),
+      ]
+      const open = problems.length === 0
+      const detail = open ? `${examined} keys open or were destroyed` : problems.join('; ')
       return [{ check: 'keys of persons open', ok: open && examined > 0, examined, detail }]
     },
   })

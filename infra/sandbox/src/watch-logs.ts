@@ -50,7 +50,7 @@ export async function watchLogs(
       logsProof(anchored),
       // its date may never have been moved; chains are walked whatever the events are
       ...logProofs('sandbox', all.sandbox!, createEventStore([]), true),
-      keysProof(keys, masterKey),
+      keysProof(keys, masterKey, all.affiliation!),
       messagesProof(all.sandbox!, Object.values(all), topics, driver),
       ...Object.entries(all).map(([name, database]) => removedProof(name, database, topics, driver)),
     ],

@@ -7,28 +7,33 @@ export interface KeysProof {
   readonly examined: number
   /** Persons whose key does not open. */
   readonly damaged: readonly string[]
+  /** Persons (and files) whose key was destroyed. */
+  readonly destroyed: readonly string[]
 }
 
 const perPage = 2_000
 const all: KeyRange = { after: null, through: null }
 
-/** Unwraps every key (of a range of persons) that was not destroyed with the master key, page by page, and names those that do not open. */
+/** Unwraps every key (of a range of persons) that was not destroyed with the master key, page by page, and names those that do not open and those that are gone. */
 export async function proveKeys(q: Queryable, masterKeys: MasterKeys, range = all): Promise<KeysProof> {
   const damaged: string[] = []
+  const destroyed: string[] = []
   let examined = 0
   for (let after = range.after ?? ''; ; ) {
-    const { rows } = await q.query<{ subject_id: string }>({
+    const { rows } = await q.query<{ subject_id: string; destroyed: boolean }>({
       name: 'privacy-key-page',
-      text: 'select subject_id from privacy.keys where subject_id > $1 and ($3::text is null or subject_id <= $3) order by subject_id limit $2',
+      text: `select subject_id, wrapped is null as destroyed from privacy.keys
+              where subject_id > $1 and ($3::text is null or subject_id <= $3) order by subject_id limit $2`,
       values: [after, perPage, range.through],
     })
     const ids = rows.map((row) => row.subject_id)
     damaged.push(...(await damagedOf(q, masterKeys, ids)))
+    destroyed.push(...rows.filter((row) => row.destroyed).map((row) => row.subject_id))
     examined += ids.length
     if (ids.length < perPage) break
     after = ids.at(-1)!
   }
-  return { examined, damaged }
+  return { examined, damaged, destroyed }
 }
 
 /** One query when all open; one each only when one of them does not. */

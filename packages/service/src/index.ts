@@ -21,7 +21,7 @@ export {
   wholeProof,
   within,
 } from './proofs/proof.ts'
-export { addTallies, namesOf, told } from './proofs/tally.ts'
+export { addTallies, type Names, namesOf, told } from './proofs/tally.ts'
 export { rebuildRoute } from './rebuild-route.ts'
 export { openapiOf, registerService } from './register-service.ts'
 export { taskHref, taskRoute } from './task-route.ts'

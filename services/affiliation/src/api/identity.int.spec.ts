@@ -1,5 +1,5 @@
 import { isoDate, makeInsz } from '@ziv/kernel'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { clerkOf, employed, nextSsin } from '../testing/clerk.ts'
 import { key, startWorld, type World } from '../testing/world.ts'
 
@@ -86,10 +86,37 @@ test('an erased person cannot be read or found any more, and the chains still ho
   expect(await register(ssin)).not.toBe(personId)
 })
 
+const identityOf = async (personId: string) =>
+  (await world.call('system', 'GET', `/persons/${personId}`)).body.identity as object | undefined
+
 test('an erasure that stopped between event and key is finished at the next start', async () => {
   const personId = await register()
+  const stopped = vi.spyOn(world.deps.vault, 'erase').mockRejectedValueOnce(new Error('the vault is away'))
+  const asked = { reason: 'requestOfPerson' }
+  const erasure = await world.call('approver300', 'POST', `/persons/${personId}/erasure`, asked, key())
+  stopped.mockRestore()
+  expect(erasure.status).toBe(500)
+  await world.module.resume()
+  expect(await identityOf(personId)).toBeUndefined()
+  const { rows } = await world.keys.query('select 1 from privacy.keys where subject_id = $1 and wrapped is null', [
+    personId,
+  ])
+  expect(rows).toHaveLength(1)
+})
+
+test('an erasure that the log does not know destroys no key, and is named', async () => {
+  const personId = await register()
+  const failed = async () =>
+    (await Array.fromAsync(world.module.verify())).filter(({ ok }) => !ok).map(({ check, detail }) => [check, detail])
   await world.database.query('insert into app.erasures (person_id, requested_at) values ($1, now())', [personId])
   await world.module.resume()
-  const view = await world.call('system', 'GET', `/persons/${personId}`)
-  expect(view.body.identity).toBeUndefined()
+  expect(await identityOf(personId)).toBeDefined()
+  const check = 'affiliation: erasures equal the log'
+  expect(await failed()).toEqual([[check, expect.stringContaining(personId)]])
+  await world.database.query('delete from app.erasures where person_id = $1', [personId])
+  expect(await failed()).toEqual([])
+  const { rows } = await world.database.query<{ person_id: string }>(
+    'delete from app.erasures where person_id = (select min(person_id::text)::uuid from app.erasures) returning *',
+  )
+  expect(await failed()).toEqual([[check, expect.stringContaining(rows[0]!.person_id)]])
 })

@@ -3,6 +3,7 @@ import { addTallies, type Finding, logProofs, namesOf, type RangedProof, rangedP
 import type { Context } from '../commands/context.ts'
 import { foldPerson } from '../commands/person-work.ts'
 import type { Person } from '../domain/person.ts'
+import { erasuresDiffer, erasuresFinding } from './erasures.ts'
 import { personsOfLog } from './persons-of-log.ts'
 
 /** The first day on which two affiliations of one person meet, or null. */
@@ -69,6 +70,7 @@ async function indexDiffers(tx: Queryable, batch: readonly Person[]): Promise<re
 async function proveRange(tx: Transaction, range: KeyRange, context: Context) {
   let [persons, numbers, affiliations] = [0, 0, 0]
   const [doubles, differing, astray, unreadable]: [string[], string[], string[], string[]] = [[], [], [], []]
+  const erased: string[] = []
   let batch: Person[] = []
   const check = async (): Promise<void> => {
     differing.push(...(await indexDiffers(tx, batch)))
@@ -82,6 +84,7 @@ async function proveRange(tx: Transaction, range: KeyRange, context: Context) {
     affiliations += person.affiliations.length
     const day = doubleInsured(person)
     if (day !== null) doubles.push(`${person.personId} on ${day}`)
+    if (person.erased) erased.push(person.personId ?? '')
     batch.push(person)
     if (batch.length === batchSize) await check()
   }
@@ -96,11 +99,12 @@ async function proveRange(tx: Transaction, range: KeyRange, context: Context) {
     ...{ persons, numbers, affiliations, indexed: rows[0]!.indexed, listed: rows[0]!.listed },
     ...{ doubles: namesOf(doubles), differing: namesOf(differing), astray: namesOf(astray) },
     unreadable: namesOf(unreadable),
+    disowned: namesOf(await erasuresDiffer(tx, range, erased, unreadable)),
   }
 }
 
 function conclude(results: readonly Awaited<ReturnType<typeof proveRange>>[]): readonly Finding[] {
-  const { persons, numbers, affiliations, indexed, listed, doubles, differing, astray, unreadable } =
+  const { persons, numbers, affiliations, indexed, listed, doubles, differing, astray, unreadable, disowned } =
     addTallies(results)
   const none = doubles.count === 0
   const agrees = differing.count === 0 && indexed === numbers
@@ -132,10 +136,11 @@ function conclude(results: readonly Awaited<ReturnType<typeof proveRange>>[]): r
       examined: persons,
       detail: equal ? `${listed} affiliations` : `log ${affiliations}, list ${listed}; ${told(astray, 10, '; ')}`,
     },
+    erasuresFinding(persons, disowned),
   ]
 }
 
-/** What affiliation proves of itself: chains; of every person one insurer per day, the index of numbers, the list of affiliations. */
+/** What affiliation proves of itself: chains; of every person one insurer per day, the index of numbers, the lists of affiliations and erasures. */
 export const affiliationProofs = (context: Context): readonly RangedProof[] => [
   ...logProofs('affiliation', context.database, context.store),
   rangedProof({

@@ -9,6 +9,7 @@ import {
   clerk,
   harness,
   insured,
+  other,
   otherClerk,
   otherProvider,
   sameProvider,
@@ -255,5 +256,26 @@ describe('statuses', () => {
     const ended = await call('POST', `${path}/${made.json.statusId}/end`, { body: { to: '2024-06-05' } })
     expect(ended.json).toMatchObject({ to: '2024-06-05' })
     expect((await call('GET', path)).json.items).toHaveLength(1)
+  })
+  test('are held to the log', async () => {
+    const failed = async () => {
+      const findings = await Array.fromAsync(harness.service.verify())
+      return findings.filter(({ ok }) => !ok).map(({ check, detail }) => [check, detail])
+    }
+    const noticed = (personId: string) => [
+      ['reimbursement: statuses equal their events', expect.stringContaining(personId)],
+    ]
+    expect(await failed()).toEqual([])
+    const { database } = harness.deps
+    const made = `insert into app.statuses (status_id, person_id, kind, valid_from, evidence, recorded_at)
+      values (gen_random_uuid(), $1, 'increasedIntervention', '2020-01-01', 'none', now())`
+    await database.query(made, [other.personId])
+    expect(await failed()).toEqual(noticed(other.personId))
+    await database.query('delete from app.statuses where person_id = $1', [other.personId])
+    expect(await failed()).toEqual([])
+    await database.query('update app.statuses set valid_to = null')
+    expect(await failed()).toEqual(noticed(insured.personId))
+    await database.query('delete from app.statuses')
+    expect(await failed()).toEqual(noticed(insured.personId))
   })
 })

@@ -1,6 +1,7 @@
 import type { Queryable } from '@ziv/postgres'
 import { type Finding, logProofs, membersProof, type RangedProof, wholeProof } from '@ziv/service'
 import type { ReimbursementContext } from '../context.ts'
+import { statusesProof } from './statuses.ts'
 import { tariffsEqualImports } from './tariffs.ts'
 
 /** Everything this service can prove of itself, each with how much it looked at. */
@@ -14,6 +15,7 @@ export const reimbursementProofs = ({
   wholeProof('reimbursement.money', database, money),
   wholeProof('reimbursement.staging', database, staging),
   wholeProof('reimbursement: fees', database, (tx) => tariffsEqualImports(tx, store)),
+  statusesProof(database, store),
   membersProof('reimbursement.members', database),
 ]
 
