@@ -82,6 +82,8 @@ export const contributionRegime = z
     'How the reference year is met: wages on slips, quarters attested by the social insurance fund, personal contributions, none when the capacities of the year ask for nothing, or unknown while no capacity of the year is known that a contribution is due for: then no amount is told, and what came in meets nothing',
   )
 
+const confidences = ['verified', 'secondary', 'derived', 'assumed'] as const
+
 /** State of one reference year of one person, as the contributions service sees it. */
 export const assessment = z
   .object({
@@ -99,9 +101,7 @@ export const assessment = z
     payableUntil: isoDate.describe(
       'Last day on which the year can still be repaired: 31 December of the fifth year after it',
     ),
-    confidence: z
-      .enum(['verified', 'secondary', 'derived', 'assumed'])
-      .describe('Weakest confidence among the parameters the outcome rests on'),
+    confidence: z.enum(confidences).describe('Weakest confidence among the parameters the outcome rests on'),
     awaits: z
       .string()
       .regex(/^[a-z][A-Za-z]*$/)
@@ -139,7 +139,7 @@ export const ground = z
             from: isoDate.describe('First day on which the value is in force'),
             value: z.union([z.string(), z.number()]).describe('The value used'),
             unit: z.string().describe('Unit of the value'),
-            confidence: z.enum(['verified', 'secondary', 'derived', 'assumed']).describe('How well it is known'),
+            confidence: z.enum(confidences).describe('How well it is known'),
           })
           .meta({ title: 'GroundParameter', description: 'A figure of the law that the rule used' }),
       )

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { IsoDate } from '@ziv/kernel'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { confidences } from './types.ts'
 
 const effect = z.enum([
   'accepted',
@@ -17,7 +18,7 @@ const file = z.strictObject({
     z.strictObject({
       from: z.iso.date(),
       source: z.string(),
-      confidence: z.enum(['verified', 'secondary', 'derived', 'assumed']),
+      confidence: z.enum(confidences),
       checkedOn: z.iso.date(),
       otherBoxes: effect,
       boxes: z.record(z.string(), effect),

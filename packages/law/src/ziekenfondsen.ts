@@ -3,6 +3,7 @@ import type { IsoDate } from '@ziv/kernel'
 import { ziekenfonds as code } from '@ziv/kernel/schemas'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { confidences } from './types.ts'
 
 const day = z.iso.date() as unknown as z.ZodType<IsoDate, IsoDate>
 const fund = z.strictObject({
@@ -23,7 +24,7 @@ const insurer = z.strictObject({
 })
 const file = z.strictObject({
   source: z.string(),
-  confidence: z.enum(['verified', 'secondary', 'derived', 'assumed']),
+  confidence: z.enum(confidences),
   checkedOn: day,
   insurers: z.array(insurer),
   ziekenfondsen: z.array(fund),

@@ -10,7 +10,7 @@ import { stageMinimum } from '../rules/stage-minimum.ts'
 import { startOfInsurance } from '../rules/start-of-insurance.ts'
 import { waitingPeriod } from '../rules/waiting-period.ts'
 import { warningDay } from '../rules/warning-day.ts'
-import type { Ground } from '../types.ts'
+import { confidences, type Ground } from '../types.ts'
 import { capacity, day, euro, inEuro, question, span, tellRepairs, year } from './vocabulary.ts'
 
 const contributions = z.strictObject({
@@ -18,7 +18,7 @@ const contributions = z.strictObject({
   awaits: z.enum(awaitables).optional(),
   short: euro.optional(),
   regime: z.enum(['wage', 'selfEmployed', 'personal']).default('wage'),
-  confidence: z.enum(['verified', 'secondary', 'derived', 'assumed']).default('verified'),
+  confidence: z.enum(confidences).default('verified'),
 })
 
 /** What the ground of the contributions says is missing. */

@@ -1,6 +1,6 @@
 import { defineEvents } from '@ziv/kernel'
 import { quarter as aQuarter } from '@ziv/kernel/schemas'
-import { awaitables, contributionRegimes } from '@ziv/law'
+import { awaitables, confidences, contributionRegimes } from '@ziv/law'
 import { z } from 'zod'
 
 /** Events of `contributionYear-<personId>-<year>`: the stream id names the person and the year, the data never does. */
@@ -42,7 +42,7 @@ const settlementContent = {
   met: z.boolean(),
   shortCents: cents,
   payableUntil: day,
-  confidence: z.enum(['verified', 'secondary', 'derived', 'assumed']),
+  confidence: z.enum(confidences),
   awaits: z.enum(awaitables).optional(),
   repairs: z
     .array(

@@ -1,4 +1,4 @@
-import type { Awaited, ContributionRegime, Ground, YearDecision } from '@ziv/law'
+import type { Awaited, Confidence, ContributionRegime, Ground, YearDecision } from '@ziv/law'
 
 /** A repair as it is kept. */
 export interface KeptRepair {
@@ -16,7 +16,7 @@ export interface YearAssessment {
   readonly met: boolean
   readonly shortCents: number
   readonly payableUntil: string
-  readonly confidence: 'verified' | 'secondary' | 'derived' | 'assumed'
+  readonly confidence: Confidence
   /** What an open year waits for; absent when it is decided. */
   readonly awaits?: Awaited | undefined
   /** None when the year is met, or when it is too late. */

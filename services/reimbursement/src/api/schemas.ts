@@ -1,5 +1,6 @@
 import { euroCents, isoDate, personId } from '@ziv/contracts'
 import { centsInput, dayInput } from '@ziv/http'
+import { confidences } from '@ziv/law'
 import { z } from 'zod'
 import { statusKinds } from '../domain/status-period.ts'
 
@@ -69,7 +70,7 @@ const lineRefusal = z
   .meta({ title: 'LineRefusal', description: 'A control that was not passed' })
 
 export const confidence = z
-  .enum(['verified', 'secondary', 'derived', 'assumed'])
+  .enum(confidences)
   .describe('How well the tariff on that day is known')
   .meta({ example: 'verified' })
 

@@ -1,4 +1,5 @@
 import { defineEvents } from '@ziv/kernel'
+import { confidences } from '@ziv/law'
 import { z } from 'zod'
 
 const cents = z.int()
@@ -6,7 +7,7 @@ const code = z.string()
 
 const lineBasis = z.strictObject({
   tariffFrom: z.string(),
-  confidence: z.enum(['verified', 'secondary', 'derived', 'assumed']),
+  confidence: z.enum(confidences),
   preferential: z.boolean(),
   gmd: z.boolean(),
   chronic: z.boolean(),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { isoDate, parseEuro, unwrap } from '@ziv/kernel'
-import type { Confidence, Profession, TariffAmount, TariffConditions } from '@ziv/law'
+import { type Confidence, type Profession, type TariffAmount, type TariffConditions, weakestConfidence } from '@ziv/law'
 import { parse } from 'csv-parse/sync'
 import type { RecordedTariff } from '../domain/tariff-table.ts'
 
@@ -54,13 +54,9 @@ function tariffOf(first: Line, group: readonly Line[]): NewTariff {
     patientShareParameter: first.share_parameter === '' ? null : first.share_parameter,
     referralReduces: first.referral_reduces === '1',
     source: first.source,
-    confidence: weakest(group.map((line) => line.confidence as Confidence)),
+    confidence: weakestConfidence(group.map((line) => line.confidence as Confidence)),
   }
 }
-
-const order: readonly Confidence[] = ['verified', 'secondary', 'derived', 'assumed']
-const weakest = (list: readonly Confidence[]): Confidence =>
-  order[Math.max(...list.map((confidence) => order.indexOf(confidence)))]!
 
 /** The amounts of one line: each column is a combination of VT and GMD, the line adds its age band. */
 function amountsOf(line: Line): readonly TariffAmount[] {

@@ -1,5 +1,6 @@
 import { capacityKind, instant, insuredPeriod, insurerCode, isoDate, personId, ziekenfondsCode } from '@ziv/contracts'
 import { dayInput, instantInput, inszInput, personIdInput, taskState } from '@ziv/http'
+import { confidences } from '@ziv/law'
 import { z } from 'zod'
 import { notInOrderReasons } from '../domain/answer.ts'
 
@@ -106,7 +107,7 @@ export const decisionSchema = z
       .describe('What the right rests on')
       .meta({ example: 'renewal' }),
     confidence: z
-      .enum(['verified', 'secondary', 'derived', 'assumed'])
+      .enum(confidences)
       .describe('Weakest confidence among the values the outcome rests on')
       .meta({ example: 'verified' }),
     grounds: z.array(groundSchema).describe('Conditions, each with its article and facts'),

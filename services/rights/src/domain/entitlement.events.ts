@@ -1,4 +1,5 @@
 import { defineEvents } from '@ziv/kernel'
+import { confidences } from '@ziv/law'
 import { z } from 'zod'
 import type { RightDecision } from './decision.ts'
 
@@ -17,7 +18,7 @@ const whole = z.strictObject({
   ground: z.enum(['opening', 'renewal', 'dependant', 'runOut']),
   grounds: z.array(z.unknown()),
   repairs: z.array(z.unknown()),
-  confidence: z.enum(['verified', 'secondary', 'derived', 'assumed']),
+  confidence: z.enum(confidences),
 })
 /** The name of what it shares with others (`basis.ts`) and its own values; its id is that of the event. */
 const parted = z.strictObject({

@@ -1,5 +1,5 @@
 import type { Instant, IsoDate } from '@ziv/kernel'
-import type { Awaited, ContributionRegime, Ground, Repair } from '@ziv/law'
+import type { Awaited, Confidence, ContributionRegime, Ground, Repair } from '@ziv/law'
 import { type FactPlace, foldMember, isNewer, type Member, type MemberFact } from '@ziv/members'
 
 /** What the rights service knows of a person, one entry per event of another service. Never updated, only added. */
@@ -14,7 +14,7 @@ export interface AssessedFact {
   readonly met: boolean
   readonly shortCents: number
   readonly payableUntil: IsoDate
-  readonly confidence: 'verified' | 'secondary' | 'derived' | 'assumed'
+  readonly confidence: Confidence
   /** What an open year waits for; absent when the year is decided. */
   readonly awaits?: Awaited | undefined
 }
