@@ -44,7 +44,7 @@ export {
 } from './rules/prolongation.ts'
 export { opensAnew, prolongationFromQuarter } from './rules/prolongation-from-quarter.ts'
 export { referenceYearOf } from './rules/reference-year.ts'
-export { firstRepairableYear } from './rules/repair-deadline.ts'
+export { firstRepairableYear, stillPossible } from './rules/repair-deadline.ts'
 export { type Retention, type RetentionFacts, recoveryTerm, retention } from './rules/retention.ts'
 export { runsOn, whileItRuns } from './rules/running-year.ts'
 export { stageMinimum } from './rules/stage-minimum.ts'

@@ -34,8 +34,6 @@ export interface ProlongationFacts {
   readonly caps: readonly CapacityFact[]
   /** State of the reference year `year - 2`; null when no contribution is known for it. */
   readonly assessment: AssessmentFact | null
-  /** Day of the question: repairs that are no longer possible on it are left out. */
-  readonly today?: IsoDate
 }
 
 export interface Prolongation {
@@ -126,7 +124,7 @@ function capacityGround(caps: readonly CapacityFact[], year: YearOfRight): Groun
 
 function repairsOf(facts: ProlongationFacts, paid: boolean, capable: boolean, year: YearOfRight): Repair[] {
   const repairs: Repair[] = []
-  if (!paid && !(facts.today && facts.today > year.until)) repairs.push(...contributionRepairs(facts.assessment, year))
+  if (!paid) repairs.push(...contributionRepairs(facts.assessment, year))
   if (!capable) {
     const params = { windowFrom: year.windowFrom, windowUntil: year.windowTo }
     repairs.push({ rule: 'prolongation.capacity', kind: 'proveCapacity', params })

@@ -5,6 +5,7 @@ import { firstOpening } from '../rules/first-opening.ts'
 import { lastCoveredDay } from '../rules/last-covered-day.ts'
 import { prolongation } from '../rules/prolongation.ts'
 import { opensAnew, prolongationFromQuarter } from '../rules/prolongation-from-quarter.ts'
+import { stillPossible } from '../rules/repair-deadline.ts'
 import { recoveryTerm, retention } from '../rules/retention.ts'
 import { stageMinimum } from '../rules/stage-minimum.ts'
 import { startOfInsurance } from '../rules/start-of-insurance.ts'
@@ -76,6 +77,7 @@ export const rightsQuestions = {
       year,
       capacities: z.array(span),
       contributions: contributions.nullable(),
+      /** Day of the question. */
       today: day.optional(),
     }),
     ({ year, capacities, contributions, today }, law) => {
@@ -85,13 +87,12 @@ export const rightsQuestions = {
         referenceYear,
         shortCents: contributions.short ?? 0,
       }
-      const facts = { year, caps: capacities, assessment, ...(today === undefined ? {} : { today }) }
-      const decision = prolongation(facts, law)
+      const decision = prolongation({ year, caps: capacities, assessment }, law)
       const words = {
         right: decision.outcome === 'granted' ? 'open' : 'closed',
         from: decision.result.from,
         until: decision.result.to,
-        repairs: tellRepairs(decision.repairs),
+        repairs: tellRepairs(today === undefined ? decision.repairs : stillPossible(decision.repairs, today)),
         short: inEuro(Number(shortOf(decision.grounds) ?? 0)),
         confidence: decision.confidence,
       }

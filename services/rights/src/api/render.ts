@@ -1,5 +1,5 @@
 import type { Language } from '@ziv/kernel'
-import { type Ground, isProvisional, type Repair, renderGround, renderRepair } from '@ziv/law'
+import { type Ground, isProvisional, type Repair, renderGround, renderRepair, stillPossible } from '@ziv/law'
 import type { z } from 'zod'
 import type { RightDecision } from '../domain/decision.ts'
 import type { decisionSchema } from './schemas.ts'
@@ -43,8 +43,6 @@ export function decisionOf(
     confidence,
     ...(isProvisional(decision.grounds) ? { provisional: true } : {}),
     grounds: decision.grounds.map((entry) => groundOf(entry, language)),
-    repairs: decision.repairs
-      .filter((repair) => repair.until === undefined || repair.until >= today)
-      .map((repair) => repairOf(repair, language)),
+    repairs: stillPossible(decision.repairs, today).map((repair) => repairOf(repair, language)),
   }
 }
