@@ -3,6 +3,10 @@ import type { Tampering } from './tampering.fixture.ts'
 const somebody = `(select min(stream_id) from es.events where type = 'AffiliationOpened')`
 const member = '(select min(person_id::text)::uuid from app_members.persons)'
 
+const fold = 'rights: stored timelines equal the fold of the facts'
+const firstInsured = 'person_id = (select min(person_id::text)::uuid from app.periods)'
+const nameInsured = 'select min(person_id::text) from app.periods'
+
 /** Changes of what the services keep beside their log to decide or to answer with. */
 export const storedTamperings: readonly Tampering[] = [
   {
@@ -32,4 +36,27 @@ export const storedTamperings: readonly Tampering[] = [
     noticedBy: 'keys of persons open',
     naming: `select 'keys are gone of persons who were not erased'`,
   },
+  {
+    what: 'who depends on whom',
+    database: 'rights',
+    tables: ['app.dependants'],
+    change: ['delete from app.dependants'],
+    noticedBy: fold,
+    naming: 'select min(dependant_id::text) from app.dependants',
+  },
+  ...[
+    "ziekenfonds = '999'",
+    "insurer = '900'",
+    'dependant = not dependant',
+    'decided_through = decided_through + 1',
+  ].map(
+    (column): Tampering => ({
+      what: `a column beside a dossier: ${column}`,
+      database: 'rights',
+      tables: ['app.persons'],
+      change: [`update app.persons set ${column} where ${firstInsured}`],
+      noticedBy: fold,
+      naming: nameInsured,
+    }),
+  ),
 ]

@@ -27,7 +27,6 @@ create table app.persons (
   ziekenfonds text,
   dossier jsonb not null,
   decided_through int not null,
-  covered_until date,
   dependant boolean not null default false
 );
 

@@ -78,12 +78,26 @@ export interface PersonState {
   readonly decidedThrough: number
 }
 
+/** What stands beside a dossier, so that runs and tenant checks find persons without reading it. */
+export interface PersonColumns {
+  readonly insurer: string | null
+  readonly ziekenfonds: string | null
+  readonly dependant: boolean
+}
+
+/** The columns that a dossier gives. */
+export function columnsOf(dossier: Dossier): PersonColumns {
+  const { affiliations, withdrawnFrom } = dossier
+  // with more than one affiliation it depends on the day who may see the person
+  const only = affiliations.length > 1 ? undefined : (affiliations[0] ?? withdrawnFrom)
+  const { insurer = null, ziekenfonds = null } = only ?? {}
+  return { insurer, ziekenfonds, dependant: holdersOf(dossier).length > 0 }
+}
+
 /** Stores the folded facts of persons; who is a dependant of whom is kept beside. */
 export async function savePersons(tx: Transaction, states: readonly PersonState[]): Promise<void> {
   if (states.length === 0) return
-  // with more than one affiliation it depends on the day who may see the person
-  const only = ({ dossier: { affiliations, withdrawnFrom } }: PersonState) =>
-    affiliations.length > 1 ? undefined : (affiliations[0] ?? withdrawnFrom)
+  const columns = states.map(({ dossier }) => columnsOf(dossier))
   // values joined to one text per column: the driver and PostgreSQL quote and unquote an array value by value
   await tx.query({
     name: 'rights-save-persons',
@@ -95,12 +109,12 @@ export async function savePersons(tx: Transaction, states: readonly PersonState[
      where p.person_id = v.person_id`,
     values: [
       states.map((state) => state.dossier.personId).join(' '),
-      states.map((state) => only(state)?.insurer ?? '').join(' '),
-      states.map((state) => only(state)?.ziekenfonds ?? '').join(' '),
+      columns.map(({ insurer }) => insurer ?? '').join(' '),
+      columns.map(({ ziekenfonds }) => ziekenfonds ?? '').join(' '),
       // JSON as it is written here holds no line ends
       states.map((state) => deflate(state.dossier)).join('\n'),
       states.map((state) => state.decidedThrough).join(' '),
-      states.map((state) => holdersOf(state.dossier).length > 0).join(' '),
+      columns.map(({ dependant }) => dependant).join(' '),
     ],
   })
   const pairs = states.flatMap(({ dossier }) => holdersOf(dossier).map((holder) => [holder, dossier.personId] as const))

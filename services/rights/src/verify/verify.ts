@@ -16,6 +16,7 @@ import { loadDecisionIds, loadPeriods } from '../projections/entitlements.ts'
 import { foldPersons } from '../projections/fold-persons.ts'
 import { deflate } from '../projections/stored-dossier.ts'
 import { lastYearRenewed } from '../runs/years.ts'
+import { columnsAgree, storedPersons } from './stored-persons.ts'
 
 interface VerifyDeps {
   readonly database: Database
@@ -86,19 +87,17 @@ async function differing(
   ids: readonly string[],
   renewedThrough: number,
 ): Promise<readonly string[]> {
-  const { rows } = await tx.query<{ person_id: string; dossier: object; decided_through: number }>(
-    'select person_id, dossier, decided_through from app.persons where person_id = any($1::uuid[])',
-    [ids],
-  )
-  const stored = new Map(rows.map((row) => [row.person_id, row]))
-  const decidedThrough = (id: string) => Math.max(stored.get(id)?.decided_through ?? 0, renewedThrough)
+  const stored = await storedPersons(tx, ids)
+  const decidedThrough = (id: string) => Math.max(stored.get(id)?.decidedThrough ?? 0, renewedThrough)
   const folded = await foldPersons(tx, ids, { rules: { law: deps.law }, decidedThrough })
   const decisions = await loadDecisionIds(tx, ids)
   const listed = await listedDecisions(tx, ids)
   const periods = await loadPeriods(tx, ids)
   return ids.filter((id) => {
     const { dossier, timeline } = folded.get(id) as NonNullable<ReturnType<typeof folded.get>>
-    if (textOf(JSON.parse(deflate(dossier))) !== textOf(stored.get(id)?.dossier ?? null)) return true
+    const row = stored.get(id)
+    if (row === undefined || textOf(JSON.parse(deflate(dossier))) !== textOf(row.dossier)) return true
+    if (!columnsAgree(dossier, row)) return true
     // what was decided with a birth date stands after the birth date is gone
     if (dossier.erased) return false
     const standing = timeline.decisions.map(({ decisionId }) => decisionId).sort()
