@@ -40,6 +40,11 @@ describe('the right of a dependant', () => {
     })
   })
 
+  test('is there for a quality of one day too, and kept after it', () => {
+    const { outcome, periods } = right('2020-06-12', ['2015-01-01', '2020-06-12'])
+    expect({ outcome, periods }).toEqual({ outcome: 'granted', periods: [{ from: '2020-06-12', to: '2021-12-31' }] })
+  })
+
   test('is not kept when the holder had none on the last day', () => {
     expect(right('2024-01-31', ['2015-01-01', '2024-01-30'])).toMatchObject({ outcome: 'granted', reasons: [follows] })
   })

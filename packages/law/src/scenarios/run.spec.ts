@@ -60,3 +60,12 @@ test('reasons are told as rules in their order, and one whose sentence lacks a v
     'opening.first: its sentence names {until}, which no fact gives',
   ])
 })
+
+test('a file that is no YAML, or of another form, is refused with its name and what is wrong', () => {
+  expect(() => parseScenarios('x.yaml', 'title: [')).toThrow(/^Scenario file x.yaml cannot be read:\n.*line 1/)
+  expect(() => parseScenarios('x.yaml', 'title: a\ntitle: b\n')).toThrow(
+    /x.yaml cannot be read:\nMap keys must be unique/,
+  )
+  const noNames = file('cases:\n  - situation: { from: 2024-01-01 }\n    expect: { until: 2025-12-31 }\n')
+  expect(() => parseScenarios('x.yaml', noNames)).toThrow(/x.yaml cannot be read:\ncases.0.name: ./)
+})
