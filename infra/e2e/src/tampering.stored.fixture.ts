@@ -7,6 +7,8 @@ const fold = 'rights: stored timelines equal the fold of the facts'
 const firstInsured = 'person_id = (select min(person_id::text)::uuid from app.periods)'
 const nameInsured = 'select min(person_id::text) from app.periods'
 
+const firstInvoice = 'sequence = 1 and file_id = (select min(file_id::text)::uuid from app.staged_invoices)'
+
 /** Changes of what the services keep beside their log to decide or to answer with. */
 export const storedTamperings: readonly Tampering[] = [
   {
@@ -57,6 +59,16 @@ export const storedTamperings: readonly Tampering[] = [
       change: [`update app.persons set ${column} where ${firstInsured}`],
       noticedBy: fold,
       naming: nameInsured,
+    }),
+  ),
+  ...['update app.staged_invoices set paid_cents = paid_cents + 1', 'delete from app.staged_invoices'].map(
+    (change): Tampering => ({
+      what: `the answer to a billing file: ${change}`,
+      database: 'reimbursement',
+      tables: ['app.staged_invoices'],
+      change: [`${change} where ${firstInvoice}`],
+      noticedBy: 'reimbursement: answers to billing files equal what was recorded with their end',
+      naming: 'select min(file_id::text) from app.staged_invoices',
     }),
   ),
 ]

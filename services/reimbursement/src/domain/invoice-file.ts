@@ -1,7 +1,12 @@
 import { defineEvents } from '@ziv/kernel'
 import { z } from 'zod'
 
-const about = { fileId: z.uuid(), fileHash: z.string().regex(/^[0-9a-f]{64}$/), lines: z.int(), askedCents: z.int() }
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const about = {
+  ...{ fileId: z.uuid(), fileHash: sha256, lines: z.int(), askedCents: z.int() },
+  /** Over everything that the answer is made of, so that the answer can be held to the log. */
+  answerDigest: sha256,
+}
 const settled = z.strictObject({
   ...about,
   ...{ acceptedLines: z.int(), refusedLines: z.int(), paidCents: z.int() },

@@ -5,6 +5,7 @@ import { type Law, tooManyErrors } from '@ziv/law'
 import type { Transaction } from '@ziv/postgres'
 import { metadataOf, type ReimbursementContext } from '../context.ts'
 import { type InvoiceFileEvent, invoiceFileStream } from '../domain/invoice-file.ts'
+import { answerDigest } from './answer-digest.ts'
 import { countsByName, type PartCounts } from './file-view.ts'
 import { type ReadInvoices, settleInvoices } from './settle-chunk.ts'
 import { type ControlledFile, stageInvoices } from './stage-file.ts'
@@ -101,17 +102,23 @@ async function recordEnd(
   recordedAt: Instant,
 ): Promise<void> {
   const { actor, correlationId } = file
+  const digest = await answerDigest(tx, file.fileId)
   await recordOnce(tx, store, () => recordedAt, {
     streamId: invoiceFileStream(file.fileId),
-    event: eventOf(file, end, clock.today()),
+    event: eventOf(file, end, digest, clock.today()),
     metadata: metadataOf({ actor, correlationId }, law),
   })
 }
 
-function eventOf({ fileId, fileHash, facts }: StoredInvoiceFile, end: FileEnd, today: string): InvoiceFileEvent {
+function eventOf(
+  { fileId, fileHash, facts }: StoredInvoiceFile,
+  end: FileEnd,
+  answerDigest: string,
+  today: string,
+): InvoiceFileEvent {
   const { lines, errorLines, askedCents } = facts
   const { acceptedLines = 0, refusedLines = 0, paidCents = 0 } = end.counts
-  const about = { fileId, fileHash, lines, askedCents }
+  const about = { fileId, fileHash, lines, askedCents, answerDigest }
   const answerKind = end.outcome as AnswerKind
   if (answerKind === '920900') {
     const data = { ...about, acceptedLines, refusedLines, paidCents, settledOn: today }

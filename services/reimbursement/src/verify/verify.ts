@@ -1,6 +1,7 @@
 import type { Queryable } from '@ziv/postgres'
 import { type Finding, logProofs, membersProof, type RangedProof, wholeProof } from '@ziv/service'
 import type { ReimbursementContext } from '../context.ts'
+import { answersProof } from './answers.ts'
 import { statusesProof } from './statuses.ts'
 import { tariffsEqualImports } from './tariffs.ts'
 
@@ -15,6 +16,7 @@ export const reimbursementProofs = ({
   wholeProof('reimbursement.money', database, money),
   wholeProof('reimbursement.staging', database, staging),
   wholeProof('reimbursement: fees', database, (tx) => tariffsEqualImports(tx, store)),
+  answersProof(database, store),
   statusesProof(database, store),
   membersProof('reimbursement.members', database),
 ]
