@@ -9,6 +9,11 @@ const nameInsured = 'select min(person_id::text) from app.periods'
 
 const firstInvoice = 'sequence = 1 and file_id = (select min(file_id::text)::uuid from app.staged_invoices)'
 
+const firstToCome = `(day, insurer, ziekenfonds, capacity, partition) = (
+  select day, insurer, ziekenfonds, capacity, partition from app.member_changes_to_come
+   where members <> 0 or insured <> 0 order by 1, 2, 3, 4, 5 limit 1)`
+const firstBooking = 'position = (select min(position) from app.ledger_lines)'
+
 /** Changes of what the services keep beside their log to decide or to answer with. */
 export const storedTamperings: readonly Tampering[] = [
   {
@@ -71,4 +76,30 @@ export const storedTamperings: readonly Tampering[] = [
       naming: 'select min(file_id::text) from app.staged_invoices',
     }),
   ),
+  ...["ziekenfonds = '999'", "insurer = '999'", "provider_number = '10000007999'", 'person_id = gen_random_uuid()'].map(
+    (column): Tampering => ({
+      what: `a claim in the list of claims: ${column}`,
+      database: 'reimbursement',
+      tables: ['app.claims'],
+      change: [`update app.claims set ${column} where claim_id = (select min(claim_id::text)::uuid from app.claims)`],
+      noticedBy: 'reimbursement: claims equal their events',
+      naming: 'select min(claim_id::text) from app.claims',
+    }),
+  ),
+  {
+    what: 'a change of members that waits for its day',
+    database: 'landsbond',
+    tables: ['app.member_changes_to_come'],
+    change: [`update app.member_changes_to_come set day = day + 1 where ${firstToCome}`],
+    noticedBy: 'landsbond: changes of members to come equal the fold of the facts',
+    naming: `select insurer || '/' || lpad(partition::text, 5, '0') from app.member_changes_to_come where ${firstToCome}`,
+  },
+  {
+    what: 'the day of a booking',
+    database: 'riziv',
+    tables: ['app.ledger_lines'],
+    change: [`update app.ledger_lines set booked_on = booked_on + 1 where ${firstBooking}`],
+    noticedBy: 'riziv: ledger equals the events',
+    naming: `select entry_id::text from app.ledger_lines where ${firstBooking}`,
+  },
 ]

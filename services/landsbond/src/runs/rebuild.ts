@@ -12,12 +12,13 @@ import { restoreMonthAmounts } from '../projections/month-amounts.ts'
 import { deleteReturnsOfStream, saveReturns } from '../projections/returns.ts'
 
 /** The figures of one partition of an insurer; `figuresKey` is its key. */
-interface Place {
+export interface Place {
   readonly insurer: string
   readonly partition: number
 }
 
-const placeOf = (key: string): Place => {
+/** The place of a key of `FIGURES`. */
+export const placeOf = (key: string): Place => {
   const [insurer = '', partition] = key.split('/')
   return { insurer, partition: Number(partition) }
 }
@@ -25,7 +26,7 @@ const placeOf = (key: string): Place => {
 const figuresKey = `insurer || '/' || lpad(partition::text, 5, '0')`
 
 // what was taken in, and what may stand in the tables although nothing was
-const FIGURES = `select distinct ${figuresKey} as key from (
+export const FIGURES = `select distinct ${figuresKey} as key from (
   select split_part(topic, '.', 2) as insurer, partition from app.positions where topic like 'ziv.%.%.v1'
   union select insurer, partition from app.member_counts
   union select insurer, partition from app.member_changes_to_come
@@ -95,7 +96,12 @@ async function restoreFigures(tx: Transaction, law: Law, place: Place, { busines
   return persons
 }
 
-async function foldPlace(tx: Transaction, law: Law, place: Place): Promise<{ changes: CountChanges; persons: number }> {
+/** Every change of the counts of a place, by the facts of its persons, whatever the counts say. */
+export async function foldPlace(
+  tx: Transaction,
+  law: Law,
+  place: Place,
+): Promise<{ changes: CountChanges; persons: number }> {
   const changes = new CountChanges()
   let persons = 0
   const batches = streamBatches<{ person_id: string }>(

@@ -20,6 +20,7 @@ import { businessDay } from '../projections/member-counts.ts'
 import { contexts, type Positions, topicOf } from '../projections/positions.ts'
 import { RETURN_COLUMNS, type StoredReturn } from '../projections/returns.ts'
 import { affiliatedOf } from './affiliated.ts'
+import { changesToComeProof } from './changes-to-come.ts'
 import { returnsEqualEvents } from './returns-of-events.ts'
 
 export interface VerifyDeps {
@@ -46,6 +47,7 @@ export const landsbondProofs = ({ database, store, law, insurers }: VerifyDeps):
       ),
     conclude: concludeMembers,
   }),
+  changesToComeProof(database, law),
   wholeProof('landsbond: amounts', database, monthAmounts),
   wholeProof('landsbond: returns and events', database, (tx) => returnsEqualEvents(tx, store, law)),
   rangedProof({

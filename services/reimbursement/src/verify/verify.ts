@@ -2,6 +2,7 @@ import type { Queryable } from '@ziv/postgres'
 import { type Finding, logProofs, membersProof, type RangedProof, wholeProof } from '@ziv/service'
 import type { ReimbursementContext } from '../context.ts'
 import { answersProof } from './answers.ts'
+import { claimsEqualEvents } from './claims.ts'
 import { statusesProof } from './statuses.ts'
 import { tariffsEqualImports } from './tariffs.ts'
 
@@ -12,6 +13,7 @@ export const reimbursementProofs = ({
 }: Pick<ReimbursementContext, 'database' | 'store'>): readonly RangedProof[] => [
   ...logProofs('reimbursement', database, store),
   wholeProof('reimbursement.settledLines', database, settledLines),
+  wholeProof('reimbursement: claims', database, claimsEqualEvents),
   wholeProof('reimbursement.files', database, files),
   wholeProof('reimbursement.money', database, money),
   wholeProof('reimbursement.staging', database, staging),

@@ -1,7 +1,7 @@
 import type { EventStore } from '@ziv/event-store'
 import type { Database, Queryable } from '@ziv/postgres'
 import { type Finding, logProofs, type RangedProof, wholeProof } from '@ziv/service'
-import { accounts, type LedgerLine } from '../domain/ledger.ts'
+import { accounts, type LedgerEntry, type LedgerLine } from '../domain/ledger.ts'
 import { proveDistributions } from './prove-distributions.ts'
 
 interface Deps {
@@ -48,11 +48,15 @@ async function balance(tx: Queryable): Promise<Finding> {
 }
 
 interface Booked {
-  readonly entry: { readonly entryId: string; readonly lines: readonly LedgerLine[] }
+  readonly entry: LedgerEntry
 }
 
-const textOf = (lines: readonly LedgerLine[]): string =>
-  lines.map((line) => `${line.account}|${line.debitCents}|${line.creditCents}`).join()
+type BookedLine = LedgerLine & Pick<LedgerEntry, 'bookedOn' | 'description'>
+
+const textOf = (lines: readonly BookedLine[]): string =>
+  lines
+    .map((line) => [line.bookedOn, line.account, line.debitCents, line.creditCents, line.description].join('|'))
+    .join()
 
 /** Every line of the ledger stands in an event, and every line of an event stands in the ledger. */
 async function ledgerEqualsEvents(tx: Queryable, store: EventStore): Promise<Finding> {
@@ -66,12 +70,14 @@ async function ledgerEqualsEvents(tx: Queryable, store: EventStore): Promise<Fin
         examined += 1
         // a settlement without a difference moves no money: its booking has no lines
         if (entry.lines.length > 0) withLines += 1
-        const { rows } = await tx.query<LedgerLine>(
-          `select account, debit_cents::float8 as "debitCents", credit_cents::float8 as "creditCents"
+        const { rows } = await tx.query<BookedLine>(
+          `select booked_on as "bookedOn", description, account, debit_cents::float8 as "debitCents", credit_cents::float8 as "creditCents"
            from app.ledger_lines where entry_id = $1 order by line`,
           [entry.entryId],
         )
-        if (textOf(rows) !== textOf(entry.lines)) wrong.push(entry.entryId)
+        const { bookedOn, description } = entry
+        const wanted = entry.lines.map((line) => ({ ...line, bookedOn, description }))
+        if (textOf(rows) !== textOf(wanted)) wrong.push(entry.entryId)
       }
     }
   }
@@ -82,6 +88,8 @@ async function ledgerEqualsEvents(tx: Queryable, store: EventStore): Promise<Fin
     check: 'riziv: ledger equals the events',
     ok,
     examined,
-    detail: ok ? 'every booking is an event' : `${wrong.length} differ, ${extra} without event`,
+    detail: ok
+      ? 'every booking is an event'
+      : `${wrong.length} differ, ${extra} without event: ${wrong.slice(0, 5).join(', ')}`,
   }
 }
