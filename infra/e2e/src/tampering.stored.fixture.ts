@@ -12,6 +12,7 @@ const firstInvoice = 'sequence = 1 and file_id = (select min(file_id::text)::uui
 const firstToCome = `(day, insurer, ziekenfonds, capacity, partition) = (
   select day, insurer, ziekenfonds, capacity, partition from app.member_changes_to_come
    where members <> 0 or insured <> 0 order by 1, 2, 3, 4, 5 limit 1)`
+const firstCopied = 'person_id = (select min(person_id::text)::uuid from app.insurability)'
 const firstBooking = 'position = (select min(position) from app.ledger_lines)'
 
 /** Changes of what the services keep beside their log to decide or to answer with. */
@@ -102,4 +103,18 @@ export const storedTamperings: readonly Tampering[] = [
     noticedBy: 'riziv: ledger equals the events',
     naming: `select entry_id::text from app.ledger_lines where ${firstBooking}`,
   },
+  ...[
+    "recorded_at = recorded_at + interval '100 years'",
+    'sequence = sequence + 1',
+    'event_id = gen_random_uuid()',
+  ].map(
+    (column): Tampering => ({
+      what: `the place of a copy of days among those to come: ${column}`,
+      database: 'reimbursement',
+      tables: ['app.insurability'],
+      change: [`update app.insurability set ${column} where ${firstCopied}`],
+      noticedBy: 'reimbursement controls care with the days that rights decided',
+      naming: 'select min(person_id::text) from app.insurability',
+    }),
+  ),
 ]
