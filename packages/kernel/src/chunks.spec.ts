@@ -16,3 +16,13 @@ test.for([
 ] as const)('of %i items in groups of three none is lost, and none comes twice', async ([count, groups]) => {
   expect(await Array.fromAsync(chunksOf(Array.from({ length: count }).keys(), 3))).toEqual(groups)
 })
+
+test('what streams in is grouped too, and a fault of the stream comes through', async () => {
+  async function* broken(): AsyncGenerator<number> {
+    yield* [1, 2, 3]
+    throw new Error('cut off')
+  }
+  const groups = chunksOf(broken(), 2)
+  expect((await groups.next()).value).toEqual([1, 2])
+  await expect(groups.next()).rejects.toThrow('cut off')
+})
