@@ -13,6 +13,7 @@ const firstToCome = `(day, insurer, ziekenfonds, capacity, partition) = (
   select day, insurer, ziekenfonds, capacity, partition from app.member_changes_to_come
    where members <> 0 or insured <> 0 order by 1, 2, 3, 4, 5 limit 1)`
 const firstCopied = 'person_id = (select min(person_id::text)::uuid from app.insurability)'
+const firstAdvance = `position = (select min(position) from app.distributions where kind = 'advance')`
 const firstBooking = 'position = (select min(position) from app.ledger_lines)'
 
 /** Changes of what the services keep beside their log to decide or to answer with. */
@@ -117,4 +118,12 @@ export const storedTamperings: readonly Tampering[] = [
       naming: 'select min(person_id::text) from app.insurability',
     }),
   ),
+  {
+    what: 'the grounds of a distribution',
+    database: 'riziv',
+    tables: ['app.distributions'],
+    change: [`update app.distributions set grounds = '[]' where ${firstAdvance}`],
+    noticedBy: 'riziv: distributions and objectives equal the events',
+    naming: `select 'advance-' || month from app.distributions where ${firstAdvance}`,
+  },
 ]

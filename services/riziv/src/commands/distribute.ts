@@ -15,6 +15,7 @@ import {
   saveDistribution,
 } from '../projections/ledger.ts'
 import { decideOn, envelope, type Work } from './command.ts'
+import { groundsDigest } from './grounds-digest.ts'
 import { basisOf, sharesOf } from './shares.ts'
 
 /** Pays the advances of a month: a twelfth of the part of each insurer. Paid before, it answers with that payment. */
@@ -31,7 +32,10 @@ export async function payAdvances(work: Work, month: string): Promise<StoredDist
   const paid = await decideOn(work, advance, {
     streamId: `advance-${month}`,
     command: { distributionId, month },
-    facts: { shares, availableCents, paidOn: deps.clock.today(), settled },
+    facts: {
+      ...{ shares, availableCents, paidOn: deps.clock.today(), settled },
+      groundsDigest: groundsDigest(decision.grounds),
+    },
     correlationId: distributionId,
     eventId: () => distributionId,
     outbox: ({ data: { paidOn } }) =>
@@ -58,7 +62,10 @@ export async function settleYear(work: Work, year: number): Promise<StoredDistri
   const settled = await decideOn(work, settlement, {
     streamId: `settlement-${year}`,
     command: { year },
-    facts: { today: deps.clock.today(), objectiveCents, shares, advanced: await advancedFor(tx, year) },
+    facts: {
+      ...{ today: deps.clock.today(), objectiveCents, shares, advanced: await advancedFor(tx, year) },
+      groundsDigest: groundsDigest(decision.grounds),
+    },
     correlationId: uuidV5(`settlement/${year}`),
     eventId: ({ data }) => data.distributionId,
     outbox: ({ data: { distributionId, settledOn, shares: settledShares } }) =>

@@ -28,6 +28,8 @@ export interface AdvanceFacts {
   readonly paidOn: IsoDate
   /** The year of the month was settled already. */
   readonly settled: boolean
+  /** Over the grounds of the shares. */
+  readonly groundsDigest: string
 }
 
 export interface AdvancesPaid {
@@ -37,6 +39,7 @@ export interface AdvancesPaid {
     readonly paidOn: string
     readonly shares: readonly InsurerAmount[]
     readonly entry: LedgerEntry
+    readonly groundsDigest: string
   }
 }
 
@@ -56,7 +59,7 @@ export const advancesOfMonth = (month: string, shares: readonly BudgetShare[], l
 export const advance: Decider<boolean, PayAdvances, AdvancesPaid, Rejection, AdvanceFacts> = {
   initialState: () => false,
   evolve: () => true,
-  decide: ({ distributionId, month }, paid, { shares, availableCents, paidOn, settled }) => {
+  decide: ({ distributionId, month }, paid, { shares, availableCents, paidOn, settled, groundsDigest }) => {
     if (paid) return accept()
     const begins = isoDate(`${month}-01`)
     if (paidOn < begins) return reject('monthNotBegun', { month, begins })
@@ -64,7 +67,7 @@ export const advance: Decider<boolean, PayAdvances, AdvancesPaid, Rejection, Adv
     const neededCents = sumCents(shares.map(({ amountCents }) => amountCents))
     if (availableCents < neededCents) return reject('receiptsNotEnough', { availableCents, neededCents })
     const entry = advanceEntry({ distributionId, month, paidOn, shares })
-    const data = { distributionId, month, paidOn, shares, entry }
+    const data = { distributionId, month, paidOn, shares, entry, groundsDigest }
     return accept<AdvancesPaid>({ type: 'AdvancesPaid', version: 1, data })
   },
 }

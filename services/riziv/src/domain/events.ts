@@ -11,6 +11,8 @@ const entry = z.strictObject({
   description: z.string(),
   lines: z.array(z.strictObject({ account: z.string(), debitCents: cents, creditCents: cents })),
 })
+/** SHA-256 over the grounds, which rest beside the log. */
+const groundsDigest = z.string().regex(/^[0-9a-f]{64}$/)
 const settledShare = z.strictObject({
   insurer: z.string(),
   ...{ budgetCents: cents, actualCents: cents, resultCents: cents, borneCents: cents, dueCents: cents },
@@ -44,6 +46,7 @@ export const events = [
         paidOn: day,
         shares: z.array(z.strictObject({ insurer: z.string(), amountCents: cents })),
         entry,
+        groundsDigest,
       }),
     },
   }),
@@ -58,6 +61,7 @@ export const events = [
         objectiveCents: cents,
         shares: z.array(settledShare),
         entry,
+        groundsDigest,
       }),
     },
   }),

@@ -23,6 +23,8 @@ export interface SettlementFacts {
   readonly shares: readonly BudgetShare[]
   /** Advances paid for the year, by insurer. */
   readonly advanced: ReadonlyMap<string, Cents>
+  /** Over the grounds of the shares. */
+  readonly groundsDigest: string
 }
 
 export interface YearSettled {
@@ -37,6 +39,7 @@ export interface YearSettled {
     readonly objectiveCents: Cents
     readonly shares: readonly SettledShare[]
     readonly entry: LedgerEntry
+    readonly groundsDigest: string
   }
 }
 
@@ -67,14 +70,14 @@ const sameShares = (a: readonly SettledShare[], b: readonly SettledShare[]): boo
 export const settlement: Decider<State, SettleYear, YearSettled, Rejection, SettlementFacts> = {
   initialState: () => null,
   evolve: (_state, event) => event.data,
-  decide: ({ year }, last, { today, objectiveCents, shares: budgetShares, advanced }) => {
+  decide: ({ year }, last, { today, objectiveCents, shares: budgetShares, advanced, groundsDigest }) => {
     if (today <= lastDayOfYear(year)) return reject('yearNotOver', { year })
     const shares = settle(budgetShares, advanced)
     if (last !== null && sameShares(last.shares, shares)) return accept()
     const number = (last?.number ?? 0) + 1
     const distributionId = uuidV5(`settlement/${year}/${number}`)
     const entry = settlementEntry({ distributionId, year, settledOn: today, shares, before: last?.shares ?? [] })
-    const data = { distributionId, year, number, settledOn: today, objectiveCents, shares, entry }
+    const data = { distributionId, year, number, settledOn: today, objectiveCents, shares, entry, groundsDigest }
     return accept<YearSettled>({ type: 'YearSettled', version: 1, data })
   },
 }

@@ -70,7 +70,7 @@ it('the ledger balances and says what the last settlement says, whatever the ord
       let settled: YearSettled | undefined
       const doSettle = (): void => {
         const shares = sharesOf(objective, actual)
-        const facts = { today: isoDate('2025-05-05'), objectiveCents: objective, shares, advanced }
+        const facts = { today: isoDate('2025-05-05'), objectiveCents: objective, shares, advanced, groundsDigest: '' }
         const decision = settlement.decide({ year: YEAR }, settled?.data ?? null, facts)
         if (!decision.ok) throw new Error('settling cannot be refused after the year')
         settled = decision.events[0] ?? settled

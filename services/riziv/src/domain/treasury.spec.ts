@@ -90,9 +90,11 @@ describe('the advances of a month', () => {
     { insurer: '100', amountCents: cents(60) },
     { insurer: '300', amountCents: cents(40) },
   ]
-  const facts = { shares, availableCents: cents(100), paidOn: isoDate('2024-03-01'), settled: false }
+  const groundsDigest = 'ab'.repeat(32)
+  const paidOn = isoDate('2024-03-01')
+  const facts = { shares, availableCents: cents(100), paidOn, settled: false, groundsDigest }
   const entry = advanceEntry({ ...command, paidOn: facts.paidOn, shares })
-  const paid = { type: 'AdvancesPaid', version: 1, data: { ...command, paidOn: facts.paidOn, shares, entry } } as const
+  const paid = { type: 'AdvancesPaid', version: 1, data: { ...command, paidOn, shares, entry, groundsDigest } } as const
 
   it('are paid when the last cent of them is at the bank, and only once', () => {
     given(advance).on(facts).when(command).then(paid)
@@ -131,7 +133,13 @@ describe('the settlement of a year', () => {
       { insurer: '300', actualCents: cents(three) },
     ]
     const { shares } = budgetShares({ year: 2024, objectiveCents, insurers }, law).result
-    return { objectiveCents, shares, advanced: new Map([['100', cents(400_000)]]), today: isoDate('2025-06-01') }
+    return {
+      objectiveCents,
+      shares,
+      advanced: new Map([['100', cents(400_000)]]),
+      today: isoDate('2025-06-01'),
+      groundsDigest: 'cd'.repeat(32),
+    }
   }
   const settled = (facts: ReturnType<typeof actual>) => {
     const { decision } = given(settlement).on(facts).when({ year: 2024 })

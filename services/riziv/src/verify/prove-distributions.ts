@@ -1,6 +1,7 @@
 import { canonicalJson, type EventStore, type JsonObject } from '@ziv/event-store'
 import type { Queryable } from '@ziv/postgres'
 import type { Finding } from '@ziv/service'
+import { groundsDigest } from '../commands/grounds-digest.ts'
 import { findBudget, findDistribution } from '../projections/ledger.ts'
 
 interface Share {
@@ -16,6 +17,7 @@ interface Distributed {
   readonly paidOn?: string
   readonly settledOn?: string
   readonly shares: readonly Share[]
+  readonly groundsDigest: string
 }
 
 const same = (one: unknown, other: unknown): boolean =>
@@ -43,10 +45,11 @@ export async function proveDistributions(tx: Queryable, store: EventStore): Prom
     for await (const { streamId, events } of store.streams(tx, aggregate)) {
       for (const { data, version } of events) {
         distributions += 1
-        const expected = expectedOf(data as unknown as Distributed)
+        const told = data as unknown as Distributed
+        const expected = expectedOf(told)
         const stored = await findDistribution(tx, expected.distributionId)
-        const { grounds: _, ...rest } = stored ?? { grounds: null }
-        if (!same(rest, expected)) wrong.push(`${streamId}@${version}`)
+        const { grounds, ...rest } = stored ?? { grounds: [] }
+        if (!same(rest, expected) || groundsDigest(grounds) !== told.groundsDigest) wrong.push(`${streamId}@${version}`)
       }
     }
   }
