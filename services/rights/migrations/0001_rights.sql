@@ -10,7 +10,8 @@ create table app.facts (
   recorded_at timestamptz not null,
   sequence bigint not null,
   received_at timestamptz not null,
-  data jsonb not null
+  -- as text: nothing looks inside but a proof
+  data json not null
 );
 create index facts_person on app.facts (person_id, recorded_at);
 
@@ -20,14 +21,15 @@ select event_id, person_id, kind, recorded_at from app.facts
 union all
 select event_id, person_id, kind, recorded_at from app_members.facts;
 
--- The facts of a person folded, so that bulk runs read one row per person.
+-- The facts of a person folded, so that bulk runs read one row per person: values in a fixed order, kept as text. A dossier that
+-- is null: a person who was only locked so far, of whom nothing is known.
 create table app.persons (
   person_id uuid primary key,
   insurer text,
   ziekenfonds text,
-  dossier jsonb not null,
   decided_through int not null,
-  dependant boolean not null default false
+  dependant boolean not null default false,
+  dossier json
 );
 
 create table app.dependants (
@@ -35,10 +37,13 @@ create table app.dependants (
   dependant_id uuid not null,
   primary key (holder_id, dependant_id)
 );
+-- A rebuild takes persons in key order, dependants among them.
+create index dependants_dependant on app.dependants (dependant_id);
 
--- Decisions in force; the grounds are in the event of the same id.
+-- Decisions in force on which no day rests (refusals, and what death or a transfer left no day of): the others are told by their
+-- days. `year` is the one the decision is filed under; the grounds are in the event of the same id.
 create table app.decisions (
-  decision_id uuid primary key,
+  decision_id uuid not null,
   person_id uuid not null,
   year int not null,
   kind text not null,
@@ -46,9 +51,9 @@ create table app.decisions (
   from_day date not null,
   to_day date not null,
   capacity text not null,
-  ground text not null
+  ground text not null,
+  primary key (person_id, decision_id)
 );
-create index decisions_person on app.decisions (person_id, year);
 
 -- Days in order. The answer to an insurability question is one look-up here.
 create table app.periods (
@@ -60,6 +65,7 @@ create table app.periods (
   capacity text not null,
   ground text not null,
   decision_id uuid not null,
+  year int not null,
   primary key (person_id, from_day)
 );
 

@@ -1,2 +1,0 @@
--- A rebuild takes persons in key order, dependants among them.
-create index dependants_dependant on app.dependants (dependant_id);
