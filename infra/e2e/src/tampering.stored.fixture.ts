@@ -89,6 +89,14 @@ export const storedTamperings: readonly Tampering[] = [
     }),
   ),
   {
+    what: 'a claim that is gone from the list of claims',
+    database: 'reimbursement',
+    tables: ['app.claims'],
+    change: ['delete from app.claims where claim_id = (select min(claim_id::text)::uuid from app.claims)'],
+    noticedBy: 'reimbursement: claims equal their events',
+    naming: 'select min(claim_id::text) from app.claims',
+  },
+  {
     what: 'a change of members that waits for its day',
     database: 'landsbond',
     tables: ['app.member_changes_to_come'],
