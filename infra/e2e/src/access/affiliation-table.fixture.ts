@@ -59,6 +59,8 @@ export const affiliation: Readonly<Record<string, Endpoint>> = {
   'POST /persons/:personId/erasure': {
     access: row('- - own - - - - - - all'),
     prepare: mistaken,
+    // who was told to others as insured is kept until nothing paid can be claimed back
+    okay: [200, 409],
     body: () => ({ reason: 'requestOfPerson' }),
   },
   'POST /persons/:personId/evidence': {

@@ -267,6 +267,7 @@ test('a fact that was changed by hand is found', async () => {
   const wrong = (await world.findings()).filter((finding) => !finding.ok).map((finding) => finding.check)
   expect(wrong).toEqual([
     'landsbond: members now equal the fold of the facts',
+    'landsbond: changes of members to come equal the fold of the facts',
     'landsbond: amounts per month equal the fold of the facts',
     'landsbond: every return recomputes to the same numbers',
     'landsbond: members in the returns are the affiliations that ran',
