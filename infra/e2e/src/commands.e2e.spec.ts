@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { startEmbeddedPostgres } from '@ziv/local-postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const command = resolve(import.meta.dirname, '../../cli/src/main.ts')
@@ -104,6 +105,10 @@ describe('ziv demo', () => {
     demo.child.kill('SIGINT')
     expect([0, 'SIGINT', 'SIGKILL']).not.toContain(await demo.ended())
     expect(demo.said()).toContain('stopped before it had started')
+    // its PostgreSQL ended with it
+    const server = await startEmbeddedPostgres({ dataDir: join(folder, 'silent', 'postgres') })
+    await server.stop()
+    expect(server.reused).toBe(false)
     silent.close()
   }, 60_000)
 })

@@ -58,6 +58,8 @@ export interface SandboxOptions {
   readonly retention?: Retention
   /** Opens everything to look at it, but takes no messages, sends none and listens on no port. Default false. */
   readonly passive?: boolean
+  /** Ends a start that waits, for a broker say: its PostgreSQL stops. Means nothing once the sandbox has started. */
+  readonly signal?: AbortSignal
 }
 
 /** What it takes to open the data of a sandbox once more. */
@@ -209,14 +211,28 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   return { ...sandbox, stop: () => kept.disposeAsync() }
 }
 
+/** The server of a start, which the signal ends until that start is over. */
+async function holdServer(held: AsyncDisposableStack, options: SandboxOptions) {
+  const server = await openServer(options)
+  let stopping: Promise<void> | undefined
+  const stop = (): Promise<void> => {
+    stopping ??= server.stop()
+    return stopping
+  }
+  held.defer(stop)
+  // not by way of what was opened on it: a broker that does not answer keeps that from closing
+  const breakOff = (): void => void stop().catch(() => undefined)
+  options.signal?.addEventListener('abort', breakOff, { once: true })
+  return { server, started: () => options.signal?.removeEventListener('abort', breakOff) }
+}
+
 async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Promise<Omit<Sandbox, 'stop'>> {
   const logger = options.logger ?? pino({ level: 'warn' })
   const insurers = options.insurers ?? INSURERS
   if (options.passive === true) assertDataFolder(options.dataDir)
   else await makeDataFolder(options.dataDir)
   const { issuer, masterKey, indexKey, keysFile } = await sandboxSecrets(resolve(options.dataDir))
-  const server = await openServer(options)
-  held.defer(() => server.stop())
+  const { server, started } = await holdServer(held, options)
   const prefix = options.databasePrefix ?? 'ziv_'
   const onConnectionError = (error: Error): void =>
     logger.warn({ problem: error.message }, 'a database connection broke')
@@ -258,6 +274,7 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
   closing(held, app)
   if (!passive) for (const name of serviceNames) await modules[name].resume()
   const url = passive ? null : await app.listen({ port: options.port ?? 8080, host: '127.0.0.1' })
+  started()
   return {
     url,
     dataDir: resolve(options.dataDir),

@@ -59,6 +59,7 @@ async function demo(config: CliConfig, options: DemoOptions): Promise<void> {
   const starting = startSandbox({
     dataDir: options.data,
     port: options.port,
+    signal: stop,
     logger: pino({ level: config.logLevel }, pino.destination(2)),
     ...(brokers === undefined ? {} : { kafkaBrokers: brokers, topicPrefix: options.topicPrefix }),
     ...(config.postgresUrl === undefined ? {} : { postgresUrl: config.postgresUrl }),
