@@ -222,7 +222,8 @@ async function holdServer(held: AsyncDisposableStack, options: SandboxOptions) {
   held.defer(stop)
   // not by way of what was opened on it: a broker that does not answer keeps that from closing
   const breakOff = (): void => void stop().catch(() => undefined)
-  options.signal?.addEventListener('abort', breakOff, { once: true })
+  if (options.signal?.aborted === true) breakOff()
+  else options.signal?.addEventListener('abort', breakOff, { once: true })
   return { server, started: () => options.signal?.removeEventListener('abort', breakOff) }
 }
 

@@ -76,8 +76,10 @@ export function quartersOfYear(year: number): QuartersOfYear {
   const before = known.get(year)
   if (before !== undefined) return before
   const quarters: QuartersOfYear = [
-    ...([quarterOfParts(year, 1), quarterOfParts(year, 2)] as const),
-    ...([quarterOfParts(year, 3), quarterOfParts(year, 4)] as const),
+    quarterOfParts(year, 1),
+    quarterOfParts(year, 2),
+    quarterOfParts(year, 3),
+    quarterOfParts(year, 4),
   ]
   known.set(year, quarters)
   return quarters

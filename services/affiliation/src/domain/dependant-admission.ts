@@ -1,7 +1,7 @@
 import { type Cents, type IsoDate, maxDate } from '@ziv/kernel'
 import { isDependant } from './capacities.ts'
 import { type PersonDecision, refuse } from './decision.ts'
-import { type Evidence, proofsOfKind } from './evidence.ts'
+import { COHABITATION_PROOF, type Evidence, proofsOfKind, spouseTold } from './evidence.ts'
 import type { PersonFacts } from './person.facts.ts'
 import { type Capacity, coversDay, type Dependant, type Person } from './person.ts'
 
@@ -57,9 +57,7 @@ export function notAdmitted(
     (entry) =>
       entry.capacityId !== capacityId && !isDependant(entry) && entry.status === 'acquired' && coversDay(entry, on),
   )
-  const spouseTold = proofsOfKind(evidence, 'householdComposition').flatMap(
-    ({ holderSpouseInHousehold: told }) => told ?? [],
-  )
+  const told = spouseTold(evidence)
   const { grounds, confidence, repairs } = facts.dependantAdmission({
     ...{ kind: capacity, on, birthDate: person.birthDate as IsoDate },
     ...(income ? { quarterlyIncomeCents: income.grossCents as Cents } : {}),
@@ -67,7 +65,7 @@ export function notAdmitted(
     freeOwnRight: income?.ownFreeRight ?? false,
     dependantPartners: facts.holder ? partnersOf(facts.holder, on, capacityId, facts).length : 0,
     cohabiting: partnership === 'cohabiting',
-    ...(spouseTold.length > 0 ? { holderSpouseAtHome: spouseTold.includes(true) } : {}),
+    ...(told.length > 0 ? { holderSpouseAtHome: told.includes(true) } : {}),
   })
   const failed = grounds.find((ground) => !ground.satisfied)
   if (!failed) return null
@@ -89,7 +87,7 @@ export function notAdmitted(
       if (repairs.some(({ kind }) => kind === 'tellHolderSpouse'))
         return refuse('evidenceMissing', {
           capacity,
-          needed: 'householdComposition (sameAddress, holderSpouseInHousehold)',
+          needed: COHABITATION_PROOF,
         })
       return repairs.some(({ kind }) => kind === 'holderSpouseLeaves')
         ? refuse('cohabitantExcludedBySpouse')

@@ -1,7 +1,7 @@
 import { addMonths, maxDate, type Rejection } from '@ziv/kernel'
 import type { Capacity as LawCapacity } from '@ziv/law'
 import { disagreement } from './evidence.agree.ts'
-import { type Evidence, type EvidenceOf, findProof } from './evidence.ts'
+import { COHABITATION_PROOF, type Evidence, type EvidenceOf, findProof, spouseTold } from './evidence.ts'
 import type { PersonFacts } from './person.facts.ts'
 import type { Claim } from './proofs.define.ts'
 import { proofKinds } from './proofs.ts'
@@ -113,10 +113,8 @@ function assessPartner(all: readonly Evidence[], claim: Claim): Verdict {
   if (!findProof(all, 'incomeProof')) return missing(claim, 'incomeProof')
   const household = findProof(all, 'householdComposition')
   if ((claim.partnership ?? 'married') === 'cohabiting') {
-    const asked = 'householdComposition (sameAddress, holderSpouseInHousehold)'
     // whether a spouse of the holder lives there too decides, and what nobody said is not a no
-    const told = all.some((one) => one.kind === 'householdComposition' && one.holderSpouseInHousehold !== undefined)
-    return household?.sameAddress && told ? sufficient : missing(claim, asked)
+    return household?.sameAddress && spouseTold(all).length > 0 ? sufficient : missing(claim, COHABITATION_PROOF)
   }
   const certificate = findProof(all, 'marriageCertificate')
   if (!certificate) return missing(claim, 'marriageCertificate')
