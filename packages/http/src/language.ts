@@ -1,10 +1,9 @@
-/** Languages every text for people exists in. */
-export const languages = ['nl', 'fr', 'de', 'en'] as const
-/** The three languages of the country and English. */
-export type Language = (typeof languages)[number]
+import { type Language, LANGUAGES as languages, type Words } from '@ziv/kernel'
+
+export { type Language, languages }
 
 /** One text per language; `{name}` places are filled from params. */
-export type Texts = Readonly<Record<Language, string>>
+export type Texts = Words
 
 /** Answered when a client asks for no language that we speak. */
 const defaultLanguage: Language = 'en'
