@@ -6,6 +6,7 @@ export const articles = {
   'opening.first': 'ZIV-besluit art. 129 (recalled); AGII, opening of the right',
   'opening.waitingPeriod': 'ZIV-besluit art. 130',
   'opening.stageMinimum': 'ZIV-besluit art. 130',
+  'opening.stageRuns': 'ZIV-besluit art. 130',
   'minimum.wage': 'ZIV-besluit art. 286, 287',
   'minimum.runs': 'ZIV-besluit art. 131',
   'minimum.soFar': 'ZIV-besluit art. 131',

@@ -46,6 +46,7 @@ export { opensAnew, prolongationFromQuarter } from './rules/prolongation-from-qu
 export { referenceYearOf } from './rules/reference-year.ts'
 export { firstRepairableYear, stillPossible } from './rules/repair-deadline.ts'
 export { type Retention, type RetentionFacts, recoveryTerm, retention } from './rules/retention.ts'
+export { whileStageRuns } from './rules/running-stage.ts'
 export { runsOn, whileItRuns } from './rules/running-year.ts'
 export { stageMinimum } from './rules/stage-minimum.ts'
 export { startOfInsurance } from './rules/start-of-insurance.ts'

@@ -25,6 +25,10 @@ export const groundTextsDe: GroundTexts = {
     'Von der Eintragung am {registeredOn} bis einschließlich {stageUntil} ist der Mindestbeitrag der Wartezeit erreicht.',
     'Von der Eintragung am {registeredOn} bis einschließlich {stageUntil} ist der Mindestbeitrag der Wartezeit nicht erreicht: {totalCents} von {requiredCents}.',
   ],
+  'opening.stageRuns': [
+    'Die Wartezeit ab der Eintragung am {registeredOn} läuft bis einschließlich {stageUntil}: bisher sind {totalCents} dafür eingegangen, und ob der Mindestbeitrag erreicht ist, wird danach entschieden.',
+    'Die Wartezeit ab der Eintragung am {registeredOn} ist seit {stageUntil} vorbei.',
+  ],
   'minimum.incomeProof': [
     'Über das Familieneinkommen von {referenceYear} ist entschieden.',
     'Das Familieneinkommen von {referenceYear} ist nicht nachgewiesen (Nachweis angefordert am: {askedOn}): solange darüber nicht entschieden ist, steht nicht fest, dass der volle Beitrag geschuldet ist.',

@@ -25,6 +25,10 @@ export const groundTextsEn: GroundTexts = {
     'From the registration on {registeredOn} until {stageUntil} the minimum contribution of the stage is reached.',
     'From the registration on {registeredOn} until {stageUntil} the minimum contribution of the stage is not reached: {totalCents} of {requiredCents}.',
   ],
+  'opening.stageRuns': [
+    'The stage from the registration on {registeredOn} runs until {stageUntil}: so far {totalCents} is in for it, and whether its minimum contribution is reached is decided after that day.',
+    'The stage from the registration on {registeredOn} is over since {stageUntil}.',
+  ],
   'minimum.incomeProof': [
     'The family income of {referenceYear} is decided.',
     'The family income of {referenceYear} is not proven (proof asked on: {askedOn}): until it is decided nothing says that the full contribution is due.',

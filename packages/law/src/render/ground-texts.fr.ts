@@ -25,6 +25,10 @@ export const groundTextsFr: GroundTexts = {
     "De l'inscription du {registeredOn} au {stageUntil} inclus, le minimum de cotisations du stage est atteint.",
     "De l'inscription du {registeredOn} au {stageUntil} inclus, le minimum de cotisations du stage n'est pas atteint: {totalCents} sur {requiredCents}.",
   ],
+  'opening.stageRuns': [
+    "Le stage depuis l'inscription du {registeredOn} court jusqu'au {stageUntil} inclus: jusqu'à présent {totalCents} sont enregistrés pour lui, et il sera décidé ensuite si le minimum de cotisations est atteint.",
+    "Le stage depuis l'inscription du {registeredOn} est terminé depuis le {stageUntil}.",
+  ],
   'minimum.incomeProof': [
     "Le revenu du ménage de {referenceYear} a fait l'objet d'une décision.",
     "Le revenu du ménage de {referenceYear} n'est pas prouvé (preuve demandée le: {askedOn}): tant qu'il n'y a pas de décision, il n'est pas établi que la cotisation complète est due.",

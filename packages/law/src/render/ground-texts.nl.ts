@@ -25,6 +25,10 @@ export const groundTextsNl: GroundTexts = {
     'Van de inschrijving op {registeredOn} tot en met {stageUntil} is de minimumbijdrage van de wachttijd bereikt.',
     'Van de inschrijving op {registeredOn} tot en met {stageUntil} is de minimumbijdrage van de wachttijd niet bereikt: {totalCents} op {requiredCents}.',
   ],
+  'opening.stageRuns': [
+    'De wachttijd vanaf de inschrijving op {registeredOn} loopt tot en met {stageUntil}: tot nu toe is er {totalCents} voor binnen, en of de minimumbijdrage bereikt is, wordt daarna beslist.',
+    'De wachttijd vanaf de inschrijving op {registeredOn} is voorbij sinds {stageUntil}.',
+  ],
   'minimum.incomeProof': [
     'Voor {referenceYear} is over het gezinsinkomen beslist.',
     'Het gezinsinkomen van {referenceYear} is niet bewezen (bewijs gevraagd op: {askedOn}): zolang daarover niet beslist is, staat niet vast dat de volledige bijdrage verschuldigd is.',

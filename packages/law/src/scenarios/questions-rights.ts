@@ -7,6 +7,7 @@ import { prolongation } from '../rules/prolongation.ts'
 import { opensAnew, prolongationFromQuarter } from '../rules/prolongation-from-quarter.ts'
 import { stillPossible } from '../rules/repair-deadline.ts'
 import { recoveryTerm, retention } from '../rules/retention.ts'
+import { whileStageRuns } from '../rules/running-stage.ts'
 import { stageMinimum } from '../rules/stage-minimum.ts'
 import { startOfInsurance } from '../rules/start-of-insurance.ts'
 import { waitingPeriod } from '../rules/waiting-period.ts'
@@ -51,12 +52,15 @@ export const rightsQuestions = {
       registeredOn: day,
       opensOn: day,
       years: z.array(z.strictObject({ year, paid: euro, asked: euro, met: z.boolean().default(false) })),
+      /** Day of the question; absent: after the stage. */
+      today: day.optional(),
     }),
-    ({ registeredOn, opensOn, years }, law) => {
+    ({ registeredOn, opensOn, years, today }, law) => {
       const known = years.map(({ year: referenceYear, paid: totalCents, asked: requiredCents, met }) => {
         return { referenceYear, totalCents, requiredCents, met, confidence: 'verified' as const }
       })
-      const { outcome, result, repairs, grounds } = stageMinimum({ registeredOn, opensOn, years: known }, law)
+      const served = stageMinimum({ registeredOn, opensOn, years: known }, law)
+      const { outcome, result, repairs, grounds } = whileStageRuns(served, today ?? opensOn)
       const asked = result.requiredCents === null ? null : inEuro(result.requiredCents)
       return { words: { reached: outcome === 'granted', asked, repairs: tellRepairs(repairs) }, grounds }
     },

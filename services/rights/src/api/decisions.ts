@@ -1,6 +1,6 @@
 import { assertMaySee, idInput, withZod } from '@ziv/http'
 import { dateOf } from '@ziv/kernel'
-import { decisionLetter, type LawDecision, type LetterOptions } from '@ziv/law'
+import { decisionLetter, type LawDecision, type LetterOptions, whileStageRuns } from '@ziv/law'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Dossier } from '../domain/facts.ts'
@@ -45,8 +45,9 @@ export function decisionRoutes(app: FastifyInstance, context: ApiContext): void 
     handler: async (request) => {
       const found = await load(request, request.params.decisionId)
       const withdrawal = await findWithdrawal(context.database, context.store, found)
+      const today = context.clock.today()
       return {
-        ...decisionOf(found.personId, found.decision, request.language, context.clock.today()),
+        ...decisionOf(found.personId, found.decision, request.language, { today, knownOn: today }),
         ...(withdrawal === null ? {} : { withdrawn: withdrawalOf(withdrawal, request.language) }),
       }
     },
@@ -72,7 +73,10 @@ export function decisionRoutes(app: FastifyInstance, context: ApiContext): void 
       const { language } = request
       const withdrawal = await findWithdrawal(context.database, context.store, found)
       const dossier = (await loadDossiers(context.database, [personId])).get(personId) as Dossier
-      const lawDecision: LawDecision<unknown> = { ...decision, result: null }
+      const lawDecision: LawDecision<unknown> = {
+        ...whileStageRuns(decision, context.clock.today()),
+        result: null,
+      }
       const options: LetterOptions = {
         ...{ language, decidedOn: dateOf(recordedAt), reference: decision.decisionId },
         days: { from: decision.from, to: decision.to },

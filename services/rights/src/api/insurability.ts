@@ -96,7 +96,8 @@ async function answerFor(
     const within = stored.filter((period) => period.from <= wanted.to && period.to >= wanted.from)
     if (covers(within, wanted)) return inOrder(personId, query, knownAt, asOf, within)
   }
-  const decidedThrough = query.knownAt === undefined ? yearOf(today) : yearOf(dateOf(knownAt))
+  const knownOn = query.knownAt === undefined ? today : dateOf(knownAt)
+  const decidedThrough = yearOf(knownOn)
   const { dossier, timeline } = await timelineKnownAt(context.database, context.law, personId, knownAt, decidedThrough)
   const within = timeline.periods.filter((period) => period.from <= wanted.to && period.to >= wanted.from)
   const day = answerOn(dossier, timeline, firstOpenDay(within, wanted), decidedThrough)
@@ -108,7 +109,7 @@ async function answerFor(
         periods: within.map(publicPeriod),
       }
   if (query.explain !== true || day.decision === null) return base
-  return { ...base, decision: decisionOf(personId, day.decision, language, today) }
+  return { ...base, decision: decisionOf(personId, day.decision, language, { today, knownOn }) }
 }
 
 const covers = (periods: readonly RightPeriod[], wanted: { from: IsoDate; to: IsoDate }): boolean => {

@@ -32,7 +32,8 @@ export function timelineRoute(app: FastifyInstance, context: ApiContext): void {
       const logged = context.accessLog.record(request, personId)
       const { asOf } = request.query
       const today = context.clock.today()
-      const decidedThrough = request.query.knownAt === undefined ? yearOf(today) : yearOf(dateOf(knownAt))
+      const knownOn = request.query.knownAt === undefined ? today : dateOf(knownAt)
+      const decidedThrough = yearOf(knownOn)
       const { timeline } = await timelineKnownAt(context.database, context.law, personId, knownAt, decidedThrough)
       const about = ({ from, to }: { from: string; to: string }): boolean =>
         asOf === undefined || (from <= asOf && to >= asOf)
@@ -44,7 +45,7 @@ export function timelineRoute(app: FastifyInstance, context: ApiContext): void {
         knownAt,
         decidedThrough,
         periods: timeline.periods.filter(about).map((period) => ({ ...period, insurer: period.insurer as '100' })),
-        decisions: decisions.map((decision) => decisionOf(personId, decision, request.language, today)),
+        decisions: decisions.map((decision) => decisionOf(personId, decision, request.language, { today, knownOn })),
       }
     },
   })

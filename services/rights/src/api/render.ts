@@ -1,5 +1,13 @@
-import type { Language } from '@ziv/kernel'
-import { type Ground, isProvisional, type Repair, renderGround, renderRepair, stillPossible } from '@ziv/law'
+import type { IsoDate, Language } from '@ziv/kernel'
+import {
+  type Ground,
+  isProvisional,
+  type Repair,
+  renderGround,
+  renderRepair,
+  stillPossible,
+  whileStageRuns,
+} from '@ziv/law'
 import type { z } from 'zod'
 import type { RightDecision } from '../domain/decision.ts'
 import type { decisionSchema } from './schemas.ts'
@@ -23,13 +31,23 @@ const repairOf = (repair: Repair, language: Language) => ({
   ...(repair.until === undefined ? {} : { until: repair.until }),
 })
 
-/** A decision as the API tells it, in the language of the caller. Repairs that are too late on the day are left out. */
+/** The days a decision is read on: today, and the day of our knowledge. */
+export interface ReadOn {
+  readonly today: IsoDate
+  readonly knownOn: IsoDate
+}
+
+/**
+ * A decision as the API tells it, in the language of the caller. Repairs that are too late today are left out; a stage that still
+ * ran on the day of our knowledge is told as running.
+ */
 export function decisionOf(
   personId: string,
-  decision: RightDecision,
+  taken: RightDecision,
   language: Language,
-  today: string,
+  { today, knownOn }: ReadOn,
 ): z.infer<typeof decisionSchema> {
+  const decision = whileStageRuns(taken, knownOn)
   const { decisionId, kind, outcome, from, to, capacity, ground, confidence } = decision
   return {
     decisionId,
