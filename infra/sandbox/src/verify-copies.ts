@@ -1,7 +1,7 @@
 import { INSURERS, insurabilityChanged } from '@ziv/contracts'
 import { topicFor } from '@ziv/messaging'
 import { type Database, type KeyRange, streamRows, type Transaction } from '@ziv/postgres'
-import { addTallies, type Finding, namesOf, type RangedProof, rangedProof, told } from '@ziv/service'
+import { addTallies, type Finding, namesOf, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
 import type { Sandbox } from './sandbox.ts'
 
 interface Days {
@@ -67,6 +67,7 @@ export const copiesProof = ({ databases }: Pick<Sandbox, 'databases'>): RangedPr
     name: 'copies',
     database: databases.rights,
     keys: { sql: 'select person_id::text as key from app.persons' },
+    there: rowsIn(databases.rights, 'app.periods'),
     prove: async (tx, { after, through }) => {
       let examined = 0
       const different: string[] = []
@@ -84,7 +85,7 @@ export const copiesProof = ({ databases }: Pick<Sandbox, 'databases'>): RangedPr
       return [
         {
           check: 'reimbursement controls care with the days that rights decided',
-          ok: different.count === 0 && examined > 0,
+          ok: different.count === 0,
           examined,
           detail: different.count === 0 ? 'the copy is the same for every person' : told(different, 3, '; '),
         },
@@ -115,7 +116,7 @@ export async function acceptedReturnsAgree({ databases }: Pick<Sandbox, 'databas
   const different = [...wrong, ...extra]
   return {
     check: 'the RIZIV counts with the returns that were accepted',
-    ok: different.length === 0 && accepted.length > 0,
+    ok: different.length === 0,
     examined: accepted.length,
     detail: different.length === 0 ? `${accepted.length} returns` : `differ: ${different.slice(0, 5).join(', ')}`,
   }

@@ -16,6 +16,7 @@ import {
   notesTopic,
   type RangedProof,
   rangedProof,
+  rowsIn,
   told,
   within,
 } from '@ziv/service'
@@ -37,6 +38,7 @@ export const keysProof = (keys: Database, masterKey: MasterKeys, affiliation: Da
     name: 'keys of persons',
     database: keys,
     keys: { sql: 'select subject_id as key from privacy.keys' },
+    there: rowsIn(keys, 'privacy.keys'),
     prove: async (tx, range) => {
       const { examined, damaged, destroyed } = await proveKeys(tx, masterKey, range)
       return { examined, damaged: namesOf(damaged), lost: namesOf(await notErased(affiliation, destroyed)) }
@@ -49,7 +51,7 @@ export const keysProof = (keys: Database, masterKey: MasterKeys, affiliation: Da
       ]
       const open = problems.length === 0
       const detail = open ? `${examined} keys open or were destroyed` : problems.join('; ')
-      return [{ check: 'keys of persons open', ok: open && examined > 0, examined, detail }]
+      return [{ check: 'keys of persons open', ok: open, examined, detail }]
     },
   })
 
@@ -69,6 +71,10 @@ export const messagesProof = (
     database: sandbox,
     keys: { sql: 'select unnest($1::text[]) as key', values: [compared.map(({ name }) => name)] },
     perRange: 1,
+    there: async () => {
+      const told = await Promise.all(outboxes.map((outbox) => rowsIn(outbox, 'es.topic_keys')()))
+      return told.reduce((sum, keys) => sum + keys, 0)
+    },
     prove: async (_tx, range) => {
       const found: TopicCompared[] = []
       for (const topic of compared.filter(({ name }) => within(name, range))) {
@@ -88,7 +94,7 @@ export const messagesProof = (
       const detail = none
         ? `${examined} messages are in the topics as they were written${before}`
         : `${wrong.count} differ: ${told(wrong, 5, '; ')}`
-      return [{ check: 'messages sent are those of the outboxes', ok: none && examined > 0, examined, detail }]
+      return [{ check: 'messages sent are those of the outboxes', ok: none, examined, detail }]
     },
   })
 }
@@ -112,6 +118,7 @@ export const removedProof = (
     database,
     keys: { sql: TOLD_DIGESTS_SQL },
     perRange: DIGESTS,
+    there: rowsIn(database, `(${TOLD_DIGESTS_SQL}) told`),
     prove: (tx, range) => {
       const told = topics.filter(({ name }) => name !== notesTopic)
       return compareTold(tx, (digest) => within(digest, range), told, driver)

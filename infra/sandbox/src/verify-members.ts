@@ -1,5 +1,5 @@
 import type { Transaction } from '@ziv/postgres'
-import { addTallies, namesOf, type RangedProof, rangedProof, told } from '@ziv/service'
+import { addTallies, namesOf, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
 import type { Sandbox } from './sandbox.ts'
 import { serviceNames } from './services.ts'
 
@@ -36,6 +36,7 @@ export const membersAgree = (parts: Parts): RangedProof =>
     keys: {
       sql: `select substr(stream_id, 8) as key from es.streams where stream_id >= 'person-' and stream_id < 'person.'`,
     },
+    there: rowsIn(parts.databases.affiliation, 'es.topic_keys'),
     prove: (tx, range) => compare(tx, range, parts),
     conclude: (results) => {
       const { examined, different } = addTallies(results)
@@ -44,6 +45,6 @@ export const membersAgree = (parts: Parts): RangedProof =>
         ? `${examined} persons, in every copy as affiliation told them`
         : `${different.count} differ: ${told(different, 3)}`
       const check = 'every copy of the members is what affiliation told'
-      return [{ check, ok: none && examined > 0, examined, detail }]
+      return [{ check, ok: none, examined, detail }]
     },
   })

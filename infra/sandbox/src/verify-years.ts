@@ -1,5 +1,5 @@
 import { type KeyRange, streamRows, type Transaction } from '@ziv/postgres'
-import { addTallies, namesOf, type RangedProof, rangedProof, told } from '@ziv/service'
+import { addTallies, namesOf, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
 import type { Sandbox } from './sandbox.ts'
 
 interface Told {
@@ -44,6 +44,7 @@ export const yearsAgree = ({ databases, modules }: Pick<Sandbox, 'databases' | '
     name: 'reference years',
     database: databases.rights,
     keys: { sql: 'select person_id::text as key from app.persons' },
+    there: rowsIn(databases.rights, `app.facts where kind = 'assessed'`),
     prove: (tx, range) => compare(tx, range, modules),
     conclude: (results) => {
       const { examined, waiting, different } = addTallies(results)
@@ -52,6 +53,6 @@ export const yearsAgree = ({ databases, modules }: Pick<Sandbox, 'databases' | '
         ? `${examined} years, ${waiting} of them wait for their settlement`
         : `${different.count} differ: ${told(different, 3, '; ')}`
       const check = 'rights was told what contributions would answer now, for every person and year'
-      return [{ check, ok: none && examined > 0, examined, detail }]
+      return [{ check, ok: none, examined, detail }]
     },
   })

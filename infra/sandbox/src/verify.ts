@@ -2,11 +2,13 @@ import { join } from 'node:path'
 import {
   anchorKey,
   type Finding,
+  judgedEmpty,
   provedNow,
   proveInRanges,
   type RangedProof,
   RESULTS_FILE,
   type RunOptions,
+  rowsIn,
   wholeProof,
 } from '@ziv/service'
 import type { Sandbox } from './sandbox.ts'
@@ -35,12 +37,16 @@ const ofThisMoment: Readonly<Record<string, Proof>> = {
   'notes in the topic': (sandbox) => sandbox.proveTopic(),
 }
 
+const ACCEPTED = `app.returns where state = 'accepted'`
+
 /** Every proof that is made in ranges: what only the host can see, then what each service proves of itself. */
 export const rangedProofsOf = (sandbox: Pick<Sandbox, 'databases' | 'modules' | 'proofs'>): readonly RangedProof[] => [
   copiesProof(sandbox),
   membersAgree(sandbox),
   yearsAgree(sandbox),
-  wholeProof('accepted returns', sandbox.databases.landsbond, () => acceptedReturnsAgree(sandbox)),
+  wholeProof('accepted returns', sandbox.databases.landsbond, rowsIn(sandbox.databases.landsbond, ACCEPTED), () =>
+    acceptedReturnsAgree(sandbox),
+  ),
   ...sandbox.proofs,
   ...serviceNames.flatMap((name) => sandbox.modules[name].proofs),
 ]
@@ -77,12 +83,9 @@ async function outboxes(sandbox: Sandbox): Promise<Finding> {
     const pending = await relay.pending()
     if (pending > 0) open.push(`${relay.service}: ${pending}`)
   }
-  return {
-    check: 'every outbox row is relayed',
-    ok: open.length === 0 && examined > 0,
-    examined,
-    detail: open.length === 0 ? `${examined} messages went out` : `not relayed yet: ${open.join(', ')}`,
-  }
+  const detail = open.length === 0 ? `${examined} messages went out` : `not relayed yet: ${open.join(', ')}`
+  // what was told is counted where it is looked at
+  return judgedEmpty({ check: 'every outbox row is relayed', ok: open.length === 0, examined, detail }, examined)
 }
 
 async function consumersAtHead(sandbox: Sandbox): Promise<Finding> {
@@ -94,15 +97,14 @@ async function consumersAtHead(sandbox: Sandbox): Promise<Finding> {
     const lag = lags.reduce((sum, partition) => sum + partition.lag, 0)
     if (lag > 0) behind.push(`${consumer.name}: ${lag}`)
   }
-  return {
-    check: 'every consumer is at the head of its topics',
-    ok: behind.length === 0 && messages > 0,
-    examined: messages,
-    detail:
-      behind.length === 0
-        ? `${sandbox.consumers.length} consumers, ${messages} messages taken in`
-        : `behind: ${behind.join(', ')}`,
-  }
+  const ok = behind.length === 0
+  const detail = ok
+    ? `${sandbox.consumers.length} consumers, ${messages} messages taken in`
+    : `behind: ${behind.join(', ')}`
+  return judgedEmpty(
+    { check: 'every consumer is at the head of its topics', ok, examined: messages, detail },
+    sandbox.consumers.length === 0 ? 1 : messages,
+  )
 }
 
 async function parkedKeys(sandbox: Sandbox): Promise<Finding> {

@@ -49,7 +49,7 @@ export async function watchLogs(
     proofs: [
       logsProof(anchored),
       // its date may never have been moved; chains are walked whatever the events are
-      ...logProofs('sandbox', all.sandbox!, createEventStore([]), true),
+      ...logProofs('sandbox', all.sandbox!, createEventStore([])),
       keysProof(keys, masterKey, all.affiliation!),
       messagesProof(all.sandbox!, Object.values(all), topics, driver),
       ...Object.entries(all).map(([name, database]) => removedProof(name, database, topics, driver)),

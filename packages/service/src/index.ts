@@ -15,9 +15,11 @@ export { keepNoting, type Noting, noteOrLog, openAnchors } from './notes/anchors
 export { anchorKey } from './notes/signed-file.ts'
 export { logProofs, membersProof } from './proofs/common.ts'
 export {
+  judgedEmpty,
   provedNow,
   type RangedProof,
   rangedProof,
+  rowsIn,
   wholeProof,
   within,
 } from './proofs/proof.ts'

@@ -28,7 +28,7 @@ export interface ServiceDeps {
 export interface Finding {
   readonly check: string
   readonly ok: boolean
-  /** How much was looked at: a check that read nothing is not ok. */
+  /** How much was looked at: a check that looked at none of what is there is not ok. */
   readonly examined: number
   readonly detail: string
 }

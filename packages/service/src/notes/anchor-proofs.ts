@@ -15,6 +15,7 @@ export function logsProof({ file, key, databases }: Pick<Anchored, 'file' | 'key
     database: databases[names[0]!]!,
     keys: { sql: 'select unnest($1::text[]) as key', values: [names] },
     perRange: 1,
+    there: async () => names.length,
     prove: async (_tx, range: KeyRange) => {
       const { notes, problem } = await readNotes(file, key)
       const broken: string[] = []

@@ -1,5 +1,6 @@
+import type { Database } from '@ziv/postgres'
 import { expect, it } from 'vitest'
-import { rangesOf } from './proof.ts'
+import { concluded, rangesOf, wholeProof } from './proof.ts'
 import { addTallies, namesOf, told } from './tally.ts'
 
 it('divides keys into ranges that follow one another, open at both ends', () => {
@@ -20,4 +21,20 @@ it('adds up what ranges counted, and keeps the first names of many', () => {
   expect(sum).toMatchObject({ examined: 7, wrong: { count: 13 } })
   expect(sum.wrong.first).toEqual(['a', ...many.slice(0, 9)])
   expect(told(sum.wrong, 2)).toBe('a, p0')
+})
+
+it.each([
+  { examined: 0, there: 0, ok: true, gives: { ok: true, detail: 'nothing to compare' } },
+  { examined: 0, there: 3, ok: true, gives: { ok: false, detail: 'looked at 0 of 3: all agree' } },
+  { examined: 0, there: 3, ok: false, gives: { ok: false, detail: 'all agree' } },
+  { examined: 2, there: 3, ok: true, gives: { ok: true, detail: 'all agree' } },
+])('judges a check that says ok: $ok and looked at $examined of $there', async ({ examined, there, ok, gives }) => {
+  const finding = { check: 'one', ok, examined, detail: 'all agree' }
+  const proof = wholeProof(
+    'one',
+    {} as Database,
+    async () => there,
+    async () => finding,
+  )
+  expect(await concluded(proof, [finding])).toEqual([{ ...finding, ...gives }])
 })

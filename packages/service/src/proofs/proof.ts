@@ -23,8 +23,10 @@ export interface RangedProof<R = RangeResult> {
   readonly keys?: ProofKeys
   /** Keys of one range. Default 1,000. */
   readonly perRange?: number
+  /** How much there is to compare; asked when a finding says that nothing was looked at. See `rowsIn`. */
+  readonly there: () => Promise<number>
   readonly prove: (tx: Transaction, range: KeyRange) => Promise<R>
-  /** What it says, by the results of all ranges in their order. */
+  /** What it says, by the results of all ranges in their order. That it looked at nothing is judged by `concluded`. */
   readonly conclude: (results: readonly R[]) => readonly Finding[]
 }
 
@@ -34,12 +36,37 @@ const perRangeDefault = 1_000
 /** For a list of proofs: the same proof without the type of what its ranges give, which nobody else looks into. */
 export const rangedProof = <R>(proof: RangedProof<R>): RangedProof => proof as unknown as RangedProof
 
+/** How many rows a database has in some tables; each may carry a condition: `app.files where state = 'done'`. */
+export const rowsIn =
+  (database: Database, ...tables: readonly [string, ...string[]]): RangedProof['there'] =>
+  async () => {
+    const counts = tables.map((table) => `(select count(*) from ${table})`).join(' + ')
+    const { rows } = await database.query<{ there: number }>(`select (${counts})::float8 as there`)
+    return rows[0]!.there
+  }
+
 /** A proof over a whole that says one thing: totals, or few rows. */
 export const wholeProof = (
   name: string,
   database: Database,
+  there: RangedProof['there'],
   prove: (tx: Transaction) => Promise<Finding>,
-): RangedProof => rangedProof<Finding>({ name, database, prove, conclude: (results) => results })
+): RangedProof => rangedProof<Finding>({ name, database, there, prove, conclude: (results) => results })
+
+/** What is said of a check that looked at nothing, by how much there was to look at: nothing is right, something is a fault. */
+export function judgedEmpty(finding: Finding, there: number): Finding {
+  if (finding.examined > 0 || !finding.ok) return finding
+  if (there === 0) return { ...finding, detail: 'nothing to compare' }
+  return { ...finding, ok: false, detail: `looked at 0 of ${there}: ${finding.detail}` }
+}
+
+/** The findings of a proof by the results of all its ranges; one that looked at none of what is there does not hold. */
+export async function concluded(proof: RangedProof, results: readonly RangeResult[]): Promise<readonly Finding[]> {
+  const findings = proof.conclude(results)
+  if (findings.every(({ examined }) => examined > 0)) return findings
+  const there = await proof.there()
+  return findings.map((finding) => judgedEmpty(finding, there))
+}
 
 /** Divides a proof: the keys that end its ranges, and how many keys there are. */
 export async function planProof({ database, keys, perRange = perRangeDefault }: RangedProof): Promise<Plan> {
@@ -86,6 +113,6 @@ export async function* proveAll(proofs: readonly RangedProof[]): AsyncGenerator<
     const { bounds } = await planProof(proof)
     const results: RangeResult[] = []
     for (const range of rangesOf(bounds)) results.push(await proveRange(proof, range))
-    yield* proof.conclude(results)
+    yield* await concluded(proof, results)
   }
 }

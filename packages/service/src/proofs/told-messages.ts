@@ -1,7 +1,7 @@
 import { compareOutbox, looseMessages, OUTBOX_PLACES_SQL, type OutboxCompared } from '@ziv/event-store'
 import type { Database } from '@ziv/postgres'
 import type { Finding } from '../types.ts'
-import { type RangedProof, rangedProof } from './proof.ts'
+import { type RangedProof, rangedProof, rowsIn } from './proof.ts'
 
 const shown = 5
 
@@ -11,6 +11,7 @@ export const toldMessagesProof = (service: string, database: Database): RangedPr
     name: `${service}: messages`,
     database,
     keys: { sql: OUTBOX_PLACES_SQL },
+    there: rowsIn(database, 'es.outbox'),
     prove: compareOutbox,
     conclude: (ranges) => [findingOf(`${service}: messages equal the log`, ranges)],
   })

@@ -19,7 +19,8 @@ export interface Task {
 /** What became of a range: its result, or why it could not be proved. */
 export type Outcome = { readonly result: RangeResult } | { readonly failed: string }
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+/** Why something could not be carried through, in words. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** Divides every proof. One that cannot be divided is left to be told. */
 export async function planAll(proofs: readonly RangedProof[]): Promise<readonly ProofPlan[]> {

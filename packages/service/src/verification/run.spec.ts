@@ -22,11 +22,16 @@ const database = {
 /** Proofs that note that they were made; the one named `wrong` cannot be carried through. */
 const proofsOf = (made: string[], names: readonly string[]) =>
   names.map((name) =>
-    wholeProof(name, database, async () => {
-      made.push(name)
-      if (name === 'wrong') throw new Error('no such table')
-      return { check: name, ok: true, examined: 1, detail: name }
-    }),
+    wholeProof(
+      name,
+      database,
+      async () => 0,
+      async () => {
+        made.push(name)
+        if (name === 'wrong') throw new Error('no such table')
+        return { check: name, ok: true, examined: 1, detail: name }
+      },
+    ),
   )
 
 interface Asked extends RunOptions {

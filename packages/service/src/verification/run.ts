@@ -1,10 +1,19 @@
 import type { KeyObject } from 'node:crypto'
 import type { IsoDate } from '@ziv/kernel'
-import { type RangedProof, stoppedProof } from '../proofs/proof.ts'
+import { concluded, type RangedProof, stoppedProof } from '../proofs/proof.ts'
 import type { Finding } from '../types.ts'
 import { Board, type Progress, workOff } from './board.ts'
 import { type Begun, Journal, readEarlier, refusal } from './journal.ts'
-import { fingerprintOf, type Outcome, outcomeOf, type ProofPlan, planAll, rangeOf, type Task } from './plan.ts'
+import {
+  fingerprintOf,
+  type Outcome,
+  outcomeOf,
+  type ProofPlan,
+  planAll,
+  rangeOf,
+  reasonOf,
+  type Task,
+} from './plan.ts'
 
 /** Where results of finished ranges stand, in no database, and whether to go on from those of a run that did not end. */
 export interface KeptResults {
@@ -108,7 +117,10 @@ export async function* proveInRanges(proofs: readonly RangedProof[], options: Ra
       const outcome = board.outcomeOf(at)
       if (outcome === null) return
       if ('failed' in outcome) yield stoppedProof(proof.name, outcome.failed)
-      else yield* proof.conclude(outcome.results)
+      else
+        yield* await concluded(proof, outcome.results).catch((error: unknown) => [
+          stoppedProof(proof.name, reasonOf(error)),
+        ])
     }
     await worked
     onProgress?.(board.progress)

@@ -22,7 +22,7 @@ export async function erasuresDiffer(
 /** What is said of them. A key is destroyed by this list: a row too many costs somebody all that is known of them. */
 export const erasuresFinding = (persons: number, wrong: Names): Finding => ({
   check: 'affiliation: erasures equal the log',
-  ok: wrong.count === 0 && persons > 0,
+  ok: wrong.count === 0,
   examined: persons,
   detail: wrong.count === 0 ? `${persons} persons` : `differ: ${told(wrong, 10, '; ')}`,
 })

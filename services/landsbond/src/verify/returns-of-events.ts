@@ -75,7 +75,7 @@ export async function returnsEqualEvents(tx: Queryable, store: EventStore, law: 
   await compare()
   const { rows } = await tx.query<{ n: number }>('select count(*)::int as n from app.returns')
   const extra = (rows[0]?.n ?? 0) - examined
-  const ok = wrong.length === 0 && otherOrder.length === 0 && extra === 0 && examined > 0
+  const ok = wrong.length === 0 && otherOrder.length === 0 && extra === 0
   return {
     check: 'landsbond: returns equal their events',
     ok,

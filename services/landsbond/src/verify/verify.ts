@@ -8,6 +8,7 @@ import {
   namesOf,
   type RangedProof,
   rangedProof,
+  rowsIn,
   told,
   wholeProof,
   within,
@@ -30,15 +31,19 @@ export interface VerifyDeps {
   readonly insurers: readonly string[]
 }
 
+const AMOUNTS = ['app.slip_facts', 'app.claim_facts'] as const
+const FACTS = ['app.member_facts', 'app.right_facts', ...AMOUNTS] as const
+
 /** What the landsbond proves of itself: chains, counts equal to the fold of the facts, every return recomputed. */
 export const landsbondProofs = ({ database, store, law, insurers }: VerifyDeps): readonly RangedProof[] => [
   ...logProofs('landsbond', database, store),
-  wholeProof('landsbond: facts', database, factsArePlaced),
+  wholeProof('landsbond: facts', database, rowsIn(database, ...FACTS), factsArePlaced),
   rangedProof({
     name: 'landsbond: members now',
     database,
     keys: { sql: 'select unnest($1::text[]) as key', values: [insurers] },
     perRange: 1,
+    there: rowsIn(database, 'app.member_counts'),
     prove: (tx, range) =>
       membersNow(
         tx,
@@ -48,13 +53,16 @@ export const landsbondProofs = ({ database, store, law, insurers }: VerifyDeps):
     conclude: concludeMembers,
   }),
   changesToComeProof(database, law),
-  wholeProof('landsbond: amounts', database, monthAmounts),
-  wholeProof('landsbond: returns and events', database, (tx) => returnsEqualEvents(tx, store, law)),
+  wholeProof('landsbond: amounts', database, rowsIn(database, 'app.month_amounts', ...AMOUNTS), monthAmounts),
+  wholeProof('landsbond: returns and events', database, rowsIn(database, 'app.returns'), (tx) =>
+    returnsEqualEvents(tx, store, law),
+  ),
   rangedProof({
     name: 'landsbond: returns',
     database,
     keys: { sql: `select distinct ${MONTH_KEY} as key from app.returns` },
     perRange: 10,
+    there: rowsIn(database, 'app.returns'),
     prove: (tx, range) => returns(tx, law, range),
     conclude: concludeReturns,
   }),
@@ -83,7 +91,7 @@ async function factsArePlaced(tx: Queryable): Promise<Finding> {
   const beyond = rows.filter((row) => Number(row.beyond) === 1)
   return {
     check: 'landsbond: every fact lies before the position of its partition',
-    ok: beyond.length === 0 && examined > 0,
+    ok: beyond.length === 0,
     examined,
     detail: beyond.length === 0 ? `${examined} facts` : `beyond it: ${beyond.map((row) => row.topic).join(', ')}`,
   }
@@ -108,7 +116,7 @@ function concludeMembers(results: readonly Awaited<ReturnType<typeof membersNow>
   return [
     {
       check: 'landsbond: members now equal the fold of the facts',
-      ok: wrong.count === 0 && examined > 0,
+      ok: wrong.count === 0,
       examined,
       detail:
         wrong.count === 0
@@ -172,7 +180,7 @@ async function monthAmounts(tx: Queryable): Promise<Finding> {
   const wrong = Number(rows[0]!.wrong)
   return {
     check: 'landsbond: amounts per month equal the fold of the facts',
-    ok: wrong === 0 && examined > 0,
+    ok: wrong === 0,
     examined,
     detail: wrong === 0 ? `${examined} slips and claims summed again` : `${wrong} months differ`,
   }
@@ -221,7 +229,7 @@ function concludeReturns(results: readonly Awaited<ReturnType<typeof returns>>[]
   return [
     {
       check: 'landsbond: every return recomputes to the same numbers',
-      ok: wrong.count === 0 && examined > 0,
+      ok: wrong.count === 0,
       examined,
       detail:
         wrong.count === 0
@@ -230,8 +238,8 @@ function concludeReturns(results: readonly Awaited<ReturnType<typeof returns>>[]
     },
     {
       check: 'landsbond: members in the returns are the affiliations that ran',
-      ok: unbalanced.count === 0 && examined > 0,
-      examined: members,
+      ok: unbalanced.count === 0,
+      examined,
       detail: unbalanced.count === 0 ? `${members} memberships in ${examined} returns` : `differ: ${told(unbalanced)}`,
     },
   ]

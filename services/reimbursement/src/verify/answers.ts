@@ -1,9 +1,11 @@
 import type { EventStore } from '@ziv/event-store'
 import type { Database } from '@ziv/postgres'
-import { addTallies, namesOf, type RangedProof, rangedProof, told } from '@ziv/service'
+import { addTallies, namesOf, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
 import { answerDigests } from '../intake/answer-digest.ts'
 
 const CHECK = 'reimbursement: answers to billing files equal what was recorded with their end'
+
+const FINISHED = `app_files.files where kind = 'invoiceFile' and state = 'done'`
 
 /** The answer to every file that ended is made of what was there when it ended; there may be no file yet. */
 export const answersProof = (database: Database, store: EventStore): RangedProof =>
@@ -16,6 +18,7 @@ export const answersProof = (database: Database, store: EventStore): RangedProof
              where stream_id >= 'invoiceFile-' and stream_id < 'invoiceFile.'`,
     },
     perRange: 20,
+    there: rowsIn(database, FINISHED),
     prove: async (tx, range) => {
       const now = new Map(await answerDigests(tx, range))
       const files = now.size

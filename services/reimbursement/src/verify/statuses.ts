@@ -1,6 +1,6 @@
 import { type EventStore, type StoredEvent, toDomainEvent } from '@ziv/event-store'
 import { type Database, type KeyRange, streamBatches, type Transaction } from '@ziv/postgres'
-import { addTallies, namesOf, type RangedProof, rangedProof, told } from '@ziv/service'
+import { addTallies, namesOf, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
 import { patientStatus, type StatusEvent } from '../domain/patient-status.ts'
 
 const CHECK = 'reimbursement: statuses equal their events'
@@ -71,10 +71,11 @@ export const statusesProof = (database: Database, store: EventStore): RangedProo
              where stream_id >= 'patientStatus-' and stream_id < 'patientStatus.'`,
     },
     perRange: 20_000,
+    there: rowsIn(database, 'app_members.persons', 'app.statuses'),
     prove: (tx, range) => proveRange(tx, store, range),
     conclude: (results) => {
       const { members, statuses, wrong } = addTallies(results)
-      const ok = wrong.count === 0 && members > 0
+      const ok = wrong.count === 0
       const detail = `${statuses} statuses of ${members} members`
       return [{ check: CHECK, ok, examined: members, detail: wrong.count === 0 ? detail : `differ: ${told(wrong)}` }]
     },

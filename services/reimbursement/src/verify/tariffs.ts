@@ -32,7 +32,7 @@ export async function tariffsEqualImports(tx: Transaction, store: EventStore): P
     'select count(*)::int as n from app.tariffs t where not exists (select from app.tariff_imports i where i.import_id = t.import_id)',
   )
   const extra = rows[0]?.n ?? 0
-  const ok = wrong.length === 0 && extra === 0 && examined > 0
+  const ok = wrong.length === 0 && extra === 0
   return {
     check: 'reimbursement: fees equal what was recorded with their list',
     ok,

@@ -1,10 +1,12 @@
 import type { Queryable } from '@ziv/postgres'
-import { type Finding, logProofs, membersProof, type RangedProof, wholeProof } from '@ziv/service'
+import { type Finding, logProofs, membersProof, type RangedProof, rowsIn, wholeProof } from '@ziv/service'
 import type { ReimbursementContext } from '../context.ts'
 import { answersProof } from './answers.ts'
 import { claimsEqualEvents } from './claims.ts'
 import { statusesProof } from './statuses.ts'
 import { tariffsEqualImports } from './tariffs.ts'
+
+const FINISHED = `app_files.files where kind = 'invoiceFile' and state = 'done'`
 
 /** Everything this service can prove of itself, each with how much it looked at. */
 export const reimbursementProofs = ({
@@ -12,12 +14,19 @@ export const reimbursementProofs = ({
   store,
 }: Pick<ReimbursementContext, 'database' | 'store'>): readonly RangedProof[] => [
   ...logProofs('reimbursement', database, store),
-  wholeProof('reimbursement.settledLines', database, settledLines),
-  wholeProof('reimbursement: claims', database, claimsEqualEvents),
-  wholeProof('reimbursement.files', database, files),
-  wholeProof('reimbursement.money', database, money),
-  wholeProof('reimbursement.staging', database, staging),
-  wholeProof('reimbursement: fees', database, (tx) => tariffsEqualImports(tx, store)),
+  wholeProof('reimbursement.settledLines', database, rowsIn(database, 'app.settled_lines'), settledLines),
+  wholeProof('reimbursement: claims', database, rowsIn(database, 'app.claims'), claimsEqualEvents),
+  wholeProof('reimbursement.files', database, rowsIn(database, FINISHED), files),
+  wholeProof(
+    'reimbursement.money',
+    database,
+    rowsIn(database, `${FINISHED} and outcome = '920900'`, 'app.claims'),
+    money,
+  ),
+  wholeProof('reimbursement.staging', database, rowsIn(database, 'app.staged_invoices'), staging),
+  wholeProof('reimbursement: fees', database, rowsIn(database, 'app.tariffs', 'app.tariff_imports'), (tx) =>
+    tariffsEqualImports(tx, store),
+  ),
   answersProof(database, store),
   statusesProof(database, store),
   membersProof('reimbursement.members', database),

@@ -1,6 +1,6 @@
 import type { EventStore } from '@ziv/event-store'
 import type { Database, Queryable } from '@ziv/postgres'
-import { type Finding, logProofs, type RangedProof, wholeProof } from '@ziv/service'
+import { type Finding, logProofs, type RangedProof, rowsIn, wholeProof } from '@ziv/service'
 import { accounts, type LedgerEntry, type LedgerLine } from '../domain/ledger.ts'
 import { proveDistributions } from './prove-distributions.ts'
 
@@ -12,9 +12,13 @@ interface Deps {
 /** What the RIZIV proves of itself: chains, the ledger balances, and it says the same as the events. */
 export const rizivProofs = ({ database, store }: Deps): readonly RangedProof[] => [
   ...logProofs('riziv', database, store),
-  wholeProof('riziv: ledger balances', database, balance),
-  wholeProof('riziv: ledger equals the events', database, (tx) => ledgerEqualsEvents(tx, store)),
-  wholeProof('riziv: distributions', database, (tx) => proveDistributions(tx, store)),
+  wholeProof('riziv: ledger balances', database, rowsIn(database, 'app.ledger_lines'), balance),
+  wholeProof('riziv: ledger equals the events', database, rowsIn(database, 'app.ledger_lines'), (tx) =>
+    ledgerEqualsEvents(tx, store),
+  ),
+  wholeProof('riziv: distributions', database, rowsIn(database, 'app.distributions', 'app.budgets'), (tx) =>
+    proveDistributions(tx, store),
+  ),
 ]
 
 async function balance(tx: Queryable): Promise<Finding> {
@@ -38,7 +42,7 @@ async function balance(tx: Queryable): Promise<Finding> {
   )
   const row = rows[0] as NonNullable<(typeof rows)[0]>
   const kept = BigInt(row.received) - BigInt(row.advanced) === BigInt(row.bank)
-  const ok = row.debit === row.credit && row.unbalanced === '0' && kept && Number(row.lines) > 0
+  const ok = row.debit === row.credit && row.unbalanced === '0' && kept
   return {
     check: 'riziv: ledger balances',
     ok,
@@ -83,7 +87,7 @@ async function ledgerEqualsEvents(tx: Queryable, store: EventStore): Promise<Fin
   }
   const { rows } = await tx.query<{ n: string }>('select count(distinct entry_id) as n from app.ledger_lines')
   const extra = Number(rows[0]?.n ?? 0) - withLines
-  const ok = wrong.length === 0 && extra === 0 && examined > 0
+  const ok = wrong.length === 0 && extra === 0
   return {
     check: 'riziv: ledger equals the events',
     ok,
