@@ -78,6 +78,43 @@ describe('reading and writing', () => {
   })
 })
 
+/** Places of a month, a quarter or a year in data, with what nobody can mean there. */
+function impossible(data: unknown, path: readonly string[] = []): { path: readonly string[]; value: unknown }[] {
+  if (typeof data !== 'object' || data === null) return []
+  return Object.entries(data).flatMap(([name, value]) => {
+    const at = [...path, name]
+    if (name === 'month') return ['2026-13', '2026-00', '0000-01', '2200-01'].map((bad) => ({ path: at, value: bad }))
+    if (name === 'quarter') return ['0000Q1', '2026Q0', '2026Q5', '1944Q4'].map((bad) => ({ path: at, value: bad }))
+    if (/^(referenceY|y)ear$/.test(name)) return [0, 1944, 2200, 2026.5].map((bad) => ({ path: at, value: bad }))
+    return impossible(value, at)
+  })
+}
+
+function changed(data: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
+  if (name === undefined) return value
+  const copy = (Array.isArray(data) ? [...data] : { ...(data as object) }) as Record<string, unknown>
+  copy[name] = changed(copy[name], rest, value)
+  return copy
+}
+
+describe('a month, a quarter and a year', () => {
+  const places = events.flatMap((event) => {
+    const { data } = fixturesOf(event.type).at(-1)!
+    return impossible(data)
+      .filter(({ path }) => !path.includes('params'))
+      .map(
+        (bad) =>
+          [`${event.type} ${bad.path.join('.')} ${bad.value}`, event, changed(data, bad.path, bad.value)] as const,
+      )
+  })
+
+  it('are told by events of four services', () => expect(places.length).toBeGreaterThan(35))
+
+  it.each(places)('%s is refused', (_, event, data) => {
+    expect(event.schema.safeParse(data).success).toBe(false)
+  })
+})
+
 describe('generated files', () => {
   it('are those of today: run node packages/contracts/src/generate.ts', () => {
     const wanted = generatedFiles()

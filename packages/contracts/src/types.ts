@@ -1,3 +1,4 @@
+import { quarter, year } from '@ziv/kernel/schemas'
 import { z } from 'zod'
 
 /** Vocabulary shared by events and APIs. Every field is described: the description ends up in AsyncAPI and OpenAPI. */
@@ -10,11 +11,7 @@ export const instant = z.iso
   .datetime({ precision: 3 })
   .describe('Moment in UTC with milliseconds')
   .meta({ example: '2026-01-15T09:30:00.000Z' })
-export const yearQuarter = z
-  .string()
-  .regex(/^\d{4}Q[1-4]$/)
-  .describe('Calendar quarter, for example 2026Q1')
-  .meta({ example: '2026Q1' })
+export const yearQuarter: z.ZodType<string, string> = quarter
 export const euroCents = z.int().describe('Amount in euro cents').meta({ example: 123450 })
 /** Codes of the insurers of the compulsory insurance: the five landsbonden, the HZIV (600) and HR Rail (900). */
 export const INSURERS = ['100', '200', '300', '400', '500', '600', '900'] as const
@@ -87,8 +84,7 @@ const confidences = ['verified', 'secondary', 'derived', 'assumed'] as const
 /** State of one reference year of one person, as the contributions service sees it. */
 export const assessment = z
   .object({
-    referenceYear: z
-      .int()
+    referenceYear: year
       .describe('Calendar year the contributions are about; it decides the right of two years later')
       .meta({ example: 2024 }),
     regime: contributionRegime,

@@ -62,6 +62,7 @@ export {
 } from './period.ts'
 export {
   isQuarter,
+  isStatedQuarter,
   nextQuarter,
   numberOfQuarter,
   previousQuarter,

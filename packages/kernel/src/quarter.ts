@@ -4,12 +4,19 @@ import { type IsoDate, monthOf } from './iso-date.ts'
 /** A calendar quarter, `2026Q1`. Compares with `<` and `>` as text. */
 export type Quarter = Brand<string, 'Quarter'>
 
-/** How a quarter is written. */
-export const QUARTER = /^(?!0000)\d{4}Q[1-4]$/
+const QUARTER = /^(?!0000)\d{4}Q[1-4]$/
 
-/** Whether the text is a quarter written `2026Q1`. */
+/** Whether the text is a quarter written `2026Q1`, of whatever year. */
 export function isQuarter(text: unknown): text is Quarter {
   return typeof text === 'string' && QUARTER.test(text)
+}
+
+/** How a quarter is written that somebody states: of a year since the social security of 1945, until 2199. */
+export const STATED_QUARTER = /^(194[5-9]|19[5-9]\d|2[01]\d\d)Q[1-4]$/
+
+/** Whether somebody can mean this quarter; one of another year is a typo. */
+export function isStatedQuarter(text: string): text is Quarter {
+  return STATED_QUARTER.test(text)
 }
 
 /** The text as a quarter. Throws a RangeError when it is none. */

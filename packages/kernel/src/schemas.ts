@@ -3,7 +3,7 @@ import { parseEmployerNumber } from './identifiers/employer-number.ts'
 import { type KboNumber, parseKboNumber } from './identifiers/kbo-number.ts'
 import type { RszNumber } from './identifiers/rsz-number.ts'
 import type { IsoDate } from './iso-date.ts'
-import { QUARTER, type Quarter } from './quarter.ts'
+import { type Quarter, STATED_QUARTER } from './quarter.ts'
 import type { Result } from './result.ts'
 
 /**
@@ -61,17 +61,32 @@ export const dayIn = (
     string
   >
 
+/** Years that a field can mean: since the social security of 1945. Those of a month and a quarter lie in it too. */
+export const YEARS = { from: 1945, to: 2199 } as const
+
+/** Calendar year. */
+export const year: z.ZodInt = z.int().min(YEARS.from).max(YEARS.to).describe('Calendar year').meta({ example: 2025 })
+
+/** Calendar year in a path or a query string, where it comes as text. */
+export const yearText: z.ZodCoercedNumber<string> = z.coerce
+  .number<string>()
+  .int()
+  .min(YEARS.from)
+  .max(YEARS.to)
+  .describe('Calendar year')
+  .meta({ example: 2025 })
+
 /** Calendar quarter. */
 export const quarter = z
   .string()
-  .regex(QUARTER)
+  .regex(STATED_QUARTER)
   .describe('Calendar quarter, for example 2026Q1')
   .meta({ example: '2026Q1' }) as unknown as z.ZodType<Quarter, string>
 
 /** Calendar month. */
 export const month = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+  .regex(/^(194[5-9]|19[5-9]\d|2[01]\d\d)-(0[1-9]|1[0-2])$/)
   .describe('Calendar month, YYYY-MM')
   .meta({ example: '2024-03' })
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { YEARS } from '@ziv/kernel/schemas'
 import { Command } from 'commander'
 import type { CliConfig } from '../config.ts'
 import { ApiClient } from '../http-client.ts'
@@ -18,7 +19,7 @@ interface RunAnswer {
 export function renewCommand(config: CliConfig): Command {
   return new Command('renew')
     .description('renew the rights of a year for everybody; goes on where an interrupted run stopped')
-    .argument('<year>', 'year of the right', whole(1945, 9999))
+    .argument('<year>', 'year of the right', whole(YEARS.from, YEARS.to))
     .option('--warnings', 'send the warnings of 1 December instead')
     .option('--url <url>', 'address of the sandbox', config.url)
     .option('--data <folder>', 'data folder of the sandbox', config.dataDir)

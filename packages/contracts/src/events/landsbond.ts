@@ -1,3 +1,4 @@
+import { month } from '@ziv/kernel/schemas'
 import { z } from 'zod'
 import { defineEvent } from '../define.ts'
 import { capacityKind, euroCents, insurerCode, isoDate, ziekenfondsCode } from '../types.ts'
@@ -7,11 +8,7 @@ const identity = {
   returnId: z.uuid().describe('Identifier of the return'),
   insurer: insurerCode,
   ziekenfonds: ziekenfondsCode,
-  month: z
-    .string()
-    .regex(/^\d{4}-\d{2}$/)
-    .describe('Month the return is about')
-    .meta({ example: '2026-01' }),
+  month: month.describe('Month the return is about').meta({ example: '2026-01' }),
 }
 
 /** The figures of a return. They are a pure fold of the events up to `positions`. */

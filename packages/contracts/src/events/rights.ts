@@ -1,3 +1,4 @@
+import { year } from '@ziv/kernel/schemas'
 import { z } from 'zod'
 import { defineEvent } from '../define.ts'
 import { capacityKind, euroCents, insurerCode, isoDate, personId, ziekenfondsCode } from '../types.ts'
@@ -43,8 +44,8 @@ export const renewalWarned = defineEvent({
   description: 'The letter of 1 December: what is missing and until when it can be paid.',
   schema: z.object({
     ...member,
-    year: z.int().describe('Year for which the right would not be renewed'),
-    referenceYear: z.int().describe('Year whose contributions are missing'),
+    year: year.describe('Year for which the right would not be renewed'),
+    referenceYear: year.describe('Year whose contributions are missing'),
     shortCents: euroCents.describe('What is missing'),
     payableUntil: isoDate.describe('Last day on which it can be repaired'),
   }),

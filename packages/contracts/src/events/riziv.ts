@@ -1,3 +1,4 @@
+import { month, year } from '@ziv/kernel/schemas'
 import { z } from 'zod'
 import { defineEvent } from '../define.ts'
 import { euroCents, insurerCode, isoDate } from '../types.ts'
@@ -27,11 +28,7 @@ export const advancePaid = defineEvent({
   schema: z.object({
     distributionId: z.uuid().describe('Identifier of the distribution'),
     insurer: insurerCode,
-    month: z
-      .string()
-      .regex(/^\d{4}-\d{2}$/)
-      .describe('Month of the advance')
-      .meta({ example: '2026-01' }),
+    month: month.describe('Month of the advance').meta({ example: '2026-01' }),
     amountCents: euroCents,
     paidOn: isoDate.describe('Business day of payment'),
   }),
@@ -47,7 +44,7 @@ export const settlementClosed = defineEvent({
   schema: z.object({
     distributionId: z.uuid().describe('Identifier of the distribution'),
     insurer: insurerCode,
-    year: z.int().describe('Year that is settled'),
+    year: year.describe('Year that is settled'),
     objectiveCents: euroCents.describe('Budget objective that is divided over the insurers'),
     budgetCents: euroCents.describe('Part of this insurer'),
     actualCents: euroCents.describe('Actual expenditure of this insurer'),

@@ -2,6 +2,7 @@ import {
   cents,
   dayNumber,
   type IsoDate,
+  isStatedQuarter,
   parseKboNumber,
   parseRszNumber,
   type Quarter,
@@ -19,6 +20,9 @@ export type Report = (code: string, severity: Severity, params: MessageParams, s
 
 /** A social security quarter may start and end a few weeks beside the calendar quarter. */
 const quarterSlackDays = 35
+
+/** Whether a declaration can be about a quarter, written with its year and number as in `20231`. */
+export const isDeclarable = (text: string): boolean => isStatedQuarter(`${text.slice(0, 4)}Q${text.slice(4)}`)
 
 /** Quarter of the declaration; only a quarter that has ended can be declared. */
 function declaredQuarter(values: Values, today: IsoDate | null, report: Report): Quarter | null {

@@ -76,6 +76,8 @@ describe('reading and writing quarterly declarations', () => {
   test.each([
     ['a quarter that has not ended', '20262', '20264', 'DMFA-QUARTER-FUTURE'],
     ['a quarter that does not exist', '20262', '20265', 'DMFA-QUARTER'],
+    ['a quarter of the year 0', '20262', '00001', 'DMFA-QUARTER'],
+    ['a quarter before social security', '20262', '19444', 'DMFA-QUARTER'],
     ['a quarter that is not the one of the dates', '20262', '20254', 'DMFA-QUARTER-DATES'],
   ])('%s is refused', async (_name, from, to, code) => {
     const items = await read((await sample()).replace(`<Quarter>${from}<`, `<Quarter>${to}<`), 4096, {

@@ -3,7 +3,7 @@ import { IssueLog, type IssuePlace, type Severity } from '../issue.ts'
 import type { Unreadable } from '../unreadable.ts'
 import type { XmlHandler, XmlPosition } from '../xml/parse.ts'
 import { BlockCursor, misplacedOf, type OpenBlock } from './cursor.ts'
-import { checkOccupation, checkQuarterDates, formOf, type Report } from './declaration-check.ts'
+import { checkOccupation, checkQuarterDates, formOf, isDeclarable, type Report } from './declaration-check.ts'
 import { checkField } from './field-check.ts'
 import { fatalOf, issueOf, type Official, placeOf } from './issue-of.ts'
 import type { MessageParams } from './messages.ts'
@@ -184,11 +184,12 @@ export class DmfaReading implements XmlHandler {
   #closeField(frame: OpenBlock, field: Field, raw: string, at: XmlPosition): void {
     const value = field.kind === 'text' ? raw : raw.trim()
     const fault = checkField(field, value)
-    if (fault === null) {
+    const isQuarter = field.name === 'Quarter' && value !== ''
+    if (fault === null && !(isQuarter && !isDeclarable(value))) {
       frame.values[field.name] ??= value
       return
     }
-    if (field.name === 'Quarter' && value !== '') {
+    if (isQuarter || fault === null) {
       this.#issue('DMFA-QUARTER', 'error', at, { element: field.name, value }, '003', field)
       return
     }

@@ -1,4 +1,12 @@
-import { cents, type IsoDate, isQuarter, parseEmployerNumber, parseInsz, type Quarter, quarterEnd } from '@ziv/kernel'
+import {
+  cents,
+  type IsoDate,
+  isStatedQuarter,
+  parseEmployerNumber,
+  parseInsz,
+  type Quarter,
+  quarterEnd,
+} from '@ziv/kernel'
 import { columns } from './columns.ts'
 import type { SlipMessageParams } from './messages.ts'
 import type { SlipRow } from './types.ts'
@@ -67,7 +75,7 @@ function employerOf(text: string, wrong: RowReport): string {
 
 function quarterOf(text: string, today: IsoDate | null, wrong: RowReport): Quarter | null {
   const written = /^\d{4}[1-4]$/u.test(text) ? `${text.slice(0, 4)}Q${text.slice(4)}` : text
-  if (!isQuarter(written)) {
+  if (!isStatedQuarter(written)) {
     if (text !== '') wrong('SLIP-QUARTER', { column: 'quarter', value: text })
     return null
   }

@@ -91,6 +91,8 @@ describe('slip files with mistakes', () => {
     ['a wrong INSZ', `80020300700,${employer},2026Q1,1,1`, 'SLIP-INSZ'],
     ['a wrong employer', `${insz},123456700,2026Q1,1,1`, 'SLIP-EMPLOYER'],
     ['a wrong quarter', `${insz},${employer},2026Q5,1,1`, 'SLIP-QUARTER'],
+    ['a quarter of the year 0', `${insz},${employer},0000Q1,1,1`, 'SLIP-QUARTER'],
+    ['a quarter before social security', `${insz},${employer},1944Q4,1,1`, 'SLIP-QUARTER'],
     ['a quarter to come', `${insz},${employer},2026Q4,1,1`, 'SLIP-QUARTER-FUTURE'],
     ['a wage with a comma', `${insz},${employer},2026Q1,1.5,1`, 'SLIP-NUMBER'],
     ['too many days', `${insz},${employer},2026Q1,1,99999`, 'SLIP-NUMBER'],

@@ -9,7 +9,9 @@ const detailsOf = (schema: z.ZodType, input: unknown) =>
 
 test.each([
   ['quarter', quarter, '2026-01', '2026Q1'],
-  ['quarter of a contract', z.string().regex(/^\d{4}Q[1-4]$/), '2026Q5', '2026Q1'],
+  ['quarter of the year 0', quarter, '0000Q1', '1945'],
+  ['month of the year 0', month, '0000-01', '1945'],
+  ['month after the last', month, '2200-01', '2199'],
   ['month', month, '2024-13', '2024-03'],
   ['ziekenfonds', ziekenfonds, '30', '306'],
   ['school year', z.string().regex(/^\d{4}-\d{4}$/), '2024', '2024-2025'],

@@ -12,19 +12,19 @@ const forms: readonly Form[] = [
   {
     ...{ taken: '2026Q1', refused: '2026Q5' },
     texts: {
-      nl: 'geen kwartaal: schrijf het jaar, Q en 1 tot 4, zoals 2026Q1',
-      fr: "n'est pas un trimestre: écrivez l'année, Q et 1 à 4, comme 2026Q1",
-      de: 'kein Quartal: schreiben Sie das Jahr, Q und 1 bis 4, wie 2026Q1',
-      en: 'no quarter: write the year, Q and 1 to 4, as in 2026Q1',
+      nl: 'geen kwartaal: schrijf een jaar van 1945 tot 2199, Q en 1 tot 4, zoals 2026Q1',
+      fr: "n'est pas un trimestre: écrivez une année de 1945 à 2199, Q et 1 à 4, comme 2026Q1",
+      de: 'kein Quartal: schreiben Sie ein Jahr von 1945 bis 2199, Q und 1 bis 4, wie 2026Q1',
+      en: 'no quarter: write a year from 1945 to 2199, Q and 1 to 4, as in 2026Q1',
     },
   },
   {
     ...{ taken: '2024-03', refused: '2024-13' },
     texts: {
-      nl: 'geen maand: schrijf het jaar en de maand in twee cijfers, zoals 2024-03',
-      fr: "n'est pas un mois: écrivez l'année et le mois en deux chiffres, comme 2024-03",
-      de: 'kein Monat: schreiben Sie das Jahr und den Monat in zwei Ziffern, wie 2024-03',
-      en: 'no month: write the year and the month in two digits, as in 2024-03',
+      nl: 'geen maand: schrijf een jaar van 1945 tot 2199 en de maand in twee cijfers, zoals 2024-03',
+      fr: "n'est pas un mois: écrivez une année de 1945 à 2199 et le mois en deux chiffres, comme 2024-03",
+      de: 'kein Monat: schreiben Sie ein Jahr von 1945 bis 2199 und den Monat in zwei Ziffern, wie 2024-03',
+      en: 'no month: write a year from 1945 to 2199 and the month in two digits, as in 2024-03',
     },
   },
   {

@@ -1,6 +1,6 @@
 import { ziekenfondsCode } from '@ziv/contracts'
 import { dayInput, idInput, instantInput, inszInput, nameInput, personIdInput, refusal } from '@ziv/http'
-import { LIFETIME } from '@ziv/kernel/schemas'
+import { LIFETIME, year } from '@ziv/kernel/schemas'
 import { loadCapacities } from '@ziv/law'
 import { z } from 'zod'
 import { evidence } from '../domain/evidence.ts'
@@ -67,10 +67,7 @@ const capacityFields = {
   acquiredOn: day.describe('Day on which the quality was acquired'),
   requestedOn,
   evidence: proofs,
-  repairsYear: z
-    .int()
-    .min(1945)
-    .max(2199)
+  repairsYear: year
     .optional()
     .describe(
       'Year short of contributions that a registration as resident mends: it counts for that year alone, beside another capacity, whenever it is asked',

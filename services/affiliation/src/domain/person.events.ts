@@ -1,4 +1,5 @@
 import type { DomainEvent } from '@ziv/kernel'
+import { year } from '@ziv/kernel/schemas'
 import { z } from 'zod'
 import { capacityCode, day, sealed } from './capacities.ts'
 import { evidence } from './evidence.ts'
@@ -74,7 +75,7 @@ export const personEventSchemas = {
     requestedOn: day,
     ...member,
     waitingFor: z.enum(['immigrationOffice', 'manualDecision']),
-    repairsYear: z.int().optional(),
+    repairsYear: year.optional(),
     evidence: evidenceList,
   }),
   CapacityRefused: z.strictObject({
@@ -96,7 +97,7 @@ export const personEventSchemas = {
     holderPersonId: id.optional(),
     relation: z.enum(relations).optional(),
     partnership: z.enum(partnerships).optional(),
-    repairsYear: z.int().optional(),
+    repairsYear: year.optional(),
     /** First day by the start rule, where the affiliation or another capacity leaves fewer days. */
     ruleStart: day.optional(),
     /** For a dependant: first day of the affiliation of the holder. */

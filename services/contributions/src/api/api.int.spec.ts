@@ -46,6 +46,17 @@ describe('single contributions', () => {
     expect(answer.body).not.toContain('80050500199')
   })
 
+  it.each(['2026Q5', '0000Q1', '1944Q4'])(
+    'the quarter %s, which nobody can mean, is refused with 400',
+    async (quarter) => {
+      const body = { ssin: person.insz, employerNumber, quarter, amountCents: 1 }
+      const answer = await post('/slips', body, system)
+      expect(answer.statusCode).toBe(400)
+      expect(answer.headers['content-type']).toContain('application/problem+json')
+      expect(JSON.stringify(answer.json())).toContain('1945')
+    },
+  )
+
   it('a slip of a quarter that runs is refused', async () => {
     const body = { ssin: person.insz, employerNumber, quarter: '2026Q1', amountCents: 1 }
     expect((await post('/slips', body, system)).statusCode).toBe(422)

@@ -10,6 +10,7 @@ import {
   withZod,
 } from '@ziv/http'
 import { dateOf, type Instant, yearOf } from '@ziv/kernel'
+import { year as aYear } from '@ziv/kernel/schemas'
 import { isAssessable, renderGround, renderRepair, runsOn, whileItRuns } from '@ziv/law'
 import type { Member } from '@ziv/members'
 import { loadMembers, loadMembersKnownAt } from '@ziv/members/store'
@@ -31,7 +32,7 @@ const recorded = {
 const referenceYear = z
   .object({
     personId,
-    year: z.int().describe('Reference year').meta({ example: 2025 }),
+    year: aYear.describe('Reference year').meta({ example: 2025 }),
     asOf: isoDate.describe('Day the answer is about').meta({ example: '2026-03-02' }),
     knownAt: moment.describe('Moment of knowledge the answer rests on'),
     yearOver: z

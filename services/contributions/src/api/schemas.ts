@@ -1,5 +1,6 @@
 import { isoDate, personId, yearQuarter } from '@ziv/contracts'
 import { centsInput, taskState } from '@ziv/http'
+import { year as aYear, yearText } from '@ziv/kernel/schemas'
 import { z } from 'zod'
 import { amountCentsMax } from '../domain/slip-rules.ts'
 
@@ -9,7 +10,7 @@ export const moment = z.iso.datetime({ precision: 3 }).describe('Moment in UTC, 
 
 export const amount = (min: number) => centsInput({ min, max: amountCentsMax }).meta({ example: 812_500 })
 
-export const year = z.coerce.number().int().min(1945).max(2200).describe('Reference year').meta({ example: 2025 })
+export const year: typeof yearText = yearText.describe('Reference year').meta({ example: 2025 })
 
 export const outcome = z
   .object({
@@ -71,7 +72,7 @@ export const settlementRun = z
   .object({
     runId: z.uuid().describe('Identifier of the run'),
     href: z.string().describe('Address of the run'),
-    year: z.int().describe('Year that is settled').meta({ example: 2025 }),
+    year: aYear.describe('Year that is settled').meta({ example: 2025 }),
     state: taskState.describe('Where the run stands').meta({ example: 'done' }),
     failed: count('Persons whose year could not be settled; they stop nobody else'),
     persons: count('Persons looked at so far'),

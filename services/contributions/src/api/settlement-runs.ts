@@ -1,5 +1,6 @@
 import { idempotent, idInput, problem, rejectionToProblem, withZod, writeHeaders } from '@ziv/http'
 import { lastDayOfYear } from '@ziv/kernel'
+import { year as aYear } from '@ziv/kernel/schemas'
 import { isAssessable } from '@ziv/law'
 import { taskHref } from '@ziv/service'
 import type { FastifyInstance } from 'fastify'
@@ -26,7 +27,7 @@ export async function settlementRunRoutes(scope: FastifyInstance, context: Servi
         'Settles the year of everybody with a contribution capacity or a contribution in it. A run on its way is given again; its task tells how far it is.',
       tags,
       body: z
-        .strictObject({ year: z.int().min(1945).max(2200).describe('Year to settle').meta({ example: 2025 }) })
+        .strictObject({ year: aYear.describe('Year to settle').meta({ example: 2025 }) })
         .meta({ title: 'SettlementRequest', description: 'Which year to settle' }),
       response: { 202: settlementRun },
     },

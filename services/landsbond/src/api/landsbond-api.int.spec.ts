@@ -176,7 +176,14 @@ test('a month that still runs, an unknown ziekenfonds and wrong input are refuse
   for (const body of [{}, { ...march, month: '2024-13' }, { ...march, figures: {} }, { ...march, ziekenfonds: '06' }]) {
     expect((await world.call('system', 'POST', '/returns', body)).status).toBe(400)
   }
-  for (const path of ['/returns?cursor=abc', '/returns?month=march', '/returns?colour=red', '/returns/12']) {
+  for (const path of [
+    '/returns?cursor=abc',
+    '/returns?month=march',
+    '/returns?month=2026-13',
+    '/returns?month=0000-01',
+    '/returns?colour=red',
+    '/returns/12',
+  ]) {
     expect((await world.call('system', 'GET', path)).status, path).toBe(400)
   }
   const cells = `/returns/${returnId}/cells`

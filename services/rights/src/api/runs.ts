@@ -10,6 +10,7 @@ import {
   toCursor,
   withZod,
 } from '@ziv/http'
+import { year as aYear, yearText } from '@ziv/kernel/schemas'
 import { warningDay } from '@ziv/law'
 import type { Run } from '@ziv/runs'
 import { rebuildRoute, runTasks, taskHref, taskRoute } from '@ziv/service'
@@ -51,7 +52,7 @@ function startRun(app: FastifyInstance, context: ApiContext): void {
       body: z
         .strictObject({
           kind: z.enum(['renewal', 'warning']).describe('What to do').meta({ example: 'renewal' }),
-          year: z.int().min(2000).max(2100).describe('Year of the right').meta({ example: 2025 }),
+          year: aYear.describe('Year of the right').meta({ example: 2025 }),
         })
         .meta({ title: 'RenewalRunRequest', description: 'Which run to start' }),
       response: { 202: runSchema },
@@ -102,13 +103,7 @@ function showRadar(app: FastifyInstance, context: ApiContext): void {
       description: 'The warnings of 1 December, per year, of the members the caller may see.',
       tags: ['Runs'],
       querystring: z.strictObject({
-        year: z.coerce
-          .number()
-          .int()
-          .min(2000)
-          .max(2100)
-          .describe('Year that would not be renewed')
-          .meta({ example: 2026 }),
+        year: yearText.describe('Year that would not be renewed').meta({ example: 2026 }),
         ...cursorQuery,
       }),
       response: { 200: collectionOf('RenewalWarnings', warningSchema) },

@@ -1,5 +1,6 @@
 import { capacityKind, instant, insuredPeriod, insurerCode, isoDate, personId, ziekenfondsCode } from '@ziv/contracts'
 import { dayInput, instantInput, inszInput, personIdInput, taskState } from '@ziv/http'
+import { year } from '@ziv/kernel/schemas'
 import { confidences } from '@ziv/law'
 import { z } from 'zod'
 import { notInOrderReasons } from '../domain/answer.ts'
@@ -195,7 +196,7 @@ export const runSchema = z
       .enum(['renewal', 'warning'])
       .describe('Renewal of 1 January, or warnings of 1 December')
       .meta({ example: 'renewal' }),
-    year: z.int().describe('Year the run is about').meta({ example: 2025 }),
+    year: year.describe('Year the run is about').meta({ example: 2025 }),
     state: taskState.describe('State').meta({ example: 'done' }),
     examined: z.int().describe('Persons looked at').meta({ example: 10000 }),
     granted: z.int().describe('Renewals granted').meta({ example: 9400 }),
@@ -209,8 +210,8 @@ export const runSchema = z
 export const warningSchema = z
   .object({
     personId: person,
-    year: z.int().describe('Year that would not be renewed').meta({ example: 2026 }),
-    referenceYear: z.int().describe('Year whose contributions are missing').meta({ example: 2024 }),
+    year: year.describe('Year that would not be renewed').meta({ example: 2026 }),
+    referenceYear: year.describe('Year whose contributions are missing').meta({ example: 2024 }),
     shortCents: z.int().describe('What is missing, in cents').meta({ example: 81240 }),
     payableUntil: day.describe('Last day on which it can be repaired'),
     warnedOn: day.describe('Business day of the warning'),

@@ -1,4 +1,5 @@
 import { defineEvents } from '@ziv/kernel'
+import { year } from '@ziv/kernel/schemas'
 import { confidences } from '@ziv/law'
 import { z } from 'zod'
 import type { RightDecision } from './decision.ts'
@@ -10,7 +11,7 @@ import type { RightDecision } from './decision.ts'
 const whole = z.strictObject({
   decisionId: z.uuid(),
   kind: z.enum(['opening', 'renewal', 'dependant']),
-  year: z.int(),
+  year,
   outcome: z.enum(['granted', 'refused']),
   from: z.iso.date(),
   to: z.iso.date(),
@@ -51,8 +52,8 @@ export const renewalWarningEvents = defineEvents({
   schemas: {
     RenewalWarned: z.strictObject({
       personId: z.uuid(),
-      year: z.int(),
-      referenceYear: z.int(),
+      year,
+      referenceYear: year,
       shortCents: z.int(),
       payableUntil: z.iso.date(),
     }),

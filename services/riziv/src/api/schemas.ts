@@ -1,9 +1,10 @@
 import { euroCents, insurerCode, isoDate, ziekenfondsCode } from '@ziv/contracts'
 import { centsInput, dayInput } from '@ziv/http'
-import { month } from '@ziv/kernel/schemas'
+import { year as aYear, month } from '@ziv/kernel/schemas'
 import { z } from 'zod'
 
-const year = z.int().min(2000).max(2100).describe('Calendar year').meta({ example: 2024 })
+/** The key by which the money is divided is known from 2001 on; nobody divides that of a year before. */
+const year = aYear.min(2000)
 
 const name = z.object({ nl: z.string().describe('Dutch'), fr: z.string().describe('French') }).meta({
   title: 'NameInTwoLanguages',

@@ -1,5 +1,5 @@
 import { defineEvents } from '@ziv/kernel'
-import { month } from '@ziv/kernel/schemas'
+import { month, year } from '@ziv/kernel/schemas'
 import { z } from 'zod'
 
 const cents = z.int()
@@ -35,7 +35,7 @@ export const events = [
   }),
   defineEvents({
     aggregate: 'budget',
-    schemas: { BudgetSet: z.strictObject({ year: z.int(), objectiveCents: cents }) },
+    schemas: { BudgetSet: z.strictObject({ year, objectiveCents: cents }) },
   }),
   defineEvents({
     aggregate: 'advance',
@@ -55,7 +55,7 @@ export const events = [
     schemas: {
       YearSettled: z.strictObject({
         distributionId: z.uuid(),
-        year: z.int(),
+        year,
         number: z.int(),
         settledOn: day,
         objectiveCents: cents,
@@ -67,6 +67,6 @@ export const events = [
   }),
   defineEvents({
     aggregate: 'basis',
-    schemas: { BasisFixed: z.strictObject({ year: z.int(), basis: z.record(z.string(), cents) }) },
+    schemas: { BasisFixed: z.strictObject({ year, basis: z.record(z.string(), cents) }) },
   }),
 ]
