@@ -11,6 +11,7 @@ export const instant = z.iso
   .datetime({ precision: 3 })
   .describe('Moment in UTC with milliseconds')
   .meta({ example: '2026-01-15T09:30:00.000Z' })
+/** A calendar quarter, `2026Q1`, as text: the form of packages/kernel. */
 export const yearQuarter: z.ZodType<string, string> = quarter
 export const euroCents = z.int().describe('Amount in euro cents').meta({ example: 123450 })
 /** Codes of the insurers of the compulsory insurance: the five landsbonden, the HZIV (600) and HR Rail (900). */

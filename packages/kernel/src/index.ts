@@ -61,7 +61,6 @@ export {
   subtractPeriods,
 } from './period.ts'
 export {
-  isQuarter,
   isStatedQuarter,
   nextQuarter,
   numberOfQuarter,
