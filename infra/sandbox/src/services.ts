@@ -1,13 +1,7 @@
-import { affiliation } from '@ziv/affiliation'
-import { contributions } from '@ziv/contributions'
-import { landsbond } from '@ziv/landsbond'
-import { reimbursement } from '@ziv/reimbursement'
-import { rights } from '@ziv/rights'
-import { riziv } from '@ziv/riziv'
 import type { ModuleOf } from '@ziv/service'
+import { hosted } from './hosted.ts'
 
-/** Every service: the one list of them. Compose, proxy, databases, principals and boundaries are made from it. */
-export const hosted = { affiliation, contributions, rights, reimbursement, landsbond, riziv } as const
+export { hosted }
 
 export type ServiceName = keyof typeof hosted
 export const serviceNames = Object.keys(hosted) as ServiceName[]

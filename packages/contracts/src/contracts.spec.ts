@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { eventsIndex, eventsIndexFile } from './events-index.ts'
 import { fixturesFolder, generatedFiles, generatedFolder } from './files.ts'
 import {
   asyncapiDocument,
@@ -120,6 +121,13 @@ describe('generated files', () => {
     const wanted = generatedFiles()
     expect(readdirSync(generatedFolder).sort()).toEqual([...wanted.keys()].sort())
     for (const [file, content] of wanted) expect(readFileSync(`${generatedFolder}/${file}`, 'utf8'), file).toBe(content)
+  })
+
+  it('the index of the events offers every file of a service, a new one by being there', () => {
+    expect(readFileSync(eventsIndexFile, 'utf8')).toBe(eventsIndex())
+    expect(eventsIndex(['toy.ts', 'index.ts', 'rights-later.ts', 'rights.ts'])).toBe(
+      ['rights', 'rights-later', 'toy'].map((name) => `export * from './${name}.ts'\n`).join(''),
+    )
   })
 
   it('AsyncAPI is valid, with every event on its channel', async () => {
