@@ -47,7 +47,7 @@ export function catalogueOf(files: readonly CapacityFile[]): CapacityCatalogue {
       const found = byCode.get(code)
       if (found) return found
       throw new UnknownCapacity(
-        `No capacity is called "${code}"; capacities/<CODE>.yaml has ${[...byCode.keys()].join(', ')}`,
+        `No capacity is called "${code}" here (there are ${[...byCode.keys()].join(', ')}): if a newer service told it, update this one and release what stands still; else correct the code`,
       )
     },
   })

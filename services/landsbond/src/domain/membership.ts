@@ -32,10 +32,7 @@ interface Claim extends Spell {
   readonly acquiredOn: number
 }
 
-/** Place of a capacity that the law here does not know (yet): behind every one it knows. */
-const UNKNOWN_PLACE = 65_535
-
-/** Places of capacities in the law's order of advantage on a day, an unknown one last. */
+/** Places of capacities in the law's order of advantage on a day. */
 export type Places = LineOrder['places']
 
 /** Whether two orders give every capacity the same place. */
@@ -48,13 +45,22 @@ export const samePlaces = (one: Places, other: Places): boolean => {
 export const placesOn = (law: Law, day: IsoDate): Places =>
   lineOrders(law).findLast(({ from }) => from <= day)?.places ?? {}
 
+/** Throws an Error for a capacity without a place: which of several counts is nothing to be guessed. */
+function placeOf(places: Places, capacity: string): number {
+  const place = places[capacity]
+  if (place !== undefined) return place
+  throw new Error(
+    `The law here gives ${capacity} no place among other capacities, so nobody can be counted by it: update this service, then release what stands still`,
+  )
+}
+
 /**
  * How strongly a capacity claims a day, highest first: open on the day beats ended beats still to come. Among open ones the most
  * advantageous by law, one's own before that of a dependant, then the one that began last, then acquired last; of ended ones first those that ended last, of those to
  * come the first. A tie goes to the later code, so that the choice never depends on the order in which facts arrived.
  */
 function strengthOf(spell: Claim, day: number, places: Places): readonly number[] {
-  const advantage = -(places[spell.capacity] ?? UNKNOWN_PLACE)
+  const advantage = -placeOf(places, spell.capacity)
   if (spell.from > day) return [1, -spell.from, advantage, spell.acquiredOn]
   if (spell.to < day) return [2, spell.to, advantage, spell.from]
   return [3, advantage, spell.from, spell.acquiredOn]
@@ -69,6 +75,7 @@ function stronger(a: readonly number[], b: readonly number[]): number {
 }
 
 function capacityOn(spells: readonly Claim[], day: number, law: Law): string {
+  if (spells.length < 2) return spells[0]?.capacity ?? noCapacity
   const places = placesOn(law, dateOfDayNumber(day))
   let best: { readonly strength: readonly number[]; readonly capacity: string } | null = null
   for (const spell of spells) {

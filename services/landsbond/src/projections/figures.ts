@@ -57,7 +57,10 @@ export const spellsSql = (ends: keyof typeof endJoins, persons = 'true'): string
     ${endJoins[ends]}
     where s.kind not in ('affiliationWithdrawn', 'capacityWithdrawn'))`
 
-/** How strongly a capacity claims the day $4 by the places of the law on it ($6), and its code: the greatest text wins. */
+/**
+ * How strongly a capacity claims the day $4 by the places of the law on it ($6), and its code: the greatest text wins. Facts name
+ * lines the law knows (others wait as messages), so only one of a day before its first value has no place; it goes last.
+ */
 export const CLAIM = `app.capacity_claim(65535 - coalesce(($6::jsonb ->> capacity)::bigint, 65535), capacity, from_day, to_day,
   acquired_on, $4::date) collate "C"`
 

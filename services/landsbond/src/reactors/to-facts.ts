@@ -44,8 +44,8 @@ const counted: ReadonlySet<MemberFact['kind']> = new Set([
   ...(['acquired', 'ended', 'capacityCorrected', 'capacityWithdrawn', 'died', 'personCorrected'] as const),
 ])
 
-/** Line of a return for a capacity; one that this version does not know yet is counted on a line of its own. */
-const lineOf = (code: string): string => loadCapacities().find(code)?.countedAs ?? code
+/** Line of a return for a capacity. One that the law here does not know has no line and no place: the message waits (decision 0042). */
+const lineOf = (code: string): string => loadCapacities().at(code).countedAs
 
 /** The fact with the line of a return in place of the capacity: what is counted and what is kept are the same. */
 const onItsLine = (fact: MemberFact): MemberFact =>
