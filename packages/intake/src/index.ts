@@ -1,3 +1,4 @@
+export { type AnswerRows, answerDigest, answerDigests } from './answer-digest.ts'
 export type { IssueScope } from './file-routes.ts'
 export { fileRunKind } from './file-run.ts'
 export { createFiles, type Files } from './files.ts'

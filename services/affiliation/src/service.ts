@@ -12,6 +12,7 @@ import type { Context } from './commands/context.ts'
 import { finishErasures } from './commands/erasures.ts'
 import { unprovable } from './domain/evidence.assess.ts'
 import { factsOf } from './domain/law-facts.ts'
+import { memberImportEvents } from './domain/member-import.events.ts'
 import { rejections } from './domain/person.rejections.ts'
 import { personEvents } from './domain/stored-events.ts'
 import { type ImportOptions, type ImportResult, importMembers } from './intake/import-members.ts'
@@ -33,7 +34,7 @@ export interface AffiliationOptions {
   readonly afterChunk?: ((run: Run) => void | Promise<void>) | undefined
 }
 
-const events = [personEvents]
+const events = [personEvents, memberImportEvents]
 
 async function create(
   deps: ServiceDeps,

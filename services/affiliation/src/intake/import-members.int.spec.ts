@@ -108,7 +108,9 @@ test('every refused row is told with its line, and the others go in', async () =
 test('the log, the index of numbers and the chains agree after imports', async () => {
   for await (const finding of world.module.verify()) {
     expect(finding).toMatchObject({ ok: true })
-    expect(finding.examined).toBeGreaterThan(1_000)
+    // no file came in: its rows were imported in process
+    const ofFiles = finding.check.startsWith('affiliation: answers to files')
+    expect([finding.check, finding.examined > 1_000]).toEqual([finding.check, !ofFiles])
   }
   expect(uuidV5('member-import/row-1')).toBe(personIdOfRow('row-1'))
 })

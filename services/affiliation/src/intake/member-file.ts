@@ -1,9 +1,19 @@
-import { type FileEnd, type FileIssue, type FileKind, type FileParams, type IntakeFile, storeIssues } from '@ziv/intake'
-import { LANGUAGES, parseJson, renderRejection } from '@ziv/kernel'
+import { recordOnce } from '@ziv/event-store'
+import {
+  answerDigest,
+  type FileEnd,
+  type FileIssue,
+  type FileKind,
+  type FileParams,
+  type IntakeFile,
+  storeIssues,
+} from '@ziv/intake'
+import { type Instant, LANGUAGES, parseJson, renderRejection } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
 import type { Counts, Read, Run, Turn } from '@ziv/runs'
 import { wordsIn } from '../commands/code-words.ts'
 import type { Context } from '../commands/context.ts'
+import type { MemberImportCompletedData } from '../domain/member-import.events.ts'
 import { rejections } from '../domain/person.rejections.ts'
 import { prepareChunk, storeChunk } from './import-chunk.ts'
 import { type ImportIssue, readRow } from './import-row.ts'
@@ -32,6 +42,7 @@ export function memberFileKind(context: Context): FileKind<MemberFileFacts, Stag
       givenUp: refuseLines,
       close: (_, _file, run) => closeMembers(run),
     },
+    end: (tx, file, end, completedAt) => recordEnd(context, tx, file, end, completedAt),
     // what refused a row may be corrected since: sent again, its other rows count as repeated
     isSame: ({ state, counts }) => state !== 'done' || (counts.refused ?? 0) === 0,
     discard: async (_, fileId) => {
@@ -95,4 +106,22 @@ function closeMembers({ counts }: Run): FileEnd {
   const { imported = 0, repeated = 0, refused = 0 } = counts
   const outcome = imported + repeated === 0 ? 'refused' : refused > 0 ? 'partiallyAccepted' : 'accepted'
   return { outcome, counts: { imported, repeated, refused } }
+}
+
+/** The end of a file, on its own stream. */
+async function recordEnd(
+  { store, law }: Context,
+  tx: Transaction,
+  { fileId, fileHash, actor, correlationId }: IntakeFile,
+  { outcome, counts: { imported = 0, repeated = 0, refused = 0 } }: FileEnd,
+  recordedAt: Instant,
+): Promise<void> {
+  const counts = { imported, repeated, refused }
+  const digests = { fileHash, answerDigest: await answerDigest(tx, MEMBER_IMPORT, fileId) }
+  const data = { outcome, ...counts, ...digests } as MemberImportCompletedData
+  await recordOnce(tx, store, () => recordedAt, {
+    streamId: `memberImport-${fileId}`,
+    event: { type: 'MemberImportCompleted', version: 1, data },
+    metadata: { actor, correlationId, law: law.version },
+  })
 }

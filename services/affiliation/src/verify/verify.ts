@@ -1,8 +1,19 @@
 import type { KeyRange, Queryable, Transaction } from '@ziv/postgres'
-import { addTallies, type Finding, logProofs, namesOf, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
+import {
+  addTallies,
+  answersProof,
+  type Finding,
+  logProofs,
+  namesOf,
+  type RangedProof,
+  rangedProof,
+  rowsIn,
+  told,
+} from '@ziv/service'
 import type { Context } from '../commands/context.ts'
 import { foldPerson } from '../commands/person-work.ts'
 import type { Person } from '../domain/person.ts'
+import { MEMBER_IMPORT } from '../intake/member-file.ts'
 import { erasuresDiffer, erasuresFinding } from './erasures.ts'
 import { personsOfLog } from './persons-of-log.ts'
 
@@ -156,5 +167,8 @@ export const affiliationProofs = (context: Context): readonly RangedProof[] => [
     ),
     prove: (tx, range) => proveRange(tx, range, context),
     conclude,
+  }),
+  answersProof(context.database, context.store, {
+    ...{ service: 'affiliation', what: 'files of members', kind: MEMBER_IMPORT, aggregate: 'memberImport' },
   }),
 ]

@@ -11,6 +11,8 @@ const slipIntakeCompletedEvent = z.strictObject({
   unchanged: z.int(),
   waiting: z.int(),
   refused: z.int(),
+  /** Over everything that the answer is made of, so that the answer can be held to the log. */
+  answerDigest: z.string().regex(/^[0-9a-f]{64}$/),
 })
 export type SlipIntakeCompletedData = z.infer<typeof slipIntakeCompletedEvent>
 

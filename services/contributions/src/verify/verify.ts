@@ -3,6 +3,7 @@ import type { EventStore } from '@ziv/event-store'
 import { type KeyRange, type Queryable, streamBatches, type Transaction } from '@ziv/postgres'
 import {
   addTallies,
+  answersProof,
   type Finding,
   logProofs,
   membersProof,
@@ -17,6 +18,7 @@ import { type StoredState, stateOf } from '../commands/stored-state.ts'
 import { streamIdOf, type YearContext } from '../commands/year-context.ts'
 import type { ContributionYearEvent } from '../domain/contribution-year.events.ts'
 import { evolve, initialState, type YearState } from '../domain/contribution-year.ts'
+import { SLIP_INTAKE } from '../intake/slip-file.ts'
 import { toldProof } from './published.ts'
 
 const YEAR_STREAMS = `es.streams where stream_id >= 'contributionYear-' and stream_id < 'contributionYear.'`
@@ -37,6 +39,9 @@ export function contributionsProofs(context: YearContext): readonly RangedProof[
     }),
     toldProof(context),
     wholeProof('contributions.intakes', database, rowsIn(database, FINISHED), intakes),
+    answersProof(database, store, {
+      ...{ service: 'contributions', what: 'files of slips', kind: SLIP_INTAKE, aggregate: 'slipIntake' },
+    }),
     wholeProof('contributions.staging', database, rowsIn(database, 'app_files.files', 'app_files.pages'), staging),
     wholeProof('contributions.waiting', database, rowsIn(database, 'app.waiting_slips'), waiting),
     wholeProof('contributions.payments', database, rowsIn(database, 'app.booked_payments'), bookings),

@@ -13,6 +13,8 @@ export const tariffImportEvents = defineEvents({
       rowsUnchanged: z.int(),
       /** SHA-256 over the rows that were added, in their order. */
       rowsDigest: z.string().regex(/^[0-9a-f]{64}$/),
+      /** Over everything that the answer is made of, so that the answer can be held to the log. */
+      answerDigest: z.string().regex(/^[0-9a-f]{64}$/),
     }),
   },
 })

@@ -1,11 +1,10 @@
 import { recordOnce } from '@ziv/event-store'
-import type { FileEnd, FileKind, Staged } from '@ziv/intake'
+import { type AnswerRows, answerDigest, type FileEnd, type FileKind, type Staged } from '@ziv/intake'
 import type { Instant, IsoDate } from '@ziv/kernel'
 import { type Law, tooManyErrors } from '@ziv/law'
 import type { Transaction } from '@ziv/postgres'
 import { metadataOf, type ReimbursementContext } from '../context.ts'
 import { type InvoiceFileEvent, invoiceFileStream } from '../domain/invoice-file.ts'
-import { answerDigest } from './answer-digest.ts'
 import { countsByName, type PartCounts } from './file-view.ts'
 import { type ReadInvoices, settleInvoices } from './settle-chunk.ts'
 import { type ControlledFile, stageInvoices } from './stage-file.ts'
@@ -13,6 +12,13 @@ import type { AnswerKind, InvoiceFileFacts, StagedInvoice, StoredInvoiceFile } f
 
 /** Name of the kind: of its run and of its task too. */
 export const INVOICE_FILE = 'invoiceFile'
+
+/** What is kept of a billing file for its answer. */
+export const ANSWERED_INVOICES: AnswerRows = {
+  table: 'app.staged_invoices',
+  columns: `sequence, destination, ziekenfonds, first_record, records, patient_subject, patient, verdict, asked_cents, paid_cents`,
+  order: 'sequence',
+}
 
 export type InvoiceFileContext = Pick<
   ReimbursementContext,
@@ -102,7 +108,7 @@ async function recordEnd(
   recordedAt: Instant,
 ): Promise<void> {
   const { actor, correlationId } = file
-  const digest = await answerDigest(tx, file.fileId)
+  const digest = await answerDigest(tx, INVOICE_FILE, file.fileId, ANSWERED_INVOICES)
   await recordOnce(tx, store, () => recordedAt, {
     streamId: invoiceFileStream(file.fileId),
     event: eventOf(file, end, digest, clock.today()),

@@ -1,13 +1,13 @@
 import { recordOnce } from '@ziv/event-store'
 import { readNomensoft } from '@ziv/formats'
-import type { FileKind, IntakeFile, Staged, Upload } from '@ziv/intake'
+import { answerDigest, type FileEnd, type FileKind, type IntakeFile, type Staged, type Upload } from '@ziv/intake'
 import type { Instant } from '@ziv/kernel'
 import { copyIn, copyRow, streamRows, type Transaction } from '@ziv/postgres'
 import { metadataOf, type ReimbursementContext } from '../context.ts'
 import type { NewTariff } from '../projections/seed-tariffs.ts'
 import { insertTariffs, lockTariffs } from '../projections/tariff-store.ts'
 import { feeKindOf, rowsOfCode, type StagedFee } from './nomensoft-rows.ts'
-import { rowsDigest } from './rows-digest.ts'
+import { storedRowsDigest } from './rows-digest.ts'
 
 /** Name of the kind: of its run and of its task too. */
 export const TARIFF_IMPORT = 'tariffImport'
@@ -64,9 +64,10 @@ export function tariffFileKind(context: TariffFileContext): FileKind<TariffFileF
       itemKey: ({ fileId }) => fileId,
       read: async (_, { after }, { params: { fileId } }) =>
         after === null ? { items: [{ fileId }], last: fileId } : null,
-      store: async (tx, _, run) => recordList(context, tx, run.params.fileId, run),
+      store: async (tx, _, run) => recordList(context, tx, run.params.fileId),
       close: (_, _file, { counts }) => ({ outcome: 'accepted', counts: { rowsAdded: 0, rowsUnchanged: 0, ...counts } }),
     },
+    end: (tx, file, end, completedAt) => recordImported(context, tx, file, end, completedAt),
     discard: async (q, fileId) => {
       await q.query('delete from app.staged_fees where import_id = $1', [fileId])
     },
@@ -118,42 +119,44 @@ async function recordList(
   context: TariffFileContext,
   tx: Transaction,
   importId: string,
-  { actor, correlationId }: { readonly actor: string; readonly correlationId: string },
 ): Promise<{ rowsAdded: number; rowsUnchanged: number }> {
   await lockTariffs(tx)
   const table = await context.tariffs.current()
   const recordedAt = context.clock.now()
   const added: NewTariff[] = []
-  const digest = rowsDigest()
   let rowsUnchanged = 0
   for await (const fees of feesByCode(tx, importId)) {
     for (const { isNew, tariff } of rowsOfCode(fees, table)) {
-      if (isNew) {
-        added.push(tariff)
-        digest.add(tariff)
-      } else rowsUnchanged += 1
+      if (isNew) added.push(tariff)
+      else rowsUnchanged += 1
     }
   }
-  const { rows } = await tx.query<{ hash: Buffer; rows_read: number }>(
+  await tx.query(
     `insert into app.tariff_imports (import_id, file_hash, origin, rows_added, imported_at)
-     select file_id, file_hash, 'nomensoft', $2, $3 from app_files.files where file_id = $1
-     returning file_hash as hash, (select (facts ->> 'rowsRead')::int from app_files.files where file_id = $1) as rows_read`,
+     select file_id, file_hash, 'nomensoft', $2, $3 from app_files.files where file_id = $1`,
     [importId, added.length, recordedAt],
   )
   await insertTariffs(tx, importId, recordedAt, added)
-  const counts = { rowsAdded: added.length, rowsUnchanged }
-  const { hash, rows_read: rowsRead } = rows[0]!
-  await recordOnce(tx, context.store, () => recordedAt, {
-    streamId: `tariffImport-${importId}`,
-    event: {
-      type: 'TariffsImported',
-      version: 1,
-      data: { importId, fileHash: hash.toString('hex'), rowsRead, ...counts, rowsDigest: digest.value() },
-    },
-    metadata: metadataOf({ actor, correlationId }, context.law),
-  })
   await tx.query('delete from app.staged_fees where import_id = $1', [importId])
-  return counts
+  return { rowsAdded: added.length, rowsUnchanged }
+}
+
+/** What became of a list, on its own stream. */
+async function recordImported(
+  { store, law }: TariffFileContext,
+  tx: Transaction,
+  { fileId: importId, fileHash, facts: { rowsRead }, actor, correlationId }: IntakeFile<TariffFileFacts>,
+  { counts: { rowsAdded = 0, rowsUnchanged = 0 } }: FileEnd,
+  recordedAt: Instant,
+): Promise<void> {
+  const { digest } = await storedRowsDigest(tx, importId)
+  const digests = { rowsDigest: digest, answerDigest: await answerDigest(tx, TARIFF_IMPORT, importId) }
+  const data = { importId, fileHash, rowsRead, rowsAdded, rowsUnchanged, ...digests }
+  await recordOnce(tx, store, () => recordedAt, {
+    streamId: `tariffImport-${importId}`,
+    event: { type: 'TariffsImported', version: 1, data },
+    metadata: metadataOf({ actor, correlationId }, law),
+  })
 }
 
 /** The staged amounts, those of one code together. */

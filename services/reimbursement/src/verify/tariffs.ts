@@ -1,7 +1,7 @@
 import type { EventStore } from '@ziv/event-store'
-import { streamRows, type Transaction } from '@ziv/postgres'
+import type { Transaction } from '@ziv/postgres'
 import type { Finding } from '@ziv/service'
-import { rowsDigest, type TariffRow } from '../intake/rows-digest.ts'
+import { rowsDigest, storedRowsDigest, type TariffRow } from '../intake/rows-digest.ts'
 import { seedTariffs } from '../projections/seed-tariffs.ts'
 
 /** The rows of every list of fees are those that were recorded with it: by its event, or by the list that comes with the service. */
@@ -17,16 +17,10 @@ export async function tariffsEqualImports(tx: Transaction, store: EventStore): P
   const wrong: string[] = []
   let examined = 0
   for (const { import_id: id, file_hash: hash, origin } of imports) {
-    const sql = `select code, valid_from as "validFrom", valid_to as "validTo", reliable_to as "reliableTo", profession,
-        fee_cents::float8 as "feeCents", amounts, patient_share_parameter as "patientShareParameter",
-        referral_reduces as "referralReduces", source, confidence from app.tariffs where import_id = $1 order by tariff_id`
-    const digest = rowsDigest()
-    for await (const row of streamRows<TariffRow>(tx, sql, [id])) {
-      examined += 1
-      digest.add(row)
-    }
+    const stored = await storedRowsDigest(tx, id)
+    examined += stored.rows
     const expected = origin === 'seed' && seed.hash.equals(hash) ? digestOf(seed.tariffs) : recorded.get(id)
-    if (digest.value() !== expected) wrong.push(id)
+    if (stored.digest !== expected) wrong.push(id)
   }
   const { rows } = await tx.query<{ n: number }>(
     'select count(*)::int as n from app.tariffs t where not exists (select from app.tariff_imports i where i.import_id = t.import_id)',

@@ -1,7 +1,8 @@
 import type { Queryable } from '@ziv/postgres'
-import { type Finding, logProofs, membersProof, type RangedProof, rowsIn, wholeProof } from '@ziv/service'
+import { answersProof, type Finding, logProofs, membersProof, type RangedProof, rowsIn, wholeProof } from '@ziv/service'
 import type { ReimbursementContext } from '../context.ts'
-import { answersProof } from './answers.ts'
+import { ANSWERED_INVOICES, INVOICE_FILE } from '../intake/invoice-file.ts'
+import { TARIFF_IMPORT } from '../intake/tariff-file.ts'
 import { claimsEqualEvents } from './claims.ts'
 import { statusesProof } from './statuses.ts'
 import { tariffsEqualImports } from './tariffs.ts'
@@ -27,7 +28,13 @@ export const reimbursementProofs = ({
   wholeProof('reimbursement: fees', database, rowsIn(database, 'app.tariffs', 'app.tariff_imports'), (tx) =>
     tariffsEqualImports(tx, store),
   ),
-  answersProof(database, store),
+  answersProof(database, store, {
+    ...{ service: 'reimbursement', what: 'billing files', kind: INVOICE_FILE, aggregate: 'invoiceFile' },
+    rows: ANSWERED_INVOICES,
+  }),
+  answersProof(database, store, {
+    ...{ service: 'reimbursement', what: 'lists of fees', kind: TARIFF_IMPORT, aggregate: 'tariffImport' },
+  }),
   statusesProof(database, store),
   membersProof('reimbursement.members', database),
 ]
