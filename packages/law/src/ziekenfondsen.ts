@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { IsoDate } from '@ziv/kernel'
 import { ziekenfonds as code } from '@ziv/kernel/schemas'
 import { parse } from 'yaml'
@@ -8,7 +9,6 @@ import { confidences } from './types.ts'
 const day = z.iso.date() as unknown as z.ZodType<IsoDate, IsoDate>
 const fund = z.strictObject({
   code,
-  insurer: code,
   from: day,
   to: day.optional(),
   mergedInto: code.optional(),
@@ -16,24 +16,22 @@ const fund = z.strictObject({
   fr: z.string(),
   city: z.string(),
 })
-const insurer = z.strictObject({
-  code,
-  kind: z.enum(['landsbond', 'public', 'railway']),
-  names: z.array(z.strictObject({ from: day, nl: z.string(), fr: z.string() })).min(1),
-  offices: z.array(code).optional(),
-})
 const file = z.strictObject({
   source: z.string(),
   confidence: z.enum(confidences),
   checkedOn: day,
-  insurers: z.array(insurer),
+  code,
+  kind: z.enum(['landsbond', 'public', 'railway']),
+  names: z.array(z.strictObject({ from: day, nl: z.string(), fr: z.string() })).min(1),
+  offices: z.array(code).optional(),
   ziekenfondsen: z.array(fund),
 })
+type RegisterFile = z.infer<typeof file>
 
 /** One ziekenfonds of the register. `to` and `mergedInto` are set when it no longer exists. */
-export type Ziekenfonds = z.infer<typeof fund>
+export type Ziekenfonds = z.infer<typeof fund> & { readonly insurer: string }
 /** One insurer: a landsbond with its ziekenfondsen, the HZIV (600, public) or the HR Rail fund (900, railway). */
-export type Insurer = z.infer<typeof insurer>
+export type Insurer = Pick<RegisterFile, 'code' | 'kind' | 'names' | 'offices'>
 
 /** The dated register of insurers and ziekenfondsen. */
 export interface ZiekenfondsRegister {
@@ -52,16 +50,30 @@ export interface ZiekenfondsRegister {
 
 let cached: ZiekenfondsRegister | undefined
 
-/** Reads the register shipped with the package (`registers/ziekenfondsen.yaml`); throws when the file is not well formed. */
+/** Reads the register shipped with the package (`registers/ziekenfondsen/<insurer>.yaml`); throws when a file is not well formed. */
 export function loadZiekenfondsen(): ZiekenfondsRegister {
-  cached ??= readRegister(new URL('../registers/ziekenfondsen.yaml', import.meta.url))
+  cached ??= registerOf(readFiles(join(import.meta.dirname, '..', 'registers', 'ziekenfondsen')))
   return cached
 }
 
-function readRegister(url: URL): ZiekenfondsRegister {
-  const { insurers, ziekenfondsen } = file.parse(parse(readFileSync(url, 'utf8')))
+const readFiles = (folder: string): RegisterFile[] =>
+  readdirSync(folder)
+    .sort()
+    .map((name) => {
+      const content = file.parse(parse(readFileSync(join(folder, name), 'utf8')))
+      if (name !== `${content.code}.yaml`) throw new Error(`${name} is about insurer ${content.code}`)
+      return content
+    })
+
+function registerOf(files: readonly RegisterFile[]): ZiekenfondsRegister {
+  const insurers = files.map(
+    ({ code: own, kind, names, offices }): Insurer => ({ code: own, kind, names, ...(offices && { offices }) }),
+  )
+  const ziekenfondsen = files.flatMap(({ code: insurer, ziekenfondsen: own }) =>
+    own.map((entry) => ({ ...entry, insurer })),
+  )
   const funds = new Map(ziekenfondsen.map((entry) => [entry.code, entry]))
-  if (funds.size !== ziekenfondsen.length) throw new Error('ziekenfondsen.yaml lists a code twice')
+  if (funds.size !== ziekenfondsen.length) throw new Error('registers/ziekenfondsen lists a code twice')
   const byCode = new Map(insurers.map((entry) => [entry.code, entry]))
   const exists = (entry: Ziekenfonds, date: IsoDate) =>
     entry.from <= date && (entry.to === undefined || entry.to >= date)

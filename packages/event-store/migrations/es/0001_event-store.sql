@@ -271,24 +271,6 @@ create function es.append(
   end
   $$;
 
--- Removes outbox rows that the relay `p_processor` sent, oldest first, at most `p_rows`; at least a day is kept whatever
--- is asked. It runs as its owner: the role of the services may not delete messages by itself.
-create function es.prune_outbox(p_processor text, p_keep interval, p_rows integer) returns integer
-  language sql volatile security definer
-  set search_path = ''
-  as $$
-    with sent as (
-      select o.epoch, o.tx, o.id
-        from es.outbox o join es.checkpoints c on c.processor = p_processor
-       where (o.epoch, o.tx, o.id) <= (c.epoch, c.tx, c.position)
-         and o.created_at < pg_catalog.now() - greatest(p_keep, interval '1 day')
-       order by o.epoch, o.tx, o.id limit p_rows
-    ), gone as (
-      delete from es.outbox o using sent where o.epoch = sent.epoch and o.tx = sent.tx and o.id = sent.id returning 1
-    )
-    select count(*)::integer from gone
-  $$;
-
 -- The role the services run as: history can be read and extended, never changed or removed.
 do $$
 begin
@@ -305,5 +287,3 @@ grant select on es.epochs to ziv_app;
 grant select, insert on es.events, es.outbox to ziv_app;
 grant select, insert, update on es.streams, es.topic_keys, es.checkpoints to ziv_app;
 revoke execute on function es.raise_epoch(text) from public;
-revoke execute on function es.prune_outbox(text, interval, integer) from public;
-grant execute on function es.prune_outbox(text, interval, integer) to ziv_app;

@@ -1,6 +1,8 @@
+-- Removes outbox rows that the relay `p_processor` sent, oldest first, at most `p_rows`; at least a day is kept whatever
+-- is asked. It runs as its owner: the role of the services may not delete messages by itself.
 -- Looks at the oldest p_rows messages and no more: asked every hour, it must not walk through two weeks of messages to find
 -- that nothing else is old enough.
-create or replace function es.prune_outbox(p_processor text, p_keep interval, p_rows integer) returns integer
+create function es.prune_outbox(p_processor text, p_keep interval, p_rows integer) returns integer
   language sql volatile security definer
   set search_path = ''
   as $$
@@ -15,3 +17,6 @@ create or replace function es.prune_outbox(p_processor text, p_keep interval, p_
     )
     select count(*)::integer from gone
   $$;
+
+revoke execute on function es.prune_outbox(text, interval, integer) from public;
+grant execute on function es.prune_outbox(text, interval, integer) to ziv_app;
