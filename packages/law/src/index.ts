@@ -1,4 +1,3 @@
-export { loadAnnex15Boxes } from './annex15.ts'
 export { articles } from './articles.ts'
 export { type LineOrder, lineOrders, mostAdvantageous } from './capacities/advantage.ts'
 export type { Capacity, CapacityRole } from './capacities/catalogue.ts'
@@ -48,6 +47,15 @@ export { firstRepairableYear, stillPossible } from './rules/repair-deadline.ts'
 export { type Retention, type RetentionFacts, recoveryTerm, retention } from './rules/retention.ts'
 export { whileStageRuns } from './rules/running-stage.ts'
 export { runsOn, whileItRuns } from './rules/running-year.ts'
+export {
+  type AwaitedDecision,
+  COHABITATION_PROOF,
+  type ProofClaim,
+  type ProofVerdict,
+  proofRefusals,
+  type ShownProof,
+  spouseTold,
+} from './rules/shown-proofs.ts'
 export { stageMinimum } from './rules/stage-minimum.ts'
 export { startOfInsurance } from './rules/start-of-insurance.ts'
 export type {
@@ -59,6 +67,7 @@ export type {
 export { timeBar } from './rules/time-bar.ts'
 export { waitingPeriod } from './rules/waiting-period.ts'
 export { warningDay } from './rules/warning-day.ts'
+export { isWeighing, weighProofs } from './rules/weigh-proofs.ts'
 export { INCOME_REQUEST, noContributions } from './rules/year-facts.ts'
 export * from './types.ts'
 export { confidences } from './types.ts'

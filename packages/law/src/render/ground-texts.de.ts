@@ -117,6 +117,20 @@ export const groundTextsDe: GroundTexts = {
     'Die Eigenschaft als Person zu Lasten ging am {lostOn} verloren; der Anspruch bleibt bis einschließlich {until}.',
     'Nicht erfüllt: die Eigenschaft als Person zu Lasten ging am {lostOn} verloren; der Anspruch bleibt bis einschließlich {until}.',
   ],
+  'proofs.any': ['Ein vorgelegter Nachweis genügt für {capacity}.', 'Kein vorgelegter Nachweis genügt für {capacity}.'],
+  'proofs.enrolment': [
+    'Die Einschreibung bei einer anerkannten Einrichtung ist nachgewiesen.',
+    'Die Einschreibung bei einer anerkannten Einrichtung ist nicht nachgewiesen.',
+  ],
+  'proofs.residence': [
+    'Eintragung oder Aufenthalt ist nachgewiesen.',
+    'Eintragung oder Aufenthalt ist nicht nachgewiesen oder wartet auf eine Entscheidung.',
+  ],
+  'proofs.child': ['Das Verhältnis zum Kind ist nachgewiesen.', 'Das Verhältnis zum Kind ist nicht nachgewiesen.'],
+  'proofs.partner': [
+    'Das Verhältnis zum Partner ist nachgewiesen.',
+    'Das Verhältnis zum Partner ist nicht nachgewiesen.',
+  ],
   'price.tariff': [
     'Leistung {code} am {careDate}: Beteiligung {interventionCents}, Eigenanteil {patientShareCents}.',
     'Für die Leistung {code} gibt es am {careDate} keinen Tarif für diese Lage.',

@@ -111,6 +111,20 @@ export const groundTextsEn: GroundTexts = {
     'The quality of dependant was lost on {lostOn}; the right is kept up to and including {until}.',
     'Not met: the quality of dependant was lost on {lostOn}; the right is kept up to and including {until}.',
   ],
+  'proofs.any': [
+    'A proof that was shown is enough for {capacity}.',
+    'No proof that was shown is enough for {capacity}.',
+  ],
+  'proofs.enrolment': [
+    'The enrolment with a recognised institution is proven.',
+    'The enrolment with a recognised institution is not proven.',
+  ],
+  'proofs.residence': [
+    'Registration or residence is proven.',
+    'Registration or residence is not proven, or waits for a decision.',
+  ],
+  'proofs.child': ['The relation with the child is proven.', 'The relation with the child is not proven.'],
+  'proofs.partner': ['The relation with the partner is proven.', 'The relation with the partner is not proven.'],
   'price.tariff': [
     'Service {code} on {careDate}: intervention {interventionCents}, co-payment {patientShareCents}.',
     'Service {code} has no tariff for this situation on {careDate}.',

@@ -114,6 +114,17 @@ export const groundTextsFr: GroundTexts = {
     "La qualité de personne à charge est perdue le {lostOn}; le droit est maintenu jusqu'au {until} inclus.",
     "Non rempli: la qualité de personne à charge est perdue le {lostOn}; le droit est maintenu jusqu'au {until} inclus.",
   ],
+  'proofs.any': ['Une preuve présentée suffit pour {capacity}.', 'Aucune preuve présentée ne suffit pour {capacity}.'],
+  'proofs.enrolment': [
+    "L'inscription auprès d'un établissement reconnu est prouvée.",
+    "L'inscription auprès d'un établissement reconnu n'est pas prouvée.",
+  ],
+  'proofs.residence': [
+    "L'inscription ou le séjour est prouvé.",
+    "L'inscription ou le séjour n'est pas prouvé, ou attend une décision.",
+  ],
+  'proofs.child': ["Le lien avec l'enfant est prouvé.", "Le lien avec l'enfant n'est pas prouvé."],
+  'proofs.partner': ['Le lien avec le partenaire est prouvé.', "Le lien avec le partenaire n'est pas prouvé."],
   'price.tariff': [
     'Prestation {code} du {careDate}: intervention {interventionCents}, ticket modérateur {patientShareCents}.',
     "La prestation {code} n'a pas de tarif pour cette situation le {careDate}.",

@@ -117,6 +117,17 @@ export const groundTextsNl: GroundTexts = {
     'De hoedanigheid van persoon ten laste is verloren op {lostOn}; het recht blijft behouden tot en met {until}.',
     'Niet vervuld: de hoedanigheid van persoon ten laste is verloren op {lostOn}; het recht blijft behouden tot en met {until}.',
   ],
+  'proofs.any': ['Een voorgelegd bewijs volstaat voor {capacity}.', 'Geen voorgelegd bewijs volstaat voor {capacity}.'],
+  'proofs.enrolment': [
+    'De inschrijving bij een erkende instelling is bewezen.',
+    'De inschrijving bij een erkende instelling is niet bewezen.',
+  ],
+  'proofs.residence': [
+    'Inschrijving of verblijf is bewezen.',
+    'Inschrijving of verblijf is niet bewezen, of wacht op een beslissing.',
+  ],
+  'proofs.child': ['De band met het kind is bewezen.', 'De band met het kind is niet bewezen.'],
+  'proofs.partner': ['De band met de partner is bewezen.', 'De band met de partner is niet bewezen.'],
   'price.tariff': [
     'Verstrekking {code} op {careDate}: tegemoetkoming {interventionCents}, remgeld {patientShareCents}.',
     'Verstrekking {code} heeft op {careDate} geen tarief voor deze situatie.',

@@ -9,6 +9,7 @@ import { careQuestions } from './questions-care.ts'
 import { contributionQuestions } from './questions-contributions.ts'
 import { dependantQuestions } from './questions-dependants.ts'
 import { moneyQuestions } from './questions-money.ts'
+import { proofQuestions } from './questions-proofs.ts'
 import { rightsQuestions } from './questions-rights.ts'
 import type { Scenario } from './schema.ts'
 import type { Answer, Questions } from './vocabulary.ts'
@@ -20,6 +21,7 @@ export const lawQuestions: Questions = {
   ...dependantQuestions,
   ...careQuestions,
   ...moneyQuestions,
+  ...proofQuestions,
 }
 
 /** What is answered to a scenario. Throws an Error that says what is wrong with the situation. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { defineRejections, LANGUAGES } from '@ziv/kernel'
-import { loadCapacities } from '@ziv/law'
+import { loadCapacities, proofRefusals } from '@ziv/law'
 import { expect, test } from 'vitest'
 import { unprovable } from './evidence.assess.ts'
 import { parsePersonEvent } from './person.events.ts'
@@ -46,6 +46,8 @@ test('every refusal has its sentence in four languages and is given somewhere', 
   ].map((name) => source(`./${name}.ts`))
   for (const [name, text] of Object.entries(rejections)) {
     for (const language of LANGUAGES) expect(text[language].length).toBeGreaterThan(10)
-    expect(code.some((file) => file.includes(`'${name}'`))).toBe(true)
+    const byLaw = proofRefusals.some((refusal) => refusal === name)
+    expect([name, byLaw || code.some((file) => file.includes(`'${name}'`))]).toEqual([name, true])
   }
+  expect(proofRefusals.filter((refusal) => !(refusal in rejections))).toEqual([])
 })

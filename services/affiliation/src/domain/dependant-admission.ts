@@ -1,7 +1,8 @@
 import { type Cents, type IsoDate, maxDate } from '@ziv/kernel'
+import { COHABITATION_PROOF, spouseTold } from '@ziv/law'
 import { isDependant } from './capacities.ts'
 import { type PersonDecision, refuse } from './decision.ts'
-import { COHABITATION_PROOF, type Evidence, proofsOfKind, spouseTold } from './evidence.ts'
+import { type Evidence, proofsOfKind } from './evidence.ts'
 import type { PersonFacts } from './person.facts.ts'
 import { type Capacity, coversDay, type Dependant, type Person } from './person.ts'
 

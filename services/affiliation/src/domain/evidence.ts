@@ -19,10 +19,3 @@ export const proofsOfKind = <K extends EvidenceKind>(all: readonly Evidence[], k
 /** The first proof of a kind, when there is one. */
 export const findProof = <K extends EvidenceKind>(all: readonly Evidence[], kind: K): EvidenceOf<K> | undefined =>
   all.find((entry): entry is EvidenceOf<K> => entry.kind === kind)
-
-/** What a cohabitant has to show, as a refusal names it. */
-export const COHABITATION_PROOF = 'householdComposition (sameAddress, holderSpouseInHousehold)'
-
-/** What the compositions of the household say of a spouse of the holder who lives there too; empty where nobody said it. */
-export const spouseTold = (all: readonly Evidence[]): readonly boolean[] =>
-  proofsOfKind(all, 'householdComposition').flatMap(({ holderSpouseInHousehold }) => holderSpouseInHousehold ?? [])

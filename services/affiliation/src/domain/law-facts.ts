@@ -7,13 +7,13 @@ import {
   type Law,
   lastCoveredDay,
   lastDayOfCapacity,
-  loadAnnex15Boxes,
   loadCapacities,
   loadZiekenfondsen,
   partnersAtOnce,
   recoveryTerm,
   retention,
   startOfInsurance,
+  weighProofs,
 } from '@ziv/law'
 import type { PersonFacts } from './person.facts.ts'
 
@@ -29,7 +29,7 @@ export function factsOf(law: Law, clock: Pick<Clock, 'today'>): PersonFacts {
     startOfInsurance: (kind, acquiredOn, requestedOn) =>
       startOfInsurance(kind, { acquiredOn, requestedOn }, law).result.from,
     insurerOf: (ziekenfonds, onDay) => register.insurerOf(ziekenfonds, onDay),
-    annex15Box: loadAnnex15Boxes(),
+    weighProofs: (proofs, claim) => weighProofs(proofs, claim, law).result,
     capacityOf: capacities.find,
     capacityRule: (code, rule, onDay) => capacityRule(law, code, rule, onDay).value,
     lastDayOf: ({ capacity, from, to }, birthDate) =>
@@ -43,7 +43,11 @@ export function factsOf(law: Law, clock: Pick<Clock, 'today'>): PersonFacts {
     firstRepairableYear: () => firstRepairableYear(clock.today(), law),
     proofRules: (onDay) => ({
       attestMonths: law.at<number>('affiliation/attest-months', onDay).value,
-      shortCardMonths: law.find<number>('affiliation/short-card-months', onDay)?.value ?? null,
+      incomeQuartersBefore: law.at<number>('affiliation/income-quarters-before', onDay).value,
+      academicYear: {
+        first: law.at<string>('affiliation/academic-year-first-day', onDay).value,
+        last: law.at<string>('affiliation/academic-year-last-day', onDay).value,
+      },
     }),
   }
 }

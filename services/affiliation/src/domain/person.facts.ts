@@ -5,28 +5,24 @@ import type {
   DependantFacts,
   Capacity as LawCapacity,
   LawDecision,
+  ProofClaim,
+  ProofVerdict,
   Retention,
   RetentionFacts,
   recoveryTerm,
+  ShownProof,
 } from '@ziv/law'
 import type { PersonEvent } from './person.events.ts'
 import type { Person } from './person.ts'
-
-/** What a ticked box of an annex 15 means under one model of the document. */
-export type BoxEffect =
-  | 'accepted'
-  | 'refused'
-  | 'awaitsImmigrationOffice'
-  | 'needsSupport'
-  | 'needsProtectionDecision'
-  | 'manualDecision'
 
 /** Dated figures of the agreement between proofs and claims. */
 export interface ProofRules {
   /** Months before the claim from which an attest still speaks of it. */
   readonly attestMonths: number
-  /** Months of validity up to which a card A is taken for that of a victim of trafficking. */
-  readonly shortCardMonths: number | null
+  /** Quarters before that of the claim of which the income still counts. */
+  readonly incomeQuartersBefore: number
+  /** First day in the first year of an academic year, and last day in its second, written MM-DD. */
+  readonly academicYear: { readonly first: string; readonly last: string }
 }
 
 /** The days of a capacity as they were told; without a first day there is none. */
@@ -47,8 +43,8 @@ export interface PersonFacts {
   readonly startOfInsurance: (kind: string, acquiredOn: IsoDate, requestedOn: IsoDate) => IsoDate
   /** Insurer of a ziekenfonds (or of 600 and 900 themselves) on a day; null when the register has none. */
   readonly insurerOf: (ziekenfonds: string, onDay: IsoDate) => string | null
-  /** Effect of a box of an annex 15 under the model in force on its date. */
-  readonly annex15Box: (box: number, modelDate: IsoDate) => BoxEffect
+  /** What the proofs of a capacity come to together, by the law of the day of the claim. */
+  readonly weighProofs: (proofs: readonly ShownProof[], claim: ProofClaim) => ProofVerdict
   /** A capacity of the catalogue; undefined for a code that the law here does not know. */
   readonly capacityOf: (code: string) => LawCapacity | undefined
   /** What the law says of a capacity on a day. */

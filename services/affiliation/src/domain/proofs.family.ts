@@ -1,7 +1,8 @@
-import { addDays, type IsoDate, quarterOf, quarterStart } from '@ziv/kernel'
+import { previousQuarter, type Quarter, quarterOf } from '@ziv/kernel'
 import { z } from 'zod'
 import { day } from './capacities.ts'
-import { attested, type Check, notAfter, notBefore, proof, quarterText } from './proofs.define.ts'
+import type { PersonFacts } from './person.facts.ts'
+import { attested, type Check, type Claim, notAfter, notBefore, proof, quarterText } from './proofs.define.ts'
 
 /** Proofs of who depends on whom (art. 123 and 124 ZIV-besluit). */
 const marriageCertificate = proof(
@@ -41,11 +42,14 @@ const householdComposition = proof(
   (entry, claim, facts) => attested(entry.issuedOn, claim, facts),
 )
 
-/** The income that counts is that of the quarter in which the quality begins, or of the one before, which is known by then. */
-function incomeOf(stated: string, acquiredOn: IsoDate): Check {
-  const quarter = quarterOf(acquiredOn)
-  const before = quarterOf(addDays(quarterStart(quarter), -1))
-  return stated === quarter || stated === before ? null : { field: 'quarter', stated, claimed: `${before}, ${quarter}` }
+/** The income that counts is that of the quarter in which the quality begins, or of one before it that is known by then. */
+function incomeOf(stated: string, { acquiredOn }: Claim, facts: PersonFacts): Check {
+  const { incomeQuartersBefore } = facts.proofRules(acquiredOn)
+  const last = quarterOf(acquiredOn)
+  const counting: Quarter[] = [last]
+  while (counting.length <= incomeQuartersBefore) counting.unshift(previousQuarter(counting[0] as Quarter))
+  if (counting.some((quarter) => quarter === stated)) return null
+  return { field: 'quarter', stated, claimed: counting.join(', ') }
 }
 
 const incomeProof = proof(
@@ -59,7 +63,7 @@ const incomeProof = proof(
       .boolean()
       .describe('The person has a right of his or her own without contribution (pension, unemployment)'),
   },
-  (entry, { acquiredOn }) => incomeOf(entry.quarter, acquiredOn),
+  (entry, claim, facts) => incomeOf(entry.quarter, claim, facts),
 )
 
 const birthAct = proof(

@@ -1,15 +1,17 @@
-import { quarterEnd, quarterStart } from '@ziv/kernel'
 import { z } from 'zod'
 import { day } from './capacities.ts'
+import type { PersonFacts } from './person.facts.ts'
 import { type Check, type Claim, proof } from './proofs.define.ts'
 
 /** The academic year runs over the turn of the year; months before its autumn and after its summer belong to the next and the last. */
-function academic(academicYear: string, { acquiredOn }: Claim): Check {
+function academic(academicYear: string, { acquiredOn }: Claim, facts: PersonFacts): Check {
   const [first, last] = academicYear.split('-').map(Number) as [number, number]
   const year = { field: 'academicYear', stated: academicYear }
   if (last !== first + 1) return { ...year, claimed: `${first}-${first + 1}` }
-  const [from, to] = [quarterStart(`${first}Q3` as never), quarterEnd(`${last}Q3` as never)]
-  return acquiredOn >= from && acquiredOn <= to ? null : { ...year, claimed: acquiredOn }
+  const days = facts.proofRules(acquiredOn).academicYear
+  return acquiredOn >= `${first}-${days.first}` && acquiredOn <= `${last}-${days.last}`
+    ? null
+    : { ...year, claimed: acquiredOn }
 }
 
 const enrolmentCertificate = proof(
@@ -25,7 +27,7 @@ const enrolmentCertificate = proof(
       .meta({ example: '2025-2026' }),
     issuedOn: day.describe('Day of the certificate'),
   },
-  (entry, claim) => academic(entry.academicYear, claim),
+  (entry, claim, facts) => academic(entry.academicYear, claim, facts),
 )
 
 export const studyProofs = { enrolmentCertificate }
