@@ -31,5 +31,10 @@ export async function writeWhole(folder: string, name: string, content: AsyncIte
   return { path, bytes, sha256: hash.digest('hex') }
 }
 
+/** Items as a file with one JSON object a line; of none an empty one. */
+export async function* jsonLines(items: AsyncIterable<object> | Iterable<object>): AsyncGenerator<Buffer> {
+  for await (const item of items) yield Buffer.from(`${JSON.stringify(item)}\n`)
+}
+
 /** The bytes of a file, as a service reads an upload. */
 export const readBytes = (path: string): AsyncIterable<Buffer> => createReadStream(path)

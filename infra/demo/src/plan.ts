@@ -4,7 +4,7 @@ import { addDays, addMonths, type IsoDate, previousQuarter, type Quarter, quarte
 import { loadLaw } from '@ziv/law'
 import type { Sandbox } from '@ziv/sandbox'
 import { billCare } from './care.ts'
-import { readBytes, writeWhole } from './files.ts'
+import { jsonLines, readBytes, writeWhole } from './files.ts'
 import { liveThrough } from './life.ts'
 import { memberRows } from './member-rows.ts'
 import { attestsOf, paymentsOf } from './other-contributions.ts'
@@ -67,14 +67,24 @@ const joinStep = (sandbox: Sandbox, story: Story, month: Month): Step => ({
     const to = dayOf(month, 23)
     await sandbox.clock.moveTo(to)
     const from = month.first < story.from ? story.from : addDays(addMonths(to, -1), 1)
-    const result = await sandbox.modules.affiliation.importMembers(memberRows(story, { from, to }), {
+    const rows = await Array.fromAsync(memberRows(story, { from, to }))
+    if (rows.length === 0) return { imported: 0, repeated: 0 }
+    const result = await sandbox.modules.affiliation.importMembers(jsonLines(rows), {
       actor: 'demo',
-      onProgress: ({ handled }) => tell(`${handled} persons`),
+      onProgress: (handled) => tell(`${handled} persons`),
     })
-    if (result.refused > 0) throw new Error(`the import refused members: ${JSON.stringify(result.issues.slice(0, 3))}`)
-    return { imported: result.imported, repeated: result.repeated }
+    const { imported = 0, repeated = 0 } = takenWhole('members', result)
+    return { imported, repeated }
   },
 })
+
+/** The counts of a file of ours, of which nothing may be refused. */
+function takenWhole(what: string, result: Awaited<ReturnType<Sandbox['modules']['contributions']['importLines']>>) {
+  if (!result.ok) throw new Error(`our own file of ${what} was refused: ${JSON.stringify(result.issues.slice(0, 3))}`)
+  const { fileId, counts } = result.file
+  if (counts.refused) throw new Error(`${counts.refused} lines of our own file of ${what} were refused: see ${fileId}`)
+  return counts
+}
 
 const isQuarterMonth = (month: Month): boolean => ['02', '05', '08', '11'].includes(month.name.slice(5))
 
@@ -103,9 +113,17 @@ function* quarterSteps(sandbox: Sandbox, story: Story, month: Month, folder: str
     id: `${month.name}/attests`,
     title: `attests and personal contributions of ${quarter}`,
     run: async () => {
-      const attests = await contributions.recordAttests(attestsOf(story, quarter))
-      const payments = await contributions.recordPayments(paymentsOf(story, quarter, dayOf(month, 20), loadLaw()))
-      return { attests: attests.recorded, payments: payments.recorded }
+      const sent = {
+        selfEmployedAttestBatch: attestsOf(story, quarter),
+        paymentBatch: paymentsOf(story, quarter, dayOf(month, 20), loadLaw()),
+      }
+      const recorded: number[] = []
+      for (const [kind, items] of Object.entries(sent)) {
+        const lines = [...items]
+        const result = lines.length === 0 ? null : await contributions.importLines(kind, jsonLines(lines))
+        recorded.push(result === null ? 0 : (takenWhole(kind, result).recorded ?? 0))
+      }
+      return { attests: recorded[0]!, payments: recorded[1]! }
     },
   }
 }

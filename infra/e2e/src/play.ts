@@ -112,16 +112,7 @@ async function joinAndDeclare(stage: Stage, month: Month): Promise<void> {
   const to = dayOf(month, 23)
   await moveTo(stage, to)
   const from = month.name === story.from.slice(0, 7) ? story.from : addDays(addMonths(to, -1), 1)
-  const members = await jsonLines(memberRows(story, { from, to }))
-  if (members !== '') {
-    const { href } = await system.post<{ href: string }>(
-      '/affiliation/v1/memberImports',
-      members,
-      'application/x-ndjson',
-    )
-    const task = await system.until<{ state: string; refused: number }>(href, ({ state }) => state !== 'received')
-    if (task.refused > 0) throw new Error(`${href} refused ${task.refused} members`)
-  }
+  await sendLines(system, '/affiliation/v1/memberImports', await jsonLines(memberRows(story, { from, to })))
   const quarter = previousQuarter(quarterOf(month.first))
   if (Number(month.name.slice(5)) % 3 !== 2 || quarter < quarterOf(story.from)) return
   const rsz = apiOf(sandbox, { roles: ['rsz'] })
@@ -131,10 +122,17 @@ async function joinAndDeclare(stage: Stage, month: Month): Promise<void> {
     const { href } = await rsz.post<{ href: string }>('/contributions/v1/slipIntakes', file, 'application/xml')
     await rsz.until<{ completedAt?: string }>(href, ({ completedAt }) => completedAt !== undefined)
   }
-  const ndjson = 'application/x-ndjson'
-  await rsz.post('/contributions/v1/selfEmployedAttestBatches', await jsonLines(attestsOf(story, quarter)), ndjson)
+  await sendLines(rsz, '/contributions/v1/selfEmployedAttestBatches', await jsonLines(attestsOf(story, quarter)))
   const payments = await jsonLines(paymentsOf(story, quarter, to, loadLaw()))
-  if (payments !== '') await system.post('/contributions/v1/paymentBatches', payments, ndjson)
+  await sendLines(system, '/contributions/v1/paymentBatches', payments)
+}
+
+/** Sends a file of lines, waits for its end, and lets nothing of it be refused. */
+async function sendLines(api: Api, path: string, lines: string): Promise<void> {
+  if (lines === '') return
+  const { href } = await api.post<{ href: string }>(path, lines, 'application/x-ndjson')
+  const file = await api.until<{ state: string; refused: number }>(href, ({ state }) => state !== 'received')
+  if (file.refused > 0) throw new Error(`${href} refused ${file.refused} lines`)
 }
 
 /** Deaths and ends until the 25th, told by a clerk of the ziekenfonds. */

@@ -1,4 +1,4 @@
-export { claimsOfRole, type RouteAccess } from './auth/access.ts'
+export { type AccessScope, claimsOfRole, type RouteAccess } from './auth/access.ts'
 export { createAuthenticator } from './auth/authenticator.ts'
 export { type CallerLimit, defaultCallerLimit } from './auth/caller-limit.ts'
 export { callerClaims } from './auth/claims.ts'

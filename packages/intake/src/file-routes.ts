@@ -1,4 +1,4 @@
-import { type Caller, idInput, problem, type RouteAccess } from '@ziv/http'
+import { type Caller, idInput, problem, type Role, type RouteAccess } from '@ziv/http'
 import type { Database } from '@ziv/postgres'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -11,15 +11,26 @@ export interface IssueScope {
   readonly ziekenfonds?: string
 }
 
-/** The routes of one kind of file: how it is sent, who reads it, and how it is shown. */
-export interface FileRoutes<F, V extends z.ZodObject> {
-  readonly files: Files
-  readonly database: Database
-  /** Name of the API, and of the resource in the plural: `contributions`, `slipIntakes`. */
-  readonly api: string
+/** How the files of a kind are followed as tasks; whoever may read a file is led to it. */
+export interface FileTask {
+  /** Who follows them. Default: who reads them. */
+  readonly roles?: readonly Role[]
+  /** Roles of no tenant that see all of them. */
+  readonly openTo?: readonly Role[]
+  /**
+   * SQL: whether `caller` (columns `insurer`, `ziekenfonds` and `provider_number`, each null when it restricts nothing) sees the
+   * file `f`. Default: every one.
+   */
+  readonly seen?: string
+  /** SQL of how much is done and of how much there is; `f` is the file, `run.counts` what its run counted so far. */
+  readonly done: string
+  readonly total: string
+}
+
+/** The door of one kind of file: how it is sent, who reads it, how it is shown, and how it is followed. */
+export interface FileDoor<F, V extends z.ZodObject> {
+  /** Name of the resource in the plural: `slipIntakes`. */
   readonly resource: string
-  /** Kind of the file: the resource in the singular. */
-  readonly kind: string
   readonly tag: string
   /** `Send a file of slips` and what the body is. */
   readonly summary: string
@@ -44,6 +55,17 @@ export interface FileRoutes<F, V extends z.ZodObject> {
   readonly toView: (file: IntakeFile<F>, scope: IssueScope) => object | Promise<object>
   /** Further fields that an issue of this kind has. */
   readonly issueDetail?: z.ZodRawShape
+  readonly task: FileTask
+}
+
+/** What the routes of a kind are made of. */
+export interface FileRoutes<F, V extends z.ZodObject> extends FileDoor<F, V> {
+  readonly files: Files
+  readonly database: Database
+  /** Name of the API: `contributions`. */
+  readonly api: string
+  /** Kind of the file: the resource in the singular. */
+  readonly kind: string
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the parts below do not look into the facts of a file

@@ -3,7 +3,9 @@ import { createRuns, runsMigrations } from '@ziv/runs'
 import { createTestDatabase, type TestDatabase } from '@ziv/testing'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createFiles, type FileHead, type FileKind, fileRunKind, intakeMigrations } from './index.ts'
+import { fileRunKind } from './file-run.ts'
+import { createFiles } from './files.ts'
+import { type FileHead, type FileKind, intakeMigrations } from './index.ts'
 import { type NumbersFacts, numbersFile } from './testing/numbers-file.ts'
 
 let db: TestDatabase

@@ -29,6 +29,8 @@ export interface FilesOptions {
   readonly runs: Runs
 }
 
+type OnProgress = (run: Run) => void | Promise<void>
+
 /** The files of one service. */
 export interface Files {
   /**
@@ -36,8 +38,15 @@ export interface Files {
    * `process` or `start` does the rest, unless it is done already.
    */
   receive<F>(kind: string, source: AsyncIterable<Uint8Array>, head: FileHead): Promise<Received<F>>
+  /** Both in one: for the command line and the demo. Resolves when everything is stored and in the outbox. */
+  import<F>(
+    kind: string,
+    source: AsyncIterable<Uint8Array>,
+    head: FileHead,
+    onProgress?: OnProgress,
+  ): Promise<Received<F>>
   /** Works a file through to its end, or joins who is at it; tells the run as it goes. */
-  process<F>(file: IntakeFile<F>, onProgress?: (run: Run) => void | Promise<void>): Promise<IntakeFile<F>>
+  process<F>(file: IntakeFile<F>, onProgress?: OnProgress): Promise<IntakeFile<F>>
   /** The same in the background. */
   start(file: IntakeFile): Promise<void>
   /** A file that came in whole, with its counts so far, or null. */
@@ -64,13 +73,18 @@ export function createFiles(options: FilesOptions, kinds: readonly AnyFileKind[]
   const start = async (file: IntakeFile): Promise<void> => {
     if (file.state === 'working') await runs.start(file.kind, { fileId: file.fileId }, file)
   }
+  const process = async <F>(file: IntakeFile<F>, onProgress?: OnProgress): Promise<IntakeFile<F>> => {
+    if (file.state === 'working') await runs.run(file.kind, { fileId: file.fileId }, file, onProgress)
+    return await found(file)
+  }
   return {
     receive: <F>(kind: string, source: AsyncIterable<Uint8Array>, head: FileHead) =>
       receive<F>(options, kindOf(kind), source, head),
-    process: async <F>(file: IntakeFile<F>, onProgress?: (run: Run) => void | Promise<void>) => {
-      if (file.state === 'working') await runs.run(file.kind, { fileId: file.fileId }, file, onProgress)
-      return await found(file)
+    import: async <F>(kind: string, source: AsyncIterable<Uint8Array>, head: FileHead, onProgress?: OnProgress) => {
+      const received = await receive<F>(options, kindOf(kind), source, head)
+      return received.ok ? { ...received, file: await process(received.file, onProgress) } : received
     },
+    process,
     start,
     find,
     resume: async () => {

@@ -2,10 +2,8 @@ import type { Readable } from 'node:stream'
 import { announcedAsUtf8 } from '@ziv/formats'
 import { acceptStreams, badRequest, charsetOf, idempotent, problem, withZod, writeHeaders } from '@ziv/http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
 import {
   type AnyFileRoutes,
-  type FileRoutes,
   fileHref,
   fileParams,
   type IssueScope,
@@ -20,10 +18,7 @@ import { type FileIssue, type IntakeFile, UploadSwept } from './types.ts'
  * Sends, shows and explains files of one kind: `POST` and `GET /<resource>`, its issues as a collection and as CSV. The body is the
  * file; it is read before the answer and worked through after it.
  */
-export async function fileRoutes<F, V extends z.ZodObject>(
-  scope: FastifyInstance,
-  options: FileRoutes<F, V>,
-): Promise<void> {
+export async function fileRoutes(scope: FastifyInstance, options: AnyFileRoutes): Promise<void> {
   await scope.register((sent, _options, done) => {
     const { formats, oneBytePerCharacter = false } = options
     acceptStreams(sent, Object.keys(formats), { oneBytePerCharacter })

@@ -13,7 +13,7 @@ export { logsProof, topicHolds } from './notes/anchor-proofs.ts'
 export { notesTopic, ownChain } from './notes/anchor-topic.ts'
 export { keepNoting, type Noting, noteOrLog, openAnchors } from './notes/anchors.ts'
 export { anchorKey } from './notes/signed-file.ts'
-export { answersProof } from './proofs/answers.ts'
+export { answerProofs } from './proofs/answers.ts'
 export { logProofs, membersProof } from './proofs/common.ts'
 export {
   judgedEmpty,

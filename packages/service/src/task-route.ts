@@ -1,4 +1,5 @@
 import {
+  type AccessScope,
   answerTask,
   collectionOf,
   cursorPageOf,
@@ -19,8 +20,9 @@ import { allTasks, type Task, type TaskPlace, type TaskSource } from './task-sou
 export interface TaskRouteOptions {
   /** Name of the API, for the addresses of its tasks. */
   readonly api: string
-  /** Whoever sees the work of at least one source; each source then says which. */
-  readonly access: RouteAccess
+  /** What the tasks belong to. */
+  readonly scope: AccessScope
+  /** Whoever sees the work of at least one of them may call; each then says which. */
   readonly sources: readonly TaskSource[]
 }
 
@@ -28,8 +30,9 @@ export interface TaskRouteOptions {
 export const taskHref = (api: string, runId: string): string => `/${api}/v1/tasks/${runId}`
 
 /** `GET /tasks` and `GET /tasks/{taskId}`: the one form in which integrators follow every long work of a service. */
-export function taskRoute(app: FastifyInstance, { api, access, sources }: TaskRouteOptions): void {
+export function taskRoute(app: FastifyInstance, { api, scope, sources }: TaskRouteOptions): void {
   const tasks = allTasks(sources)
+  const access = { roles: tasks.roles, scope }
   showTask(app, access, tasks, api)
   listTasks(app, access, tasks, api)
 }

@@ -20,6 +20,8 @@ export interface TaskPlace {
 
 /** One kind of stored long work, as far as the caller may see it. */
 export interface TaskSource {
+  /** Who sees any of it; the others are not asked about. */
+  readonly roles: readonly Role[]
   readonly find: (caller: Caller, taskId: string) => Promise<Task | null>
   readonly list: (caller: Caller, behind: TaskPlace | null, limit: number) => Promise<readonly Task[]>
 }
@@ -40,6 +42,7 @@ export function runTasks(runs: Pick<Runs, 'find' | 'list'>, { roles, kinds, resu
     ...{ taskId: run.runId, kind: run.kind, startedAt: run.startedAt, result: resultOf(run) },
   })
   return {
+    roles,
     find: async (caller, taskId) => {
       const run = sees(caller) ? await runs.find(taskId) : null
       return run === null || kinds?.includes(run.kind) === false ? null : toTask(run)
@@ -95,6 +98,7 @@ export function storedTasks(database: Database, options: StoredTasksOptions): Ta
     return rows.map((row) => storedTask(row, kind, resultOf(row.task_id, admitted)))
   }
   return {
+    roles,
     find: async (caller, taskId) => (await read(caller, taskId, null, 1))[0] ?? null,
     list: (caller, behind, limit) => read(caller, null, behind, limit),
   }
@@ -115,6 +119,7 @@ function storedTask(row: TaskRow, kind: string, result: string | null): Task {
 /** Several kinds of work as one, the newest first. */
 export function allTasks(sources: readonly TaskSource[]): TaskSource {
   return {
+    roles: [...new Set(sources.flatMap(({ roles }) => roles))],
     find: async (caller, taskId) => {
       for (const source of sources) {
         const task = await source.find(caller, taskId)

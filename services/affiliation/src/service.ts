@@ -1,12 +1,13 @@
 import { createEventStore } from '@ziv/event-store'
 import { createAccessLog } from '@ziv/http'
-import { createFiles, fileRunKind } from '@ziv/intake'
+import { createIntake } from '@ziv/intake'
 import { loadCapacities } from '@ziv/law'
 import type { ToldMember } from '@ziv/members/store'
 import type { KeyRange, Transaction } from '@ziv/postgres'
-import { createRuns, type Run, type Runs } from '@ziv/runs'
+import type { Run, Runs } from '@ziv/runs'
 import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
+import { memberImports } from './api/member-imports.ts'
 import { registerRoutes } from './api/routes.ts'
 import type { Context } from './commands/context.ts'
 import { finishErasures } from './commands/erasures.ts'
@@ -16,14 +17,12 @@ import { memberImportEvents } from './domain/member-import.events.ts'
 import { rejections } from './domain/person.rejections.ts'
 import { personEvents } from './domain/stored-events.ts'
 import { type ImportOptions, type ImportResult, importMembers } from './intake/import-members.ts'
-import type { MemberImportRow } from './intake/import-row.ts'
-import { memberFileKind } from './intake/member-file.ts'
 import { toldMembers } from './verify/told-members.ts'
 import { affiliationProofs } from './verify/verify.ts'
 
 export interface AffiliationModule extends ServiceModule {
-  /** Bulk registering, affiliating and insuring in one process; see `importMembers`. */
-  readonly importMembers: (rows: AsyncIterable<MemberImportRow>, options?: ImportOptions) => Promise<ImportResult>
+  /** Takes a file of members in, in process; see `importMembers`. */
+  readonly importMembers: (source: AsyncIterable<Uint8Array>, options?: ImportOptions) => Promise<ImportResult>
   readonly runs: Runs
   /** What its log says was told of every person of a range: for the proof of the copies. */
   readonly toldMembers: (tx: Transaction, range: KeyRange) => AsyncIterable<ToldMember>
@@ -46,22 +45,24 @@ async function create(
   const store = createEventStore(events)
   const context: Context = { ...deps, store, facts: () => factsOf(deps.law, deps.clock) }
   const { database, clock, logger } = deps
-  const memberFiles = memberFileKind(context)
-  const runs = createRuns({ database, clock, logger, onProgress }, [fileRunKind(deps, memberFiles)])
-  const files = createFiles({ database, clock, logger, runs }, [memberFiles])
+  const intake = createIntake({
+    ...{ database, clock, logger, onProgress, api: 'affiliation' },
+    kinds: [memberImports(context)],
+  })
+  const { files, runs } = intake
   const accessLog = createAccessLog({ database, clock })
   return {
-    routes: (app) => registerRoutes(app, { context, accessLog, files }),
+    routes: (app) => registerRoutes(app, { context, accessLog, intake }),
     consumers: [],
     runs,
     resume: async () => {
       await finishErasures(context)
       await files.resume()
     },
-    proofs: affiliationProofs(context),
+    proofs: affiliationProofs(context, intake),
     toldMembers: (tx, range) => toldMembers(tx, range, context),
     stop: () => runs.stop(),
-    importMembers: (rows, options) => importMembers(context, rows, options),
+    importMembers: (source, options) => importMembers({ files, clock }, source, options),
   }
 }
 

@@ -1,27 +1,21 @@
 import { createEventStore } from '@ziv/event-store'
-import { createFiles, type Files, fileRunKind } from '@ziv/intake'
+import { createIntake, type Intake, type LineFacts, type Received } from '@ziv/intake'
 import { commonCopy } from '@ziv/members/store'
 import type { ConsumerDefinition } from '@ziv/messaging'
 import type { KeyRange } from '@ziv/postgres'
-import { createRuns, type Run, type Runs } from '@ziv/runs'
+import type { Run, Runs } from '@ziv/runs'
 import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
+import { attestBatches, paymentBatches, slipBatches } from './api/line-batches.ts'
 import { contributionRoutes } from './api/routes.ts'
+import { slipIntakes } from './api/slip-intakes.ts'
 import type { Origin } from './commands/year-context.ts'
 import { type ContributionsConfig, readConfig } from './config.ts'
 import { contributionYearEvents } from './domain/contribution-year.events.ts'
+import { lineBatchEvents } from './domain/line-batch.events.ts'
 import { slipIntakeEvents } from './domain/slip-intake.events.ts'
 import { importSlipFile } from './intake/import-slip-file.ts'
-import type { BulkResult } from './intake/line-types.ts'
-import {
-  type AttestInput,
-  type Many,
-  type PaperSlipInput,
-  recordAttests,
-  recordPaperSlips,
-} from './intake/record-lines.ts'
-import { type PaymentInput, recordPayments } from './intake/record-payments.ts'
-import { type SlipFileContext, slipFileKind } from './intake/slip-file.ts'
+import type { SlipFileContext } from './intake/slip-file.ts'
 import type { ImportOptions, ImportResult } from './intake/types.ts'
 import { affiliationConsumer } from './reactors/affiliation.ts'
 import {
@@ -34,12 +28,9 @@ import {
 import { contributionsProofs } from './verify/verify.ts'
 import { answerYears, type YearAnswer } from './verify/year-answers.ts'
 
-export interface BulkOptions {
-  /** Who sends it; default the service itself. */
+export interface SettleOptions {
+  /** Who asks; default the service itself. */
   readonly origin?: Origin
-}
-
-export interface SettleOptions extends BulkOptions {
   readonly onProgress?: (progress: { readonly done: number }) => void
 }
 
@@ -49,9 +40,8 @@ export interface ContributionsService extends ServiceModule {
   readonly runs: Runs
   /** Reads a slip file and records its slips; resolves when everything is stored and in the outbox. */
   importSlipFile(source: AsyncIterable<Uint8Array>, options: ImportOptions): Promise<ImportResult>
-  recordAttests(attests: Many<AttestInput>, options?: BulkOptions): Promise<BulkResult>
-  recordPaperSlips(slips: Many<PaperSlipInput>, options?: BulkOptions): Promise<BulkResult>
-  recordPayments(payments: Many<PaymentInput>, options?: BulkOptions): Promise<BulkResult>
+  /** Takes in a file of contributions, one a line (`paymentBatch` and the like); resolves when all of it is stored. */
+  importLines(kind: string, source: AsyncIterable<Uint8Array>, origin?: Origin): Promise<Received<LineFacts>>
   /** Settles a year that is over; goes on with a run that was interrupted. Throws when the year is not over. */
   settleYear(year: number, options?: SettleOptions): Promise<SettlementRun>
   /** What would be answered now of every year of every person, in order of persons: for proofs across services. */
@@ -60,8 +50,7 @@ export interface ContributionsService extends ServiceModule {
 
 /** What the parts of this service share. */
 export interface ServiceContext extends SlipFileContext, Pick<ServiceDeps, 'logger'> {
-  readonly files: Files
-  readonly runs: Runs
+  readonly intake: Intake
   readonly config: ContributionsConfig
 }
 
@@ -71,7 +60,7 @@ export interface ContributionsOptions {
   readonly afterChunk?: (done: number) => void | Promise<void>
 }
 
-const events = [contributionYearEvents, slipIntakeEvents]
+const events = [contributionYearEvents, slipIntakeEvents, lineBatchEvents]
 
 async function create(
   deps: ServiceDeps,
@@ -83,14 +72,14 @@ async function create(
   const { afterChunk } = options
   const onProgress = afterChunk && (({ done }: Run) => afterChunk(done))
   const shared = { ...config, database, store, clock, law, vault: deps.vault }
-  const slipFiles = slipFileKind(shared)
-  const runs = createRuns({ database, clock, logger, onProgress }, [
-    settlementKind(shared),
-    fileRunKind(deps, slipFiles),
-  ])
-  const files = createFiles({ database, clock, logger, runs }, [slipFiles])
-  const context: ServiceContext = { ...shared, config, files, runs, logger }
-  const originOf = (given?: BulkOptions): Origin =>
+  const intake = createIntake({
+    ...{ database, clock, logger, onProgress, api: 'contributions' },
+    kinds: [slipIntakes, slipBatches, attestBatches, paymentBatches].map((kind) => kind(shared)),
+    others: [settlementKind(shared)],
+  })
+  const { files, runs } = intake
+  const context: ServiceContext = { ...shared, config, intake, logger }
+  const originOf = (given?: { readonly origin?: Origin | undefined }): Origin =>
     given?.origin ?? { actor: 'contributions', correlationId: crypto.randomUUID() }
   return {
     routes: (app) => contributionRoutes(app, context),
@@ -100,11 +89,10 @@ async function create(
     stop: () => runs.stop(),
     proofs: contributionsProofs(context),
     memberCopy: commonCopy(database),
-    importSlipFile: (source, importOptions) => importSlipFile(context, source, importOptions),
-    recordAttests: (attests, given) => recordAttests(context, attests, originOf(given)),
-    recordPaperSlips: (slips, given) => recordPaperSlips(context, slips, originOf(given)),
+    importSlipFile: (source, importOptions) => importSlipFile({ files, clock }, source, importOptions),
+    importLines: (kind, source, origin) =>
+      files.import<LineFacts>(kind, source, { origin: originOf({ origin }), format: 'jsonl' }),
     answerYears: (range) => answerYears(database, context, range),
-    recordPayments: (payments, given) => recordPayments(context, payments, originOf(given)),
     settleYear: async (year, given) => {
       const report = given?.onProgress
       const told = report && (({ done }: Run) => report({ done }))

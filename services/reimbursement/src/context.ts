@@ -1,5 +1,5 @@
 import type { EventMetadata, EventStore } from '@ziv/event-store'
-import type { Files } from '@ziv/intake'
+import type { Intake } from '@ziv/intake'
 import type { Law } from '@ziv/law'
 import type { ServiceDeps } from '@ziv/service'
 import type { ReimbursementConfig } from './config.ts'
@@ -20,7 +20,7 @@ export interface ReimbursementContext
   readonly store: EventStore
   readonly tariffs: Tariffs
   readonly config: ReimbursementConfig
-  readonly files: Files
+  readonly intake: Intake
 }
 
 export const metadataOf = (origin: Origin, law: Law): EventMetadata => ({ ...origin, law: law.version })

@@ -1,10 +1,12 @@
 import { createEventStore } from '@ziv/event-store'
-import { createFiles, fileRunKind } from '@ziv/intake'
+import { createIntake } from '@ziv/intake'
 import { commonCopy } from '@ziv/members/store'
-import { createRuns, type Run, type Runs } from '@ziv/runs'
+import type { Run, Runs } from '@ziv/runs'
 import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
+import { invoiceFiles } from './api/invoice-files.ts'
 import { reimbursementRoutes } from './api/routes.ts'
+import { tariffImports } from './api/tariff-imports.ts'
 import { type ReimbursementConfig, readConfig } from './config.ts'
 import type { ReimbursementContext } from './context.ts'
 import { claimEvents } from './domain/claim.events.ts'
@@ -15,8 +17,7 @@ import { answerOf } from './intake/answer.ts'
 import { answerKindOf } from './intake/file-view.ts'
 import { importInvoiceFile } from './intake/import-invoice-file.ts'
 import { type ImportTariffsOptions, type ImportTariffsResult, importTariffs } from './intake/import-tariffs.ts'
-import { INVOICE_FILE, invoiceFileKind } from './intake/invoice-file.ts'
-import { tariffFileKind } from './intake/tariff-file.ts'
+import { INVOICE_FILE } from './intake/invoice-file.ts'
 import type { ImportInvoiceOptions, ImportInvoiceResult, InvoiceFileFacts } from './intake/types.ts'
 import { Tariffs } from './projections/tariff-store.ts'
 import { affiliationConsumer } from './reactors/affiliation.ts'
@@ -54,11 +55,12 @@ async function create(
   }
   const { afterChunk } = options
   const onProgress = afterChunk && (({ done }: Run) => afterChunk(done))
-  const kinds = [invoiceFileKind(shared), tariffFileKind(shared)]
-  const runKinds = kinds.map((kind) => fileRunKind(deps, kind))
-  const runs = createRuns({ database, clock, logger, onProgress }, runKinds)
-  const files = createFiles({ database, clock, logger, runs }, kinds)
-  const context: ReimbursementContext = { ...shared, files }
+  const intake = createIntake({
+    ...{ database, clock, logger, onProgress, api: 'reimbursement' },
+    kinds: [invoiceFiles(shared), tariffImports(shared)],
+  })
+  const { files, runs } = intake
+  const context: ReimbursementContext = { ...shared, intake }
   return {
     routes: (app) => reimbursementRoutes(app, context),
     consumers: [affiliationConsumer(context), rightsConsumer(context)],
@@ -70,13 +72,13 @@ async function create(
     memberCopy: commonCopy(database),
     runs,
     stop: () => runs.stop(),
-    importInvoiceFile: (source, given) => importInvoiceFile(context, source, given),
+    importInvoiceFile: (source, given) => importInvoiceFile({ files, clock }, source, given),
     invoiceFileAnswer: async (fileId) => {
       const file = await files.find<InvoiceFileFacts>(INVOICE_FILE, fileId)
       if (file === null || answerKindOf(file) === undefined) throw new Error(`billing file ${fileId} has no answer yet`)
       return answerOf(context, file)
     },
-    importTariffs: (source, given) => importTariffs(context, source, given),
+    importTariffs: (source, given) => importTariffs({ files, clock }, source, given),
   }
 }
 

@@ -1,15 +1,14 @@
 import { uuidV7 } from '@ziv/kernel'
 import { employerProof, nextSsin } from '../security-world.fixture.ts'
 import { type Endpoint, holderWithChild, member, mistaken, open, proven, registered, row } from './endpoint.fixture.ts'
+import { fileRows } from './file-rows.fixture.ts'
 
 export const affiliation: Readonly<Record<string, Endpoint>> = {
   //                                                          clerk viewer approver distrib superv provider ocmw rsz insured system
-  'POST /memberImports': {
-    ...{ access: row('all - - - - - - - - all'), body: () => '{}', type: 'application/jsonl' },
-  },
-  'GET /memberImports/:importId': { access: row('own - - - - - - - - all') },
-  'GET /memberImports/:importId/issues': { access: row('own - - - - - - - - all') },
-  'GET /memberImports/:importId/issues/export': { access: row('own - - - - - - - - all') },
+  ...fileRows('affiliation', {
+    ...{ resource: 'memberImports', id: 'importId', type: 'application/jsonl', body: () => '{}', prepare: 'seed' },
+    ...{ send: 'all - - - - - - - - all', read: 'own - - - - - - - - all' },
+  }),
   'GET /tasks': { access: row('list list list - - - - - - all'), shows: ({ ids }) => ids.importId ?? '-' },
   'GET /tasks/:taskId': {
     ...{ access: row('own own own - - - - - - all'), okay: [200, 303] },

@@ -15,25 +15,33 @@ import {
   system,
   withStatus,
 } from './endpoint.fixture.ts'
+import { fileRows } from './file-rows.fixture.ts'
 import { claimBody, efactOf, slipLine, tariffs } from './seed.fixture.ts'
 
 const contributions: Readonly<Record<string, Endpoint>> = {
   'POST /slips': { access: row('own - - - - - - all - all'), body: slip },
-  'POST /slipBatches': { access: row('- - - - - - - all - all'), body: (target) => line(slip(target)), type: ndjson },
   'POST /selfEmployedAttests': { access: row('- - - - - - - all - all'), body: attest },
-  'POST /selfEmployedAttestBatches': {
-    ...{ access: row('- - - - - - - all - all'), body: (target) => line(attest(target)), type: ndjson },
-  },
   'POST /payments': { access: row('own - - - - - - - - all'), body: payment },
-  'POST /paymentBatches': { access: row('- - - - - - - - - all'), body: (t) => line(payment(t)), type: ndjson },
   'POST /paymentReferences': {
     access: row('own - - - - - - - own all'),
     body: ({ personId }) => ({ personId, quarter }),
   },
-  'POST /slipIntakes': { access: row('- - - - - - - all - all'), body: slipLine, type: ndjson },
-  'GET /slipIntakes/:intakeId': { access: row('- - - - - - - all - all') },
-  'GET /slipIntakes/:intakeId/issues': { access: row('- - - - - - - all - all') },
-  'GET /slipIntakes/:intakeId/issues/export': { access: row('- - - - - - - all - all') },
+  ...fileRows('contributions', {
+    ...{ resource: 'slipIntakes', id: 'intakeId', type: ndjson, body: slipLine, prepare: 'seed' },
+    send: '- - - - - - - all - all',
+  }),
+  ...fileRows('contributions', {
+    ...{ resource: 'slipBatches', id: 'batchId', type: ndjson, body: (target) => line(slip(target)) },
+    send: '- - - - - - - all - all',
+  }),
+  ...fileRows('contributions', {
+    ...{ resource: 'selfEmployedAttestBatches', id: 'batchId', type: ndjson, body: (target) => line(attest(target)) },
+    send: '- - - - - - - all - all',
+  }),
+  ...fileRows('contributions', {
+    ...{ resource: 'paymentBatches', id: 'batchId', type: ndjson, body: (target) => line(payment(target)) },
+    send: '- - - - - - - - - all',
+  }),
   'POST /settlementRuns': { access: row('- - - - - - - - - all'), body: () => ({ year: 2022 }) },
   'GET /tasks': { access: row('- - - - all - - all - all') },
   'GET /tasks/:taskId': {
@@ -103,14 +111,12 @@ const reimbursement: Readonly<Record<string, Endpoint>> = {
   'POST /persons/:personId/statuses/:statusId/end': {
     ...{ access: row('own - - - - - - - - all'), prepare: withStatus, body: ({ today }) => ({ to: today }) },
   },
-  'POST /invoiceFiles': {
-    ...{ access: row('- - - - - own - - - all'), foreign: 403, type: 'text/plain' },
+  ...fileRows('reimbursement', {
+    ...{ resource: 'invoiceFiles', id: 'fileId', type: 'text/plain', prepare: 'seed', foreign: 403 },
     body: ({ ssin, ziekenfonds }) => efactOf({ insz: ssin, ziekenfonds, sex: 'F' }),
-  },
-  'GET /invoiceFiles/:fileId': { access: row('own own own - - own - - - all') },
+    ...{ send: '- - - - - own - - - all', read: 'own own own - - own - - - all' },
+  }),
   'GET /invoiceFiles/:fileId/answer': { access: row('own own own - - own - - - all') },
-  'GET /invoiceFiles/:fileId/issues': { access: row('own own own - - own - - - all') },
-  'GET /invoiceFiles/:fileId/issues/export': { access: row('own own own - - own - - - all') },
   'GET /tasks': { access: row('list list list - - list - - - all'), shows: ({ ids }) => ids.fileId ?? '-' },
   'GET /tasks/:taskId': {
     ...{ access: row('own own own - - own - - - all'), okay: [200, 303] },
@@ -121,12 +127,10 @@ const reimbursement: Readonly<Record<string, Endpoint>> = {
     body: () => ({ nomenclature: '101032', careDate: '2023-05-10' }),
   },
   // empty: it is refused as a file, after access was given
-  'POST /tariffImports': {
-    ...{ access: row('- - - - - - - - - all'), body: () => '', type: 'application/xml', okay: [400] },
-  },
-  'GET /tariffImports/:importId': { access: row('- - - - - - - - - all'), prepare: tariffs },
-  'GET /tariffImports/:importId/issues': { access: row('- - - - - - - - - all'), prepare: tariffs },
-  'GET /tariffImports/:importId/issues/export': { access: row('- - - - - - - - - all'), prepare: tariffs },
+  ...fileRows('reimbursement', {
+    ...{ resource: 'tariffImports', id: 'importId', type: 'application/xml', body: () => '', prepare: tariffs },
+    ...{ send: '- - - - - - - - - all', okay: [400] },
+  }),
   'GET /refData/controlCodes': open,
 }
 

@@ -1,29 +1,33 @@
 import type { EventStore } from '@ziv/event-store'
-import { type AnswerRows, answerDigests } from '@ziv/intake'
+import { type AnyDefinedFile, answerDigests, type Intake } from '@ziv/intake'
 import type { Database } from '@ziv/postgres'
 import { type RangedProof, rangedProof, rowsIn } from './proof.ts'
 import { addTallies, namesOf, told } from './tally.ts'
 
-/** Files of one kind, and where their end is recorded. */
-export interface AnsweredFiles {
-  readonly service: string
-  /** What the files are called in the check: `billing files`. */
-  readonly what: string
-  readonly kind: string
-  /** The streams `<aggregate>-<fileId>` hold the end of a file, an event with its `answerDigest`. */
-  readonly aggregate: string
-  /** What the kind keeps of a file for its answer. */
-  readonly rows?: AnswerRows
-}
+const aggregateOf = ({ kind, answers }: AnyDefinedFile): string => answers.aggregate ?? kind
 
-/** The answer to every file that ended is made of what was there when it ended. */
-export function answersProof(
+/** The answer to every file that ended is made of what was there when it ended: a proof for each sort of end that the kinds record. */
+export function answerProofs(
   database: Database,
   store: EventStore,
-  { service, what, kind, aggregate, rows }: AnsweredFiles,
+  { api, kinds }: Pick<Intake, 'api' | 'kinds'>,
+): readonly RangedProof[] {
+  const byAggregate = Map.groupBy(kinds, aggregateOf)
+  return [...byAggregate].map(([aggregate, own]) => answersProof(database, store, { api, aggregate, kinds: own }))
+}
+
+function answersProof(
+  database: Database,
+  store: EventStore,
+  {
+    api,
+    aggregate,
+    kinds,
+  }: Pick<Intake, 'api'> & { readonly aggregate: string; readonly kinds: readonly AnyDefinedFile[] },
 ): RangedProof {
-  const check = `${service}: answers to ${what} equal what was recorded with their end`
-  const done = `app_files.files where kind = '${kind}' and state = 'done'`
+  const what = [...new Set(kinds.map(({ answers }) => answers.what))].join(', ')
+  const check = `${api}: answers to ${what} equal what was recorded with their end`
+  const done = `app_files.files where kind in (${kinds.map(({ kind }) => `'${kind}'`).join(', ')}) and state = 'done'`
   return rangedProof({
     name: check,
     database,
@@ -35,7 +39,10 @@ export function answersProof(
     perRange: 20,
     there: rowsIn(database, done),
     prove: async (tx, range) => {
-      const now = new Map(await answerDigests(tx, kind, range, rows))
+      const now = new Map<string, string>()
+      for (const { kind, answers } of kinds) {
+        for (const [fileId, digest] of await answerDigests(tx, kind, range, answers.rows)) now.set(fileId, digest)
+      }
       const files = now.size
       const wrong: string[] = []
       for await (const { streamId, events } of store.streams(tx, aggregate, range)) {

@@ -187,7 +187,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   runs: ['kernel', 'postgres', 'runs'],
   members: [...messaging, 'privacy', 'members'],
   http: ['kernel', 'contracts', 'postgres', 'http'],
-  intake: ['kernel', 'contracts', 'postgres', 'formats', 'runs', 'http', 'intake'],
+  intake: ['kernel', 'contracts', 'postgres', 'privacy', 'formats', 'runs', 'http', 'intake'],
   openapi: ['kernel', 'contracts', 'postgres', 'http', 'openapi'],
   service: [...messaging, 'privacy', 'formats', 'members', 'runs', 'http', 'intake', 'openapi', 'service'],
   'local-postgres': ['kernel', 'postgres', 'local-postgres'],

@@ -26,7 +26,7 @@ test('a file of members is taken in, worked through, and its lines can be read b
   const issues = await world.call('clerk306', 'GET', `${path}/issues`)
   expect(issues.body).toMatchObject({ total: 2, page: 1 })
   expect(issues.body.items).toMatchObject([
-    { line: 2, place: 'line 2', code: 'importLineInvalid', nl: expect.stringContaining('geen geldige JSON') },
+    { line: 2, place: 'line 2', code: 'lineInvalid', nl: expect.stringContaining('geen geldige JSON') },
     { line: 3, place: 'line 3', code: 'foreignTenant', fr: expect.stringContaining('votre organisme assureur') },
   ])
   const csv = await world.call('clerk306', 'GET', `${path}/issues/export`)
@@ -85,7 +85,7 @@ test('a byte that is not UTF-8 refuses the whole file, names its line, and nothi
     {
       in: 'body',
       name: 'line 551',
-      detail: 'importNotUtf8: line 551 has a byte that is not UTF-8: save the file as UTF-8 and send it again',
+      detail: 'fileNotUtf8: line 551 has a byte that is not UTF-8: save the file as UTF-8 and send it again',
     },
   ])
   expect(JSON.stringify(answer.body)).not.toContain('rin')
@@ -94,7 +94,7 @@ test('a byte that is not UTF-8 refuses the whole file, names its line, and nothi
   const empty = await postMembers(world, 'clerk306', '')
   expect([empty.status, empty.body.issues[0].detail]).toEqual([
     400,
-    expect.stringMatching(/^importEmpty: the file is empty/),
+    expect.stringMatching(/^fileEmpty: the file is empty/),
   ])
   expect(await state()).toEqual(before)
   expect((await postMembers(world, 'clerk306', body, headers)).status).toBe(202)
@@ -179,7 +179,7 @@ test('a name in another encoding than UTF-8, or with half a character, is refuse
     memberLine('half', { lastName: 'Andr\uD800' }),
     memberLine('nul', { lastName: 'Andr\u0000' }),
   ])
-  expect(issues).toEqual([1, 2, 3].map((line) => [line, 'importLineInvalid']))
+  expect(issues).toEqual([1, 2, 3].map((line) => [line, 'lineInvalid']))
 })
 
 test('no number and no name rests in the clear in any table', async () => {

@@ -1,16 +1,20 @@
+import { createIntake } from '@ziv/intake'
 import { lintOpenapi } from '@ziv/openapi'
 import { openapiOf } from '@ziv/service'
 import { expect, test } from 'vitest'
 import { rejections } from '../domain/person.rejections.ts'
 import { memberImportRow } from '../intake/import-row.ts'
 import { description } from './description.ts'
+import { memberImports } from './member-imports.ts'
 import { registerRoutes } from './routes.ts'
+
+const intake = createIntake({ api: 'affiliation', kinds: [memberImports({} as never)] } as never)
 
 test('the contract follows the Belgian guide', async () => {
   const document = await openapiOf({
     name: 'affiliation',
     api: { ...description, rejections },
-    routes: (app) => registerRoutes(app, { context: {} as never, accessLog: {} as never, files: {} as never }),
+    routes: (app) => registerRoutes(app, { context: {} as never, accessLog: {} as never, intake }),
   })
   // a history is one thing, and ziekenfondsen is the plural of the Dutch word
   const accepted = new Set(['history is not a plural', 'ziekenfondsen is not a plural'])

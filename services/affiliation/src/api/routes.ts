@@ -1,5 +1,5 @@
 import type { AccessLog } from '@ziv/http'
-import type { Files } from '@ziv/intake'
+import type { Intake } from '@ziv/intake'
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../commands/context.ts'
 import { affiliationRoutes } from './affiliations.ts'
@@ -9,7 +9,6 @@ import { correctionRoutes } from './corrections.ts'
 import { dependantRoutes } from './dependants.ts'
 import { historyRoutes } from './history.ts'
 import { lifecycleRoutes } from './lifecycle.ts'
-import { memberImportRoutes } from './member-imports.ts'
 import { personRoutes } from './persons.ts'
 import { taskRoutes } from './tasks.ts'
 
@@ -17,7 +16,7 @@ import { taskRoutes } from './tasks.ts'
 export interface Api {
   readonly context: Context
   readonly accessLog: AccessLog
-  readonly files: Files
+  readonly intake: Intake
 }
 
 export async function registerRoutes(app: FastifyInstance, api: Api): Promise<void> {
@@ -29,6 +28,6 @@ export async function registerRoutes(app: FastifyInstance, api: Api): Promise<vo
   correctionRoutes(app, api)
   historyRoutes(app, api)
   codeListRoutes(app)
-  await memberImportRoutes(app, api)
+  await api.intake.routes(app)
   taskRoutes(app, api)
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { addMonths, isoDate, makeInsz } from '@ziv/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { personEvents } from '../domain/stored-events.ts'
-import { affiliation, importMembers, personIdOfRow } from '../index.ts'
-import { becameOf, bodyOf, postMembers } from '../testing/member-files.ts'
+import { affiliation, personIdOfRow } from '../index.ts'
+import { becameOf, bodyOf, postMembers, takeRows } from '../testing/member-files.ts'
 import { key, startWorld, type World } from '../testing/world.ts'
 
 let world: World
@@ -23,9 +23,7 @@ const member = (n: number) => ({
   ...{ ziekenfonds: '306', capacity: 'EMPLOYEE', acquiredOn: '2020-03-15', requestedOn: '2020-03-20' },
 })
 
-async function* rows(count: number, from = 0) {
-  for (let n = from; n < from + count; n++) yield member(n) as never
-}
+const rows = (count: number, from = 0) => Array.from({ length: count }, (_, n) => member(from + n))
 
 async function failures(): Promise<readonly string[]> {
   const failed: string[] = []
@@ -42,8 +40,9 @@ test('an import that was cut off is taken up by another process, without repeati
   const { importId } = (await postMembers(world, 'system', body)).body
   await world.module.runs.idle()
   expect(await becameOf(world, 'system', importId)).toMatchObject({ state: 'received', counts: { imported: 1_000 } })
-  await importMembers(world.module, rows(100, 1_000))
+  afterChunk = undefined
   const next = await affiliation.create(world.deps)
+  await takeRows(world, rows(100, 1_000), next)
   await next.resume()
   await next.runs.idle()
   await next.stop()
@@ -55,10 +54,7 @@ test('an import that was cut off is taken up by another process, without repeati
 })
 
 test('two imports of the same rows at the same moment give every person once', async () => {
-  const results = await Promise.all([
-    importMembers(world.module, rows(700, 1_800)),
-    importMembers(world.module, rows(700, 1_800)),
-  ])
+  const results = await Promise.all([takeRows(world, rows(700, 1_800)), takeRows(world, rows(700, 1_800))])
   expect(results.reduce((sum, result) => sum + result.imported, 0)).toBe(700)
   expect(results.reduce((sum, result) => sum + result.repeated, 0)).toBe(700)
   expect(await failures()).toEqual([])
@@ -72,8 +68,8 @@ test('a row whose person was erased since is refused, and the rest of the file g
   await world.call('system', 'POST', `/persons/${personId}/affiliations/${affiliationId}/end`, end, key())
   world.clock.moveTo(addMonths(world.clock.today(), 25))
   await world.call('system', 'POST', `/persons/${personId}/erasure`, { reason: 'requestOfPerson' }, key())
-  const result = await importMembers(world.module, rows(10))
-  expect(result).toMatchObject({ handled: 10, repeated: 9, refused: 1, issues: [{ line: 4, code: 'personErased' }] })
+  const result = await takeRows(world, rows(10))
+  expect(result).toMatchObject({ repeated: 9, refused: 1, issues: [{ line: 4, code: 'personErased' }] })
 })
 
 test('a number that leads to nobody, or to another person than the log says, is found', async () => {

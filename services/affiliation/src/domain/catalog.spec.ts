@@ -42,7 +42,6 @@ test('every refusal has its sentence in four languages and is given somewhere', 
     ),
     ...['persons', 'capacities', 'affiliations'].map((name) => `../api/${name}`),
     '../projections/insz-index',
-    ...['member-file', 'stage-members'].map((name) => `../intake/${name}`),
   ].map((name) => source(`./${name}.ts`))
   for (const [name, text] of Object.entries(rejections)) {
     for (const language of LANGUAGES) expect(text[language].length).toBeGreaterThan(10)

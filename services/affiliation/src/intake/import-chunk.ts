@@ -21,11 +21,9 @@ import {
   type MemberImportRow,
   type NumberedRow,
   personIdOfRow,
-  type ReadRow,
 } from './import-row.ts'
 
 export interface ChunkResult {
-  readonly handled: number
   readonly imported: number
   readonly repeated: number
   readonly issues: readonly ImportIssue[]
@@ -159,7 +157,6 @@ async function withoutErased(
 
 /** A chunk that was read and sealed, so that nothing of it waits for the vault while persons are locked. */
 export interface PreparedChunk {
-  readonly handled: number
   readonly members: readonly Member[]
   readonly identities: readonly SealedIdentity[]
   readonly issues: readonly ImportIssue[]
@@ -173,14 +170,13 @@ export interface PreparedChunk {
 export async function prepareChunk(
   context: Context,
   q: Queryable,
-  read: readonly ReadRow[],
+  read: readonly NumberedRow[],
   owner: string | undefined,
 ): Promise<PreparedChunk> {
   const issues: ImportIssue[] = []
   const own: NumberedRow[] = []
   for (const one of read) {
-    if (!('row' in one)) issues.push(one)
-    else if (owner === undefined || one.row.ziekenfonds === owner) own.push(one)
+    if (owner === undefined || one.row.ziekenfonds === owner) own.push(one)
     else issues.push({ line: one.line, code: 'foreignTenant', params: {} })
   }
   const members = await withoutErased(q, readMembers(context, own, issues, owner), issues)
@@ -193,7 +189,7 @@ export async function prepareChunk(
       plain: member.row,
     })),
   )
-  return { handled: read.length, members, identities, issues, owner }
+  return { members, identities, issues, owner }
 }
 
 /**
@@ -206,7 +202,7 @@ export async function storeChunk(
   prepared: PreparedChunk,
   metadata: EventMetadata,
 ): Promise<ChunkResult> {
-  const { handled, members, identities, owner } = prepared
+  const { members, identities, owner } = prepared
   const issues = [...prepared.issues]
   // a clerk shows the proofs, as one by one
   const facts: PersonFacts = { ...context.facts(), acceptsMigratedRecords: owner === undefined }
@@ -231,7 +227,7 @@ export async function storeChunk(
     if (rejection) issues.push(issueOf(member.line, rejection))
     else accepted.push(member)
   }
-  const result = { handled, imported: accepted.length, repeated, issues: issues.sort((a, b) => a.line - b.line) }
+  const result = { imported: accepted.length, repeated, issues: issues.sort((a, b) => a.line - b.line) }
   const changes = work.changes()
   if (changes.length === 0) return result
   // a rival may have claimed a number since we looked: the whole chunk is then tried again

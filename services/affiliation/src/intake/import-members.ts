@@ -1,62 +1,25 @@
-import type { EventMetadata } from '@ziv/event-store'
-import { chunksOf } from '@ziv/kernel'
-import type { Context } from '../commands/context.ts'
-import { prepareChunk, storeChunk } from './import-chunk.ts'
-import { type ImportCounts, type ImportIssue, type MemberImportRow, type ReadRow, readRow } from './import-row.ts'
+import type { Files, LineFacts, Received } from '@ziv/intake'
+import { type Clock, uuidV7 } from '@ziv/kernel'
+import { MEMBER_IMPORT } from './member-file.ts'
 
 export interface ImportOptions {
-  /** Who imports; goes into the metadata of every event. Default `system:import`. */
+  /** Who imports; goes into the metadata of every event. Default `affiliation`. */
   readonly actor?: string
-  readonly correlationId?: string
-  /** Rows per transaction. Default 500. */
-  readonly chunkSize?: number
-  /** Called after each transaction. */
-  readonly onProgress?: (counts: ImportCounts) => void
-  /** Called for every row that was refused. */
-  readonly onIssues?: (issues: readonly ImportIssue[]) => void | Promise<void>
+  /** Called after each transaction with the lines handled so far. */
+  readonly onProgress?: (handled: number) => void
 }
 
-export interface ImportResult extends ImportCounts {
-  /** The first hundred; `onIssues` gets all of them. */
-  readonly issues: readonly ImportIssue[]
-}
-
-const issuesKept = 100
-
-/** Rows, each at its line from 1. */
-async function* readRows(rows: AsyncIterable<unknown>): AsyncGenerator<ReadRow> {
-  let line = 0
-  for await (const candidate of rows) yield readRow(++line, candidate)
-}
+export type ImportResult = Received<LineFacts>
 
 /**
- * Registers, affiliates and insures many persons: one transaction and one call to the vault per chunk. Idempotent by row
- * id, so an import that stopped is simply given again. A refused row never holds up the others.
+ * Takes a file of members in for every ziekenfonds, as the operator may; resolves when all of it is stored and in the outbox. What was
+ * refused is an issue of the file.
  */
-export async function importMembers(
-  context: Context,
-  rows: AsyncIterable<MemberImportRow | unknown>,
-  options: ImportOptions = {},
+export function importMembers(
+  { files, clock }: { readonly files: Files; readonly clock: Clock },
+  source: AsyncIterable<Uint8Array>,
+  { actor = 'affiliation', onProgress }: ImportOptions = {},
 ): Promise<ImportResult> {
-  const metadata: EventMetadata = {
-    actor: options.actor ?? 'system:import',
-    correlationId: options.correlationId ?? 'member-import',
-  }
-  const kept: ImportIssue[] = []
-  let counts: ImportCounts = { handled: 0, imported: 0, repeated: 0, refused: 0 }
-  for await (const chunk of chunksOf(readRows(rows), options.chunkSize ?? 500)) {
-    const prepared = await prepareChunk(context, context.database, chunk, undefined)
-    const done = await context.database.transaction((tx) => storeChunk(context, tx, prepared, metadata))
-    const { issues } = done
-    counts = {
-      handled: counts.handled + done.handled,
-      imported: counts.imported + done.imported,
-      repeated: counts.repeated + done.repeated,
-      refused: counts.refused + issues.length,
-    }
-    kept.push(...issues.slice(0, issuesKept - kept.length))
-    if (issues.length > 0) await options.onIssues?.(issues)
-    options.onProgress?.(counts)
-  }
-  return { ...counts, issues: kept }
+  const head = { origin: { actor, correlationId: uuidV7(clock) }, format: 'jsonl' }
+  return files.import<LineFacts>(MEMBER_IMPORT, source, head, onProgress && (({ done }) => onProgress(done)))
 }

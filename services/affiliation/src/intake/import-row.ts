@@ -1,5 +1,5 @@
 import { ziekenfondsCode } from '@ziv/contracts'
-import { idInput, inputWords, nameInput } from '@ziv/http'
+import { idInput, nameInput } from '@ziv/http'
 import { uuidV5, type Words } from '@ziv/kernel'
 import { loadCapacities } from '@ziv/law'
 import { z } from 'zod'
@@ -68,34 +68,4 @@ export interface ImportIssue {
 export interface NumberedRow {
   readonly line: number
   readonly row: MemberImportRow
-}
-
-/** A row at its line, or what is wrong with it. */
-export type ReadRow = NumberedRow | ImportIssue
-
-/** Reads what a line holds; a line that is no valid member becomes an issue there. */
-export function readRow(line: number, candidate: unknown): ReadRow {
-  const parsed = memberImportRow.safeParse(candidate)
-  if (parsed.success) return { line, row: parsed.data }
-  const isObject = typeof candidate === 'object' && candidate !== null
-  return {
-    line,
-    code: 'importLineInvalid',
-    params: { reason: isObject ? inputWords(memberImportRow, candidate) : noObject },
-  }
-}
-
-/** A line that cannot be read, or that holds something else. */
-const noObject: Words = {
-  nl: 'er staat geen JSON-object op, of een naam staat er tweemaal in',
-  fr: 'elle ne contient pas un objet JSON, ou un nom y figure deux fois',
-  de: 'sie enthält kein JSON-Objekt, oder ein Name steht zweimal darin',
-  en: 'it holds no JSON object, or a name stands in it twice',
-}
-
-export interface ImportCounts {
-  readonly handled: number
-  readonly imported: number
-  readonly repeated: number
-  readonly refused: number
 }

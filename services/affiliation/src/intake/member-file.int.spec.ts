@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { addMonths } from '@ziv/kernel'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { affiliation, importMembers, personIdOfRow } from '../index.ts'
+import { affiliation, personIdOfRow } from '../index.ts'
 import { nextSsin } from '../testing/clerk.ts'
-import { becameOf, bodyOf, memberLine, postMembers, sendMembers } from '../testing/member-files.ts'
+import { becameOf, bodyOf, memberLine, postMembers, sendMembers, takeRows } from '../testing/member-files.ts'
 import { key, startWorld, type World } from '../testing/world.ts'
 
 let world: World
@@ -56,7 +56,7 @@ test('over all lives of a process every row counts once, and lines rest sealed u
   }
   expect(seen).toEqual([999, 1_999, 2_200])
   const counts = { imported: 2_200, repeated: 0, refused: 1 }
-  const issues = [[901, 'importLineInvalid']]
+  const issues = [[901, 'lineInvalid']]
   expect(await becameOf(world, 'clerk306', importId)).toMatchObject({ state: 'partiallyAccepted', counts, issues })
   expect([await pages(), await holdsKey(importId)]).toEqual([[], false])
 })
@@ -74,8 +74,8 @@ test('a row on which the work fails is left out and named, however it stands amo
   const first = await sendMembers(world, 'clerk306', lines)
   expect(first).toMatchObject({ state: 'partiallyAccepted', counts: { imported: 524, repeated: 0, refused: 2 } })
   expect(first.issues).toEqual([
-    [5, 'importLineFailed'],
-    [526, 'importLineInvalid'],
+    [5, 'lineFailed'],
+    [526, 'lineInvalid'],
   ])
   const { items } = (await world.call('clerk306', 'GET', `${first.path}/issues`)).body
   for (const language of ['nl', 'fr', 'de', 'en']) expect(items[0][language]).toMatch(/.{40}/)
@@ -133,7 +133,10 @@ test('persons who are erased while an import is at work stay erased, and the oth
   const lines = Array.from({ length: 1_200 }, (_, n) => memberLine(`erased-${n}`, before))
   // one stands in the chunk that is on its way then, one in a later one
   const places = [600, 1_100]
-  await importMembers(world.module, Readable.from(places.map((place) => lines[place])))
+  await takeRows(
+    world,
+    places.map((place) => lines[place]),
+  )
   const persons = places.map((place) => personIdOfRow(`erased-${place}`))
   const end = { to: '2019-12-31', reason: 'departure' }
   for (const personId of persons) {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { nextSsin } from './clerk.ts'
 import { type Answer, type callers, key, type World } from './world.ts'
 
@@ -68,3 +69,30 @@ export async function sendMembers(
   await world.module.runs.idle()
   return becameOf(world, as, answer.body.importId)
 }
+
+/** What became of rows that were taken in in process. */
+export interface Taken {
+  readonly imported: number
+  readonly repeated: number
+  readonly refused: number
+  readonly issues: readonly { readonly line: number; readonly code: string; readonly en: string }[]
+}
+
+/** Takes rows in as the operator, in process; of the same rows twice it makes two files. */
+export async function takeRows(
+  world: World,
+  rows: readonly unknown[],
+  module: Pick<World['module'], 'importMembers'> = world.module,
+): Promise<Taken> {
+  taken += 1
+  const text = rows.map((row) => JSON.stringify(row)).join('\n') + '\n'.repeat(taken)
+  const received = await module.importMembers(Readable.from([Buffer.from(text)]))
+  if (!received.ok) throw new Error(JSON.stringify(received.issues))
+  const { imported = 0, repeated = 0, refused = 0 } = received.file.counts
+  const { rows: issues } = await world.database.query<Taken['issues'][number]>(
+    'select line, code, en from app_files.issues where file_id = $1 order by line',
+    [received.file.fileId],
+  )
+  return { imported, repeated, refused, issues }
+}
+let taken = 0

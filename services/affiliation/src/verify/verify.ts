@@ -1,7 +1,8 @@
+import type { Intake } from '@ziv/intake'
 import type { KeyRange, Queryable, Transaction } from '@ziv/postgres'
 import {
   addTallies,
-  answersProof,
+  answerProofs,
   type Finding,
   logProofs,
   namesOf,
@@ -13,7 +14,6 @@ import {
 import type { Context } from '../commands/context.ts'
 import { foldPerson } from '../commands/person-work.ts'
 import type { Person } from '../domain/person.ts'
-import { MEMBER_IMPORT } from '../intake/member-file.ts'
 import { erasuresDiffer, erasuresFinding } from './erasures.ts'
 import { personsOfLog } from './persons-of-log.ts'
 
@@ -152,7 +152,7 @@ function conclude(results: readonly Awaited<ReturnType<typeof proveRange>>[]): r
 }
 
 /** What affiliation proves of itself: chains; of every person one insurer per day, the index of numbers, the lists of affiliations and erasures. */
-export const affiliationProofs = (context: Context): readonly RangedProof[] => [
+export const affiliationProofs = (context: Context, intake: Pick<Intake, 'api' | 'kinds'>): readonly RangedProof[] => [
   ...logProofs('affiliation', context.database, context.store),
   rangedProof({
     name: 'affiliation: persons',
@@ -168,7 +168,5 @@ export const affiliationProofs = (context: Context): readonly RangedProof[] => [
     prove: (tx, range) => proveRange(tx, range, context),
     conclude,
   }),
-  answersProof(context.database, context.store, {
-    ...{ service: 'affiliation', what: 'files of members', kind: MEMBER_IMPORT, aggregate: 'memberImport' },
-  }),
+  ...answerProofs(context.database, context.store, intake),
 ]

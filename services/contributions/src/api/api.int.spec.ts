@@ -5,6 +5,7 @@ import {
   app,
   base,
   clerk,
+  counts,
   declaration,
   employerNumber,
   get,
@@ -12,6 +13,7 @@ import {
   person,
   post,
   postFile,
+  postLines,
   rsz,
   selfEmployed,
   settled,
@@ -76,13 +78,11 @@ describe('single contributions', () => {
       await get(`/persons/${person.personId}/referenceYears/1998`),
     ]
     for (const answer of answers) expect(answer.json()).toMatchObject(problem)
-    const lines = await app.inject({
-      method: 'POST',
-      url: `${base}/slipBatches`,
-      payload: JSON.stringify(slip),
-      headers: { 'content-type': 'application/x-ndjson', authorization: rsz },
+    const lines = await postLines('slipBatches', [slip], rsz)
+    expect(lines).toMatchObject({
+      file: { state: 'refused', lines: 1, refused: 1 },
+      issues: [{ line: 1, code: 'yearUnknownToLaw' }],
     })
-    expect(lines.json()).toMatchObject({ refused: 1, refusals: [{ item: 1, code: 'yearUnknownToLaw' }] })
     const file = await postFile(await declaration(5_000, person.insz, '1998Q1'))
     expect(await settled(file.json().intakeId)).toMatchObject({ state: 'refused', refused: 1 })
   })
@@ -97,61 +97,80 @@ describe('single contributions', () => {
         amountCents: 90_000,
       }),
     )
-    const payload = [lines[0], '{"ssin":', ...lines.slice(1)].join('\n')
-    const headers = { 'content-type': 'application/x-ndjson', authorization: rsz }
-    const answer = await app.inject({ method: 'POST', url: `${base}/selfEmployedAttestBatches`, payload, headers })
-    expect(answer.json()).toMatchObject({
-      received: 5,
-      recorded: 4,
-      refused: 1,
-      refusals: [{ item: 2, code: 'lineUnreadable' }],
+    const payload = [lines[0]!, '{"ssin":', ...lines.slice(1)]
+    const first = await postLines('selfEmployedAttestBatches', payload, rsz)
+    expect(first.answer.headers.location).toBe(`${base}/selfEmployedAttestBatches/${first.file.batchId}`)
+    expect(first).toMatchObject({
+      file: { state: 'partiallyAccepted', lines: 5, handled: 5, recorded: 4, refused: 1 },
+      issues: [{ line: 2, place: 'line 2', code: 'lineInvalid' }],
     })
-    const again = await app.inject({ method: 'POST', url: `${base}/selfEmployedAttestBatches`, payload, headers })
-    expect(again.json()).toMatchObject({ recorded: 0, unchanged: 4 })
+    // what refused a line may be mended since: the file is taken anew, and what is in stays as it is
+    const again = await postLines('selfEmployedAttestBatches', payload, rsz)
+    expect(again.file).toMatchObject({ recorded: 0, unchanged: 4, refused: 1 })
+    expect(again.file.batchId).not.toBe(first.file.batchId)
+    const whole = await postLines('selfEmployedAttestBatches', lines, rsz)
+    expect(whole.file).toMatchObject({ state: 'accepted', unchanged: 4 })
+    expect((await postLines('selfEmployedAttestBatches', lines, rsz)).file.batchId).toBe(whole.file.batchId)
     const year = (await get(`/persons/${selfEmployed.personId}/referenceYears/2025`)).json()
     expect(year.assessment).toMatchObject({ regime: 'selfEmployed', met: true })
   })
 
-  it('a line that is not UTF-8 is refused in its place, and nothing is made of its bytes', async () => {
+  it('a byte that is not UTF-8 refuses the file at its line, and nothing of it stays', async () => {
     const item = (over: object) =>
       `${JSON.stringify({ paymentId: 'UTF8-1', amountCents: 100, receivedOn: '2026-02-01', ...over })}\n`
     const ours = { personId: student.personId, quarter: '2025Q1' }
-    const payload = Buffer.from(
-      item({ ogm: '+++800/0000/00195é+++' }) + item({ ...ours, paymentId: 'UTF8-2' }) + item({ ogm: 'é\uFFFD' }),
-      'latin1',
-    )
-    const headers = { 'content-type': 'application/x-ndjson', authorization: rsz }
-    const answer = await app.inject({
-      ...{ method: 'POST', url: `${base}/paymentBatches`, payload },
-      headers: { ...headers, authorization: system },
-    })
-    expect(answer.json()).toMatchObject({ received: 3, recorded: 1, refused: 2 })
-    expect(answer.json().refusals).toMatchObject([
-      { item: 1, code: 'lineUnreadable', text: expect.stringContaining('UTF-8') },
-      { item: 3, code: 'lineUnreadable', text: expect.stringContaining('UTF-8') },
+    const before = await counts()
+    const payload = Buffer.from(item({ ...ours }) + item({ ogm: '+++800/0000/00195é+++' }), 'latin1')
+    const { answer } = await postLines('paymentBatches', payload, system)
+    expect([answer.statusCode, answer.json().issues[0].detail]).toEqual([
+      400,
+      expect.stringMatching(/^fileNotUtf8: line 2 has a byte that is not UTF-8/),
     ])
+    expect(await counts()).toEqual(before)
   })
 
   it('a line with wrong fields is refused in the sentences of the single route, and repeats nothing', async () => {
-    const lines = [
-      { paymentId: 'W-1', personId: student.personId, quarter: '2025-01', amountCents: 100, receivedOn: '2026-02-01' },
-      {
-        paymentId: 'W-2',
-        personId: student.personId,
-        quarter: '2025Q1',
-        amountCents: 'much',
-        receivedOn: '2026-02-01',
-      },
-    ]
-    const answer = await app.inject({
-      ...{ method: 'POST', url: `${base}/paymentBatches`, payload: lines.map((one) => JSON.stringify(one)).join('\n') },
-      headers: { 'content-type': 'application/x-ndjson', authorization: system, 'accept-language': 'nl' },
-    })
-    const texts = answer.json().refusals.map(({ text }: { text: string }) => text)
+    const payment = { personId: student.personId, quarter: '2025Q1', amountCents: 100, receivedOn: '2026-02-01' }
+    const { issues } = await postLines(
+      'paymentBatches',
+      [
+        { ...payment, paymentId: 'W-1', quarter: '2025-01' },
+        { ...payment, paymentId: 'W-2', amountCents: 'much' },
+        { ...payment, paymentId: 'W-3', note: 'x'.repeat(17_000) },
+        { ...payment, paymentId: 'W\u0000' },
+      ],
+      system,
+    )
+    const texts = issues.map(({ nl }) => nl)
+    expect(issues.map(({ line, code }) => [line, code])).toEqual([1, 2, 3, 4].map((line) => [line, 'lineInvalid']))
     expect(texts[0]).toContain('quarter: geen kwartaal')
     expect(texts[0]).toContain('zoals 2026Q1')
     expect(texts[1]).toContain('amountCents: ')
+    expect(texts[2]).toContain('langer dan 16 384 bytes')
     expect(texts.join(' ')).not.toMatch(/2025-01|much|invalid_|W-1/)
+  })
+
+  it('of two lines about one employer and quarter the last counts, whether the person is known or waits', async () => {
+    const stranger = makeInsz(isoDate('1990-01-01'), 77)
+    const about = { employerNumber, quarter: '2024Q3' }
+    const pair = (ssin: string) => [1, 2].map((n) => ({ ...about, ssin, amountCents: n * 10_000 }))
+    // so many between them that the second stands in another chunk
+    const between = Array.from({ length: 600 }, (_, n) => ({
+      ...about,
+      ssin: makeInsz(isoDate('1991-01-01'), n + 1),
+      amountCents: 1,
+    }))
+    const [first, last] = [pair(person.insz), pair(stranger)]
+    const lines = [first[0]!, last[0]!, ...between, first[1]!, last[1]!]
+    const { file } = await postLines('slipBatches', lines, rsz)
+    expect(file).toMatchObject({ state: 'accepted', lines: 604, recorded: 2, waiting: 602, refused: 0 })
+    const year = (await get(`/persons/${person.personId}/referenceYears/2024`)).json()
+    expect(year.slips).toMatchObject([{ amountCents: 20_000 }])
+    const { rows } = await h.database.query<{ amount_cents: string }>(
+      'select amount_cents from app.waiting_slips where insz_index = $1',
+      [h.deps.vault.blindIndex('insz', stranger)],
+    )
+    expect(rows).toEqual([{ amount_cents: '20000' }])
   })
 
   it('a payment by the structured communication meets the year of the student', async () => {

@@ -6,14 +6,13 @@ import { contributionItemRoutes, seenBy } from './contributions.ts'
 import { incomeProofRoutes } from './income-proofs.ts'
 import { referenceYearRoutes } from './reference-years.ts'
 import { settlementRunRoutes } from './settlement-runs.ts'
-import { slipIntakeRoutes } from './slip-intakes.ts'
 import { contributionTasks } from './tasks.ts'
 
 /** All routes of the service, inside the prefix the host chose. */
 export async function contributionRoutes(app: FastifyInstance, context: ServiceContext): Promise<void> {
   const accessLog = createAccessLog(context)
-  await slipIntakeRoutes(app, context)
-  await contributionItemRoutes(app, context)
+  await context.intake.routes(app)
+  contributionItemRoutes(app, context)
   referenceYearRoutes(app, context, accessLog)
   incomeProofRoutes(app, context)
   await settlementRunRoutes(app, context)

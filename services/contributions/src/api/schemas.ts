@@ -23,27 +23,6 @@ export const outcome = z
 
 const count = (what: string) => z.int().describe(what).meta({ example: 1 })
 
-export const bulkOutcome = z
-  .object({
-    received: count('Items read'),
-    recorded: count('Items that changed something'),
-    unchanged: count('Items that were known'),
-    waiting: count('Items of persons who are not known yet'),
-    refused: count('Items that were refused'),
-    refusals: z
-      .array(
-        z
-          .object({
-            item: z.int().describe('Place in the input, counted from 1').meta({ example: 3 }),
-            code: z.string().describe('Code of the refusal').meta({ example: 'paidTooLate' }),
-            text: z.string().describe('What is wrong and what to do').meta({ example: 'The amount is not possible.' }),
-          })
-          .meta({ title: 'Refusal', description: 'One refused item' }),
-      )
-      .describe('The first thousand refusals'),
-  })
-  .meta({ title: 'BulkOutcome', description: 'What became of many contributions' })
-
 export const slipIntake = z
   .object({
     intakeId: z.uuid().describe('Identifier of the intake'),

@@ -41,7 +41,7 @@ export async function settlementRunRoutes(scope: FastifyInstance, context: Servi
         if (!isAssessable(context.law, year)) {
           throw rejectionToProblem(contributionRejections, { code: 'yearUnknownToLaw', params: { year } })
         }
-        const run = await context.runs.start<SettlementParams>(SETTLEMENT, { year }, originOf(request))
+        const run = await context.intake.runs.start<SettlementParams>(SETTLEMENT, { year }, originOf(request))
         const body = withHref(settlementOf(run))
         return { status: 202, headers: { Location: taskHref('contributions', run.runId) }, body }
       }),
@@ -59,7 +59,7 @@ export async function settlementRunRoutes(scope: FastifyInstance, context: Servi
       response: { 200: settlementRun },
     },
     handler: async (request) => {
-      const run = await context.runs.find<SettlementParams>(request.params.runId)
+      const run = await context.intake.runs.find<SettlementParams>(request.params.runId)
       if (run === null || run.kind !== SETTLEMENT) throw problem('resourceNotFound')
       return withHref(settlementOf(run))
     },

@@ -1,9 +1,7 @@
 import { slipColumns } from '@ziv/formats'
-import { fileRoutes } from '@ziv/intake'
-import type { FastifyInstance } from 'fastify'
-import { SLIP_INTAKE } from '../intake/slip-file.ts'
+import type { DefinedFile } from '@ziv/intake'
+import { type PersonSlips, type SlipFileContext, slipFileKind } from '../intake/slip-file.ts'
 import { type SlipFileFacts, slipIntakeOf } from '../intake/types.ts'
-import type { ServiceContext } from '../service.ts'
 import { originOf } from './origin.ts'
 import { slipIntake } from './schemas.ts'
 
@@ -15,10 +13,11 @@ const lineFields = slipColumns
   .join('\n')
 
 /** Files of slips: whoever sends for the RSZ reads them all. */
-export async function slipIntakeRoutes(scope: FastifyInstance, context: ServiceContext): Promise<void> {
-  const { files, database, config } = context
-  await fileRoutes<SlipFileFacts, typeof slipIntake>(scope, {
-    ...{ files, database, api: 'contributions', resource: 'slipIntakes', kind: SLIP_INTAKE, tag: 'Slip intakes' },
+export function slipIntakes(
+  context: SlipFileContext & { readonly fileBytesMax: number },
+): DefinedFile<SlipFileFacts, PersonSlips, typeof slipIntake> {
+  const door: DefinedFile<SlipFileFacts, PersonSlips, typeof slipIntake>['door'] = {
+    ...{ resource: 'slipIntakes', tag: 'Slip intakes' },
     summary: 'Send a file of slips',
     description: `The body is the file: DmfA XML, or slips one a line, as JSON Lines (one object per line) or as CSV with comma, semicolon or tab, whose first line names the columns in any order. Fields of a line, in both:\n\n${lineFields}\n\nAmounts, days and hours are whole numbers.`,
     formats: {
@@ -27,11 +26,19 @@ export async function slipIntakeRoutes(scope: FastifyInstance, context: ServiceC
       'application/x-ndjson': 'jsonl',
       'text/csv': 'csv',
     },
-    bodyLimit: config.fileBytesMax,
+    bodyLimit: context.fileBytesMax,
     ...{ send: access, read: access },
     headOf: (request) => ({ origin: originOf(request) }),
     scopeOf: () => ({}),
     view: slipIntake,
     toView: (file) => slipIntakeOf(file),
-  })
+    task: {
+      openTo: ['rsz'],
+      done: `coalesce((f.counts ->> 'received')::bigint, (f.facts ->> 'refused')::bigint + (
+        select coalesce(sum(c.value::bigint), 0) from jsonb_each_text(run.counts) c where c.key not like '$%'))`,
+      // several records make one slip: how many is known at the end
+      total: `coalesce((f.counts ->> 'received')::bigint, (f.facts ->> 'records')::bigint - (f.facts ->> 'withoutSlip')::bigint)`,
+    },
+  }
+  return { ...slipFileKind(context), door, answers: { what: 'files of slips' } }
 }

@@ -32,6 +32,10 @@ describe('the tasks of contributions', () => {
     await h.database.query(`update app_files.files set state = 'working', completed_at = null where file_id = $1`, [
       intakeId,
     ])
+    // as if it had not ended: its end is recorded once
+    for (const table of ['es.events', 'es.streams']) {
+      await h.database.query(`delete from ${table} where stream_id = 'slipIntake-' || $1`, [intakeId])
+    }
     await h.database.query(`update app_runs.runs set state = 'failed', problem = 'no place left' where key = $1`, [
       intakeId,
     ])

@@ -45,3 +45,10 @@ export function becameOf(outcome: CommandOutcome): Became {
   if (outcome.kind === 'rejected') return outcome.rejection
   return outcome.kind === 'changed' ? 'recorded' : 'unchanged'
 }
+
+/** How many became what: recorded, unchanged, waiting and refused. */
+export function countsOf(became: readonly Became[]) {
+  const counts = { recorded: 0, unchanged: 0, waiting: 0, refused: 0 }
+  for (const one of became) counts[typeof one === 'string' ? one : 'refused'] += 1
+  return counts
+}

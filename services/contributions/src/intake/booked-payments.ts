@@ -1,5 +1,4 @@
 import { Conflict, type Queryable, type Transaction } from '@ziv/postgres'
-import { InvalidItem } from './line-types.ts'
 
 /** A bank line and the one contribution year it was booked for. */
 export interface PaymentBooking {
@@ -8,20 +7,19 @@ export interface PaymentBooking {
   readonly year: number
 }
 
-type Line = { readonly paymentId: string } | InvalidItem
+type Line = { readonly paymentId: string }
 
 /** Cuts a chunk where a reference comes again, so that each part is decided with what the part before has booked. */
 export function* cutAtRepeats<T extends Line>(lines: readonly T[]): Generator<T[]> {
   let part: T[] = []
   let seen = new Set<string>()
   for (const line of lines) {
-    const id = line instanceof InvalidItem ? undefined : line.paymentId
-    if (id !== undefined && seen.has(id)) {
+    if (seen.has(line.paymentId)) {
       yield part
       part = []
       seen = new Set()
     }
-    if (id !== undefined) seen.add(id)
+    seen.add(line.paymentId)
     part.push(line)
   }
   if (part.length > 0) yield part
@@ -33,7 +31,7 @@ export async function bookedPayments(q: Queryable, lines: readonly Line[]): Prom
     name: 'contributions-booked-payments',
     text: `select b.payment_id, b.person_id, b.year from unnest($1::text[]) k (payment_id)
             cross join lateral (select * from app.booked_payments p where p.payment_id = k.payment_id offset 0) b`,
-    values: [lines.flatMap((line) => (line instanceof InvalidItem ? [] : line.paymentId))],
+    values: [lines.map((line) => line.paymentId)],
   })
   return new Map(
     rows.map((row) => [row.payment_id, { paymentId: row.payment_id, personId: row.person_id, year: row.year }]),

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { type Cents, isoDate, makeInsz, makeRszNumber, type Quarter } from '@ziv/kernel'
+import { isoDate, makeInsz, makeRszNumber } from '@ziv/kernel'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acquired, bytesOf, createHarness, type Harness, opened } from '../testing/harness.ts'
+import { sendLines } from '../testing/lines.ts'
 
 let h: Harness
 const persons = [301, 302].map((serial) => ({ personId: randomUUID(), insz: makeInsz(isoDate('1980-05-05'), serial) }))
@@ -19,6 +20,7 @@ interface Slip {
 }
 const good: Slip = { employerNumber: makeRszNumber(1234567), quarter: '2025Q1', amountCents: 90_000 }
 
+const seenFirst = 'seen when the line is read'
 let sent = 0
 async function inFile({ employerNumber, quarter, amountCents }: Slip) {
   // each a file of its own, or it would be the one before sent again
@@ -26,7 +28,7 @@ async function inFile({ employerNumber, quarter, amountCents }: Slip) {
   const row = { reference: String(sent), insz: byFile.insz, employerNumber, quarter, wageCents: amountCents, days: 100 }
   const result = await h.service.importSlipFile(bytesOf(`${JSON.stringify(row)}\n`), { format: 'jsonl' })
   if (!result.ok) throw new Error(JSON.stringify(result.issues))
-  // the reader of rows sees the number of an employer first, and has a code of its own for it
+  // whoever reads the line sees first what no slip can hold, and has a code of its own for it
   const { intakeId, recorded, unchanged, waiting, refused } = result.intake
   const issues = await h.database.query<{ code: string }>('select code from app_files.issues where file_id = $1', [
     intakeId,
@@ -36,14 +38,14 @@ async function inFile({ employerNumber, quarter, amountCents }: Slip) {
     unchanged,
     waiting,
     refused,
-    codes: issues.rows.map(({ code }) => (code === 'SLIP-EMPLOYER' ? 'lineUnreadable' : code)),
+    codes: issues.rows.map(({ code }) => (['SLIP-EMPLOYER', 'amountImpossible'].includes(code) ? seenFirst : code)),
   }
 }
 
 async function alone({ employerNumber, quarter, amountCents }: Slip) {
-  const slip = { ssin: byLine.insz, employerNumber, quarter: quarter as Quarter, amountCents: amountCents as Cents }
-  const { recorded, unchanged, waiting, refused, refusals } = await h.service.recordPaperSlips([slip])
-  return { recorded, unchanged, waiting, refused, codes: refusals.map(({ rejection }) => rejection.code) }
+  const slip = { ssin: byLine.insz, employerNumber, quarter, amountCents }
+  const { counts, issues } = await sendLines(h, 'slipBatch', [slip])
+  return { ...counts, codes: issues.map(([, code]) => (code === 'lineInvalid' ? seenFirst : code)) }
 }
 
 const stored = async ({ personId }: { readonly personId: string }) =>
@@ -55,7 +57,7 @@ const stored = async ({ personId }: { readonly personId: string }) =>
     )
   ).rows
 
-describe('one slip in a file and by itself', () => {
+describe('one slip in a file of the RSZ and on a line', () => {
   it.each<[string, Partial<Slip>]>([
     ['is recorded', {}],
     ['is the same again', {}],

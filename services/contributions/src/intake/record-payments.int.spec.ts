@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Cents, isoDate, makeInsz, quarter } from '@ziv/kernel'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { acquired, createHarness, type Harness, opened, withdrawn } from '../testing/harness.ts'
+import { sendLines } from '../testing/lines.ts'
 import type { PaymentInput } from './record-payments.ts'
 
 let h: Harness
@@ -25,32 +26,34 @@ const payment = (paymentId: string, place: number, over: Partial<{ quarter: stri
     receivedOn: isoDate(over.receivedOn ?? '2025-06-01'),
   }) satisfies PaymentInput
 const paidCount = () => h.count(`es.events where type = 'PersonalContributionPaid'`)
-const refusal = { rejection: { code: 'paymentDiffers' } }
 
 it('one bank line counts once over all persons and years, in one sending and in the next', async () => {
   const lines = [payment('L1', 0), payment('L1', 1), payment('L1', 0, { quarter: '2024Q1' }), payment('L1', 0)]
-  expect(await h.service.recordPayments(lines)).toMatchObject({
-    recorded: 1,
-    unchanged: 1,
-    refused: 2,
-    refusals: [
-      { item: 2, ...refusal },
-      { item: 3, ...refusal },
+  expect(await sendLines(h, 'paymentBatch', lines)).toEqual({
+    counts: { recorded: 1, unchanged: 1, waiting: 0, refused: 2 },
+    issues: [
+      [2, 'paymentDiffers'],
+      [3, 'paymentDiffers'],
     ],
   })
-  expect(await h.service.recordPayments([payment('L1', 2)])).toMatchObject({ refused: 1, refusals: [refusal] })
+  expect(await sendLines(h, 'paymentBatch', [payment('L1', 2)])).toMatchObject({
+    counts: { refused: 1 },
+    issues: [[1, 'paymentDiffers']],
+  })
   expect(await paidCount()).toBe(1)
 })
 
 it('a payment that was refused leaves its reference free', async () => {
   const wrongDay = payment('L2', 0, { receivedOn: '2019-01-01' })
-  expect(await h.service.recordPayments([wrongDay, payment('L2', 1)])).toMatchObject({ recorded: 1, refused: 1 })
+  expect(await sendLines(h, 'paymentBatch', [wrongDay, payment('L2', 1)])).toMatchObject({
+    counts: { recorded: 1, refused: 1 },
+  })
 })
 
 it('two writers of one bank line at the same moment book it once', async () => {
   const before = await paidCount()
-  const results = await Promise.all(persons.map((_, place) => h.service.recordPayments([payment('L3', place)])))
-  expect(results.map((result) => result.recorded).toSorted()).toEqual([0, 0, 1])
+  const results = await Promise.all(persons.map((_, place) => sendLines(h, 'paymentBatch', [payment('L3', place)])))
+  expect(results.map(({ counts }) => counts.recorded).toSorted()).toEqual([0, 0, 1])
   expect(await paidCount()).toBe(before + 1)
 })
 
@@ -58,7 +61,7 @@ it('a payment counts for somebody whose affiliation was withdrawn: it is what th
   const person = { personId: randomUUID(), insz: makeInsz(isoDate('2003-05-05'), 7), birthDate: '2003-05-05' }
   await h.affiliation(opened(person), withdrawn(person))
   const late = { ...payment('L4', 0), personId: person.personId }
-  expect(await h.service.recordPayments([late])).toMatchObject({ recorded: 1, refused: 0 })
+  expect(await sendLines(h, 'paymentBatch', [late])).toMatchObject({ counts: { recorded: 1, refused: 0 } })
 })
 
 it('verify names a payment whose booking is gone', async () => {

@@ -1,6 +1,5 @@
 import {
   type Cents,
-  chunksOf,
   type IsoDate,
   makeOgm,
   type Ogm,
@@ -19,8 +18,7 @@ import { type Became, becameOf } from '../commands/record-slips.ts'
 import type { Origin } from '../commands/year-context.ts'
 import type { PayContribution } from '../domain/contribution-year.commands.ts'
 import { bookedPayments, bookPayments, cutAtRepeats, type PaymentBooking } from './booked-payments.ts'
-import { type BulkResult, BulkTally, InvalidItem } from './line-types.ts'
-import type { BulkContext, Many } from './record-lines.ts'
+import type { RecordContext, Recorder } from './record-lines.ts'
 
 interface PaymentContent {
   /** Reference of the bank line: one reference counts once. */
@@ -55,28 +53,19 @@ export async function paymentReference(tx: Queryable, personId: string, quarter:
 }
 
 /**
- * Records payments in the order given, in chunks. A bank line sent again changes nothing; under the reference of a line
- * that was booked for another person or year nothing is booked.
+ * Payments: a bank line sent again changes nothing; under the reference of a line that was booked for another person or year nothing
+ * is booked.
  */
-export async function recordPayments(
-  context: BulkContext,
-  payments: Many<PaymentInput>,
-  origin: Origin,
-): Promise<BulkResult> {
-  const tally = new BulkTally()
-  for await (const chunk of chunksOf(payments, context.personsPerChunk)) {
-    for (const part of cutAtRepeats(chunk)) {
-      const outcomes = await context.database.transaction((tx) => recordChunk(context, tx, part, origin))
-      for (const outcome of outcomes) tally.add(outcome)
-    }
-  }
-  return tally.result()
+export const recordPayments: Recorder<PaymentInput> = async (context, tx, payments, origin) => {
+  const became: Became[] = []
+  for (const part of cutAtRepeats(payments)) became.push(...(await recordPart(context, tx, part, origin)))
+  return became
 }
 
-async function recordChunk(
-  context: BulkContext,
+async function recordPart(
+  context: RecordContext,
   tx: Transaction,
-  payments: readonly (PaymentInput | InvalidItem)[],
+  payments: readonly PaymentInput[],
   origin: Origin,
 ): Promise<Became[]> {
   const targets = await targetsOf(tx, payments)
@@ -85,7 +74,6 @@ async function recordChunk(
   const commands: YearCommand[] = []
   const bookings: PaymentBooking[] = []
   const refusals = payments.map((payment, index): Rejection | undefined => {
-    if (payment instanceof InvalidItem) return payment.rejection
     const target = targets[index]
     if (target === undefined) return { code: 'personNotFound' }
     const year = yearOfQuarter(target.quarter)
@@ -119,10 +107,7 @@ function commandOf({ paymentId, amountCents, receivedOn }: PaymentContent, targe
 }
 
 /** Who and which quarter each payment is for; undefined when the communication is not one of ours. */
-async function targetsOf(
-  tx: Transaction,
-  payments: readonly (PaymentInput | InvalidItem)[],
-): Promise<(Target | undefined)[]> {
+async function targetsOf(tx: Transaction, payments: readonly PaymentInput[]): Promise<(Target | undefined)[]> {
   const numbers = payments.map((payment) => ('ogm' in payment ? numberOfOgm(payment.ogm) : undefined))
   const wanted = numbers.filter((number) => number !== undefined)
   const { rows } = await tx.query<{ number: string; person_id: string; quarter: Quarter }>(
@@ -131,7 +116,6 @@ async function targetsOf(
   )
   const found = new Map(rows.map((row) => [Number(row.number), { personId: row.person_id, quarter: row.quarter }]))
   return payments.map((payment, index) => {
-    if (payment instanceof InvalidItem) return undefined
     if (!('ogm' in payment)) return { personId: payment.personId, quarter: payment.quarter }
     const number = numbers[index]
     return number === undefined ? undefined : found.get(number)

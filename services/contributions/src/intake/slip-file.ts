@@ -2,12 +2,11 @@ import type { FileEnd, FileKind, IntakeFile } from '@ziv/intake'
 import { storeIssues } from '@ziv/intake'
 import type { Transaction } from '@ziv/postgres'
 import type { Counts, Read, Run } from '@ziv/runs'
-import { recordSlips } from '../commands/record-slips.ts'
+import { countsOf, recordSlips } from '../commands/record-slips.ts'
 import type { WaitingSlip } from '../commands/waiting-store.ts'
 import { slipIssueTexts } from '../domain/slip-issues.ts'
 import { publishIntakeCompleted } from '../integration/intake-messages.ts'
-import { BulkTally } from './line-types.ts'
-import type { BulkContext } from './record-lines.ts'
+import type { RecordContext } from './record-lines.ts'
 import { stageSlips } from './stage-slips.ts'
 import { boundsOfPages, StagedReader, type StagedSlip } from './staged-pages.ts'
 import type { SlipFileFacts } from './types.ts'
@@ -15,7 +14,9 @@ import type { SlipFileFacts } from './types.ts'
 /** Name of the kind: of its run and of its task too. */
 export const SLIP_INTAKE = 'slipIntake'
 
-export interface SlipFileContext extends BulkContext {
+export interface SlipFileContext extends RecordContext {
+  /** Persons per transaction. */
+  readonly personsPerChunk: number
   /** Slips held in memory until they are stored, in one transaction. */
   readonly rowsPerChunk: number
   readonly issuesMax: number
@@ -89,10 +90,7 @@ async function recordChunk(
     ),
   )
   const origin = { actor: run.actor, correlationId: run.correlationId, causationId: run.params.fileId }
-  const tally = new BulkTally()
-  for (const became of await recordSlips(context, tx, slips, origin, turn)) tally.add(became)
-  const { recorded, unchanged, waiting, refused } = tally.result()
-  return { recorded, unchanged, waiting, refused }
+  return countsOf(await recordSlips(context, tx, slips, origin, turn))
 }
 
 /** Slips of a person that could not be recorded, alone and after other tries, count as refused and are named by their records. */

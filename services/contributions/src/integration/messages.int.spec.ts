@@ -14,6 +14,7 @@ import type { ReceivedEvent } from '@ziv/messaging'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dmfaFile } from '../testing/dmfa-file.ts'
 import { acquired, bytesOf, createHarness, type Harness, opened, type SpecPerson } from '../testing/harness.ts'
+import { sendLines } from '../testing/lines.ts'
 
 let h: Harness
 beforeAll(async () => {
@@ -88,7 +89,7 @@ describe('what contributions tell', () => {
     const person = newPerson()
     await h.affiliation(opened(person), acquired(person, 'STUDENT', '2025-01-01'))
     const paid = { paymentId: randomUUID(), personId: person.personId, quarter: quarter('2026Q1') }
-    await h.service.recordPayments([{ ...paid, amountCents: cents(100), receivedOn: isoDate('2026-02-01') }])
+    await sendLines(h, 'paymentBatch', [{ ...paid, amountCents: cents(100), receivedOn: isoDate('2026-02-01') }])
     const [row] = await toldBy(person.personId)
     expect(row?.payload).toMatchObject({
       assessment: { referenceYear: 2026, totalCents: 100, met: false, shortCents: 0, awaits: 'yearEnd' },
@@ -134,13 +135,13 @@ describe('what contributions hear of affiliation', () => {
     const capacityId = uuidV5(`capacity:${person.personId}:STUDENT`)
     await h.affiliation(opened(person), acquired(person, 'STUDENT', '2025-01-01'))
     const required = async () => {
-      const fold = await h.service.recordPayments([
+      const fold = await sendLines(h, 'paymentBatch', [
         {
           ...{ paymentId: randomUUID(), personId: person.personId, quarter: quarter('2025Q1') },
           ...{ amountCents: cents(1), receivedOn: isoDate('2026-02-01') },
         },
       ])
-      expect(fold).toMatchObject({ recorded: 1 })
+      expect(fold.counts).toMatchObject({ recorded: 1 })
       const assessments = (await toldBy(person.personId)).map(({ payload }) => payload.assessment)
       return (assessments.at(-1) as { requiredCents: number }).requiredCents
     }
@@ -172,18 +173,14 @@ describe('what contributions refuse', () => {
   it('a slip of a quarter that runs, and a payment with a communication that is not one of ours, each in its place', async () => {
     const { insz } = newPerson()
     const paper = { ssin: insz, employerNumber, amountCents: cents(1) }
-    const slips = await h.service.recordPaperSlips([
+    const slips = await sendLines(h, 'slipBatch', [
       { ...paper, quarter: quarter('2026Q1') },
       { ...paper, quarter: quarter('2025Q4') },
     ])
-    expect(slips).toMatchObject({
-      waiting: 1,
-      refused: 1,
-      refusals: [{ item: 1, rejection: { code: 'quarterNotOver' } }],
-    })
+    expect(slips).toMatchObject({ counts: { waiting: 1, refused: 1 }, issues: [[1, 'quarterNotOver']] })
     const payment = { paymentId: 'CODA-77', amountCents: cents(100), receivedOn: isoDate('2026-02-01') }
-    const payments = await h.service.recordPayments([{ ...payment, ogm: '800000000097' }])
-    expect(payments).toMatchObject({ refused: 1, refusals: [{ item: 1, rejection: { code: 'personNotFound' } }] })
+    const payments = await sendLines(h, 'paymentBatch', [{ ...payment, ogm: '800000000097' }])
+    expect(payments).toMatchObject({ counts: { refused: 1 }, issues: [[1, 'personNotFound']] })
   })
 
   it('nothing of a file that ends in the middle', async () => {

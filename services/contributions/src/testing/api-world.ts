@@ -45,10 +45,27 @@ export const postFile = (
   type = 'application/xml',
   authorization = rsz,
   more: Readonly<Record<string, string>> = {},
+  resource = 'slipIntakes',
 ) => {
   const headers = { 'content-type': type, authorization, ...more }
-  return app.inject({ method: 'POST', url: `${base}/slipIntakes`, payload, headers })
+  return app.inject({ method: 'POST', url: `${base}/${resource}`, payload, headers })
 }
+
+/** Posts a file of lines and waits until it was worked through: the file, and its issues. */
+export async function postLines(resource: string, items: readonly (object | string)[] | Buffer, authorization: string) {
+  const text = (item: object | string): string => (typeof item === 'string' ? item : JSON.stringify(item))
+  const payload = Buffer.isBuffer(items) ? items : items.map(text).join('\n')
+  const answer = await postFile(payload, 'application/x-ndjson', authorization, {}, resource)
+  if (answer.statusCode !== 202) return { answer, file: undefined, issues: [] }
+  const path = `/${resource}/${answer.json().batchId}`
+  await h.service.runs.idle()
+  const [file, { items: issues }] = [
+    (await get(path, authorization)).json(),
+    (await get(`${path}/issues`, authorization)).json(),
+  ]
+  return { answer, file, issues: issues as readonly Readonly<Record<string, string>>[] }
+}
+
 export const post = (path: string, payload: object, authorization = system, headers = {}) =>
   app.inject({ method: 'POST', url: `${base}${path}`, payload, headers: { authorization, ...headers } })
 export const get = (path: string, authorization = clerk, headers = {}) =>

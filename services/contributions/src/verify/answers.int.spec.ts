@@ -3,6 +3,7 @@ import { isoDate, makeInsz, makeRszNumber } from '@ziv/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dmfaFile, textOf } from '../testing/dmfa-file.ts'
 import { bytesOf, createHarness, type Harness, opened } from '../testing/harness.ts'
+import { sendLines } from '../testing/lines.ts'
 
 let h: Harness
 let fileId = ''
@@ -48,4 +49,18 @@ test.for(changes)('the answer to a file of slips is held to the log: %s, %s', as
   await h.database.query(`insert into ${table} select * from public.kept`)
   await h.database.query('drop table public.kept')
   expect(await failed()).toEqual([])
+})
+
+test('the answer to a file with one contribution a line is held to the log too', async () => {
+  const wrong = { ssin: '1', quarter: '2025Q1' }
+  await sendLines(h, 'slipBatch', [wrong])
+  await sendLines(h, 'selfEmployedAttestBatch', [wrong])
+  expect(await failed()).toEqual([])
+  const { rows } = await h.database.query<{ file_id: string }>(
+    `update app_files.issues set nl = 'niets' where file_id in (select file_id from app_files.files where kind like '%Batch')
+     returning file_id`,
+  )
+  expect(rows).toHaveLength(2)
+  const check = 'contributions: answers to files of contributions equal what was recorded with their end'
+  expect(await failed()).toEqual([[check, expect.stringMatching(/^2 differ/)]])
 })

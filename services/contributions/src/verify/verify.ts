@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { EventStore } from '@ziv/event-store'
+import type { Intake } from '@ziv/intake'
 import { type KeyRange, type Queryable, streamBatches, type Transaction } from '@ziv/postgres'
 import {
   addTallies,
-  answersProof,
+  answerProofs,
   type Finding,
   logProofs,
   membersProof,
@@ -18,14 +19,15 @@ import { type StoredState, stateOf } from '../commands/stored-state.ts'
 import { streamIdOf, type YearContext } from '../commands/year-context.ts'
 import type { ContributionYearEvent } from '../domain/contribution-year.events.ts'
 import { evolve, initialState, type YearState } from '../domain/contribution-year.ts'
-import { SLIP_INTAKE } from '../intake/slip-file.ts'
 import { toldProof } from './published.ts'
 
 const YEAR_STREAMS = `es.streams where stream_id >= 'contributionYear-' and stream_id < 'contributionYear.'`
 const FINISHED = `app_files.files where kind = 'slipIntake' and state = 'done'`
 
 /** Everything this service can prove of itself, each with how much it looked at. */
-export function contributionsProofs(context: YearContext): readonly RangedProof[] {
+export function contributionsProofs(
+  context: YearContext & { readonly intake: Pick<Intake, 'api' | 'kinds'> },
+): readonly RangedProof[] {
   const { database, store } = context
   return [
     ...logProofs('contributions', database, store),
@@ -39,9 +41,7 @@ export function contributionsProofs(context: YearContext): readonly RangedProof[
     }),
     toldProof(context),
     wholeProof('contributions.intakes', database, rowsIn(database, FINISHED), intakes),
-    answersProof(database, store, {
-      ...{ service: 'contributions', what: 'files of slips', kind: SLIP_INTAKE, aggregate: 'slipIntake' },
-    }),
+    ...answerProofs(database, store, context.intake),
     wholeProof('contributions.staging', database, rowsIn(database, 'app_files.files', 'app_files.pages'), staging),
     wholeProof('contributions.waiting', database, rowsIn(database, 'app.waiting_slips'), waiting),
     wholeProof('contributions.payments', database, rowsIn(database, 'app.booked_payments'), bookings),

@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream'
 import { assertMaySee, type Caller, idInput, markChecked, problem, rejectionToProblem, withZod } from '@ziv/http'
-import { fileRoutes, type IssueScope } from '@ziv/intake'
+import type { AnyDefinedFile, FileDoor, IssueScope } from '@ziv/intake'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { ReimbursementContext } from '../context.ts'
 import { reimbursementRejections } from '../domain/reimbursement.rejections.ts'
 import { answerOf } from '../intake/answer.ts'
 import { answerKindOf } from '../intake/file-view.ts'
-import { INVOICE_FILE } from '../intake/invoice-file.ts'
+import { ANSWERED_INVOICES, INVOICE_FILE, type InvoiceFileContext, invoiceFileKind } from '../intake/invoice-file.ts'
 import { fileInScope, scopeSql, scopeValues } from '../intake/scoped-file.ts'
 import { NotYourFile } from '../intake/stage-file.ts'
 import type { InvoiceFileFacts, StoredInvoiceFile } from '../intake/types.ts'
@@ -21,10 +21,10 @@ const readers = {
 } as const
 
 /** Billing files: controlled before the answer, settled after it. */
-export async function invoiceFileRoutes(scope: FastifyInstance, context: ReimbursementContext): Promise<void> {
-  const { files, database, config } = context
-  await fileRoutes<InvoiceFileFacts, typeof invoiceFile>(scope, {
-    ...{ files, database, api: 'reimbursement', resource: 'invoiceFiles', kind: INVOICE_FILE, tag },
+export function invoiceFiles(context: InvoiceFileContext): AnyDefinedFile {
+  const { database, config } = context
+  const door: FileDoor<InvoiceFileFacts, typeof invoiceFile> = {
+    ...{ resource: 'invoiceFiles', tag },
     summary: 'Send a billing file',
     description:
       'The body is the file with records of 350 positions, in ISO-8859-1 unless the Content-Type names utf-8 or us-ascii. A provider sends files in which it is the third-party payer.',
@@ -48,9 +48,26 @@ export async function invoiceFileRoutes(scope: FastifyInstance, context: Reimbur
       return { ...found.file, parts: [...found.file.parts] }
     },
     issueDetail: invoiceIssueDetail,
-  })
-  getAnswer(scope, context)
+    task: {
+      ...{ seen: SEEN, total: TOTAL },
+      done: `case when caller.insurer is not null then null when f.state = 'done' then (f.facts ->> 'invoices')::bigint
+        else coalesce((run.counts ->> '$done')::bigint, 0) end`,
+    },
+  }
+  return { ...invoiceFileKind(context), door, answers: { what: 'billing files', rows: ANSWERED_INVOICES } }
 }
+
+// Whoever sees the invoices of the own members only is not told how many there are of others. The parts say quickly which
+// files hold nothing of an insurer; the invoices say which ziekenfonds a patient is of.
+const SEEN = `case
+    when caller.provider_number is not null then f.sender = caller.provider_number
+    when caller.insurer is null then true
+    else exists (select from jsonb_array_elements(f.facts -> 'parts') p
+        where left(p ->> 'destination', 1) = left(caller.insurer, 1))
+      and exists (select from app.staged_invoices s where s.file_id = f.file_id and s.destination <> ''
+        and left(s.destination, 1) = left(caller.insurer, 1)
+        and (caller.ziekenfonds is null or coalesce(s.ziekenfonds, s.destination) = caller.ziekenfonds)) end`
+const TOTAL = `case when caller.insurer is null then (f.facts ->> 'invoices')::bigint end`
 
 /** The number a provider may send for; the system may send for everybody. */
 const senderOf = (caller: Caller): string | undefined =>
@@ -58,7 +75,7 @@ const senderOf = (caller: Caller): string | undefined =>
 
 /** What the caller may see of a file: a provider its own, a landsbond and a ziekenfonds their part. */
 async function seenBy(
-  context: ReimbursementContext,
+  context: Pick<ReimbursementContext, 'database'>,
   caller: Caller,
   file: StoredInvoiceFile | null,
 ): Promise<IssueScope> {
@@ -81,7 +98,11 @@ async function seenBy(
   return part
 }
 
-async function hasPart({ database }: ReimbursementContext, fileId: string, part: IssueScope): Promise<boolean> {
+async function hasPart(
+  { database }: Pick<ReimbursementContext, 'database'>,
+  fileId: string,
+  part: IssueScope,
+): Promise<boolean> {
   const { rowCount } = await database.query(
     `select from app.staged_invoices where ${scopeSql} and destination <> '' limit 1`,
     scopeValues(fileId, part),
@@ -89,7 +110,8 @@ async function hasPart({ database }: ReimbursementContext, fileId: string, part:
   return rowCount === 1
 }
 
-function getAnswer(scope: FastifyInstance, context: ReimbursementContext): void {
+/** The answer to a file in its own format. */
+export function invoiceAnswerRoute(scope: FastifyInstance, context: ReimbursementContext): void {
   withZod(scope).route({
     method: 'GET',
     url: '/invoiceFiles/:fileId/answer',
@@ -105,7 +127,7 @@ function getAnswer(scope: FastifyInstance, context: ReimbursementContext): void 
       response: { 200: z.string().describe('Answer file, one byte per character') },
     },
     handler: async ({ caller, params }, reply) => {
-      const file = await context.files.find<InvoiceFileFacts>(INVOICE_FILE, params.fileId)
+      const file = await context.intake.files.find<InvoiceFileFacts>(INVOICE_FILE, params.fileId)
       const part = await seenBy(context, caller, file)
       if (file === null) throw problem('resourceNotFound')
       const kind = answerKindOf(file)

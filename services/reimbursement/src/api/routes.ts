@@ -3,7 +3,7 @@ import { loadMembers } from '@ziv/members/store'
 import type { FastifyInstance } from 'fastify'
 import type { ReimbursementContext } from '../context.ts'
 import { claimRoutes } from './claims.ts'
-import { invoiceFileRoutes } from './invoice-files.ts'
+import { invoiceAnswerRoute } from './invoice-files.ts'
 import { seenBy } from './origin.ts'
 import { statusRoutes } from './statuses.ts'
 import { tariffRoutes } from './tariffs.ts'
@@ -14,7 +14,8 @@ export async function reimbursementRoutes(app: FastifyInstance, context: Reimbur
   const accessLog = createAccessLog(context)
   await tariffRoutes(app, context)
   claimRoutes(app, context, accessLog)
-  await invoiceFileRoutes(app, context)
+  await context.intake.routes(app)
+  invoiceAnswerRoute(app, context)
   statusRoutes(app, context, accessLog)
   taskRoutes(app, context)
   accessLogRoute(app, {

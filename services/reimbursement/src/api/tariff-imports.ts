@@ -1,8 +1,13 @@
-import { fileRoutes } from '@ziv/intake'
-import type { FastifyInstance } from 'fastify'
+import type { DefinedFile } from '@ziv/intake'
 import { z } from 'zod'
-import type { ReimbursementContext } from '../context.ts'
-import { TARIFF_IMPORT, type TariffFileFacts, tariffImportOf } from '../intake/tariff-file.ts'
+import type { ReimbursementConfig } from '../config.ts'
+import {
+  type TariffFileContext,
+  type TariffFileFacts,
+  tariffFileKind,
+  tariffImportOf,
+  type WholeList,
+} from '../intake/tariff-file.ts'
 import { originOf } from './origin.ts'
 import { moment } from './schemas.ts'
 
@@ -26,20 +31,29 @@ const tariffImport = z
   })
   .meta({ title: 'TariffImport', description: 'An import of tariffs' })
 
+type TariffImports = DefinedFile<TariffFileFacts, WholeList, typeof tariffImport>
+
 /** Lists of tariffs: new rows take over from older ones on their first day. */
-export async function tariffImportRoutes(scope: FastifyInstance, context: ReimbursementContext): Promise<void> {
-  const { files, database, config } = context
-  await fileRoutes<TariffFileFacts, typeof tariffImport>(scope, {
-    ...{ files, database, api: 'reimbursement', resource: 'tariffImports', kind: TARIFF_IMPORT, tag: 'Tariffs' },
+export function tariffImports(
+  context: TariffFileContext & { readonly config: Pick<ReimbursementConfig, 'fileBytesMax'> },
+): TariffImports {
+  const door: TariffImports['door'] = {
+    ...{ resource: 'tariffImports', tag: 'Tariffs' },
     summary: 'Import tariffs',
     description:
       'The body is an export in the NomenSoft shape. New rows take over from older ones on their first day; what was known before stays.',
     formats: { 'application/xml': 'nomensoft', 'text/xml': 'nomensoft' },
-    bodyLimit: config.fileBytesMax,
+    bodyLimit: context.config.fileBytesMax,
     ...{ send: access, read: access },
     headOf: (request) => ({ origin: originOf(request) }),
     scopeOf: () => ({}),
     view: tariffImport,
     toView: (file) => tariffImportOf(file),
-  })
+    task: {
+      total: `(f.facts ->> 'rowsRead')::bigint`,
+      // a list is taken in as a whole: all of it or nothing yet
+      done: `case when f.state = 'done' then (f.facts ->> 'rowsRead')::bigint else 0 end`,
+    },
+  }
+  return { ...tariffFileKind(context), door, answers: { what: 'lists of fees' } }
 }

@@ -20,7 +20,6 @@ import {
   units,
   withinAgreement,
 } from './schemas.ts'
-import { tariffImportRoutes } from './tariff-imports.ts'
 
 const tags = ['Tariffs']
 const everybody = [
@@ -88,7 +87,6 @@ const tariffAnswer = z
 export async function tariffRoutes(scope: FastifyInstance, context: ReimbursementContext): Promise<void> {
   queryTariffs(scope, context)
   listControlCodes(scope)
-  await tariffImportRoutes(scope, context)
 }
 
 function queryTariffs(scope: FastifyInstance, context: ReimbursementContext): void {

@@ -45,7 +45,8 @@ export function tariffImportOf(file: IntakeFile<TariffFileFacts>): TariffImport 
 
 export type TariffFileContext = Pick<ReimbursementContext, 'database' | 'store' | 'clock' | 'law' | 'tariffs'>
 
-interface WholeList {
+/** The one item of the second pass: all of the list. */
+export interface WholeList {
   readonly fileId: string
 }
 

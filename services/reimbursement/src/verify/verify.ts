@@ -1,8 +1,6 @@
 import type { Queryable } from '@ziv/postgres'
-import { answersProof, type Finding, logProofs, membersProof, type RangedProof, rowsIn, wholeProof } from '@ziv/service'
+import { answerProofs, type Finding, logProofs, membersProof, type RangedProof, rowsIn, wholeProof } from '@ziv/service'
 import type { ReimbursementContext } from '../context.ts'
-import { ANSWERED_INVOICES, INVOICE_FILE } from '../intake/invoice-file.ts'
-import { TARIFF_IMPORT } from '../intake/tariff-file.ts'
 import { claimsEqualEvents } from './claims.ts'
 import { statusesProof } from './statuses.ts'
 import { tariffsEqualImports } from './tariffs.ts'
@@ -13,7 +11,8 @@ const FINISHED = `app_files.files where kind = 'invoiceFile' and state = 'done'`
 export const reimbursementProofs = ({
   database,
   store,
-}: Pick<ReimbursementContext, 'database' | 'store'>): readonly RangedProof[] => [
+  intake,
+}: Pick<ReimbursementContext, 'database' | 'store' | 'intake'>): readonly RangedProof[] => [
   ...logProofs('reimbursement', database, store),
   wholeProof('reimbursement.settledLines', database, rowsIn(database, 'app.settled_lines'), settledLines),
   wholeProof('reimbursement: claims', database, rowsIn(database, 'app.claims'), claimsEqualEvents),
@@ -28,13 +27,7 @@ export const reimbursementProofs = ({
   wholeProof('reimbursement: fees', database, rowsIn(database, 'app.tariffs', 'app.tariff_imports'), (tx) =>
     tariffsEqualImports(tx, store),
   ),
-  answersProof(database, store, {
-    ...{ service: 'reimbursement', what: 'billing files', kind: INVOICE_FILE, aggregate: 'invoiceFile' },
-    rows: ANSWERED_INVOICES,
-  }),
-  answersProof(database, store, {
-    ...{ service: 'reimbursement', what: 'lists of fees', kind: TARIFF_IMPORT, aggregate: 'tariffImport' },
-  }),
+  ...answerProofs(database, store, intake),
   statusesProof(database, store),
   membersProof('reimbursement.members', database),
 ]

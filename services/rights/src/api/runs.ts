@@ -31,7 +31,7 @@ export function runRoutes(app: FastifyInstance, context: ApiContext): void {
   showRun(app, context)
   taskRoute(app, {
     api: 'rights',
-    access: { roles, scope: 'none' },
+    scope: 'none',
     sources: [runTasks(context.runs, { roles, resultOf: resultOfRun })],
   })
   rebuildRoute(app, { api: 'rights', database: context.database, runs: context.runs })

@@ -7,7 +7,7 @@ import { readers } from './access.ts'
 export function rizivTasks(app: FastifyInstance, database: Database): void {
   taskRoute(app, {
     api: 'riziv',
-    ...readers,
+    scope: readers.access.scope,
     sources: [
       storedTasks(database, {
         ...{ kind: 'distribution', roles: readers.access.roles, openTo: readers.access.roles },

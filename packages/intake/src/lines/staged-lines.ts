@@ -1,9 +1,9 @@
-import { readPages, storePages } from '@ziv/intake'
 import type { Queryable, Transaction } from '@ziv/postgres'
 import type { Vault } from '@ziv/privacy'
 import type { Read, RunRange } from '@ziv/runs'
+import { readPages, storePages } from '../pages.ts'
 
-/** A line of a file of members that waits to be worked on. */
+/** A line of a file that waits to be worked on. */
 export interface StagedLine {
   /** From 1. */
   readonly line: number
