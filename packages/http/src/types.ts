@@ -30,9 +30,9 @@ export interface Caller {
   readonly expiresMs?: number
 }
 
-/** Verifies a bearer token; throws an Unauthorized problem. */
+/** Verifies a bearer token; throws an Unauthorized problem. At once for one that it remembers. */
 export interface Authenticator {
-  verify(token: string): Promise<Caller>
+  verify(token: string): Caller | Promise<Caller>
 }
 
 /** Where the process runs; what belongs to the sandbox only is refused in production. */

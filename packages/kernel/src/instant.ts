@@ -9,6 +9,8 @@ const MS_PER_MINUTE = 60_000
 const MS_PER_HOUR = 60 * MS_PER_MINUTE
 /** Milliseconds of a day of 24 hours. */
 export const MS_PER_DAY = 24 * MS_PER_HOUR
+const FIRST_MS = dayNumber('0001-01-01' as IsoDate) * MS_PER_DAY
+const LAST_MS = (dayNumber('9999-12-31' as IsoDate) + 1) * MS_PER_DAY - 1
 
 const RFC3339 =
   /^(\d{4}-\d\d-\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))$/
@@ -34,11 +36,8 @@ function noInstant(text: string): RangeError {
 
 /** The moment of a number of milliseconds since 1970-01-01T00:00Z. Throws a RangeError outside the years 1 to 9999. */
 export function instantOfMillis(ms: number): Instant {
-  const day = Math.floor(ms / MS_PER_DAY)
-  const time = ms - day * MS_PER_DAY
-  const clock = [Math.floor(time / MS_PER_HOUR), Math.floor(time / MS_PER_MINUTE) % 60, Math.floor(time / 1000) % 60]
-  const text = clock.map((part) => String(part).padStart(2, '0')).join(':')
-  return `${dateOfDayNumber(day)}T${text}.${String(time % 1000).padStart(3, '0')}Z` as Instant
+  if (!(ms >= FIRST_MS && ms <= LAST_MS)) throw new RangeError(`${ms} ms is a moment outside the years 1 to 9999`)
+  return new Date(ms).toISOString() as Instant
 }
 
 /** Milliseconds since 1970-01-01T00:00Z. */

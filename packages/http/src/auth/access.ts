@@ -42,15 +42,27 @@ const bearer = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i
 /** Checks the declared access of every route, before anything of the body is read. */
 export function guardAccess(app: FastifyInstance, auth: Authenticator, limit: (caller: Caller) => void): void {
   app.decorateRequest('caller', null as unknown as Caller)
-  app.addHook('onRequest', async (request) => {
-    if (request.is404) return
-    const access = request.routeOptions.config.access
-    if (access === 'public') return
-    // no declaration cannot happen, registration refuses it; if it does, nobody gets in
-    if (access === undefined) throw problem('missingPermission')
-    const caller = await verify(auth, request)
+  const admit = (request: FastifyRequest, access: Exclude<RouteAccess, 'public'>, caller: Caller): void => {
     limit(caller)
     request.caller = narrow(caller, access)
+  }
+  // with a callback: a promise would cost every request a turn, and nearly every token is remembered
+  app.addHook('onRequest', (request, _reply, done) => {
+    const access = request.routeOptions.config.access
+    if (request.is404 || access === 'public') return done()
+    try {
+      // no declaration cannot happen, registration refuses it; if it does, nobody gets in
+      if (access === undefined) throw problem('missingPermission')
+      const caller = auth.verify(tokenOf(request))
+      if (caller instanceof Promise) {
+        caller.then((verified) => admit(request, access, verified)).then(() => done(), done)
+        return
+      }
+      admit(request, access, caller)
+    } catch (error) {
+      return done(error as Error)
+    }
+    done()
   })
   app.addHook('onSend', (request, reply, payload, done) => {
     const access = request.routeOptions.config.access
@@ -66,7 +78,7 @@ export function guardAccess(app: FastifyInstance, auth: Authenticator, limit: (c
   })
 }
 
-async function verify(auth: Authenticator, request: FastifyRequest): Promise<Caller> {
+function tokenOf(request: FastifyRequest): string {
   const header = request.headers.authorization
   if (header === undefined)
     throw problem('noAccessToken', 401, { headers: { 'WWW-Authenticate': 'Bearer realm="ziv"' } })
@@ -76,7 +88,7 @@ async function verify(auth: Authenticator, request: FastifyRequest): Promise<Cal
       headers: { 'WWW-Authenticate': 'Bearer realm="ziv", error="invalid_token"' },
     })
   }
-  return auth.verify(token)
+  return token
 }
 
 /** The caller with the roles that open this route and have their claims; none left: 403. */

@@ -29,17 +29,20 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   const keyFor: JWTVerifyGetKey = async (header, token) => fixed ?? (await remote!(header, token))
   const believed = new Map<string, { readonly caller: Caller; readonly untilMs: number }>()
 
+  const verifyAnew = async (token: string): Promise<Caller> => {
+    const { caller, expiresMs } = await check(token, keyFor, issuer, audience)
+    if (cacheSize > 0) {
+      believed.set(token, { caller, untilMs: Math.min(expiresMs, Date.now() + believedMs) })
+      if (believed.size > cacheSize) believed.delete(believed.keys().next().value!)
+    }
+    return { ...caller }
+  }
   return {
-    async verify(token) {
+    verify(token) {
       const remembered = believed.get(token)
       if (remembered !== undefined && remembered.untilMs > Date.now()) return { ...remembered.caller }
       believed.delete(token)
-      const { caller, expiresMs } = await check(token, keyFor, issuer, audience)
-      if (cacheSize > 0) {
-        believed.set(token, { caller, untilMs: Math.min(expiresMs, Date.now() + believedMs) })
-        if (believed.size > cacheSize) believed.delete(believed.keys().next().value!)
-      }
-      return { ...caller }
+      return verifyAnew(token)
     },
   }
 }

@@ -12,7 +12,9 @@ const parameter = /;\s*charset\s*=\s*(?:"([^"]*)"|([^;\s]*))/gi
 
 /** The charset that a request names, null when it names none. 415 for two of them, or one that is not among `readable`. */
 export function charsetOf(request: FastifyRequest, readable: readonly Charset[] = utf8Charsets): Charset | null {
-  const named = [...(request.headers['content-type'] ?? '').matchAll(parameter)]
+  const type = request.headers['content-type'] ?? ''
+  if (!type.includes(';')) return null
+  const named = [...type.matchAll(parameter)]
   if (named.length === 0) return null
   const [, quoted, plain = ''] = named[0]!
   const found = readable.find((charset) => charset === (quoted ?? plain).toLowerCase())

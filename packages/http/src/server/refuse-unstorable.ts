@@ -15,6 +15,8 @@ export const unstorable = {
 export function refuseUnstorable(app: FastifyInstance): void {
   app.addHook('preValidation', (request, _reply, done) => {
     const body = request.body instanceof Readable ? undefined : request.body
+    // all at once: hardly any request has such a part to look for
+    if (isStorable([request.params, request.query, body])) return done()
     const parts: readonly (readonly [IssueIn, unknown])[] = [
       ['path', request.params],
       ['query', request.query],

@@ -22,10 +22,14 @@ const hex = (): string => randomUUID().replaceAll('-', '')
 export function traceOf(id: string, headers: Readonly<Record<string, string | string[] | undefined>>): Trace {
   const related = one(headers['belgov-trace-id'])
   const parent = traceparentPattern.exec(one(headers.traceparent) ?? '')
-  const traceId = parent?.[1] ?? hex()
+  let made: string | undefined
   return {
     id,
     ...(related !== undefined && belgovPattern.test(related) ? { relatedId: related } : {}),
-    traceparent: `00-${traceId}-${hex().slice(-16)}-${parent?.[2] ?? '01'}`,
+    // only what writes events asks for it
+    get traceparent() {
+      made ??= `00-${parent?.[1] ?? hex()}-${hex().slice(-16)}-${parent?.[2] ?? '01'}`
+      return made
+    },
   }
 }
