@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import { answerOn, type DayAnswer, pendingOn } from '../domain/answer.ts'
 import type { RightPeriod } from '../domain/decision.ts'
 import type { Standing, StandingKey } from '../projections/standing.ts'
-import { timelineKnownAt } from '../projections/timelines.ts'
+import { timelineKnownAt, timelineNow } from '../projections/timelines.ts'
 import type { ApiContext } from './context.ts'
 import { decisionOf } from './render.ts'
 import { insurabilityAnswer, insurabilityQuery } from './schemas.ts'
@@ -91,14 +91,17 @@ async function answerFor(
   language: Parameters<typeof decisionOf>[2],
 ): Promise<Answer> {
   const today = context.clock.today()
-  // the stored days are the answer of now; anything else, and every explanation, is folded from the facts
+  // the stored days are the answer of now, and so are the dossiers; what was known at another moment is folded from the facts
   if (query.knownAt === undefined && query.explain !== true) {
     const within = stored.filter((period) => period.from <= wanted.to && period.to >= wanted.from)
     if (covers(within, wanted)) return inOrder(personId, query, knownAt, asOf, within)
   }
   const knownOn = query.knownAt === undefined ? today : dateOf(knownAt)
   const decidedThrough = yearOf(knownOn)
-  const { dossier, timeline } = await timelineKnownAt(context.database, context.law, personId, knownAt, decidedThrough)
+  const { database, law } = context
+  const { dossier, timeline } =
+    (query.knownAt === undefined ? await timelineNow(database, law, personId, decidedThrough) : null) ??
+    (await timelineKnownAt(database, law, personId, knownAt, decidedThrough))
   const within = timeline.periods.filter((period) => period.from <= wanted.to && period.to >= wanted.from)
   const day = answerOn(dossier, timeline, firstOpenDay(within, wanted), decidedThrough)
   const base: Answer = covers(within, wanted)

@@ -65,6 +65,16 @@ describe('two dates', () => {
       expect(payload).toMatchObject({ changedFrom: '2025-01-01', cause: 'correction' })
   })
 
+  it('the answer of now is that of everything known up to now, whatever is asked and of whomever', async () => {
+    for (const personId of [ann.personId, child.personId]) {
+      for (const asOf of ['2022-06-01', '2023-06-01', '2025-02-10', '2027-01-01']) {
+        const now = (await ask({ personId, asOf, explain: true })).body
+        const folded = (await ask({ personId, asOf, explain: true, knownAt: now.knownAt })).body
+        expect(folded).toEqual(now)
+      }
+    }
+  })
+
   it('the answer of before is still the answer of before, with its own decision and reasons', async () => {
     const now = await ask({ personId: ann.personId, asOf: '2025-02-10', explain: true })
     const then = await ask({ personId: ann.personId, asOf: '2025-02-10', knownAt: before, explain: true })

@@ -5,6 +5,7 @@ import type { Timeline } from '../domain/decision.ts'
 import { type Dossier, dossierOf } from '../domain/facts.ts'
 import { holdersOf, timelineWithHolders } from '../domain/timeline.ts'
 import { loadFacts } from './facts.ts'
+import { loadDossiers } from './persons.ts'
 
 export interface Known {
   readonly dossier: Dossier
@@ -26,6 +27,22 @@ export async function timelineKnownAt(
   const holders = await dossiersKnownAt(q, holdersOf(dossier), knownAt)
   const timeline = timelineWithHolders(dossier, holders, { rules: { law }, decidedThrough: lastBusinessYear })
   return { dossier, timeline }
+}
+
+/**
+ * The timeline of a person by everything known now, from the dossiers that stand folded: one row per person in place of all its facts
+ * (`verify` holds those rows to the facts). Null for somebody who has none yet.
+ */
+export async function timelineNow(
+  q: Queryable,
+  law: Law,
+  personId: string,
+  decidedThrough: number,
+): Promise<Known | null> {
+  const dossier = (await loadDossiers(q, [personId])).get(personId)
+  if (dossier === undefined) return null
+  const holders = await loadDossiers(q, holdersOf(dossier))
+  return { dossier, timeline: timelineWithHolders(dossier, holders, { rules: { law }, decidedThrough }) }
 }
 
 async function dossiersKnownAt(
