@@ -224,10 +224,17 @@ function dividesMoney(told: Told): void {
 
 function provesItself(told: Told): void {
   const { sandbox } = told
-  it('proves itself: every check holds and has looked at something', async () => {
+  it('proves itself: every check holds and has looked at something, where there is something', async () => {
     const findings = await Array.fromAsync(verifySandbox(sandbox()))
     expect(findings.filter(({ ok }) => !ok)).toEqual([])
-    expect(findings.filter(({ examined }) => examined === 0)).toEqual([])
+    // nobody of the story waits, pays by a communication or sends a list of fees
+    expect(findings.filter(({ examined }) => examined === 0).map(({ check, detail }) => [check, detail])).toEqual(
+      [
+        'contributions.waiting',
+        'contributions.references',
+        'reimbursement: answers to lists of fees equal what was recorded with their end',
+      ].map((check) => [check, 'nothing to compare']),
+    )
     expect(findings.length).toBeGreaterThanOrEqual(20)
   })
 }

@@ -17,6 +17,8 @@ create table app.waiting_slips (
   part integer not null,
   command_id text not null,
   created_at bigint not null,
+  -- goes with the row: without it nobody can try which number the digest in the log was of
+  salt bytea not null default uuid_send(gen_random_uuid()),
   primary key (insz_index, sender, quarter)
 );
 

@@ -13,7 +13,9 @@ import type { Origin } from './commands/year-context.ts'
 import { type ContributionsConfig, readConfig } from './config.ts'
 import { contributionYearEvents } from './domain/contribution-year.events.ts'
 import { lineBatchEvents } from './domain/line-batch.events.ts'
+import { paymentReferenceEvents } from './domain/payment-reference.events.ts'
 import { slipIntakeEvents } from './domain/slip-intake.events.ts'
+import { waitingSlipsEvents } from './domain/waiting-slips.events.ts'
 import { importSlipFile } from './intake/import-slip-file.ts'
 import type { SlipFileContext } from './intake/slip-file.ts'
 import type { ImportOptions, ImportResult } from './intake/types.ts'
@@ -60,7 +62,7 @@ export interface ContributionsOptions {
   readonly afterChunk?: (done: number) => void | Promise<void>
 }
 
-const events = [contributionYearEvents, slipIntakeEvents, lineBatchEvents]
+const events = [contributionYearEvents, slipIntakeEvents, lineBatchEvents, paymentReferenceEvents, waitingSlipsEvents]
 
 async function create(
   deps: ServiceDeps,

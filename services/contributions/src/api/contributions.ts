@@ -6,8 +6,9 @@ import { loadMembers, membersByIndex } from '@ziv/members/store'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { contributionRejections } from '../domain/contribution-year.rejections.ts'
+import { paymentReference } from '../intake/payment-references.ts'
 import { type Recorder, recordAttests, recordPaperSlips } from '../intake/record-lines.ts'
-import { paymentReference, recordPayments } from '../intake/record-payments.ts'
+import { recordPayments } from '../intake/record-payments.ts'
 import type { ServiceContext } from '../service.ts'
 import { attest, paperSlip, payment } from './item-schemas.ts'
 import { originOf } from './origin.ts'
@@ -144,7 +145,8 @@ function postPaymentReference(scope: FastifyInstance, context: ServiceContext): 
       const { personId: id, quarter } = request.body
       const persons = await loadMembers(context.database, [id])
       assertMaySee(request.caller, seenBy(context, persons.get(id)))
-      return { ogm: formatOgm(await paymentReference(context.database, id, quarter as Quarter)) }
+      const target = { personId: id, quarter: quarter as Quarter }
+      return { ogm: formatOgm(await paymentReference(context, target, originOf(request))) }
     },
   })
 }

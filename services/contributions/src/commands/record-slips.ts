@@ -34,7 +34,7 @@ export async function recordSlips(
   const commands = known.map((slip) => commandOfSlip(persons.get(slip.inszIndex)!, slip))
   const outcomes = (await applyCommands(context, tx, commands, origin)).values()
   const waiting = slips.filter((slip) => !persons.has(slip.inszIndex))
-  const news = (await putWaiting(tx, waiting)).values()
+  const news = (await putWaiting(context, tx, waiting, origin)).values()
   return slips.map((slip) => {
     if (persons.has(slip.inszIndex)) return becameOf(outcomes.next().value!)
     return news.next().value === true ? 'waiting' : 'unchanged'

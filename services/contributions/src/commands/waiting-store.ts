@@ -1,6 +1,9 @@
-import type { Quarter } from '@ziv/kernel'
-import type { Queryable, Transaction } from '@ziv/postgres'
+import { recordOnce } from '@ziv/event-store'
+import { type Quarter, uuidV7 } from '@ziv/kernel'
+import type { Transaction } from '@ziv/postgres'
 import type { AttestStatus } from '../domain/contribution-year.events.ts'
+import type { WaitingSlipsMovedData } from '../domain/waiting-slips.events.ts'
+import type { Origin, YearContext } from './year-context.ts'
 
 /** A contribution of a person who is not known yet, under the keyed hash of the number it came with. */
 export interface WaitingSlip {
@@ -33,20 +36,55 @@ export async function lockOutSlips(tx: Transaction): Promise<void> {
   await tx.query('lock table app.matching_lock in share mode')
 }
 
+/** Everything a waiting contribution says, and its salt, as SHA-256 in hex. */
+export const digestOf = (row: string): string =>
+  `encode(sha256(${row}.salt || convert_to(row(${[
+    ...['insz_index', 'source', 'sender', 'quarter', 'amount_cents', 'status', 'arrival', 'part', 'command_id'],
+    'created_at',
+  ]
+    .map((column) => `${row}.${column}`)
+    .join()})::text, 'UTF8')), 'hex')`
+
 /** After an erasure what waited under the numbers of the person goes too. */
-export async function dropWaiting(tx: Transaction, indexes: readonly string[]): Promise<void> {
-  if (indexes.length === 0) return
-  await tx.query('delete from app.waiting_slips where insz_index = any ($1::text[])', [indexes])
+export async function dropWaiting(
+  context: MoveContext,
+  tx: Transaction,
+  indexes: readonly string[],
+  origin: Origin,
+): Promise<void> {
+  await takeWaiting(context, tx, indexes, origin)
+}
+
+type MoveContext = Pick<YearContext, 'store' | 'clock' | 'law'>
+
+/** Tells the log what came to wait and what waits no longer: nothing else says what a row has to be. */
+async function recordMoves(
+  { store, clock, law }: MoveContext,
+  tx: Transaction,
+  data: WaitingSlipsMovedData,
+  origin: Origin,
+): Promise<void> {
+  if (data.came.length + data.went.length === 0) return
+  await recordOnce(tx, store, () => clock.now(), {
+    streamId: `waitingSlips-${uuidV7(clock)}`,
+    event: { type: 'WaitingSlipsMoved', version: 1, data },
+    metadata: { ...origin, law: law.version },
+  })
 }
 
 /** Lets contributions wait; one that was made later replaces. Returns per slip whether it was news. */
-export async function putWaiting(tx: Transaction, slips: readonly WaitingSlip[]): Promise<boolean[]> {
+export async function putWaiting(
+  context: MoveContext,
+  tx: Transaction,
+  slips: readonly WaitingSlip[],
+  origin: Origin,
+): Promise<boolean[]> {
   if (slips.length === 0) return []
   const keyOf = (slip: { inszIndex: string; sender: string; quarter: string }) =>
     `${slip.inszIndex}|${slip.sender}|${slip.quarter}`
   const last = new Map(slips.map((slip) => [keyOf(slip), slip]))
   const values = [...last.values()]
-  const { rows } = await tx.query<{ insz_index: string; sender: string; quarter: string }>({
+  const { rows } = await tx.query<PutRow>({
     name: 'contributions-put-waiting',
     text: `with incoming as (
              select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bigint[], $8::int[], $9::text[], $10::bigint[])
@@ -62,10 +100,14 @@ export async function putWaiting(tx: Transaction, slips: readonly WaitingSlip[])
              select insz_index, source, sender, quarter, amount_cents, status, arrival, part, command_id, created_at from incoming
              on conflict (insz_index, sender, quarter) do update
                 set source = excluded.source, amount_cents = excluded.amount_cents, status = excluded.status,
-                    arrival = excluded.arrival, part = excluded.part, command_id = excluded.command_id, created_at = excluded.created_at
+                    arrival = excluded.arrival, part = excluded.part, command_id = excluded.command_id, created_at = excluded.created_at,
+                    salt = excluded.salt
               where (w.created_at, w.arrival) < (excluded.created_at, excluded.arrival)
+            returning new.insz_index, new.sender, new.quarter, ${digestOf('new')} as came,
+                      case when old.insz_index is not null then ${digestOf('old')} end as went
            )
-           select insz_index, sender, quarter from news`,
+           select insz_index, sender, quarter, n.known is not null as news, came, went
+             from stored full join (select *, insz_index as known from news) n using (insz_index, sender, quarter)`,
     values: [
       values.map((slip) => slip.inszIndex),
       values.map((slip) => slip.source),
@@ -79,11 +121,24 @@ export async function putWaiting(tx: Transaction, slips: readonly WaitingSlip[])
       values.map((slip) => slip.createdAt),
     ],
   })
-  const news = new Set(rows.map((row) => `${row.insz_index}|${row.sender}|${row.quarter}`))
+  const went = rows.flatMap((row) => row.went ?? [])
+  await recordMoves(context, tx, { came: rows.flatMap((row) => row.came ?? []), went }, origin)
+  const news = new Set(rows.filter((row) => row.news).map((row) => `${row.insz_index}|${row.sender}|${row.quarter}`))
   return slips.map((slip) => news.has(keyOf(slip)) && last.get(keyOf(slip)) === slip)
 }
 
+interface PutRow {
+  readonly insz_index: string
+  readonly sender: string
+  readonly quarter: string
+  readonly news: boolean
+  /** Digests of what waits now and of what it replaced. */
+  readonly came: string | null
+  readonly went: string | null
+}
+
 interface WaitingRow {
+  readonly digest: string
   readonly insz_index: string
   readonly source: WaitingSlip['source']
   readonly sender: string
@@ -97,13 +152,20 @@ interface WaitingRow {
 }
 
 /** Takes what waits under these indexes out of the table, in order of arrival. */
-export async function takeWaiting(q: Queryable, indexes: readonly string[]): Promise<WaitingSlip[]> {
+export async function takeWaiting(
+  context: MoveContext,
+  tx: Transaction,
+  indexes: readonly string[],
+  origin: Origin,
+): Promise<WaitingSlip[]> {
   if (indexes.length === 0) return []
-  const { rows } = await q.query<WaitingRow>({
+  const { rows } = await tx.query<WaitingRow>({
     name: 'contributions-take-waiting',
-    text: 'delete from app.waiting_slips where insz_index = any ($1::text[]) returning *',
+    text: `delete from app.waiting_slips w where insz_index = any ($1::text[]) returning *, ${digestOf('w')} as digest`,
     values: [indexes],
   })
+  const went = rows.map((row) => row.digest)
+  await recordMoves(context, tx, { came: [], went }, origin)
   return rows
     .map((row) => ({
       inszIndex: row.insz_index,

@@ -1,23 +1,14 @@
-import {
-  type Cents,
-  type IsoDate,
-  makeOgm,
-  type Ogm,
-  parseOgm,
-  type Quarter,
-  type Rejection,
-  uuidV5,
-  yearOfQuarter,
-} from '@ziv/kernel'
+import { type Cents, type IsoDate, type Quarter, type Rejection, uuidV5, yearOfQuarter } from '@ziv/kernel'
 import { isAssessable } from '@ziv/law'
 import { tenantOf } from '@ziv/members'
 import { loadMembers } from '@ziv/members/store'
-import type { Queryable, Transaction } from '@ziv/postgres'
+import type { Transaction } from '@ziv/postgres'
 import { applyCommands, type YearCommand } from '../commands/apply-commands.ts'
 import { type Became, becameOf } from '../commands/record-slips.ts'
 import type { Origin } from '../commands/year-context.ts'
 import type { PayContribution } from '../domain/contribution-year.commands.ts'
 import { bookedPayments, bookPayments, cutAtRepeats, type PaymentBooking } from './booked-payments.ts'
+import { type Target, targetsOfOgms } from './payment-references.ts'
 import type { RecordContext, Recorder } from './record-lines.ts'
 
 interface PaymentContent {
@@ -30,27 +21,6 @@ interface PaymentContent {
 /** A personal contribution or a complement: for a person and a quarter, or by the structured communication handed out. */
 export type PaymentInput = PaymentContent &
   ({ readonly personId: string; readonly quarter: Quarter } | { readonly ogm: string })
-
-interface Target {
-  readonly personId: string
-  readonly quarter: Quarter
-}
-
-/** Numbers of our communications start with an 8, then comes the number of the reference. */
-const purposeBase = 8_000_000_000
-const referencesMax = 1_999_999_999
-
-/** Hands out the structured communication for a quarter of a person; the same one when asked again. */
-export async function paymentReference(tx: Queryable, personId: string, quarter: Quarter): Promise<Ogm> {
-  const { rows } = await tx.query<{ number: string }>(
-    `with added as (
-       insert into app.payment_references (person_id, quarter) values ($1, $2) on conflict do nothing returning number)
-     select number from added union all select number from app.payment_references where person_id = $1 and quarter = $2 limit 1`,
-    [personId, quarter],
-  )
-  if (rows[0] === undefined) return await paymentReference(tx, personId, quarter)
-  return makeOgm(purposeBase + Number(rows[0].number))
-}
 
 /**
  * Payments: a bank line sent again changes nothing; under the reference of a line that was booked for another person or year nothing
@@ -108,23 +78,12 @@ function commandOf({ paymentId, amountCents, receivedOn }: PaymentContent, targe
 
 /** Who and which quarter each payment is for; undefined when the communication is not one of ours. */
 async function targetsOf(tx: Transaction, payments: readonly PaymentInput[]): Promise<(Target | undefined)[]> {
-  const numbers = payments.map((payment) => ('ogm' in payment ? numberOfOgm(payment.ogm) : undefined))
-  const wanted = numbers.filter((number) => number !== undefined)
-  const { rows } = await tx.query<{ number: string; person_id: string; quarter: Quarter }>(
-    'select number, person_id, quarter from app.payment_references where number = any ($1::bigint[])',
-    [wanted],
+  const targetOf = await targetsOfOgms(
+    tx,
+    payments.flatMap((payment) => ('ogm' in payment ? [payment.ogm] : [])),
   )
-  const found = new Map(rows.map((row) => [Number(row.number), { personId: row.person_id, quarter: row.quarter }]))
-  return payments.map((payment, index) => {
-    if (!('ogm' in payment)) return { personId: payment.personId, quarter: payment.quarter }
-    const number = numbers[index]
-    return number === undefined ? undefined : found.get(number)
+  return payments.map((payment) => {
+    if ('ogm' in payment) return targetOf(payment.ogm)
+    return { personId: payment.personId, quarter: payment.quarter }
   })
-}
-
-function numberOfOgm(text: string): number | undefined {
-  const parsed = parseOgm(text)
-  if (!parsed.ok) return undefined
-  const number = Number(parsed.value.slice(0, 10)) - purposeBase
-  return number > 0 && number <= referencesMax ? number : undefined
 }

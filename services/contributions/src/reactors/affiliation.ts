@@ -2,13 +2,13 @@ import { dateOf, type IsoDate, maxDate, yearOf } from '@ziv/kernel'
 import { firstRepairableYear, isAssessable, isWeighed } from '@ziv/law'
 import type { Member } from '@ziv/members'
 import { type MembersConsumer, type MembersTaken, membersConsumer } from '@ziv/members/store'
-import type { ConsumerDefinition, ReceivedEvent } from '@ziv/messaging'
+import type { ConsumerDefinition } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
 import { applyCommands, type YearCommand } from '../commands/apply-commands.ts'
 import { assessmentPerson } from '../commands/assessor.ts'
 import { commandOfSlip } from '../commands/slip-commands.ts'
 import { dropWaiting, lockOutSlips, takeWaiting } from '../commands/waiting-store.ts'
-import type { YearContext } from '../commands/year-context.ts'
+import type { Origin, YearContext } from '../commands/year-context.ts'
 
 /** Keeps the copy of the affiliation facts and matches what waited for persons, all in the transaction of the consumer. */
 export function affiliationConsumer(
@@ -20,8 +20,11 @@ export function affiliationConsumer(
     insurers,
     vault: context.vault,
     onTaken: async (tx, taken, events) => {
-      await dropWaiting(tx, taken.lost)
-      await catchUp(context, tx, taken, events)
+      const last = events.at(-1)
+      if (last === undefined) return
+      const origin = { actor: last.actor, correlationId: last.correlationId, causationId: last.id }
+      await dropWaiting(context, tx, taken.lost, origin)
+      await catchUp(context, tx, taken, origin)
     },
   })
 }
@@ -31,18 +34,16 @@ async function catchUp(
   context: YearContext,
   tx: Transaction,
   { found, facts, members }: MembersTaken,
-  events: readonly ReceivedEvent[],
+  origin: Required<Origin>,
 ): Promise<void> {
   if (found.size > 0) await lockOutSlips(tx)
-  const waiting = await takeWaiting(tx, [...found.keys()])
+  const waiting = await takeWaiting(context, tx, [...found.keys()], origin)
   const commands: YearCommand[] = waiting.map((slip) => commandOfSlip(found.get(slip.inszIndex) as Member, slip))
-  const cause = events.at(-1) as ReceivedEvent
   for (const { personId, year, type } of await yearsToDecide(context, tx, facts, members)) {
-    const command = { type, commandId: `${type}:${cause.id}:${personId}:${year}` } as const
+    const command = { type, commandId: `${type}:${origin.causationId}:${personId}:${year}` } as const
     commands.push({ person: members.get(personId) as Member, year, command })
   }
   if (commands.length === 0) return
-  const origin = { actor: cause.actor, correlationId: cause.correlationId, causationId: cause.id }
   const outcomes = await applyCommands(context, tx, commands, origin)
   const refused = outcomes.find((outcome) => outcome.kind === 'rejected')
   if (refused !== undefined) throw new Error(`a waiting contribution was refused: ${JSON.stringify(refused)}`)

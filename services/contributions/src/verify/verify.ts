@@ -20,6 +20,8 @@ import { streamIdOf, type YearContext } from '../commands/year-context.ts'
 import type { ContributionYearEvent } from '../domain/contribution-year.events.ts'
 import { evolve, initialState, type YearState } from '../domain/contribution-year.ts'
 import { toldProof } from './published.ts'
+import { references } from './references.ts'
+import { waiting } from './waiting.ts'
 
 const YEAR_STREAMS = `es.streams where stream_id >= 'contributionYear-' and stream_id < 'contributionYear.'`
 const FINISHED = `app_files.files where kind = 'slipIntake' and state = 'done'`
@@ -45,6 +47,7 @@ export function contributionsProofs(
     wholeProof('contributions.staging', database, rowsIn(database, 'app_files.files', 'app_files.pages'), staging),
     wholeProof('contributions.waiting', database, rowsIn(database, 'app.waiting_slips'), waiting),
     wholeProof('contributions.payments', database, rowsIn(database, 'app.booked_payments'), bookings),
+    wholeProof('contributions.references', database, rowsIn(database, 'app.payment_references'), references),
     membersProof('contributions.members', database),
   ]
 }
@@ -161,22 +164,6 @@ async function staging(tx: Queryable): Promise<Finding> {
     ok: orphans === '0',
     examined: Number(files),
     detail: `${files} files, ${orphans} staged without a file`,
-  }
-}
-
-/** Nobody waits who is known. */
-async function waiting(tx: Queryable): Promise<Finding> {
-  const { rows } = await tx.query<{ known: string; total: string }>(
-    `select count(*) as total, count(p.member ->> 0) as known
-       from app.waiting_slips w left join app_members.identifiers i using (insz_index)
-       left join app_members.persons p using (person_id)`,
-  )
-  const { known, total } = rows[0]!
-  return {
-    check: 'contributions.waiting',
-    ok: known === '0',
-    examined: Number(total),
-    detail: `${total} contributions wait, ${known} of them for a person who is known`,
   }
 }
 
