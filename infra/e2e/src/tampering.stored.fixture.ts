@@ -13,6 +13,8 @@ const firstToCome = `(day, insurer, ziekenfonds, capacity, partition) = (
   select day, insurer, ziekenfonds, capacity, partition from app.member_changes_to_come
    where members <> 0 or insured <> 0 order by 1, 2, 3, 4, 5 limit 1)`
 const firstCopied = 'person_id = (select min(person_id::text)::uuid from app.insurability)'
+const firstWarned = '(person_id, year) = (select person_id, year from app.warnings order by 1, 2 limit 1)'
+const firstNumbered = 'insz_index = (select min(insz_index) from app.insz_index where not replaced)'
 const firstAdvance = `position = (select min(position) from app.distributions where kind = 'advance')`
 const firstBooking = 'position = (select min(position) from app.ledger_lines)'
 
@@ -124,6 +126,81 @@ export const storedTamperings: readonly Tampering[] = [
       change: [`update app.insurability set ${column} where ${firstCopied}`],
       noticedBy: 'reimbursement controls care with the days that rights decided',
       naming: 'select min(person_id::text) from app.insurability',
+    }),
+  ),
+  ...[
+    'short_cents = short_cents + 1',
+    'payable_until = payable_until + 1',
+    "ziekenfonds = '999'",
+    'warned_on = warned_on - 1',
+  ].map(
+    (column): Tampering => ({
+      what: `a warning that was sent: ${column}`,
+      database: 'rights',
+      tables: ['app.warnings'],
+      change: [`update app.warnings set ${column} where ${firstWarned}`],
+      noticedBy: 'rights: warnings equal their events',
+      naming: `select person_id || '-' || year from app.warnings where ${firstWarned}`,
+    }),
+  ),
+  {
+    what: 'a warning that is listed and was never sent',
+    database: 'rights',
+    tables: ['app.warnings'],
+    change: [`update app.warnings set year = year + 50 where ${firstWarned}`],
+    noticedBy: 'rights: warnings equal their events',
+    naming: `select person_id || '-' || year from app.warnings where ${firstWarned}`,
+  },
+  {
+    what: 'the year that a day in order is filed under',
+    database: 'rights',
+    tables: ['app.periods'],
+    change: [`update app.periods set year = year + 1 where ${firstInsured}`],
+    noticedBy: fold,
+    naming: nameInsured,
+  },
+  {
+    what: 'the last year that was decided, set back behind the decisions of the log',
+    database: 'rights',
+    tables: ['app.persons', 'app_runs.runs'],
+    change: [
+      `update app.persons set decided_through = decided_through - 10 where ${firstInsured}`,
+      `update app_runs.runs set params = jsonb_set(params, '{year}', '1990') where kind = 'renewal'`,
+    ],
+    noticedBy: fold,
+    naming: nameInsured,
+  },
+  {
+    what: 'a number that is said to be replaced',
+    database: 'affiliation',
+    tables: ['app.insz_index'],
+    change: [`update app.insz_index set replaced = true where ${firstNumbered}`],
+    noticedBy: 'affiliation: index of numbers',
+    naming: `select person_id::text from app.insz_index where ${firstNumbered}`,
+  },
+  {
+    what: 'the event that told a number last',
+    database: 'contributions',
+    tables: ['app_members.identifiers'],
+    change: [
+      `update app_members.identifiers set recorded_at = recorded_at + interval '1 day' where person_id = ${member}`,
+    ],
+    noticedBy: 'every copy of the members is what affiliation told',
+    naming: `select ${member} || ' in contributions'`,
+  },
+  ...[
+    ['app.tariffs', "recorded_at = recorded_at - interval '1 day'"],
+    ['app.tariff_imports', "imported_at = imported_at - interval '1 day'"],
+    ['app.tariff_imports', 'rows_added = rows_added + 1'],
+    ['app.tariff_imports', "origin = 'nomensoft'"],
+  ].map(
+    ([table, column]): Tampering => ({
+      what: `since when fees are known, and where they come from: ${column}`,
+      database: 'reimbursement',
+      tables: [table!],
+      change: [`update ${table} set ${column}`],
+      noticedBy: 'reimbursement: fees equal what was recorded with their list',
+      naming: `select 'that differ'`,
     }),
   ),
   {

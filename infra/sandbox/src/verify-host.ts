@@ -32,7 +32,16 @@ async function notErased(affiliation: Database, destroyed: readonly string[]): P
   return rows.map((row) => row.id)
 }
 
-/** Whether the key of every person opens with the master key, or was destroyed because the log of affiliation erased the person. */
+/** Those of them whose erasure was finished: a key that is there came back, from a backup of the keys. */
+async function erasedBefore(affiliation: Database, kept: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await affiliation.query<{ id: string }>(
+    `select person_id::text as id from app.erasures where person_id::text = any($1::text[]) and done_at is not null`,
+    [kept],
+  )
+  return rows.map((row) => row.id)
+}
+
+/** Whether the key of every person opens with the master key, or was destroyed because the log of affiliation erased the person, and then stays so. */
 export const keysProof = (keys: Database, masterKey: MasterKeys, affiliation: Database): RangedProof =>
   rangedProof({
     name: 'keys of persons',
@@ -40,14 +49,16 @@ export const keysProof = (keys: Database, masterKey: MasterKeys, affiliation: Da
     keys: { sql: 'select subject_id as key from privacy.keys' },
     there: rowsIn(keys, 'privacy.keys'),
     prove: async (tx, range) => {
-      const { examined, damaged, destroyed } = await proveKeys(tx, masterKey, range)
-      return { examined, damaged: namesOf(damaged), lost: namesOf(await notErased(affiliation, destroyed)) }
+      const { examined, damaged, destroyed, kept } = await proveKeys(tx, masterKey, range)
+      const [lost, back] = [await notErased(affiliation, destroyed), await erasedBefore(affiliation, kept)]
+      return { examined, damaged: namesOf(damaged), lost: namesOf(lost), back: namesOf(back) }
     },
     conclude: (results) => {
-      const { examined, damaged, lost } = addTallies(results)
+      const { examined, damaged, lost, back } = addTallies(results)
       const problems = [
         ...(damaged.count === 0 ? [] : [`${damaged.count} keys do not open: ${told(damaged)}`]),
         ...(lost.count === 0 ? [] : [`${lost.count} keys are gone of persons who were not erased: ${told(lost)}`]),
+        ...(back.count === 0 ? [] : [`${back.count} keys are back of persons who were erased: ${told(back)}`]),
       ]
       const open = problems.length === 0
       const detail = open ? `${examined} keys open or were destroyed` : problems.join('; ')

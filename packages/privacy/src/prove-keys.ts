@@ -9,15 +9,18 @@ export interface KeysProof {
   readonly damaged: readonly string[]
   /** Persons (and files) whose key was destroyed. */
   readonly destroyed: readonly string[]
+  /** Those whose key is there. */
+  readonly kept: readonly string[]
 }
 
 const perPage = 2_000
 const all: KeyRange = { after: null, through: null }
 
-/** Unwraps every key (of a range of persons) that was not destroyed with the master key, page by page, and names those that do not open and those that are gone. */
+/** Unwraps every key (of a range of persons) that was not destroyed with the master key, page by page, and names those that do not open, those that are gone and the others. */
 export async function proveKeys(q: Queryable, masterKeys: MasterKeys, range = all): Promise<KeysProof> {
   const damaged: string[] = []
   const destroyed: string[] = []
+  const kept: string[] = []
   let examined = 0
   for (let after = range.after ?? ''; ; ) {
     const { rows } = await q.query<{ subject_id: string; destroyed: boolean }>({
@@ -28,12 +31,12 @@ export async function proveKeys(q: Queryable, masterKeys: MasterKeys, range = al
     })
     const ids = rows.map((row) => row.subject_id)
     damaged.push(...(await damagedOf(q, masterKeys, ids)))
-    destroyed.push(...rows.filter((row) => row.destroyed).map((row) => row.subject_id))
+    for (const row of rows) (row.destroyed ? destroyed : kept).push(row.subject_id)
     examined += ids.length
     if (ids.length < perPage) break
     after = ids.at(-1)!
   }
-  return { examined, damaged, destroyed }
+  return { examined, damaged, destroyed, kept }
 }
 
 /** One query when all open; one each only when one of them does not. */

@@ -48,9 +48,10 @@ async function create(
   options: ReimbursementOptions = {},
 ): Promise<Omit<ReimbursementService, 'name' | 'api' | 'verify'>> {
   const { database, clock, law, vault, logger, insurers } = deps
+  const store = createEventStore(events)
   const shared = {
-    ...{ database, clock, law, vault, logger, insurers, store: createEventStore(events) },
-    tariffs: new Tariffs(database, clock),
+    ...{ database, clock, law, vault, logger, insurers, store },
+    tariffs: new Tariffs({ database, store, clock, law }),
     config: { ...readConfig(), ...options.config },
   }
   const { afterChunk } = options

@@ -54,9 +54,11 @@ export function privacyProof({ name, options }: PrivacyProof): void {
       const neighbour = [...personsOf(story)].find(({ joinsOn }) => joinsOn <= story.from)!
       const then = { knownAt: world.sandbox.clock.now(), asOf: world.sandbox.clock.today() }
       const before = await look(world, neighbour.personId, then)
-      const keyOf = keyIn(databases.find(([label]) => label.endsWith('privacy'))![1], subject)
+      const keys = databases.find(([label]) => label.endsWith('privacy'))![1]
+      const keyOf = keyIn(keys, subject)
       expect(await keyOf()).toMatchObject({ gone: false })
       expect(await foundByNumber(world, subject)).toEqual(Object.keys(identifierTables))
+      await keys.query('create table public.backup as table privacy.keys')
       await erase(world, subject.personId)
 
       expect(await keyOf()).toMatchObject({ gone: true })
@@ -65,6 +67,20 @@ export function privacyProof({ name, options }: PrivacyProof): void {
       await expectProofs(world)
       const left = [...needlesOfSubject(subject), ...guessable(world, subject)]
       expect(find(await everything(), left)).toEqual([])
+    })
+
+    it(`a key that came back from a backup of the keys is noticed on ${name}`, async () => {
+      const keys = databases.find(([label]) => label.endsWith('privacy'))![1]
+      const restore = `update privacy.keys k set wrapped = b.wrapped, destroyed_at = null
+        from public.backup b where b.subject_id = k.subject_id and k.subject_id = $1`
+      expect((await keys.query(restore, [subject.personId])).rowCount).toBe(1)
+      const findings = await Array.fromAsync(verifySandbox(world.sandbox))
+      const detail = expect.stringContaining(`1 keys are back of persons who were erased: ${subject.personId}`)
+      expect(findings.filter(({ ok }) => !ok)).toMatchObject([{ check: 'keys of persons open', detail }])
+      await keys.query('update privacy.keys set wrapped = null, destroyed_at = now() where subject_id = $1', [
+        subject.personId,
+      ])
+      await keys.query('drop table public.backup')
     })
 
     it(`no service finds the erased person by its number any more on ${name}`, async () => {

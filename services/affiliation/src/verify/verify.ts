@@ -27,9 +27,15 @@ function doubleInsured(person: Person): string | null {
   return null
 }
 
-/** Every number that leads to the person, once: a number can come back after another one. */
+/** Every number that leads to the person, once (a number can come back after another one), and whether another one took its place. */
 const numbersOf = (person: Person): readonly string[] =>
-  person.erased || person.inszIndex === null ? [] : [...new Set([person.inszIndex, ...person.previousInszIndexes])]
+  person.erased || person.inszIndex === null
+    ? []
+    : [...new Set([person.inszIndex, ...person.previousInszIndexes])].map((index) =>
+        numberText(index, index !== person.inszIndex),
+      )
+
+const numberText = (index: string, replaced: boolean): string => `${index} ${replaced}`
 
 interface AffiliationRow {
   readonly personId: string
@@ -65,14 +71,15 @@ const batchSize = 500
 /** Persons of the batch whose numbers in the table are not those of the log. */
 async function indexDiffers(tx: Queryable, batch: readonly Person[]): Promise<readonly string[]> {
   const ids = batch.flatMap((person) => person.personId ?? [])
-  const { rows } = await tx.query<{ person_id: string; numbers: string[] }>(
-    'select person_id, array_agg(insz_index) as numbers from app.insz_index where person_id = any($1::uuid[]) group by person_id',
+  const { rows } = await tx.query<{ person_id: string; insz_index: string; replaced: boolean }>(
+    'select person_id, insz_index, replaced from app.insz_index where person_id = any($1::uuid[])',
     [ids],
   )
-  const stored = new Map(rows.map((row) => [row.person_id, row.numbers]))
+  const stored = Map.groupBy(rows, (row) => row.person_id)
   return batch.flatMap((person) => {
     const wanted = numbersOf(person).toSorted().join()
-    const found = (stored.get(person.personId ?? '') ?? []).toSorted().join()
+    const own = (stored.get(person.personId ?? '') ?? []).map((row) => numberText(row.insz_index, row.replaced))
+    const found = own.sort().join()
     return wanted === found ? [] : [person.personId ?? '']
   })
 }

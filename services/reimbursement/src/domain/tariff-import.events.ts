@@ -1,20 +1,28 @@
 import { defineEvents } from '@ziv/kernel'
 import { z } from 'zod'
 
-/** The only event of `tariffImport-<importId>`: what became of a list of fees. */
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const list = {
+  importId: z.uuid(),
+  fileHash: sha256,
+  rowsAdded: z.int(),
+  /** Over the rows that were added, in their order. */
+  rowsDigest: sha256,
+  /** Since when the rows are known. */
+  importedAt: z.iso.datetime(),
+}
+
+/** The only event of `tariffImport-<importId>`: what became of a list of fees of a file, or the list that comes with the service. */
 export const tariffImportEvents = defineEvents({
   aggregate: 'tariffImport',
   schemas: {
     TariffsImported: z.strictObject({
-      importId: z.uuid(),
-      fileHash: z.string().regex(/^[0-9a-f]{64}$/),
+      ...list,
       rowsRead: z.int(),
-      rowsAdded: z.int(),
       rowsUnchanged: z.int(),
-      /** SHA-256 over the rows that were added, in their order. */
-      rowsDigest: z.string().regex(/^[0-9a-f]{64}$/),
       /** Over everything that the answer is made of, so that the answer can be held to the log. */
-      answerDigest: z.string().regex(/^[0-9a-f]{64}$/),
+      answerDigest: sha256,
     }),
+    TariffsSeeded: z.strictObject(list),
   },
 })

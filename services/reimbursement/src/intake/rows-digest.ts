@@ -26,13 +26,25 @@ const STORED = `select code, valid_from as "validFrom", valid_to as "validTo", r
     fee_cents::float8 as "feeCents", amounts, patient_share_parameter as "patientShareParameter",
     referral_reduces as "referralReduces", source, confidence from app.tariffs where import_id = $1 order by tariff_id`
 
-/** The digest of the rows that are stored of a list, in the order in which they were added, and how many they are. */
-export async function storedRowsDigest(tx: Transaction, importId: string) {
-  const digest = rowsDigest()
-  let rows = 0
-  for await (const row of streamRows<TariffRow>(tx, STORED, [importId])) {
-    rows += 1
-    digest.add(row)
+interface StoredList {
+  readonly importId: string
+  readonly fileHash: string
+  readonly rowsAdded: number
+  readonly rowsDigest: string
+  readonly importedAt: string
+  readonly origin: string
+}
+
+/** What is stored of the lists of fees, with the digest of their rows in the order in which they were added. */
+export async function* storedLists(tx: Transaction, importId: string | null): AsyncGenerator<StoredList> {
+  const { rows: lists } = await tx.query<Omit<StoredList, 'rowsDigest'>>(
+    `select import_id as "importId", encode(file_hash, 'hex') as "fileHash", rows_added as "rowsAdded", imported_at as "importedAt", origin
+       from app.tariff_imports where $1::uuid is null or import_id = $1 order by import_id`,
+    [importId],
+  )
+  for (const list of lists) {
+    const digest = rowsDigest()
+    for await (const row of streamRows<TariffRow>(tx, STORED, [list.importId])) digest.add(row)
+    yield { ...list, rowsDigest: digest.value() }
   }
-  return { rows, digest: digest.value() }
 }

@@ -7,7 +7,7 @@ import { metadataOf, type ReimbursementContext } from '../context.ts'
 import type { NewTariff } from '../projections/seed-tariffs.ts'
 import { insertTariffs, lockTariffs } from '../projections/tariff-store.ts'
 import { feeKindOf, rowsOfCode, type StagedFee } from './nomensoft-rows.ts'
-import { storedRowsDigest } from './rows-digest.ts'
+import { storedLists } from './rows-digest.ts'
 
 /** Name of the kind: of its run and of its task too. */
 export const TARIFF_IMPORT = 'tariffImport'
@@ -146,15 +146,15 @@ async function recordList(
 async function recordImported(
   { store, law }: TariffFileContext,
   tx: Transaction,
-  { fileId: importId, fileHash, facts: { rowsRead }, actor, correlationId }: IntakeFile<TariffFileFacts>,
-  { counts: { rowsAdded = 0, rowsUnchanged = 0 } }: FileEnd,
+  { fileId, facts: { rowsRead }, actor, correlationId }: IntakeFile<TariffFileFacts>,
+  { counts: { rowsUnchanged = 0 } }: FileEnd,
   recordedAt: Instant,
 ): Promise<void> {
-  const { digest } = await storedRowsDigest(tx, importId)
-  const digests = { rowsDigest: digest, answerDigest: await answerDigest(tx, TARIFF_IMPORT, importId) }
-  const data = { importId, fileHash, rowsRead, rowsAdded, rowsUnchanged, ...digests }
+  const [list] = await Array.fromAsync(storedLists(tx, fileId))
+  const { origin: _, ...recorded } = list!
+  const data = { ...recorded, rowsRead, rowsUnchanged, answerDigest: await answerDigest(tx, TARIFF_IMPORT, fileId) }
   await recordOnce(tx, store, () => recordedAt, {
-    streamId: `tariffImport-${importId}`,
+    streamId: `tariffImport-${fileId}`,
     event: { type: 'TariffsImported', version: 1, data },
     metadata: metadataOf({ actor, correlationId }, law),
   })

@@ -1,7 +1,10 @@
-import type { Clock, IsoDate } from '@ziv/kernel'
+import { recordOnce } from '@ziv/event-store'
+import type { IsoDate } from '@ziv/kernel'
 import { uuidV5 } from '@ziv/kernel'
-import { copyIn, copyRow, type Database, type Transaction } from '@ziv/postgres'
+import { copyIn, copyRow, type Transaction } from '@ziv/postgres'
+import { metadataOf, type ReimbursementContext } from '../context.ts'
 import { type RecordedTariff, TariffTable } from '../domain/tariff-table.ts'
+import { storedLists } from '../intake/rows-digest.ts'
 import { type NewTariff, seedTariffs } from './seed-tariffs.ts'
 
 interface TariffRowOfTable {
@@ -36,25 +39,25 @@ const recordedOf = (row: TariffRowOfTable): RecordedTariff => ({
   recordedAt: row.recorded_at,
 })
 
+type TariffContext = Pick<ReimbursementContext, 'database' | 'store' | 'clock' | 'law'>
+
 /** The tariffs in memory, brought up to date before each piece of work; the table only grows, so that costs one index look-up. */
 export class Tariffs {
-  readonly #database: Database
-  readonly #clock: Clock
+  readonly #context: TariffContext
   readonly #table = new TariffTable()
   #seeded = false
 
-  constructor(database: Database, clock: Clock) {
-    this.#database = database
-    this.#clock = clock
+  constructor(context: TariffContext) {
+    this.#context = context
   }
 
   /** The table as it stands now. The first call records the tariffs that come with the service. */
   async current(): Promise<TariffTable> {
     if (!this.#seeded) {
-      await recordSeed(this.#database, this.#clock)
+      await recordSeed(this.#context)
       this.#seeded = true
     }
-    const { rows } = await this.#database.query<TariffRowOfTable>({
+    const { rows } = await this.#context.database.query<TariffRowOfTable>({
       name: 'reimbursement-new-tariffs',
       text: `select tariff_id, code, valid_from, valid_to, reliable_to, profession, fee_cents, amounts,
                     patient_share_parameter, referral_reduces, source, confidence, recorded_at
@@ -66,17 +69,26 @@ export class Tariffs {
   }
 }
 
-async function recordSeed(database: Database, clock: Clock): Promise<void> {
+async function recordSeed({ database, store, clock, law }: TariffContext): Promise<void> {
   const { hash, tariffs } = seedTariffs()
   const importId = uuidV5(`tariffs\n${hash.toString('hex')}`)
+  const importedAt = clock.now()
   await database.transaction(async (tx) => {
     await lockTariffs(tx)
     const { rowCount } = await tx.query(
       `insert into app.tariff_imports (import_id, file_hash, origin, rows_added, imported_at)
        values ($1, $2, 'seed', $3, $4) on conflict do nothing`,
-      [importId, hash, tariffs.length, clock.now()],
+      [importId, hash, tariffs.length, importedAt],
     )
-    if (rowCount === 1) await insertTariffs(tx, importId, clock.now(), tariffs)
+    if (rowCount !== 1) return
+    await insertTariffs(tx, importId, importedAt, tariffs)
+    const [list] = await Array.fromAsync(storedLists(tx, importId))
+    const { origin: _, ...data } = list!
+    await recordOnce(tx, store, () => importedAt, {
+      streamId: `tariffImport-${importId}`,
+      event: { type: 'TariffsSeeded', version: 1, data },
+      metadata: metadataOf({ actor: 'reimbursement', correlationId: importId }, law),
+    })
   })
 }
 

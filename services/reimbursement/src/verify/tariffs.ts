@@ -1,44 +1,41 @@
-import type { EventStore } from '@ziv/event-store'
+import { canonicalJson, type EventStore, type JsonObject } from '@ziv/event-store'
 import type { Transaction } from '@ziv/postgres'
 import type { Finding } from '@ziv/service'
-import { rowsDigest, storedRowsDigest, type TariffRow } from '../intake/rows-digest.ts'
-import { seedTariffs } from '../projections/seed-tariffs.ts'
+import { storedLists } from '../intake/rows-digest.ts'
 
-/** The rows of every list of fees are those that were recorded with it: by its event, or by the list that comes with the service. */
+/** The rows of every list of fees, and since when they are known, are what was recorded with it. */
 export async function tariffsEqualImports(tx: Transaction, store: EventStore): Promise<Finding> {
   const recorded = new Map<string, string>()
   for await (const { events } of store.streams(tx, 'tariffImport')) {
-    for (const { data } of events) recorded.set(String(data.importId), String(data.rowsDigest))
+    for (const { type, data } of events) {
+      recorded.set(String(data.importId), textOf({ ...data, origin: type === 'TariffsSeeded' ? 'seed' : 'nomensoft' }))
+    }
   }
-  const seed = seedTariffs()
-  const { rows: imports } = await tx.query<{ import_id: string; file_hash: Buffer; origin: string }>(
-    'select import_id, file_hash, origin from app.tariff_imports order by import_id',
-  )
   const wrong: string[] = []
-  let examined = 0
-  for (const { import_id: id, file_hash: hash, origin } of imports) {
-    const stored = await storedRowsDigest(tx, id)
-    examined += stored.rows
-    const expected = origin === 'seed' && seed.hash.equals(hash) ? digestOf(seed.tariffs) : recorded.get(id)
-    if (stored.digest !== expected) wrong.push(id)
+  let lists = 0
+  for await (const list of storedLists(tx, null)) {
+    lists += 1
+    if (recorded.get(list.importId) !== textOf({ ...list })) wrong.push(list.importId)
+    recorded.delete(list.importId)
   }
-  const { rows } = await tx.query<{ n: number }>(
-    'select count(*)::int as n from app.tariffs t where not exists (select from app.tariff_imports i where i.import_id = t.import_id)',
+  wrong.push(...recorded.keys())
+  const { rows } = await tx.query<{ fees: number; extra: number }>(
+    `select count(*)::int as fees, count(*) filter (where not exists (
+       select from app.tariff_imports i where i.import_id = t.import_id and i.imported_at = t.recorded_at))::int as extra
+     from app.tariffs t`,
   )
-  const extra = rows[0]?.n ?? 0
+  const { fees, extra } = rows[0]!
   const ok = wrong.length === 0 && extra === 0
   return {
     check: 'reimbursement: fees equal what was recorded with their list',
     ok,
-    examined,
+    examined: fees,
     detail: ok
-      ? `${examined} rows of ${imports.length} lists`
-      : `lists that differ: ${wrong.join(', ')}; ${extra} rows without a list`,
+      ? `${fees} rows of ${lists} lists`
+      : `lists that differ: ${wrong.join(', ')}; ${extra} rows without a list of their moment`,
   }
 }
 
-function digestOf(tariffs: readonly TariffRow[]): string {
-  const digest = rowsDigest()
-  for (const row of tariffs) digest.add(row)
-  return digest.value()
-}
+/** What is recorded of a list and stored of it. */
+const textOf = ({ importId, origin, fileHash, rowsAdded, rowsDigest, importedAt }: JsonObject): string =>
+  canonicalJson({ importId, origin, fileHash, rowsAdded, rowsDigest, importedAt } as JsonObject)

@@ -56,6 +56,10 @@ export const renewalWarningEvents = defineEvents({
       referenceYear: year,
       shortCents: z.int(),
       payableUntil: z.iso.date(),
+      /** Business day of the warning, and whose member the person was on it. */
+      warnedOn: z.iso.date(),
+      insurer: z.string(),
+      ziekenfonds: z.string(),
     }),
   },
 })

@@ -126,6 +126,10 @@ export async function savePersons(tx: Transaction, states: readonly PersonState[
   )
 }
 
+/** The last year of which the log has decisions of a person `id`; null: of none. */
+export const LAST_YEAR_IN_LOG = `(select max(right(s.stream_id, 4)::int) from es.streams s
+  where s.stream_id > 'entitlement-' || id || '-' and s.stream_id < 'entitlement-' || id || '.')`
+
 /**
  * Through which year each person is decided. It is no fold of the facts but a trace of what was done with them, so when
  * the row is lost the streams of the person's decisions tell it.
@@ -135,9 +139,7 @@ export async function loadDecidedThrough(
   personIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const { rows } = await q.query<{ person_id: string; decided_through: number }>(
-    `select id as person_id, coalesce(nullif(p.decided_through, 0), (
-              select max(right(s.stream_id, 4)::int) from es.streams s
-              where s.stream_id > 'entitlement-' || id || '-' and s.stream_id < 'entitlement-' || id || '.'), 0) as decided_through
+    `select id as person_id, coalesce(nullif(p.decided_through, 0), ${LAST_YEAR_IN_LOG}, 0) as decided_through
      from unnest($1::uuid[]) id left join app.persons p on p.person_id = id`,
     [personIds],
   )

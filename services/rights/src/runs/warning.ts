@@ -96,7 +96,7 @@ function eventOf({ dossier, warning }: Warned, { today, metadata }: DecisionCont
   const data = { personId, year, referenceYear, shortCents, payableUntil }
   return {
     streamId: `renewalWarning-${personId}-${year}`,
-    event: { type: 'RenewalWarned', version: 1, data },
+    event: { type: 'RenewalWarned', version: 1, data: { ...data, warnedOn: today, insurer, ziekenfonds } },
     metadata,
     outbox: (id, recordedAt) => [
       draft(renewalWarned, {

@@ -13,11 +13,12 @@ import {
   told,
 } from '@ziv/service'
 import type { RightDecision } from '../domain/decision.ts'
-import { loadDecisionIds, loadPeriods } from '../projections/entitlements.ts'
+import { loadPeriods } from '../projections/entitlements.ts'
 import { foldPersons } from '../projections/fold-persons.ts'
 import { deflate } from '../projections/stored-dossier.ts'
 import { lastYearRenewed } from '../runs/years.ts'
 import { columnsAgree, storedPersons } from './stored-persons.ts'
+import { warningsProof } from './warnings.ts'
 
 interface VerifyDeps {
   readonly database: Database
@@ -40,6 +41,7 @@ export function rightsProofs(deps: VerifyDeps): readonly RangedProof[] {
       prove: (tx, range) => refold(tx, range, deps),
       conclude: concludeTimelines,
     }),
+    warningsProof(database, store),
     membersProof('rights: members equal the fold of their facts', database),
   ]
 }
@@ -90,23 +92,35 @@ async function differing(
   const stored = await storedPersons(tx, ids)
   const decidedThrough = (id: string) => Math.max(stored.get(id)?.decidedThrough ?? 0, renewedThrough)
   const folded = await foldPersons(tx, ids, { rules: { law: deps.law }, decidedThrough })
-  const decisions = await loadDecisionIds(tx, ids)
+  const decisions = await standingDecisions(tx, ids)
   const listed = await listedDecisions(tx, ids)
   const periods = await loadPeriods(tx, ids)
   return ids.filter((id) => {
     const { dossier, timeline } = folded.get(id) as NonNullable<ReturnType<typeof folded.get>>
     const row = stored.get(id)
     if (row === undefined || textOf(JSON.parse(deflate(dossier))) !== textOf(row.dossier)) return true
-    if (!columnsAgree(dossier, row)) return true
+    if (!columnsAgree(dossier, row, renewedThrough)) return true
     // what was decided with a birth date stands after the birth date is gone
     if (dossier.erased) return false
-    const standing = timeline.decisions.map(({ decisionId }) => decisionId).sort()
+    const standing = timeline.decisions.map(({ decisionId, year }) => `${decisionId} ${year}`).sort()
     return (
-      textOf(standing) !== textOf([...(decisions.get(id)?.keys() ?? [])].sort()) ||
+      textOf(standing) !== textOf(decisions.get(id) ?? []) ||
       textOf(timeline.periods) !== textOf(periods.get(id)) ||
       !(listed.get(id) ?? []).every((row) => timeline.decisions.some((decision) => sameDecision(row, decision)))
     )
   })
+}
+
+/** The decisions that stand, each with the year it is filed under wherever a row says so, sorted. */
+async function standingDecisions(tx: Transaction, ids: readonly string[]) {
+  const { rows } = await tx.query<{ person_id: string; decisions: readonly string[] }>(
+    `select person_id, array_agg(d order by d) as decisions from (
+       select person_id, decision_id || ' ' || year as d from app.periods where person_id = any($1::uuid[])
+       union select person_id, decision_id || ' ' || year from app.decisions where person_id = any($1::uuid[])) rows
+     group by person_id`,
+    [ids],
+  )
+  return new Map(rows.map((row) => [row.person_id, row.decisions.toSorted()]))
 }
 
 type ListedDecision = Omit<RightDecision, 'grounds' | 'repairs' | 'confidence'> & { readonly personId: string }
