@@ -7,7 +7,7 @@ import type { NewTariff } from '../projections/seed-tariffs.ts'
 export type TariffRow = NewTariff
 
 /** SHA-256 over rows in their order, one at a time: what a list of fees says, in 32 bytes. */
-export function rowsDigest(): { readonly add: (row: TariffRow) => void; readonly value: () => string } {
+function rowsDigest(): { readonly add: (row: TariffRow) => void; readonly value: () => string } {
   const hash = createHash('sha256')
   return {
     add: ({ code, validFrom, validTo, reliableTo, profession, feeCents, amounts, ...rest }) => {
