@@ -4,7 +4,7 @@ import { streamRows, type Transaction } from '@ziv/postgres'
 import type { NewTariff } from '../projections/seed-tariffs.ts'
 
 /** A row of a list of fees as it is recorded. */
-export type TariffRow = NewTariff
+type TariffRow = NewTariff
 
 /** SHA-256 over rows in their order, one at a time: what a list of fees says, in 32 bytes. */
 function rowsDigest(): { readonly add: (row: TariffRow) => void; readonly value: () => string } {
