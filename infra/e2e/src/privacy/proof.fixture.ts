@@ -54,7 +54,7 @@ export function privacyProof({ name, options }: PrivacyProof): void {
       const neighbour = [...personsOf(story)].find(({ joinsOn }) => joinsOn <= story.from)!
       const then = { knownAt: world.sandbox.clock.now(), asOf: world.sandbox.clock.today() }
       const before = await look(world, neighbour.personId, then)
-      const keys = databases.find(([label]) => label.endsWith('privacy'))![1]
+      const keys = keysIn(databases)
       const keyOf = keyIn(keys, subject)
       expect(await keyOf()).toMatchObject({ gone: false })
       expect(await foundByNumber(world, subject)).toEqual(Object.keys(identifierTables))
@@ -70,17 +70,7 @@ export function privacyProof({ name, options }: PrivacyProof): void {
     })
 
     it(`a key that came back from a backup of the keys is noticed on ${name}`, async () => {
-      const keys = databases.find(([label]) => label.endsWith('privacy'))![1]
-      const restore = `update privacy.keys k set wrapped = b.wrapped, destroyed_at = null
-        from public.backup b where b.subject_id = k.subject_id and k.subject_id = $1`
-      expect((await keys.query(restore, [subject.personId])).rowCount).toBe(1)
-      const findings = await Array.fromAsync(verifySandbox(world.sandbox))
-      const detail = expect.stringContaining(`1 keys are back of persons who were erased: ${subject.personId}`)
-      expect(findings.filter(({ ok }) => !ok)).toMatchObject([{ check: 'keys of persons open', detail }])
-      await keys.query('update privacy.keys set wrapped = null, destroyed_at = now() where subject_id = $1', [
-        subject.personId,
-      ])
-      await keys.query('drop table public.backup')
+      await expectNoticedBack(world, subject, keysIn(databases))
     })
 
     it(`no service finds the erased person by its number any more on ${name}`, async () => {
@@ -95,6 +85,21 @@ export function privacyProof({ name, options }: PrivacyProof): void {
       await expectProofs(world)
     })
   })
+}
+
+const keysIn = (databases: readonly (readonly [string, Database])[]): Database =>
+  databases.find(([label]) => label.endsWith('privacy'))![1]
+
+/** Puts the key of an erased person back as it was kept, looks what is noticed, and takes it away again. */
+async function expectNoticedBack(world: World, { personId }: Subject, keys: Database): Promise<void> {
+  const restore = `update privacy.keys k set wrapped = b.wrapped, destroyed_at = null
+    from public.backup b where b.subject_id = k.subject_id and k.subject_id = $1`
+  expect((await keys.query(restore, [personId])).rowCount).toBe(1)
+  const findings = await Array.fromAsync(verifySandbox(world.sandbox))
+  const detail = expect.stringContaining(`1 keys are back of persons who were erased: ${personId}`)
+  expect(findings.filter(({ ok }) => !ok)).toMatchObject([{ check: 'keys of persons open', detail }])
+  await keys.query('update privacy.keys set wrapped = null, destroyed_at = now() where subject_id = $1', [personId])
+  await keys.query('drop table public.backup')
 }
 
 /** Asks for the key of a person: whether it is gone. */
