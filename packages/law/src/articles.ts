@@ -37,6 +37,7 @@ export const articles = {
   'price.tariff': 'ZIV-wet art. 35, 37; nomenclature',
   'price.nonConventioned': 'ZIV-wet art. 49 (recalled)',
   'price.agreementTime': 'ZIV-wet art. 50 (recalled); agreements',
+  'price.split': 'ZIV-wet art. 53 (recalled); agreements',
   'price.supplement': 'ZIV-wet art. 50 (recalled); agreements',
   'retention.insured': 'ZIV-besluit art. 131; AVG art. 17, 3, b (recalled)',
   'retention.billing': 'ZIV-wet art. 174 (recalled); AVG art. 17, 3, b (recalled)',

@@ -20,6 +20,13 @@ export {
 export { assessYear, isAssessable, isWeighed, type YearDecision } from './rules/assess-year.ts'
 export type { AssessmentPerson } from './rules/assessment-person.ts'
 export { type BudgetShare, budgetShares } from './rules/budget-shares.ts'
+export {
+  type BilledSplit,
+  compareSplit,
+  type SplitDeviation,
+  type SplitFacts,
+  type SplitOutcome,
+} from './rules/compare-split.ts'
 export { type DependantFacts, dependantAdmission, partnersAtOnce } from './rules/dependant-admission.ts'
 export {
   type DependantRight,

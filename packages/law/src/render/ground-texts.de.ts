@@ -143,6 +143,10 @@ export const groundTextsDe: GroundTexts = {
     'Die Pflege fiel in die Zeiten und Orte des Abkommens, oder nicht.',
     'Es ist nicht gesagt, ob die Pflege in die Zeiten und Orte des Abkommens fiel: darin dürfen höchstens {officialFeeCents} verlangt werden, außerhalb die verlangten {askedCents}.',
   ],
+  'price.split': [
+    'Auf der Rechnung verlangt der Leistungserbringer vom Patienten nicht mehr als {patientShareCents}; die Versicherung zahlt {paidCents}.',
+    'Auf der Rechnung verlangt der Leistungserbringer vom Patienten {patientCents} statt {patientShareCents}: die Zeile wird nicht gezahlt.',
+  ],
   'price.supplement': [
     'Ein Zuschlag von {supplementCents} geht zu Lasten des Patienten.',
     'Ein Zuschlag von {supplementCents} wird verlangt, obwohl der Leistungserbringer an die amtlichen Tarife gebunden ist.',

@@ -137,6 +137,10 @@ export const groundTextsEn: GroundTexts = {
     'The care fell within the times and places of the agreement, or outside them.',
     'It is not said whether the care fell within the times and places of the agreement: within them at most {officialFeeCents} may be asked, outside them the {askedCents} that are asked.',
   ],
+  'price.split': [
+    'On the bill the provider asks the patient for no more than {patientShareCents}; the insurance pays {paidCents}.',
+    'On the bill the provider asks the patient for {patientCents} instead of {patientShareCents}: the line is not paid.',
+  ],
   'price.supplement': [
     'A supplement of {supplementCents} is for the patient.',
     'A supplement of {supplementCents} is asked although the provider is bound by the official tariffs.',

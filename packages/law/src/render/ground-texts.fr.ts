@@ -137,6 +137,10 @@ export const groundTextsFr: GroundTexts = {
     "Les soins tombaient dans les heures et lieux de l'accord, ou en dehors.",
     "Il n'est pas dit si les soins tombaient dans les heures et lieux de l'accord: dans ceux-ci, au plus {officialFeeCents} peuvent être demandés, en dehors les {askedCents} demandés.",
   ],
+  'price.split': [
+    "Sur la facture, le prestataire ne demande pas plus de {patientShareCents} au patient; l'assurance paie {paidCents}.",
+    "Sur la facture, le prestataire demande {patientCents} au patient au lieu de {patientShareCents}: la ligne n'est pas payée.",
+  ],
   'price.supplement': [
     'Un supplément de {supplementCents} est à charge du patient.',
     'Un supplément de {supplementCents} est demandé alors que le prestataire est lié par les tarifs officiels.',

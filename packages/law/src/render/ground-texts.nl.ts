@@ -140,6 +140,10 @@ export const groundTextsNl: GroundTexts = {
     'De zorg viel binnen de tijden en plaatsen van het akkoord, of er buiten.',
     'Er is niet gezegd of de zorg binnen de tijden en plaatsen van het akkoord viel: daarbinnen mag hoogstens {officialFeeCents} gevraagd worden, daarbuiten de gevraagde {askedCents}.',
   ],
+  'price.split': [
+    'Op de factuur vraagt de zorgverlener de patiënt niet meer dan {patientShareCents}; de verzekering betaalt {paidCents}.',
+    'Op de factuur vraagt de zorgverlener de patiënt {patientCents} in plaats van {patientShareCents}: de lijn wordt niet betaald.',
+  ],
   'price.supplement': [
     'Een supplement van {supplementCents} is voor rekening van de patiënt.',
     'Een supplement van {supplementCents} is gevraagd terwijl de zorgverlener aan de officiële tarieven gebonden is.',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { compareSplit } from '../rules/compare-split.ts'
 import { priceLine } from '../rules/price-line.ts'
 import { professions, type TariffRow } from '../rules/tariff.ts'
 import { timeBar } from '../rules/time-bar.ts'
@@ -84,6 +85,33 @@ export const careQuestions = {
     }
     return { words, grounds }
   }),
+  billedSplit: question(
+    z.strictObject({
+      careDate: day,
+      intervention: euro,
+      patientShare: euro,
+      /** Absent: it is not known whether the provider is bound. */
+      supplementAllowed: z.boolean().optional(),
+      /** Absent: the patient claims what was paid. */
+      split: z.strictObject({ insurance: euro, patient: euro, supplement: euro.prefault(0) }).optional(),
+    }),
+    ({ careDate, intervention, patientShare, supplementAllowed, split }, law) => {
+      const price = { interventionCents: intervention, patientShareCents: patientShare }
+      const { result, grounds } = compareSplit(
+        {
+          careDate,
+          price: supplementAllowed === undefined ? price : { ...price, supplementAllowed },
+          split: split && {
+            insuranceCents: split.insurance,
+            patientCents: split.patient,
+            supplementCents: split.supplement,
+          },
+        },
+        law,
+      )
+      return { words: { paid: inEuro(result.paidCents), deviations: result.deviations }, grounds }
+    },
+  ),
   timeBar: question(z.strictObject({ careDate: day, receivedOn: day }), (situation, law) => {
     const { outcome, result, grounds } = timeBar(situation, law)
     return { words: { inTime: outcome === 'granted', lastDay: result.lastDay }, grounds }

@@ -1,5 +1,5 @@
-import { addCents, type Cents, cents, rizivCore, subtractCents } from '@ziv/kernel'
-import type { LinePrice, LineSituation } from '@ziv/law'
+import { addCents, cents, rizivCore, subtractCents } from '@ziv/kernel'
+import type { LineSituation, SplitDeviation } from '@ziv/law'
 import { type Member, type Membership, memberOn } from '@ziv/members'
 import type { ClaimFacts } from './assess-claim.ts'
 import type { AssessedLine, ClaimInput, LineInput } from './claim-input.ts'
@@ -126,8 +126,10 @@ function priced(line: LineInput, whole: ClaimOfMember, inOrder: InsuredPeriod): 
   const decision = facts.rules.price(tariff.row, situation)
   if (decision.outcome === 'refused') return refusedLine(line, ['500420'])
   const price = decision.result
-  const { paidCents, codes } = compare(line, price)
-  if (codes.includes('502742')) return refusedLine(line, codes)
+  const compared = facts.rules.compare({ careDate: line.careDate, split: line.split, price })
+  const { paidCents, deviations } = compared.result
+  const codes = deviations.map((deviation) => controlOf[deviation])
+  if (compared.outcome === 'refused') return refusedLine(line, codes)
   return {
     ...asAsked(line),
     outcome: codes.some((code) => letterOf(code) === 'R') ? 'corrected' : 'accepted',
@@ -150,21 +152,10 @@ function priced(line: LineInput, whole: ClaimOfMember, inOrder: InsuredPeriod): 
   }
 }
 
-/**
- * Compares the provider's split with the official one. Too much asked of the insurance: the official amount is paid. Too
- * much asked of the patient: the line is refused, the provider bills it again. Less than the official amount is asked of
- * the insurance: not more than that is paid.
- */
-function compare(line: LineInput, price: LinePrice): { paidCents: Cents; codes: ControlCode[] } {
-  const codes: ControlCode[] = []
-  const { split } = line
-  let paidCents = price.interventionCents
-  if (split !== undefined) {
-    if (split.insuranceCents !== price.interventionCents) codes.push('501940')
-    if (split.patientCents > price.patientShareCents) codes.push('502742')
-    if (split.patientCents < price.patientShareCents) codes.push('502740')
-    paidCents = cents(Math.min(price.interventionCents, split.insuranceCents))
-  }
-  if (price.supplementAllowed === false && split?.supplementCents !== 0) codes.push('503042')
-  return { paidCents, codes }
+/** The control that tells where the split of a provider is not that of the tariff. */
+const controlOf: Readonly<Record<SplitDeviation, ControlCode>> = {
+  insuranceDiffers: '501940',
+  patientTooHigh: '502742',
+  patientTooLow: '502740',
+  supplementNotAllowed: '503042',
 }

@@ -1,5 +1,5 @@
 import type { Cents, IsoDate } from '@ziv/kernel'
-import type { Confidence, Convention } from '@ziv/law'
+import type { BilledSplit, Confidence, Convention } from '@ziv/law'
 import type { ControlCode } from './control-codes.ts'
 
 /** One service as it is claimed, from a billing file or by REST. Amounts are for all units together. */
@@ -16,7 +16,7 @@ export interface LineInput {
   /** All that is asked: insurance, patient and supplement together. */
   readonly askedCents: Cents
   /** How the provider split it; absent when the patient claims what was paid. */
-  readonly split?: { readonly insuranceCents: Cents; readonly patientCents: Cents; readonly supplementCents: Cents }
+  readonly split?: BilledSplit
   readonly referral: boolean
   /** Tooth and repetition on one day: what makes the same service on the same day another one. */
   readonly variant: string

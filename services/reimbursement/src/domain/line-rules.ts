@@ -1,10 +1,13 @@
 import { type IsoDate, parseNomenclatureCode, parseRizivNumber } from '@ziv/kernel'
 import {
+  compareSplit,
   type Law,
   type LawDecision,
   type LinePrice,
   type LineSituation,
   priceLine,
+  type SplitFacts,
+  type SplitOutcome,
   type TariffRow,
   timeBar,
 } from '@ziv/law'
@@ -50,6 +53,10 @@ export class LineRules {
     const statuses = `${preferential}/${gmd}/${chronic}`
     const key = `${careDate}/${units}/${askedCents}/${convention}/${withinAgreement}/${statuses}/${referral}`
     return kept(prices, key, () => priceLine(row, line, this.#law))
+  }
+
+  compare(line: SplitFacts): LawDecision<SplitOutcome> {
+    return compareSplit(line, this.#law)
   }
 }
 
