@@ -12,7 +12,7 @@ const read = (pattern: string): { path: string; text: string }[] =>
     .filter((path) => !/node_modules|\.spec\.ts$|\/testing/.test(path))
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
 
-const rules = [...read('packages/law/src/rules/*.ts'), ...read('packages/law/src/capacities/advantage.ts')]
+const rules = [...read('packages/law/src/rules/*.ts'), ...read('packages/law/src/capacities/{advantage,mending}.ts')]
 const letters = read('packages/law/src/render/*.ts')
 const services = read('services/*/src/**/*.ts')
 /** Rows of the tariff table name the parameter that holds the share of the patient. */

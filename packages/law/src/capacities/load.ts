@@ -105,6 +105,12 @@ const subjects: Readonly<Record<CapacityRule, LocalizedText>> = {
     de: 'Ob ein nachgewiesenes niedrigeres Einkommen die Stufe senkt',
     en: 'Whether a lower income that is proven lowers the step',
   },
+  mendsYear: {
+    nl: 'Of een inschrijving voor een enkel jaar een verloren jaar herstelt',
+    fr: 'Si une inscription pour une seule année répare une année perdue',
+    de: 'Ob eine Eintragung für ein einziges Jahr ein verlorenes Jahr wiederherstellt',
+    en: 'Whether a registration for one year alone repairs a lost year',
+  },
   rank: {
     nl: 'Plaats in de volgorde van voordeel, de voordeligste eerst',
     fr: "Place dans l'ordre d'avantage, la plus avantageuse d'abord",

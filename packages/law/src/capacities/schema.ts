@@ -25,6 +25,8 @@ export const capacityRules = {
   contributionStep: ['full', 'reduced', 'low', 'exempt'],
   /** Whether a lower income that is proven lowers the step. */
   provenIncome: ['lowersTheStep', 'changesNothing'],
+  /** Whether a registration for one year alone repairs a year that is short of contributions in another capacity. */
+  mendsYear: ['mends', 'mendsNothing'],
 } as const
 export type CapacityRules = typeof capacityRules
 
@@ -72,6 +74,7 @@ export const capacityFile = z
         freeOwnRight: rule('freeOwnRight'),
         contributionStep: rule('contributionStep').optional(),
         provenIncome: rule('provenIncome').optional(),
+        mendsYear: rule('mendsYear').optional(),
       }),
     }),
     z.strictObject({
@@ -88,8 +91,7 @@ export const capacityFile = z
     if (regimes.includes('followsHolder') !== (file.role === 'dependant'))
       refuse('the regime followsHolder is that of dependants, and theirs alone')
     const personal = file.role === 'holder' && regimes.includes('personal')
-    const steps = 'contributionStep' in file.rules && 'provenIncome' in file.rules
-    if (personal !== steps)
-      refuse('a personal contribution, and it alone, has the rules contributionStep and provenIncome')
+    for (const name of ['contributionStep', 'provenIncome', 'mendsYear'])
+      if (personal !== name in file.rules) refuse(`a personal contribution, and it alone, has the rule ${name}`)
   })
 export type CapacityFile = z.infer<typeof capacityFile>

@@ -46,7 +46,7 @@ export function assessSelfEmployed(facts: SelfEmployedYear, law: Law, until: Iso
     ? []
     : [
         { rule, kind: 'attestQuarters', params: { referenceYear, quarters: missingQuarters, shortCents }, until },
-        residentRegistration(rule, referenceYear, law, until),
+        ...residentRegistration(rule, referenceYear, law, until),
       ]
   const requiredCents = totalCents + shortCents
   return { totalCents, requiredCents, met, shortCents, grounds: [ground(rule, met, used)], repairs }

@@ -35,7 +35,7 @@ export function assessUnknown({ referenceYear, came }: UnknownYear, law: Law, un
     grounds: [ground(rule, false, used, [])],
     repairs: [
       { rule, kind: 'proveCapacity', params: days, until },
-      residentRegistration(rule, referenceYear, law, until),
+      ...residentRegistration(rule, referenceYear, law, until),
     ],
   }
 }

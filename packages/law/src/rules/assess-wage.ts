@@ -114,9 +114,15 @@ function wageStill(missing: Cents, paid: Cents, { rate }: Complement): Cents {
 function repairsOf({ referenceYear, slips }: WageYear, pay: Payment, until: IsoDate, law: Law): readonly Repair[] {
   const rule = 'minimum.wage'
   const residentYearCents = residentYear(referenceYear, law)
-  const cheaper = pay.cents <= residentYearCents ? pay.kind : 'residentRegistration'
-  const params = { referenceYear, ...pay.params, payCents: pay.cents, residentYearCents, cheaper }
-  const pays = [pay.kind, 'residentRegistration'].map((kind): Repair => ({ rule, kind, params, until }))
-  const ways = cheaper === pay.kind ? pays : pays.reverse()
+  const alone = { referenceYear, ...pay.params, payCents: pay.cents }
+  const ways =
+    residentYearCents === null ? [{ rule, kind: pay.kind, params: alone, until }] : compared(residentYearCents)
   return slips.length > 0 ? ways : [{ rule, kind: 'proveContributions', params: { referenceYear }, until }, ...ways]
+
+  function compared(residentYearCents: Cents): Repair[] {
+    const cheaper = pay.cents <= residentYearCents ? pay.kind : 'residentRegistration'
+    const params = { ...alone, residentYearCents, cheaper }
+    const pays = [pay.kind, 'residentRegistration'].map((kind): Repair => ({ rule, kind, params, until }))
+    return cheaper === pay.kind ? pays : pays.reverse()
+  }
 }

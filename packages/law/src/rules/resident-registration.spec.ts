@@ -1,8 +1,11 @@
-import { isoDate, LANGUAGES } from '@ziv/kernel'
+import { isoDate, LANGUAGES, quartersOfYear, sumCents } from '@ziv/kernel'
 import { expect, it, test } from 'vitest'
 import { loadLaw } from '../parameters/load.ts'
+import { reformLaw } from '../parameters/reform.ts'
 import { renderRepair } from '../render/render.ts'
 import { assessYear } from './assess-year.ts'
+import { personalDue } from './personal-contribution.ts'
+import { residentYear } from './resident-registration.ts'
 import { noContributions } from './year-facts.ts'
 
 const law = loadLaw()
@@ -68,4 +71,34 @@ it('says why it is not possible and what would make it so, in every language', (
     expect(text).toContain('2022')
     expect(text).toMatch(/31.(12|December).2022/)
   }
+})
+
+const mends = (code: string, value: string) => ({
+  [`capacities/${code}-mends-year`]: [{ from: isoDate('2022-01-01'), value, source: 'a trial' }],
+})
+const cost = (year: number, reform: Parameters<typeof reformLaw>[1]) => residentYear(year, reformLaw(law, reform))
+
+it('is told in the capacity that the file of the law names, from its day on', () => {
+  const student = cost(2022, { ...mends('student', 'mends'), ...mends('resident', 'mendsNothing') })
+  const quarters = quartersOfYear(2022).map((quarter) => personalDue({ capacity: 'STUDENT', quarter }, law).dueCents)
+  expect(student).toBe(sumCents(quarters))
+  expect(student).not.toBe(residentYear(2022, law))
+  expect(cost(2021, mends('student', 'mends'))).toBe(residentYear(2021, law))
+})
+
+it.each(['EMPLOYEE', 'SELF_EMPLOYED', null])('is told to nobody where no capacity repairs a year: %s', (held) => {
+  const asked = { ...{ birthDate: isoDate('1980-05-05'), registered: [span(['2010-01-01', null])] } }
+  const capacities = held === null ? [] : [{ capacity: held, ...span(['2010-01-01', null]) }]
+  const kinds = (under: typeof law) =>
+    assessYear({ year: 2022, person: { ...asked, capacities }, law: under, today }, noContributions).repairs.map(
+      ({ kind, params }) => [kind, params.residentYearCents, params.cheaper],
+    )
+  expect(kinds(law).flat()).toContain('residentRegistration')
+  const told = kinds(reformLaw(law, mends('resident', 'mendsNothing')))
+  expect(told.length).toBe(kinds(law).length - 1)
+  expect(
+    told.every(
+      ([kind, cents, cheaper]) => kind !== 'residentRegistration' && cents === undefined && cheaper === undefined,
+    ),
+  ).toBe(true)
 })

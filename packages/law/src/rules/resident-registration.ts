@@ -1,5 +1,6 @@
-import { type Cents, type IsoDate, type Quarter, quartersOfYear, sumCents } from '@ziv/kernel'
+import { type Cents, type IsoDate, quartersOfYear, sumCents } from '@ziv/kernel'
 import type { RuleId } from '../articles.ts'
+import { mendingCapacity, mendsYear } from '../capacities/mending.ts'
 import { newYear, yearEnd } from '../decision.ts'
 import type { Law, Repair } from '../types.ts'
 import { type AssessmentPerson, capacitiesOf } from './assessment-person.ts'
@@ -12,15 +13,12 @@ import { personalDue } from './personal-contribution.ts'
  */
 export type Registration = 'possible' | 'held' | 'beforeAffiliation' | 'none'
 
-/** The capacity of who is registered, and nothing more. */
-const REGISTERED_ONLY = 'RESIDENT'
-
 /**
  * What a registration as resident asked today can do for a year. It is a capacity like any other: it lies in the affiliation that
  * runs, on days of that affiliation (art. 118 ZIV-wet; the other readings: decision 0030).
  */
-export function registrationFor({ registered, capacities }: AssessmentPerson, year: number): Registration {
-  if (capacitiesOf({ capacities }, year).some(({ capacity }) => capacity === REGISTERED_ONLY)) return 'held'
+export function registrationFor({ registered, capacities }: AssessmentPerson, year: number, law: Law): Registration {
+  if (capacitiesOf({ capacities }, year).some(({ capacity }) => mendsYear(law, capacity, newYear(year)))) return 'held'
   const running = registered.find(({ to }) => to === null)
   if (running === undefined) return 'none'
   if (running.from <= yearEnd(year)) return 'possible'
@@ -54,16 +52,19 @@ function affiliateEarlier({ rule, params, ...repair }: Repair): Repair {
 }
 
 /** The registration as resident for a year alone, with what its four quarters cost in the step asked without proof of income. */
-export const residentRegistration = (rule: RuleId, referenceYear: number, law: Law, until: IsoDate): Repair => ({
-  ...{ rule, kind: 'residentRegistration', until },
-  params: { referenceYear, residentYearCents: residentYear(referenceYear, law) },
-})
+export function residentRegistration(rule: RuleId, referenceYear: number, law: Law, until: IsoDate): readonly Repair[] {
+  const residentYearCents = residentYear(referenceYear, law)
+  if (residentYearCents === null) return []
+  return [{ rule, kind: 'residentRegistration', until, params: { referenceYear, residentYearCents } }]
+}
 
 /**
- * What the four quarters of a year cost a resident, in the step that is asked without proof of income. Of a year of which other
- * capacities have a part it is no amount that is still to be paid: their quarters, and what was paid, go off it.
+ * What the four quarters of a year cost in the capacity that repairs one, in the step that is asked without proof of income; null where
+ * no capacity does. Of a year of which other capacities have a part it is no amount that is still to be paid: their quarters, and what
+ * was paid, go off it.
  */
-export function residentYear(year: number, law: Law): Cents {
-  const dues = quartersOfYear(year).map((quarter: Quarter) => personalDue({ capacity: 'RESIDENT', quarter }, law))
-  return sumCents(dues.map(({ dueCents }) => dueCents))
+export function residentYear(year: number, law: Law): Cents | null {
+  const capacity = mendingCapacity(law, newYear(year))
+  if (capacity === null) return null
+  return sumCents(quartersOfYear(year).map((quarter) => personalDue({ capacity, quarter }, law).dueCents))
 }

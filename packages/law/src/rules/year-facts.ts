@@ -81,7 +81,7 @@ export function yearFacts(
   const { year: referenceYear, person, today } = question
   const common = {
     referenceYear,
-    registration: registrationFor(person, referenceYear),
+    registration: registrationFor(person, referenceYear, question.law),
     ...(today === undefined ? {} : { today }),
   }
   switch (regime) {

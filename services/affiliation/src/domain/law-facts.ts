@@ -9,6 +9,7 @@ import {
   lastDayOfCapacity,
   loadCapacities,
   loadZiekenfondsen,
+  mendsYear,
   partnersAtOnce,
   recoveryTerm,
   retention,
@@ -32,6 +33,7 @@ export function factsOf(law: Law, clock: Pick<Clock, 'today'>): PersonFacts {
     weighProofs: (proofs, claim) => weighProofs(proofs, claim, law).result,
     capacityOf: capacities.find,
     capacityRule: (code, rule, onDay) => capacityRule(law, code, rule, onDay).value,
+    mendsYear: (code, onDay) => mendsYear(law, code, onDay),
     lastDayOf: ({ capacity, from, to }, birthDate) =>
       from === null ? to : lastDayOfCapacity({ capacity, birthDate, from, to }, law),
     dependantAdmission: (claim) => dependantAdmission(claim, law),

@@ -49,6 +49,8 @@ export interface PersonFacts {
   readonly capacityOf: (code: string) => LawCapacity | undefined
   /** What the law says of a capacity on a day. */
   readonly capacityRule: <R extends CapacityRule>(code: string, rule: R, onDay: IsoDate) => CapacityRuleValue<R>
+  /** Whether a registration in a capacity for one year alone repairs that year. */
+  readonly mendsYear: (code: string, onDay: IsoDate) => boolean
   /** Last day of a capacity, also where the age limit of children sets it and nobody recorded it yet (ZIV-besluit art. 123). */
   readonly lastDayOf: (spell: CapacityDays, birthDate: IsoDate | null) => IsoDate | null
   /** Whether a person can depend on a holder, with every ground (ZIV-besluit art. 123, 124). */

@@ -28,9 +28,7 @@ export function barredRepair(
   facts: PersonFacts,
 ): PersonDecision | null {
   if (repairsYear === null) return null
-  if (facts.capacityRule(capacity, 'yieldsTo', acquiredOn) !== 'everyOtherUnlessRepair') {
-    return refuse('repairNotOfCapacity', { capacity })
-  }
+  if (!facts.mendsYear(capacity, acquiredOn)) return refuse('repairNotOfCapacity', { capacity })
   const open = { first: facts.firstRepairableYear(), last: yearOf(facts.today) - 1 }
   if (repairsYear > open.last || repairsYear < open.first) {
     return refuse('repairYearClosed', { year: repairsYear, ...open })
