@@ -37,6 +37,8 @@ export interface ServiceDefinition<M extends ServiceModule = ServiceModule, O = 
   readonly events: readonly EventDefinitions[]
   /** Folder of the frozen examples of its events, `<type>.v<version>.json`. */
   readonly fixtures: string
+  /** File that says who may call what; the specs of access hold the routes to it. */
+  readonly access: string
   readonly create: (deps: ServiceDeps, options?: O) => Promise<M>
 }
 
@@ -60,6 +62,7 @@ export function defineService<P extends ServiceParts, O = undefined>(
     api,
     events,
     fixtures: join(folder, '..', 'fixtures', 'events'),
+    access: join(folder, '..', 'access.yaml'),
     create: async (deps, options) => {
       const parts = await service.create(deps, options)
       return {

@@ -1,4 +1,4 @@
-import { type Role, roles } from '@ziv/http'
+import type { Role } from '@ziv/http'
 import { makeRszNumber, uuidV7 } from '@ziv/kernel'
 import { newMember, nextSsin, registerPerson } from '../security-world.fixture.ts'
 import type { Seed, Target } from './seed.fixture.ts'
@@ -25,15 +25,8 @@ export interface Endpoint {
   readonly stream?: true
 }
 
-/** One word per role, in the order of the columns below. */
-export const row = (line: string): Readonly<Record<Role, Access>> => {
-  const words = line.trim().split(/\s+/)
-  if (words.length !== roles.length) throw new Error(`a row needs ${roles.length} words: ${line}`)
-  return Object.fromEntries(roles.map((role, index) => [role, words[index] as Access])) as Record<Role, Access>
-}
-
-export const open: Endpoint = { access: 'public' }
-export const ndjson = 'application/x-ndjson'
+/** What a call needs that a row cannot say. */
+export type Call = Pick<Endpoint, 'prepare' | 'body' | 'shows'>
 
 export const member = async (seed: Seed): Promise<Partial<Target>> => {
   const { personId, ssin, ...ids } = await newMember(
