@@ -2,7 +2,7 @@ import type { SyntheticPerson } from '@ziv/demo'
 import { personsOf } from '@ziv/demo'
 import { isoDate, lastDayOfMonth, type Quarter } from '@ziv/kernel'
 import type { Sandbox } from '@ziv/sandbox'
-import { verifySandbox } from '@ziv/sandbox'
+import { serviceNames, verifySandbox } from '@ziv/sandbox'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { apiOf } from './api.ts'
 import { advanceOf, dueOf, insurers, sharesOf } from './money-oracle.ts'
@@ -222,18 +222,23 @@ function dividesMoney(told: Told): void {
   })
 }
 
+/** What the story leaves nothing of to look at: nobody waits at its end, pays by a communication or sends a list of fees. */
+const leftEmpty = [
+  'contributions.waiting',
+  'contributions.references',
+  'reimbursement: answers to lists of fees equal what was recorded with their end',
+]
+
 function provesItself(told: Told): void {
   const { sandbox } = told
   it('proves itself: every check holds and has looked at something, where there is something', async () => {
     const findings = await Array.fromAsync(verifySandbox(sandbox()))
     expect(findings.filter(({ ok }) => !ok)).toEqual([])
-    // nobody of the story waits, pays by a communication or sends a list of fees
-    expect(findings.filter(({ examined }) => examined === 0).map(({ check, detail }) => [check, detail])).toEqual(
-      [
-        'contributions.waiting',
-        'contributions.references',
-        'reimbursement: answers to lists of fees equal what was recorded with their end',
-      ].map((check) => [check, 'nothing to compare']),
+    const empty = findings.filter(({ examined }) => examined === 0).map(({ check, detail }) => [check, detail])
+    // a service that no chapter is about recorded nothing
+    const unplayed = serviceNames.filter((name) => empty.some(([check]) => check === `${name}: hash chains`))
+    expect(empty.filter(([check]) => !unplayed.some((name) => check?.startsWith(`${name}:`)))).toEqual(
+      leftEmpty.map((check) => [check, 'nothing to compare']),
     )
     expect(findings.length).toBeGreaterThanOrEqual(20)
   })

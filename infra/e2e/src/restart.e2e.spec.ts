@@ -22,12 +22,12 @@ const register = (ssin: string): Promise<unknown> =>
 
 const newestOfAffiliation = async () => await newestMoment(world.sandbox.databases.affiliation)
 
-it('lets no service call its chains sound while there is none to look at', async () => {
+it('tells of a service without events that there is nothing to compare, and how much it looked at', async () => {
   for (const name of serviceNames) {
     const findings = await Array.fromAsync(world.sandbox.modules[name].verify())
     expect(findings.find(({ check }) => check === `${name}: hash chains`)).toEqual({
-      ...{ check: `${name}: hash chains`, ok: false, examined: 0 },
-      detail: 'no event is stored: nothing to prove',
+      ...{ check: `${name}: hash chains`, ok: true, examined: 0 },
+      detail: 'nothing to compare',
     })
   }
 })

@@ -46,7 +46,7 @@ async function emptyTables(service: (typeof serviceNames)[number]): Promise<void
 
 describe.each(serviceNames)('a statement that %s prepares', (service) => {
   it('reads no table whole in a plan made while its tables are small', async () => {
-    expect(sent.get(service)?.length).toBeGreaterThan(4)
+    expect(sent.get(service)?.length).toBeGreaterThan(0)
     await databaseOf(service).query('analyze')
     expect(await readingWhole(service)).toEqual([])
   })

@@ -10,14 +10,14 @@ describe('the list of services', () => {
     expect([...serviceNames].sort()).toEqual(serviceFolders())
   })
 
-  test.each([...serviceFiles([...serviceFolders(), 'toy'])])(
+  test.each([...serviceFiles([...serviceFolders(), 'newcomer'])])(
     '%s names a new service by its folder alone',
     (path, content) => {
       const added = content.split('\n').filter((line) => !readFileSync(join(rootFolder, path), 'utf8').includes(line))
       expect(added.length).toBeGreaterThan(0)
-      expect(added.every((line) => line.includes('toy'))).toBe(true)
+      expect(added.every((line) => line.includes('newcomer'))).toBe(true)
       // the last one shown and proved
-      if (path.endsWith('.ts')) expect(content).toMatch(/ {2}toy,\n\} as const\n$/)
+      if (path.endsWith('.ts')) expect(content).toMatch(/ {2}newcomer,\n\} as const\n$/)
     },
   )
 

@@ -7,6 +7,7 @@ import { eventFixtures, eventsProvenOnBothSides } from './rules/events.ts'
 import { lawValues, lawValuesReadOnce } from './rules/law-values.ts'
 import { migrationNumbers, migrationsImmutable } from './rules/migrations.ts'
 import { rejectionAdvice, rejectionLanguages, rejectionsExercised } from './rules/rejections.ts'
+import { servicesListedOnce } from './rules/service-lists.ts'
 import { serviceShape } from './rules/shape.ts'
 import { fileLength, functionLength } from './rules/sizes.ts'
 import * as specs from './rules/specs.ts'
@@ -17,6 +18,7 @@ export const rules: readonly Rule[] = [
   functionLength,
   fileLength,
   serviceShape,
+  servicesListedOnce,
   words.noConsole,
   words.noOpenEnds,
   words.noRegistryHosts,

@@ -17,7 +17,8 @@ describe('what is deployed', () => {
   )
 
   test('a seventh service appears in every file by its definition alone', () => {
-    const toy = { name: 'toy', database: 'ziv_toy', principal: 'ziv-toy' }
+    const api = { title: 'ZIV toy', description: 'Coupons.', version: '1.0.0', tags: [], rejections: {} }
+    const toy = { name: 'toy', database: 'ziv_toy', principal: 'ziv-toy', api }
     for (const [path, content] of deploymentFiles([...services, toy])) {
       expect(content, path).toContain('toy')
       for (const { name } of services) expect(content, path).toContain(name)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { INSURERS } from '@ziv/contracts'
 import { hosted } from '@ziv/sandbox'
 
-type Service = Pick<(typeof hosted)[keyof typeof hosted], 'name' | 'database' | 'principal'>
+type Service = Pick<(typeof hosted)[keyof typeof hosted], 'name' | 'database' | 'principal' | 'api'>
 
 /** What depends on which services there are, outside their folders: the file, and how its part is found and made. */
 interface DeployedPart {
@@ -64,6 +64,15 @@ const parts: readonly DeployedPart[] = [
       ['ziv-admin', ...services.map(({ principal }) => principal), 'ziv-clock', 'ziv-anchor']
         .join(' ')
         .concat('\n  ', INSURERS.map((insurer) => `landsbond-${insurer}`).join(' ')),
+  },
+  {
+    path: 'docs/explanation/architecture.md',
+    place: /(\n\| Service .*\n\|[ -|]*\n)[\s\S]*?(\n```mermaid)/,
+    make: (services) =>
+      lines(services, ({ name, api }) => `| ${name.padEnd(13)} | ${api.description} |`)
+        .concat('\n')
+        .trimEnd()
+        .concat('\n'),
   },
   {
     path: 'biome.json',
