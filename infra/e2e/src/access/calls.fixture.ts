@@ -65,9 +65,7 @@ const reimbursement: Readonly<Record<string, Call>> = {
   'POST /tariffImports': {
     body: () => '',
   },
-  'GET /tariffImports/:importId': { prepare: tariffs },
-  'GET /tariffImports/:importId/issues': { prepare: tariffs },
-  'GET /tariffImports/:importId/issues/export': { prepare: tariffs },
+  'FILE /tariffImports/:importId': { prepare: tariffs },
 }
 
 const landsbond: Readonly<Record<string, Call>> = {

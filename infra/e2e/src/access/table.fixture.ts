@@ -5,14 +5,23 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { requestsOf } from '../contract-requests.fixture.ts'
 import { calls } from './calls.fixture.ts'
-import type { Access, Endpoint } from './endpoint.fixture.ts'
-import type { Target } from './seed.fixture.ts'
+import type { Access, Call, Endpoint } from './endpoint.fixture.ts'
+import type { Seed, Target } from './seed.fixture.ts'
 
-/** The rows that a service keeps in its folder. */
+const may = z.union([
+  z.enum(['everybody', 'everyRole']),
+  z.partialRecord(z.enum(roles), z.enum(['all', 'own', 'list'])),
+])
+
+/** The rows that a service keeps in its folder: one per endpoint, and one for the four routes of a kind of file. */
 const rowsSchema = z.record(
-  z.string().regex(/^(GET|POST|PUT|PATCH|DELETE) \//),
+  z.string().regex(/^(GET|POST|PUT|PATCH|DELETE|FILE) \//),
   z.strictObject({
-    may: z.union([z.enum(['everybody', 'everyRole']), z.partialRecord(z.enum(roles), z.enum(['all', 'own', 'list']))]),
+    may,
+    /** Of a kind of file: who reads what became of one. Default: who sends it. */
+    read: may.optional(),
+    /** Of a kind of file: one is in the world. Default: each call that needs one sends it. */
+    seeded: z.literal(true).optional(),
     query: z.string().optional(),
     type: z.string().optional(),
     foreign: z.literal(403).optional(),
@@ -24,9 +33,9 @@ const rowsSchema = z.record(
 )
 type Row = z.infer<typeof rowsSchema>[string]
 
-const accessOf = ({ may }: Row): Endpoint['access'] => {
-  if (may === 'everybody') return 'public'
-  const of = (role: Role): Access => (may === 'everyRole' ? 'all' : (may[role] ?? '-'))
+const accessOf = (allowed: Row['may']): Endpoint['access'] => {
+  if (allowed === 'everybody') return 'public'
+  const of = (role: Role): Access => (allowed === 'everyRole' ? 'all' : (allowed[role] ?? '-'))
   return Object.fromEntries(roles.map((role) => [role, of(role)])) as Record<Role, Access>
 }
 
@@ -41,9 +50,36 @@ const ofEveryApi = ['GET /health', 'GET /refData/problemTypes', 'GET /refData/pr
 
 const contracts = await serviceContracts()
 
+type Rows = readonly (readonly [key: string, endpoint: Endpoint])[]
+
+/** The four routes of a kind of file. */
+function fileRows(api: string, key: string, row: Row, ofKind: Readonly<Record<string, Call>>): Rows {
+  const [, resource = '', id = ''] = /^FILE \/(\w+)\/:(\w+)$/.exec(key) ?? []
+  const { may: _, read = row.may, seeded, ...sending } = row
+  const post = { ...sending, access: accessOf(row.may), ...ofKind[`POST /${resource}`] } as Endpoint
+  const given = ofKind[key]?.prepare
+  const send = (seed: Seed) => sentFile(seed, `/${api}/v1/${resource}`, id, post)
+  const known: Endpoint = { access: accessOf(read), ...(seeded ? {} : { prepare: given ?? send }) }
+  const reading = ['', '/issues', '/issues/export'].map((end) => [`GET /${resource}/:${id}${end}`, known] as const)
+  return [[`POST /${resource}`, post], ...reading]
+}
+
+async function sentFile(
+  { world, own, known }: Seed,
+  url: string,
+  id: string,
+  post: Endpoint,
+): Promise<Partial<Target>> {
+  const about = { method: 'POST', url, token: await world.token(own.system), body: await post.body?.(known) }
+  const reply = await world.call({ ...about, headers: { 'content-type': post.type ?? 'application/json' } })
+  if (reply.status >= 300) throw new Error(`POST ${url} answered ${reply.status}: ${reply.text}`)
+  return { ids: { [id]: reply.json[id] } }
+}
+
 /** The rows of a service with what their calls need. A body that neither says is the example of the contract. */
-function endpointsOf(name: ServiceName): readonly (readonly [string, Endpoint])[] {
+function endpointsOf(name: ServiceName): Rows {
   const rows = rowsSchema.parse(parse(readFileSync(hosted[name].access, 'utf8')))
+  const ofService = calls[name] ?? {}
   const contract = contracts.find((one) => one.name === name)
   const examples = new Map(
     (contract === undefined ? [] : requestsOf(contract)).map(({ where, body }) => [
@@ -51,10 +87,12 @@ function endpointsOf(name: ServiceName): readonly (readonly [string, Endpoint])[
       body,
     ]),
   )
-  return Object.entries(rows).map(([key, { may: _, body = examples.get(key), ...row }]) => {
+  return Object.entries(rows).flatMap(([key, row]): Rows => {
+    if (key.startsWith('FILE ')) return fileRows(name, key, row, ofService)
+    const { may: allowed, read: _, seeded: __, body = examples.get(key), ...more } = row
     const sends =
-      body === undefined ? {} : { body: (target: Target) => (typeof body === 'string' ? body : filled(body, target)) }
-    return [key, { ...sends, ...row, access: accessOf(rows[key]!), ...calls[name]?.[key] } as Endpoint] as const
+      body === undefined ? {} : { body: (about: Target) => (typeof body === 'string' ? body : filled(body, about)) }
+    return [[key, { ...more, ...sends, access: accessOf(allowed), ...ofService[key] } as Endpoint]]
   })
 }
 
