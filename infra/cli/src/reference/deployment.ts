@@ -29,6 +29,15 @@ const container = ({ name, database, principal }: Service): string => `  ${name}
 const link = ({ name }: Service): string =>
   `        <li>${name}: <a href="/${name}/v1/doc/">documentation</a>, <a href="/${name}/v1/health">health</a></li>`
 
+/** A Markdown table as the formatter writes it: columns of one width, the first row is the head. */
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  const line = (cells: readonly string[]): string =>
+    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width)).join(' | ')} |\n`
+  const [head = [], ...body] = rows
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('')
+}
+
 const hosts = ['cli', 'sandbox', 'demo', 'e2e', 'fuzz']
 
 const parts: readonly DeployedPart[] = [
@@ -67,12 +76,8 @@ const parts: readonly DeployedPart[] = [
   },
   {
     path: 'docs/explanation/architecture.md',
-    place: /(\n\| Service .*\n\|[ -|]*\n)[\s\S]*?(\n```mermaid)/,
-    make: (services) =>
-      lines(services, ({ name, api }) => `| ${name.padEnd(13)} | ${api.description} |`)
-        .concat('\n')
-        .trimEnd()
-        .concat('\n'),
+    place: /(owner of every fact:\n\n)[\s\S]*?(\n```mermaid)/,
+    make: (services) => table([['Service', 'Owns'], ...services.map(({ name, api }) => [name, api.description])]),
   },
   {
     path: 'biome.json',
