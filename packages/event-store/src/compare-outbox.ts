@@ -1,7 +1,7 @@
 import { type KeyRange, type Queryable, streamBatches, type Transaction } from '@ziv/postgres'
 import { type Loose, looseOf, type Told } from './loose-messages.ts'
 import { messageDigest } from './message-digest.ts'
-import { PRUNED_SQL } from './told-digests.ts'
+import { wasPruned } from './pruned.ts'
 
 /** What a range of the order of a store gives: JSON, so that `looseMessages` can match it with its neighbours. */
 export interface OutboxCompared extends Told {
@@ -125,9 +125,4 @@ async function beginOf(
   // a range behind the first one begins before the oldest row only where rows went since the ranges were planned
   const went = epoch > given[0] || (epoch === given[0] && BigInt(before) >= BigInt(given[1]))
   return went ? { begin: [epoch, before], begun: [epoch, tx] } : whole
-}
-
-async function wasPruned(q: Queryable): Promise<boolean> {
-  const { rows } = await q.query<{ pruned: boolean }>(`select ${PRUNED_SQL} as pruned`)
-  return rows[0]!.pruned
 }

@@ -1,8 +1,6 @@
 import { streamBatches, type Transaction } from '@ziv/postgres'
 import { type DigestedMessage, messageDigest } from './message-digest.ts'
-
-/** Whether rows were removed from an outbox: more numbers were given than it has rows. */
-export const PRUNED_SQL = `(select coalesce(sum(sequence), 0) from es.topic_keys) > (select count(*) from es.outbox)`
+import { PRUNED_SQL } from './pruned.ts'
 
 /**
  * Digests of the messages that the events of a store carry, once rows were removed from its outbox; none before: as long as every

@@ -1,6 +1,7 @@
+import { wasPruned } from '@ziv/event-store'
 import type { Database } from '@ziv/postgres'
 import type { IncomingMessage, MessagingDriver, OutgoingMessage, TopicSpec } from '../types.ts'
-import { behind, lastNumbers, type OutboxSide, rowsOf, type SentRow, sidesOf, wasPruned } from './outbox-side.ts'
+import { behind, lastNumbers, type OutboxSide, rowsOf, type SentRow, sidesOf } from './outbox-side.ts'
 import { type Placed, TopicOrder } from './topic-order.ts'
 
 /** What the comparison of a topic with the outboxes found. JSON. */
@@ -80,7 +81,7 @@ class Comparison {
     for (const { key, sequence, epoch: told } of this.#order.unsettled()) {
       if (told >= epoch) this.#tell(key, sequence, 'no outbox told anything under this key')
     }
-    const pruned = await Promise.all(this.#sides.map((side) => wasPruned(side, name)))
+    const pruned = await Promise.all(this.#sides.map((side) => wasPruned(side.database, name)))
     if (!pruned.includes(true)) for (const one of this.#older) this.#wrong.push(`${one}: not in an outbox`)
     return { examined: this.#examined, compared: this.#compared, wrong: this.#wrong.slice(0, WRONG_MAX) }
   }

@@ -60,16 +60,6 @@ export async function rowsOf(
   return (key, sequence) => found.get(nameOf(key, sequence))
 }
 
-/** Whether upkeep removed rows of the topic: their numbers were given, and they are gone. */
-export async function wasPruned({ database }: OutboxSide, topic: string): Promise<boolean> {
-  const { rows } = await database.query<{ pruned: boolean }>(
-    `select (select coalesce(sum(sequence), 0) from es.topic_keys where topic = $1)
-          > (select count(*) from es.outbox where topic = $1) as pruned`,
-    [topic],
-  )
-  return rows[0]!.pruned
-}
-
 /** The last number that was given to every key of the topic. */
 export const lastNumbers = ({ database }: OutboxSide, topic: string) =>
   streamRows<{ key: string; sequence: number }>(
