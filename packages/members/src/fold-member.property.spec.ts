@@ -1,75 +1,27 @@
-import { type Instant, type IsoDate, isoDate } from '@ziv/kernel'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import {
+  acquired,
+  anyFact,
+  at,
+  at306,
+  at501,
+  capacity,
+  closed,
+  corrected,
+  d,
+  dayText,
+  ended,
+  erased,
+  moment,
+  opened,
+  place,
+  refused,
+  requested,
+} from './any-fact.fixture.ts'
 import type { MemberFact } from './facts.ts'
 import { foldMember } from './fold-member.ts'
 import { memberOn, registeredFrom, tenantOf } from './member.ts'
-
-const at = (n: number) => `2026-01-01T00:00:0${n}.000Z` as Instant
-const d = isoDate
-const at306 = { insurer: '300', ziekenfonds: '306' }
-const at501 = { insurer: '500', ziekenfonds: '501' }
-
-let ids = 0
-const place = (n: number, sequence = n) => ({ id: `event-${ids++}`, recordedAt: at(n), sequence })
-const opened = (n: number, affiliationId: string, from: string, tenant = at306): MemberFact => ({
-  kind: 'opened',
-  ...place(n),
-  ...tenant,
-  affiliationId,
-  from: d(from),
-  birthDate: d('1990-02-03'),
-})
-const closed = (n: number, affiliationId: string, to: string, tenant = at306): MemberFact => ({
-  kind: 'closed',
-  ...place(n),
-  ...tenant,
-  affiliationId,
-  to: d(to),
-})
-const capacity = (code: string, from: string) => ({
-  capacityId: 'c',
-  capacity: code,
-  role: 'holder' as const,
-  from: d(from),
-  acquiredOn: d(from),
-  requestedOn: d(from),
-  holderPersonId: null,
-})
-const acquired = (n: number): MemberFact => ({
-  kind: 'acquired',
-  ...place(n),
-  ...at306,
-  ...capacity('EMPLOYEE', '2020-01-01'),
-})
-const ended = (n: number, to: string): MemberFact => ({
-  kind: 'ended',
-  ...place(n),
-  ...at306,
-  capacityId: 'c',
-  to: d(to),
-})
-const corrected = (n: number, from: string, to: string | null): MemberFact => ({
-  kind: 'affiliationCorrected',
-  ...place(n),
-  ...at306,
-  affiliationId: 'a',
-  from: d(from),
-  to: to as IsoDate | null,
-})
-const requested = (n: number): MemberFact => ({
-  kind: 'requested',
-  ...place(n),
-  ...at306,
-  capacityId: 'c',
-  capacity: 'RESIDENT',
-  role: 'holder',
-  acquiredOn: d('2020-01-01'),
-  requestedOn: d('2020-02-01'),
-  waitingFor: 'immigrationOffice',
-})
-const refused = (n: number): MemberFact => ({ kind: 'refused', ...place(n), ...at306, capacityId: 'c' })
-const erased = (n: number): MemberFact => ({ kind: 'erased', ...place(n), ...at306 })
 
 const fold = (...facts: MemberFact[]) => foldMember('p', facts)
 
@@ -172,24 +124,6 @@ test('of an erased person only the year of birth is kept, whichever comes first 
     expect(foldMember('p', facts, at(1))).toMatchObject({ birthDate: '1990-07-01', erased: true })
   }
 })
-
-const moment = fc.integer({ min: 1, max: 4 })
-const thing = fc.constantFrom('a', 'b')
-const dayText = fc.constantFrom('2020-01-01', '2021-06-15', '2024-05-31', '2024-09-01')
-const tenant = fc.constantFrom(at306, at501)
-const anyFact: fc.Arbitrary<MemberFact> = fc.oneof(
-  fc.tuple(moment, thing, dayText, tenant).map(([n, id, day, of]) => opened(n, id, day, of)),
-  fc.tuple(moment, thing, dayText, tenant).map(([n, id, day, of]) => closed(n, id, day, of)),
-  fc.tuple(moment, dayText).map(([n, day]) => corrected(n, day, null)),
-  moment.map((n) => ({ kind: 'affiliationWithdrawn', ...place(n), ...at306, affiliationId: 'a' }) as const),
-  moment.map(acquired),
-  fc.tuple(moment, dayText).map(([n, day]) => ended(n, day)),
-  moment.map((n) => ({ kind: 'died', ...place(n), ...at306, diedOn: d('2024-01-31') }) as const),
-  moment.map((n) => ({ kind: 'personCorrected', ...place(n), ...at306, birthDate: null, diedOn: null }) as const),
-  moment.map(erased),
-  moment.map(requested),
-  moment.map(refused),
-)
 
 test('any order of arrival and any repetition gives the same member, for every moment', () => {
   const history = fc

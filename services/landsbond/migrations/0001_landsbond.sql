@@ -27,8 +27,8 @@ create table app.member_facts (
   acquired_on date,
   capacity text collate "C",
   ziekenfonds text not null,
-  kind text not null check (kind in ('opened', 'closed', 'affiliationCorrected', 'affiliationWithdrawn', 'acquired', 'ended',
-    'capacityCorrected', 'capacityWithdrawn', 'died', 'personCorrected')),
+  kind text not null check (kind in ('opened', 'closed', 'affiliationCorrected', 'affiliationWithdrawn', 'requested', 'refused',
+    'acquired', 'ended', 'capacityCorrected', 'capacityWithdrawn', 'died', 'personCorrected')),
   primary key (insurer, partition, "offset")
 );
 -- the fold of a return reads one ziekenfonds; the pages behind a figure walk its persons in order

@@ -4,6 +4,7 @@ export { loadMembers, loadMembersKnownAt, membersByIndex } from './members-table
 export { membersMigrations } from './migrations.ts'
 export { openPersonal } from './personal.ts'
 export { proveMembers } from './prove.ts'
+export { spellsSql } from './spells-sql.ts'
 export { deflateMember, inflateMember, type StoredMember } from './stored-member.ts'
 export { type MembersConsumer, type MembersTaken, membersConsumer, takeMembers } from './take-events.ts'
 export { type MemberEvent, memberFactOf } from './to-fact.ts'

@@ -2,7 +2,7 @@ import type { Queryable } from '@ziv/postgres'
 import type { Cell } from '../domain/figures.ts'
 import { noCapacity } from '../domain/membership.ts'
 import { daysOfMonth } from '../domain/month.ts'
-import { CLAIM, claimedSql, spellsSql } from './figures.ts'
+import { CLAIM, claimedSql, spellsOf } from './figures.ts'
 import { type Context, offsetsOf, topicOf } from './positions.ts'
 import type { StoredReturn } from './returns.ts'
 
@@ -80,7 +80,7 @@ async function rowEvents(
  * with the greatest claim is found as text, with the place of its fact behind it. $7 the person before the page.
  */
 const MEMBERS_SQL = `
-  with ${spellsSql('each', 'f.person_id > $7::uuid')},
+  with ${spellsOf('each', 'f.person_id > $7::uuid')},
   member as (
     select person_id, min(partition) as partition,
            min("offset") filter (where affiliation and from_day <= $4::date and (to_day is null or to_day >= $4::date)) as opened,
@@ -92,7 +92,7 @@ const MEMBERS_SQL = `
     select f.partition, f."offset", f.periods from app.right_facts f
     where f.insurer = $1 and f.person_id = p.person_id and f."offset" <= ($5::bigint[])[f.partition + 1]
     order by f."offset" desc limit 1) r on true
-  where p.opened is not null and (d.to_day is null or d.to_day >= $4::date)
+  where p.opened is not null and (d.died_on is null or d.died_on >= $4::date)
     and ($8::text is null or ${claimedSql("split_part(p.claim, '/', 1)")} = $8)
     and (not $9::boolean or r.periods @> $4::date)
   order by p.person_id limit $10`

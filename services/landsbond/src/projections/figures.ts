@@ -1,4 +1,5 @@
 import type { IsoDate } from '@ziv/kernel'
+import { spellsSql } from '@ziv/members/store'
 import type { Database, Queryable } from '@ziv/postgres'
 import { type Figures, noFigures, perCapacity } from '../domain/figures.ts'
 import { noCapacity, type Places } from '../domain/membership.ts'
@@ -24,38 +25,13 @@ interface MemberRow {
 
 /** A fact of the affiliation topic up to its positions. $1 insurer, $2 ziekenfondsen, $3 offsets by partition. */
 const FACT = `f.insurer = $1 and f."offset" <= ($3::bigint[])[f.partition + 1]`
-const NEWEST = 'f.recorded_at desc, f.sequence desc, f.event_id desc'
-const ENDS = `${FACT} and f.ziekenfonds = any($2::text[]) and f.kind in ('closed', 'ended')`
 
-/** How the end of a spell is found: of all spells at once, or of each by itself, for who stops after a page. */
-const endJoins = {
-  all: `left join (select distinct on (f.thing_id) f.* from app.member_facts f where ${ENDS} order by f.thing_id, ${NEWEST}) e
-    using (thing_id)`,
-  each: `left join lateral (select f.* from app.member_facts f where ${ENDS} and f.thing_id = s.thing_id order by ${NEWEST} limit 1) e
-    on true`,
-}
-
-/**
- * The affiliations and capacities of persons in some ziekenfondsen and the days of death, each by the newest fact about it, as
- * common table expressions `spells` and `deaths`: what `foldMember` says, for millions at a time. An end counts when it is
- * newer than what it ends.
- */
-export const spellsSql = (ends: keyof typeof endJoins, persons = 'true'): string => `
-  deaths as (
-    select distinct on (f.person_id) f.person_id, f.to_day from app.member_facts f
-    where ${FACT} and f.kind in ('died', 'personCorrected') order by f.person_id, ${NEWEST}),
-  spells as (
-    select s.ziekenfonds, s.person_id, s.partition, s."offset", s.capacity, s.from_day, s.acquired_on,
-           s.kind in ('opened', 'affiliationCorrected') as affiliation,
-           case when (e.recorded_at, e.sequence, e.event_id) > (s.recorded_at, s.sequence, s.event_id) then e.to_day
-                else s.to_day end as to_day
-    from (
-      select distinct on (f.person_id, f.thing_id) f.* from app.member_facts f
-      where ${FACT} and f.ziekenfonds = any($2::text[]) and ${persons}
-        and f.kind in ('opened', 'affiliationCorrected', 'affiliationWithdrawn', 'acquired', 'capacityCorrected', 'capacityWithdrawn')
-      order by f.person_id, f.thing_id, ${NEWEST}) s
-    ${endJoins[ends]}
-    where s.kind not in ('affiliationWithdrawn', 'capacityWithdrawn'))`
+/** The affiliations and capacities of persons in some ziekenfondsen, and the days of death, as the facts known by then say. */
+export const spellsOf = (ends: 'all' | 'each', persons = 'true'): string =>
+  spellsSql({
+    ...{ table: 'app.member_facts', diedOn: 'to_day', known: FACT, tenants: 'f.ziekenfonds = any($2::text[])' },
+    ...{ persons, beside: ['partition', '"offset"'], ends },
+  })
 
 /**
  * How strongly a capacity claims the day $4 by the places of the law on it ($6), and its code: the greatest text wins. Facts name
@@ -81,7 +57,7 @@ export async function foldMembers(
   const { insurer, ziekenfondsen, positions, day, places } = request
   const { rows } = await q.query<MemberRow>({
     name: 'landsbond_fold_members',
-    text: `with ${spellsSql('all')},
+    text: `with ${spellsOf('all')},
       persons as (
         select ziekenfonds, person_id, max(${CLAIM}) filter (where not affiliation) as claim
         from spells group by ziekenfonds, person_id
@@ -90,7 +66,7 @@ export async function foldMembers(
              count(*) filter (where r.periods @> $4::date)::int as insured
       from persons p left join deaths d on d.person_id = p.person_id
       left join lateral (${RIGHT_SQL}) r on true
-      where d.to_day is null or d.to_day >= $4::date
+      where d.died_on is null or d.died_on >= $4::date
       group by 1, 2`,
     values: [
       insurer,

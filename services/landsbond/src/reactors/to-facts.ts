@@ -38,12 +38,6 @@ export interface BatchFacts {
 /** `ziv.300.affiliation.v1` -> `300`; null for a topic of no insurer. */
 const insurerOfTopic = (topic: string): string | null => /^ziv\.(\d{3})\./.exec(topic)?.[1] ?? null
 
-/** Kinds of facts about persons that change how members count; the others are of no interest here. */
-const counted: ReadonlySet<MemberFact['kind']> = new Set([
-  ...(['opened', 'closed', 'affiliationCorrected', 'affiliationWithdrawn'] as const),
-  ...(['acquired', 'ended', 'capacityCorrected', 'capacityWithdrawn', 'died', 'personCorrected'] as const),
-])
-
 /** Line of a return for a capacity. One that the law here does not know has no line and no place: the message waits (decision 0042). */
 const lineOf = (code: string): string => loadCapacities().at(code).countedAs
 
@@ -51,9 +45,9 @@ const lineOf = (code: string): string => loadCapacities().at(code).countedAs
 const onItsLine = (fact: MemberFact): MemberFact =>
   'capacity' in fact ? { ...fact, capacity: lineOf(fact.capacity) } : fact
 
-/** What is kept of facts about members: those that change how somebody counts. */
+/** What is kept of facts about members: all that say how somebody is one. An erasure changes no figure. */
 export const keptOf = (facts: readonly MemberFact[]): readonly MemberFact[] =>
-  facts.filter(({ kind }) => counted.has(kind)).map(onItsLine)
+  facts.filter(({ kind }) => kind !== 'erased').map(onItsLine)
 
 const sumOf = <T>(list: readonly T[], amount: (item: T) => number): number =>
   list.reduce((sum, item) => sum + amount(item), 0)
