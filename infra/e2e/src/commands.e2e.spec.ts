@@ -81,7 +81,7 @@ describe('ziv demo', () => {
     expect(await refuted.ended()).toBe(1)
     expect(refuted.said()).toMatch(/^FAIL .*notes/m)
 
-    const missing = run('import', 'slips', join(folder, 'nowhere.xml'), '--data', data)
+    const missing = run('import', 'slipIntakes', join(folder, 'nowhere.xml'), '--data', data)
     expect([await missing.ended(), missing.said()]).toEqual([1, expect.stringContaining('there is no file')])
   }, 300_000)
 

@@ -1,35 +1,12 @@
-import { serviceContracts } from '@ziv/sandbox'
+import { fileRoutesOf, serviceContracts } from '@ziv/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { settledRows } from './count-rows.ts'
 import { type Reply, shortStory, startWorld, type World } from './security-world.fixture.ts'
 
-interface FileRoute {
-  readonly url: string
-  readonly type: string
-}
-
-/** What the contracts, which are made of the routes, say takes a file. */
-const routes: FileRoute[] = []
-for (const { name, openapi } of await serviceContracts()) {
-  for (const [path, operations] of Object.entries(openapi.paths)) {
-    for (const operation of Object.values(operations as unknown as Record<string, Operation>)) {
-      for (const [type, media] of Object.entries(operation.requestBody?.content ?? {})) {
-        if (media.schema.format !== 'binary') continue
-        // read before the answer, worked through after it: there is no other door for many items
-        expect(Object.keys(operation.responses).filter((status) => status < '300')).toEqual(['202'])
-        routes.push({ url: `/${name}/v1${path}`, type })
-      }
-    }
-  }
-}
-interface Operation {
-  readonly requestBody?: {
-    readonly content: Readonly<Record<string, { readonly schema: { readonly format?: string } }>>
-  }
-  readonly responses: Readonly<Record<string, unknown>>
-}
-const named = routes.map((route) => [`${route.url} ${route.type}`, route] as const)
-const urls = [...new Set(routes.map(({ url }) => url))]
+// the contracts are made of the routes
+const files = fileRoutesOf(await serviceContracts())
+const named = files.flatMap(({ url, types }) => types.map((type) => [`${url} ${type}`, { url, type }] as const))
+const urls = files.map(({ url }) => url)
 
 let world: World
 let token: string
@@ -57,6 +34,10 @@ const latin = Buffer.from('Andr\u00e9 Crème\n', 'latin1')
 
 it('the contracts name routes that take files', () => {
   expect(urls.length).toBeGreaterThanOrEqual(7)
+})
+
+it.each(files)('$url is read before the answer and worked through after it, as every file', ({ answers }) => {
+  expect(answers).toEqual(['202'])
 })
 
 describe('a file that the route does not read', () => {

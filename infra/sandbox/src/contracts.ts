@@ -45,3 +45,36 @@ export async function serviceContracts(insurers: readonly string[] = INSURERS): 
   }
   return contracts
 }
+
+/** A route that takes a file, as the contracts tell it. */
+export interface FileRoute {
+  /** Name of its resource: `/<api>/v1/<resource>` is its address. */
+  readonly resource: string
+  readonly url: string
+  /** Media types that it reads. */
+  readonly types: readonly string[]
+  /** Statuses of its good answers. */
+  readonly answers: readonly string[]
+}
+
+interface Operation {
+  readonly requestBody?: {
+    readonly content: Readonly<Record<string, { readonly schema: { readonly format?: string } }>>
+  }
+  readonly responses: Readonly<Record<string, unknown>>
+}
+
+/** Every route that takes a file: the contracts are made of the routes, so a new kind of file is among them. */
+export function fileRoutesOf(contracts: readonly ServiceContract[]): readonly FileRoute[] {
+  return contracts.flatMap(({ name, openapi }) =>
+    Object.entries(openapi.paths).flatMap(([path, operations]) =>
+      Object.values(operations as unknown as Readonly<Record<string, Operation>>).flatMap((operation): FileRoute[] => {
+        const content = Object.entries(operation.requestBody?.content ?? {})
+        const types = content.filter(([, { schema }]) => schema.format === 'binary').map(([type]) => type)
+        if (types.length === 0) return []
+        const answers = Object.keys(operation.responses).filter((status) => status < '300')
+        return [{ resource: path.slice(1), url: `/${name}/v1${path}`, types, answers }]
+      }),
+    ),
+  )
+}

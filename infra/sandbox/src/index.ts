@@ -1,5 +1,5 @@
 export { databaseFolders, databaseNames } from './cluster.ts'
-export { type ServiceContract, serviceContracts } from './contracts.ts'
+export { type FileRoute, fileRoutesOf, type ServiceContract, serviceContracts } from './contracts.ts'
 export { assertDataFolder } from './data-folder.ts'
 export { differencesBetween, type Figures, figuresOf } from './figures.ts'
 export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts'

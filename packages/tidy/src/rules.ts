@@ -4,6 +4,7 @@ import { bytesBecomeText } from './rules/bytes.ts'
 import { docsLinks } from './rules/docs.ts'
 import { publicDocstrings } from './rules/docstrings.ts'
 import { eventFixtures, eventsProvenOnBothSides } from './rules/events.ts'
+import { fileKindsDefinedOnce } from './rules/file-kinds.ts'
 import { lawValues, lawValuesReadOnce } from './rules/law-values.ts'
 import { migrationNumbers, migrationsImmutable } from './rules/migrations.ts'
 import { rejectionAdvice, rejectionLanguages, rejectionsExercised } from './rules/rejections.ts'
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   eventsProvenOnBothSides,
   lawValues,
   lawValuesReadOnce,
+  fileKindsDefinedOnce,
   migrationNumbers,
   migrationsImmutable,
   boundaries.environmentOnlyInConfig,

@@ -6,7 +6,7 @@ import type { KeyRange } from '@ziv/postgres'
 import type { Run, Runs } from '@ziv/runs'
 import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
-import { attestBatches, paymentBatches, slipBatches } from './api/line-batches.ts'
+import { paymentBatches, selfEmployedAttestBatches, slipBatches } from './api/line-batches.ts'
 import { contributionRoutes } from './api/routes.ts'
 import { slipIntakes } from './api/slip-intakes.ts'
 import type { Origin } from './commands/year-context.ts'
@@ -76,7 +76,7 @@ async function create(
   const shared = { ...config, database, store, clock, law, vault: deps.vault }
   const intake = createIntake({
     ...{ database, clock, logger, onProgress, api: 'contributions' },
-    kinds: [slipIntakes, slipBatches, attestBatches, paymentBatches].map((kind) => kind(shared)),
+    kinds: [slipIntakes, slipBatches, selfEmployedAttestBatches, paymentBatches].map((kind) => kind(shared)),
     others: [settlementKind(shared)],
   })
   const { files, runs } = intake

@@ -1,5 +1,6 @@
+import { fileRoutesOf, serviceContracts } from '@ziv/sandbox'
 import { describe, expect, test } from 'vitest'
-import { refusalOf } from './import.ts'
+import { mediaTypeOf, refusalOf, routeOf } from './import.ts'
 
 const clientWith = (answer: object) => {
   const asked: string[] = []
@@ -37,4 +38,32 @@ describe('what `ziv import` says of a file', () => {
       expect(client.asked).toEqual([])
     },
   )
+})
+
+describe('what `ziv import` can send', async () => {
+  const routes = fileRoutesOf(await serviceContracts())
+
+  test('is every file that a service takes, by the name of its resource', () => {
+    expect(routes.length).toBeGreaterThanOrEqual(7)
+    for (const route of routes) expect(routeOf(routes, route.resource)).toBe(route)
+    expect(() => routeOf(routes, 'nothing')).toThrow(
+      routes
+        .map(({ resource }) => resource)
+        .sort()
+        .join(', '),
+    )
+  })
+
+  test.each([
+    ['slipIntakes', 'DmfA.xml', 'application/xml'],
+    ['slipIntakes', 'slips.CSV', 'text/csv'],
+    ['slipIntakes', 'slips.jsonl', 'application/x-ndjson'],
+    ['slipIntakes', 'slips', 'application/xml'],
+    ['memberImports', 'members.txt', 'application/x-ndjson'],
+    ['invoiceFiles', 'efact.txt', 'application/octet-stream'],
+    ['tariffImports', 'nomensoft.xml', 'application/xml'],
+    ['paymentBatches', 'coda.ndjson', 'application/x-ndjson'],
+  ])('%s of %s goes as %s', (resource, file, type) => {
+    expect(mediaTypeOf(file, routeOf(routes, resource))).toBe(type)
+  })
 })

@@ -1,48 +1,44 @@
 import { access } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Role } from '@ziv/http'
-import { Argument, Command } from 'commander'
+import { type FileRoute, fileRoutesOf, serviceContracts } from '@ziv/sandbox'
+import { Command } from 'commander'
 import type { CliConfig } from '../config.ts'
 import { ApiClient } from '../http-client.ts'
 
-interface Upload {
-  readonly path: string
-  readonly role: Role
-  readonly contentType: (file: string) => string
+const endings: Readonly<Record<string, readonly string[]>> = {
+  csv: ['text/csv'],
+  jsonl: ['application/x-ndjson'],
+  ndjson: ['application/x-ndjson'],
+  xml: ['application/xml'],
 }
 
-const byEnding =
-  (endings: Readonly<Record<string, string>>, otherwise: string) =>
-  (file: string): string =>
-    endings[file.slice(file.lastIndexOf('.') + 1).toLowerCase()] ?? otherwise
-
-const uploads: Readonly<Record<string, Upload>> = {
-  slips: {
-    path: '/contributions/v1/slipIntakes',
-    role: 'rsz',
-    contentType: byEnding(
-      { csv: 'text/csv', jsonl: 'application/x-ndjson', ndjson: 'application/x-ndjson' },
-      'application/xml',
-    ),
-  },
-  members: { path: '/affiliation/v1/memberImports', role: 'system', contentType: () => 'application/x-ndjson' },
-  invoices: { path: '/reimbursement/v1/invoiceFiles', role: 'system', contentType: () => 'application/octet-stream' },
-  tariffs: { path: '/reimbursement/v1/tariffImports', role: 'system', contentType: () => 'application/xml' },
+/** The media type of a file by its ending, among those that the route reads; else the first that it names. */
+export function mediaTypeOf(file: string, { types }: Pick<FileRoute, 'types'>): string {
+  const wanted = endings[file.slice(file.lastIndexOf('.') + 1).toLowerCase()] ?? []
+  return types.find((type) => wanted.includes(type)) ?? types[0]!
 }
 
-/** `ziv import slips|members|invoices|tariffs <file>`: sends a file to the running sandbox and tells what became of it. */
+/** The route of a kind of file by the name of its resource. Throws with the names there are. */
+export function routeOf(routes: readonly FileRoute[], resource: string): FileRoute {
+  const route = routes.find((one) => one.resource === resource)
+  if (route !== undefined) return route
+  const names = routes.map((one) => one.resource).sort()
+  throw new Error(`no route takes a file called "${resource}": name one of ${names.join(', ')}`)
+}
+
+/** `ziv import <resource> <file>`: sends a file to the running sandbox and tells what became of it. */
 export function importCommand(config: CliConfig): Command {
   return new Command('import')
     .description('send a file to the running sandbox')
-    .addArgument(new Argument('<what>', 'kind of file').choices(Object.keys(uploads)))
+    .argument('<resource>', 'what it is a file of, by the name of its resource in the APIs; any other word lists them')
     .argument('<file>', 'file to send')
     .option('--url <url>', 'address of the sandbox', config.url)
     .option('--data <folder>', 'data folder of the sandbox', config.dataDir)
-    .action(async (what: string, file: string, options: { url: string; data: string }) => {
-      const upload = uploads[what] as Upload
+    .action(async (resource: string, file: string, options: { url: string; data: string }) => {
+      const route = routeOf(fileRoutesOf(await serviceContracts()), resource)
       await access(file)
-      const client = new ApiClient(options, [upload.role])
-      const answer = await client.upload(upload.path, file, upload.contentType(file))
+      const client = new ApiClient(options, ['system'])
+      const answer = await client.upload(route.url, file, mediaTypeOf(file, route))
       const outcome = await follow(client, answer)
       process.stdout.write(`${JSON.stringify(outcome, null, 2)}\n`)
       const refusal = await refusalOf(client, outcome)

@@ -4,9 +4,6 @@ import { type Call, holderWithChild, member, mistaken, proven, registered } from
 
 export const affiliation: Readonly<Record<string, Call>> = {
   //                                                          clerk viewer approver distrib superv provider ocmw rsz insured system
-  'POST /memberImports': {
-    body: () => '{}',
-  },
   'GET /tasks': { shows: ({ ids }) => ids.importId ?? '-' },
   'GET /tasks/:taskId': {
     prepare: async ({ known }) => ({ ids: { taskId: known.ids.importId ?? '-' } }),

@@ -1,32 +1,15 @@
 import { uuidV7 } from '@ziv/kernel'
 import { affiliation } from './affiliation-calls.fixture.ts'
-import {
-  attest,
-  type Call,
-  line,
-  payment,
-  quarter,
-  receipt,
-  run,
-  slip,
-  system,
-  withStatus,
-} from './endpoint.fixture.ts'
-import { claimBody, efactOf, slipLine, tariffs } from './seed.fixture.ts'
+import { attest, type Call, payment, quarter, receipt, run, slip, system, withStatus } from './endpoint.fixture.ts'
+import { claimBody, efactOf, tariffs } from './seed.fixture.ts'
 
 const contributions: Readonly<Record<string, Call>> = {
   'POST /slips': { body: slip },
-  'POST /slipBatches': { body: (target) => line(slip(target)) },
   'POST /selfEmployedAttests': { body: attest },
-  'POST /selfEmployedAttestBatches': {
-    body: (target) => line(attest(target)),
-  },
   'POST /payments': { body: payment },
-  'POST /paymentBatches': { body: (t) => line(payment(t)) },
   'POST /paymentReferences': {
     body: ({ personId }) => ({ personId, quarter }),
   },
-  'POST /slipIntakes': { body: slipLine },
   'GET /tasks/:taskId': {
     prepare: async (seed) => {
       const { runId } = await system(seed, '/contributions/v1/settlementRuns', { year: 2022 })

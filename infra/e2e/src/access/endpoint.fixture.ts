@@ -89,4 +89,3 @@ export const payment = ({ personId, today }: Target) => ({
 })
 export const attest = ({ ssin }: Target) => ({ ssin, fundNumber: '005', quarter, status: 'paid', amountCents: 90_000 })
 export const slip = ({ ssin }: Target) => ({ ssin, employerNumber: employer, quarter, amountCents: 100_000 })
-export const line = (item: object): string => `${JSON.stringify(item)}\n`

@@ -155,7 +155,7 @@ async function posted(
 }
 
 /** One slip as a line, of a person that no story knows. */
-export const slipLine = (): string =>
+const slipLine = (): string =>
   `${JSON.stringify({ insz: makeInsz(isoDate('1964-01-02'), 77), employerNumber: '102077173', quarter: '2023Q1', wageCents: 912_345 })}\n`
 
 export const claimBody = (about: { readonly personId: string; readonly providerNumber?: string }) => ({

@@ -27,7 +27,7 @@ const rowsSchema = z.record(
     foreign: z.literal(403).optional(),
     okay: z.array(z.int()).optional(),
     stream: z.literal(true).optional(),
-    /** Names in braces stand for what the call is about: `{personId}`, `{today}`. */
+    /** Names in braces stand for what the call is about: `{personId}`, `{today}`. Of a kind of file: its one line. */
     body: z.record(z.string(), z.unknown()).optional(),
   }),
 )
@@ -55,8 +55,9 @@ type Rows = readonly (readonly [key: string, endpoint: Endpoint])[]
 /** The four routes of a kind of file. */
 function fileRows(api: string, key: string, row: Row, ofKind: Readonly<Record<string, Call>>): Rows {
   const [, resource = '', id = ''] = /^FILE \/(\w+)\/:(\w+)$/.exec(key) ?? []
-  const { may: _, read = row.may, seeded, ...sending } = row
-  const post = { ...sending, access: accessOf(row.may), ...ofKind[`POST /${resource}`] } as Endpoint
+  const { may: _, read = row.may, seeded, body, ...sending } = row
+  const lines = body && { body: (about: Target) => `${JSON.stringify(filled(body, about))}\n` }
+  const post = { ...sending, ...lines, access: accessOf(row.may), ...ofKind[`POST /${resource}`] } as Endpoint
   const given = ofKind[key]?.prepare
   const send = (seed: Seed) => sentFile(seed, `/${api}/v1/${resource}`, id, post)
   const known: Endpoint = { access: accessOf(read), ...(seeded ? {} : { prepare: given ?? send }) }

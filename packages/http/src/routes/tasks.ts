@@ -30,7 +30,7 @@ export type TaskStatus = z.infer<typeof taskStatus>
 export const taskItem = taskStatus
   .extend({
     taskId: z.uuid().describe('Identifier of the task'),
-    kind: z.string().describe('What kind of work it is').meta({ example: 'memberImport' }),
+    kind: z.string().describe('What kind of work it is').meta({ example: 'settlement' }),
     startedAt: z.iso.datetime().describe('When it was taken on'),
     href: z.string().describe('Address of the task'),
   })

@@ -49,7 +49,7 @@ export const slipBatches = (context: LineBatchContext): LineBatch =>
   })
 
 /** Files of attests of the social insurance funds. */
-export const attestBatches = (context: LineBatchContext): LineBatch =>
+export const selfEmployedAttestBatches = (context: LineBatchContext): LineBatch =>
   lineBatch(context, {
     ...{ kind: 'selfEmployedAttestBatch', resource: 'selfEmployedAttestBatches', title: 'SelfEmployedAttestBatch' },
     ...{ what: 'attests', roles: ['rsz', 'system'], schema: attest, record: recordAttests },

@@ -4,13 +4,13 @@ import { openapiOf } from '@ziv/service'
 import { expect, it } from 'vitest'
 import type { ServiceContext } from '../service.ts'
 import { description } from './description.ts'
-import { attestBatches, paymentBatches, slipBatches } from './line-batches.ts'
+import { paymentBatches, selfEmployedAttestBatches, slipBatches } from './line-batches.ts'
 import { contributionRoutes } from './routes.ts'
 import { slipIntakes } from './slip-intakes.ts'
 
 // the contract is made of the routes alone: no handler runs
 const shared = { fileBytesMax: 1_000 } as never
-const kinds = [slipIntakes, slipBatches, attestBatches, paymentBatches].map((kind) => kind(shared))
+const kinds = [slipIntakes, slipBatches, selfEmployedAttestBatches, paymentBatches].map((kind) => kind(shared))
 const context = { intake: createIntake({ api: 'contributions', kinds } as never) } as unknown as ServiceContext
 
 it('the contract of contributions follows the Belgian guide', async () => {
