@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { daysInWords } from '@ziv/kernel'
 import { fillText, type Language, type Texts } from '../language.ts'
 import { type InputIssue, issueTypes, type ProblemError } from './problem-error.ts'
 
@@ -43,13 +44,19 @@ export function renderProblem(error: ProblemError, language: Language, api?: str
     ...params,
     ...Object.fromEntries(Object.entries(words).map(([name, texts]) => [name, texts[language]])),
   }
+  const forPeople = Object.fromEntries(
+    Object.entries(said).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? daysInWords(value, language) : value,
+    ]),
+  )
   const own = Object.fromEntries(Object.entries(params).filter(([name]) => !reserved.has(name)))
-  const detailText = fillText(detail?.[language] ?? title?.[language] ?? error.type, said)
+  const detailText = fillText(detail?.[language] ?? title?.[language] ?? error.type, forPeople)
   return {
     type: error.type.startsWith('urn:')
       ? error.type
       : `urn:problem-type:ziv:${api === undefined ? '' : `${api}:`}${error.type}`,
-    title: title === undefined || title === detail ? firstSentence(detailText) : fillText(title[language], said),
+    title: title === undefined || title === detail ? firstSentence(detailText) : fillText(title[language], forPeople),
     status: error.statusCode,
     detail: detailText,
     instance: `urn:uuid:${randomUUID()}`,

@@ -1,4 +1,4 @@
-import { cents, formatEuro, isIsoDate, type Language } from '@ziv/kernel'
+import { cents, formatDay, formatEuro, isIsoDate, type Language } from '@ziv/kernel'
 import { labels, unknownWord } from './labels.ts'
 
 /** Fills `{name}` in a template with values formatted for people; a name without a value becomes the word for unknown. */
@@ -28,20 +28,6 @@ export function formatAmount(amount: number, language: Language): string {
   return language === 'fr' ? `${text}\u00a0EUR` : `EUR ${text}`
 }
 
-/** `31-12-2029` in nl, `31/12/2029` in fr, `31.12.2029` in de, `31 December 2029` in en. */
-export function formatDay(day: string, language: Language): string {
-  const [year = '', month = '', date = ''] = day.split('-')
-  if (language === 'en') return `${Number(date)} ${months[Number(month) - 1]} ${year}`
-  return [date, month, year].join({ nl: '-', fr: '/', de: '.' }[language])
-}
-
-/** A day of every year, written MM-DD: `01-10` in nl, `01/10` in fr, `01.10` in de, `1 October` in en. */
-export function formatMonthDay(monthDay: string, language: Language): string {
-  const [month = '', date = ''] = monthDay.split('-')
-  if (language === 'en') return `${Number(date)} ${months[Number(month) - 1]}`
-  return [date, month].join({ nl: '-', fr: '/', de: '.' }[language])
-}
-
 /** An exact fraction `numerator/denominator` as a percentage of at most four decimals; null when it is none. */
 export function formatPercent(fraction: string, language: Language): string | null {
   const [, numerator, denominator] = /^(-?\d+)\/(\d+)$/.exec(fraction) ?? []
@@ -49,18 +35,3 @@ export function formatPercent(fraction: string, language: Language): string | nu
   const percent = String(Number(((Number(numerator) * 100) / Number(denominator)).toFixed(4)))
   return `${language === 'en' ? percent : percent.replace('.', ',')} %`
 }
-
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const

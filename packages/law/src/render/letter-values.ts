@@ -1,6 +1,6 @@
-import type { Language } from '@ziv/kernel'
+import { formatMonthDay, type Language } from '@ziv/kernel'
 import type { Ground, Law, ParameterRef } from '../types.ts'
-import { fill, formatAmount, formatMonthDay, formatPercent } from './format.ts'
+import { fill, formatAmount, formatPercent } from './format.ts'
 import { labels } from './labels.ts'
 import { confidenceWords, letterTexts, unitWords } from './letter-texts.ts'
 

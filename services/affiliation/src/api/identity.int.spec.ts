@@ -64,7 +64,7 @@ test('an erased person cannot be read or found any more, and the chains still ho
     body: {
       type: 'urn:problem-type:ziv:affiliation:erasureTooEarly',
       detail: expect.stringMatching(
-        /from 2032-01-01 on.*2026-03-19 \(art\. 131.*2028-03-31 \(art\. 174.*of 2026.*2031-12-31/,
+        /from 1 January 2032 on.*19 March 2026 \(art\. 131.*31 March 2028 \(art\. 174.*of 2026.*31 December 2031/,
       ),
     },
   })

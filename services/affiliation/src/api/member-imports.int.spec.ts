@@ -137,7 +137,7 @@ describe('the proofs of a row', () => {
     const holder = bare('moved')
     const known = { ...bare('known', partner), evidence: [...record('x').evidence, income] }
     expect(await issuesOf('system', [holder, bare('partner', partner)])).toMatchObject([
-      { line: 2, code: 'evidenceMissing', en: expect.stringContaining('incomeProof') },
+      { line: 2, code: 'evidenceMissing', en: expect.stringContaining('proof of income') },
     ])
     expect(await issuesOf('system', [holder, known])).toEqual([])
   })

@@ -18,8 +18,8 @@ test('the history tells what happened in the language of the reader, and every l
   })
   expect(history.body.items.map((item: { text: string }) => item.text)).toEqual([
     'La personne a été enregistrée.',
-    'Affiliée auprès de 306 à partir du 2026-01-01, demande du 2026-03-20.',
-    'Assurée comme travailleur salarié à partir du 2026-01-01 : acquise le 2026-03-15, demandée le 2026-03-20.',
+    'Affiliée auprès de 306 à partir du 01/01/2026, demande du 20/03/2026.',
+    'Assurée comme travailleur salarié à partir du 01/01/2026 : acquise le 15/03/2026, demandée le 20/03/2026.',
   ])
   const log = await world.call(`insured.${personId}`, 'GET', `/persons/${personId}/accessLog`)
   expect(log.body.items.map((item: { operation: string }) => item.operation)).toContain('getHistory')

@@ -1,7 +1,9 @@
-import type { Words } from '@ziv/kernel'
+import { inputTexts } from '@ziv/http'
+import { formatDay, LANGUAGES, type Language, type Words } from '@ziv/kernel'
 import { confidenceWords, loadCapacities } from '@ziv/law'
 import type { PersonEventOf, PersonEventType } from '../domain/person.events.ts'
 import type { Leaving } from '../domain/person.ts'
+import { documentWords, fieldWords, proofWords } from './proof-words.ts'
 
 type ByCode<Code extends string> = Readonly<Record<Code, Words>>
 type ReasonOf<T extends PersonEventType> = PersonEventOf<T>['data'] extends { readonly because: infer R extends string }
@@ -42,6 +44,13 @@ const leavings: ByCode<Leaving> = {
   departure: { nl: 'vertrek', fr: 'départ', de: 'Abgang', en: 'departure' },
 }
 
+const wrongNumbers = Object.fromEntries(
+  ['INSZ_FORMAT', 'INSZ_CHECK_DIGITS', 'INSZ_DATE', 'INSZ_SERIAL'].map((code): [string, Words] => [
+    code,
+    inputTexts(code),
+  ]),
+)
+
 const awaited: ByCode<PersonEventOf<'CapacityRequested'>['data']['waitingFor']> = {
   immigrationOffice: {
     nl: 'de Dienst Vreemdelingenzaken',
@@ -59,13 +68,41 @@ const awaited: ByCode<PersonEventOf<'CapacityRequested'>['data']['waitingFor']> 
 
 /** By the name under which an event or a refusal carries the code. */
 const words: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
-  ...{ because: reasons, reason: leavings, waitingFor: awaited, confidence: confidenceWords },
+  ...{ because: reasons, reason: { ...leavings, ...wrongNumbers }, waitingFor: awaited, confidence: confidenceWords },
   awaited: { ...awaited, immigrationOfficeDecision: awaited.immigrationOffice },
+  ...{ evidence: proofWords, kind: proofWords, document: documentWords, field: fieldWords },
   capacity: Object.fromEntries(loadCapacities().all.map(({ code, labels }) => [code, labels])),
 }
 
+const named: Readonly<Record<string, Words>> = { ...fieldWords, ...proofWords }
+
+/** A list of names, also with what belongs to one of them in brackets: each name in words, the rest as it is. */
+const listed = (text: string): Words =>
+  inEvery((language) => text.replace(/[A-Za-z]\w*/g, (name) => named[name]?.[language] ?? name))
+
+/** How a refusal says that a day would have to lie before or after another. */
+const limits: Readonly<Record<string, Words>> = {
+  '<=': { nl: 'ten laatste', fr: 'au plus tard le', de: 'spätestens', en: 'at the latest' },
+  '>=': { nl: 'ten vroegste', fr: 'au plus tôt le', de: 'frühestens', en: 'at the earliest' },
+}
+
+function limited(text: string): Words | undefined {
+  const [, sign = '', day = ''] = /^([<>]=) (\S+)$/.exec(text) ?? []
+  const limit = limits[sign]
+  return limit && inEvery((language) => `${limit[language]} ${formatDay(day, language)}`)
+}
+
+const inEvery = (tell: (language: Language) => string): Words => {
+  const [nl, fr, de, en] = LANGUAGES.map(tell) as [string, string, string, string]
+  return { nl, fr, de, en }
+}
+
 /** What people read for a coded value in a sentence; undefined for what is no code. */
-export const wordsOf = (name: string, value: unknown): Words | undefined => words[name]?.[String(value)]
+export function wordsOf(name: string, value: unknown): Words | undefined {
+  const text = String(value)
+  if (name === 'needed' || name === 'accepted') return listed(text)
+  return name === 'claimed' ? limited(text) : words[name]?.[text]
+}
 
 /** The words of all coded values of a refusal, by name. */
 export const wordsIn = (params: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, Words>> =>

@@ -131,7 +131,8 @@ test('the landsbond refuses with a reason, the ziekenfonds submits anew, the lan
   )
   expect(refused).toMatchObject({ status: 200, body: { state: 'refused', reason, decidedOn: '2024-04-02' } })
   const turned = await world.call('approver300', 'POST', `/returns/${returnId}/acceptance`)
-  expect(turned).toMatchObject({ status: 409, body: { type: refusedAs('returnAlreadyDecided') } })
+  expect(turned).toMatchObject({ status: 409, body: { type: refusedAs('returnAlreadyDecided'), state: 'refused' } })
+  expect(turned.body.detail).toContain('(refused)')
 
   await world.take(topics.claim('anna', home306, '2024-03-28', [[2_500, 0, 0]]))
   const second = await world.call('clerk306', 'POST', '/returns', march, key())
@@ -170,7 +171,7 @@ test('a month that still runs, an unknown ziekenfonds and wrong input are refuse
   const before = await world.database.query('select count(*) as n from es.events')
   const running = await world.call('system', 'POST', '/returns', { ziekenfonds: '306', month: '2024-04' })
   expect(running).toMatchObject({ status: 409, body: { type: refusedAs('monthNotOver') } })
-  expect(running.body.detail).toContain('2024-04-30')
+  expect(running.body.detail).toContain('30 April 2024')
   const unknown = await world.call('system', 'POST', '/returns', { ziekenfonds: '999', month: '2024-03' })
   expect(unknown).toMatchObject({ status: 422, body: { type: refusedAs('ziekenfondsUnknown') } })
   for (const body of [{}, { ...march, month: '2024-13' }, { ...march, figures: {} }, { ...march, ziekenfonds: '06' }]) {

@@ -23,7 +23,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Origin, ReturnOutcome } from '../commands/handle-returns.ts'
 import { daysOfMonth } from '../domain/month.ts'
-import { rejections } from '../domain/return.rejections.ts'
+import { decidedWords, rejections } from '../domain/return.rejections.ts'
 import { findReturn, listReturns, type ReturnPlace, type StoredReturn } from '../projections/returns.ts'
 import type { ApiContext } from './context.ts'
 import { badCursor, fullOf, readers, summaryOf, visibleReturn } from './render.ts'
@@ -221,7 +221,10 @@ function decisionRoutes(app: FastifyInstance, context: ApiContext): void {
 
 /** The return a command was about, as it is stored now; a refused command becomes its problem. */
 async function storedOf(context: ApiContext, outcome: ReturnOutcome, returnId?: string): Promise<StoredReturn> {
-  if (!outcome.ok) throw rejectionToProblem(rejections, outcome.rejection)
+  if (!outcome.ok) {
+    const state = decidedWords[String(outcome.rejection.params?.state)]
+    throw rejectionToProblem(rejections, outcome.rejection, state && { state })
+  }
   const found = await findReturn(context.database, returnId ?? outcome.events[0]!.data.returnId)
   if (found === null) throw problem('resourceNotFound')
   return found

@@ -1,4 +1,4 @@
-import { defineRejections } from '@ziv/kernel'
+import { defineRejections, type Words } from '@ziv/kernel'
 
 /** Refusals of the landsbond service. */
 export const rejections = defineRejections({
@@ -53,3 +53,9 @@ export const rejections = defineRejections({
   },
 })
 export type RejectionCode = keyof typeof rejections
+
+/** What people read for the decision that was taken on a return. */
+export const decidedWords: Readonly<Record<string, Words>> = {
+  accepted: { nl: 'aanvaard', fr: 'acceptée', de: 'angenommen', en: 'accepted' },
+  refused: { nl: 'geweigerd', fr: 'refusée', de: 'abgelehnt', en: 'refused' },
+}

@@ -14,7 +14,7 @@ it('warnings are refused before their day, in the process and over the API, and 
     ...{ method: 'POST', url: '/rights/v1/renewalRuns', payload: { kind: 'warning', year: 2025 } },
     headers: { authorization: bearer({ roles: ['system'] }) },
   })
-  expect(answer.json()).toMatchObject({ status: 409, detail: expect.stringContaining('2024-12-01') })
+  expect(answer.json()).toMatchObject({ status: 409, detail: expect.stringContaining('1 December 2024') })
   expect(await h.rows('select person_id from app.warnings')).toEqual([])
   h.clock.moveTo(day('2024-12-01'))
   expect(await h.service.runner.run('warning', 2025, 'spec')).toMatchObject({ state: 'done', warned: 1 })
