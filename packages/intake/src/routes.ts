@@ -15,7 +15,7 @@ import { issueRoutes } from './issue-routes.ts'
 import { type FileIssue, type IntakeFile, UploadSwept } from './types.ts'
 
 /**
- * Sends, shows and explains files of one kind: `POST` and `GET /<resource>`, its issues as a collection and as CSV. The body is the
+ * Sends, shows, explains and resumes files of one kind: `POST` and `GET /<resource>`, its issues as a collection and as CSV. The body is the
  * file; it is read before the answer and worked through after it.
  */
 export async function fileRoutes(scope: FastifyInstance, options: AnyFileRoutes): Promise<void> {
@@ -26,6 +26,7 @@ export async function fileRoutes(scope: FastifyInstance, options: AnyFileRoutes)
     done()
   })
   readRoute(scope, options)
+  resumeRoute(scope, options)
   issueRoutes(scope, options)
 }
 
@@ -103,6 +104,36 @@ function readRoute(scope: FastifyInstance, options: AnyFileRoutes): void {
     handler: async (request) => {
       const { file, scope: part } = await seenFile(options, request.caller, request.params[idOf(options)] as string)
       return (await shown(options, file, part)) as never
+    },
+  })
+}
+
+/** Whoever sends a file may have it taken up again, when its run failed and the cause is mended: without sending it again. */
+function resumeRoute(scope: FastifyInstance, options: AnyFileRoutes): void {
+  const { files, database, send, view, tag } = options
+  withZod(scope).route({
+    method: 'POST',
+    url: `/${options.resource}/:${idOf(options)}/resumption`,
+    config: { access: send },
+    schema: {
+      headers: writeHeaders,
+      operationId: operationOf('resume', options),
+      summary: 'Go on with a file whose work failed',
+      description:
+        'The work goes on where it stopped, and nothing is done twice: once what made it fail is mended. A file that is at work or done stays as it is.',
+      tags: [tag],
+      params: fileParams(options),
+      response: { 202: view },
+    },
+    handler: async (typed, reply) => {
+      const { caller, params } = typed
+      const { file, scope: part } = await seenFile(options, caller, params[idOf(options)] as string)
+      const request = typed as unknown as FastifyRequest
+      return idempotent(request, reply as never, { database }, async () => {
+        await files.start(file)
+        const body = await shown(options, file, part)
+        return { status: 202, headers: { Location: fileHref(options, file.fileId) }, body }
+      }) as never
     },
   })
 }

@@ -3,9 +3,11 @@ import type { Database } from '@ziv/postgres'
 import type { TaskSource } from './task-sources.ts'
 import { storedTasks } from './task-sources.ts'
 
-/** What takes a file up whose run failed, once the cause is mended: the same file is not a new one. */
-const SEND_AGAIN =
-  'Send the same file again once that is mended: it goes on where it stopped, and nothing is done twice'
+/** What takes a file up whose run failed, once the cause is mended: the same file sent again is not a new one. SQL, `f` is the file. */
+const takeUp = (
+  path: string,
+): string => `'. Once that is mended: POST ${path}/' || f.file_id || '/resumption, or send the same file again. '
+  || 'It goes on where it stopped, and nothing is done twice'`
 
 /**
  * The files of every kind of a service as tasks, under the identifiers of the files; a file whose run failed says why, and what takes
@@ -13,15 +15,15 @@ const SEND_AGAIN =
  */
 export function fileTasks(database: Database, { api, kinds }: Pick<Intake, 'api' | 'kinds'>): readonly TaskSource[] {
   return kinds.map(({ kind, door: { resource, read, task } }) => {
+    const path = `/${api}/v1/${resource}`
     const readers = read === 'public' ? [] : read.roles
     const { roles = readers, openTo = [], seen = 'true', done, total } = task
     return storedTasks(database, {
       ...{ kind, roles, openTo },
-      resultOf: (fileId, caller) =>
-        caller.roles.some((role) => readers.includes(role)) ? `/${api}/v1/${resource}/${fileId}` : null,
+      resultOf: (fileId, caller) => (caller.roles.some((role) => readers.includes(role)) ? `${path}/${fileId}` : null),
       text: `select f.file_id as task_id, f.received_at as started_at, f.completed_at as finished_at, ${done} as done,
                     ${total} as total,
-                    run.problem || '. ${SEND_AGAIN}' as problem
+                    run.problem || ${takeUp(path)} as problem
                from app_files.files f
                left join lateral (
                  select r.problem, (

@@ -15,9 +15,13 @@ const toy = z.strictObject({ weight: z.int().min(1).describe('Weight in grams') 
 const words = (text: string) => ({ nl: text, fr: text, de: text, en: text })
 
 /** All that is written for a new kind of file; the rest is the list of its service. */
-const toyFiles = (vault: Vault): DefinedFile<LineFacts, StagedLine, z.ZodObject> => ({
+const toyFiles = (
+  vault: Vault,
+  kind = 'toyFile',
+  resource = 'toyFiles',
+): DefinedFile<LineFacts, StagedLine, z.ZodObject> => ({
   ...lineFile({
-    ...{ kind: 'toyFile', vault, schema: toy, outcomes: ['weighed'] },
+    ...{ kind, vault, schema: toy, outcomes: ['weighed'] },
     record: async (lines, { tx, turn }) => {
       await turn()
       const heavy = lines.filter(({ item }) => item.weight > 1_000)
@@ -31,7 +35,7 @@ const toyFiles = (vault: Vault): DefinedFile<LineFacts, StagedLine, z.ZodObject>
     },
   }),
   door: lineDoor({
-    ...{ resource: 'toyFiles', title: 'ToyFile', id: 'fileId', tag: 'Toys', schema: toy },
+    ...{ resource, title: resource, id: 'fileId', tag: 'Toys', schema: toy },
     ...{ summary: 'Send a file of toys', description: 'Toys are weighed.', outcomes: { weighed: 'Toys weighed' } },
     access: { roles: ['rsz', 'system'], scope: 'none' },
     headOf: ({ caller, trace }) => ({ origin: { actor: caller.subject, correlationId: trace.id } }),
@@ -54,7 +58,11 @@ beforeAll(async () => {
   const clock = movableClock(isoDate('2026-01-05'), undefined, instant('2026-01-05T08:00:00.000Z'))
   const shared = { database, clock, logger, pollMs: 0 }
   // one line of the service
-  const intake = createIntake({ ...shared, api: 'toys', kinds: [toyFiles(createMemoryVault())] })
+  const vault = createMemoryVault()
+  // of the second nothing may be left out
+  const whole = toyFiles(vault, 'wholeFile', 'wholeFiles')
+  const kinds = [toyFiles(vault), { ...whole, work: { ...whole.work, whole: true } }]
+  const intake = createIntake({ ...shared, api: 'toys', kinds })
   module = {
     name: 'toys',
     routes: async (scope) => {
@@ -106,11 +114,33 @@ it('who may send it may follow it, and nobody else', async () => {
 it('its routes are in the contract, with the fields of a line', async () => {
   const { paths } = await contractOf()
   const own = Object.keys(paths).filter((path) => path.startsWith('/toyFiles'))
-  expect(own).toEqual([
+  expect(own.sort()).toEqual([
     '/toyFiles',
     '/toyFiles/{fileId}',
     '/toyFiles/{fileId}/issues',
     '/toyFiles/{fileId}/issues/export',
+    '/toyFiles/{fileId}/resumption',
   ])
   expect(paths['/toyFiles']?.post?.description).toContain('- weight: Weight in grams')
+})
+
+it('a file whose work failed as a whole goes on where it stopped when it is told to', async () => {
+  const headers = { ...(await system()), 'content-type': 'application/x-ndjson' }
+  const lines = Array.from({ length: 700 }, (_, n) => `{"weight":${n + 1}}`).join('\n')
+  await test.database.query('alter table toys add constraint light check (weight <> 600)')
+  const { href, fileId } = (
+    await app.inject({ method: 'POST', url: '/toys/v1/wholeFiles', payload: lines, headers })
+  ).json()
+  await idle()
+  const { state, problem } = await read(`/toys/v1/tasks/${fileId}`)
+  expect([state, problem.detail]).toEqual(['failed', expect.stringContaining(`POST ${href}/resumption`)])
+  await test.database.query('alter table toys drop constraint light')
+  const again = await app.inject({ method: 'POST', url: `${href}/resumption`, headers: await system() })
+  expect(again.statusCode).toBe(202)
+  await idle()
+  expect(await read(href)).toMatchObject({ state: 'accepted', lines: 700, weighed: 700, refused: 0 })
+  const { rows } = await test.database.query<{ weights: string }>(
+    'select count(*) as weights from toys where weight <= 700 and weight not in (5, 7)',
+  )
+  expect(rows).toEqual([{ weights: '698' }])
 })

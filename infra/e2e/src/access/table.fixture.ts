@@ -13,7 +13,7 @@ const may = z.union([
   z.partialRecord(z.enum(roles), z.enum(['all', 'own', 'list'])),
 ])
 
-/** The rows that a service keeps in its folder: one per endpoint, and one for the four routes of a kind of file. */
+/** The rows that a service keeps in its folder: one per endpoint, and one for the five routes of a kind of file. */
 const rowsSchema = z.record(
   z.string().regex(/^(GET|POST|PUT|PATCH|DELETE|FILE) \//),
   z.strictObject({
@@ -52,7 +52,13 @@ const contracts = await serviceContracts()
 
 type Rows = readonly (readonly [key: string, endpoint: Endpoint])[]
 
-/** The four routes of a kind of file. */
+/** Who may do what with a file that is there: whoever may send one, of those it sees. */
+const ofThose = (send: Endpoint['access'], read: Endpoint['access']): Endpoint['access'] =>
+  send === 'public' || read === 'public'
+    ? send
+    : (Object.fromEntries(roles.map((role) => [role, send[role] === '-' ? '-' : read[role]])) as Record<Role, Access>)
+
+/** The five routes of a kind of file. */
 function fileRows(api: string, key: string, row: Row, ofKind: Readonly<Record<string, Call>>): Rows {
   const [, resource = '', id = ''] = /^FILE \/(\w+)\/:(\w+)$/.exec(key) ?? []
   const { may: _, read = row.may, seeded, body, ...sending } = row
@@ -62,7 +68,8 @@ function fileRows(api: string, key: string, row: Row, ofKind: Readonly<Record<st
   const send = (seed: Seed) => sentFile(seed, `/${api}/v1/${resource}`, id, post)
   const known: Endpoint = { access: accessOf(read), ...(seeded ? {} : { prepare: given ?? send }) }
   const reading = ['', '/issues', '/issues/export'].map((end) => [`GET /${resource}/:${id}${end}`, known] as const)
-  return [[`POST /${resource}`, post], ...reading]
+  const resume = { ...known, access: ofThose(post.access, known.access) }
+  return [[`POST /${resource}`, post], ...reading, [`POST /${resource}/:${id}/resumption`, resume]]
 }
 
 async function sentFile(

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { base, clerk, declaration, get, h, post, postFile, rsz, settled, system, useApi } from '../testing/api-world.ts'
 import { bearer } from '../testing/harness.ts'
@@ -25,24 +26,39 @@ describe('the tasks of contributions', () => {
     expect((await get(`/tasks/${intakeId}`, supervisor)).statusCode).toBe(404)
   })
 
-  it('say that a file failed, why, and that sending it again takes it up; then it is done', async () => {
-    const file = await declaration(320_000)
+  /** A file whose work failed: as if it had not ended, for its end is recorded once. */
+  async function failed(file: string): Promise<string> {
     const { intakeId } = (await postFile(file)).json()
     await settled(intakeId)
-    await h.database.query(`update app_files.files set state = 'working', completed_at = null where file_id = $1`, [
-      intakeId,
-    ])
-    // as if it had not ended: its end is recorded once
-    for (const table of ['es.events', 'es.streams']) {
-      await h.database.query(`delete from ${table} where stream_id = 'slipIntake-' || $1`, [intakeId])
-    }
-    await h.database.query(`update app_runs.runs set state = 'failed', problem = 'no place left' where key = $1`, [
-      intakeId,
-    ])
-    expect((await get(`/tasks/${intakeId}`, rsz)).json()).toMatchObject({
-      state: 'failed',
-      problem: { status: 500, detail: expect.stringMatching(/^no place left\. Send the same file again/) },
-    })
+    const changes = [
+      `update app_files.files set state = 'working', completed_at = null where file_id::text = $1`,
+      `delete from es.events where stream_id = 'slipIntake-' || $1`,
+      `delete from es.streams where stream_id = 'slipIntake-' || $1`,
+      `update app_runs.runs set state = 'failed', problem = 'no place left' where key = $1`,
+    ]
+    for (const change of changes) await h.database.query(change, [intakeId])
+    return intakeId
+  }
+
+  it('say that a file failed, why, and what takes it up', async () => {
+    const intakeId = await failed(await declaration(310_000))
+    const { state, problem } = (await get(`/tasks/${intakeId}`, rsz)).json()
+    expect([state, problem.status]).toEqual(['failed', 500])
+    expect(problem.detail).toMatch(/^no place left\. Once that is mended: POST /)
+    const path = /POST \/contributions\/v1(\S+),/.exec(problem.detail)?.[1] ?? ''
+    expect((await post(path, {}, clerk)).statusCode).toBe(403)
+    const answer = await post(path, {}, rsz)
+    expect([answer.statusCode, answer.headers.location]).toEqual([202, `${base}/slipIntakes/${intakeId}`])
+    await h.service.runs.idle()
+    expect((await get(`/tasks/${intakeId}`, rsz)).statusCode).toBe(303)
+    // of a file that is done, nothing is done twice
+    expect((await post(path, {}, rsz)).json()).toMatchObject({ intakeId, state: 'accepted', recorded: 1 })
+    expect((await post(`/slipIntakes/${randomUUID()}/resumption`, {}, rsz)).statusCode).toBe(404)
+  })
+
+  it('say that a file that failed is done, once it was sent again', async () => {
+    const file = await declaration(320_000)
+    const intakeId = await failed(file)
     expect((await postFile(file)).json().intakeId).toBe(intakeId)
     await h.service.runs.idle()
     expect((await get(`/tasks/${intakeId}`, rsz)).statusCode).toBe(303)
