@@ -21,6 +21,21 @@ const tariffRows = read('services/reimbursement/data/*.csv')
 /** Rules that only scenarios ask, with what has to call them; a line goes when a service does. */
 const waiting: Readonly<Record<string, string>> = {}
 
+/** Optional inputs of rules that no question gives by their name, with what gives them. */
+const otherwise: Readonly<Record<string, string>> = {
+  eventId: 'the event that told a fact; specs of grounds hold it',
+  eventIds: 'as eventId',
+  eventIdOf: 'as eventId',
+  covering: 'payments of a quarter, in the question year',
+  months: 'registeredFrom, in the question year',
+  registration: 'registeredFrom and registeredUntil, in the question year',
+}
+
+/** Optional inputs of the rules: what an interface of a rule file lets out. */
+const optionalInputs = (files: typeof rules): string[] => [
+  ...new Set(files.flatMap(({ text }) => [...text.matchAll(/readonly (\w+)\?:/g)].map(([, name]) => name as string))),
+]
+
 /** Names of parameters that a text reads: a whole name in quotes, or the fixed start of one that ends in a variable. */
 function reads(text: string, name: string): boolean {
   if (new RegExp(`(^|['"\`;,])${name}(['"\`;,]|$)`, 'm').test(text)) return true
@@ -109,4 +124,12 @@ test('rules that only call each other, and a constant that nothing calls, are fo
     { path: 'c.ts', text: 'export const held = perLaw((law, year: number) => year)' },
   ]
   expect(uncalled(ruleFiles, [{ path: 'service.ts', text: 'other(facts)' }])).toEqual(['ring', 'round', 'held'])
+})
+
+test('every optional input of a rule can be given by a scenario, or says by what it is given', () => {
+  const questions = read('packages/law/src/scenarios/questions-*.ts').map(({ text }) => text)
+  const given = (name: string): boolean => questions.some((text) => new RegExp(`\\b${name}\\b`).test(text))
+  const asked = optionalInputs(rules)
+  expect(asked.length).toBeGreaterThan(30)
+  expect(asked.filter((name) => !given(name)).sort()).toEqual(Object.keys(otherwise).sort())
 })

@@ -1,5 +1,6 @@
 export { loadScenarios } from './scenarios/load.ts'
 export { type Asked, guardOf, mistakesIn } from './scenarios/mistakes.ts'
+export { optionalHoles } from './scenarios/optional-inputs.ts'
 export { answerScenario, lawQuestions, scenariosOf } from './scenarios/run.ts'
 export {
   day,

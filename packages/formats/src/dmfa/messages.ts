@@ -1,4 +1,4 @@
-import type { Words } from '@ziv/kernel'
+import { formatDay, type Words } from '@ziv/kernel'
 import { quote } from '../issue.ts'
 
 export interface MessageParams {
@@ -131,10 +131,10 @@ export const dmfaMessages: Readonly<Record<string, Text>> = {
     en: `"${quote(p.value ?? '')}" is not a quarter: the year and a digit from 1 to 4 are expected, for example 20231.`,
   }),
   'DMFA-QUARTER-FUTURE': (p) => ({
-    nl: `Kwartaal ${quote(p.value ?? '')} is nog niet voorbij op ${p.other}: het kan nog niet aangegeven worden.`,
-    fr: `Le trimestre ${quote(p.value ?? '')} n'est pas terminé au ${p.other} : il ne peut pas encore être déclaré.`,
-    de: `Das Quartal ${quote(p.value ?? '')} ist am ${p.other} noch nicht vorbei: es kann noch nicht gemeldet werden.`,
-    en: `Quarter ${quote(p.value ?? '')} is not over yet on ${p.other}: it cannot be declared yet.`,
+    nl: `Kwartaal ${quote(p.value ?? '')} is nog niet voorbij op ${formatDay(p.other ?? '', 'nl')}: het kan nog niet aangegeven worden.`,
+    fr: `Le trimestre ${quote(p.value ?? '')} n'est pas terminé au ${formatDay(p.other ?? '', 'fr')} : il ne peut pas encore être déclaré.`,
+    de: `Das Quartal ${quote(p.value ?? '')} ist am ${formatDay(p.other ?? '', 'de')} noch nicht vorbei: es kann noch nicht gemeldet werden.`,
+    en: `Quarter ${quote(p.value ?? '')} is not over yet on ${formatDay(p.other ?? '', 'en')}: it cannot be declared yet.`,
   }),
   'DMFA-QUARTER-DATES': (p) => ({
     nl: `${p.element} ${quote(p.value ?? '')} past niet bij het aangegeven kwartaal ${p.other}.`,
@@ -143,10 +143,10 @@ export const dmfaMessages: Readonly<Record<string, Text>> = {
     en: `${p.element} ${quote(p.value ?? '')} does not fit the declared quarter ${p.other}.`,
   }),
   'DMFA-PERIOD': (p) => ({
-    nl: `Einddatum ${quote(p.value ?? '')} ligt voor begindatum ${p.other}.`,
-    fr: `La date de fin ${quote(p.value ?? '')} précède la date de début ${p.other}.`,
-    de: `Das Enddatum ${quote(p.value ?? '')} liegt vor dem Anfangsdatum ${p.other}.`,
-    en: `End date ${quote(p.value ?? '')} lies before start date ${p.other}.`,
+    nl: `Einddatum ${quote(p.value ?? '')} ligt voor begindatum ${formatDay(p.other ?? '', 'nl')}.`,
+    fr: `La date de fin ${quote(p.value ?? '')} précède la date de début ${formatDay(p.other ?? '', 'fr')}.`,
+    de: `Das Enddatum ${quote(p.value ?? '')} liegt vor dem Anfangsdatum ${formatDay(p.other ?? '', 'de')}.`,
+    en: `End date ${quote(p.value ?? '')} lies before start date ${formatDay(p.other ?? '', 'en')}.`,
   }),
   'DMFA-DUPLICATE': (p) => ({
     nl: `Volgnummer ${quote(p.value ?? '')} van een persoon komt meer dan eens voor in deze aangifte.`,

@@ -1,4 +1,4 @@
-import type { Words } from '@ziv/kernel'
+import { formatDay, type Words } from '@ziv/kernel'
 import { quote } from '../issue.ts'
 
 export interface SlipMessageParams {
@@ -87,10 +87,10 @@ export const slipMessages: Readonly<Record<string, Text>> = {
     en: `The quarter${got(p, 'now')} does not exist; write for example 2026Q1.`,
   }),
   'SLIP-QUARTER-FUTURE': (p) => ({
-    nl: `Kwartaal ${p.value} is nog niet voorbij op ${p.other}.`,
-    fr: `Le trimestre ${p.value} n'est pas terminé au ${p.other}.`,
-    de: `Das Quartal ${p.value} ist am ${p.other} noch nicht vorbei.`,
-    en: `Quarter ${p.value} is not over yet on ${p.other}.`,
+    nl: `Kwartaal ${p.value} is nog niet voorbij op ${formatDay(p.other ?? '', 'nl')}.`,
+    fr: `Le trimestre ${p.value} n'est pas terminé au ${formatDay(p.other ?? '', 'fr')}.`,
+    de: `Das Quartal ${p.value} ist am ${formatDay(p.other ?? '', 'de')} noch nicht vorbei.`,
+    en: `Quarter ${p.value} is not over yet on ${formatDay(p.other ?? '', 'en')}.`,
   }),
   'SLIP-NUMBER': (p) => ({
     nl: `"${p.column}"${got(p, 'nu')} moet een geheel getal van 0 tot ${p.other} zijn.`,

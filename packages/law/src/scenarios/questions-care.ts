@@ -17,6 +17,7 @@ const tariff = z.strictObject({
         preferential: z.boolean().optional(),
         gmd: z.boolean().optional(),
         chronic: z.boolean().optional(),
+        referral: z.boolean().optional(),
         ageFrom: z.int().optional(),
         ageBelow: z.int().optional(),
       }),

@@ -59,6 +59,8 @@ const wholeYear = question(
     birthDate: day,
     /** First day with an insurer; long ago when it does not matter. */
     registeredFrom: day.prefault('2010-01-01'),
+    /** Last day with an insurer; absent while that goes on. */
+    registeredUntil: day.optional(),
     capacities: z.array(span.extend({ capacity: capacityCode })),
     slips: z.array(z.strictObject({ quarter: yearQuarter, wage: euro })).default([]),
     attests: z.array(z.strictObject({ quarter: yearQuarter, status: attestStatus, amount: euro })).default([]),
@@ -66,8 +68,8 @@ const wholeYear = question(
     income: z.strictObject({ askedOn: day, answerUntil: day, closed: z.boolean().default(false) }).optional(),
     today: day.prefault('2026-01-01'),
   }),
-  ({ birthDate, registeredFrom, capacities, slips, attests, payments, income, ...asked }, law) => {
-    const person = { birthDate, registered: [{ from: registeredFrom, to: null }], capacities }
+  ({ birthDate, registeredFrom, registeredUntil, capacities, slips, attests, payments, income, ...asked }, law) => {
+    const person = { birthDate, registered: [{ from: registeredFrom, to: registeredUntil ?? null }], capacities }
     const atEnd = assessYear(
       { ...asked, person, law },
       {

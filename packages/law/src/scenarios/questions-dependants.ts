@@ -14,12 +14,15 @@ export const dependantQuestions = {
       income: euro.optional(),
       freeOwnRight: z.boolean().default(false),
       dependantPartners: z.int().default(0),
+      /** Lives with the holder without being married. */
+      cohabiting: z.boolean().optional(),
       /** null: nobody said it. */
       holderSpouseAtHome: z.boolean().nullable().default(false),
     }),
-    ({ income, holderSpouseAtHome, ...facts }, law) => {
+    ({ income, cohabiting, holderSpouseAtHome, ...facts }, law) => {
       const known = {
         ...(income === undefined ? {} : { quarterlyIncomeCents: income }),
+        ...(cohabiting === undefined ? {} : { cohabiting }),
         ...(holderSpouseAtHome === null ? {} : { holderSpouseAtHome }),
       }
       const { outcome, grounds, repairs } = dependantAdmission({ ...facts, ...known }, law)

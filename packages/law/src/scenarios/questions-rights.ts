@@ -1,6 +1,6 @@
 import { addDays } from '@ziv/kernel'
 import { z } from 'zod'
-import { awaitables } from '../rules/assess-reference-year.ts'
+import { awaitables, contributionRegimes } from '../rules/assess-reference-year.ts'
 import { firstOpening } from '../rules/first-opening.ts'
 import { lastCoveredDay } from '../rules/last-covered-day.ts'
 import { prolongation } from '../rules/prolongation.ts'
@@ -51,14 +51,24 @@ export const rightsQuestions = {
     z.strictObject({
       registeredOn: day,
       opensOn: day,
-      years: z.array(z.strictObject({ year, paid: euro, asked: euro, met: z.boolean().default(false) })),
+      years: z.array(
+        z.strictObject({
+          ...{ year, paid: euro, asked: euro, met: z.boolean().default(false) },
+          /** Absent: one that asks for contributions. */
+          regime: z.enum(contributionRegimes).optional(),
+          awaits: z.enum(awaitables).optional(),
+        }),
+      ),
       /** Day of the question; absent: after the stage. */
       today: day.optional(),
     }),
     ({ registeredOn, opensOn, years, today }, law) => {
-      const known = years.map(({ year: referenceYear, paid: totalCents, asked: requiredCents, met }) => {
-        return { referenceYear, totalCents, requiredCents, met, confidence: 'verified' as const }
-      })
+      const known = years.map(
+        ({ year: referenceYear, paid: totalCents, asked: requiredCents, met, awaits, regime }) => ({
+          ...{ referenceYear, totalCents, requiredCents, met, awaits, confidence: 'verified' as const },
+          ...(regime === undefined ? {} : { regime }),
+        }),
+      )
       const served = stageMinimum({ registeredOn, opensOn, years: known }, law)
       const { outcome, result, repairs, grounds } = whileStageRuns(served, today ?? opensOn)
       const asked = result.requiredCents === null ? null : inEuro(result.requiredCents)
