@@ -74,7 +74,7 @@ export type {
 } from './rules/tariff.ts'
 export { timeBar } from './rules/time-bar.ts'
 export { waitingPeriod } from './rules/waiting-period.ts'
-export { warningDay } from './rules/warning-day.ts'
+export { hasWarningDay, warningDay } from './rules/warning-day.ts'
 export { isWeighing, weighProofs } from './rules/weigh-proofs.ts'
 export { INCOME_REQUEST, noContributions } from './rules/year-facts.ts'
 export * from './types.ts'

@@ -119,8 +119,8 @@ function showRadar(app: FastifyInstance, context: ApiContext): void {
            and person_id > coalesce($4::uuid, '00000000-0000-0000-0000-000000000000') order by person_id limit $5`,
         [year, filter.insurer ?? null, filter.ziekenfonds ?? null, isUuid(after) ? after : null, pageSize + 1],
       )
-      const dueOn = warningDay(year, context.law).result.day
-      const items = rows.slice(0, pageSize).map((row) => ({ ...row, dueOn }))
+      // of a year whose day the law here does not know, nobody was warned
+      const items = rows.slice(0, pageSize).map((row) => ({ ...row, dueOn: warningDay(year, context.law).result.day }))
       const next = rows.length > pageSize ? toCursor((items.at(-1) as { personId: string }).personId) : null
       return cursorPageOf(request, { items, pageSize, next })
     },

@@ -10,6 +10,14 @@ export const rejections = defineRejections({
     de: 'Das Jahr {year} hat noch nicht begonnen: die Verlängerung ist ab dem 1. Januar dieses Jahres möglich.',
     en: 'The year {year} has not begun: its renewal can run from 1 January of that year on.',
   },
+  warningDayUnknown: {
+    status: 422,
+    law: 'ZIV-besluit art. 254',
+    nl: 'De dag van de wet voor de verwittigingen voor {year} is hier niet gekend: die kunnen niet uitgaan. Kijk het jaar na.',
+    fr: "Le jour légal des avertissements pour {year} n'est pas connu ici: ils ne peuvent partir. Vérifiez l'année.",
+    de: 'Der gesetzliche Tag der Warnungen für {year} ist hier nicht bekannt: sie können nicht hinausgehen. Prüfen Sie das Jahr.',
+    en: 'The day of the law for the warnings for {year} is not known here: they cannot be sent. Check the year.',
+  },
   // the law names the last day; whoever was warned is warned no more that year, so an earlier run would use the warning up
   warningTooEarly: {
     status: 409,

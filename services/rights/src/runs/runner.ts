@@ -1,7 +1,7 @@
 import type { EventStore } from '@ziv/event-store'
 import { rejectionToProblem } from '@ziv/http'
 import { type IsoDate, yearOf } from '@ziv/kernel'
-import { warningDay } from '@ziv/law'
+import { hasWarningDay, warningDay } from '@ziv/law'
 import type { Run, Runs } from '@ziv/runs'
 import type { ServiceDeps } from '@ziv/service'
 import { rejections } from '../domain/rejections.ts'
@@ -61,7 +61,7 @@ const viewOf = (run: Run<YearParams>): YearRunView => {
 
 const isOfYear = (run: Run<YearParams>): boolean => run.kind === 'renewal' || run.kind === 'warning'
 
-/** Runs of a year on the engine of long work; refuses a renewal of a year that has not begun and warnings before their day. */
+/** Runs of a year on the engine of long work; refuses a renewal of a year that has not begun, and warnings before their day or of a year whose day is not known. */
 export function createRunner(runs: Runs, { clock, law }: Pick<RunDeps, 'clock' | 'law'>): Runner {
   const check = (kind: YearKind, year: number): void => {
     const today = clock.today()
@@ -69,6 +69,7 @@ export function createRunner(runs: Runs, { clock, law }: Pick<RunDeps, 'clock' |
       throw rejectionToProblem(rejections, { code: 'yearNotBegun', params: { year } })
     }
     if (kind === 'renewal') return
+    if (!hasWarningDay(year, law)) throw rejectionToProblem(rejections, { code: 'warningDayUnknown', params: { year } })
     const { day } = warningDay(year, law).result
     if (today < day) throw rejectionToProblem(rejections, { code: 'warningTooEarly', params: { year, day } })
   }

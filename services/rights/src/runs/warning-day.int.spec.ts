@@ -15,6 +15,17 @@ it('warnings are refused before their day, in the process and over the API, and 
     headers: { authorization: bearer({ roles: ['system'] }) },
   })
   expect(answer.json()).toMatchObject({ status: 409, detail: expect.stringContaining('1 December 2024') })
+  // of a year that the law here does not know, nobody was warned and nobody can be
+  const unknown = await app.inject({
+    ...{ method: 'POST', url: '/rights/v1/renewalRuns', payload: { kind: 'warning', year: 1945 } },
+    headers: { authorization: bearer({ roles: ['system'] }) },
+  })
+  expect(unknown.json()).toMatchObject({ status: 422, type: expect.stringMatching(/:warningDayUnknown$/) })
+  const radar = await app.inject({
+    url: '/rights/v1/renewalRadar?year=1945',
+    headers: { authorization: bearer({ roles: ['system'] }) },
+  })
+  expect([radar.statusCode, radar.json().items]).toEqual([200, []])
   expect(await h.rows('select person_id from app.warnings')).toEqual([])
   h.clock.moveTo(day('2024-12-01'))
   expect(await h.service.runner.run('warning', 2025, 'spec')).toMatchObject({ state: 'done', warned: 1 })
