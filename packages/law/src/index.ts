@@ -41,6 +41,7 @@ export {
   answerableUntil,
   isProvisional,
 } from './rules/income-proof.ts'
+export { openingAdds, unpaidLapse } from './rules/lapse.ts'
 export { lastCoveredDay } from './rules/last-covered-day.ts'
 export { personalContribution } from './rules/personal-contribution.ts'
 export { type Convention, type LinePrice, type LineSituation, priceLine } from './rules/price-line.ts'

@@ -33,7 +33,7 @@ describe('the stage after a lapse', () => {
       {
         ...{ rule: 'opening.waitingPeriod', satisfied: false },
         facts: { registeredOn, referenceYear: 2022, opensOn: '2025-09-10', months: 6 },
-        parameters: ['rights/waiting-period-months', 'contributions/repair-years'],
+        parameters: ['rights/waiting-period-months', 'contributions/repair-years', 'rights/lapse'],
       },
     ])
     expect(decided.grounds[0]?.facts.map(({ eventId }) => eventId)).toContain('e1')

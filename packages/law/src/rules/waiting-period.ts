@@ -2,6 +2,7 @@ import { addDays, addMonths, type IsoDate } from '@ziv/kernel'
 import { cite, decision, fact } from '../decision.ts'
 import { ground } from '../ground.ts'
 import type { Law, LawDecision } from '../types.ts'
+import { lapseReading } from './lapse.ts'
 import { repairDeadline } from './repair-deadline.ts'
 
 export interface WaitingPeriodFacts {
@@ -27,6 +28,7 @@ export interface WaitingPeriod {
  */
 export function waitingPeriod({ registeredOn, unpaid }: WaitingPeriodFacts, law: Law): LawDecision<WaitingPeriod> {
   if (unpaid === null) return decision('granted', { from: registeredOn, to: null, opensOn: registeredOn }, [])
+  const { parameter: reading } = lapseReading(law, registeredOn)
   const months = law.at<number>('rights/waiting-period-months', registeredOn)
   const opensOn = addMonths(registeredOn, months.value)
   const { referenceYear, shortCents, eventId } = unpaid
@@ -42,7 +44,7 @@ export function waitingPeriod({ registeredOn, unpaid }: WaitingPeriodFacts, law:
   return decision(
     'refused',
     { from: registeredOn, to: addDays(opensOn, -1), opensOn },
-    [ground(rule, false, used, [cite(months), parameter])],
+    [ground(rule, false, used, [cite(months), parameter, cite(reading)])],
     registeredOn > until ? [] : [repair],
     'derived',
   )

@@ -2,6 +2,7 @@ import { addDays } from '@ziv/kernel'
 import { z } from 'zod'
 import { awaitables, contributionRegimes } from '../rules/assess-reference-year.ts'
 import { firstOpening } from '../rules/first-opening.ts'
+import { openingAdds, unpaidLapse } from '../rules/lapse.ts'
 import { lastCoveredDay } from '../rules/last-covered-day.ts'
 import { prolongation } from '../rules/prolongation.ts'
 import { opensAnew, prolongationFromQuarter } from '../rules/prolongation-from-quarter.ts'
@@ -38,6 +39,26 @@ export const rightsQuestions = {
   firstOpening: question(z.strictObject({ from: day }), ({ from }, law) => {
     const { result, grounds } = firstOpening(from, law)
     return { words: { from: result.from, until: result.to }, grounds }
+  }),
+  lapse: question(
+    z.strictObject({
+      registeredOn: day,
+      openedUntil: day.optional(),
+      years: z.record(z.string(), z.enum(['unpaid', 'open'])),
+    }),
+    ({ registeredOn, openedUntil, years }, law) => {
+      const stateOf = (each: number) => {
+        const state = years[String(each)]
+        return state === undefined ? undefined : state === 'unpaid' ? each : null
+      }
+      return {
+        words: { lapsed: unpaidLapse({ registeredOn, openedUntil: openedUntil ?? null, stateOf }, law) },
+        grounds: [],
+      }
+    },
+  ),
+  openingAdds: question(z.strictObject({ from: day, earlierUntil: day.optional() }), ({ from, earlierUntil }, law) => {
+    return { words: { from: openingAdds(from, earlierUntil ?? null, law) }, grounds: [] }
   }),
   waitingPeriod: question(
     z.strictObject({ registeredOn: day, unpaidYear: year.optional(), short: euro.optional() }),

@@ -1,5 +1,5 @@
 import { addDays, firstDayOfYear, type IsoDate, lastDayOfYear, yearOf } from '@ziv/kernel'
-import { firstOpening, opensAnew } from '@ziv/law'
+import { firstOpening, openingAdds, opensAnew, unpaidLapse } from '@ziv/law'
 import type { CapacitySpell } from '@ziv/members'
 import type { RightDecision } from './decision.ts'
 import type { Dossier } from './facts.ts'
@@ -21,7 +21,7 @@ export const ownSpells = (dossier: Dossier): readonly CapacitySpell[] =>
   )
 
 /** Last day of the openings that began before a year, or null. */
-function openedBefore(spells: readonly CapacitySpell[], year: number, rules: EntitlementRules): string | null {
+function openedBefore(spells: readonly CapacitySpell[], year: number, rules: EntitlementRules): IsoDate | null {
   for (let index = spells.length - 1; index >= 0; index -= 1) {
     const { from } = spells[index] as CapacitySpell
     if (yearOf(from) < year && opensAnew(spells, index, rules.law)) return firstOpening(from, rules.law).result.to
@@ -61,14 +61,11 @@ export function decisionsOfYear(
 }
 
 /** First day that an opening adds: an earlier one may still run when a capacity is acquired anew. */
-function afterOpenings(spells: readonly CapacitySpell[], index: number, rules: EntitlementRules): IsoDate {
+function afterOpenings(spells: readonly CapacitySpell[], index: number, { law }: EntitlementRules): IsoDate {
   const { from } = spells[index] as CapacitySpell
-  for (let earlier = index - 1; earlier >= 0; earlier -= 1) {
-    if (!opensAnew(spells, earlier, rules.law)) continue
-    const { to } = firstOpening((spells[earlier] as CapacitySpell).from, rules.law).result
-    return to < from ? from : addDays(to, 1)
-  }
-  return from
+  const last = spells.findLastIndex((_, earlier) => earlier < index && opensAnew(spells, earlier, law))
+  const earlierUntil = last < 0 ? null : firstOpening((spells[last] as CapacitySpell).from, law).result.to
+  return openingAdds(from, earlierUntil, law)
 }
 
 /** The capacity that ended last before one that is acquired anew. */
@@ -88,10 +85,7 @@ function untilOpened(
   return opens <= renewal.from ? null : identified(personId, { ...renewal, to: addDays(opens, -1) })
 }
 
-/**
- * The year whose unpaid personal contributions made the registration before an opening lapse, or null. The last year that its
- * capacities could have opened tells: when that one was open, the registration ended for another reason.
- */
+/** The year whose unpaid personal contributions made the registration before an opening lapse, or null. */
 function lapsedBefore(
   dossier: Dossier,
   spells: readonly CapacitySpell[],
@@ -100,13 +94,10 @@ function lapsedBefore(
 ): YearState | null {
   if (index === 0) return null
   const earlier = spells.slice(0, index)
-  const start = yearOf((spells[index] as CapacitySpell).from)
-  const opened = openedBefore(earlier, start, rules)
-  for (let year = start; opened !== null && year > Number(opened.slice(0, 4)); year -= 1) {
-    const unpaid = unpaidPersonalYear(dossier, earlier, year, rules)
-    if (unpaid !== undefined) return unpaid
-  }
-  return null
+  const { from: registeredOn } = spells[index] as CapacitySpell
+  const openedUntil = openedBefore(earlier, yearOf(registeredOn), rules)
+  const stateOf = (year: number) => unpaidPersonalYear(dossier, earlier, year, rules)
+  return unpaidLapse({ registeredOn, openedUntil, stateOf }, rules.law)
 }
 
 /**
