@@ -5,7 +5,7 @@ import { expect, inject } from 'vitest'
 import type { Tampering } from './tampering.fixture.ts'
 
 /** A connection of its own to a database of the sandbox, also to those that only the host opens. */
-export async function openBehind(sandbox: Sandbox, name: Tampering['database']) {
+export async function openBehind(sandbox: Sandbox, name: Tampering['database'] | 'sandbox') {
   const { rows } = await sandbox.databases.affiliation.query<{ name: string }>('select current_database() as name')
   const prefix = rows[0]!.name.replace(/affiliation$/, '')
   const connectionString = Object.assign(new URL(inject('zivPostgresUrl')), {

@@ -1,0 +1,33 @@
+/** Columns of a table, and what holds them: a check that compares them, or why none has to. */
+export interface Held {
+  readonly columns: readonly string[]
+  readonly check: string | null
+  readonly why: string | null
+  /** Rows of which a changed one has to be noticed. Default any. */
+  readonly rows: string
+}
+
+/** All columns of a table. */
+export type Table = readonly Held[]
+export type Tables = Readonly<Record<string, Table>>
+
+const listed = (columns: string): readonly string[] => columns.trim().split(/\s+/)
+
+/** Compared by a check. */
+export const by = (check: string, columns: string, rows = 'true'): Held => ({
+  ...{ columns: listed(columns), check, why: null, rows },
+})
+
+/** Compared by none, for a reason. */
+export const free = (why: string, columns: string): Held => ({
+  ...{ columns: listed(columns), check: null, why, rows: 'true' },
+})
+
+/** What a service keeps for itself, and which checks hold what every service may keep. */
+export interface OwnTables {
+  readonly tables: Tables
+  /** The check of the answers to files of one kind; absent: the service takes no files. */
+  readonly files?: { readonly answers: string; readonly kind: string }
+  /** The check of the folds of members; absent: the service keeps no common copy. */
+  readonly members?: string
+}
