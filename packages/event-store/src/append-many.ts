@@ -37,7 +37,7 @@ export async function appendMany(tx: Transaction, requests: readonly StreamAppen
   await copyEvents(tx, written, stamps)
   await copyOutbox(
     tx,
-    written.flatMap(({ append }) => append.outbox ?? []),
+    written.flatMap(({ messages }) => messages),
   )
   const byStream = new Map(chained.map((item) => [item.append.streamId, item]))
   return requests.map(({ streamId }) => {

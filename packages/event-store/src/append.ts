@@ -1,14 +1,9 @@
 import { type Queryable, sqlState } from '@ziv/postgres'
 import { type ChainedAppend, chain, headOf } from './chain.ts'
 import { EventIdTaken } from './errors.ts'
+import type { WrittenMessage } from './message-digest.ts'
 import { OUTBOX_WRITTEN } from './outbox.ts'
-import {
-  type AppendResult,
-  type OutboxDraft,
-  type StreamAppend,
-  type StreamHead,
-  WrongExpectedVersion,
-} from './types.ts'
+import { type AppendResult, type StreamAppend, type StreamHead, WrongExpectedVersion } from './types.ts'
 
 const APPEND = `select es.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
   as outcome`
@@ -24,18 +19,16 @@ function eventValues([first, ...more]: ChainedAppend['events']): unknown[] {
 const jsonOf = ({ event: { eventId, type, schemaVersion }, data, hash }: ChainedAppend['events'][number]): string =>
   `{"i":"${eventId}","t":${JSON.stringify(type)},"s":${schemaVersion},"d":${data},"h":"${hash}"}`
 
+const messageJsonOf = ({ draft: { eventId, topic, key, type }, payload, attributes }: WrittenMessage): string =>
+  `{"i":"${eventId}","t":${JSON.stringify(topic)},"k":${JSON.stringify(key)},"y":${JSON.stringify(type)},"p":${payload},"h":${attributes}}`
+
 /** A single message as plain values, several as one JSON text. */
-function outboxValues(drafts: readonly OutboxDraft[] = []): readonly unknown[] {
-  const [first] = drafts
+function outboxValues(messages: ChainedAppend['messages']): readonly unknown[] {
+  const [first] = messages
   if (first === undefined) return [null, null, null, null, null, null, null]
-  if (drafts.length > 1) {
-    const rows = drafts.map(({ eventId, topic, key, type, payload, attributes }) => {
-      return { i: eventId, t: topic, k: key, y: type, p: payload, h: attributes }
-    })
-    return [null, null, null, null, null, null, JSON.stringify(rows)]
-  }
-  const { eventId, topic, key, type, payload, attributes } = first
-  return [topic, key, eventId, type, JSON.stringify(payload), JSON.stringify(attributes), null]
+  if (messages.length > 1) return [null, null, null, null, null, null, `[${messages.map(messageJsonOf).join(',')}]`]
+  const { draft, payload, attributes } = first
+  return [draft.topic, draft.key, draft.eventId, draft.type, payload, attributes, null]
 }
 
 /** Appends one command's events, and its outbox rows, in one round trip. */
@@ -50,7 +43,7 @@ export async function append(q: Queryable, request: StreamAppend): Promise<Appen
       values: [
         ...[streamId, expected.version, expected.hash, head.version, head.hash, chained.recordedAt, chained.metadata],
         ...eventValues(chained.events),
-        ...outboxValues(request.outbox),
+        ...outboxValues(chained.messages),
       ],
     })
     const { outcome } = rows[0]!

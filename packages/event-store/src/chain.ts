@@ -1,13 +1,12 @@
-import { hash } from 'node:crypto'
 import { canonicalJson } from './canonical-json.ts'
-import { digestsOf } from './message-digest.ts'
-import type { JsonObject, NewEvent, StreamAppend, StreamHead } from './types.ts'
+import { digestsOf, type WrittenMessage, written } from './message-digest.ts'
+import { sha256 } from './sha256.ts'
+import type { NewEvent, StreamAppend, StreamHead } from './types.ts'
 
 /** The hash before the first event of a stream. */
 export const GENESIS_HASH: Buffer = Buffer.alloc(32)
 
 const MILLISECOND_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
-let scratch = Buffer.allocUnsafe(16 * 1024)
 
 /** An instant as the store keeps and hashes it: UTC with milliseconds. Throws RangeError on anything else. */
 function storedInstant(text: string): string {
@@ -16,10 +15,7 @@ function storedInstant(text: string): string {
 
 /** SHA-256 over the 32 bytes of the previous hash and the UTF-8 text after it; both hashes in hex. */
 export function chainHash(previousHex: string, canonical: string): string {
-  if (scratch.length < 32 + canonical.length * 3) scratch = Buffer.allocUnsafe(64 + canonical.length * 3)
-  scratch.write(previousHex, 0, 32, 'hex')
-  const length = scratch.write(canonical, 32, 'utf8')
-  return hash('sha256', scratch.subarray(0, 32 + length), 'hex')
+  return sha256(previousHex, canonical, '', 'hex')
 }
 
 /** The text that is hashed for one event: `[stream_id, version, event_id, type, schema_version, recorded_at, data, metadata]`. */
@@ -49,6 +45,7 @@ export interface ChainedAppend {
   readonly recordedAt: string
   readonly metadata: string
   readonly events: readonly ChainedEvent[]
+  readonly messages: readonly WrittenMessage[]
   readonly headHash: string
 }
 
@@ -57,27 +54,40 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const GENESIS_HEX = GENESIS_HASH.toString('hex')
 
 /** Metadata as they are stored: with the digests of the messages of this append, and of no other. */
-const canonicalMetadata = ({ metadata, outbox = [] }: StreamAppend): string =>
-  canonicalJson({ ...metadata, messages: outbox.length === 0 ? undefined : digestsOf(outbox) } as JsonObject)
+const metadataText = ([before, after]: readonly [string, string], messages: readonly WrittenMessage[]): string =>
+  messages.length === 0 ? `{${joined(before, after)}}` : `{${joined(before, digestsText(messages), after)}}`
 
-/** Chains many appends; what those without messages were all decided with is made into text once. */
+const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(',')
+
+// digests are base64url: nothing of them is escaped
+const digestsText = (messages: readonly WrittenMessage[]): string => `"messages":["${digestsOf(messages).join('","')}"]`
+
+/** The canonical text of metadata in two parts: what comes before the digests of messages in the order of keys, and after. */
+function aroundMessages(metadata: StreamAppend['metadata']): readonly [string, string] {
+  const entries = Object.entries(metadata)
+  const textOf = (own: typeof entries): string => canonicalJson(Object.fromEntries(own)).slice(1, -1)
+  return [textOf(entries.filter(([key]) => key < 'messages')), textOf(entries.filter(([key]) => key > 'messages'))]
+}
+
+/** Chains many appends; the metadata that they were all decided with are made into text once. */
 export function chainAll(appends: readonly StreamAppend[]): ChainedAppend[] {
   let last: StreamAppend['metadata'] | undefined
-  let text = ''
+  let around: readonly [string, string] = ['', '']
   return appends.map((append) => {
-    if ((append.outbox?.length ?? 0) > 0) return chain(append)
     if (append.metadata !== last) {
       last = append.metadata
-      text = canonicalMetadata(append)
+      around = aroundMessages(last)
     }
-    return chain(append, text)
+    return chain(append, around)
   })
 }
 
 /** Chains the events of one append onto the head its caller decided on. Throws when the append cannot be stored at all. */
-export function chain(append: StreamAppend, metadata: string = canonicalMetadata(append)): ChainedAppend {
+export function chain(append: StreamAppend, around = aroundMessages(append.metadata)): ChainedAppend {
   if (append.events.length === 0) throw new RangeError(`append to stream ${append.streamId} has no events`)
   const recordedAt = storedInstant(append.recordedAt)
+  const messages = (append.outbox ?? []).map(written)
+  const metadata = metadataText(around, messages)
   const { hash } = append.expected
   let previous = hash === GENESIS_HASH ? GENESIS_HEX : hash.toString('hex')
   const events = append.events.map((event, index): ChainedEvent => {
@@ -89,7 +99,7 @@ export function chain(append: StreamAppend, metadata: string = canonicalMetadata
     previous = chainHash(previous, chainText(append.streamId, version, event, recordedAt, data, metadata))
     return { event, version, data, hash: previous }
   })
-  return { append, recordedAt, metadata, events, headHash: previous }
+  return { append, recordedAt, metadata, events, messages, headHash: previous }
 }
 
 /** The head of the stream once the append is stored. */

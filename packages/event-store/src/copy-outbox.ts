@@ -1,7 +1,7 @@
 import { arrayLiteral, copyIn, copyText, listOf, splitList, type Transaction } from '@ziv/postgres'
+import type { WrittenMessage } from './message-digest.ts'
 import type { Stamp } from './move-heads.ts'
 import { OUTBOX_WRITTEN } from './outbox.ts'
-import type { OutboxDraft } from './types.ts'
 
 /** The messages of one topic and key in one write: how many, and what the store gives them. */
 interface KeyCounter {
@@ -16,17 +16,17 @@ interface KeyCounter {
 const COPY_OUTBOX = 'copy es.outbox (epoch, tx, event_id, topic, key, sequence, type, payload, headers) from stdin'
 
 /** Writes outbox rows by COPY, numbered per (topic, key) in the order given. */
-export async function copyOutbox(tx: Transaction, drafts: readonly OutboxDraft[]): Promise<void> {
-  if (drafts.length === 0) return
+export async function copyOutbox(tx: Transaction, messages: readonly WrittenMessage[]): Promise<void> {
+  if (messages.length === 0) return
   const topics = new Map<string, Map<string, KeyCounter>>()
-  const counterOf = drafts.map((draft) => counted(topics, draft))
+  const counterOf = messages.map(({ draft }) => counted(topics, draft))
   await reserveSequences(tx, topics)
-  await copyIn(tx, COPY_OUTBOX, outboxLines(drafts, counterOf))
+  await copyIn(tx, COPY_OUTBOX, outboxLines(messages, counterOf))
   tx.notify(OUTBOX_WRITTEN)
 }
 
 /** The counter of a message's topic and key, with this message counted. */
-function counted(topics: Map<string, Map<string, KeyCounter>>, { topic, key }: OutboxDraft): KeyCounter {
+function counted(topics: Map<string, Map<string, KeyCounter>>, { topic, key }: WrittenMessage['draft']): KeyCounter {
   let keys = topics.get(topic)
   if (keys === undefined) {
     keys = new Map()
@@ -66,13 +66,14 @@ async function reserveSequences(tx: Transaction, topics: ReadonlyMap<string, Map
   if (lost !== undefined) throw new RangeError('a topic or key of a message holds the control character U+001F')
 }
 
-function* outboxLines(drafts: readonly OutboxDraft[], counterOf: readonly KeyCounter[]): Generator<string> {
-  for (const [place, { eventId, topic, key, type, payload, attributes }] of drafts.entries()) {
+function* outboxLines(messages: readonly WrittenMessage[], counterOf: readonly KeyCounter[]): Generator<string> {
+  for (const [place, { draft, payload, attributes }] of messages.entries()) {
+    const { eventId, topic, key, type } = draft
     const counter = counterOf[place]!
     const { epoch, tx } = counter.stamp!
     const sequence = counter.next
     counter.next += 1
     yield `${epoch}\t${tx}\t${eventId}\t${copyText(topic)}\t${copyText(key)}\t${sequence}\t` +
-      `${copyText(type)}\t${copyText(JSON.stringify(payload))}\t${copyText(JSON.stringify(attributes))}\n`
+      `${copyText(type)}\t${copyText(payload)}\t${copyText(attributes)}\n`
   }
 }

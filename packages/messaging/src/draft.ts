@@ -73,16 +73,17 @@ export function draft<E extends IntegrationEvent>(event: E, options: DraftOption
     key,
     type: event.type,
     payload: checked(event, options.data),
+    // in the order of their names, as the store writes them
     attributes: {
-      source: options.source,
+      actor: options.actor,
+      ...(causationId !== undefined && { causationid: causationId }),
+      correlationid: options.correlationId,
+      ...(insurer !== undefined && { insurer }),
       service: contextOf(event.type),
+      source: options.source,
       subject: key,
       time: options.recordedAt,
-      actor: options.actor,
-      correlationid: options.correlationId,
-      ...(causationId !== undefined && { causationid: causationId }),
       ...(traceparent !== undefined && { traceparent }),
-      ...(insurer !== undefined && { insurer }),
       ...(ziekenfonds !== undefined && { ziekenfonds }),
     },
   }

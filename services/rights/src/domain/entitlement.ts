@@ -2,10 +2,10 @@ import { accept, type Decider, type Rejection } from '@ziv/kernel'
 import type { RightDecision } from './decision.ts'
 import type { EntitlementEvent } from './entitlement.events.ts'
 
-/** Decisions ever taken about one person and year, and which of them stand. */
+/** Ids of the decisions ever taken about one person and year, and of those that stand: a handful, each once. */
 export interface EntitlementState {
-  readonly known: ReadonlySet<string>
-  readonly standing: ReadonlySet<string>
+  readonly known: readonly string[]
+  readonly standing: readonly string[]
 }
 
 /** The decisions that the facts, as known now, lead to. */
@@ -27,11 +27,14 @@ export const personOfStream = (streamId: string): string => streamId.slice('enti
 const evolve = (state: EntitlementState, event: EntitlementEvent): EntitlementState => {
   if (event.type === 'DaysRevised') return state
   const id = event.data.decisionId
-  const standing = new Set(state.standing)
-  if (event.type === 'RightWithdrawn') standing.delete(id)
-  else standing.add(id)
-  return { known: new Set(state.known).add(id), standing }
+  const known = withId(state.known, id)
+  if (event.type !== 'RightWithdrawn') return { known, standing: withId(state.standing, id) }
+  return { known, standing: state.standing.filter((each) => each !== id) }
 }
+
+const withId = (ids: readonly string[], id: string): readonly string[] => (ids.includes(id) ? ids : [...ids, id])
+
+const NOTHING_DECIDED: EntitlementState = { known: [], standing: [] }
 
 /** The event that records a decision for the first time. */
 export const decided = (decision: RightDecision): EntitlementEvent => ({
@@ -45,18 +48,20 @@ export const decided = (decision: RightDecision): EntitlementEvent => ({
  * an event, what stands again is reinstated, and the same decisions twice give no event.
  */
 export const entitlement: Decider<EntitlementState, Establish, EntitlementEvent, Rejection, unknown> = {
-  initialState: () => ({ known: new Set(), standing: new Set() }),
+  initialState: () => NOTHING_DECIDED,
   evolve,
   decide: ({ personId, desired, daysChangedFrom, because }, state) => {
+    // a year nobody decided yet, as a renewal meets it
+    if (state.known.length === 0 && desired.length > 0) return accept<EntitlementEvent>(...desired.map(decided))
     const wanted = new Set(desired.map(({ decisionId }) => decisionId))
-    const withdrawn = [...state.standing].filter((id) => !wanted.has(id))
-    const fresh = desired.filter(({ decisionId }) => !state.standing.has(decisionId))
+    const withdrawn = state.standing.filter((id) => !wanted.has(id))
+    const fresh = desired.filter(({ decisionId }) => !state.standing.includes(decisionId))
     return accept<EntitlementEvent>(
       ...withdrawn.map(
         (decisionId) => ({ type: 'RightWithdrawn', version: 1, data: { decisionId, personId, because } }) as const,
       ),
       ...fresh.map((decision) =>
-        state.known.has(decision.decisionId)
+        state.known.includes(decision.decisionId)
           ? ({ type: 'RightReinstated', version: 1, data: { decisionId: decision.decisionId, personId } } as const)
           : decided(decision),
       ),

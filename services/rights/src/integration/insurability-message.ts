@@ -47,15 +47,16 @@ function messageTo(
     key: personId,
     type: insurabilityChanged.type,
     payload: { personId, insurer, ziekenfonds, periods, changedFrom, cause } as unknown as JsonObject,
+    // in the order of their names, as the store writes them
     attributes: {
-      source: '/rights',
+      actor: metadata.actor,
+      ...(metadata.causationId === undefined ? {} : { causationid: metadata.causationId }),
+      correlationid: metadata.correlationId,
+      insurer,
       service: 'rights',
+      source: '/rights',
       subject: personId,
       time: recordedAt,
-      actor: metadata.actor,
-      correlationid: metadata.correlationId,
-      ...(metadata.causationId === undefined ? {} : { causationid: metadata.causationId }),
-      insurer,
       ziekenfonds,
     },
   }
