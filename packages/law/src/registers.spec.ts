@@ -44,3 +44,11 @@ test('a box of an annex 15 is read with the date of its model', () => {
   expect(boxes(1, isoDate('2024-05-01'))).toBe('accepted')
   expect(boxes(1, isoDate('1990-01-01'))).toBe('manualDecision')
 })
+
+test('the members of HR Rail are made by its staff statute, from its first day on, and those of no other insurer', () => {
+  const register = loadZiekenfondsen()
+  const proofs = register.insurers.map(({ code }) => register.statuteProof(code, day))
+  expect(proofs).toEqual([null, null, null, null, null, null, 'railwayStaffAttest'])
+  expect(register.statuteProof('900', isoDate('1990-08-05'))).toBeNull()
+  expect(register.statuteProof('700', day)).toBeNull()
+})

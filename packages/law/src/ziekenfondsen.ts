@@ -23,6 +23,17 @@ const file = z.strictObject({
   code,
   kind: z.enum(['landsbond', 'public', 'railway']),
   names: z.array(z.strictObject({ from: day, nl: z.string(), fr: z.string() })).min(1),
+  statutes: z
+    .array(
+      z.strictObject({
+        from: day,
+        proof: z.string().min(3),
+        source: z.string(),
+        confidence: z.enum(confidences),
+        checkedOn: day,
+      }),
+    )
+    .optional(),
   offices: z.array(code).optional(),
   ziekenfondsen: z.array(fund),
 })
@@ -44,6 +55,11 @@ export interface ZiekenfondsRegister {
    * no ziekenfondsen. Null when there is no such code on that day.
    */
   insurerOf(ziekenfonds: string, date: IsoDate): string | null
+  /**
+   * The kind of proof without which nobody becomes a member of an insurer on a day, because a staff statute and no choice makes its
+   * members; null where there is none.
+   */
+  statuteProof(insurer: string, date: IsoDate): string | null
   /** Name of an insurer on a day; the names are dated (NVSM became Solidaris). */
   nameOf(insurer: string, date: IsoDate): { readonly nl: string; readonly fr: string } | null
 }
@@ -72,6 +88,7 @@ function registerOf(files: readonly RegisterFile[]): ZiekenfondsRegister {
   const ziekenfondsen = files.flatMap(({ code: insurer, ziekenfondsen: own }) =>
     own.map((entry) => ({ ...entry, insurer })),
   )
+  const statutes = new Map(files.map(({ code: own, statutes: dated = [] }) => [own, dated]))
   const funds = new Map(ziekenfondsen.map((entry) => [entry.code, entry]))
   if (funds.size !== ziekenfondsen.length) throw new Error('registers/ziekenfondsen lists a code twice')
   const byCode = new Map(insurers.map((entry) => [entry.code, entry]))
@@ -88,6 +105,8 @@ function registerOf(files: readonly RegisterFile[]): ZiekenfondsRegister {
       const found = funds.get(ziekenfonds)
       return found && exists(found, date) ? found.insurer : null
     },
+    statuteProof: (insurerCode, date) =>
+      statutes.get(insurerCode)?.findLast((statute) => statute.from <= date)?.proof ?? null,
     nameOf(insurerCode, date) {
       const dated = byCode.get(insurerCode)?.names.filter((name) => name.from <= date)
       const last = dated?.at(-1)

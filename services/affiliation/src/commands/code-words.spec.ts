@@ -82,3 +82,16 @@ test('a limit is said in words', () => {
   expect(wordsOf('claimed', '>= 2026-03-20')).toMatchObject({ fr: 'au plus tôt le 20/03/2026' })
   expect(wordsOf('claimed', '2025Q4, 2026Q1')).toBeUndefined()
 })
+
+test('no sentence of a refusal holds a code itself, but for the address of a list', () => {
+  for (const [name, texts] of Object.entries(rejections)) {
+    for (const language of LANGUAGES) {
+      const said = texts[language].replace(/\{\w+\}|\/refData\/\w+/g, '')
+      expect([
+        name,
+        language,
+        code.exec(said.replaceAll(/\b(GET|INSZ|NISS|ENSS|HZIV|RIZIV|INAMI|LIKIV|CGVS|CGRA)\b/g, ''))?.[0],
+      ]).toEqual([name, language, undefined])
+    }
+  }
+})

@@ -6,12 +6,9 @@ import type { PersonFacts } from './person.facts.ts'
 import { type Affiliation, openAffiliation, type Person } from './person.ts'
 import { settle } from './settle.ts'
 
-const holdsRailwayAttest = (command: PersonCommandOf<'Affiliate'>): boolean =>
-  command.capacity?.evidence.some(({ evidence }) => ['railwayStaffAttest', 'migratedRecord'].includes(evidence.kind)) ??
-  false
-
-/** The staff statute decides who is insured with the HR Rail fund; everybody else chooses freely (art. 118 ZIV-wet). */
-const railwayInsurer = '900'
+/** Whether a request shows a kind of proof, or the record of an earlier system in its place. */
+const shows = (command: PersonCommandOf<'Affiliate'>, kind: string): boolean =>
+  command.capacity?.evidence.some(({ evidence }) => [kind, 'migratedRecord'].includes(evidence.kind)) ?? false
 
 /** An affiliation as it is asked for; its days follow from what is insured within it. */
 export const claimAffiliation = (
@@ -24,7 +21,7 @@ export const claimAffiliation = (
 
 /**
  * A departure that another insurer follows within months is a transfer, which has its own conditions and moves the dependants too
- * (art. 255 to 268 ZIV-besluit). The railway staff statute overrides the choice of insurer.
+ * (art. 255 to 268 ZIV-besluit). A staff statute that makes the members of an insurer overrides the choice (art. 118 ZIV-wet).
  */
 function transferInDisguise(
   person: Person,
@@ -34,7 +31,7 @@ function transferInDisguise(
 ): PersonDecision | null {
   const last = person.affiliations.at(-1)
   if (!last || last.insurer === insurer || last.leftOn === null || last.followsHolder) return null
-  if (insurer === railwayInsurer || last.insurer === railwayInsurer) return null
+  if (facts.statuteProof(insurer, asked) !== null || facts.statuteProof(last.insurer, last.leftOn) !== null) return null
   const free = addMonths(last.leftOn, facts.monthsBeforeFreeChoice(last.leftOn))
   return asked > free ? null : refuse('transferNeeded', { insurer: last.insurer, leftOn: last.leftOn, free })
 }
@@ -51,8 +48,9 @@ function familyLeftBehind(
 ): PersonDecision | null {
   const last = person.affiliations.at(-1)
   if (!last || last.ziekenfonds === ziekenfonds || last.leftOn === null || last.followsHolder) return null
-  if (last.insurer === railwayInsurer || facts.insurerOf(ziekenfonds, facts.today) !== last.insurer) return null
   const { leftOn } = last
+  if (facts.statuteProof(last.insurer, leftOn) !== null) return null
+  if (facts.insurerOf(ziekenfonds, facts.today) !== last.insurer) return null
   const behind = person.dependants.some(({ to, displaced }) => !displaced && (to === null || to >= leftOn))
   const free = addMonths(leftOn, facts.monthsBeforeFreeChoice(leftOn))
   return behind && asked <= free ? refuse('familyLeftBehind', { ziekenfonds: last.ziekenfonds, leftOn, free }) : null
@@ -76,7 +74,8 @@ export function affiliate(command: PersonCommandOf<'Affiliate'>, person: Person,
   }
   const insurer = facts.insurerOf(ziekenfonds, facts.today)
   if (insurer === null) return refuse('ziekenfondsUnknown', { ziekenfonds })
-  if (insurer === railwayInsurer && !holdsRailwayAttest(command)) return refuse('railwayStaffOnly')
+  const statute = facts.statuteProof(insurer, asked)
+  if (statute !== null && !shows(command, statute)) return refuse('railwayStaffOnly')
   if (openAffiliation(person)) return refuse('alreadyAffiliated')
   const transfer =
     transferInDisguise(person, insurer, asked, facts) ?? familyLeftBehind(person, ziekenfonds, asked, facts)

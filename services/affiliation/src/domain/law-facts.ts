@@ -30,6 +30,7 @@ export function factsOf(law: Law, clock: Pick<Clock, 'today'>): PersonFacts {
     startOfInsurance: (kind, acquiredOn, requestedOn) =>
       startOfInsurance(kind, { acquiredOn, requestedOn }, law).result.from,
     insurerOf: (ziekenfonds, onDay) => register.insurerOf(ziekenfonds, onDay),
+    statuteProof: (insurer, onDay) => register.statuteProof(insurer, onDay),
     weighProofs: (proofs, claim) => weighProofs(proofs, claim, law).result,
     capacityOf: capacities.find,
     capacityRule: (code, rule, onDay) => capacityRule(law, code, rule, onDay).value,

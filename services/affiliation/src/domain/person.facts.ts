@@ -43,6 +43,8 @@ export interface PersonFacts {
   readonly startOfInsurance: (kind: string, acquiredOn: IsoDate, requestedOn: IsoDate) => IsoDate
   /** Insurer of a ziekenfonds (or of 600 and 900 themselves) on a day; null when the register has none. */
   readonly insurerOf: (ziekenfonds: string, onDay: IsoDate) => string | null
+  /** The kind of proof that the members of an insurer show, where a staff statute and no choice makes them; null elsewhere. */
+  readonly statuteProof: (insurer: string, onDay: IsoDate) => string | null
   /** What the proofs of a capacity come to together, by the law of the day of the claim. */
   readonly weighProofs: (proofs: readonly ShownProof[], claim: ProofClaim) => ProofVerdict
   /** A capacity of the catalogue; undefined for a code that the law here does not know. */
