@@ -1,6 +1,6 @@
 import { assertMaySee, idInput, withZod } from '@ziv/http'
 import { dateOf } from '@ziv/kernel'
-import { decisionLetter, type LawDecision, type LetterOptions, whileStageRuns } from '@ziv/law'
+import { decisionLetter, type LawDecision, type LetterOptions, stillPossible, whileStageRuns } from '@ziv/law'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Dossier } from '../domain/facts.ts'
@@ -73,10 +73,9 @@ export function decisionRoutes(app: FastifyInstance, context: ApiContext): void 
       const { language } = request
       const withdrawal = await findWithdrawal(context.database, context.store, found)
       const dossier = (await loadDossiers(context.database, [personId])).get(personId) as Dossier
-      const lawDecision: LawDecision<unknown> = {
-        ...whileStageRuns(decision, context.clock.today()),
-        result: null,
-      }
+      const today = context.clock.today()
+      const read = whileStageRuns(decision, today)
+      const lawDecision: LawDecision<unknown> = { ...read, repairs: stillPossible(read.repairs, today), result: null }
       const options: LetterOptions = {
         ...{ language, decidedOn: dateOf(recordedAt), reference: decision.decisionId },
         days: { from: decision.from, to: decision.to },

@@ -64,3 +64,12 @@ it('from the day after it on what is missing is asked, and the knowledge of befo
   const then = await told('2025-06-30T12:00:00.000Z')
   expect([then.rules, then.repairs]).toEqual([['opening.stageRuns'], ['']])
 })
+
+it('after the last day on which it can be paid neither the answer nor the letter asks for it', async () => {
+  h.clock.moveTo(day('2030-12-31'))
+  expect((await told()).letter).toMatch(/For the stage from .* is missing/)
+  h.clock.moveTo(day('2031-01-01'))
+  const late = await told()
+  expect(late.repairs).toEqual([''])
+  expect(late.letter).not.toMatch(/is missing/)
+})
