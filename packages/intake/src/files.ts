@@ -11,6 +11,7 @@ import {
   filesAtWork,
   findContent,
   forgetUpload,
+  ISSUES_MAX,
   openUpload,
   readFile,
   replaceFile,
@@ -18,8 +19,6 @@ import {
 } from './store.ts'
 import { type FileHead, type IntakeFile, type Received, type Staged, UploadSwept } from './types.ts'
 import { Upload } from './upload.ts'
-
-const issuesMaxDefault = 100_000
 
 export interface FilesOptions {
   readonly database: Database
@@ -122,7 +121,7 @@ async function receive<F>(
   const fileId = uuidV7(clock)
   const [today, receivedAt] = [clock.today(), clock.now()]
   await openUpload(database, { fileId, kind: kind.kind, head, today, receivedAt })
-  const limits = { database, issuesMax: kind.issuesMax ?? issuesMaxDefault }
+  const limits = { database, issuesMax: kind.issuesMax ?? ISSUES_MAX }
   const upload = new Upload(limits, { fileId, head, today, receivedAt })
   try {
     const bytes = new CountedBytes(source)

@@ -183,6 +183,25 @@ export async function claimDeadUploads(
   return rows
 }
 
+/** Issues that are listed per file, where its kind does not say: the others are only counted. */
+export const ISSUES_MAX = 100_000
+
+/** Stores issues of the second pass as long as fewer than `issuesMax` are listed: of a file that is wrong throughout, millions help nobody. */
+export async function storeIssuesUpTo(
+  tx: Transaction,
+  fileId: string,
+  issues: readonly FileIssue[],
+  issuesMax: number,
+): Promise<void> {
+  if (issues.length === 0) return
+  const { rows } = await tx.query<{ listed: string }>({
+    name: 'intake-issues-listed',
+    text: 'select count(*) as listed from (select from app_files.issues where file_id = $1 limit $2) i',
+    values: [fileId, issuesMax],
+  })
+  await storeIssues(tx, fileId, issues.slice(0, issuesMax - Number(rows[0]!.listed)))
+}
+
 /** Stores issues; for a kind that finds some in its second pass too. */
 export async function storeIssues(tx: Transaction, fileId: string, issues: readonly FileIssue[]): Promise<void> {
   if (issues.length === 0) return

@@ -21,7 +21,7 @@ const toyFiles = (
   resource = 'toyFiles',
 ): DefinedFile<LineFacts, StagedLine, z.ZodObject> => ({
   ...lineFile({
-    ...{ kind, vault, schema: toy, outcomes: ['weighed'] },
+    ...{ kind, vault, schema: toy, outcomes: ['weighed'], issuesMax: 600 },
     record: async (lines, { tx, turn }) => {
       await turn()
       const heavy = lines.filter(({ item }) => item.weight > 1_000)
@@ -143,4 +143,14 @@ it('a file whose work failed as a whole goes on where it stopped when it is told
     'select count(*) as weights from toys where weight <= 700 and weight not in (5, 7)',
   )
   expect(rows).toEqual([{ weights: '698' }])
+})
+
+it('of a file that is wrong throughout every line is counted, and not every one is listed', async () => {
+  const headers = { ...(await system()), 'content-type': 'application/x-ndjson' }
+  const payload = `${'x\n'.repeat(1_700)}{"weight":3}`
+  const { href } = (await app.inject({ method: 'POST', url: '/toys/v1/toyFiles', payload, headers })).json()
+  await idle()
+  expect(await read(href)).toMatchObject({ state: 'partiallyAccepted', lines: 1_701, weighed: 1, refused: 1_700 })
+  const { total, items } = await read(`${href}/issues?pageSize=100&page=6`)
+  expect([total, items.at(-1).line]).toEqual([600, 600])
 })

@@ -4,7 +4,7 @@ import type { Transaction } from '@ziv/postgres'
 import type { Vault } from '@ziv/privacy'
 import type { Counts, Run, Turn } from '@ziv/runs'
 import type { z } from 'zod'
-import { readFile, storeIssues } from '../store.ts'
+import { ISSUES_MAX, readFile, storeIssuesUpTo } from '../store.ts'
 import type { FileEnd, FileIssue, FileKind, FileParams, IntakeFile } from '../types.ts'
 import { lineTexts, noObject, tooLong } from './line-texts.ts'
 import { type LineFacts, stageLines, TOO_LONG } from './stage-lines.ts'
@@ -37,6 +37,8 @@ export interface LineFile<T> {
   readonly kind: string
   readonly vault: Vault
   readonly schema: z.ZodType<T>
+  /** Issues listed per file; the others are only counted. Default 100,000. */
+  readonly issuesMax?: number
   /** What a line that is in counts as, each a name of a count. */
   readonly outcomes: readonly string[]
   /** Records the lines that could be read, in their order, by the rules of the single route; names those that are refused. */
@@ -52,9 +54,10 @@ export interface LineFile<T> {
  * which lines were refused may be sent again, for what refused them may be mended since.
  */
 export function lineFile<T>(of: LineFile<T>): FileKind<LineFacts, StagedLine> {
-  const { kind, vault } = of
+  const { kind, vault, issuesMax = ISSUES_MAX } = of
   return {
     kind,
+    issuesMax,
     stage: (upload, source) => stageLines(vault, upload, source),
     work: {
       chunkSize: linesPerPage,
@@ -64,7 +67,7 @@ export function lineFile<T>(of: LineFile<T>): FileKind<LineFacts, StagedLine> {
       read: (tx, range, { params: { fileId } }) => readLines(tx, vault, fileId, range),
       store: (tx, { items }, run, _mode, turn) => recordLines(of, items, { tx, run, turn }),
       givenUp: async (tx, { items }, { params: { fileId } }) => {
-        await storeIssues(tx, fileId, items.map(failedLine))
+        await storeIssuesUpTo(tx, fileId, items.map(failedLine), issuesMax)
         return { refused: items.length }
       },
       close: (_tx, _file, { counts }) => endOfLines(of.outcomes, counts),
@@ -93,7 +96,8 @@ async function recordLines<T>(
   }
   const done = await of.record(lines, { ...at, file })
   const refused = [...issues, ...done.issues]
-  await storeIssues(at.tx, fileId, refused.map(issueOf))
+  const inOrder = refused.sort((a, b) => a.line - b.line)
+  await storeIssuesUpTo(at.tx, fileId, inOrder.map(issueOf), of.issuesMax ?? ISSUES_MAX)
   return { ...done.counts, refused: refused.length }
 }
 
