@@ -1,6 +1,4 @@
-import { INSURERS, insurabilityChanged } from '@ziv/contracts'
-import { topicFor } from '@ziv/messaging'
-import { type Database, type KeyRange, streamRows, type Transaction } from '@ziv/postgres'
+import { streamRows } from '@ziv/postgres'
 import { addTallies, type Finding, namesOf, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
 import type { Sandbox } from './sandbox.ts'
 
@@ -18,28 +16,6 @@ const OF_RIGHTS = `select person_id, string_agg(concat_ws(' ', from_day, to_day,
 const OF_REIMBURSEMENT = `select person_id, string_agg(concat_ws(' ', p ->> 'from', p ->> 'to', p ->> 'insurer', p ->> 'ziekenfonds', p ->> 'decisionId'),
     ', ' order by p ->> 'from') as days
   from app.insurability, jsonb_array_elements(periods) p where ${OWN} group by person_id order by person_id`
-
-/** The place of the newest timeline that was told of a person: by it a later one counts, or does not. Upkeep takes the oldest messages first. */
-const TOLD_PLACES = `select distinct on (key) key as person_id, concat_ws(' ', extract(epoch from at), sequence, event_id) as days
-  from es.outbox cross join lateral (select (headers ->> 'time')::timestamptz as at) told
-  where topic = any($3::text[]) and type = $4 and ($1::text is null or key > $1) and ($2::text is null or key <= $2)
-  order by key, at desc, sequence desc, event_id desc`
-
-const COPIED_PLACES = `select person_id, concat_ws(' ', extract(epoch from recorded_at), sequence, event_id) as days
-  from app.insurability where ${OWN} order by person_id`
-
-const topics = INSURERS.map((insurer) => topicFor(insurabilityChanged, insurer))
-
-/** Persons whose copy stands at another place than the newest message about them, where that message is still kept. */
-async function placesDiffer(rights: Transaction, copies: Database, { after, through }: KeyRange): Promise<string[]> {
-  const told = streamRows<Days>(rights, TOLD_PLACES, [after, through, topics, insurabilityChanged.type])
-  const copied = streamRows<Days>(copies, COPIED_PLACES, [after, through])
-  const different: string[] = []
-  for await (const { personId, left, right } of sideBySide(told, copied)) {
-    if (left !== '' && left !== right) different.push(`${personId}: told at ${left}, copied at ${right || '-'}`)
-  }
-  return different
-}
 
 /** Persons of both sides in key order, each with its days there; '' where a side has none. */
 async function* sideBySide(
@@ -77,7 +53,6 @@ export const copiesProof = ({ databases }: Pick<Sandbox, 'databases'>): RangedPr
         examined += 1
         if (left !== right) different.push(`${personId}: decided ${left || '-'}, copied ${right || '-'}`)
       }
-      different.push(...(await placesDiffer(tx, databases.reimbursement, { after, through })))
       return { examined, different: namesOf(different) }
     },
     conclude: (results) => {

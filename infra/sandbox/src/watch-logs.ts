@@ -8,7 +8,9 @@ import type { Logger } from 'pino'
 import { notingClock } from './noting-clock.ts'
 import type { Sandbox, SandboxOptions } from './sandbox.ts'
 import type { SandboxClock } from './sandbox-clock.ts'
+import type { ServiceName } from './services.ts'
 import { keysProof, messagesProof, removedProof } from './verify-host.ts'
+import { sentCopiesProof } from './verify-sent-copies.ts'
 
 interface Watched {
   readonly all: Readonly<Record<string, Database>>
@@ -51,6 +53,7 @@ export async function watchLogs(
       // its date may never have been moved; chains are walked whatever the events are
       ...logProofs('sandbox', all.sandbox!, createEventStore([])),
       keysProof(keys, masterKey, all.affiliation!),
+      sentCopiesProof({ databases: all as Record<ServiceName, Database>, topics, driver }),
       messagesProof(all.sandbox!, Object.values(all), topics, driver),
       ...Object.entries(all).map(([name, database]) => removedProof(name, database, topics, driver)),
     ],

@@ -7,7 +7,7 @@ const PLACED = 'landsbond: every fact lies before the position of its partition'
 const MEMBERS = 'landsbond: members now equal the fold of the facts'
 const TO_COME = 'landsbond: changes of members to come equal the fold of the facts'
 const RETURNS = 'landsbond: returns equal their events'
-const envelope = 'where it came from; what is counted of it is compared, the message itself stands in its topic'
+const SENT = 'copies of days, years and amounts are the messages that told them'
 const changed = 'when it was written last, for readers who wait for changes'
 const spread = 'which lane keeps the sum: the sum over all is compared'
 /** A right that a return was counted with. */
@@ -34,17 +34,17 @@ export const own: OwnTables = {
     ],
     'app.right_facts': [
       by(RECOMPUTES, 'insurer partition offset person_id periods', SETTLED_RIGHT),
-      free(envelope, 'event_id recorded_at ziekenfonds'),
+      by(SENT, 'event_id recorded_at ziekenfonds'),
     ],
     'app.slip_facts': [
       by(AMOUNTS, 'insurer day ziekenfonds'),
       by(PLACED, 'partition offset'),
-      free(`${envelope}; slips are counted, not summed`, 'event_id person_id amount_cents recorded_at'),
+      by(SENT, 'event_id person_id amount_cents recorded_at'),
     ],
     'app.claim_facts': [
       by(AMOUNTS, 'insurer intervention_cents patient_share_cents supplement_cents day ziekenfonds'),
       by(PLACED, 'partition offset'),
-      free(envelope, 'event_id person_id recorded_at'),
+      by(SENT, 'event_id person_id recorded_at'),
     ],
     'app.business_day': [by(MEMBERS, 'day'), free('there is one row', 'only_row')],
     'app.member_counts': [

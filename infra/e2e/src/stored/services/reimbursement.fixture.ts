@@ -1,6 +1,7 @@
 import { by, free, type OwnTables } from '../held.fixture.ts'
 
 const DAYS = 'reimbursement controls care with the days that rights decided'
+const SENT = 'copies of days, years and amounts are the messages that told them'
 const FEES = 'reimbursement: fees equal what was recorded with their list'
 const CLAIMS = 'reimbursement: claims equal their events'
 const BILLED = 'reimbursement: answers to billing files equal what was recorded with their end'
@@ -10,7 +11,7 @@ export const own: OwnTables = {
   files: { answers: BILLED, kind: 'invoiceFile' },
   members: 'reimbursement.members',
   tables: {
-    'app.insurability': [by(DAYS, 'person_id recorded_at sequence event_id periods')],
+    'app.insurability': [by(DAYS, 'person_id periods'), by(SENT, 'recorded_at sequence event_id')],
     'app.statuses': [
       by(
         'reimbursement: statuses equal their events',

@@ -1,13 +1,17 @@
 import { by, free, type OwnTables } from '../held.fixture.ts'
 
 const TIMELINES = 'rights: stored timelines equal the fold of the facts'
-const envelope = 'where it came from; what is counted of it is compared, the message itself stands in its topic'
+const SENT = 'copies of days, years and amounts are the messages that told them'
 
 /** @public read by the list of all columns, by the name of the service */
 export const own: OwnTables = {
   members: 'rights: members equal the fold of their facts',
   tables: {
-    'app.facts': [by(TIMELINES, 'person_id kind recorded_at data'), free(envelope, 'event_id sequence received_at')],
+    'app.facts': [
+      by(TIMELINES, 'person_id kind recorded_at data'),
+      by(SENT, 'event_id sequence'),
+      free('when it was taken in: nothing is decided by it', 'received_at'),
+    ],
     'app.persons': [
       by(
         TIMELINES,
