@@ -14,6 +14,8 @@ export interface CapacityPeriod {
 /** What the assessment of a year needs to know of the person. */
 export interface AssessmentPerson {
   readonly birthDate: IsoDate
+  /** Absent or null: nothing says that the person died. */
+  readonly diedOn?: IsoDate | null
   /** In order. Spells with an insurer, in whatever capacity: what lies between two of them is a stay abroad. */
   readonly registered: readonly { readonly from: IsoDate; readonly to: IsoDate | null }[]
   readonly capacities: readonly CapacityPeriod[]

@@ -47,6 +47,25 @@ test.each([
   expect(kindsOf(registered)).toEqual(kinds)
 })
 
+it('asks nobody for a capacity in a year before the birth, and of the dead for none in any year', () => {
+  const kinds = (lived: { readonly birthDate: string; readonly diedOn?: string }, held: readonly string[] = []) => {
+    const capacities = held.map((capacity) => ({ capacity, ...span(['2010-01-01', '2023-06-30']) }))
+    const registered = [span(held.length > 0 ? ['2010-01-01', '2023-06-30'] : ['2023-01-01', null])]
+    const dates = { birthDate: isoDate(lived.birthDate), diedOn: lived.diedOn ? isoDate(lived.diedOn) : null }
+    const person = { ...dates, registered, capacities }
+    return assessYear({ year: 2022, person, law, today }, noContributions).repairs.map(({ kind }) => kind)
+  }
+  expect(kinds({ birthDate: '2022-12-31' })).toEqual(['proveCapacity', 'affiliateEarlier'])
+  expect(kinds({ birthDate: '2023-01-01' })).toEqual([])
+  expect(kinds({ birthDate: '1980-05-05', diedOn: '2021-10-05' })).toEqual([])
+  expect(kinds({ birthDate: '1980-05-05', diedOn: '2024-10-05' })).toEqual([])
+  // what is short of the contributions of the dead can still be paid
+  expect(kinds({ birthDate: '1980-05-05', diedOn: '2023-06-30' }, ['EMPLOYEE'])).toEqual([
+    'proveContributions',
+    'payComplement',
+  ])
+})
+
 it('is not compared with what can be paid where nobody can register', () => {
   const held = { EMPLOYEE: ['2010-01-01', '2023-12-31'] } as const
   const [slips, complement, ...others] = repairsOf(

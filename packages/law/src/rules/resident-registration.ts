@@ -9,16 +9,18 @@ import { personalDue } from './personal-contribution.ts'
 /**
  * Whether a registration as resident can repair a year. `held`: the person is registered so in it, and the quarters to pay are the
  * repair; `beforeAffiliation`: the affiliation that runs begins after the year, and an earlier capacity would make it begin earlier;
- * `none`: no affiliation that runs can hold it.
+ * `none`: no affiliation that runs can hold it; `notAlive`: nobody can be given a capacity any more, or had one before being born.
  */
-export type Registration = 'possible' | 'held' | 'beforeAffiliation' | 'none'
+export type Registration = 'possible' | 'held' | 'beforeAffiliation' | 'none' | 'notAlive'
 
 /**
  * What a registration as resident asked today can do for a year. It is a capacity like any other: it lies in the affiliation that
  * runs, on days of that affiliation (art. 118 ZIV-wet; the other readings: decision 0030).
  */
-export function registrationFor({ registered, capacities }: AssessmentPerson, year: number, law: Law): Registration {
+export function registrationFor(person: AssessmentPerson, year: number, law: Law): Registration {
+  const { birthDate, diedOn = null, registered, capacities } = person
   if (capacitiesOf({ capacities }, year).some(({ capacity }) => mendsYear(law, capacity, newYear(year)))) return 'held'
+  if (diedOn !== null || birthDate > yearEnd(year)) return 'notAlive'
   const running = registered.find(({ to }) => to === null)
   if (running === undefined) return 'none'
   if (running.from <= yearEnd(year)) return 'possible'
@@ -32,7 +34,8 @@ export function registrationFor({ registered, capacities }: AssessmentPerson, ye
 export function withRegistration(repairs: readonly Repair[], registration: Registration): readonly Repair[] {
   if (registration === 'possible') return repairs
   const told = repairs.find(({ kind }) => kind === 'residentRegistration')
-  const others = repairs.filter((repair) => repair !== told).map(withoutComparison)
+  const kept = registration === 'notAlive' ? repairs.filter(({ kind }) => kind !== 'proveCapacity') : repairs
+  const others = kept.filter((repair) => repair !== told).map(withoutComparison)
   return told === undefined || registration !== 'beforeAffiliation' ? others : [...others, affiliateEarlier(told)]
 }
 
