@@ -127,7 +127,7 @@ export async function savePersons(tx: Transaction, states: readonly PersonState[
 }
 
 /** The last year of which the log has decisions of a person `id`; null: of none. */
-export const LAST_YEAR_IN_LOG = `(select max(right(s.stream_id, 4)::int) from es.streams s
+const LAST_YEAR_IN_LOG = `(select max(right(s.stream_id, 4)::int) from es.streams s
   where s.stream_id > 'entitlement-' || id || '-' and s.stream_id < 'entitlement-' || id || '.')`
 
 /**
