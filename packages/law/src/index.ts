@@ -11,6 +11,7 @@ export { reformLaw } from './parameters/reform.ts'
 export { decisionLetter, type LetterOptions, type LetterWithdrawal } from './render/letter.ts'
 export { confidenceWords } from './render/letter-texts.ts'
 export { renderGround, renderRepair, withTexts } from './render/render.ts'
+export { type RepairKind, repairKinds } from './render/repair-texts.ts'
 export { advances } from './rules/advances.ts'
 export {
   type Awaited,

@@ -14,10 +14,11 @@ test.each(seeds)(
       startAt: isoDate('2023-11-02'),
     })
     try {
-      const { accepted, refused } = await playHistory(sandbox, seed, steps)
+      const { accepted, refused, repairs } = await playHistory(sandbox, seed, steps)
       // a history in which everything is refused, or nothing, proves little
       expect(accepted).toBeGreaterThan(steps / 5)
       expect(refused).toBeGreaterThan(0)
+      expect(repairs.length).toBeGreaterThan(0)
     } finally {
       await drop()
     }

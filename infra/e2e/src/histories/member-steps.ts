@@ -15,7 +15,8 @@ export function someDay({ sandbox, random }: History, ahead = 0.08): IsoDate {
 export const somebody = ({ people, random }: History): Somebody | null =>
   people.length === 0 ? null : random.pick(people)
 
-const proofOf = (kind: string, day: IsoDate): object => {
+/** A proof of a capacity, issued on a day. */
+export const proofOf = (kind: string, day: IsoDate): object => {
   const year = Number(day.slice(0, 4)) - (day.slice(5) < '09-01' ? 1 : 0)
   switch (kind) {
     case 'EMPLOYEE':

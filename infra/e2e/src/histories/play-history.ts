@@ -1,10 +1,11 @@
+import type { RepairKind } from '@ziv/law'
 import type { Sandbox } from '@ziv/sandbox'
 import { verifySandbox } from '@ziv/sandbox'
 import { Answers } from './answers.ts'
 import { type History, historyOf } from './history.ts'
 import * as members from './member-steps.ts'
 import * as money from './money-steps.ts'
-import { doRepairs, rightsAskForTheSame } from './repairs.ts'
+import { doRepairs, repairOne, rightsAskForTheSame } from './repairs.ts'
 
 const { register, affiliate, acquire, endCapacity, endAffiliation, correctCapacity, correctAffiliation } = members
 const { correctEvidence, correctPerson, die, erase, addDependant, replaceNumber, importMembers } = members
@@ -23,10 +24,14 @@ const STEPS: readonly { readonly item: members.Step; readonly weight: number }[]
   { item: money.live, weight: 14 },
 ]
 
+/** Steps between two repairs that are carried out while the history goes on. */
+const REPAIR_EVERY = 5
+
 export interface Played {
   readonly accepted: number
   readonly refused: number
-  readonly repairs: number
+  /** The repairs that were carried out, in their order. */
+  readonly repairs: readonly RepairKind[]
 }
 
 /**
@@ -37,15 +42,20 @@ export async function playHistory(sandbox: Sandbox, seed: number, steps: number)
   const history = historyOf(sandbox, seed)
   const answers = new Answers(history)
   const counts = { accepted: 0, refused: 0 }
+  const repairs: RepairKind[] = []
   try {
     for (let step = 0; step < steps; step += 1) {
       await doStep(history, counts, step < 3 ? register : history.random.weighted(STEPS))
       await settle(history)
       await answers.keepOne()
       await answers.askAgain(3)
+      if (step % REPAIR_EVERY !== REPAIR_EVERY - 1) continue
+      await rightsAskForTheSame(history)
+      const repaired = await repairOne(history)
+      if (repaired !== null) repairs.push(repaired)
     }
     await rightsAskForTheSame(history)
-    const repairs = await doRepairs(history)
+    repairs.push(...(await doRepairs(history)))
     await settle(history)
     await answers.askAgain()
     return { ...counts, repairs }

@@ -1,29 +1,6 @@
+import type { RepairKind } from '@ziv/law'
 import type { History, Somebody } from './history.ts'
-
-interface Repair {
-  readonly kind: string
-  readonly text: string
-  readonly until?: string
-}
-interface ReferenceYear {
-  readonly assessment: { readonly met: boolean; readonly shortCents: number; readonly regime: string }
-  readonly repairs: readonly Repair[]
-}
-
-const centsIn = (text: string): number[] =>
-  [...text.matchAll(/(\d[\d.,\s]*[.,]\d{2})/g)].map(([amount]) => Number(amount.replaceAll(/\D/g, '')))
-
-/** What one payment has to be to repair the year, by the words of the repair; null for a repair that asks for something else. */
-function paymentOf({ kind, text }: Repair, year: number): { amountCents: number; quarter: string } | null {
-  const amounts = centsIn(text)
-  const quarters = text.match(/\d{4}Q\d/g) ?? []
-  if (kind === 'payComplement') return { amountCents: amounts[1] ?? Number.NaN, quarter: `${year}Q4` }
-  // one payment for several quarters is worth as much as one for each
-  const [quarter = ''] = quarters
-  if (kind === 'payQuarters') return { amountCents: amounts[0] ?? Number.NaN, quarter }
-  if (kind === 'payQuartersAndComplement') return { amountCents: amounts.at(-1) ?? Number.NaN, quarter }
-  return null
-}
+import { barred, type Deed, deedsOfYears, type ReferenceYear, type Repair, type Told } from './repair-deeds.ts'
 
 const yearOf = async (history: History, { personId }: Somebody, year: number): Promise<ReferenceYear | null> => {
   const url = `/contributions/v1/persons/${personId}/referenceYears/${year}`
@@ -54,55 +31,69 @@ export async function rightsAskForTheSame(history: History): Promise<number> {
   return compared
 }
 
-/**
- * Does for everybody what a repair of a year says, once: it has to be possible today, and the year has to be met by it. Returns
- * how many were done.
- */
-export async function doRepairs(history: History): Promise<number> {
+/** The years of a person that are over and may still be put right. */
+const yearsOf = ({ sandbox }: History): number[] => {
+  const now = Number(sandbox.clock.today().slice(0, 4))
+  return [now - 3, now - 2, now - 1]
+}
+
+/** Everything that is asked of somebody for one of these years today. A repair that is too late may not be told. */
+export async function toldOf(history: History, person: Somebody, year: number): Promise<readonly Told[]> {
   const today = history.sandbox.clock.today()
-  let done = 0
+  const found = await yearOf(history, person, year)
+  const past = found?.repairs.find(({ until }) => until !== undefined && until < today)
+  if (past !== undefined) throw new Error(`on ${today} a repair is told that was possible until ${past.until}`)
+  return (found?.repairs ?? []).map((repair) => ({ person, year, repair }))
+}
+
+/**
+ * Carries one repair out: everything it asks for has to be taken today, and the year has to show it. False when the file of the
+ * person stands in the way by something that contributions do not know.
+ */
+export async function carryOut(history: History, told: Told): Promise<boolean> {
+  const { person, year, repair } = told
+  const deed: Deed | undefined = (deedsOfYears as Partial<Record<RepairKind, Deed>>)[repair.kind]
+  if (deed === undefined) throw new Error(`nobody knows how to carry out ${repair.kind}: ${repair.text}`)
+  const said = []
+  for (const sent of await deed.calls(history, told)) {
+    const { status, json } = await history.call(sent)
+    said.push(`${sent.url} ${JSON.stringify(sent.body)} -> ${status} ${JSON.stringify(json)}`)
+    history.told.push(`repair ${repair.kind} of ${year}: ${said.at(-1)}`)
+    if (status < 400) continue
+    if (barred[repair.kind]?.some((code) => String(json.type).endsWith(code))) return false
+    throw new Error(`${repair.text}: ${said.at(-1)}`)
+  }
+  await history.sandbox.idle()
+  const after = await yearOf(history, person, year)
+  if (after === null || !deed.done(after, told))
+    throw new Error(
+      `${repair.text}: done for ${person.personId} by\n${said.join('\n')}\nand ${year} is still ${JSON.stringify(after)}`,
+    )
+  return true
+}
+
+/** Carries out one repair of somebody whose year asks for one, in the middle of the life of all; null when nobody's does. */
+export async function repairOne(history: History): Promise<RepairKind | null> {
+  const alive = history.people.filter(({ erased }) => !erased)
+  for (let tries = 0; tries < 4 && alive.length > 0; tries += 1) {
+    const told = await toldOf(history, history.random.pick(alive), history.random.pick(yearsOf(history)))
+    if (told.length === 0) continue
+    const one = history.random.pick(told)
+    return (await carryOut(history, one)) ? one.repair.kind : null
+  }
+  return null
+}
+
+/** Does for everybody what the years ask for, until nothing is asked any more: one repair of a year after the other. Returns which. */
+export async function doRepairs(history: History): Promise<RepairKind[]> {
+  const done: RepairKind[] = []
   for (const person of history.people.filter(({ erased }) => !erased)) {
-    for (let year = Number(today.slice(0, 4)) - 3; year < Number(today.slice(0, 4)); year += 1) {
-      const found = await yearOf(history, person, year)
-      const past = found?.repairs.find(({ until }) => until !== undefined && until < today)
-      if (past !== undefined) throw new Error(`on ${today} a repair is told that was possible until ${past.until}`)
-      const registration = found?.repairs.find(({ kind }) => kind === 'residentRegistration')
-      const registered = registration !== undefined && history.random.chance(0.5)
-      const told = registered ? await register(history, person, year, registration) : found
-      const repair = told?.repairs.find((one) => paymentOf(one, year) !== null)
-      if (repair === undefined) continue
-      await pay(history, person, year, repair)
-      done += 1
+    for (const year of yearsOf(history)) {
+      const told = await toldOf(history, person, year)
+      if (told.length === 0) continue
+      const one = history.random.pick(told)
+      if (await carryOut(history, one)) done.push(one.repair.kind)
     }
   }
   return done
-}
-
-/** What a registration may be refused for that the year of contributions does not know. */
-const barred = ['capacityOverlaps', 'residenceUnproven']
-
-/** Registers somebody as resident for one year, asked today; the contributions of that year then tell what is to be paid. */
-async function register(history: History, person: Somebody, year: number, repair: Repair) {
-  const { personId } = person
-  const since = `${year}-01-01`
-  const evidence = [{ kind: 'nationalRegisterEntry', registeredOn: since }]
-  const body = { kind: 'RESIDENT', acquiredOn: since, repairsYear: year, evidence }
-  const { status, json } = await history.call({ url: `/affiliation/v1/persons/${personId}/capacities`, body })
-  if (status !== 201 && !barred.some((code) => String(json.type).endsWith(code)))
-    throw new Error(`${repair.text}: ${JSON.stringify(body)} was answered ${status} ${JSON.stringify(json)}`)
-  await history.sandbox.idle()
-  return await yearOf(history, person, year)
-}
-
-async function pay(history: History, person: Somebody, year: number, repair: Repair): Promise<void> {
-  const { personId } = person
-  const content = { paymentId: `R-${history.seed}-${history.next()}`, personId, ...paymentOf(repair, year) }
-  const body = { ...content, receivedOn: history.sandbox.clock.today() }
-  const { status, json } = await history.call({ url: '/contributions/v1/payments', body })
-  if (status !== 200 || json.outcome !== 'recorded')
-    throw new Error(`${repair.text}: ${JSON.stringify(body)} was answered ${status} ${JSON.stringify(json)}`)
-  await history.sandbox.idle()
-  const after = await yearOf(history, person, year)
-  if (after?.assessment.met !== true)
-    throw new Error(`${repair.text}: paid for ${personId}, and ${year} is still ${JSON.stringify(after)}`)
 }

@@ -130,6 +130,12 @@ export const repairTexts = {
   },
 } as const satisfies Record<string, LocalizedText>
 
+/** What can be asked of somebody to put a decision right, by the kind that a repair names. */
+export type RepairKind = keyof typeof repairTexts
+
+/** Every kind of repair there is. */
+export const repairKinds = Object.keys(repairTexts) as readonly RepairKind[]
+
 export const untilText: LocalizedText = {
   nl: 'Dit kan tot en met {until}.',
   fr: "Possible jusqu'au {until} inclus.",
