@@ -25,9 +25,11 @@ const newestOfAffiliation = async () => await newestMoment(world.sandbox.databas
 it('tells of a service without events that there is nothing to compare, and how much it looked at', async () => {
   for (const name of serviceNames) {
     const findings = await Array.fromAsync(world.sandbox.modules[name].verify())
+    // the list of fees that comes with the service is recorded at its start
+    const events = name === 'reimbursement' ? 1 : 0
     expect(findings.find(({ check }) => check === `${name}: hash chains`)).toEqual({
-      ...{ check: `${name}: hash chains`, ok: true, examined: 0 },
-      detail: 'nothing to compare',
+      ...{ check: `${name}: hash chains`, ok: true, examined: events },
+      detail: events === 0 ? 'nothing to compare' : `every chain holds, ${events} events hashed again`,
     })
   }
 })
