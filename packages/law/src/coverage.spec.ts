@@ -58,7 +58,7 @@ function misplaced(parameters: readonly { name: string; waitingFor?: string }[],
 
 /** What a rule file exports to be called: functions, and constants that hold one. */
 const exportsOf = (text: string): string[] =>
-  [...text.matchAll(/^export (?:function (\w+)|const (\w+)[^=]*= (?:perLaw|datedRule|\(|async \())/gm)].map(
+  [...text.matchAll(/^export (?:function (\w+)|const (\w+)[^=]*= (?:perLaw|datedRule|\(|<|async \())/gm)].map(
     ([, named, held]) => (named ?? held) as string,
   )
 

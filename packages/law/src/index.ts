@@ -1,5 +1,5 @@
 export { articles } from './articles.ts'
-export { type LineOrder, lineOrders, mostAdvantageous } from './capacities/advantage.ts'
+export { type LineOrder, lineOrders } from './capacities/advantage.ts'
 export type { Capacity, CapacityRole } from './capacities/catalogue.ts'
 export { loadCapacities } from './capacities/load.ts'
 export { mendsYear } from './capacities/mending.ts'
@@ -22,6 +22,7 @@ export {
 export { assessYear, isAssessable, isWeighed, type YearDecision } from './rules/assess-year.ts'
 export type { AssessmentPerson } from './rules/assessment-person.ts'
 export { type BudgetShare, budgetShares } from './rules/budget-shares.ts'
+export { capacityOfYear } from './rules/capacity-of-year.ts'
 export {
   type BilledSplit,
   compareSplit,

@@ -1,6 +1,7 @@
 import { addDays } from '@ziv/kernel'
 import { z } from 'zod'
 import { awaitables, contributionRegimes } from '../rules/assess-reference-year.ts'
+import { capacityOfYear } from '../rules/capacity-of-year.ts'
 import { firstOpening } from '../rules/first-opening.ts'
 import { openingAdds, unpaidLapse } from '../rules/lapse.ts'
 import { lastCoveredDay } from '../rules/last-covered-day.ts'
@@ -40,6 +41,12 @@ export const rightsQuestions = {
     const { result, grounds } = firstOpening(from, law)
     return { words: { from: result.from, until: result.to }, grounds }
   }),
+  capacityOfYear: question(
+    z.strictObject({ year, capacities: z.array(span.extend({ capacity })) }),
+    ({ year, capacities }, law) => {
+      return { words: { capacity: capacityOfYear(capacities, year, law)?.capacity ?? null }, grounds: [] }
+    },
+  ),
   lapse: question(
     z.strictObject({
       registeredOn: day,

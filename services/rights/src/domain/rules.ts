@@ -1,12 +1,12 @@
-import { firstDayOfYear, type IsoDate, lastDayOfYear, minDate, subtractPeriods, uuidV5, yearOf } from '@ziv/kernel'
+import { firstDayOfYear, type IsoDate, subtractPeriods, uuidV5, yearOf } from '@ziv/kernel'
 import {
   type CapacityFact,
+  capacityOfYear,
   type FactRef,
   firstOpening,
   type Ground,
   type Law,
   type LawDecision,
-  mostAdvantageous,
   type Prolongation,
   prolongation,
   prolongationFromQuarter,
@@ -183,20 +183,6 @@ export const renewalGranted = (
   rules: EntitlementRules,
 ): boolean => prolong(dossier, spells, year, rules).outcome === 'granted'
 
-/** The capacity of a year: the one that began last, or the most advantageous of those that ran with it on its last day in the year. */
-function runningIn(
-  spells: readonly CapacitySpell[],
-  year: number,
-  { law }: EntitlementRules,
-): CapacitySpell | undefined {
-  const [firstDay, lastDay] = [firstDayOfYear(year), lastDayOfYear(year)]
-  const last = spells.findLast((spell) => spell.from <= lastDay && (spell.to === null || spell.to >= firstDay))
-  if (last === undefined || spells.length === 1) return last
-  const day = last.to === null ? lastDay : minDate(last.to, lastDay)
-  const beside = spells.filter((spell) => spell !== last && spell.from <= day && (spell.to === null || spell.to >= day))
-  return mostAdvantageous(last, beside, day, law)
-}
-
 /** Prolongation for a year (ZIV-besluit art. 131). A year without a capacity in it is the right running out. */
 export function decideRenewal(
   dossier: Dossier,
@@ -205,7 +191,7 @@ export function decideRenewal(
   rules: EntitlementRules,
 ): RightDecision {
   const firstDay = firstDayOfYear(year)
-  const running = runningIn(spells, year, rules)
+  const running = capacityOfYear(spells, year, rules.law)
   const last = running ?? (spells.findLast((spell) => spell.from < firstDay) as CapacitySpell)
   const ground = running === undefined ? 'runOut' : 'renewal'
   return identified(dossier.personId, draftOf(prolong(dossier, spells, year, rules), 'renewal', last.capacity, ground))
