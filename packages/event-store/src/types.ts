@@ -15,16 +15,20 @@ export interface NewEvent {
   readonly data: JsonObject
 }
 
-/** Who and why: stored beside every event of one append. */
-export interface EventMetadata {
+/** Who asked for a piece of work, and in which conversation. */
+export interface Origin {
   readonly actor: string
   readonly correlationId: string
   readonly causationId?: string
+  /** Digest of the request by which the sender gave the command, keyed with what nobody keeps: the same command id with another request is refused. */
+  readonly request?: string
+}
+
+/** Who and why: stored beside every event of one append. */
+export interface EventMetadata extends Origin {
   readonly traceparent?: string
   /** Version of the parameter set the decision used. */
   readonly law?: string
-  /** Digest of the request by which the sender gave the command, keyed with what nobody keeps: the same command id with another request is refused. */
-  readonly request?: string
   /** Digests of the public messages that were stored with the append. The store writes them: what a caller gives is replaced. */
   readonly messages?: readonly string[]
 }

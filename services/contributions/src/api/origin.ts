@@ -1,5 +1,5 @@
+import type { Origin } from '@ziv/event-store'
 import type { FastifyRequest } from 'fastify'
-import type { Origin } from '../commands/year-context.ts'
 
 /** Who asks and in which conversation, for the metadata of what is stored. */
 export const originOf = (request: FastifyRequest): Origin => ({

@@ -1,4 +1,4 @@
-import { handleCommands, type StreamHead } from '@ziv/event-store'
+import { handleCommands, type Origin, type StreamHead } from '@ziv/event-store'
 import { type DomainEvent, type IsoDate, type Rejection, uuidV5 } from '@ziv/kernel'
 import { answerableUntil } from '@ziv/law'
 import { type Member, tenantOf } from '@ziv/members'
@@ -9,7 +9,7 @@ import type { ContributionYearEvent } from '../domain/contribution-year.events.t
 import type { YearState } from '../domain/contribution-year.ts'
 import { isPublished, yearMessages } from '../integration/contribution-messages.ts'
 import { assessorFor } from './assessor.ts'
-import { type Origin, streamIdOf, type YearContext, type YearWork } from './year-context.ts'
+import { streamIdOf, type YearContext, type YearWork } from './year-context.ts'
 import { loadYears, saveYears } from './year-store.ts'
 
 export interface YearCommand {

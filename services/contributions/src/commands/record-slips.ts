@@ -1,10 +1,11 @@
+import type { Origin } from '@ziv/event-store'
 import type { Rejection } from '@ziv/kernel'
 import { membersByIndex } from '@ziv/members/store'
 import type { Transaction } from '@ziv/postgres'
 import { applyCommands, type CommandOutcome } from './apply-commands.ts'
 import { commandOfSlip } from './slip-commands.ts'
 import { lockOutPersons, putWaiting, type WaitingSlip } from './waiting-store.ts'
-import type { Origin, YearContext } from './year-context.ts'
+import type { YearContext } from './year-context.ts'
 
 /** What became of one contribution. */
 export type Became = 'recorded' | 'unchanged' | 'waiting' | Rejection

@@ -1,9 +1,9 @@
-import { recordOnce } from '@ziv/event-store'
+import { type Origin, recordOnce } from '@ziv/event-store'
 import { type Quarter, uuidV7 } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
 import type { AttestStatus } from '../domain/contribution-year.events.ts'
 import type { WaitingSlipsMovedData } from '../domain/waiting-slips.events.ts'
-import type { Origin, YearContext } from './year-context.ts'
+import type { YearContext } from './year-context.ts'
 
 /** A contribution of a person who is not known yet, under the keyed hash of the number it came with. */
 export interface WaitingSlip {

@@ -9,13 +9,6 @@ export interface YearContext extends Pick<ServiceDeps, 'database' | 'clock' | 'l
   readonly store: EventStore
 }
 
-/** Who asked for it and in which conversation: stored beside every event. */
-export interface Origin {
-  readonly actor: string
-  readonly correlationId: string
-  readonly causationId?: string
-}
-
 /** What a year is decided with, and whom it is told to. */
 export interface YearWork extends YearFacts {
   readonly personId: string

@@ -1,7 +1,7 @@
-import { recordOnce } from '@ziv/event-store'
+import { type Origin, recordOnce } from '@ziv/event-store'
 import { makeOgm, type Ogm, parseOgm, type Quarter } from '@ziv/kernel'
 import type { Queryable } from '@ziv/postgres'
-import type { Origin, YearContext } from '../commands/year-context.ts'
+import type { YearContext } from '../commands/year-context.ts'
 
 /** For whom and for which quarter a structured communication was handed out. */
 export interface Target {

@@ -1,9 +1,10 @@
+import type { Origin } from '@ziv/event-store'
 import { type Cents, type IsoDate, type Quarter, type Rejection, uuidV5 } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
 import type { Vault } from '@ziv/privacy'
 import { type Became, recordSlips } from '../commands/record-slips.ts'
 import type { WaitingSlip } from '../commands/waiting-store.ts'
-import type { Origin, YearContext } from '../commands/year-context.ts'
+import type { YearContext } from '../commands/year-context.ts'
 import type { AttestStatus } from '../domain/contribution-year.events.ts'
 import { refuseSlip } from '../domain/slip-rules.ts'
 

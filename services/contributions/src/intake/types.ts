@@ -1,7 +1,7 @@
+import type { Origin } from '@ziv/event-store'
 import type { FormatIssue, IssuePlace } from '@ziv/formats'
 import type { FileIssue, IntakeFile } from '@ziv/intake'
 import type { Instant } from '@ziv/kernel'
-import type { Origin } from '../commands/year-context.ts'
 
 export type SlipFileFormat = 'dmfa' | 'jsonl' | 'csv'
 

@@ -1,3 +1,4 @@
+import type { Origin } from '@ziv/event-store'
 import { dateOf, type IsoDate, maxDate, yearOf } from '@ziv/kernel'
 import { firstRepairableYear, isAssessable, isWeighed } from '@ziv/law'
 import type { Member } from '@ziv/members'
@@ -8,7 +9,7 @@ import { applyCommands, type YearCommand } from '../commands/apply-commands.ts'
 import { assessmentPerson } from '../commands/assessor.ts'
 import { commandOfSlip } from '../commands/slip-commands.ts'
 import { dropWaiting, lockOutSlips, takeWaiting } from '../commands/waiting-store.ts'
-import type { Origin, YearContext } from '../commands/year-context.ts'
+import type { YearContext } from '../commands/year-context.ts'
 
 /** Keeps the copy of the affiliation facts and matches what waited for persons, all in the transaction of the consumer. */
 export function affiliationConsumer(
@@ -34,7 +35,7 @@ async function catchUp(
   context: YearContext,
   tx: Transaction,
   { found, facts, members }: MembersTaken,
-  origin: Required<Origin>,
+  origin: Origin & { readonly causationId: string },
 ): Promise<void> {
   if (found.size > 0) await lockOutSlips(tx)
   const waiting = await takeWaiting(context, tx, [...found.keys()], origin)

@@ -21,7 +21,7 @@ import { month } from '@ziv/kernel/schemas'
 import { loadZiekenfondsen } from '@ziv/law'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Origin, ReturnOutcome } from '../commands/handle-returns.ts'
+import type { CommandOrigin, ReturnOutcome } from '../commands/handle-returns.ts'
 import { daysOfMonth } from '../domain/month.ts'
 import { decidedWords, rejections } from '../domain/return.rejections.ts'
 import { findReturn, listReturns, type ReturnPlace, type StoredReturn } from '../projections/returns.ts'
@@ -40,7 +40,7 @@ import {
 
 const tags = ['Returns']
 
-function originOf(request: FastifyRequest): Origin {
+function originOf(request: FastifyRequest): CommandOrigin {
   const digest = requestDigest(request)
   return {
     ...{ actor: request.caller.subject, correlationId: request.trace.id, commandId: commandId(request) },

@@ -1,4 +1,4 @@
-import { type CommandOutcome, type EventStore, handleCommands } from '@ziv/event-store'
+import { type CommandOutcome, type EventStore, handleCommands, type Origin } from '@ziv/event-store'
 import type { Rejection } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
 import type { ServiceDeps } from '@ziv/service'
@@ -16,12 +16,8 @@ export interface ReturnContext extends Pick<ServiceDeps, 'database' | 'clock' | 
 }
 
 /** Who asks, and the id that a repetition of the request brings again. */
-export interface Origin {
-  readonly actor: string
-  readonly correlationId: string
+export interface CommandOrigin extends Origin {
   readonly commandId: string
-  /** Digest of the request, where the sender named it by an idempotency key. */
-  readonly request?: string
 }
 
 /** One command on its way to its stream. */
@@ -38,7 +34,7 @@ export type ReturnOutcome = CommandOutcome<ReturnState, ReturnEvent, Rejection<R
 export function handleReturns(
   { database, store, clock, law }: ReturnContext,
   work: readonly ReturnWork[],
-  { actor, correlationId, request }: Omit<Origin, 'commandId'>,
+  { actor, correlationId, request }: Origin,
 ): Promise<readonly ReturnOutcome[]> {
   const metadata = { actor, correlationId, law: law.version, ...(request === undefined ? {} : { request }) }
   return handleCommands<ReturnState, ReturnCommand, ReturnEvent, Rejection<RejectionCode>, ReturnFacts>(

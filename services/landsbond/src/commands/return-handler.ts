@@ -3,7 +3,7 @@ import { daysOfMonth, returnStreamId } from '../domain/month.ts'
 import type { ReturnCommand } from '../domain/return.commands.ts'
 import type { RejectionCode } from '../domain/return.rejections.ts'
 import type { StoredReturn } from '../projections/returns.ts'
-import { handleReturns, type Origin, type ReturnContext, type ReturnOutcome } from './handle-returns.ts'
+import { type CommandOrigin, handleReturns, type ReturnContext, type ReturnOutcome } from './handle-returns.ts'
 import { insurerOfReporter } from './reporters.ts'
 import { submissionsOf } from './submissions.ts'
 
@@ -12,17 +12,17 @@ export interface ReturnHandler {
   /** Folds the facts and submits the return; the outcome has the event or the reason of the refusal. */
   submit(
     request: { readonly ziekenfonds: string; readonly month: string },
-    origin: Origin,
+    origin: CommandOrigin,
   ): Promise<ReturnOutcome | Rejection<RejectionCode>>
-  accept(about: StoredReturn, origin: Origin): Promise<ReturnOutcome>
-  refuse(about: StoredReturn, reason: string, origin: Origin): Promise<ReturnOutcome>
+  accept(about: StoredReturn, origin: CommandOrigin): Promise<ReturnOutcome>
+  refuse(about: StoredReturn, reason: string, origin: CommandOrigin): Promise<ReturnOutcome>
 }
 
 /** Puts the handler together. */
 export function createReturnHandler(deps: ReturnContext): ReturnHandler {
   const { database, clock, insurers } = deps
 
-  const settle = async (about: StoredReturn, command: ReturnCommand, origin: Origin): Promise<ReturnOutcome> => {
+  const settle = async (about: StoredReturn, command: ReturnCommand, origin: CommandOrigin): Promise<ReturnOutcome> => {
     const streamId = returnStreamId(about.ziekenfonds, about.month)
     const facts = { today: clock.today(), parked: 0 }
     const outcomes = await handleReturns(deps, [{ command, streamId, commandId: origin.commandId, facts }], origin)

@@ -1,7 +1,8 @@
+import type { Origin } from '@ziv/event-store'
 import { requestDigest } from '@ziv/http'
 import { type Member, tenantOf } from '@ziv/members'
 import type { FastifyRequest } from 'fastify'
-import type { Origin, ReimbursementContext } from '../context.ts'
+import type { ReimbursementContext } from '../context.ts'
 
 /** Who asks and in which conversation, for the metadata of what is stored. */
 export function originOf(request: FastifyRequest): Origin {

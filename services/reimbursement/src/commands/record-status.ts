@@ -1,7 +1,7 @@
-import { handleCommand } from '@ziv/event-store'
+import { handleCommand, type Origin } from '@ziv/event-store'
 import type { Instant, Rejection } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
-import { metadataOf, type Origin, type ReimbursementContext } from '../context.ts'
+import { metadataOf, type ReimbursementContext } from '../context.ts'
 import { patientStatus, type StatusCommand, type StatusEvent, statusStream } from '../domain/patient-status.ts'
 import type { StatusPeriod } from '../domain/status-period.ts'
 

@@ -1,6 +1,7 @@
+import type { Origin } from '@ziv/event-store'
 import type { Cents, IsoDate } from '@ziv/kernel'
 import type { Convention } from '@ziv/law'
-import type { Origin, ReimbursementContext } from '../context.ts'
+import type { ReimbursementContext } from '../context.ts'
 import { assessClaim } from '../domain/assess-claim.ts'
 import type { ClaimInput } from '../domain/claim-input.ts'
 import { LineRules } from '../domain/line-rules.ts'

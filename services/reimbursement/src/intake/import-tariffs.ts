@@ -1,6 +1,6 @@
+import type { Origin } from '@ziv/event-store'
 import type { FileIssue, Files } from '@ziv/intake'
 import { type Clock, uuidV7 } from '@ziv/kernel'
-import type { Origin } from '../context.ts'
 import { TARIFF_IMPORT, type TariffFileFacts, type TariffImport, tariffImportOf } from './tariff-file.ts'
 
 export interface ImportTariffsOptions {

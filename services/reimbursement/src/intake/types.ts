@@ -1,8 +1,8 @@
+import type { Origin } from '@ziv/event-store'
 import type { ErrorLetter } from '@ziv/formats'
 import type { FileIssue, IntakeFile } from '@ziv/intake'
 import type { Instant } from '@ziv/kernel'
 import type { Sealed } from '@ziv/privacy'
-import type { Origin } from '../context.ts'
 import type { Assessment } from '../domain/claim-input.ts'
 
 /** Kind of the answer: 920900 settlement, 920098 result of a test, 920099 refused after controls, 920999 refused on form. */

@@ -1,8 +1,7 @@
 import { claimRefused, claimSettled } from '@ziv/contracts'
-import type { OutboxDraft } from '@ziv/event-store'
+import type { Origin, OutboxDraft } from '@ziv/event-store'
 import { type Instant, uuidV5 } from '@ziv/kernel'
 import { draft } from '@ziv/messaging'
-import type { Origin } from '../context.ts'
 import type { ClaimEvent } from '../domain/claim.events.ts'
 import type { AssessedLine } from '../domain/claim-input.ts'
 
