@@ -18,6 +18,7 @@ export {
   awaitables,
   type ContributionRegime,
   contributionRegimes,
+  type ReferenceYearAssessment,
 } from './rules/assess-reference-year.ts'
 export { assessYear, isAssessable, isWeighed, type YearDecision } from './rules/assess-year.ts'
 export type { AssessmentPerson } from './rules/assessment-person.ts'

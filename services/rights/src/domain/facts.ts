@@ -1,22 +1,12 @@
-import type { Instant, IsoDate } from '@ziv/kernel'
-import type { Awaited, Confidence, ContributionRegime, Ground, Repair } from '@ziv/law'
+import type { Instant } from '@ziv/kernel'
+import type { Awaited, Ground, ReferenceYearAssessment, Repair } from '@ziv/law'
 import { type FactPlace, foldMember, isNewer, type Member, type MemberFact } from '@ziv/members'
 
 /** What the rights service knows of a person, one entry per event of another service. Never updated, only added. */
 export type Fact = MemberFact | AssessmentState
 
-export interface AssessedFact {
+export interface AssessedFact extends ReferenceYearAssessment {
   readonly kind: 'assessed'
-  readonly referenceYear: number
-  readonly regime: ContributionRegime
-  readonly totalCents: number
-  readonly requiredCents: number
-  readonly met: boolean
-  readonly shortCents: number
-  readonly payableUntil: IsoDate
-  readonly confidence: Confidence
-  /** What an open year waits for; absent when the year is decided. */
-  readonly awaits?: Awaited | undefined
 }
 
 /** Why a year stands as it does and what would change it, word for word as contributions published it. */

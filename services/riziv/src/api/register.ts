@@ -1,22 +1,9 @@
-import { dayInput, withZod } from '@ziv/http'
+import { dayInput, roles, withZod } from '@ziv/http'
 import type { Clock, IsoDate } from '@ziv/kernel'
 import { loadZiekenfondsen } from '@ziv/law'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { insurerSchema, ziekenfondsSchema } from './schemas.ts'
-
-const everybody = [
-  'clerk',
-  'landsbondViewer',
-  'landsbondApprover',
-  'rizivDistributor',
-  'rizivSupervisor',
-  'careProvider',
-  'ocmw',
-  'rsz',
-  'insured',
-  'system',
-] as const
 
 const query = z.strictObject({
   asOf: dayInput().optional().describe('Day asked about; today when absent').meta({ example: '2024-01-01' }),
@@ -29,7 +16,7 @@ export function registerRoutes(app: FastifyInstance, clock: Clock): void {
   withZod(app).route({
     method: 'GET',
     url: '/insurers',
-    config: { access: { roles: everybody, scope: 'none' } },
+    config: { access: { roles, scope: 'none' } },
     schema: {
       operationId: 'listInsurers',
       summary: 'The seven insurers',
@@ -55,7 +42,7 @@ export function registerRoutes(app: FastifyInstance, clock: Clock): void {
   withZod(app).route({
     method: 'GET',
     url: '/ziekenfondsen',
-    config: { access: { roles: everybody, scope: 'none' } },
+    config: { access: { roles, scope: 'none' } },
     schema: {
       operationId: 'listZiekenfondsen',
       summary: 'The ziekenfondsen of a day',
