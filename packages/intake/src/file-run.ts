@@ -22,6 +22,7 @@ export function fileRunKind(
     kind: kind.kind,
     keyOf: ({ fileId }) => fileId,
     once: true,
+    ofFile: true,
     finish: async (tx, run) => {
       const file = await lockFile(tx, run.params.fileId)
       if (file === null) throw new Error(`file ${run.params.fileId} does not exist`)

@@ -267,6 +267,13 @@ describe('replicas', () => {
     expect(once(await done())).toBe(true)
     expect(await done()).toHaveLength(30)
   })
+
+  test('tells of a new kind by itself that its runs are tasks, and where they lead; one over a file is the task of the file', () => {
+    const runs = runsOf(kindOf('a', { resultOf: (runId) => `/toy/v1/counts/${runId}` }))
+    expect([runs.taskKinds(), runs.resultOf({ kind: 'spec', runId: '1' })]).toEqual([['spec'], '/toy/v1/counts/1'])
+    expect(runsOf(kindOf('a')).resultOf({ kind: 'spec', runId: '1' })).toBeNull()
+    expect(runsOf(kindOf('a', { ofFile: true })).taskKinds()).toEqual([])
+  })
 })
 
 /** A database whose heartbeats of runs are lost, as those of a process that hangs. */

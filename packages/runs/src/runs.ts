@@ -55,6 +55,10 @@ export interface Runs {
   find<P>(runId: string): Promise<Run<P> | null>
   /** Runs of these kinds (absent: every one) behind one (null: from the newest on), the newest first. */
   list(behind: RunPlace | null, limit: number, kinds?: readonly string[]): Promise<readonly Run[]>
+  /** The kinds whose runs are tasks of their own. */
+  taskKinds(): readonly string[]
+  /** Address of what a run came to; null: nothing to read. */
+  resultOf(run: Pick<Run, 'kind' | 'runId'>): string | null
   /** Keys of a run that failed, in key order after one. */
   failures(runId: string, after: string, limit: number): Promise<readonly RunFailure[]>
   /** Takes up what was left, and from now on what other replicas start. */
@@ -77,7 +81,6 @@ export function createRuns(options: RunsOptions, kinds: readonly AnyKind[]): Run
   const atWork = new Map<string, Promise<Run>>()
   let stopping = false
   let timer: NodeJS.Timeout | undefined
-
   const kindOf = (name: string): AnyKind => {
     const kind = byName.get(name)
     if (kind === undefined) throw new Error(`there is no kind of run called ${name}`)
@@ -124,6 +127,8 @@ export function createRuns(options: RunsOptions, kinds: readonly AnyKind[]): Run
     },
     find: (runId) => findRun(database, runId),
     list: (behind, limit, kinds) => listRuns(database, behind, limit, kinds),
+    taskKinds: () => taskKindsOf(kinds),
+    resultOf: ({ kind, runId }) => byName.get(kind)?.resultOf?.(runId) ?? null,
     failures: (runId, after, limit) => failuresOf(database, runId, after, limit),
     resume: async () => {
       await takeUp()
@@ -139,6 +144,9 @@ export function createRuns(options: RunsOptions, kinds: readonly AnyKind[]): Run
     },
   }
 }
+
+const taskKindsOf = (kinds: readonly AnyKind[]): string[] =>
+  kinds.filter(({ ofFile }) => ofFile !== true).map(({ kind }) => kind)
 
 /** Who interrupted a run gets back what it threw. */
 function causeOfInterruption(error: unknown): never {

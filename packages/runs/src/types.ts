@@ -71,6 +71,10 @@ export interface RunKind<P, I, R extends Read<I> = Read<I>> {
   /** The text that tells two runs of this kind apart. Same key: same run while it is at work; with `once`, for ever. */
   readonly keyOf: (params: P, businessDate: IsoDate) => string
   readonly once?: boolean
+  /** Address of what a run came to, by its id; absent: there is nothing to read beside the run. */
+  readonly resultOf?: (runId: string) => string
+  /** The run works on a file, which is the task that people follow. */
+  readonly ofFile?: true
   /** Phases follow one another: the second begins when every part of the first is done. Default 1. */
   readonly phases?: number
   /** Keys per transaction. */

@@ -29,27 +29,29 @@ export interface TaskSource {
 export interface RunTasksOptions {
   /** Runs are of no tenant: these roles see every one. */
   readonly roles: readonly Role[]
-  /** Kinds of run, default every one; those over a file are tasks of that file, see `fileTasks`. */
-  readonly kinds?: readonly string[]
-  readonly resultOf: (run: Run) => string | null
 }
 
-/** The runs of the engine as tasks. */
-export function runTasks(runs: Pick<Runs, 'find' | 'list'>, { roles, kinds, resultOf }: RunTasksOptions): TaskSource {
+/** The runs of the engine as tasks; those over a file are tasks of that file, see `fileTasks`. */
+export function runTasks(
+  runs: Pick<Runs, 'find' | 'list' | 'taskKinds' | 'resultOf'>,
+  { roles }: RunTasksOptions,
+): TaskSource {
   const sees = (caller: Caller): boolean => caller.roles.some((role) => roles.includes(role))
   const toTask = (run: Run): Task => ({
     ...taskOf(run),
-    ...{ taskId: run.runId, kind: run.kind, startedAt: run.startedAt, result: resultOf(run) },
+    ...{ taskId: run.runId, kind: run.kind, startedAt: run.startedAt, result: runs.resultOf(run) },
   })
   return {
     roles,
     find: async (caller, taskId) => {
       const run = sees(caller) ? await runs.find(taskId) : null
-      return run === null || kinds?.includes(run.kind) === false ? null : toTask(run)
+      return run === null || !runs.taskKinds().includes(run.kind) ? null : toTask(run)
     },
     list: async (caller, behind, limit) =>
       sees(caller)
-        ? (await runs.list(behind && { startedAt: behind.startedAt, runId: behind.taskId }, limit, kinds)).map(toTask)
+        ? (
+            await runs.list(behind && { startedAt: behind.startedAt, runId: behind.taskId }, limit, runs.taskKinds())
+          ).map(toTask)
         : [],
   }
 }

@@ -45,6 +45,7 @@ export function settlementKind(
   return {
     kind: SETTLEMENT,
     keyOf: ({ year }) => String(year),
+    resultOf: (runId) => `/contributions/v1/settlementRuns/${runId}`,
     chunkSize: personsPerChunk,
     plan: (q) => keysOfParts(q, 'select person_id::text as key from app_members.persons', [], personsPerChunk),
     itemKey: ({ person_id }) => person_id,

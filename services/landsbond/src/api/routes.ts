@@ -20,7 +20,7 @@ export async function landsbondRoutes(app: FastifyInstance, context: ApiContext)
     api: 'landsbond',
     scope: 'none',
     // a rebuild leaves nothing to read beside the figures that were there before
-    sources: [runTasks(context.runs, { roles: operators, resultOf: () => null })],
+    sources: [runTasks(context.runs, { roles: operators })],
   })
   rebuildRoute(app, { api: 'landsbond', database: context.database, runs: context.runs })
   accessLogRoute(app, {

@@ -11,7 +11,7 @@ export interface ApiContext extends Pick<ServiceDeps, 'database' | 'clock' | 'la
   readonly store: EventStore
   readonly accessLog: AccessLog
   readonly runner: Runner
-  readonly runs: Pick<Runs, 'find' | 'list' | 'start'>
+  readonly runs: Pick<Runs, 'find' | 'list' | 'start' | 'taskKinds' | 'resultOf'>
   readonly standings: ReturnType<typeof createStandings>
 }
 

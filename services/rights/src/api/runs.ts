@@ -12,7 +12,6 @@ import {
 } from '@ziv/http'
 import { year as aYear, yearText } from '@ziv/kernel/schemas'
 import { warningDay } from '@ziv/law'
-import type { Run } from '@ziv/runs'
 import { rebuildRoute, runTasks, taskHref, taskRoute } from '@ziv/service'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -21,10 +20,6 @@ import { runSchema, warningSchema } from './schemas.ts'
 
 const roles = ['system', 'rizivSupervisor'] as const
 
-/** A rebuild leaves nothing to read beside the answers that were there before. */
-const resultOfRun = ({ runId, kind }: Run): string | null =>
-  kind === 'rebuild' ? null : `/rights/v1/renewalRuns/${runId}`
-
 /** `POST /renewalRuns` and its task, `GET /renewalRadar`. */
 export function runRoutes(app: FastifyInstance, context: ApiContext): void {
   startRun(app, context)
@@ -32,7 +27,7 @@ export function runRoutes(app: FastifyInstance, context: ApiContext): void {
   taskRoute(app, {
     api: 'rights',
     scope: 'none',
-    sources: [runTasks(context.runs, { roles, resultOf: resultOfRun })],
+    sources: [runTasks(context.runs, { roles })],
   })
   rebuildRoute(app, { api: 'rights', database: context.database, runs: context.runs })
   showRadar(app, context)

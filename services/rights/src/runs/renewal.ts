@@ -55,6 +55,7 @@ export function renewalKind(deps: RunDeps): RunKind<YearParams, Dossier, Candida
   const yearBeforeDone = new Map<string, boolean>()
   return {
     kind: 'renewal',
+    resultOf: (runId) => `/rights/v1/renewalRuns/${runId}`,
     keyOf: ({ year }, businessDate) => `${year}/${businessDate}`,
     once: true,
     phases: 2,

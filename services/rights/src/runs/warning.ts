@@ -24,6 +24,7 @@ export function warningKind(deps: RunDeps): RunKind<YearParams, Dossier> {
   const { personsPerChunk } = deps
   return {
     kind: 'warning',
+    resultOf: (runId) => `/rights/v1/renewalRuns/${runId}`,
     keyOf: ({ year }, businessDate) => `${year}/${businessDate}`,
     once: true,
     chunkSize: personsPerChunk,
