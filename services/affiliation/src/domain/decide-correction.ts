@@ -17,7 +17,7 @@ import type { Evidence } from './evidence.ts'
 import type { PersonCommandOf } from './person.commands.ts'
 import { personEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
-import { type Capacity, homeOf, openAffiliation, type Person, type Proof } from './person.ts'
+import { bearing, type Capacity, homeOf, type Person, type Proof } from './person.ts'
 import { claimedDays } from './repair-year.ts'
 import { type Settled, settle } from './settle.ts'
 
@@ -66,10 +66,13 @@ function unproven(
   return notAdmitted({ ...entry, on: weighedOn(entry) }, person, proofs, facts)
 }
 
-/** Where the holder of a dependant is given, the days on which the holder gives the quality are those of today's knowledge. */
-function spanOf(entry: Capacity, facts: PersonFacts): Capacity['holderSpan'] {
-  const home = facts.holder && entry.holderSpan && openAffiliation(facts.holder)
-  return home ? { from: home.from, to: null } : entry.holderSpan
+/**
+ * Where the holder of a dependant is given, the days on which the holder gives the quality are those of today's knowledge: of the
+ * affiliation that bears it, also when the holder left it and is a member again since.
+ */
+function spanOf({ from, holderSpan }: Capacity, { holder }: PersonFacts): Capacity['holderSpan'] {
+  const home = holder && holderSpan && bearing(holder, from ?? holderSpan.from)
+  return home ? { from: home.from, to: home.to } : holderSpan
 }
 
 /** Stored proofs that say another day than a corrected claim, where one of their kind is given with the correction in their place. */

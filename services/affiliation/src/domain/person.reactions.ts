@@ -1,7 +1,7 @@
 import { isDependant } from './capacities.ts'
 import type { PersonCommand } from './person.commands.ts'
 import type { PersonEvent, PersonEventType } from './person.events.ts'
-import type { Affiliation, Dependant, Person, Span } from './person.ts'
+import { type Affiliation, bearing, type Person, type Span } from './person.ts'
 
 /** A command for another person that follows from events of one person; decided in the same transaction. */
 export interface Reaction {
@@ -42,14 +42,6 @@ const movesDependants: ReadonlySet<PersonEventType> = new Set([
   'CapacityWithdrawn',
 ])
 
-/** The affiliation of the holder in which a dependant depends: that of the first day, or the one it was moved to. */
-function bearing(person: Person, dependant: Dependant): Affiliation | undefined {
-  return (
-    person.affiliations.find(({ from, to }) => from <= dependant.from && (to === null || to >= dependant.from)) ??
-    person.affiliations.find(({ to }) => to === null || to >= dependant.from)
-  )
-}
-
 const hasQuality = (person: Person, { affiliationId }: Affiliation): boolean =>
   person.capacities.some(
     (entry) => entry.affiliationId === affiliationId && entry.verdict === 'acquired' && !isDependant(entry),
@@ -57,8 +49,8 @@ const hasQuality = (person: Person, { affiliationId }: Affiliation): boolean =>
 
 function dependantsFollow(before: Person, person: Person): Reaction[] {
   return person.dependants.flatMap((entry): Reaction[] => {
-    const home = bearing(person, entry)
-    const was = bearing(before, entry)
+    const home = bearing(person, entry.from)
+    const was = bearing(before, entry.from)
     const span: Span | null = home && hasQuality(person, home) ? { from: home.from, to: home.to } : null
     // what ended before the holder's last day is not moved by it
     const same =

@@ -126,6 +126,10 @@ export const coversDay = (entry: { from: IsoDate | null; to: IsoDate | null }, o
 export const openAffiliation = (person: Person): Affiliation | undefined =>
   person.affiliations.find((entry) => entry.to === null)
 
+/** The affiliation of a holder in which somebody depends from a day on: that of the day, or the one it was moved to. */
+export const bearing = ({ affiliations }: Person, from: IsoDate): Affiliation | undefined =>
+  affiliations.find((entry) => coversDay(entry, from)) ?? affiliations.find(({ to }) => to === null || to >= from)
+
 /** The affiliation that a capacity lies in, also one that was withdrawn under its claim; a capacity without one is a defect. */
 export function homeOf(person: Person, entry: Pick<Capacity, 'affiliationId' | 'capacityId'>): Affiliation {
   const known = [...person.affiliations, ...person.withdrawnAffiliations]
