@@ -15,6 +15,14 @@ test('a service has no consumers and nothing to resume or stop unless it says so
   await expect(Promise.all([module.resume(), module.stop()])).resolves.toEqual([undefined, undefined])
 })
 
+test('a service is put together with what its host hands over and the store of its own events', async () => {
+  const { offered } = await defineService({
+    ...{ name: 'toy', folder: '/', api, events: [] },
+    create: (context) => ({ ...parts, offered: context }),
+  }).create({ insurers: ['306'] } as unknown as ServiceDeps)
+  expect(offered).toMatchObject({ insurers: ['306'], store: { append: expect.any(Function) } })
+})
+
 test.for(['Toy', 'to', 'a-toy', 'toy7'])('a service cannot be called %s', (name) => {
   expect(() => defineService({ name, folder: '/', api, events: [], create: () => parts })).toThrow('lower case letters')
 })

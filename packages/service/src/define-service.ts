@@ -1,9 +1,10 @@
 import { join } from 'node:path'
+import { createEventStore } from '@ziv/event-store'
 import type { EventDefinitions } from '@ziv/kernel'
 import type { ApiDescription } from '@ziv/openapi'
 import type { Runs } from '@ziv/runs'
 import { proveAll } from './proofs/proof.ts'
-import type { ServiceDeps, ServiceModule } from './types.ts'
+import type { ServiceContext, ServiceDeps, ServiceModule } from './types.ts'
 
 /** What only a service itself can say of its parts; the others have a default. */
 export type ServiceParts = Pick<ServiceModule, 'routes' | 'proofs'> &
@@ -21,8 +22,8 @@ export interface ServiceDescription<P extends ServiceParts, O> {
   readonly api: ApiDescription
   /** The private events of its aggregates; every version of each has a frozen example in `fixtures/events`. */
   readonly events: readonly EventDefinitions[]
-  /** Puts the service together on what the composition root hands over. Opens nothing, starts nothing. */
-  readonly create: (deps: ServiceDeps, options?: O) => P | Promise<P>
+  /** Puts the service together. Opens nothing, starts nothing. */
+  readonly create: (context: ServiceContext, options?: O) => P | Promise<P>
 }
 
 /** A service as every host takes it: the sandbox, a process of its own, the bench, a spec. */
@@ -64,7 +65,7 @@ export function defineService<P extends ServiceParts, O = undefined>(
     fixtures: join(folder, '..', 'fixtures', 'events'),
     access: join(folder, '..', 'access.yaml'),
     create: async (deps, options) => {
-      const parts = await service.create(deps, options)
+      const parts = await service.create({ ...deps, store: createEventStore(events) }, options)
       return {
         consumers: [],
         ...parts,

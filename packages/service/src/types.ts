@@ -1,3 +1,4 @@
+import type { EventStore } from '@ziv/event-store'
 import type { Authenticator, Environment } from '@ziv/http'
 import type { Clock } from '@ziv/kernel'
 import type { Law } from '@ziv/law'
@@ -22,6 +23,14 @@ export interface ServiceDeps {
   /** Insurers this cell works for; all seven by default. */
   readonly insurers: readonly string[]
   readonly environment: Environment
+}
+
+/**
+ * What a service is put together on: what the composition root hands over, and the store of its own events. Each service
+ * extends it once, in its `context.ts`, with what its parts share beside this; a part takes all of it or a `Pick` of it.
+ */
+export interface ServiceContext extends ServiceDeps {
+  readonly store: EventStore
 }
 
 /** One thing that `ziv verify` checked. */

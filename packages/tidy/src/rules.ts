@@ -1,6 +1,7 @@
 import type { Rule } from './rule.ts'
 import * as boundaries from './rules/boundaries.ts'
 import { bytesBecomeText } from './rules/bytes.ts'
+import { oneContext } from './rules/contexts.ts'
 import { docsLinks } from './rules/docs.ts'
 import { publicDocstrings } from './rules/docstrings.ts'
 import { eventFixtures, eventsProvenOnBothSides } from './rules/events.ts'
@@ -19,6 +20,7 @@ export const rules: readonly Rule[] = [
   functionLength,
   fileLength,
   serviceShape,
+  oneContext,
   servicesListedOnce,
   words.noConsole,
   words.noOpenEnds,

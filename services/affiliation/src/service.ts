@@ -1,16 +1,15 @@
-import { createEventStore } from '@ziv/event-store'
 import { createAccessLog } from '@ziv/http'
 import { createIntake } from '@ziv/intake'
 import { loadCapacities } from '@ziv/law'
 import type { ToldMember } from '@ziv/members/store'
 import type { KeyRange, Transaction } from '@ziv/postgres'
 import type { Run, Runs } from '@ziv/runs'
-import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
+import { defineService, type ServiceContext, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
 import { memberImports } from './api/member-imports.ts'
 import { registerRoutes } from './api/routes.ts'
-import type { Context } from './commands/context.ts'
 import { finishErasures } from './commands/erasures.ts'
+import type { Context } from './context.ts'
 import { unprovable } from './domain/evidence.assess.ts'
 import { factsOf } from './domain/law-facts.ts'
 import { memberImportEvents } from './domain/member-import.events.ts'
@@ -36,15 +35,14 @@ export interface AffiliationOptions {
 const events = [personEvents, memberImportEvents]
 
 async function create(
-  deps: ServiceDeps,
+  shared: ServiceContext,
   { afterChunk: onProgress }: AffiliationOptions = {},
 ): Promise<Omit<AffiliationModule, 'name' | 'api' | 'verify'>> {
   const gaps = unprovable(loadCapacities().open)
   if (gaps.length > 0)
     throw new Error(`the catalogue of capacities and the proofs here do not agree:\n${gaps.join('\n')}`)
-  const store = createEventStore(events)
-  const context: Context = { ...deps, store, facts: () => factsOf(deps.law, deps.clock) }
-  const { database, clock, logger } = deps
+  const { database, clock, law, logger } = shared
+  const context: Context = { ...shared, facts: () => factsOf(law, clock) }
   const intake = createIntake({
     ...{ database, clock, logger, onProgress, api: 'affiliation' },
     kinds: [memberImports(context)],
@@ -52,7 +50,7 @@ async function create(
   const { files, runs } = intake
   const accessLog = createAccessLog({ database, clock })
   return {
-    routes: (app) => registerRoutes(app, { context, accessLog, intake }),
+    routes: (app) => registerRoutes(app, { ...context, accessLog, intake }),
     consumers: [],
     runs,
     resume: async () => {

@@ -13,9 +13,12 @@ const schema = z.object({
 })
 
 export interface ContributionsConfig {
+  /** A file with more bad records than this share (percent) of its records is refused as a whole. */
   readonly badRecordsPercentMax: number
   readonly issuesMax: number
+  /** Persons per transaction. */
   readonly personsPerChunk: number
+  /** Slips held in memory until they are stored, in one transaction. */
   readonly rowsPerChunk: number
   readonly fileBytesMax: number
 }

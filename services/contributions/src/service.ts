@@ -1,22 +1,23 @@
-import { createEventStore, type Origin } from '@ziv/event-store'
-import { createIntake, type Intake, type LineFacts, type Received } from '@ziv/intake'
+import type { Origin } from '@ziv/event-store'
+import { createAccessLog } from '@ziv/http'
+import { createIntake, type LineFacts, type Received } from '@ziv/intake'
 import { commonCopy } from '@ziv/members/store'
 import type { ConsumerDefinition } from '@ziv/messaging'
 import type { KeyRange } from '@ziv/postgres'
 import type { Run, Runs } from '@ziv/runs'
-import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
+import { defineService, type ServiceContext, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
 import { paymentBatches, selfEmployedAttestBatches, slipBatches } from './api/line-batches.ts'
 import { contributionRoutes } from './api/routes.ts'
 import { slipIntakes } from './api/slip-intakes.ts'
 import { type ContributionsConfig, readConfig } from './config.ts'
+import type { Context } from './context.ts'
 import { contributionYearEvents } from './domain/contribution-year.events.ts'
 import { lineBatchEvents } from './domain/line-batch.events.ts'
 import { paymentReferenceEvents } from './domain/payment-reference.events.ts'
 import { slipIntakeEvents } from './domain/slip-intake.events.ts'
 import { waitingSlipsEvents } from './domain/waiting-slips.events.ts'
 import { importSlipFile } from './intake/import-slip-file.ts'
-import type { SlipFileContext } from './intake/slip-file.ts'
 import type { ImportOptions, ImportResult } from './intake/types.ts'
 import { affiliationConsumer } from './reactors/affiliation.ts'
 import {
@@ -49,12 +50,6 @@ export interface ContributionsService extends ServiceModule {
   answerYears(range?: KeyRange): AsyncIterable<YearAnswer>
 }
 
-/** What the parts of this service share. */
-export interface ServiceContext extends SlipFileContext, Pick<ServiceDeps, 'logger'> {
-  readonly intake: Intake
-  readonly config: ContributionsConfig
-}
-
 export interface ContributionsOptions {
   readonly config?: Partial<ContributionsConfig>
   /** For specs: called after each committed chunk of an intake or a settlement run. */
@@ -64,40 +59,38 @@ export interface ContributionsOptions {
 const events = [contributionYearEvents, slipIntakeEvents, lineBatchEvents, paymentReferenceEvents, waitingSlipsEvents]
 
 async function create(
-  deps: ServiceDeps,
+  given: ServiceContext,
   options: ContributionsOptions = {},
 ): Promise<Omit<ContributionsService, 'name' | 'api' | 'verify'>> {
-  const config = { ...readConfig(), ...options.config }
-  const { database, clock, law, logger } = deps
-  const store = createEventStore(events)
+  const context: Context = { ...given, config: { ...readConfig(), ...options.config } }
+  const { database, clock, logger } = context
   const { afterChunk } = options
   const onProgress = afterChunk && (({ done }: Run) => afterChunk(done))
-  const shared = { ...config, database, store, clock, law, vault: deps.vault }
   const intake = createIntake({
     ...{ database, clock, logger, onProgress, api: 'contributions' },
-    kinds: [slipIntakes, slipBatches, selfEmployedAttestBatches, paymentBatches].map((kind) => kind(shared)),
-    others: [settlementKind(shared)],
+    kinds: [slipIntakes, slipBatches, selfEmployedAttestBatches, paymentBatches].map((kind) => kind(context)),
+    others: [settlementKind(context)],
   })
   const { files, runs } = intake
-  const context: ServiceContext = { ...shared, config, intake, logger }
+  const accessLog = createAccessLog({ database, clock })
   const originOf = (given?: { readonly origin?: Origin | undefined }): Origin =>
     given?.origin ?? { actor: 'contributions', correlationId: crypto.randomUUID() }
   return {
-    routes: (app) => contributionRoutes(app, context),
+    routes: (app) => contributionRoutes(app, { ...context, accessLog, intake }),
     runs,
-    consumers: [affiliationConsumer(context, deps.insurers)],
+    consumers: [affiliationConsumer(context)],
     resume: () => files.resume(),
     stop: () => runs.stop(),
-    proofs: contributionsProofs(context),
+    proofs: contributionsProofs(context, intake),
     memberCopy: commonCopy(database),
     importSlipFile: (source, importOptions) => importSlipFile({ files, clock }, source, importOptions),
     importLines: (kind, source, origin) =>
       files.import<LineFacts>(kind, source, { origin: originOf({ origin }), format: 'jsonl' }),
     answerYears: (range) => answerYears(database, context, range),
-    settleYear: async (year, given) => {
-      const report = given?.onProgress
+    settleYear: async (year, settle) => {
+      const report = settle?.onProgress
       const told = report && (({ done }: Run) => report({ done }))
-      return settlementOf(await runs.run<SettlementParams>(SETTLEMENT, { year }, originOf(given), told))
+      return settlementOf(await runs.run<SettlementParams>(SETTLEMENT, { year }, originOf(settle), told))
     },
   }
 }

@@ -1,11 +1,11 @@
-import { createEventStore } from '@ziv/event-store'
 import { createAccessLog } from '@ziv/http'
 import { createRuns, type Runs, runWhole } from '@ziv/runs'
-import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
+import { defineService, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
 import { landsbondRoutes } from './api/routes.ts'
 import { acceptMonth, type MonthResult, submitMonth } from './commands/months.ts'
 import { createReturnHandler } from './commands/return-handler.ts'
+import type { Context } from './context.ts'
 import { returnEvents } from './domain/return.events.ts'
 import { createCounterFeed } from './projections/counter-feed.ts'
 import { moveBusinessDay } from './projections/member-counts.ts'
@@ -29,23 +29,21 @@ export interface LandsbondModule extends ServiceModule {
 
 const events = [returnEvents]
 
-async function create(deps: ServiceDeps): Promise<Omit<LandsbondModule, 'name' | 'api' | 'stop' | 'verify'>> {
-  const { database, clock, law, insurers, logger } = deps
-  const store = createEventStore(events)
-  const returns = { database, store, clock, law, insurers }
-  const handler = createReturnHandler(returns)
+async function create(context: Context): Promise<Omit<LandsbondModule, 'name' | 'api' | 'stop' | 'verify'>> {
+  const { database, store, clock, law, insurers, logger } = context
+  const handler = createReturnHandler(context)
   const feed = createCounterFeed({ database, clock })
   const accessLog = createAccessLog({ database, clock })
   const runs = createRuns({ database, clock, logger }, [rebuildKind(store, law)])
   return {
-    routes: (app) => landsbondRoutes(app, { database, clock, law, handler, feed, accessLog, runs }),
+    routes: (app) => landsbondRoutes(app, { ...context, handler, feed, accessLog, runs }),
     consumers: [membersConsumer(insurers, clock, law)],
     resume: () => moveBusinessDay(database, clock.today()),
-    proofs: landsbondProofs({ database, store, law, insurers }),
+    proofs: landsbondProofs(context),
     memberCopy: countingCopy(database),
     runs,
-    submitMonth: (month, actor = 'landsbond') => submitMonth(returns, month, actor),
-    acceptMonth: (month, actor = 'landsbond') => acceptMonth(returns, month, actor),
+    submitMonth: (month, actor = 'landsbond') => submitMonth(context, month, actor),
+    acceptMonth: (month, actor = 'landsbond') => acceptMonth(context, month, actor),
     rebuild: (onProgress) => rebuild(runs, onProgress),
   }
 }

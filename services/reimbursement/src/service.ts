@@ -1,14 +1,14 @@
-import { createEventStore } from '@ziv/event-store'
+import { createAccessLog } from '@ziv/http'
 import { createIntake } from '@ziv/intake'
 import { commonCopy } from '@ziv/members/store'
 import type { Run, Runs } from '@ziv/runs'
-import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
+import { defineService, type ServiceContext, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
 import { invoiceFiles } from './api/invoice-files.ts'
 import { reimbursementRoutes } from './api/routes.ts'
 import { tariffImports } from './api/tariff-imports.ts'
 import { type ReimbursementConfig, readConfig } from './config.ts'
-import type { ReimbursementContext } from './context.ts'
+import type { Context } from './context.ts'
 import { claimEvents } from './domain/claim.events.ts'
 import { invoiceFileEvents } from './domain/invoice-file.ts'
 import { patientStatusEvents } from './domain/patient-status.ts'
@@ -44,42 +44,38 @@ export interface ReimbursementOptions {
 const events = [claimEvents, invoiceFileEvents, patientStatusEvents, tariffImportEvents]
 
 async function create(
-  deps: ServiceDeps,
+  given: ServiceContext,
   options: ReimbursementOptions = {},
 ): Promise<Omit<ReimbursementService, 'name' | 'api' | 'verify'>> {
-  const { database, clock, law, vault, logger, insurers } = deps
-  const store = createEventStore(events)
-  const shared = {
-    ...{ database, clock, law, vault, logger, insurers, store },
-    tariffs: new Tariffs({ database, store, clock, law }),
-    config: { ...readConfig(), ...options.config },
-  }
+  const config = { ...readConfig(), ...options.config }
+  const context: Context = { ...given, tariffs: new Tariffs(given), config }
+  const { database, clock, logger } = context
   const { afterChunk } = options
   const onProgress = afterChunk && (({ done }: Run) => afterChunk(done))
   const intake = createIntake({
     ...{ database, clock, logger, onProgress, api: 'reimbursement' },
-    kinds: [invoiceFiles(shared), tariffImports(shared)],
+    kinds: [invoiceFiles(context), tariffImports(context)],
   })
   const { files, runs } = intake
-  const context: ReimbursementContext = { ...shared, intake }
+  const accessLog = createAccessLog({ database, clock })
   return {
-    routes: (app) => reimbursementRoutes(app, context),
+    routes: (app) => reimbursementRoutes(app, { ...context, accessLog, intake }),
     consumers: [affiliationConsumer(context), rightsConsumer(context)],
     resume: async () => {
       await context.tariffs.current()
       await files.resume()
     },
-    proofs: reimbursementProofs(context),
+    proofs: reimbursementProofs(context, intake),
     memberCopy: commonCopy(database),
     runs,
     stop: () => runs.stop(),
-    importInvoiceFile: (source, given) => importInvoiceFile({ files, clock }, source, given),
+    importInvoiceFile: (source, head) => importInvoiceFile({ files, clock }, source, head),
     invoiceFileAnswer: async (fileId) => {
       const file = await files.find<InvoiceFileFacts>(INVOICE_FILE, fileId)
       if (file === null || answerKindOf(file) === undefined) throw new Error(`billing file ${fileId} has no answer yet`)
       return answerOf(context, file)
     },
-    importTariffs: (source, given) => importTariffs({ files, clock }, source, given),
+    importTariffs: (source, head) => importTariffs({ files, clock }, source, head),
   }
 }
 

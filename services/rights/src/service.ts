@@ -1,12 +1,11 @@
-import { createEventStore } from '@ziv/event-store'
 import { createAccessLog } from '@ziv/http'
 import { commonCopy } from '@ziv/members/store'
 import { createRuns, type Run, type Runs, runWhole } from '@ziv/runs'
-import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
-import type { ApiContext } from './api/context.ts'
+import { defineService, type ServiceContext, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
 import { rightsRoutes } from './api/routes.ts'
 import { type RightsConfig, readConfig } from './config.ts'
+import type { Context } from './context.ts'
 import { decisionBasisEvents, entitlementEvents, renewalWarningEvents } from './domain/entitlement.events.ts'
 import { createStandings } from './projections/standing.ts'
 import { createBases } from './reactors/bases.ts'
@@ -37,27 +36,23 @@ export interface RightsOptions {
 const events = [entitlementEvents, decisionBasisEvents, renewalWarningEvents]
 
 async function create(
-  deps: ServiceDeps,
+  given: ServiceContext,
   options: RightsOptions = {},
 ): Promise<Omit<RightsModule, 'name' | 'api' | 'resume' | 'stop' | 'verify'>> {
-  const { database, clock, law, vault, logger } = deps
-  const { personsPerChunk } = options.config ?? readConfig()
-  const store = createEventStore(events)
-  const accessLog = createAccessLog({ database, clock })
-  const bases = createBases()
-  const runDeps = { database, store, bases, clock, law, personsPerChunk }
+  const context: Context = { ...given, bases: createBases(), config: options.config ?? readConfig() }
+  const { database, clock, logger } = context
   const runs = createRuns({ database, clock, logger, onProgress: options.onProgress }, [
-    renewalKind(runDeps),
-    warningKind(runDeps),
-    rebuildKind(runDeps),
+    renewalKind(context),
+    warningKind(context),
+    rebuildKind(context),
   ])
-  const runner = createRunner(runs, { clock, law })
+  const runner = createRunner(runs, context)
   const standings = createStandings(database)
-  const context: ApiContext = { database, store, clock, law, vault, accessLog, runner, runs, standings }
+  const accessLog = createAccessLog({ database, clock })
   return {
-    routes: (app) => rightsRoutes(app, context),
-    consumers: [factsConsumer({ store, bases, rules: { law }, clock, insurers: deps.insurers, vault })],
-    proofs: rightsProofs({ database, store, law }),
+    routes: (app) => rightsRoutes(app, { ...context, accessLog, runner, runs, standings }),
+    consumers: [factsConsumer(context)],
+    proofs: rightsProofs(context),
     memberCopy: commonCopy(database),
     rebuild: async (onProgress) => {
       const run = await runWhole(runs, 'rebuild', 'rights', ({ done }) => onProgress?.(done))

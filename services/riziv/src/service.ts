@@ -1,9 +1,9 @@
-import { createEventStore } from '@ziv/event-store'
-import { defineService, type ServiceDeps, type ServiceModule } from '@ziv/service'
+import { defineService, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
 import { rizivRoutes } from './api/routes.ts'
 import { createTreasury } from './commands/create-treasury.ts'
 import type { Treasury } from './commands/types.ts'
+import type { Context } from './context.ts'
 import { events } from './domain/events.ts'
 import { returnsConsumer } from './reactors/returns-consumer.ts'
 import { rizivProofs } from './verify/verify.ts'
@@ -13,15 +13,13 @@ export interface RizivModule extends ServiceModule {
   readonly treasury: Treasury
 }
 
-async function create(deps: ServiceDeps): Promise<Omit<RizivModule, 'name' | 'api' | 'verify'>> {
-  const { database, clock, law, insurers } = deps
-  const store = createEventStore(events)
-  const treasury = createTreasury({ database, store, clock, law, insurers })
+async function create(context: Context): Promise<Omit<RizivModule, 'name' | 'api' | 'verify'>> {
+  const treasury = createTreasury(context)
   return {
-    routes: (app) => rizivRoutes(app, { clock, database, treasury }),
-    consumers: [returnsConsumer(insurers)],
+    routes: (app) => rizivRoutes(app, { ...context, treasury }),
+    consumers: [returnsConsumer(context.insurers)],
     resume: () => Promise.resolve(),
-    proofs: rizivProofs({ database, store }),
+    proofs: rizivProofs(context),
     stop: () => Promise.resolve(),
     treasury,
   }

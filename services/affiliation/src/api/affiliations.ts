@@ -4,11 +4,11 @@ import { loadZiekenfondsen } from '@ziv/law'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { refusedWith } from '../commands/refused.ts'
+import type { ApiContext } from '../context.ts'
 import type { PersonCommand } from '../domain/person.commands.ts'
 import { factOf } from './answers.ts'
 import { requestOf } from './capacity-request.ts'
 import { answering, write } from './command-route.ts'
-import type { Api } from './routes.ts'
 import { affiliationBody, affiliationParams, answer, endAffiliationBody, personParams } from './schemas.ts'
 
 const opened = answer('AffiliationOpened', {
@@ -22,7 +22,7 @@ const ended = answer('AffiliationEnded', {
   to: z.string().describe('Last day of the affiliation'),
 })
 
-function openRoute(app: FastifyInstance, { context }: Api): void {
+function openRoute(app: FastifyInstance, context: ApiContext): void {
   withZod(app).route({
     method: 'POST',
     url: '/persons/:personId/affiliations',
@@ -79,7 +79,7 @@ function openRoute(app: FastifyInstance, { context }: Api): void {
   })
 }
 
-function endRoute(app: FastifyInstance, { context }: Api): void {
+function endRoute(app: FastifyInstance, context: ApiContext): void {
   withZod(app).route({
     method: 'POST',
     url: '/persons/:personId/affiliations/:affiliationId/end',
@@ -112,7 +112,7 @@ function endRoute(app: FastifyInstance, { context }: Api): void {
   })
 }
 
-export function affiliationRoutes(app: FastifyInstance, api: Api): void {
-  openRoute(app, api)
-  endRoute(app, api)
+export function affiliationRoutes(app: FastifyInstance, context: ApiContext): void {
+  openRoute(app, context)
+  endRoute(app, context)
 }

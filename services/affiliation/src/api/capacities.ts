@@ -3,10 +3,10 @@ import { uuidV5 } from '@ziv/kernel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { CommandResult } from '../commands/run-command.ts'
+import type { ApiContext } from '../context.ts'
 import type { PersonCommand } from '../domain/person.commands.ts'
 import { requestOf } from './capacity-request.ts'
 import { answering, write } from './command-route.ts'
-import type { Api } from './routes.ts'
 import { answer, capacityBody, capacityParams, endCapacityBody, evidenceBody, personParams } from './schemas.ts'
 
 const outcomeFields = {
@@ -29,7 +29,7 @@ function outcomeOf(result: CommandResult, capacityId: string): z.infer<typeof ou
 
 const access = { access: { roles: ['clerk', 'system'], scope: 'person' } } as const
 
-function acquireRoute(app: FastifyInstance, { context }: Api): void {
+function acquireRoute(app: FastifyInstance, context: ApiContext): void {
   withZod(app).route({
     method: 'POST',
     url: '/persons/:personId/capacities',
@@ -66,7 +66,7 @@ function acquireRoute(app: FastifyInstance, { context }: Api): void {
   })
 }
 
-function endRoute(app: FastifyInstance, { context }: Api): void {
+function endRoute(app: FastifyInstance, context: ApiContext): void {
   withZod(app).route({
     method: 'POST',
     url: '/persons/:personId/capacities/:capacityId/end',
@@ -104,7 +104,7 @@ function endRoute(app: FastifyInstance, { context }: Api): void {
   })
 }
 
-function evidenceRoute(app: FastifyInstance, { context }: Api): void {
+function evidenceRoute(app: FastifyInstance, context: ApiContext): void {
   withZod(app).route({
     method: 'POST',
     url: '/persons/:personId/evidence',
@@ -147,8 +147,8 @@ function evidenceRoute(app: FastifyInstance, { context }: Api): void {
   })
 }
 
-export function capacityRoutes(app: FastifyInstance, api: Api): void {
-  acquireRoute(app, api)
-  endRoute(app, api)
-  evidenceRoute(app, api)
+export function capacityRoutes(app: FastifyInstance, context: ApiContext): void {
+  acquireRoute(app, context)
+  endRoute(app, context)
+  evidenceRoute(app, context)
 }

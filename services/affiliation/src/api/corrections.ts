@@ -3,11 +3,11 @@ import type { IsoDate } from '@ziv/kernel'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { LoadedPerson } from '../commands/load-person.ts'
+import type { ApiContext } from '../context.ts'
 import type { PersonCommand } from '../domain/person.commands.ts'
 import { requireMember } from './access.ts'
 import { numbered } from './capacity-request.ts'
 import { write } from './command-route.ts'
-import type { Api } from './routes.ts'
 import {
   affiliationCorrectionBody,
   affiliationParams,
@@ -63,7 +63,7 @@ type Build = (commandId: string) => PersonCommand
 
 /** Carries out a correction and answers every event that it gave the person. */
 function correct(
-  { context }: Api,
+  context: ApiContext,
   request: FastifyRequest,
   reply: FastifyReply,
   target: Target,
@@ -87,7 +87,7 @@ function correct(
   )
 }
 
-function capacityCorrections(app: FastifyInstance, api: Api): void {
+function capacityCorrections(app: FastifyInstance, context: ApiContext): void {
   withZod(app).route({
     method: 'POST',
     url: '/persons/:personId/capacities/:capacityId/corrections',
@@ -108,7 +108,7 @@ function capacityCorrections(app: FastifyInstance, api: Api): void {
         ...{ type: 'CorrectCapacity', capacityId, because, evidence: numbered(id, evidence) },
         ...{ ...days, ...(runsOn ? { to: null } : {}) },
       })
-      return correct(api, request, reply, { capacityId }, build) as never
+      return correct(context, request, reply, { capacityId }, build) as never
     },
   })
   withZod(app).route({
@@ -127,12 +127,12 @@ function capacityCorrections(app: FastifyInstance, api: Api): void {
     handler: (request, reply) => {
       const { capacityId } = request.params
       const build: Build = () => ({ type: 'WithdrawCapacity', capacityId, because: request.body.reason })
-      return correct(api, request, reply, { capacityId }, build) as never
+      return correct(context, request, reply, { capacityId }, build) as never
     },
   })
 }
 
-function affiliationCorrections(app: FastifyInstance, api: Api): void {
+function affiliationCorrections(app: FastifyInstance, context: ApiContext): void {
   withZod(app).route({
     method: 'POST',
     url: '/persons/:personId/affiliations/:affiliationId/corrections',
@@ -151,7 +151,7 @@ function affiliationCorrections(app: FastifyInstance, api: Api): void {
       const { reason: because, runsOn, ...days } = request.body
       const end = runsOn ? { to: null } : {}
       const build: Build = () => ({ type: 'CorrectAffiliation', affiliationId, because, ...days, ...end })
-      return correct(api, request, reply, { affiliationId }, build) as never
+      return correct(context, request, reply, { affiliationId }, build) as never
     },
   })
   withZod(app).route({
@@ -170,14 +170,14 @@ function affiliationCorrections(app: FastifyInstance, api: Api): void {
     handler: (request, reply) => {
       const { affiliationId } = request.params
       const build: Build = () => ({ type: 'WithdrawAffiliation', affiliationId, because: request.body.reason })
-      return correct(api, request, reply, { affiliationId }, build) as never
+      return correct(context, request, reply, { affiliationId }, build) as never
     },
   })
 }
 
-export function correctionRoutes(app: FastifyInstance, api: Api): void {
-  capacityCorrections(app, api)
-  affiliationCorrections(app, api)
+export function correctionRoutes(app: FastifyInstance, context: ApiContext): void {
+  capacityCorrections(app, context)
+  affiliationCorrections(app, context)
   withZod(app).route({
     method: 'POST',
     url: '/persons/:personId/evidence/:evidenceId/corrections',
@@ -195,7 +195,7 @@ export function correctionRoutes(app: FastifyInstance, api: Api): void {
       const { evidenceId } = request.params
       const { reason: because, evidence = null } = request.body
       const build: Build = () => ({ type: 'CorrectEvidence', evidenceId, evidence, because })
-      return correct(api, request, reply, { evidenceId }, build) as never
+      return correct(context, request, reply, { evidenceId }, build) as never
     },
   })
   withZod(app).route({
@@ -215,7 +215,7 @@ export function correctionRoutes(app: FastifyInstance, api: Api): void {
       const { reason: because, lives, ...known } = request.body
       const death = lives ? { diedOn: null } : {}
       const build: Build = () => ({ type: 'CorrectPerson', because, ...known, ...death })
-      return correct(api, request, reply, {}, build) as never
+      return correct(context, request, reply, {}, build) as never
     },
   })
 }

@@ -3,11 +3,11 @@ import { uuidV5 } from '@ziv/kernel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { loadPerson } from '../commands/load-person.ts'
+import type { ApiContext } from '../context.ts'
 import type { PersonCommand } from '../domain/person.commands.ts'
 import { factOf } from './answers.ts'
 import { numbered } from './capacity-request.ts'
 import { write } from './command-route.ts'
-import type { Api } from './routes.ts'
 import { answer, dependantBody, personParams } from './schemas.ts'
 
 const added = answer('DependantAdded', {
@@ -17,7 +17,7 @@ const added = answer('DependantAdded', {
 })
 
 /** Adds a dependant to a holder: both are decided on and stored together, and insured with the insurer of the holder. */
-export function dependantRoutes(app: FastifyInstance, { context }: Api): void {
+export function dependantRoutes(app: FastifyInstance, context: ApiContext): void {
   withZod(app).route({
     method: 'POST',
     url: '/persons/:personId/dependants',

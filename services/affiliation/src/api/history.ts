@@ -3,9 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { describeEvent } from '../commands/history.ts'
 import { loadPerson } from '../commands/load-person.ts'
+import type { ApiContext } from '../context.ts'
 import { parsePersonEvent } from '../domain/person.events.ts'
 import { homeOf, requireMember, visibleTo } from './access.ts'
-import type { Api } from './routes.ts'
 import { answer, personParams } from './schemas.ts'
 
 const item = answer('HistoryItem', {
@@ -18,7 +18,8 @@ const item = answer('HistoryItem', {
 })
 
 /** Events that a former insurer may read: those before the person left it. */
-export function historyRoutes(app: FastifyInstance, { context, accessLog }: Api): void {
+export function historyRoutes(app: FastifyInstance, context: ApiContext): void {
+  const { accessLog } = context
   withZod(app).route({
     method: 'GET',
     url: '/persons/:personId/history',

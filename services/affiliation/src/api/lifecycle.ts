@@ -6,15 +6,15 @@ import { finishErasures } from '../commands/erasures.ts'
 import { firstEventOf, sealContext } from '../commands/event-ids.ts'
 import { identityFacts } from '../commands/identity.ts'
 import { refusedWith } from '../commands/refused.ts'
+import type { ApiContext } from '../context.ts'
 import type { SealedValue } from '../domain/capacities.ts'
 import type { PersonCommand } from '../domain/person.commands.ts'
 import { write } from './command-route.ts'
-import type { Api } from './routes.ts'
 import { answer, deathBody, erasureBody, identifierBody, personId as idField, personParams } from './schemas.ts'
 
 const access = { access: { roles: ['clerk', 'system'], scope: 'person' } } as const
 
-function deathRoute(app: FastifyInstance, { context }: Api): void {
+function deathRoute(app: FastifyInstance, context: ApiContext): void {
   withZod(app).route({
     method: 'POST',
     url: '/persons/:personId/death',
@@ -44,14 +44,13 @@ function deathRoute(app: FastifyInstance, { context }: Api): void {
   })
 }
 
-function indexOf(api: Api, text: string): string {
+function indexOf(context: ApiContext, text: string): string {
   const parsed = parseInsz(text)
   if (!parsed.ok) throw refusedWith('inszInvalid', { reason: parsed.error.code })
-  return api.context.vault.blindIndex('insz', parsed.value.insz)
+  return context.vault.blindIndex('insz', parsed.value.insz)
 }
 
-function identifierRoute(app: FastifyInstance, api: Api): void {
-  const { context } = api
+function identifierRoute(app: FastifyInstance, context: ApiContext): void {
   withZod(app).route({
     method: 'POST',
     url: '/persons/:personId/identifierReplacements',
@@ -70,7 +69,7 @@ function identifierRoute(app: FastifyInstance, api: Api): void {
     handler: async (request, reply) => {
       const { personId } = request.params
       const build = async (id: string) => {
-        const previousInszIndex = indexOf(api, request.body.previousSsin)
+        const previousInszIndex = indexOf(context, request.body.previousSsin)
         const { insz, bis, birthDate, sex } = identityFacts(request.body)
         const inszIndex = context.vault.blindIndex('insz', insz)
         const eventContext = sealContext(firstEventOf(id, personId), 'insz')
@@ -89,7 +88,7 @@ function identifierRoute(app: FastifyInstance, api: Api): void {
   })
 }
 
-function erasureRoute(app: FastifyInstance, { context }: Api): void {
+function erasureRoute(app: FastifyInstance, context: ApiContext): void {
   withZod(app).route({
     method: 'POST',
     url: '/persons/:personId/erasure',
@@ -130,8 +129,8 @@ function erasureRoute(app: FastifyInstance, { context }: Api): void {
   })
 }
 
-export function lifecycleRoutes(app: FastifyInstance, api: Api): void {
-  deathRoute(app, api)
-  identifierRoute(app, api)
-  erasureRoute(app, api)
+export function lifecycleRoutes(app: FastifyInstance, context: ApiContext): void {
+  deathRoute(app, context)
+  identifierRoute(app, context)
+  erasureRoute(app, context)
 }

@@ -1,7 +1,7 @@
 import { assertMayAct, assertMaySee } from '@ziv/http'
 import { type DefinedFile, type LineFacts, lineDoor, type StagedLine } from '@ziv/intake'
 import type { z } from 'zod'
-import type { Context } from '../commands/context.ts'
+import type { Context } from '../context.ts'
 import { memberImportRow } from '../intake/import-row.ts'
 import { memberFileKind } from '../intake/member-file.ts'
 

@@ -1,9 +1,9 @@
 import type { IsoDate } from '@ziv/kernel'
 import type { z } from 'zod'
-import type { Context } from '../commands/context.ts'
 import { birthsOfDependants } from '../commands/dependants.ts'
 import type { LoadedPerson } from '../commands/load-person.ts'
 import { openIdentity } from '../commands/open-identity.ts'
+import type { Context } from '../context.ts'
 import { type Capacity, coversDay, type Dependant } from '../domain/person.ts'
 import type { personView } from './schemas.ts'
 

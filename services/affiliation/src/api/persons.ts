@@ -7,10 +7,10 @@ import { identityFacts, sealIdentities } from '../commands/identity.ts'
 import { loadPerson } from '../commands/load-person.ts'
 import { refusedWith } from '../commands/refused.ts'
 import { runCommand } from '../commands/run-command.ts'
+import type { ApiContext } from '../context.ts'
 import { requireMember, seesIdentity, visibleTo } from './access.ts'
 import { answering, metadataOf } from './command-route.ts'
 import { viewOf } from './person-view.ts'
-import type { Api } from './routes.ts'
 import { answer, personParams, personView, queryBody, registerBody, timeQuery } from './schemas.ts'
 
 const reference = answer('PersonReference', {
@@ -19,7 +19,7 @@ const reference = answer('PersonReference', {
 })
 const hrefOf = (personId: string): string => `/affiliation/v1/persons/${personId}`
 
-function registerRoute(app: FastifyInstance, { context }: Api): void {
+function registerRoute(app: FastifyInstance, context: ApiContext): void {
   withZod(app).route({
     method: 'POST',
     url: '/persons',
@@ -75,7 +75,8 @@ function registerRoute(app: FastifyInstance, { context }: Api): void {
   })
 }
 
-function queryRoute(app: FastifyInstance, { context, accessLog }: Api): void {
+function queryRoute(app: FastifyInstance, context: ApiContext): void {
+  const { accessLog } = context
   withZod(app).route({
     method: 'POST',
     url: '/persons/query',
@@ -105,7 +106,8 @@ function queryRoute(app: FastifyInstance, { context, accessLog }: Api): void {
   })
 }
 
-function readRoute(app: FastifyInstance, { context, accessLog }: Api): void {
+function readRoute(app: FastifyInstance, context: ApiContext): void {
+  const { accessLog } = context
   withZod(app).route({
     method: 'GET',
     url: '/persons/:personId',
@@ -148,8 +150,8 @@ function readRoute(app: FastifyInstance, { context, accessLog }: Api): void {
   })
 }
 
-export function personRoutes(app: FastifyInstance, api: Api): void {
-  registerRoute(app, api)
-  queryRoute(app, api)
-  readRoute(app, api)
+export function personRoutes(app: FastifyInstance, context: ApiContext): void {
+  registerRoute(app, context)
+  queryRoute(app, context)
+  readRoute(app, context)
 }

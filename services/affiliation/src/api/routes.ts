@@ -1,7 +1,5 @@
-import type { AccessLog } from '@ziv/http'
-import type { Intake } from '@ziv/intake'
 import type { FastifyInstance } from 'fastify'
-import type { Context } from '../commands/context.ts'
+import type { ApiContext } from '../context.ts'
 import { affiliationRoutes } from './affiliations.ts'
 import { capacityRoutes } from './capacities.ts'
 import { codeListRoutes } from './code-lists.ts'
@@ -12,22 +10,15 @@ import { lifecycleRoutes } from './lifecycle.ts'
 import { personRoutes } from './persons.ts'
 import { taskRoutes } from './tasks.ts'
 
-/** What the routes of this service work with. */
-export interface Api {
-  readonly context: Context
-  readonly accessLog: AccessLog
-  readonly intake: Intake
-}
-
-export async function registerRoutes(app: FastifyInstance, api: Api): Promise<void> {
-  personRoutes(app, api)
-  affiliationRoutes(app, api)
-  capacityRoutes(app, api)
-  dependantRoutes(app, api)
-  lifecycleRoutes(app, api)
-  correctionRoutes(app, api)
-  historyRoutes(app, api)
+export async function registerRoutes(app: FastifyInstance, context: ApiContext): Promise<void> {
+  personRoutes(app, context)
+  affiliationRoutes(app, context)
+  capacityRoutes(app, context)
+  dependantRoutes(app, context)
+  lifecycleRoutes(app, context)
+  correctionRoutes(app, context)
+  historyRoutes(app, context)
   codeListRoutes(app)
-  await api.intake.routes(app)
-  taskRoutes(app, api)
+  await context.intake.routes(app)
+  taskRoutes(app, context)
 }

@@ -1,6 +1,6 @@
 import type { IsoDate } from '@ziv/kernel'
+import type { Context } from '../context.ts'
 import type { Person } from '../domain/person.ts'
-import type { Context } from './context.ts'
 import { streamOf } from './event-ids.ts'
 import { foldPerson } from './person-work.ts'
 import { openStreams } from './personal.ts'

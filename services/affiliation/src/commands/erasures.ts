@@ -1,4 +1,4 @@
-import type { Context } from './context.ts'
+import type { Context } from '../context.ts'
 import { streamOf } from './event-ids.ts'
 
 /** Rows of one page. */

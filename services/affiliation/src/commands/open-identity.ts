@@ -1,7 +1,7 @@
 import type { StoredEvent } from '@ziv/event-store'
 import { ERASED, type Sealed } from '@ziv/privacy'
+import type { Context } from '../context.ts'
 import { parsePersonEvent } from '../domain/person.events.ts'
-import type { Context } from './context.ts'
 import { sealContext } from './event-ids.ts'
 import type { PlainAddress } from './identity.ts'
 

@@ -8,6 +8,7 @@ import {
 } from '@ziv/event-store'
 import { foldEvents, type Rejection } from '@ziv/kernel'
 import type { Queryable, Transaction } from '@ziv/postgres'
+import type { Context } from '../context.ts'
 import type { PersonCommand } from '../domain/person.commands.ts'
 import { personDecider } from '../domain/person.decider.ts'
 import type { PersonEvent } from '../domain/person.events.ts'
@@ -16,7 +17,6 @@ import type { PersonFacts } from '../domain/person.facts.ts'
 import { reactionsTo } from '../domain/person.reactions.ts'
 import type { Person } from '../domain/person.ts'
 import { draftsOf } from '../integration/drafts.ts'
-import type { Context } from './context.ts'
 import { personOf, streamOf } from './event-ids.ts'
 import { openStreams, storedData } from './personal.ts'
 
@@ -28,7 +28,6 @@ export interface Change {
   readonly after: Person
 }
 
-type WorkContext = Pick<Context, 'store' | 'vault' | 'clock'>
 type PersonChange = StreamChange<Person, PersonCommand, PersonEvent, PersonFacts>
 
 /** The state of a person at the end of stored events, opened. */
@@ -38,7 +37,7 @@ export const foldPerson = (events: readonly StoredEvent[]): Person =>
 const handlingOf = ({
   vault,
   clock,
-}: WorkContext): CommandHandling<Person, PersonCommand, PersonEvent, Rejection, PersonFacts> => ({
+}: Context): CommandHandling<Person, PersonCommand, PersonEvent, Rejection, PersonFacts> => ({
   decider: personDecider,
   recordedAt: () => clock.now(),
   open: (streams) => openStreams(vault, streams),
@@ -68,7 +67,7 @@ function changesOf({ streamId, before, events }: PersonChange): readonly Change[
 export class PersonWork {
   readonly #batch: CommandBatch<Person, PersonCommand, PersonEvent, Rejection, PersonFacts>
   readonly #metadata: EventMetadata
-  constructor(context: WorkContext, metadata: EventMetadata) {
+  constructor(context: Context, metadata: EventMetadata) {
     this.#batch = new CommandBatch(context.store, handlingOf(context))
     this.#metadata = metadata
   }

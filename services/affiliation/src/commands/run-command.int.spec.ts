@@ -1,11 +1,11 @@
 import { createEventStore, WrongExpectedVersion } from '@ziv/event-store'
 import { isoDate } from '@ziv/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Context } from '../context.ts'
 import { factsOf } from '../domain/law-facts.ts'
 import { personEvents } from '../domain/stored-events.ts'
 import { clerkOf } from '../testing/clerk.ts'
 import { startWorld, type World } from '../testing/world.ts'
-import type { Context } from './context.ts'
 import { type CommandRequest, runCommand } from './run-command.ts'
 
 let world: World

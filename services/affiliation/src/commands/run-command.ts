@@ -1,9 +1,9 @@
 import type { EventMetadata } from '@ziv/event-store'
+import type { Context } from '../context.ts'
 import type { PersonCommand } from '../domain/person.commands.ts'
 import type { PersonFacts } from '../domain/person.facts.ts'
 import { projectAffiliations } from '../projections/affiliations.ts'
 import { projectNumbers } from '../projections/insz-index.ts'
-import type { Context } from './context.ts'
 import { type Change, PersonWork } from './person-work.ts'
 import { Refused, refusedWith } from './refused.ts'
 

@@ -1,5 +1,6 @@
 import type { Files, LineFacts, Received } from '@ziv/intake'
-import { type Clock, uuidV7 } from '@ziv/kernel'
+import { uuidV7 } from '@ziv/kernel'
+import type { Context } from '../context.ts'
 import { MEMBER_IMPORT } from './member-file.ts'
 
 export interface ImportOptions {
@@ -16,7 +17,7 @@ export type ImportResult = Received<LineFacts>
  * refused is an issue of the file.
  */
 export function importMembers(
-  { files, clock }: { readonly files: Files; readonly clock: Clock },
+  { files, clock }: Pick<Context, 'clock'> & { readonly files: Files },
   source: AsyncIterable<Uint8Array>,
   { actor = 'affiliation', onProgress }: ImportOptions = {},
 ): Promise<ImportResult> {

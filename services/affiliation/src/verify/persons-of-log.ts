@@ -1,7 +1,7 @@
 import type { LoadedStream } from '@ziv/event-store'
 import type { KeyRange, Queryable } from '@ziv/postgres'
-import type { Context } from '../commands/context.ts'
 import { openStreams } from '../commands/personal.ts'
+import type { Context } from '../context.ts'
 
 /** Streams opened with one call to the vault. */
 const PAGE = 500

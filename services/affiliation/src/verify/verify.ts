@@ -11,8 +11,8 @@ import {
   rowsIn,
   told,
 } from '@ziv/service'
-import type { Context } from '../commands/context.ts'
 import { foldPerson } from '../commands/person-work.ts'
+import type { Context } from '../context.ts'
 import type { Person } from '../domain/person.ts'
 import { erasuresDiffer, erasuresFinding } from './erasures.ts'
 import { personsOfLog } from './persons-of-log.ts'

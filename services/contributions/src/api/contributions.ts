@@ -5,18 +5,18 @@ import { type Member, tenantOf } from '@ziv/members'
 import { loadMembers, membersByIndex } from '@ziv/members/store'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { ApiContext } from '../context.ts'
 import { contributionRejections } from '../domain/contribution-year.rejections.ts'
 import { paymentReference } from '../intake/payment-references.ts'
 import { type Recorder, recordAttests, recordPaperSlips } from '../intake/record-lines.ts'
 import { recordPayments } from '../intake/record-payments.ts'
-import type { ServiceContext } from '../service.ts'
 import { attest, paperSlip, payment } from './item-schemas.ts'
 import { originOf } from './origin.ts'
 import { outcome } from './schemas.ts'
 
 const tags = ['Contributions']
 /** The operations on one contribution. */
-export function contributionItemRoutes(scope: FastifyInstance, context: ServiceContext): void {
+export function contributionItemRoutes(scope: FastifyInstance, context: ApiContext): void {
   postSlip(scope, context)
   postAttest(scope, context)
   postPayment(scope, context)
@@ -24,7 +24,7 @@ export function contributionItemRoutes(scope: FastifyInstance, context: ServiceC
 }
 
 /** Records one contribution: what became of it, or the refusal as a problem. */
-async function recordOne<T>(context: ServiceContext, request: FastifyRequest, item: T, record: Recorder<T>) {
+async function recordOne<T>(context: ApiContext, request: FastifyRequest, item: T, record: Recorder<T>) {
   const came = { on: context.clock.today(), at: Date.parse(context.clock.now()) }
   const [became] = await context.database.transaction((tx) => record(context, tx, [item], originOf(request), came))
   if (typeof became !== 'string') throw rejectionToProblem(contributionRejections, became!)
@@ -32,13 +32,13 @@ async function recordOne<T>(context: ServiceContext, request: FastifyRequest, it
 }
 
 /** Whose the person is today; null when nobody is known. */
-export function seenBy(context: ServiceContext, person: Member | undefined) {
+export function seenBy(context: ApiContext, person: Member | undefined) {
   const tenant = person && tenantOf(person, context.clock.today())
   return person === undefined || tenant === undefined ? null : { ...tenant, personId: person.personId }
 }
 
 /** A clerk acts for members only; the RSZ and its funds send for everybody, also for persons not known yet. */
-async function assertMember(context: ServiceContext, request: FastifyRequest, number: string): Promise<void> {
+async function assertMember(context: ApiContext, request: FastifyRequest, number: string): Promise<void> {
   if (request.caller.roles.includes('system') || request.caller.roles.includes('rsz')) {
     assertMaySee(request.caller, {}, { openTo: ['rsz', 'system'] })
     return
@@ -48,7 +48,7 @@ async function assertMember(context: ServiceContext, request: FastifyRequest, nu
   assertMaySee(request.caller, seenBy(context, person))
 }
 
-function postSlip(scope: FastifyInstance, context: ServiceContext): void {
+function postSlip(scope: FastifyInstance, context: ApiContext): void {
   withZod(scope).route({
     method: 'POST',
     url: '/slips',
@@ -70,7 +70,7 @@ function postSlip(scope: FastifyInstance, context: ServiceContext): void {
   })
 }
 
-function postAttest(scope: FastifyInstance, context: ServiceContext): void {
+function postAttest(scope: FastifyInstance, context: ApiContext): void {
   withZod(scope).route({
     method: 'POST',
     url: '/selfEmployedAttests',
@@ -92,7 +92,7 @@ function postAttest(scope: FastifyInstance, context: ServiceContext): void {
   })
 }
 
-function postPayment(scope: FastifyInstance, context: ServiceContext): void {
+function postPayment(scope: FastifyInstance, context: ApiContext): void {
   withZod(scope).route({
     method: 'POST',
     url: '/payments',
@@ -122,7 +122,7 @@ function postPayment(scope: FastifyInstance, context: ServiceContext): void {
   })
 }
 
-function postPaymentReference(scope: FastifyInstance, context: ServiceContext): void {
+function postPaymentReference(scope: FastifyInstance, context: ApiContext): void {
   withZod(scope).route({
     method: 'POST',
     url: '/paymentReferences',

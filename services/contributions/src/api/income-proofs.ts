@@ -4,10 +4,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { decideIncome } from '../commands/decide-income.ts'
 import type { YearKey } from '../commands/year-store.ts'
+import type { ApiContext } from '../context.ts'
 import type { AskIncomeProof, CloseIncomeProof } from '../domain/contribution-year.commands.ts'
 import { incomeOutcomes } from '../domain/contribution-year.events.ts'
 import { contributionRejections } from '../domain/contribution-year.rejections.ts'
-import type { ServiceContext } from '../service.ts'
 import { seenBy } from './contributions.ts'
 import { originOf } from './origin.ts'
 import { outcome, year } from './schemas.ts'
@@ -38,7 +38,7 @@ const closing = z
   .meta({ title: 'IncomeProofDecision', description: 'What the request for proof of the family income came to' })
 
 /** The two acts that let the full amount of a resident decide a year: proof of income was asked, and the request is closed. */
-export function incomeProofRoutes(scope: FastifyInstance, context: ServiceContext): void {
+export function incomeProofRoutes(scope: FastifyInstance, context: ApiContext): void {
   withZod(scope).route({
     method: 'POST',
     url: '/persons/:personId/referenceYears/:year/incomeProofRequests',
@@ -91,7 +91,7 @@ export function incomeProofRoutes(scope: FastifyInstance, context: ServiceContex
 }
 
 async function decided(
-  context: ServiceContext,
+  context: ApiContext,
   asked: FastifyRequest,
   key: YearKey,
   command: AskIncomeProof | CloseIncomeProof,

@@ -1,18 +1,15 @@
 import type { Role } from '@ziv/http'
 import { type DefinedFile, type LineFacts, lineDoor, type StagedLine } from '@ziv/intake'
 import type { z } from 'zod'
+import type { Context } from '../context.ts'
 import { lineBatchKind, lineOutcomes } from '../intake/line-batch.ts'
 import { type Recorder, recordAttests, recordPaperSlips } from '../intake/record-lines.ts'
 import { recordPayments } from '../intake/record-payments.ts'
-import type { SlipFileContext } from '../intake/slip-file.ts'
 import { attest, paperSlip, payment } from './item-schemas.ts'
 import { originOf } from './origin.ts'
 
 /** A file with one contribution a line. */
 export type LineBatch = DefinedFile<LineFacts, StagedLine, z.ZodObject>
-
-/** What a file of lines needs of the service. */
-export type LineBatchContext = SlipFileContext & { readonly fileBytesMax: number }
 
 interface Batch<T> {
   readonly kind: string
@@ -24,7 +21,7 @@ interface Batch<T> {
   readonly record: Recorder<T>
 }
 
-const lineBatch = <T>(context: LineBatchContext, { kind, schema, record, ...batch }: Batch<T>): LineBatch => ({
+const lineBatch = <T>(context: Context, { kind, schema, record, ...batch }: Batch<T>): LineBatch => ({
   ...lineBatchKind(context, { kind, schema, record }),
   answers: { aggregate: 'lineBatch', what: 'files of contributions' },
   door: lineDoor({
@@ -33,7 +30,7 @@ const lineBatch = <T>(context: LineBatchContext, { kind, schema, record, ...batc
     description:
       'Each line is recorded as by the single operation. A file of which lines were refused can be sent again: its lines then count as sent last.',
     outcomes: lineOutcomes,
-    bodyLimit: context.fileBytesMax,
+    bodyLimit: context.config.fileBytesMax,
     access: { roles: batch.roles, scope: 'none' },
     headOf: (request) => ({ origin: originOf(request) }),
     scopeOf: () => ({}),
@@ -42,21 +39,21 @@ const lineBatch = <T>(context: LineBatchContext, { kind, schema, record, ...batc
 })
 
 /** Files of paper slips. */
-export const slipBatches = (context: LineBatchContext): LineBatch =>
+export const slipBatches = (context: Context): LineBatch =>
   lineBatch(context, {
     ...{ kind: 'slipBatch', resource: 'slipBatches', title: 'SlipBatch', what: 'paper slips' },
     ...{ roles: ['rsz', 'system'], schema: paperSlip, record: recordPaperSlips },
   })
 
 /** Files of attests of the social insurance funds. */
-export const selfEmployedAttestBatches = (context: LineBatchContext): LineBatch =>
+export const selfEmployedAttestBatches = (context: Context): LineBatch =>
   lineBatch(context, {
     ...{ kind: 'selfEmployedAttestBatch', resource: 'selfEmployedAttestBatches', title: 'SelfEmployedAttestBatch' },
     ...{ what: 'attests', roles: ['rsz', 'system'], schema: attest, record: recordAttests },
   })
 
 /** Files of payments: only who keeps the bank account books by its lines. */
-export const paymentBatches = (context: LineBatchContext): LineBatch =>
+export const paymentBatches = (context: Context): LineBatch =>
   lineBatch(context, {
     ...{ kind: 'paymentBatch', resource: 'paymentBatches', title: 'PaymentBatch', what: 'payments' },
     ...{ roles: ['system'], schema: payment, record: recordPayments },

@@ -2,16 +2,16 @@ import { createIntake } from '@ziv/intake'
 import { lintOpenapi } from '@ziv/openapi'
 import { openapiOf } from '@ziv/service'
 import { expect, it } from 'vitest'
-import type { ServiceContext } from '../service.ts'
+import type { ApiContext } from '../context.ts'
 import { description } from './description.ts'
 import { paymentBatches, selfEmployedAttestBatches, slipBatches } from './line-batches.ts'
 import { contributionRoutes } from './routes.ts'
 import { slipIntakes } from './slip-intakes.ts'
 
 // the contract is made of the routes alone: no handler runs
-const shared = { fileBytesMax: 1_000 } as never
+const shared = { config: { fileBytesMax: 1_000 } } as never
 const kinds = [slipIntakes, slipBatches, selfEmployedAttestBatches, paymentBatches].map((kind) => kind(shared))
-const context = { intake: createIntake({ api: 'contributions', kinds } as never) } as unknown as ServiceContext
+const context = { intake: createIntake({ api: 'contributions', kinds } as never) } as unknown as ApiContext
 
 it('the contract of contributions follows the Belgian guide', async () => {
   const document = await openapiOf({

@@ -1,14 +1,5 @@
 import { assessment, contributionRegime, euroCents } from '@ziv/contracts'
-import {
-  type AccessLog,
-  assertMaySee,
-  dayInput,
-  instantInput,
-  knownAtOf,
-  personIdInput,
-  rejectionToProblem,
-  withZod,
-} from '@ziv/http'
+import { assertMaySee, dayInput, instantInput, knownAtOf, personIdInput, rejectionToProblem, withZod } from '@ziv/http'
 import { dateOf, type Instant, yearOf } from '@ziv/kernel'
 import { year as aYear } from '@ziv/kernel/schemas'
 import { isAssessable, renderGround, renderRepair, runsOn, whileItRuns } from '@ziv/law'
@@ -16,11 +7,11 @@ import type { Member } from '@ziv/members'
 import { loadMembers, loadMembersKnownAt } from '@ziv/members/store'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import type { ApiContext } from '../context.ts'
 import { incomeOutcomes } from '../domain/contribution-year.events.ts'
 import { contributionRejections } from '../domain/contribution-year.rejections.ts'
 import { type IncomeState, slipKey } from '../domain/contribution-year.ts'
 import { type ReferenceYear, readReferenceYear } from '../projections/read-reference-year.ts'
-import type { ServiceContext } from '../service.ts'
 import { seenBy } from './contributions.ts'
 import { isoDate, moment, personId, year, yearQuarter } from './schemas.ts'
 
@@ -132,7 +123,8 @@ const referenceYear = z
   })
   .meta({ title: 'ReferenceYear', description: 'What a person contributed for a year, and what that comes to' })
 
-export function referenceYearRoutes(scope: FastifyInstance, context: ServiceContext, accessLog: AccessLog): void {
+export function referenceYearRoutes(scope: FastifyInstance, context: ApiContext): void {
+  const { accessLog } = context
   withZod(scope).route({
     method: 'GET',
     url: '/persons/:personId/referenceYears/:year',
@@ -177,7 +169,7 @@ export function referenceYearRoutes(scope: FastifyInstance, context: ServiceCont
 }
 
 /** A person who was not known yet at that moment had no capacity then; age and registration are taken as they are known now. */
-async function knownThen({ database }: ServiceContext, person: Member, knownAt: Instant): Promise<Member> {
+async function knownThen({ database }: ApiContext, person: Member, knownAt: Instant): Promise<Member> {
   const then = (await loadMembersKnownAt(database, [person.personId], knownAt)).get(person.personId)
   return then === undefined || then.birthDate === null ? { ...person, capacities: [] } : then
 }

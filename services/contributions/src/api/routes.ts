@@ -1,7 +1,7 @@
-import { accessLogRoute, createAccessLog } from '@ziv/http'
+import { accessLogRoute } from '@ziv/http'
 import { loadMembers } from '@ziv/members/store'
 import type { FastifyInstance } from 'fastify'
-import type { ServiceContext } from '../service.ts'
+import type { ApiContext } from '../context.ts'
 import { contributionItemRoutes, seenBy } from './contributions.ts'
 import { incomeProofRoutes } from './income-proofs.ts'
 import { referenceYearRoutes } from './reference-years.ts'
@@ -9,16 +9,15 @@ import { settlementRunRoutes } from './settlement-runs.ts'
 import { contributionTasks } from './tasks.ts'
 
 /** All routes of the service, inside the prefix the host chose. */
-export async function contributionRoutes(app: FastifyInstance, context: ServiceContext): Promise<void> {
-  const accessLog = createAccessLog(context)
+export async function contributionRoutes(app: FastifyInstance, context: ApiContext): Promise<void> {
   await context.intake.routes(app)
   contributionItemRoutes(app, context)
-  referenceYearRoutes(app, context, accessLog)
+  referenceYearRoutes(app, context)
   incomeProofRoutes(app, context)
   await settlementRunRoutes(app, context)
   contributionTasks(app, context)
   accessLogRoute(app, {
-    accessLog,
+    accessLog: context.accessLog,
     tenantOf: async (personId) => seenBy(context, (await loadMembers(context.database, [personId])).get(personId)),
   })
 }

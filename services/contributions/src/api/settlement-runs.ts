@@ -5,16 +5,16 @@ import { isAssessable } from '@ziv/law'
 import { taskHref } from '@ziv/service'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import type { ApiContext } from '../context.ts'
 import { contributionRejections } from '../domain/contribution-year.rejections.ts'
 import { SETTLEMENT, type SettlementParams, type SettlementRun, settlementOf } from '../runs/settlement-run.ts'
-import type { ServiceContext } from '../service.ts'
 import { originOf } from './origin.ts'
 import { settlementRun } from './schemas.ts'
 
 const tags = ['Settlement runs']
 const withHref = (run: SettlementRun) => ({ ...run, href: `/contributions/v1/settlementRuns/${run.runId}` })
 
-export async function settlementRunRoutes(scope: FastifyInstance, context: ServiceContext): Promise<void> {
+export async function settlementRunRoutes(scope: FastifyInstance, context: ApiContext): Promise<void> {
   withZod(scope).route({
     method: 'POST',
     url: '/settlementRuns',

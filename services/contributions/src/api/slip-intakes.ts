@@ -1,6 +1,7 @@
 import { slipColumns } from '@ziv/formats'
 import type { DefinedFile } from '@ziv/intake'
-import { type PersonSlips, type SlipFileContext, slipFileKind } from '../intake/slip-file.ts'
+import type { Context } from '../context.ts'
+import { type PersonSlips, slipFileKind } from '../intake/slip-file.ts'
 import { type SlipFileFacts, slipIntakeOf } from '../intake/types.ts'
 import { originOf } from './origin.ts'
 import { slipIntake } from './schemas.ts'
@@ -13,9 +14,7 @@ const lineFields = slipColumns
   .join('\n')
 
 /** Files of slips: whoever sends for the RSZ reads them all. */
-export function slipIntakes(
-  context: SlipFileContext & { readonly fileBytesMax: number },
-): DefinedFile<SlipFileFacts, PersonSlips, typeof slipIntake> {
+export function slipIntakes(context: Context): DefinedFile<SlipFileFacts, PersonSlips, typeof slipIntake> {
   const door: DefinedFile<SlipFileFacts, PersonSlips, typeof slipIntake>['door'] = {
     ...{ resource: 'slipIntakes', tag: 'Slip intakes' },
     summary: 'Send a file of slips',
@@ -26,7 +25,7 @@ export function slipIntakes(
       'application/x-ndjson': 'jsonl',
       'text/csv': 'csv',
     },
-    bodyLimit: context.fileBytesMax,
+    bodyLimit: context.config.fileBytesMax,
     ...{ send: access, read: access },
     headOf: (request) => ({ origin: originOf(request) }),
     scopeOf: () => ({}),

@@ -3,14 +3,15 @@ import { type DomainEvent, type IsoDate, type Rejection, uuidV5 } from '@ziv/ker
 import { answerableUntil } from '@ziv/law'
 import { type Member, tenantOf } from '@ziv/members'
 import type { Transaction } from '@ziv/postgres'
+import type { Context } from '../context.ts'
 import type { ContributionYearCommand } from '../domain/contribution-year.commands.ts'
 import { contributionYear } from '../domain/contribution-year.decide.ts'
 import type { ContributionYearEvent } from '../domain/contribution-year.events.ts'
 import type { YearState } from '../domain/contribution-year.ts'
 import { isPublished, yearMessages } from '../integration/contribution-messages.ts'
 import { assessorFor } from './assessor.ts'
-import { streamIdOf, type YearContext, type YearWork } from './year-context.ts'
 import { loadYears, saveYears } from './year-store.ts'
+import { streamIdOf, type YearWork } from './year-work.ts'
 
 export interface YearCommand {
   readonly person: Member
@@ -31,7 +32,7 @@ type YearEvent = ContributionYearEvent & DomainEvent
  * read, one batch to append, one statement to keep the states. Commands of one year are decided in the order given.
  */
 export async function applyCommands(
-  { store, clock, law }: YearContext,
+  { store, clock, law }: Context,
   tx: Transaction,
   commands: readonly YearCommand[],
   origin: Origin,

@@ -3,14 +3,14 @@ import type { Rejection } from '@ziv/kernel'
 import { isAssessable } from '@ziv/law'
 import { tenantOf } from '@ziv/members'
 import { loadMembers } from '@ziv/members/store'
+import type { Context } from '../context.ts'
 import type { AskIncomeProof, CloseIncomeProof } from '../domain/contribution-year.commands.ts'
 import { applyCommands, type CommandOutcome } from './apply-commands.ts'
-import type { YearContext } from './year-context.ts'
 import type { YearKey } from './year-store.ts'
 
 /** Asks a person for proof of the family income of a year, or closes that request; the year is told as it stands after it. */
 export async function decideIncome(
-  context: YearContext,
+  context: Context,
   { personId, year }: YearKey,
   command: AskIncomeProof | CloseIncomeProof,
   origin: Origin,

@@ -2,10 +2,10 @@ import type { Origin } from '@ziv/event-store'
 import type { Rejection } from '@ziv/kernel'
 import { membersByIndex } from '@ziv/members/store'
 import type { Transaction } from '@ziv/postgres'
+import type { Context } from '../context.ts'
 import { applyCommands, type CommandOutcome } from './apply-commands.ts'
 import { commandOfSlip } from './slip-commands.ts'
 import { lockOutPersons, putWaiting, type WaitingSlip } from './waiting-store.ts'
-import type { YearContext } from './year-context.ts'
 
 /** What became of one contribution. */
 export type Became = 'recorded' | 'unchanged' | 'waiting' | Rejection
@@ -16,7 +16,7 @@ export type Became = 'recorded' | 'unchanged' | 'waiting' | Rejection
  * time, or a consumer that wants it the other way stands between the two.
  */
 export async function recordSlips(
-  context: YearContext,
+  context: Context,
   tx: Transaction,
   slips: readonly WaitingSlip[],
   origin: Origin,

@@ -1,9 +1,9 @@
 import { type Origin, recordOnce } from '@ziv/event-store'
 import { type Quarter, uuidV7 } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
+import type { Context } from '../context.ts'
 import type { AttestStatus } from '../domain/contribution-year.events.ts'
 import type { WaitingSlipsMovedData } from '../domain/waiting-slips.events.ts'
-import type { YearContext } from './year-context.ts'
 
 /** A contribution of a person who is not known yet, under the keyed hash of the number it came with. */
 export interface WaitingSlip {
@@ -47,7 +47,7 @@ export const digestOf = (row: string): string =>
 
 /** After an erasure what waited under the numbers of the person goes too. */
 export async function dropWaiting(
-  context: MoveContext,
+  context: Context,
   tx: Transaction,
   indexes: readonly string[],
   origin: Origin,
@@ -55,11 +55,9 @@ export async function dropWaiting(
   await takeWaiting(context, tx, indexes, origin)
 }
 
-type MoveContext = Pick<YearContext, 'store' | 'clock' | 'law'>
-
 /** Tells the log what came to wait and what waits no longer: nothing else says what a row has to be. */
 async function recordMoves(
-  { store, clock, law }: MoveContext,
+  { store, clock, law }: Context,
   tx: Transaction,
   data: WaitingSlipsMovedData,
   origin: Origin,
@@ -74,7 +72,7 @@ async function recordMoves(
 
 /** Lets contributions wait; one that was made later replaces. Returns per slip whether it was news. */
 export async function putWaiting(
-  context: MoveContext,
+  context: Context,
   tx: Transaction,
   slips: readonly WaitingSlip[],
   origin: Origin,
@@ -153,7 +151,7 @@ interface WaitingRow {
 
 /** Takes what waits under these indexes out of the table, in order of arrival. */
 export async function takeWaiting(
-  context: MoveContext,
+  context: Context,
   tx: Transaction,
   indexes: readonly string[],
   origin: Origin,

@@ -2,7 +2,7 @@ import type { StreamHead } from '@ziv/event-store'
 import { copyIn, copyRow, type Queryable, type Transaction } from '@ziv/postgres'
 import { initialState, type YearState } from '../domain/contribution-year.ts'
 import { type StoredState, stateOf, storedOf } from './stored-state.ts'
-import { streamIdOf } from './year-context.ts'
+import { streamIdOf } from './year-work.ts'
 
 /** A contribution year as the read model keeps it: its state and the head of its stream. */
 export interface KnownYear {

@@ -1,11 +1,12 @@
 import type { Files, IntakeFile } from '@ziv/intake'
-import { type Clock, uuidV7 } from '@ziv/kernel'
+import { uuidV7 } from '@ziv/kernel'
+import type { Context } from '../context.ts'
 import { SLIP_INTAKE } from './slip-file.ts'
 import { type ImportOptions, type ImportResult, type SlipFileFacts, slipIntakeOf } from './types.ts'
 
 /** Reads a file and records its slips; resolves when all is stored and in the outbox. For the command line and the demo. */
 export async function importSlipFile(
-  { files, clock }: { readonly files: Files; readonly clock: Clock },
+  { files, clock }: Pick<Context, 'clock'> & { readonly files: Files },
   source: AsyncIterable<Uint8Array>,
   { format, fileName, origin, onProgress }: ImportOptions,
 ): Promise<ImportResult> {

@@ -13,9 +13,10 @@ import { type Instant, rejectionWords } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
 import type { z } from 'zod'
 import { countsOf } from '../commands/record-slips.ts'
+import type { Context } from '../context.ts'
 import { contributionRejections } from '../domain/contribution-year.rejections.ts'
 import type { LineBatchCompletedData } from '../domain/line-batch.events.ts'
-import type { RecordContext, Recorder } from './record-lines.ts'
+import type { Recorder } from './record-lines.ts'
 
 /** What a line that is in came to, each a count of its file. */
 export const lineOutcomes = {
@@ -26,7 +27,7 @@ export const lineOutcomes = {
 
 /** A kind of file whose lines are contributions of one sort, recorded by the rules of the single route. */
 export function lineBatchKind<T>(
-  context: RecordContext,
+  context: Context,
   of: { readonly kind: string; readonly schema: z.ZodType<T>; readonly record: Recorder<T> },
 ): FileKind<LineFacts, StagedLine> {
   return {
@@ -53,7 +54,7 @@ export function lineBatchKind<T>(
 
 /** The end of a file, on its own stream. */
 async function recordEnd(
-  { store, law }: RecordContext,
+  { store, law }: Context,
   tx: Transaction,
   { fileId, kind, fileHash, actor, correlationId }: IntakeFile,
   { outcome, counts: { recorded = 0, unchanged = 0, waiting = 0, refused = 0 } }: FileEnd,

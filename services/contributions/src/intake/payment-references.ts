@@ -1,7 +1,7 @@
 import { type Origin, recordOnce } from '@ziv/event-store'
 import { makeOgm, type Ogm, parseOgm, type Quarter } from '@ziv/kernel'
 import type { Queryable } from '@ziv/postgres'
-import type { YearContext } from '../commands/year-context.ts'
+import type { Context } from '../context.ts'
 
 /** For whom and for which quarter a structured communication was handed out. */
 export interface Target {
@@ -18,7 +18,7 @@ const referencesMax = 1_999_999_999
  * was: a payment is booked for whoever the number leads to.
  */
 export async function paymentReference(
-  { database, store, clock, law }: YearContext,
+  { database, store, clock, law }: Context,
   { personId, quarter }: Target,
   origin: Origin,
 ): Promise<Ogm> {

@@ -1,10 +1,9 @@
 import type { Origin } from '@ziv/event-store'
 import { type Cents, type IsoDate, type Quarter, type Rejection, uuidV5 } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
-import type { Vault } from '@ziv/privacy'
 import { type Became, recordSlips } from '../commands/record-slips.ts'
 import type { WaitingSlip } from '../commands/waiting-store.ts'
-import type { YearContext } from '../commands/year-context.ts'
+import type { Context } from '../context.ts'
 import type { AttestStatus } from '../domain/contribution-year.events.ts'
 import { refuseSlip } from '../domain/slip-rules.ts'
 
@@ -25,10 +24,6 @@ export interface PaperSlipInput {
   readonly amountCents: Cents
 }
 
-export interface RecordContext extends YearContext {
-  readonly vault: Vault
-}
-
 /** When contributions came in. */
 export interface CameIn {
   readonly on: IsoDate
@@ -41,7 +36,7 @@ type Sent = Pick<AttestInput, 'ssin' | 'quarter' | 'amountCents'>
 
 /** Records contributions of one sort in a transaction, in the order given, and tells what became of each. */
 export type Recorder<T> = (
-  context: RecordContext,
+  context: Context,
   tx: Transaction,
   items: readonly T[],
   origin: Origin,

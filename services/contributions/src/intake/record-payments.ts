@@ -6,10 +6,11 @@ import { loadMembers } from '@ziv/members/store'
 import type { Transaction } from '@ziv/postgres'
 import { applyCommands, type YearCommand } from '../commands/apply-commands.ts'
 import { type Became, becameOf } from '../commands/record-slips.ts'
+import type { Context } from '../context.ts'
 import type { PayContribution } from '../domain/contribution-year.commands.ts'
 import { bookedPayments, bookPayments, cutAtRepeats, type PaymentBooking } from './booked-payments.ts'
 import { type Target, targetsOfOgms } from './payment-references.ts'
-import type { RecordContext, Recorder } from './record-lines.ts'
+import type { Recorder } from './record-lines.ts'
 
 interface PaymentContent {
   /** Reference of the bank line: one reference counts once. */
@@ -33,7 +34,7 @@ export const recordPayments: Recorder<PaymentInput> = async (context, tx, paymen
 }
 
 async function recordPart(
-  context: RecordContext,
+  context: Context,
   tx: Transaction,
   payments: readonly PaymentInput[],
   origin: Origin,

@@ -4,25 +4,15 @@ import type { Transaction } from '@ziv/postgres'
 import type { Counts, Read, Run } from '@ziv/runs'
 import { countsOf, recordSlips } from '../commands/record-slips.ts'
 import type { WaitingSlip } from '../commands/waiting-store.ts'
+import type { Context } from '../context.ts'
 import { slipIssueTexts } from '../domain/slip-issues.ts'
 import { publishIntakeCompleted } from '../integration/intake-messages.ts'
-import type { RecordContext } from './record-lines.ts'
 import { stageSlips } from './stage-slips.ts'
 import { boundsOfPages, StagedReader, type StagedSlip } from './staged-pages.ts'
 import type { SlipFileFacts } from './types.ts'
 
 /** Name of the kind: of its run and of its task too. */
 export const SLIP_INTAKE = 'slipIntake'
-
-export interface SlipFileContext extends RecordContext {
-  /** Persons per transaction. */
-  readonly personsPerChunk: number
-  /** Slips held in memory until they are stored, in one transaction. */
-  readonly rowsPerChunk: number
-  readonly issuesMax: number
-  /** A file with more bad records than this share (percent) of its records is refused as a whole. */
-  readonly badRecordsPercentMax: number
-}
 
 /** The slips of one person in a file. */
 export interface PersonSlips {
@@ -34,8 +24,8 @@ export interface PersonSlips {
 type FileOfRun = Pick<IntakeFile, 'fileHash' | 'arrival'>
 
 /** A file of slips of the RSZ: DmfA, or slips as lines. Its parts are shared by replicas, by the keyed hash of the number. */
-export function slipFileKind(context: SlipFileContext): FileKind<SlipFileFacts, PersonSlips> {
-  const { personsPerChunk, issuesMax } = context
+export function slipFileKind(context: Context): FileKind<SlipFileFacts, PersonSlips> {
+  const { personsPerChunk, issuesMax } = context.config
   const reader = new StagedReader(context.database)
   return {
     kind: SLIP_INTAKE,
@@ -64,7 +54,7 @@ async function fileOfRun(tx: Transaction, fileId: string): Promise<FileOfRun> {
 }
 
 async function recordChunk(
-  context: SlipFileContext,
+  context: Context,
   tx: Transaction,
   { items }: Read<PersonSlips>,
   run: Run<{ readonly fileId: string }>,

@@ -1,11 +1,11 @@
 import { type Staged, storePages, type Upload } from '@ziv/intake'
 import { type IsoDate, isoDate, type Quarter, rejectionWords } from '@ziv/kernel'
+import type { Context } from '../context.ts'
 import { contributionRejections } from '../domain/contribution-year.rejections.ts'
 import { type SlipIssueCode, slipIssueTexts } from '../domain/slip-issues.ts'
 import { refuseSlip } from '../domain/slip-rules.ts'
 import { placeText } from './place-text.ts'
 import { readSlipFile } from './read-slip-file.ts'
-import type { SlipFileContext } from './slip-file.ts'
 import { PageBuffer } from './staged-pages.ts'
 import type { SlipFileFacts, SlipFileFormat, SlipFileItem } from './types.ts'
 
@@ -14,12 +14,12 @@ import type { SlipFileFacts, SlipFileFormat, SlipFileItem } from './types.ts'
  * too many bad records is refused as a whole.
  */
 export async function stageSlips(
-  context: SlipFileContext,
+  context: Context,
   upload: Upload,
   source: AsyncIterable<Uint8Array>,
 ): Promise<Staged<SlipFileFacts>> {
   const stage = new SlipStage(context, upload)
-  const options = { today: upload.today, maxIssues: context.issuesMax }
+  const options = { today: upload.today, maxIssues: context.config.issuesMax }
   let complete = false
   for await (const items of readSlipFile(source, upload.head.format as SlipFileFormat, options)) {
     for (const item of items) {
@@ -37,7 +37,7 @@ export async function stageSlips(
   if (upload.fatal.length === 0) await stage.store()
   const slips = records - withoutSlip
   const facts = { records, withoutSlip, refused }
-  if (refused * 100 <= slips * context.badRecordsPercentMax) return { facts }
+  if (refused * 100 <= slips * context.config.badRecordsPercentMax) return { facts }
   const counts = { received: slips, recorded: 0, unchanged: 0, waiting: 0, refused: slips }
   return { facts, end: { outcome: 'refused', counts } }
 }
@@ -51,13 +51,13 @@ class SlipStage {
   #stored = new PageBuffer()
   #stores = 0
   #last = { insz: '', index: '' }
-  readonly #context: SlipFileContext
+  readonly #context: Context
   readonly #upload: Upload
   readonly #receivedAt: number
   readonly #receivedOn: IsoDate
   #created: { readonly at: number; readonly on: IsoDate }
 
-  constructor(context: SlipFileContext, upload: Upload) {
+  constructor(context: Context, upload: Upload) {
     this.#context = context
     this.#upload = upload
     this.#receivedAt = Date.parse(upload.receivedAt)
@@ -66,7 +66,7 @@ class SlipStage {
   }
 
   get isDue(): boolean {
-    return this.#upload.isDue(this.#pages.size, this.#context.rowsPerChunk)
+    return this.#upload.isDue(this.#pages.size, this.#context.config.rowsPerChunk)
   }
 
   take(item: Exclude<SlipFileItem, { kind: 'end' }>): void {
@@ -106,7 +106,7 @@ class SlipStage {
   /** Counted, and named while room remains: half of the list is kept for what is wrong. */
   #takeWithoutSlip({ student, place }: Extract<SlipFileItem, { kind: 'withoutSlip' }>): void {
     this.withoutSlip += 1
-    if (this.withoutSlip * 2 > this.#context.issuesMax) return
+    if (this.withoutSlip * 2 > this.#context.config.issuesMax) return
     const code: SlipIssueCode = student ? 'studentWork' : 'noWage'
     this.#upload.note({ line: place.line ?? 0, place: placeText(place), code, ...slipIssueTexts[code] })
   }

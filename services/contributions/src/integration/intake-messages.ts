@@ -4,14 +4,14 @@ import { answerDigest, type FileEnd, type IntakeFile } from '@ziv/intake'
 import type { Instant } from '@ziv/kernel'
 import { draft } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
-import type { YearContext } from '../commands/year-context.ts'
+import type { Context } from '../context.ts'
 import type { SlipIntakeCompletedData } from '../domain/slip-intake.events.ts'
 import type { SlipFileFacts } from '../intake/types.ts'
 import { messageSource } from './contribution-messages.ts'
 
 /** Closes the stream of an intake with what became of the file, and publishes the counts. No person is named. */
 export async function publishIntakeCompleted(
-  context: YearContext,
+  context: Context,
   tx: Transaction,
   file: IntakeFile<SlipFileFacts>,
   end: FileEnd,

@@ -4,7 +4,7 @@ import { assessYear, INCOME_REQUEST, type Law, type YearDecision } from '@ziv/la
 import type { Member } from '@ziv/members'
 import type { Queryable } from '@ziv/postgres'
 import { assessmentPerson } from '../commands/assessor.ts'
-import { streamIdOf } from '../commands/year-context.ts'
+import { streamIdOf } from '../commands/year-work.ts'
 import type { ContributionYearEvent } from '../domain/contribution-year.events.ts'
 import { evolve, initialState, slipKey, type YearState } from '../domain/contribution-year.ts'
 

@@ -2,23 +2,20 @@ import type { Origin } from '@ziv/event-store'
 import { dateOf, type IsoDate, maxDate, yearOf } from '@ziv/kernel'
 import { firstRepairableYear, isAssessable, isWeighed } from '@ziv/law'
 import type { Member } from '@ziv/members'
-import { type MembersConsumer, type MembersTaken, membersConsumer } from '@ziv/members/store'
+import { type MembersTaken, membersConsumer } from '@ziv/members/store'
 import type { ConsumerDefinition } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
 import { applyCommands, type YearCommand } from '../commands/apply-commands.ts'
 import { assessmentPerson } from '../commands/assessor.ts'
 import { commandOfSlip } from '../commands/slip-commands.ts'
 import { dropWaiting, lockOutSlips, takeWaiting } from '../commands/waiting-store.ts'
-import type { YearContext } from '../commands/year-context.ts'
+import type { Context } from '../context.ts'
 
 /** Keeps the copy of the affiliation facts and matches what waited for persons, all in the transaction of the consumer. */
-export function affiliationConsumer(
-  context: YearContext & Pick<MembersConsumer, 'vault'>,
-  insurers: readonly string[],
-): ConsumerDefinition {
+export function affiliationConsumer(context: Context): ConsumerDefinition {
   return membersConsumer({
     name: 'contributions.affiliation',
-    insurers,
+    insurers: context.insurers,
     vault: context.vault,
     onTaken: async (tx, taken, events) => {
       const last = events.at(-1)
@@ -32,7 +29,7 @@ export function affiliationConsumer(
 
 /** Records what waited for the persons who appeared, and decides the years that the new facts are about. */
 async function catchUp(
-  context: YearContext,
+  context: Context,
   tx: Transaction,
   { found, facts, members }: MembersTaken,
   origin: Origin & { readonly causationId: string },
@@ -62,7 +59,7 @@ interface PersonYear {
  * decided by its settlement run; where somebody contributed to it, how it stands now is told.
  */
 async function yearsToDecide(
-  { law }: YearContext,
+  { law }: Context,
   tx: Transaction,
   facts: MembersTaken['facts'],
   members: MembersTaken['members'],

@@ -4,7 +4,7 @@ import type { Member } from '@ziv/members'
 import { inflateMember, type StoredMember } from '@ziv/members/store'
 import { keysOfParts, type Run, type RunKind } from '@ziv/runs'
 import { applyCommands, type YearCommand } from '../commands/apply-commands.ts'
-import type { YearContext } from '../commands/year-context.ts'
+import type { Context } from '../context.ts'
 
 /** A settlement run as it stands. */
 export interface SettlementRun extends Pick<Run, 'runId' | 'state' | 'failed'> {
@@ -38,10 +38,9 @@ export function settlementOf({ runId, state, failed, params, counts, ...run }: R
 }
 
 /** Settles everybody with a contribution capacity or a contribution in the year; a year is settled by one run at a time. */
-export function settlementKind(
-  context: YearContext & { readonly personsPerChunk: number },
-): RunKind<SettlementParams, Candidate> {
-  const { personsPerChunk, law } = context
+export function settlementKind(context: Context): RunKind<SettlementParams, Candidate> {
+  const { law } = context
+  const { personsPerChunk } = context.config
   return {
     kind: SETTLEMENT,
     keyOf: ({ year }) => String(year),

@@ -1,6 +1,7 @@
 import type { KeyRange, Transaction } from '@ziv/postgres'
 import { addTallies, namesOf, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
-import { streamIdOf, type YearContext } from '../commands/year-context.ts'
+import { streamIdOf } from '../commands/year-work.ts'
+import type { Context } from '../context.ts'
 import type { YearAssessment } from '../domain/year-assessment.ts'
 import { answerYears } from './year-answers.ts'
 
@@ -12,7 +13,7 @@ const figuresOf = ({ regime, met, requiredCents, shortCents, awaits }: YearAsses
 async function toldByOtherLaw(
   tx: Transaction,
   ids: readonly string[],
-  { store, law }: Pick<YearContext, 'store' | 'law'>,
+  { store, law }: Pick<Context, 'store' | 'law'>,
 ): Promise<number> {
   let others = 0
   for (const { events } of (await store.loadMany(tx, ids)).values()) {
@@ -22,7 +23,7 @@ async function toldByOtherLaw(
   return others
 }
 
-async function answersOf(tx: Transaction, range: KeyRange, context: YearContext) {
+async function answersOf(tx: Transaction, range: KeyRange, context: Context) {
   const wrong: { readonly name: string; readonly streamId: string }[] = []
   let examined = 0
   for await (const { personId, year, settled, now } of answerYears(tx, context, range)) {
@@ -40,7 +41,7 @@ async function answersOf(tx: Transaction, range: KeyRange, context: YearContext)
 }
 
 /** What would be answered now of every year that was told to others, with today's facts of the person, is what was told. */
-export const toldProof = (context: YearContext): RangedProof =>
+export const toldProof = (context: Context): RangedProof =>
   rangedProof({
     name: 'contributions.told',
     database: context.database,

@@ -16,7 +16,8 @@ import {
   wholeProof,
 } from '@ziv/service'
 import { type StoredState, stateOf } from '../commands/stored-state.ts'
-import { streamIdOf, type YearContext } from '../commands/year-context.ts'
+import { streamIdOf } from '../commands/year-work.ts'
+import type { Context } from '../context.ts'
 import type { ContributionYearEvent } from '../domain/contribution-year.events.ts'
 import { evolve, initialState, type YearState } from '../domain/contribution-year.ts'
 import { toldProof } from './published.ts'
@@ -27,9 +28,7 @@ const YEAR_STREAMS = `es.streams where stream_id >= 'contributionYear-' and stre
 const FINISHED = `app_files.files where kind = 'slipIntake' and state = 'done'`
 
 /** Everything this service can prove of itself, each with how much it looked at. */
-export function contributionsProofs(
-  context: YearContext & { readonly intake: Pick<Intake, 'api' | 'kinds'> },
-): readonly RangedProof[] {
+export function contributionsProofs(context: Context, intake: Pick<Intake, 'api' | 'kinds'>): readonly RangedProof[] {
   const { database, store } = context
   return [
     ...logProofs('contributions', database, store),
@@ -43,7 +42,7 @@ export function contributionsProofs(
     }),
     toldProof(context),
     wholeProof('contributions.intakes', database, rowsIn(database, FINISHED), intakes),
-    ...answerProofs(database, store, context.intake),
+    ...answerProofs(database, store, intake),
     wholeProof('contributions.staging', database, rowsIn(database, 'app_files.files', 'app_files.pages'), staging),
     wholeProof('contributions.waiting', database, rowsIn(database, 'app.waiting_slips'), waiting),
     wholeProof('contributions.payments', database, rowsIn(database, 'app.booked_payments'), bookings),

@@ -2,7 +2,7 @@ import { loadMembers } from '@ziv/members/store'
 import { type Database, type KeyRange, streamBatches, type Transaction } from '@ziv/postgres'
 import { assessorFor } from '../commands/assessor.ts'
 import { type StoredState, stateOf } from '../commands/stored-state.ts'
-import type { YearContext } from '../commands/year-context.ts'
+import type { Context } from '../context.ts'
 import type { YearState } from '../domain/contribution-year.ts'
 import type { YearAssessment } from '../domain/year-assessment.ts'
 
@@ -26,7 +26,7 @@ const everybody: KeyRange = { after: null, through: null }
 /** Every year that somebody contributed to or that was settled, in order of persons; of a range of persons when one is given. */
 export async function* answerYears(
   database: Database | Transaction,
-  { law, clock }: Pick<YearContext, 'law' | 'clock'>,
+  { law, clock }: Pick<Context, 'law' | 'clock'>,
   { after, through } = everybody,
 ): AsyncGenerator<YearAnswer> {
   const today = clock.today()

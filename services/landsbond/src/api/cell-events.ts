@@ -1,9 +1,9 @@
 import { collectionOf, cursorPageOf, cursorQuery, fromCursor, toCursor, withZod } from '@ziv/http'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import type { ApiContext } from '../context.ts'
 import type { Cell } from '../domain/figures.ts'
 import { cellEvents } from '../projections/cell-events.ts'
-import type { ApiContext } from './context.ts'
 import { badCursor, readers, visibleReturn } from './render.ts'
 import { cell, cellEventSchema, returnParams } from './schemas.ts'
 

@@ -1,10 +1,10 @@
 import { streamEvents, tenantFilter, withZod } from '@ziv/http'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import type { ApiContext } from '../context.ts'
 import { totalCells } from '../domain/figures.ts'
 import { businessDay } from '../projections/member-counts.ts'
 import type { Counters, FundCounters } from '../projections/overview.ts'
-import type { ApiContext } from './context.ts'
 import { overviewSchema } from './schemas.ts'
 
 const access = {

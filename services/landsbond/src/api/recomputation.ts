@@ -1,12 +1,12 @@
 import { withZod } from '@ziv/http'
 import type { FastifyInstance } from 'fastify'
 import { recompute } from '../commands/recompute.ts'
+import type { ApiContext } from '../context.ts'
 import { type Difference, differencesOf } from '../domain/figures.ts'
 import { placesOn, samePlaces } from '../domain/membership.ts'
 import { daysOfMonth } from '../domain/month.ts'
 import { capturePositions } from '../projections/positions.ts'
 import { MEMBERS_CONSUMER } from '../reactors/members-consumer.ts'
-import type { ApiContext } from './context.ts'
 import { figuresOf, readers, visibleReturn } from './render.ts'
 import { recomputationSchema, returnParams } from './schemas.ts'
 

@@ -22,10 +22,10 @@ import { loadZiekenfondsen } from '@ziv/law'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { CommandOrigin, ReturnOutcome } from '../commands/handle-returns.ts'
+import type { ApiContext } from '../context.ts'
 import { daysOfMonth } from '../domain/month.ts'
 import { decidedWords, rejections } from '../domain/return.rejections.ts'
 import { findReturn, listReturns, type ReturnPlace, type StoredReturn } from '../projections/returns.ts'
-import type { ApiContext } from './context.ts'
 import { badCursor, fullOf, readers, summaryOf, visibleReturn } from './render.ts'
 import {
   insurer,

@@ -1,7 +1,7 @@
-import { type CommandOutcome, type EventStore, handleCommands, type Origin } from '@ziv/event-store'
+import { type CommandOutcome, handleCommands, type Origin } from '@ziv/event-store'
 import type { Rejection } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
-import type { ServiceDeps } from '@ziv/service'
+import type { Context } from '../context.ts'
 import type { ReturnCommand, ReturnFacts } from '../domain/return.commands.ts'
 import { returnDecider } from '../domain/return.decide.ts'
 import type { ReturnEvent } from '../domain/return.events.ts'
@@ -9,11 +9,6 @@ import type { RejectionCode } from '../domain/return.rejections.ts'
 import type { ReturnState } from '../domain/return.ts'
 import { returnMessages } from '../integration/return-messages.ts'
 import { saveReturns } from '../projections/returns.ts'
-
-/** What the parts of this service share. */
-export interface ReturnContext extends Pick<ServiceDeps, 'database' | 'clock' | 'law' | 'insurers'> {
-  readonly store: EventStore
-}
 
 /** Who asks, and the id that a repetition of the request brings again. */
 export interface CommandOrigin extends Origin {
@@ -32,7 +27,7 @@ export type ReturnOutcome = CommandOutcome<ReturnState, ReturnEvent, Rejection<R
 
 /** Decides, stores and publishes; the read model follows in the same transaction. Outcomes in the order of the work. */
 export function handleReturns(
-  { database, store, clock, law }: ReturnContext,
+  { database, store, clock, law }: Context,
   work: readonly ReturnWork[],
   { actor, correlationId, request }: Origin,
 ): Promise<readonly ReturnOutcome[]> {

@@ -1,7 +1,8 @@
 import { type Rejection, uuidV5 } from '@ziv/kernel'
+import type { Context } from '../context.ts'
 import { daysOfMonth, returnStreamId } from '../domain/month.ts'
 import { newestReturns } from '../projections/returns.ts'
-import { handleReturns, type ReturnContext, type ReturnOutcome } from './handle-returns.ts'
+import { handleReturns, type ReturnOutcome } from './handle-returns.ts'
 import { reportersOn } from './reporters.ts'
 import { submissionsOf } from './submissions.ts'
 
@@ -20,7 +21,7 @@ const AT_ONCE = 3
  * Submits for everybody who has to report and has no return submitted or accepted. One transaction per insurer, a few
  * insurers at the same time: folding is work of the database, and they share nothing.
  */
-export async function submitMonth(deps: ReturnContext, month: string, actor: string): Promise<MonthResult> {
+export async function submitMonth(deps: Context, month: string, actor: string): Promise<MonthResult> {
   const { database, insurers } = deps
   const standing = new Map((await newestReturns(database, month)).map((found) => [found.ziekenfonds, found]))
   const tally = new Tally(month)
@@ -41,7 +42,7 @@ export async function submitMonth(deps: ReturnContext, month: string, actor: str
 }
 
 /** Accepts every return of the month that waits for a landsbond of this cell. */
-export async function acceptMonth(deps: ReturnContext, month: string, actor: string): Promise<MonthResult> {
+export async function acceptMonth(deps: Context, month: string, actor: string): Promise<MonthResult> {
   const { database, insurers, clock } = deps
   const tally = new Tally(month)
   const newest = (await newestReturns(database, month)).filter((found) => insurers.includes(found.insurer))

@@ -1,9 +1,10 @@
 import type { Rejection } from '@ziv/kernel'
+import type { Context } from '../context.ts'
 import { daysOfMonth, returnStreamId } from '../domain/month.ts'
 import type { ReturnCommand } from '../domain/return.commands.ts'
 import type { RejectionCode } from '../domain/return.rejections.ts'
 import type { StoredReturn } from '../projections/returns.ts'
-import { type CommandOrigin, handleReturns, type ReturnContext, type ReturnOutcome } from './handle-returns.ts'
+import { type CommandOrigin, handleReturns, type ReturnOutcome } from './handle-returns.ts'
 import { insurerOfReporter } from './reporters.ts'
 import { submissionsOf } from './submissions.ts'
 
@@ -19,7 +20,7 @@ export interface ReturnHandler {
 }
 
 /** Puts the handler together. */
-export function createReturnHandler(deps: ReturnContext): ReturnHandler {
+export function createReturnHandler(deps: Context): ReturnHandler {
   const { database, clock, insurers } = deps
 
   const settle = async (about: StoredReturn, command: ReturnCommand, origin: CommandOrigin): Promise<ReturnOutcome> => {

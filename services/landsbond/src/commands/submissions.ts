@@ -1,11 +1,12 @@
 import { uuidV5 } from '@ziv/kernel'
+import type { Context } from '../context.ts'
 import { placesOn } from '../domain/membership.ts'
 import { daysOfMonth, returnStreamId } from '../domain/month.ts'
 import type { SubmitReturn } from '../domain/return.commands.ts'
 import { foldFigures } from '../projections/figures.ts'
 import { capturePositions } from '../projections/positions.ts'
 import { MEMBERS_CONSUMER } from '../reactors/members-consumer.ts'
-import type { ReturnContext, ReturnWork } from './handle-returns.ts'
+import type { ReturnWork } from './handle-returns.ts'
 
 export interface SubmissionRequest {
   readonly insurer: string
@@ -17,7 +18,7 @@ export interface SubmissionRequest {
 
 /** The submissions of some ziekenfondsen of one insurer, folded from the same positions, in the order asked for. */
 export async function submissionsOf(
-  { database, clock, law }: ReturnContext,
+  { database, clock, law }: Context,
   { insurer, ziekenfondsen, month, commandIdOf }: SubmissionRequest,
 ): Promise<readonly ReturnWork[]> {
   const { positions, parked } = await capturePositions(database, MEMBERS_CONSUMER, insurer)

@@ -1,13 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { StreamedEvent, TenantFilter } from '@ziv/http'
-import type { Clock } from '@ziv/kernel'
-import type { Database } from '@ziv/postgres'
+import type { Context } from '../context.ts'
 import { moveBusinessDay } from './member-counts.ts'
 import { type Counters, type FundCounters, readCounters } from './overview.ts'
 
-export interface CounterFeedOptions {
-  readonly database: Database
-  readonly clock: Clock
+export interface CounterFeedOptions extends Pick<Context, 'database' | 'clock'> {
   /** Least time between two looks at the database, however many watch. Default 400 ms. */
   readonly pauseMs?: number
 }

@@ -1,6 +1,6 @@
-import { canonicalJson, type EventStore } from '@ziv/event-store'
+import { canonicalJson } from '@ziv/event-store'
 import type { Law } from '@ziv/law'
-import type { Database, KeyRange, Queryable, Transaction } from '@ziv/postgres'
+import type { KeyRange, Queryable, Transaction } from '@ziv/postgres'
 import {
   addTallies,
   type Finding,
@@ -13,6 +13,7 @@ import {
   wholeProof,
   within,
 } from '@ziv/service'
+import type { Context } from '../context.ts'
 import { differencesOf } from '../domain/figures.ts'
 import { placesOn, samePlaces } from '../domain/membership.ts'
 import { daysOfMonth } from '../domain/month.ts'
@@ -24,18 +25,11 @@ import { affiliatedOf } from './affiliated.ts'
 import { changesToComeProof } from './changes-to-come.ts'
 import { returnsEqualEvents } from './returns-of-events.ts'
 
-export interface VerifyDeps {
-  readonly database: Database
-  readonly store: EventStore
-  readonly law: Law
-  readonly insurers: readonly string[]
-}
-
 const AMOUNTS = ['app.slip_facts', 'app.claim_facts'] as const
 const FACTS = ['app.member_facts', 'app.right_facts', ...AMOUNTS] as const
 
 /** What the landsbond proves of itself: chains, counts equal to the fold of the facts, every return recomputed. */
-export const landsbondProofs = ({ database, store, law, insurers }: VerifyDeps): readonly RangedProof[] => [
+export const landsbondProofs = ({ database, store, law, insurers }: Context): readonly RangedProof[] => [
   ...logProofs('landsbond', database, store),
   wholeProof('landsbond: facts', database, rowsIn(database, ...FACTS), factsArePlaced),
   rangedProof({

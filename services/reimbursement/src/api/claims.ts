@@ -1,5 +1,4 @@
 import {
-  type AccessLog,
   assertMaySee,
   collectionOf,
   commandId,
@@ -24,7 +23,7 @@ import { loadMembers } from '@ziv/members/store'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { findPatient, type SingleClaim, settleClaim } from '../commands/settle-claim.ts'
-import type { ReimbursementContext } from '../context.ts'
+import type { ApiContext } from '../context.ts'
 import { claimView, explainedClaim, loadClaim, loadClaims } from '../projections/claim-view.ts'
 import { originOf, seenBy } from './origin.ts'
 import { asked, careDateInput, claim, claimSummary, convention, units, withinAgreement } from './schemas.ts'
@@ -64,13 +63,13 @@ const claimRequest = z
     },
   })
 
-export function claimRoutes(scope: FastifyInstance, context: ReimbursementContext, accessLog: AccessLog): void {
+export function claimRoutes(scope: FastifyInstance, context: ApiContext): void {
   postClaim(scope, context)
-  getClaim(scope, context, accessLog)
-  listClaims(scope, context, accessLog)
+  getClaim(scope, context)
+  listClaims(scope, context)
 }
 
-function postClaim(scope: FastifyInstance, context: ReimbursementContext): void {
+function postClaim(scope: FastifyInstance, context: ApiContext): void {
   withZod(scope).route({
     method: 'POST',
     url: '/claims',
@@ -103,7 +102,7 @@ function postClaim(scope: FastifyInstance, context: ReimbursementContext): void 
   })
 }
 
-function getClaim(scope: FastifyInstance, context: ReimbursementContext, accessLog: AccessLog): void {
+function getClaim(scope: FastifyInstance, context: ApiContext): void {
   withZod(scope).route({
     method: 'GET',
     url: '/claims/:claimId',
@@ -129,13 +128,14 @@ function getClaim(scope: FastifyInstance, context: ReimbursementContext, accessL
         },
       )
       if (stored === undefined) throw problem('resourceNotFound')
-      if (data?.personId !== undefined) await accessLog.record(request as unknown as FastifyRequest, data.personId)
+      if (data?.personId !== undefined)
+        await context.accessLog.record(request as unknown as FastifyRequest, data.personId)
       return await explainedClaim(context, stored, request.language)
     },
   })
 }
 
-function listClaims(scope: FastifyInstance, context: ReimbursementContext, accessLog: AccessLog): void {
+function listClaims(scope: FastifyInstance, context: ApiContext): void {
   withZod(scope).route({
     method: 'GET',
     url: '/persons/:personId/claims',
@@ -160,7 +160,7 @@ function listClaims(scope: FastifyInstance, context: ReimbursementContext, acces
       const knownAt = knownAtOf(context.clock, request.query.knownAt)
       const person = (await loadMembers(context.database, [id])).get(id)
       assertMaySee(request.caller, seenBy(context, person))
-      await accessLog.record(request as unknown as FastifyRequest, id)
+      await context.accessLog.record(request as unknown as FastifyRequest, id)
       const { rows } = await context.database.query<{ claim_id: string; total: string }>(
         `select claim_id, count(*) over () as total from app.claims
           where person_id = $1 and first_care_date <= $2 and recorded_at <= $3
@@ -177,7 +177,7 @@ function listClaims(scope: FastifyInstance, context: ReimbursementContext, acces
   })
 }
 
-async function countClaims(context: ReimbursementContext, values: readonly string[]): Promise<number> {
+async function countClaims(context: ApiContext, values: readonly string[]): Promise<number> {
   const { rows } = await context.database.query<{ count: string }>(
     'select count(*) from app.claims where person_id = $1 and first_care_date <= $2 and recorded_at <= $3',
     values,

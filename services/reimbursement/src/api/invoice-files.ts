@@ -3,11 +3,11 @@ import { assertMaySee, type Caller, idInput, markChecked, problem, rejectionToPr
 import type { AnyDefinedFile, FileDoor, IssueScope } from '@ziv/intake'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
-import type { ReimbursementContext } from '../context.ts'
+import type { ApiContext, Context } from '../context.ts'
 import { reimbursementRejections } from '../domain/reimbursement.rejections.ts'
 import { answerOf } from '../intake/answer.ts'
 import { answerKindOf } from '../intake/file-view.ts'
-import { ANSWERED_INVOICES, INVOICE_FILE, type InvoiceFileContext, invoiceFileKind } from '../intake/invoice-file.ts'
+import { ANSWERED_INVOICES, INVOICE_FILE, invoiceFileKind } from '../intake/invoice-file.ts'
 import { fileInScope, scopeSql, scopeValues } from '../intake/scoped-file.ts'
 import { NotYourFile } from '../intake/stage-file.ts'
 import type { InvoiceFileFacts, StoredInvoiceFile } from '../intake/types.ts'
@@ -21,7 +21,7 @@ const readers = {
 } as const
 
 /** Billing files: controlled before the answer, settled after it. */
-export function invoiceFiles(context: InvoiceFileContext): AnyDefinedFile {
+export function invoiceFiles(context: Context): AnyDefinedFile {
   const { database, config } = context
   const door: FileDoor<InvoiceFileFacts, typeof invoiceFile> = {
     ...{ resource: 'invoiceFiles', tag },
@@ -75,7 +75,7 @@ const senderOf = (caller: Caller): string | undefined =>
 
 /** What the caller may see of a file: a provider its own, a landsbond and a ziekenfonds their part. */
 async function seenBy(
-  context: Pick<ReimbursementContext, 'database'>,
+  context: Pick<Context, 'database'>,
   caller: Caller,
   file: StoredInvoiceFile | null,
 ): Promise<IssueScope> {
@@ -98,11 +98,7 @@ async function seenBy(
   return part
 }
 
-async function hasPart(
-  { database }: Pick<ReimbursementContext, 'database'>,
-  fileId: string,
-  part: IssueScope,
-): Promise<boolean> {
+async function hasPart({ database }: Pick<Context, 'database'>, fileId: string, part: IssueScope): Promise<boolean> {
   const { rowCount } = await database.query(
     `select from app.staged_invoices where ${scopeSql} and destination <> '' limit 1`,
     scopeValues(fileId, part),
@@ -111,7 +107,7 @@ async function hasPart(
 }
 
 /** The answer to a file in its own format. */
-export function invoiceAnswerRoute(scope: FastifyInstance, context: ReimbursementContext): void {
+export function invoiceAnswerRoute(scope: FastifyInstance, context: ApiContext): void {
   withZod(scope).route({
     method: 'GET',
     url: '/invoiceFiles/:fileId/answer',

@@ -2,7 +2,7 @@ import type { Origin } from '@ziv/event-store'
 import { requestDigest } from '@ziv/http'
 import { type Member, tenantOf } from '@ziv/members'
 import type { FastifyRequest } from 'fastify'
-import type { ReimbursementContext } from '../context.ts'
+import type { Context } from '../context.ts'
 
 /** Who asks and in which conversation, for the metadata of what is stored. */
 export function originOf(request: FastifyRequest): Origin {
@@ -12,7 +12,7 @@ export function originOf(request: FastifyRequest): Origin {
 }
 
 /** Whose the person is today, or was last; null when nobody is known. */
-export function seenBy(context: Pick<ReimbursementContext, 'clock'>, person: Member | undefined) {
+export function seenBy(context: Pick<Context, 'clock'>, person: Member | undefined) {
   const tenant = person && tenantOf(person, context.clock.today())
   return person === undefined || tenant === undefined ? null : { ...tenant, personId: person.personId }
 }

@@ -1,7 +1,7 @@
-import { accessLogRoute, createAccessLog } from '@ziv/http'
+import { accessLogRoute } from '@ziv/http'
 import { loadMembers } from '@ziv/members/store'
 import type { FastifyInstance } from 'fastify'
-import type { ReimbursementContext } from '../context.ts'
+import type { ApiContext } from '../context.ts'
 import { claimRoutes } from './claims.ts'
 import { invoiceAnswerRoute } from './invoice-files.ts'
 import { seenBy } from './origin.ts'
@@ -10,16 +10,15 @@ import { tariffRoutes } from './tariffs.ts'
 import { taskRoutes } from './tasks.ts'
 
 /** All routes of the service, inside the prefix the host chose. */
-export async function reimbursementRoutes(app: FastifyInstance, context: ReimbursementContext): Promise<void> {
-  const accessLog = createAccessLog(context)
+export async function reimbursementRoutes(app: FastifyInstance, context: ApiContext): Promise<void> {
   await tariffRoutes(app, context)
-  claimRoutes(app, context, accessLog)
+  claimRoutes(app, context)
   await context.intake.routes(app)
   invoiceAnswerRoute(app, context)
-  statusRoutes(app, context, accessLog)
+  statusRoutes(app, context)
   taskRoutes(app, context)
   accessLogRoute(app, {
-    accessLog,
+    accessLog: context.accessLog,
     tenantOf: async (id) => seenBy(context, (await loadMembers(context.database, [id])).get(id)),
   })
 }

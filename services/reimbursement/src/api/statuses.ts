@@ -1,5 +1,4 @@
 import {
-  type AccessLog,
   assertMaySee,
   collectionOf,
   commandId,
@@ -18,7 +17,7 @@ import { loadMembers } from '@ziv/members/store'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { recordStatus } from '../commands/record-status.ts'
-import type { ReimbursementContext } from '../context.ts'
+import type { ApiContext } from '../context.ts'
 import type { StatusCommand } from '../domain/patient-status.ts'
 import { reimbursementRejections } from '../domain/reimbursement.rejections.ts'
 import { type StatusKind, type StatusPeriod, statusKinds } from '../domain/status-period.ts'
@@ -43,23 +42,23 @@ const statusRequest = z
 
 const view = ({ to, ...period }: StatusPeriod) => ({ ...period, ...(to === null ? {} : { to }) })
 
-export function statusRoutes(scope: FastifyInstance, context: ReimbursementContext, accessLog: AccessLog): void {
+export function statusRoutes(scope: FastifyInstance, context: ApiContext): void {
   postStatus(scope, context)
   endStatus(scope, context)
-  listStatuses(scope, context, accessLog)
+  listStatuses(scope, context)
 }
 
-async function assertMember(context: ReimbursementContext, request: FastifyRequest, id: string): Promise<void> {
+async function assertMember(context: ApiContext, request: FastifyRequest, id: string): Promise<void> {
   assertMaySee(request.caller, seenBy(context, (await loadMembers(context.database, [id])).get(id)))
 }
 
-async function record(context: ReimbursementContext, request: FastifyRequest, command: StatusCommand) {
+async function record(context: ApiContext, request: FastifyRequest, command: StatusCommand) {
   const outcome = await recordStatus(context, command, commandId(request), originOf(request))
   if (!outcome.ok) throw rejectionToProblem(reimbursementRejections, outcome.rejection)
   return view(outcome.status)
 }
 
-function postStatus(scope: FastifyInstance, context: ReimbursementContext): void {
+function postStatus(scope: FastifyInstance, context: ApiContext): void {
   withZod(scope).route({
     method: 'POST',
     url: '/persons/:personId/statuses',
@@ -88,7 +87,7 @@ function postStatus(scope: FastifyInstance, context: ReimbursementContext): void
   })
 }
 
-function endStatus(scope: FastifyInstance, context: ReimbursementContext): void {
+function endStatus(scope: FastifyInstance, context: ApiContext): void {
   withZod(scope).route({
     method: 'POST',
     url: '/persons/:personId/statuses/:statusId/end',
@@ -116,7 +115,7 @@ function endStatus(scope: FastifyInstance, context: ReimbursementContext): void 
   })
 }
 
-function listStatuses(scope: FastifyInstance, context: ReimbursementContext, accessLog: AccessLog): void {
+function listStatuses(scope: FastifyInstance, context: ApiContext): void {
   withZod(scope).route({
     method: 'GET',
     url: '/persons/:personId/statuses',
@@ -135,7 +134,7 @@ function listStatuses(scope: FastifyInstance, context: ReimbursementContext, acc
       const { personId: id } = request.params
       const { page, pageSize } = request.query
       await assertMember(context, plain, id)
-      await accessLog.record(plain, id)
+      await context.accessLog.record(plain, id)
       const { rows } = await context.database.query<StatusRow>(
         'select status_id, kind, valid_from, valid_to from app.statuses where person_id = $1 order by valid_from, status_id',
         [id],

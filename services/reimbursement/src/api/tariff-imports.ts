@@ -1,13 +1,7 @@
 import type { DefinedFile } from '@ziv/intake'
 import { z } from 'zod'
-import type { ReimbursementConfig } from '../config.ts'
-import {
-  type TariffFileContext,
-  type TariffFileFacts,
-  tariffFileKind,
-  tariffImportOf,
-  type WholeList,
-} from '../intake/tariff-file.ts'
+import type { Context } from '../context.ts'
+import { type TariffFileFacts, tariffFileKind, tariffImportOf, type WholeList } from '../intake/tariff-file.ts'
 import { originOf } from './origin.ts'
 import { moment } from './schemas.ts'
 
@@ -34,9 +28,7 @@ const tariffImport = z
 type TariffImports = DefinedFile<TariffFileFacts, WholeList, typeof tariffImport>
 
 /** Lists of tariffs: new rows take over from older ones on their first day. */
-export function tariffImports(
-  context: TariffFileContext & { readonly config: Pick<ReimbursementConfig, 'fileBytesMax'> },
-): TariffImports {
+export function tariffImports(context: Context): TariffImports {
   const door: TariffImports['door'] = {
     ...{ resource: 'tariffImports', tag: 'Tariffs' },
     summary: 'Import tariffs',

@@ -3,7 +3,7 @@ import { addYears, cents } from '@ziv/kernel'
 import { type LineSituation, priceLine } from '@ziv/law'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { ReimbursementContext } from '../context.ts'
+import type { ApiContext } from '../context.ts'
 import { controls } from '../domain/control-codes.ts'
 import { groundView, repairView } from '../projections/explain.ts'
 import { codeExists } from '../projections/nomenclature.ts'
@@ -84,12 +84,12 @@ const tariffAnswer = z
   })
   .meta({ title: 'TariffAnswer', description: 'The price of a line' })
 
-export async function tariffRoutes(scope: FastifyInstance, context: ReimbursementContext): Promise<void> {
+export async function tariffRoutes(scope: FastifyInstance, context: ApiContext): Promise<void> {
   queryTariffs(scope, context)
   listControlCodes(scope)
 }
 
-function queryTariffs(scope: FastifyInstance, context: ReimbursementContext): void {
+function queryTariffs(scope: FastifyInstance, context: ApiContext): void {
   withZod(scope).route({
     method: 'POST',
     url: '/tariffs/query',
@@ -108,7 +108,7 @@ function queryTariffs(scope: FastifyInstance, context: ReimbursementContext): vo
 }
 
 async function answerQuestion(
-  context: ReimbursementContext,
+  context: ApiContext,
   question: z.infer<typeof tariffQuestion>,
   language: FastifyRequest['language'],
 ): Promise<z.infer<typeof tariffAnswer>> {

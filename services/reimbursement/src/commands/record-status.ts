@@ -1,7 +1,7 @@
 import { handleCommand, type Origin } from '@ziv/event-store'
 import type { Instant, Rejection } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
-import { metadataOf, type ReimbursementContext } from '../context.ts'
+import type { Context } from '../context.ts'
 import { patientStatus, type StatusCommand, type StatusEvent, statusStream } from '../domain/patient-status.ts'
 import type { StatusPeriod } from '../domain/status-period.ts'
 
@@ -11,7 +11,7 @@ export type StatusOutcome =
 
 /** Decides a status command on the stream of the person and keeps the table of statuses in the same transaction. */
 export async function recordStatus(
-  { database, store, clock, law }: ReimbursementContext,
+  { database, store, clock, law }: Context,
   command: StatusCommand,
   commandId: string,
   origin: Origin,
@@ -20,7 +20,7 @@ export async function recordStatus(
   const outcome = await handleCommand(database, store, {
     decider: patientStatus,
     ...{ streamId: statusStream(command.personId), command, commandId, facts: undefined },
-    metadata: metadataOf(origin, law),
+    metadata: { ...origin, law: law.version },
     recordedAt: () => {
       recordedAt = clock.now()
       return recordedAt

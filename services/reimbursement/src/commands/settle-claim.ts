@@ -1,7 +1,7 @@
 import type { Origin } from '@ziv/event-store'
 import type { Cents, IsoDate } from '@ziv/kernel'
 import type { Convention } from '@ziv/law'
-import type { ReimbursementContext } from '../context.ts'
+import type { Context } from '../context.ts'
 import { assessClaim } from '../domain/assess-claim.ts'
 import type { ClaimInput } from '../domain/claim-input.ts'
 import { LineRules } from '../domain/line-rules.ts'
@@ -26,7 +26,7 @@ export interface SingleClaim {
 
 /** The patient of a claim by INSZ or by id; undefined when nobody is known. */
 export async function findPatient(
-  context: ReimbursementContext,
+  context: Context,
   by: { readonly ssin: string } | { readonly personId: string },
 ): Promise<PatientFacts | undefined> {
   if ('personId' in by) return (await patientsById(context.database, [by.personId])).get(by.personId)
@@ -36,7 +36,7 @@ export async function findPatient(
 
 /** Controls, prices and stores one claim that did not come in a file. The same id again changes nothing. */
 export async function settleClaim(
-  context: ReimbursementContext,
+  context: Context,
   patient: PatientFacts | undefined,
   single: SingleClaim,
   origin: Origin,

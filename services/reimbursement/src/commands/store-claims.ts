@@ -1,7 +1,7 @@
 import { CommandBatch, type Origin } from '@ziv/event-store'
 import { type Instant, type IsoDate, rizivCore, uuidV5 } from '@ziv/kernel'
 import { conflictOn, copyIn, copyRow, type Transaction } from '@ziv/postgres'
-import { metadataOf, type ReimbursementContext } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { ClaimEvent } from '../domain/claim.events.ts'
 import { type ClaimHead, type ClaimState, claim, claimStream, type SettleClaim } from '../domain/claim.ts'
 import type { Assessment } from '../domain/claim-input.ts'
@@ -26,13 +26,13 @@ export interface DecidedClaims {
 
 /** Decides new claims: their events and public messages. Asks nothing and stores nothing. */
 export async function decideClaims(
-  { clock, law, store }: Pick<ReimbursementContext, 'clock' | 'law' | 'store'>,
+  { clock, law, store }: Pick<Context, 'clock' | 'law' | 'store'>,
   claims: readonly NewClaim[],
   origin: Origin,
 ): Promise<DecidedClaims> {
   const recordedAt = clock.now()
   const facts = { today: clock.today() }
-  const metadata = metadataOf(origin, law)
+  const metadata = { ...origin, law: law.version }
   const batch = new CommandBatch(store, {
     decider: claim,
     recordedAt: () => recordedAt,

@@ -3,7 +3,7 @@ import type { IssueScope } from '@ziv/intake'
 import { type Cents, dateOf } from '@ziv/kernel'
 import { streamBatches } from '@ziv/postgres'
 import { ERASED, type Sealed } from '@ziv/privacy'
-import type { ReimbursementContext } from '../context.ts'
+import type { Context } from '../context.ts'
 import { answerKindOf, type StoredPart } from './file-view.ts'
 import { fileInScope } from './scoped-file.ts'
 import { openInvoices, type StagedRecords } from './seal.ts'
@@ -35,7 +35,7 @@ type AnswerPart = Pick<StoredPart, 'destination' | 'records' | 'askedCents' | 'p
 
 /** The answer to a finished file in the format of the billing files, streamed; always the same for the same file. */
 export async function* answerOf(
-  context: ReimbursementContext,
+  context: Context,
   file: StoredInvoiceFile,
   scope: IssueScope = {},
 ): AsyncGenerator<string> {
@@ -57,7 +57,7 @@ export async function* answerOf(
   })
 }
 
-async function headerOfFile(context: ReimbursementContext, file: StoredInvoiceFile): Promise<EfactHeader> {
+async function headerOfFile(context: Context, file: StoredInvoiceFile): Promise<EfactHeader> {
   const request = {
     subjectId: file.fileId,
     context: `invoiceFile:${file.fileId}:header`,
@@ -79,7 +79,7 @@ const partTotals = (file: StoredInvoiceFile) => (part: AnswerPart) => ({
 })
 
 /** The totals that were sent: of the file for everything, else the ones of the insurer that asks. */
-async function totalsOf(context: ReimbursementContext, file: StoredInvoiceFile, scope: IssueScope) {
+async function totalsOf(context: Context, file: StoredInvoiceFile, scope: IssueScope) {
   const { rows } = await context.database.query<StagedRow>(
     `select sequence, first_record, records, patient_subject, patient from app.staged_invoices
       where file_id = $1 and sequence = $2`,
@@ -104,7 +104,7 @@ const asStaged = (row: StagedRow): StagedRecords => ({
 
 /** Records 10 to 90 with what is said about each. */
 async function* answeredRecords(
-  context: ReimbursementContext,
+  context: Context,
   file: StoredInvoiceFile,
   scope: IssueScope,
 ): AsyncGenerator<AnsweredRecord> {

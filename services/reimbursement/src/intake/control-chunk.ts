@@ -1,7 +1,7 @@
 import type { EfactInvoice } from '@ziv/formats'
 import { type IsoDate, parseInsz } from '@ziv/kernel'
 import { type CareDays, findSettled } from '../commands/find-settled.ts'
-import type { ReimbursementContext } from '../context.ts'
+import type { Context } from '../context.ts'
 import { assessClaim } from '../domain/assess-claim.ts'
 import { serviceKey } from '../domain/assess-line.ts'
 import { type ControlCode, controls } from '../domain/control-codes.ts'
@@ -25,7 +25,7 @@ export interface ControlledInvoice {
 
 /** Controls the invoices of one chunk with two queries for all of them. */
 export async function controlChunk(
-  context: Pick<ReimbursementContext, 'database' | 'vault' | 'law' | 'insurers'>,
+  context: Pick<Context, 'database' | 'vault' | 'law' | 'insurers'>,
   invoices: readonly EfactInvoice[],
   today: IsoDate,
   tariffs: TariffTable,
@@ -80,7 +80,7 @@ export async function controlChunk(
 }
 
 /** A number with wrong check digits is nobody's. */
-function indexOf(vault: ReimbursementContext['vault'], read: ReadInvoice): string | null {
+function indexOf(vault: Context['vault'], read: ReadInvoice): string | null {
   if (read.insz === null) return null
   const parsed = parseInsz(read.insz)
   return parsed.ok ? vault.blindIndex('insz', parsed.value.insz) : null

@@ -1,5 +1,6 @@
 import type { Files } from '@ziv/intake'
-import { type Clock, uuidV7 } from '@ziv/kernel'
+import { uuidV7 } from '@ziv/kernel'
+import type { Context } from '../context.ts'
 import { fileOf } from './file-view.ts'
 import { INVOICE_FILE } from './invoice-file.ts'
 import { NotYourFile } from './stage-file.ts'
@@ -7,7 +8,7 @@ import type { ImportInvoiceOptions, ImportInvoiceResult, InvoiceFileFacts } from
 
 /** Reads a billing file and settles it; resolves when all is stored and in the outbox. For the command line and the demo. */
 export async function importInvoiceFile(
-  { files, clock }: { readonly files: Files; readonly clock: Clock },
+  { files, clock }: Pick<Context, 'clock'> & { readonly files: Files },
   source: AsyncIterable<Uint8Array>,
   { origin, fileName, senderNumber, onProgress }: ImportInvoiceOptions = {},
 ): Promise<ImportInvoiceResult> {

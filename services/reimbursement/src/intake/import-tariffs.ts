@@ -1,6 +1,7 @@
 import type { Origin } from '@ziv/event-store'
 import type { FileIssue, Files } from '@ziv/intake'
-import { type Clock, uuidV7 } from '@ziv/kernel'
+import { uuidV7 } from '@ziv/kernel'
+import type { Context } from '../context.ts'
 import { TARIFF_IMPORT, type TariffFileFacts, type TariffImport, tariffImportOf } from './tariff-file.ts'
 
 export interface ImportTariffsOptions {
@@ -14,7 +15,7 @@ export type ImportTariffsResult =
 
 /** Imports a list of tariffs; resolves when its rows are in force. The same file twice changes nothing. */
 export async function importTariffs(
-  { files, clock }: { readonly files: Files; readonly clock: Clock },
+  { files, clock }: Pick<Context, 'clock'> & { readonly files: Files },
   source: AsyncIterable<Uint8Array>,
   { origin }: ImportTariffsOptions = {},
 ): Promise<ImportTariffsResult> {

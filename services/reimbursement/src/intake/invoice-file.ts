@@ -3,7 +3,7 @@ import { type AnswerRows, answerDigest, type FileEnd, type FileKind, type Staged
 import type { Instant, IsoDate } from '@ziv/kernel'
 import { type Law, tooManyErrors } from '@ziv/law'
 import type { Transaction } from '@ziv/postgres'
-import { metadataOf, type ReimbursementContext } from '../context.ts'
+import type { Context } from '../context.ts'
 import { type InvoiceFileEvent, invoiceFileStream } from '../domain/invoice-file.ts'
 import { countsByName, type PartCounts } from './file-view.ts'
 import { type ReadInvoices, settleInvoices } from './settle-chunk.ts'
@@ -20,17 +20,12 @@ export const ANSWERED_INVOICES: AnswerRows = {
   order: 'sequence',
 }
 
-export type InvoiceFileContext = Pick<
-  ReimbursementContext,
-  'database' | 'store' | 'clock' | 'law' | 'vault' | 'insurers' | 'tariffs' | 'config'
->
-
 /**
  * A billing file: read, controlled and staged, then settled invoice by invoice. One with blocking errors or too many errors is refused
  * as a whole, a test file is done when it is controlled. Its answer covers every invoice, so none is ever left out; and which of two
  * equal services is the paid one goes by their order in the file, so one process settles it at a time.
  */
-export function invoiceFileKind(context: InvoiceFileContext): FileKind<InvoiceFileFacts, StagedInvoice, ReadInvoices> {
+export function invoiceFileKind(context: Context): FileKind<InvoiceFileFacts, StagedInvoice, ReadInvoices> {
   const { config } = context
   return {
     kind: INVOICE_FILE,
@@ -101,7 +96,7 @@ function closeSettled({ facts }: StoredInvoiceFile, counts: Readonly<Record<stri
 
 /** The end of a file, on its own stream. */
 async function recordEnd(
-  { store, law, clock }: InvoiceFileContext,
+  { store, law, clock }: Context,
   tx: Transaction,
   file: StoredInvoiceFile,
   end: FileEnd,
@@ -112,7 +107,7 @@ async function recordEnd(
   await recordOnce(tx, store, () => recordedAt, {
     streamId: invoiceFileStream(file.fileId),
     event: eventOf(file, end, digest, clock.today()),
-    metadata: metadataOf({ actor, correlationId }, law),
+    metadata: { actor, correlationId, law: law.version },
   })
 }
 

@@ -3,9 +3,9 @@ import { type IsoDate, uuidV5 } from '@ziv/kernel'
 import type { Queryable, Transaction } from '@ziv/postgres'
 import type { Counts, Run, RunRange, Turn } from '@ziv/runs'
 import { decideClaims, listClaims, type NewClaim, storeClaims } from '../commands/store-claims.ts'
+import type { Context } from '../context.ts'
 import { countsByName, type PartCounts } from './file-view.ts'
 import { mapInSlices } from './in-slices.ts'
-import type { InvoiceFileContext } from './invoice-file.ts'
 import { withoutDuplicates } from './late-duplicates.ts'
 import type { InvoiceFileFacts, StagedInvoice } from './types.ts'
 import { unpackVerdict } from './verdict-text.ts'
@@ -29,7 +29,7 @@ interface FileOfRun {
  * Second pass: settles the staged invoices, some hundred per transaction. Chunks together are decided as the controls left them; one
  * that meets a service paid since then is done again alone, after looking up what was paid meanwhile.
  */
-export function settleInvoices(context: InvoiceFileContext): SettleWork {
+export function settleInvoices(context: Context): SettleWork {
   const appends = new InOrder()
   return {
     chunkSize: context.config.invoicesPerChunk,
@@ -87,7 +87,7 @@ class MetAnother extends Error {
  * before. So two of them never wait for each other.
  */
 async function settleTogether(
-  context: InvoiceFileContext,
+  context: Context,
   tx: Transaction,
   read: ReadInvoices,
   run: Run<FileParams>,
@@ -125,7 +125,7 @@ class InOrder {
 }
 
 const decide = (
-  context: InvoiceFileContext,
+  context: Context,
   file: FileOfRun,
   { actor, correlationId }: Run<FileParams>,
   invoices: readonly StagedInvoice[],

@@ -2,9 +2,9 @@ import { type EfactHeader, type EfactInvoice, type EfactRecord, readEfact, zone 
 import type { Upload } from '@ziv/intake'
 import { copyIn, copyRow } from '@ziv/postgres'
 import type { Sealed } from '@ziv/privacy'
+import type { Context } from '../context.ts'
 import { type ControlledInvoice, controlChunk } from './control-chunk.ts'
 import { mapInSlices } from './in-slices.ts'
-import type { InvoiceFileContext } from './invoice-file.ts'
 import { formIssue, issuesOfInvoice } from './issues.ts'
 import { numberOf } from './read-invoice.ts'
 import { type SealedInvoice, sealFrames, sealInvoices } from './seal.ts'
@@ -30,7 +30,7 @@ export class NotYourFile extends Error {
  * sealed only. One chunk is read while the one before is controlled and the one before that is stored.
  */
 export async function stageInvoices(
-  context: InvoiceFileContext,
+  context: Context,
   upload: Upload,
   source: AsyncIterable<Uint8Array>,
 ): Promise<ControlledFile | null> {
@@ -55,7 +55,7 @@ export async function stageInvoices(
 type MutablePart = { -readonly [K in keyof StagedPart]: StagedPart[K] }
 
 class InvoiceStage {
-  readonly #context: InvoiceFileContext
+  readonly #context: Context
   readonly #upload: Upload
   readonly #parts = new Map<string, MutablePart>()
   #waiting: EfactInvoice[] = []
@@ -75,7 +75,7 @@ class InvoiceStage {
   #controlling: Promise<void> = Promise.resolve()
   #failure: unknown
 
-  constructor(context: InvoiceFileContext, upload: Upload) {
+  constructor(context: Context, upload: Upload) {
     this.#context = context
     this.#upload = upload
   }

@@ -3,7 +3,7 @@ import { readNomensoft } from '@ziv/formats'
 import { answerDigest, type FileEnd, type FileKind, type IntakeFile, type Staged, type Upload } from '@ziv/intake'
 import type { Instant } from '@ziv/kernel'
 import { copyIn, copyRow, streamRows, type Transaction } from '@ziv/postgres'
-import { metadataOf, type ReimbursementContext } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { NewTariff } from '../projections/seed-tariffs.ts'
 import { insertTariffs, lockTariffs } from '../projections/tariff-store.ts'
 import { feeKindOf, rowsOfCode, type StagedFee } from './nomensoft-rows.ts'
@@ -43,8 +43,6 @@ export function tariffImportOf(file: IntakeFile<TariffFileFacts>): TariffImport 
   }
 }
 
-export type TariffFileContext = Pick<ReimbursementContext, 'database' | 'store' | 'clock' | 'law' | 'tariffs'>
-
 /** The one item of the second pass: all of the list. */
 export interface WholeList {
   readonly fileId: string
@@ -54,7 +52,7 @@ export interface WholeList {
  * A list of tariffs in the NomenSoft shape: stages its amounts, puts the fee and the reimbursements of each code together per period, and
  * adds the rows that differ from what is known. All of it in one transaction: no line is ever priced by half a list.
  */
-export function tariffFileKind(context: TariffFileContext): FileKind<TariffFileFacts, WholeList> {
+export function tariffFileKind(context: Context): FileKind<TariffFileFacts, WholeList> {
   return {
     kind: TARIFF_IMPORT,
     issuesMax: 1_000,
@@ -117,7 +115,7 @@ function centsOf(amount: string): number {
 }
 
 async function recordList(
-  context: TariffFileContext,
+  context: Context,
   tx: Transaction,
   importId: string,
 ): Promise<{ rowsAdded: number; rowsUnchanged: number }> {
@@ -144,7 +142,7 @@ async function recordList(
 
 /** What became of a list, on its own stream. */
 async function recordImported(
-  { store, law }: TariffFileContext,
+  { store, law }: Context,
   tx: Transaction,
   { fileId, facts: { rowsRead }, actor, correlationId }: IntakeFile<TariffFileFacts>,
   { counts: { rowsUnchanged = 0 } }: FileEnd,
@@ -156,7 +154,7 @@ async function recordImported(
   await recordOnce(tx, store, () => recordedAt, {
     streamId: `tariffImport-${fileId}`,
     event: { type: 'TariffsImported', version: 1, data },
-    metadata: metadataOf({ actor, correlationId }, law),
+    metadata: { actor, correlationId, law: law.version },
   })
 }
 

@@ -1,7 +1,7 @@
 import type { LoadedStream, StoredEvent } from '@ziv/event-store'
 import type { Instant, Language } from '@ziv/kernel'
 import { loadMembers } from '@ziv/members/store'
-import type { ReimbursementContext } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { ClaimEvent } from '../domain/claim.events.ts'
 import { claimStream } from '../domain/claim.ts'
 import { assessedLines } from '../domain/claim-lines.ts'
@@ -19,13 +19,13 @@ const storedOf = (event: StoredEvent): Stored => ({
 })
 
 /** The event of a claim; undefined when there is no such claim. */
-export async function loadClaim(context: ReimbursementContext, claimId: string): Promise<Stored | undefined> {
+export async function loadClaim(context: Context, claimId: string): Promise<Stored | undefined> {
   const stream: LoadedStream = await context.store.load(context.database, claimStream(claimId))
   return stream.events[0] && storedOf(stream.events[0])
 }
 
 /** Many claims in the order asked, one query for all. */
-export async function loadClaims(context: ReimbursementContext, claimIds: readonly string[]): Promise<Stored[]> {
+export async function loadClaims(context: Context, claimIds: readonly string[]): Promise<Stored[]> {
   const streams = await context.store.loadMany(context.database, claimIds.map(claimStream))
   return claimIds.flatMap((claimId) => {
     const event = streams.get(claimStream(claimId))?.events[0]
@@ -81,7 +81,7 @@ export function claimView({ event, recordedAt }: Stored) {
 }
 
 /** A claim with the grounds of every price. */
-export async function explainedClaim(context: ReimbursementContext, stored: Stored, language: Language) {
+export async function explainedClaim(context: Context, stored: Stored, language: Language) {
   const { personId } = stored.event.data
   const lines = assessedLines(stored.event.data)
   const tariffs = await context.tariffs.current()

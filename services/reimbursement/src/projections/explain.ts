@@ -1,6 +1,7 @@
 import type { Instant, Language } from '@ziv/kernel'
-import { type Ground, type Law, type LineSituation, priceLine, type Repair, renderGround, renderRepair } from '@ziv/law'
+import { type Ground, type LineSituation, priceLine, type Repair, renderGround, renderRepair } from '@ziv/law'
 import type { Member } from '@ziv/members'
+import type { Context } from '../context.ts'
 import type { AssessedLine } from '../domain/claim-input.ts'
 import type { TariffTable } from '../domain/tariff-table.ts'
 
@@ -33,8 +34,7 @@ export const repairView = (repair: Repair, language: Language): RepairView => ({
 /** Decides the price of a stored line again from what it rested on, to tell why it is what it is. */
 export function explainLine(
   line: AssessedLine,
-  at: {
-    readonly law: Law
+  at: Pick<Context, 'law'> & {
     readonly tariffs: TariffTable
     readonly person: Member | undefined
     readonly recordedAt: Instant

@@ -2,7 +2,7 @@ import { recordOnce } from '@ziv/event-store'
 import type { IsoDate } from '@ziv/kernel'
 import { uuidV5 } from '@ziv/kernel'
 import { copyIn, copyRow, type Transaction } from '@ziv/postgres'
-import { metadataOf, type ReimbursementContext } from '../context.ts'
+import type { ServiceContext } from '@ziv/service'
 import { type RecordedTariff, TariffTable } from '../domain/tariff-table.ts'
 import { storedLists } from '../intake/rows-digest.ts'
 import { type NewTariff, seedTariffs } from './seed-tariffs.ts'
@@ -39,15 +39,13 @@ const recordedOf = (row: TariffRowOfTable): RecordedTariff => ({
   recordedAt: row.recorded_at,
 })
 
-type TariffContext = Pick<ReimbursementContext, 'database' | 'store' | 'clock' | 'law'>
-
 /** The tariffs in memory, brought up to date before each piece of work; the table only grows, so that costs one index look-up. */
 export class Tariffs {
-  readonly #context: TariffContext
+  readonly #context: ServiceContext
   readonly #table = new TariffTable()
   #seeded = false
 
-  constructor(context: TariffContext) {
+  constructor(context: ServiceContext) {
     this.#context = context
   }
 
@@ -69,7 +67,7 @@ export class Tariffs {
   }
 }
 
-async function recordSeed({ database, store, clock, law }: TariffContext): Promise<void> {
+async function recordSeed({ database, store, clock, law }: ServiceContext): Promise<void> {
   const { hash, tariffs } = seedTariffs()
   const importId = uuidV5(`tariffs\n${hash.toString('hex')}`)
   const importedAt = clock.now()
@@ -87,7 +85,7 @@ async function recordSeed({ database, store, clock, law }: TariffContext): Promi
     await recordOnce(tx, store, () => importedAt, {
       streamId: `tariffImport-${importId}`,
       event: { type: 'TariffsSeeded', version: 1, data },
-      metadata: metadataOf({ actor: 'reimbursement', correlationId: importId }, law),
+      metadata: { actor: 'reimbursement', correlationId: importId, law: law.version },
     })
   })
 }

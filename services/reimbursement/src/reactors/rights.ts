@@ -1,7 +1,7 @@
 import { type DataOf, insurabilityChanged } from '@ziv/contracts'
 import type { Instant, IsoDate } from '@ziv/kernel'
 import type { ConsumerDefinition, ReceivedEvent } from '@ziv/messaging'
-import type { ReimbursementContext } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { InsurabilityState } from '../domain/insurability.ts'
 import { saveInsurability } from '../projections/person-store.ts'
 
@@ -26,7 +26,7 @@ function stateOf(event: ReceivedEvent<DataOf<typeof insurabilityChanged>>): Insu
 }
 
 /** Keeps the days in order of every person: care is controlled with this copy and never by asking another service. */
-export function rightsConsumer(context: Pick<ReimbursementContext, 'insurers'>): ConsumerDefinition {
+export function rightsConsumer(context: Pick<Context, 'insurers'>): ConsumerDefinition {
   return {
     name: 'reimbursement.rights',
     topics: context.insurers.map((insurer) => `ziv.${insurer}.rights.v1`),

@@ -1,6 +1,7 @@
+import type { Intake } from '@ziv/intake'
 import type { Queryable } from '@ziv/postgres'
 import { answerProofs, type Finding, logProofs, membersProof, type RangedProof, rowsIn, wholeProof } from '@ziv/service'
-import type { ReimbursementContext } from '../context.ts'
+import type { Context } from '../context.ts'
 import { claimsEqualEvents } from './claims.ts'
 import { statusesProof } from './statuses.ts'
 import { tariffsEqualImports } from './tariffs.ts'
@@ -8,11 +9,10 @@ import { tariffsEqualImports } from './tariffs.ts'
 const FINISHED = `app_files.files where kind = 'invoiceFile' and state = 'done'`
 
 /** Everything this service can prove of itself, each with how much it looked at. */
-export const reimbursementProofs = ({
-  database,
-  store,
-  intake,
-}: Pick<ReimbursementContext, 'database' | 'store' | 'intake'>): readonly RangedProof[] => [
+export const reimbursementProofs = (
+  { database, store }: Context,
+  intake: Pick<Intake, 'api' | 'kinds'>,
+): readonly RangedProof[] => [
   ...logProofs('reimbursement', database, store),
   wholeProof('reimbursement.settledLines', database, rowsIn(database, 'app.settled_lines'), settledLines),
   wholeProof('reimbursement: claims', database, rowsIn(database, 'app.claims'), claimsEqualEvents),

@@ -2,11 +2,12 @@ import { assertMaySee, knownAtOf, personIdInput, withZod } from '@ziv/http'
 import { dateOf, yearOf } from '@ziv/kernel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import type { ApiContext } from '../context.ts'
 import { decisionOn } from '../domain/answer.ts'
 import { timelineKnownAt } from '../projections/timelines.ts'
-import { type ApiContext, seenBy } from './context.ts'
 import { decisionOf } from './render.ts'
 import { timelineAnswer, twoDates } from './schemas.ts'
+import { seenBy } from './seen-by.ts'
 
 /** `GET /persons/{personId}/timeline`: every decision and every day in order, as known at a moment. */
 export function timelineRoute(app: FastifyInstance, context: ApiContext): void {

@@ -15,7 +15,7 @@ import { warningDay } from '@ziv/law'
 import { rebuildRoute, runTasks, taskHref, taskRoute } from '@ziv/service'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import type { ApiContext } from './context.ts'
+import type { ApiContext } from '../context.ts'
 import { runSchema, warningSchema } from './schemas.ts'
 
 const roles = ['system', 'rizivSupervisor'] as const

@@ -42,11 +42,16 @@ const QUESTION = `
 const QUESTIONS_MAX = 200
 const STATEMENTS_MAX = 2
 
+/** Answers of one moment about persons. */
+export interface Standings {
+  find(key: StandingKey): Promise<Standing | null>
+}
+
 /**
  * Looks persons up, all questions that wait at a moment in one statement: under load a question costs a part of a round
  * trip, and a single one goes out at once.
  */
-export function createStandings(q: Queryable): { find(key: StandingKey): Promise<Standing | null> } {
+export function createStandings(q: Queryable): Standings {
   let waiting: Waiting[] = []
   let running = 0
 

@@ -1,12 +1,12 @@
-import { type EventMetadata, type EventStore, type JsonObject, recordOnce } from '@ziv/event-store'
+import { type EventMetadata, type JsonObject, recordOnce } from '@ziv/event-store'
 import type { Instant } from '@ziv/kernel'
 import type { Database } from '@ziv/postgres'
+import type { Context } from '../context.ts'
 import { type Basis, type BasisPlace, basisOf, basisStream, basisTree, part } from '../domain/basis.ts'
 import type { RightDecision } from '../domain/decision.ts'
 
 /** What the bases are stored with. */
-interface Recording {
-  readonly store: EventStore
+interface Recording extends Pick<Context, 'store'> {
   readonly recordedAt: Instant
   readonly metadata: EventMetadata
 }

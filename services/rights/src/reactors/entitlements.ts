@@ -3,7 +3,7 @@ import { type Rejection, uuidV5 } from '@ziv/kernel'
 import type { EntitlementEvent } from '../domain/entitlement.events.ts'
 import { type EntitlementState, type Establish, entitlement } from '../domain/entitlement.ts'
 import type { Bases } from './bases.ts'
-import type { DecisionContext } from './context.ts'
+import type { DecisionContext } from './decision-context.ts'
 
 /** What is told when a stream changes; null when nobody has to be told, or another stream of the person tells it. */
 interface Told {

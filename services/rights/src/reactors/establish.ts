@@ -8,7 +8,7 @@ import { holdersOf, timelineWithHolders } from '../domain/timeline.ts'
 import type { ChangeCause } from '../integration/insurability-message.ts'
 import { loadDecisionIds, loadPeriods, replaceEntitlements } from '../projections/entitlements.ts'
 import { loadDependants, loadDossiers, lockPersons, savePersons } from '../projections/persons.ts'
-import type { DecisionContext } from './context.ts'
+import type { DecisionContext } from './decision-context.ts'
 import { entitlementHandling } from './entitlements.ts'
 import { type Revision, requestsFor } from './revisions.ts'
 

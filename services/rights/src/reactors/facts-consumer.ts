@@ -1,30 +1,19 @@
-import type { EventStore } from '@ziv/event-store'
 import { yearOf } from '@ziv/kernel'
 import { foldMember, type Member } from '@ziv/members'
 import { loadMembers, openPersonal, takeMembers } from '@ziv/members/store'
 import type { ConsumerDefinition, ReceivedEvent } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
-import type { Vault } from '@ziv/privacy'
-import type { ServiceDeps } from '@ziv/service'
+import type { Context } from '../context.ts'
 import { assessmentsOf, type Dossier, type Fact, isAssessment } from '../domain/facts.ts'
 import { touchesDecidedYears, withAssessments } from '../domain/merge.ts'
-import type { EntitlementRules } from '../domain/rules.ts'
 import type { ChangeCause } from '../integration/insurability-message.ts'
 import { insertAssessments, loadAssessments, type PersonFact } from '../projections/facts.ts'
 import { loadDossiers, loadRelatives, lockPersons, type PersonState, savePersons } from '../projections/persons.ts'
-import type { Bases } from './bases.ts'
 import { establishWithDependants, type Trigger } from './establish.ts'
 import { toFact } from './to-fact.ts'
 
-export interface FactsConsumerDeps extends Pick<ServiceDeps, 'clock' | 'insurers'> {
-  readonly store: EventStore
-  readonly bases: Bases
-  readonly rules: EntitlementRules
-  readonly vault: Pick<Vault, 'open' | 'forget'>
-}
-
 /** Everything other services tell about persons comes in here, is kept, and leads to new decisions where it matters. */
-export function factsConsumer(deps: FactsConsumerDeps): ConsumerDefinition {
+export function factsConsumer(deps: Context): ConsumerDefinition {
   return {
     name: 'rights.facts',
     topics: deps.insurers.flatMap((insurer) => [`ziv.${insurer}.affiliation.v1`, `ziv.${insurer}.contributions.v1`]),
@@ -48,7 +37,7 @@ function triggerOf(facts: readonly PersonFact[] = []): Trigger {
   return { cause, because: facts.map(({ fact }) => fact.id).sort() }
 }
 
-async function takeFacts(tx: Transaction, deps: FactsConsumerDeps, sealed: readonly ReceivedEvent[]): Promise<void> {
+async function takeFacts(tx: Transaction, deps: Context, sealed: readonly ReceivedEvent[]): Promise<void> {
   const events = await openPersonal(deps.vault, sealed)
   const facts = events.flatMap((event): PersonFact[] => {
     const fact = toFact(event)
@@ -64,18 +53,21 @@ async function takeFacts(tx: Transaction, deps: FactsConsumerDeps, sealed: reado
   for (const personId of erased) deps.vault.forget(personId)
   if (facts.length === 0) return
   const { quiet, changed } = await dossiersAfter(tx, byPerson, members, (dossier, assessments) =>
-    touchesDecidedYears(dossier, assessments, yearOf(today), deps.rules.law),
+    touchesDecidedYears(dossier, assessments, yearOf(today), deps.law),
   )
   // nothing was decided about them: the renewal of a year that has begun is still to come
   await savePersons(
     tx,
     quiet.map((dossier): PersonState => ({ dossier, decidedThrough: decidedThrough.get(dossier.personId) ?? 0 })),
   )
-  const { store, bases, rules } = deps
+  const { store, bases, law } = deps
   const last = events.at(-1) as ReceivedEvent
-  const metadata = { actor: 'rights', correlationId: last.correlationId, causationId: last.id, law: rules.law.version }
-  await establishWithDependants(tx, { store, bases, rules, today, recordedAt, metadata }, changed, (personId) =>
-    triggerOf(byPerson.get(personId)),
+  const metadata = { actor: 'rights', correlationId: last.correlationId, causationId: last.id, law: law.version }
+  await establishWithDependants(
+    tx,
+    { store, bases, rules: { law }, today, recordedAt, metadata },
+    changed,
+    (personId) => triggerOf(byPerson.get(personId)),
   )
 }
 

@@ -4,7 +4,7 @@ import { entitlementStream } from '../domain/entitlement.ts'
 import type { Dossier } from '../domain/facts.ts'
 import { firstDifference } from '../domain/periods.ts'
 import { type ChangeCause, insurabilityMessages } from '../integration/insurability-message.ts'
-import type { DecisionContext } from './context.ts'
+import type { DecisionContext } from './decision-context.ts'
 import type { EstablishRequest } from './entitlements.ts'
 
 /** A person whose stored decisions or days are no longer those the facts lead to. */

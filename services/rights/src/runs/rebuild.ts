@@ -1,16 +1,17 @@
 import { handleCommands } from '@ziv/event-store'
 import type { Transaction } from '@ziv/postgres'
 import type { Read, RunKind } from '@ziv/runs'
+import type { Context } from '../context.ts'
 import { timelineOfDecisions } from '../domain/timeline.ts'
 import { type Entitlement, replaceEntitlements } from '../projections/entitlements.ts'
 import { type Folded, foldPersons } from '../projections/fold-persons.ts'
 import { decisionsTaken, standingInLog } from '../projections/log-standing.ts'
 import { clearPersons, loadDecidedThrough, savePersons } from '../projections/persons.ts'
-import { type DecisionContext, recordedNow } from '../reactors/context.ts'
+import { type DecisionContext, recordedNow } from '../reactors/decision-context.ts'
 import { entitlementHandling } from '../reactors/entitlements.ts'
 import { sameIds } from '../reactors/establish.ts'
 import { type Revision, requestsFor } from '../reactors/revisions.ts'
-import { type RunDeps, runContext } from './runner.ts'
+import { runContext } from './runner.ts'
 import { lastYearRenewed } from './years.ts'
 
 const NOBODY = '00000000-0000-0000-0000-000000000000'
@@ -22,8 +23,8 @@ const EVERYBODY = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
  * right since), the correction is decided and told as any other, so that nobody keeps a right that does not stand. One chunk at a
  * time and in one part: it also clears what lies between the persons it knows, and a dependant's days follow from a holder's facts.
  */
-export function rebuildKind(deps: RunDeps): RunKind<object, string, Read<string> & { readonly after: string }> {
-  const { personsPerChunk } = deps
+export function rebuildKind(context: Context): RunKind<object, string, Read<string> & { readonly after: string }> {
+  const { personsPerChunk } = context.config
   return {
     kind: 'rebuild',
     keyOf: () => 'all',
@@ -44,8 +45,8 @@ export function rebuildKind(deps: RunDeps): RunKind<object, string, Read<string>
       const decided = await loadDecidedThrough(tx, items)
       await clearPersons(tx, after, last === EVERYBODY ? null : last)
       // from here on whoever else changes these persons waits for this chunk
-      const context = recordedNow(runContext(deps, run))
-      const corrected = items.length === 0 ? 0 : await restore(tx, items, decided, context)
+      const decision = recordedNow(runContext(context, run))
+      const corrected = items.length === 0 ? 0 : await restore(tx, items, decided, decision)
       return { rebuilt: items.length, corrected }
     },
   }

@@ -21,7 +21,7 @@ import {
   loadPeriods,
 } from '../projections/entitlements.ts'
 import { loadDossiers } from '../projections/persons.ts'
-import type { DecisionContext } from '../reactors/context.ts'
+import type { DecisionContext } from '../reactors/decision-context.ts'
 import { type EstablishRequest, entitlementHandling } from '../reactors/entitlements.ts'
 import { causeFrom } from '../reactors/establish.ts'
 

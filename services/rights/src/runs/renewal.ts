@@ -1,12 +1,13 @@
 import type { Queryable, Transaction } from '@ziv/postgres'
 import { type ChunkMode, type Counts, keysOfParts, type Run, type RunKind, type RunRange } from '@ziv/runs'
+import type { Context } from '../context.ts'
 import type { Dossier } from '../domain/facts.ts'
 import { countOutcomes } from '../projections/entitlements.ts'
 import { DOSSIER_LIST, type DossierList, dossiersOf } from '../projections/persons.ts'
-import { type DecisionContext, recordedNow } from '../reactors/context.ts'
+import { type DecisionContext, recordedNow } from '../reactors/decision-context.ts'
 import { establish } from '../reactors/establish.ts'
 import { batchOf, decideAlone, type Outcomes, storeRenewals } from './renewal-alone.ts'
-import { type RunDeps, runContext, type YearParams } from './runner.ts'
+import { runContext, type YearParams } from './runner.ts'
 import { lastYearRenewed } from './years.ts'
 
 type YearRun = Run<YearParams>
@@ -49,8 +50,9 @@ async function candidates(
  * The renewal of 1 January: the year decided for everybody whom it has not reached, holders first. Whose year stands alone
  * gets its decisions added by COPY; in its careful way a chunk folds everything for everybody.
  */
-export function renewalKind(deps: RunDeps): RunKind<YearParams, Dossier, Candidates> {
-  const { database, personsPerChunk } = deps
+export function renewalKind(context: Context): RunKind<YearParams, Dossier, Candidates> {
+  const { database } = context
+  const { personsPerChunk } = context.config
   // everybody is decided through the year before: then the year alone can be decided
   const yearBeforeDone = new Map<string, boolean>()
   return {
@@ -65,11 +67,11 @@ export function renewalKind(deps: RunDeps): RunKind<YearParams, Dossier, Candida
     itemKey: ({ personId }) => personId,
     prepare: async (run) => {
       yearBeforeDone.set(run.runId, ((await lastYearRenewed(database)) ?? 0) >= run.params.year - 1)
-      await recordBases(deps, run)
+      await recordBases(context, run)
     },
     read: (tx, range, run) => candidates(tx, 'locked', run, range),
-    store: (tx, read, run, mode) => renewChunk(tx, deps, run, read, mode, yearBeforeDone.get(run.runId) ?? false),
-    afterCommit: (run) => deps.bases.record(database, recordedNow(runContext(deps, run))),
+    store: (tx, read, run, mode) => renewChunk(tx, context, run, read, mode, yearBeforeDone.get(run.runId) ?? false),
+    afterCommit: (run) => context.bases.record(database, recordedNow(runContext(context, run))),
   }
 }
 
@@ -77,7 +79,7 @@ export function renewalKind(deps: RunDeps): RunKind<YearParams, Dossier, Candida
  * Decides a few persons of a phase without storing anything, to know what most decisions will share. Outside any
  * transaction, so that nobody waits for it.
  */
-async function recordBases(deps: RunDeps, run: YearRun): Promise<void> {
+async function recordBases(deps: Context, run: YearRun): Promise<void> {
   const context = recordedNow(runContext(deps, run))
   const range = { after: null, through: null, limit: PERSONS_TRIED }
   const found = await candidates(deps.database, 'free', run, range)
@@ -88,7 +90,7 @@ async function recordBases(deps: RunDeps, run: YearRun): Promise<void> {
 
 async function renewChunk(
   tx: Transaction,
-  deps: RunDeps,
+  deps: Context,
   run: YearRun,
   { items, decidedThrough }: Candidates,
   mode: ChunkMode,

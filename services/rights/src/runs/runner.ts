@@ -1,19 +1,10 @@
-import type { EventStore } from '@ziv/event-store'
 import { rejectionToProblem } from '@ziv/http'
 import { type IsoDate, yearOf } from '@ziv/kernel'
 import { hasWarningDay, warningDay } from '@ziv/law'
 import type { Run, Runs } from '@ziv/runs'
-import type { ServiceDeps } from '@ziv/service'
+import type { Context } from '../context.ts'
 import { rejections } from '../domain/rejections.ts'
-import type { Bases } from '../reactors/bases.ts'
-import type { RunContext } from '../reactors/context.ts'
-
-/** What the runs of rights work with. */
-export interface RunDeps extends Pick<ServiceDeps, 'database' | 'clock' | 'law'> {
-  readonly store: EventStore
-  readonly bases: Bases
-  readonly personsPerChunk: number
-}
+import type { RunContext } from '../reactors/decision-context.ts'
 
 export interface YearParams {
   readonly year: number
@@ -41,7 +32,7 @@ export interface Runner {
 }
 
 /** A run decides as of its own business date, also when it is taken up again later. */
-export const runContext = (deps: RunDeps, run: Run): RunContext => ({
+export const runContext = (deps: Context, run: Run): RunContext => ({
   store: deps.store,
   bases: deps.bases,
   rules: { law: deps.law },
@@ -62,7 +53,7 @@ const viewOf = (run: Run<YearParams>): YearRunView => {
 const isOfYear = (run: Run<YearParams>): boolean => run.kind === 'renewal' || run.kind === 'warning'
 
 /** Runs of a year on the engine of long work; refuses a renewal of a year that has not begun, and warnings before their day or of a year whose day is not known. */
-export function createRunner(runs: Runs, { clock, law }: Pick<RunDeps, 'clock' | 'law'>): Runner {
+export function createRunner(runs: Runs, { clock, law }: Pick<Context, 'clock' | 'law'>): Runner {
   const check = (kind: YearKind, year: number): void => {
     const today = clock.today()
     if (kind === 'renewal' && year > yearOf(today)) {

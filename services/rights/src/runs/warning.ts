@@ -4,11 +4,12 @@ import { type Membership, tenantOf } from '@ziv/members'
 import { draft } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
 import { keysOfParts, type RunKind } from '@ziv/runs'
+import type { Context } from '../context.ts'
 import type { Dossier } from '../domain/facts.ts'
 import { type Warning, warningFor } from '../domain/warning.ts'
 import { DOSSIER_LIST, type DossierList, dossiersOf } from '../projections/persons.ts'
-import { type DecisionContext, recordedNow } from '../reactors/context.ts'
-import { type RunDeps, runContext, type YearParams } from './runner.ts'
+import { type DecisionContext, recordedNow } from '../reactors/decision-context.ts'
+import { runContext, type YearParams } from './runner.ts'
 
 interface Warned {
   readonly dossier: Dossier
@@ -20,8 +21,8 @@ const EVERYBODY = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 const HOLDERS = 'from app.persons where not dependant and dossier is not null'
 
 /** The warnings of 1 December: every holder who will not be renewed is told once a year what is missing. */
-export function warningKind(deps: RunDeps): RunKind<YearParams, Dossier> {
-  const { personsPerChunk } = deps
+export function warningKind(context: Context): RunKind<YearParams, Dossier> {
+  const { personsPerChunk } = context.config
   return {
     kind: 'warning',
     resultOf: (runId) => `/rights/v1/renewalRuns/${runId}`,
@@ -42,14 +43,14 @@ export function warningKind(deps: RunDeps): RunKind<YearParams, Dossier> {
       return last === undefined ? null : { items, last }
     },
     store: async (tx, { items }, run) => {
-      const context = runContext(deps, run)
+      const decision = runContext(context, run)
       const warned: Warned[] = []
       for (const dossier of items) {
-        const warning = warningFor(dossier, run.params.year, context.rules)
+        const warning = warningFor(dossier, run.params.year, decision.rules)
         if (warning !== null && dossier.affiliations.length > 0) warned.push({ dossier, warning })
       }
       const fresh = await onlyNew(tx, warned)
-      await store(tx, recordedNow(context), fresh, run.params.year)
+      await store(tx, recordedNow(decision), fresh, run.params.year)
       return { examined: items.length, warned: fresh.length }
     },
   }

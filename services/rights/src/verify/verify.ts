@@ -1,6 +1,5 @@
-import { canonicalJson, type EventStore } from '@ziv/event-store'
-import type { Law } from '@ziv/law'
-import { type Database, type KeyRange, streamBatches, type Transaction } from '@ziv/postgres'
+import { canonicalJson } from '@ziv/event-store'
+import { type KeyRange, streamBatches, type Transaction } from '@ziv/postgres'
 import {
   addTallies,
   type Finding,
@@ -12,6 +11,7 @@ import {
   rowsIn,
   told,
 } from '@ziv/service'
+import type { Context } from '../context.ts'
 import type { RightDecision } from '../domain/decision.ts'
 import { loadPeriods } from '../projections/entitlements.ts'
 import { foldPersons } from '../projections/fold-persons.ts'
@@ -20,16 +20,10 @@ import { lastYearRenewed } from '../runs/years.ts'
 import { columnsAgree, storedPersons } from './stored-persons.ts'
 import { warningsProof } from './warnings.ts'
 
-interface VerifyDeps {
-  readonly database: Database
-  readonly store: EventStore
-  readonly law: Law
-}
-
 const ANSWERS = ['app.periods', 'app.decisions', 'app.dependants']
 
 /** What rights proves of itself: chains unbroken, and every stored answer equal to the fold of the facts. */
-export function rightsProofs(deps: VerifyDeps): readonly RangedProof[] {
+export function rightsProofs(deps: Context): readonly RangedProof[] {
   const { database, store } = deps
   return [
     ...logProofs('rights', database, store),
@@ -47,7 +41,7 @@ export function rightsProofs(deps: VerifyDeps): readonly RangedProof[] {
 }
 
 /** Folds the facts of everybody in a range again and compares with what is stored, batch by batch. */
-async function refold(tx: Transaction, { after, through }: KeyRange, deps: VerifyDeps) {
+async function refold(tx: Transaction, { after, through }: KeyRange, deps: Context) {
   let examined = 0
   const wrong: string[] = []
   const own = '($1::uuid is null or person_id > $1) and ($2::uuid is null or person_id <= $2)'
@@ -85,7 +79,7 @@ function concludeTimelines(results: readonly Awaited<ReturnType<typeof refold>>[
 
 async function differing(
   tx: Transaction,
-  deps: VerifyDeps,
+  deps: Context,
   ids: readonly string[],
   renewedThrough: number,
 ): Promise<readonly string[]> {

@@ -1,12 +1,12 @@
-import type { Clock } from '@ziv/kernel'
 import type { FastifyInstance } from 'fastify'
+import type { ApiContext } from '../context.ts'
 import { ledgerRoute } from './ledger.ts'
 import { registerRoutes } from './register.ts'
 import { rizivTasks } from './tasks.ts'
-import { type TreasuryApi, treasuryRoutes } from './treasury.ts'
+import { treasuryRoutes } from './treasury.ts'
 
 /** All resources of the RIZIV API. */
-export async function rizivRoutes(app: FastifyInstance, api: TreasuryApi & { readonly clock: Clock }): Promise<void> {
+export async function rizivRoutes(app: FastifyInstance, api: ApiContext): Promise<void> {
   registerRoutes(app, api.clock)
   treasuryRoutes(app, api)
   ledgerRoute(app, api.database)

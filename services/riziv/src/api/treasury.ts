@@ -1,18 +1,12 @@
 import { badRequest, idempotent, idInput, problem, withZod, writeHeaders } from '@ziv/http'
 import { type IsoDate, type Language, uuidV5 } from '@ziv/kernel'
 import { type Ground, renderGround } from '@ziv/law'
-import type { Database } from '@ziv/postgres'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import type { Treasury } from '../commands/types.ts'
+import type { ApiContext } from '../context.ts'
 import { findDistribution, type StoredDistribution } from '../projections/ledger.ts'
 import { distributor, readers } from './access.ts'
 import { budgetRequest, distributionRequest, distributionSchema, receiptRequest, receiptSchema } from './schemas.ts'
-
-export interface TreasuryApi {
-  readonly database: Database
-  readonly treasury: Treasury
-}
 
 const publicDistribution = (found: StoredDistribution, language: Language): z.infer<typeof distributionSchema> => {
   const { distributionId, kind, year, month, decidedOn, totalCents, shares, grounds } = found
@@ -33,14 +27,14 @@ const publicDistribution = (found: StoredDistribution, language: Language): z.in
 }
 
 /** Receipts, budgets, distributions and the ledger. */
-export function treasuryRoutes(app: FastifyInstance, api: TreasuryApi): void {
+export function treasuryRoutes(app: FastifyInstance, api: ApiContext): void {
   bookReceipt(app, api)
   setBudget(app, api)
   distribute(app, api)
   showDistribution(app, api)
 }
 
-function bookReceipt(app: FastifyInstance, { database, treasury }: TreasuryApi): void {
+function bookReceipt(app: FastifyInstance, { database, treasury }: ApiContext): void {
   withZod(app).route({
     method: 'POST',
     url: '/receipts',
@@ -65,7 +59,7 @@ function bookReceipt(app: FastifyInstance, { database, treasury }: TreasuryApi):
   })
 }
 
-function setBudget(app: FastifyInstance, { database, treasury }: TreasuryApi): void {
+function setBudget(app: FastifyInstance, { database, treasury }: ApiContext): void {
   withZod(app).route({
     method: 'POST',
     url: '/budgets',
@@ -87,7 +81,7 @@ function setBudget(app: FastifyInstance, { database, treasury }: TreasuryApi): v
   })
 }
 
-function distribute(app: FastifyInstance, { database, treasury }: TreasuryApi): void {
+function distribute(app: FastifyInstance, { database, treasury }: ApiContext): void {
   withZod(app).route({
     method: 'POST',
     url: '/distributions',
@@ -117,7 +111,7 @@ function distribute(app: FastifyInstance, { database, treasury }: TreasuryApi): 
   })
 }
 
-function showDistribution(app: FastifyInstance, { database }: TreasuryApi): void {
+function showDistribution(app: FastifyInstance, { database }: ApiContext): void {
   withZod(app).route({
     method: 'GET',
     url: '/distributions/:distributionId',

@@ -2,18 +2,18 @@ import { handleCommand, type OutboxDraft } from '@ziv/event-store'
 import { rejectionToProblem } from '@ziv/http'
 import { type Decider, type DomainEvent, type Rejection, uuidV5 } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
+import type { Context } from '../context.ts'
 import { rejections } from '../domain/rejections.ts'
-import type { TreasuryDeps } from './types.ts'
 
 /** One command in its transaction: who gave it, and with what it works. */
 export interface Work {
   readonly tx: Transaction
-  readonly deps: TreasuryDeps
+  readonly deps: Context
   readonly actor: string
 }
 
 /** Runs a command. Money moves one command at a time: the lock makes "is there enough" and "pay" one step. */
-export const inTreasury = <T>(deps: TreasuryDeps, actor: string, work: (work: Work) => Promise<T>): Promise<T> =>
+export const inTreasury = <T>(deps: Context, actor: string, work: (work: Work) => Promise<T>): Promise<T> =>
   deps.database.transaction(async (tx) => {
     await tx.query(`select pg_advisory_xact_lock(hashtext('riziv.treasury'))`)
     return work({ tx, deps, actor })

@@ -1,15 +1,16 @@
 import { receiptBooked } from '@ziv/contracts'
 import { cents, uuidV5 } from '@ziv/kernel'
 import { draft } from '@ziv/messaging'
+import type { Context } from '../context.ts'
 import { budget } from '../domain/budget.ts'
 import { receipt } from '../domain/receipt.ts'
 import { book, distributionsOf, saveBudget } from '../projections/ledger.ts'
 import { decideOn, envelope, inTreasury, type Work } from './command.ts'
 import { payAdvances, settleYear } from './distribute.ts'
-import type { ReceiptCommand, Treasury, TreasuryDeps } from './types.ts'
+import type { ReceiptCommand, Treasury } from './types.ts'
 
 /** Puts the treasury together. */
-export function createTreasury(deps: TreasuryDeps): Treasury {
+export function createTreasury(deps: Context): Treasury {
   return {
     book: (command, actor) => inTreasury(deps, actor, (work) => bookReceipt(work, command)),
     setBudget: (year, objectiveCents, actor) =>

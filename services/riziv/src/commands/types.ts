@@ -1,12 +1,6 @@
-import type { EventStore } from '@ziv/event-store'
 import type { IsoDate } from '@ziv/kernel'
-import type { ServiceDeps } from '@ziv/service'
 import type { Receipt } from '../domain/receipt.ts'
 import type { StoredDistribution } from '../projections/ledger.ts'
-
-export interface TreasuryDeps extends Pick<ServiceDeps, 'database' | 'clock' | 'law' | 'insurers'> {
-  readonly store: EventStore
-}
 
 export interface ReceiptCommand {
   readonly receiptId: string

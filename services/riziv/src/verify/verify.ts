@@ -1,16 +1,12 @@
 import type { EventStore } from '@ziv/event-store'
-import type { Database, Queryable } from '@ziv/postgres'
+import type { Queryable } from '@ziv/postgres'
 import { type Finding, logProofs, type RangedProof, rowsIn, wholeProof } from '@ziv/service'
+import type { Context } from '../context.ts'
 import { accounts, type LedgerEntry, type LedgerLine } from '../domain/ledger.ts'
 import { proveDistributions } from './prove-distributions.ts'
 
-interface Deps {
-  readonly database: Database
-  readonly store: EventStore
-}
-
 /** What the RIZIV proves of itself: chains, the ledger balances, and it says the same as the events. */
-export const rizivProofs = ({ database, store }: Deps): readonly RangedProof[] => [
+export const rizivProofs = ({ database, store }: Context): readonly RangedProof[] => [
   ...logProofs('riziv', database, store),
   wholeProof('riziv: ledger balances', database, rowsIn(database, 'app.ledger_lines'), balance),
   wholeProof('riziv: ledger equals the events', database, rowsIn(database, 'app.ledger_lines'), (tx) =>

@@ -1,12 +1,10 @@
-import type { EventMetadata, EventStore } from '@ziv/event-store'
-import type { Clock, Instant, IsoDate } from '@ziv/kernel'
+import type { EventMetadata } from '@ziv/event-store'
+import type { Instant, IsoDate } from '@ziv/kernel'
+import type { Context } from '../context.ts'
 import type { EntitlementRules } from '../domain/rules.ts'
-import type { Bases } from './bases.ts'
 
 /** With what, when and in whose name decisions are taken. */
-export interface DecisionContext {
-  readonly store: EventStore
-  readonly bases: Bases
+export interface DecisionContext extends Pick<Context, 'store' | 'bases'> {
   readonly rules: EntitlementRules
   readonly today: IsoDate
   readonly recordedAt: Instant
@@ -14,7 +12,7 @@ export interface DecisionContext {
 }
 
 /** What a run decides with; the moment is asked chunk by chunk. */
-export type RunContext = Omit<DecisionContext, 'recordedAt'> & { readonly clock: Clock }
+export type RunContext = Omit<DecisionContext, 'recordedAt'> & Pick<Context, 'clock'>
 
 /**
  * The context of work that begins now. Ask for it once the persons are locked: what was recorded about them before is then

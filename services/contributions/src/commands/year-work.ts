@@ -1,13 +1,6 @@
-import type { EventStore } from '@ziv/event-store'
 import type { Member } from '@ziv/members'
-import type { ServiceDeps } from '@ziv/service'
 import type { YearFacts } from '../domain/contribution-year.decide.ts'
 import type { assessorFor } from './assessor.ts'
-
-/** What every write on contribution years needs. */
-export interface YearContext extends Pick<ServiceDeps, 'database' | 'clock' | 'law'> {
-  readonly store: EventStore
-}
 
 /** What a year is decided with, and whom it is told to. */
 export interface YearWork extends YearFacts {

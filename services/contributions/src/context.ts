@@ -1,0 +1,15 @@
+import type { AccessLog } from '@ziv/http'
+import type { Intake } from '@ziv/intake'
+import type { ServiceContext } from '@ziv/service'
+import type { ContributionsConfig } from './config.ts'
+
+/** What the parts of this service share. */
+export interface Context extends ServiceContext {
+  readonly config: ContributionsConfig
+}
+
+/** What its routes have beside that. */
+export interface ApiContext extends Context {
+  readonly accessLog: AccessLog
+  readonly intake: Intake
+}
