@@ -7,12 +7,16 @@ interface Told {
   readonly figures: string
 }
 
-/** The newest that rights was told of every year of every person. */
-const TOLD = `select distinct on (person_id, year) concat_ws(' ', person_id, year) as key,
-    concat_ws(' ', data ->> 'regime', data ->> 'met', data ->> 'requiredCents', data ->> 'shortCents', data ->> 'awaits') as figures
-  from app.facts, lateral (select (data ->> 'referenceYear')::int as year) of_year
+/**
+ * The newest that rights was told of every year of every person. The text of a fact is read once for all its figures: reading it for
+ * each of them took five times as long.
+ */
+const TOLD = `select distinct on (person_id, "referenceYear") concat_ws(' ', person_id, "referenceYear") as key,
+    concat_ws(' ', regime, met, "requiredCents", "shortCents", awaits) as figures
+  from app.facts, json_to_record(data)
+    as told("referenceYear" int, regime text, met text, "requiredCents" text, "shortCents" text, awaits text)
   where kind = 'assessed' and ($1::uuid is null or person_id > $1) and ($2::uuid is null or person_id <= $2)
-  order by person_id, year, recorded_at desc, sequence desc, event_id desc`
+  order by person_id, "referenceYear", recorded_at desc, sequence desc, event_id desc`
 
 async function compare(tx: Transaction, range: KeyRange, modules: Pick<Sandbox['modules'], 'contributions'>) {
   const known = new Map<string, string>()
