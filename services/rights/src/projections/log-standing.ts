@@ -1,4 +1,5 @@
 import type { EventStore } from '@ziv/event-store'
+import { dateOf, yearOf } from '@ziv/kernel'
 import type { Queryable } from '@ziv/postgres'
 import type { RightDecision } from '../domain/decision.ts'
 import type { EntitlementEvent } from '../domain/entitlement.events.ts'
@@ -15,6 +16,37 @@ export async function standingInLog(
   store: EventStore,
   personIds: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
+  const found = new Map<string, Map<string, number>>(personIds.map((id) => [id, new Map()]))
+  for (const { personId, year, stream } of await streamsOf(q, store, personIds)) {
+    const events = opened(stream).events as unknown as readonly EntitlementEvent[]
+    for (const id of events.reduce(entitlement.evolve, entitlement.initialState()).standing)
+      found.get(personId)?.set(id, year)
+  }
+  return found
+}
+
+/**
+ * The last year decided of persons by the log; nobody without a decision is in it. A dependant follows the days of a holder into years
+ * to come, which are not decided by that: no year counts that had not begun when its decision was recorded.
+ */
+export async function lastYearInLog(
+  q: Queryable,
+  store: EventStore,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const found = new Map<string, number>()
+  for (const { personId, year, stream } of await streamsOf(q, store, personIds)) {
+    for (const { recordedAt } of stream.events) {
+      const decided = Math.min(year, yearOf(dateOf(recordedAt)))
+      found.set(personId, Math.max(decided, found.get(personId) ?? 0))
+    }
+  }
+  return found
+}
+
+/** The streams of the decisions of persons, each with its person and its year. */
+async function streamsOf(q: Queryable, store: EventStore, personIds: readonly string[]) {
+  if (personIds.length === 0) return []
   const { rows } = await q.query<{ person_id: string; stream_id: string }>(
     `select id as person_id, s.stream_id from unnest($1::uuid[]) id join es.streams s
        on s.stream_id > 'entitlement-' || id || '-' and s.stream_id < 'entitlement-' || id || '.'`,
@@ -24,15 +56,10 @@ export async function standingInLog(
     q,
     rows.map((row) => row.stream_id),
   )
-  const found = new Map<string, Map<string, number>>(personIds.map((id) => [id, new Map()]))
-  for (const { person_id: personId, stream_id: streamId } of rows) {
+  return rows.flatMap(({ person_id: personId, stream_id: streamId }) => {
     const stream = streams.get(streamId)
-    const events = stream === undefined ? [] : (opened(stream).events as unknown as readonly EntitlementEvent[])
-    const year = Number(streamId.slice(-4))
-    for (const id of events.reduce(entitlement.evolve, entitlement.initialState()).standing)
-      found.get(personId)?.set(id, year)
-  }
-  return found
+    return stream === undefined ? [] : [{ personId, year: Number(streamId.slice(-4)), stream }]
+  })
 }
 
 /** Decisions by their ids, as they were taken. */

@@ -1,6 +1,8 @@
+import type { EventStore } from '@ziv/event-store'
 import { arrayLiteral, listOf, type Queryable, splitList, type Transaction } from '@ziv/postgres'
 import type { Dossier } from '../domain/facts.ts'
 import { holdersOf } from '../domain/timeline.ts'
+import { lastYearInLog } from './log-standing.ts'
 import { deflate, inflate, type StoredDossier } from './stored-dossier.ts'
 
 /**
@@ -126,24 +128,22 @@ export async function savePersons(tx: Transaction, states: readonly PersonState[
   )
 }
 
-/** The last year of which the log has decisions of a person `id`; null: of none. */
-const LAST_YEAR_IN_LOG = `(select max(right(s.stream_id, 4)::int) from es.streams s
-  where s.stream_id > 'entitlement-' || id || '-' and s.stream_id < 'entitlement-' || id || '.')`
-
 /**
  * Through which year each person is decided. It is no fold of the facts but a trace of what was done with them, so when
  * the row is lost the streams of the person's decisions tell it.
  */
 export async function loadDecidedThrough(
   q: Queryable,
+  store: EventStore,
   personIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const { rows } = await q.query<{ person_id: string; decided_through: number }>(
-    `select id as person_id, coalesce(nullif(p.decided_through, 0), ${LAST_YEAR_IN_LOG}, 0) as decided_through
-     from unnest($1::uuid[]) id left join app.persons p on p.person_id = id`,
+    'select person_id, decided_through from app.persons where person_id = any($1::uuid[]) and decided_through > 0',
     [personIds],
   )
-  return new Map(rows.map((row) => [row.person_id, row.decided_through]))
+  const kept = new Map(rows.map((row) => [row.person_id, row.decided_through]))
+  const lost = personIds.filter((id) => !kept.has(id))
+  return new Map([...kept, ...(await lastYearInLog(q, store, lost))])
 }
 
 /** Throws the read models of a range of persons away: after one, up to one (null: to the end). */

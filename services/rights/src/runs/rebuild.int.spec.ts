@@ -1,4 +1,5 @@
 import { insurabilityChanged } from '@ziv/contracts'
+import { isoDate } from '@ziv/kernel'
 import { reformLaw } from '@ziv/law'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rights } from '../index.ts'
@@ -49,6 +50,30 @@ describe('a rebuild', () => {
     expect(await h.service.rebuild()).toEqual({ rebuilt: 4, corrected: 0 })
     expect([await h.rows('select count(*) from es.events'), await messages()]).toEqual([events, told])
     expect(await lastDay(holder)).toBe('2024-12-31')
+  })
+
+  it('knows the last year decided of somebody whose row is lost, also when days of a year to come are decided', async () => {
+    const late = await createHarness('2024-06-01')
+    const [parent, son] = [personNamed('late holder'), personNamed('late child', { born: '2015-01-01' })]
+    // two insurers share the opening of the parent, so that what the child follows in 2025 is a decision of its own
+    const moved = personNamed('late holder', { insurer: '500', ziekenfonds: '501' })
+    await late.tell(
+      ...[parent.joins('2024-02-01'), parent.acquires('EMPLOYEE', '2024-02-01')],
+      ...[parent.leaves('2024-12-31'), moved.joins('2025-01-01')],
+      ...[son.joins('2024-02-01'), son.acquires('DEPENDANT_CHILD', '2024-02-01', parent.personId)],
+    )
+    const through = () => late.rows('select person_id, decided_through from app.persons order by person_id')
+    const streams = await late.rows('select stream_id from es.streams')
+    expect(streams.map(({ stream_id }) => stream_id)).toContain(`entitlement-${son.personId}-2025`)
+    const before = await through()
+    expect(before.map(({ decided_through }) => decided_through)).toEqual([2024, 2024])
+    await late.database.query('delete from app.persons')
+    expect(await late.service.rebuild()).toEqual({ rebuilt: 2, corrected: 0 })
+    expect(await through()).toEqual(before)
+    // a year that nobody decided is still to be renewed
+    late.clock.moveTo(isoDate('2026-01-01'))
+    expect(await late.service.runner.run('renewal', 2026, 'spec')).toMatchObject({ examined: 2 })
+    await late.drop()
   })
 
   it('that comes to another right decides it again and tells it, to dependants too, and is done once', async () => {
