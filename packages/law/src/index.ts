@@ -54,6 +54,7 @@ export {
   prolongation,
 } from './rules/prolongation.ts'
 export { opensAnew, prolongationFromQuarter } from './rules/prolongation-from-quarter.ts'
+export { canProveCapacity } from './rules/provable-capacity.ts'
 export { referenceYearOf } from './rules/reference-year.ts'
 export { firstRepairableYear, stillPossible } from './rules/repair-deadline.ts'
 export { type Retention, type RetentionFacts, recoveryTerm, retention } from './rules/retention.ts'

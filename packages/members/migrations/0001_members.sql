@@ -20,6 +20,7 @@ create table app_members.facts (
   requested_on date,
   holder_id uuid,
   waiting_for text,
+  repairs_year int,
   birth_date date,
   died_on date
 );

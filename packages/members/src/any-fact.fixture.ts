@@ -64,6 +64,7 @@ export const requested = (n: number): MemberFact => ({
   acquiredOn: d('2020-01-01'),
   requestedOn: d('2020-02-01'),
   waitingFor: 'immigrationOffice',
+  repairsYear: n % 2 === 0 ? 2019 : null,
 })
 export const refused = (n: number): MemberFact => ({ kind: 'refused', ...place(n), ...at306, capacityId: 'c' })
 export const erased = (n: number): MemberFact => ({ kind: 'erased', ...place(n), ...at306 })

@@ -20,6 +20,8 @@ export interface FactPlace {
 export interface PendingFacts
   extends Pick<CapacityFacts, 'capacityId' | 'capacity' | 'role' | 'acquiredOn' | 'requestedOn'> {
   readonly waitingFor: 'immigrationOffice' | 'manualDecision'
+  /** The reference year for which alone it was asked, to repair it; null: for none. */
+  readonly repairsYear: number | null
 }
 
 /** A capacity as it was acquired, without its end. */

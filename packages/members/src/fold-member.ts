@@ -131,6 +131,27 @@ function capacityOf(state: CapacityState, newest: Newest): CapacitySpell | null 
 
 function pendingOf(state: CapacityState): PendingCapacity | null {
   if (state.kind !== 'requested') return null
-  const { capacityId: id, insurer, ziekenfonds, capacity, role, acquiredOn, requestedOn, waitingFor } = state
-  return { id, insurer, ziekenfonds, capacity, role, acquiredOn, requestedOn, waitingFor, factIds: [state.id] }
+  const {
+    capacityId: id,
+    insurer,
+    ziekenfonds,
+    capacity,
+    role,
+    acquiredOn,
+    requestedOn,
+    waitingFor,
+    repairsYear,
+  } = state
+  return {
+    id,
+    insurer,
+    ziekenfonds,
+    capacity,
+    role,
+    acquiredOn,
+    requestedOn,
+    waitingFor,
+    repairsYear,
+    factIds: [state.id],
+  }
 }

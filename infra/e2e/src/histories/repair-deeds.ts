@@ -1,4 +1,4 @@
-import { addDays, type IsoDate, isoDate, makeRszNumber } from '@ziv/kernel'
+import { addDays, isoDate, makeRszNumber, minDate } from '@ziv/kernel'
 import type { RepairKind } from '@ziv/law'
 import type { History, Sent, Somebody } from './history.ts'
 import { proofOf } from './member-steps.ts'
@@ -59,36 +59,49 @@ const employer = makeRszNumber(10_203)
 
 interface Held {
   readonly capacityId: string
+  readonly affiliationId: string
   readonly capacity: string
   readonly acquiredOn: string
+  readonly to?: string | null
+}
+
+interface Affiliated {
+  readonly affiliationId: string
+  readonly from: string
+  readonly to?: string | null
 }
 
 /** A contribution is due for work whenever it began; when others began to be insured, the day of their request decides too. */
 const WORK = ['EMPLOYEE', 'SELF_EMPLOYED']
 
-/** Work of the person that began after the year is proved to have begun in it; who has none is given some. */
+/** Work that began after the year is proved to have begun in it; who has none is given some; what ended before it ended in it. */
 async function workEarlier(history: History, told: Told): Promise<readonly Sent[]> {
-  const acquiredOn = isoDate(`${told.year}-12-31`)
+  const [first, last] = [`${told.year}-01-01`, isoDate(`${told.year}-12-31`)]
   const { json } = await history.call({ method: 'GET', url: personUrl(told) })
-  const [later] = (json.capacities as readonly Held[])
-    .filter((held) => held.acquiredOn > acquiredOn && WORK.includes(held.capacity))
+  const affiliations = json.affiliations as readonly Affiliated[]
+  const held = json.capacities as readonly Held[]
+  const homeOf = (one: Held) => affiliations.find(({ affiliationId }) => affiliationId === one.affiliationId)
+  /** Whether every affiliation, or every one before this, ended before the year does. */
+  const leaveRoom = (before = '9999') => affiliations.every(({ from, to }) => from >= before || !to || to < last)
+  const [work, affiliate] = [`${personUrl(told)}/capacities`, `${personUrl(told)}/affiliations`]
+  const correct = (one: Held, claim: object): Sent[] => [
+    { url: `${work}/${one.capacityId}/corrections`, body: { ...claim, reason: 'clericalError' } },
+  ]
+  const proved = (kind: string) => ({ acquiredOn: last, evidence: [proofOf(kind, last)] })
+  const [later] = held
+    .filter((one) => one.acquiredOn > last && WORK.includes(one.capacity) && leaveRoom(homeOf(one)?.from))
     .toSorted((a, b) => (a.acquiredOn < b.acquiredOn ? -1 : 1))
-  const [work, affiliations] = [`${personUrl(told)}/capacities`, `${personUrl(told)}/affiliations`]
-  const kind = later?.capacity ?? 'EMPLOYEE'
-  const proved = { acquiredOn, evidence: [proofOf(kind, acquiredOn)] }
-  if (later !== undefined) return [{ url: `${work}/${later.capacityId}/corrections`, body: { ...proved, reason } }]
-  const newest = (json.affiliations as readonly { affiliationId: string; from: string }[]).at(-1)
-  if (newest === undefined) return [{ url: affiliations, body: { ziekenfonds: '306', capacity: { kind, ...proved } } }]
-  const earlier = {
-    url: `${affiliations}/${newest.affiliationId}/corrections`,
-    body: { from: quarterDay(acquiredOn), reason },
+  if (later !== undefined) return correct(later, proved(later.capacity))
+  if (leaveRoom()) {
+    const capacity = { kind: 'EMPLOYEE', ...proved('EMPLOYEE') }
+    if (affiliations.some(({ to }) => !to)) return [{ url: work, body: capacity }]
+    return [{ url: affiliate, body: { ziekenfonds: '306', capacity } }]
   }
-  return [...(newest.from > acquiredOn ? [earlier] : []), { url: work, body: { kind, ...proved } }]
+  const earlier = held.find((one) => one.to && one.to < first && !((homeOf(one)?.to ?? last) < first))
+  if (earlier === undefined) throw new Error(`no capacity can be proved: ${JSON.stringify(json)}`)
+  const until = homeOf(earlier)?.to ?? last
+  return correct(earlier, { to: minDate(isoDate(until), last) })
 }
-
-const reason = 'clericalError'
-/** Work begins to count on the first day of its quarter. */
-const quarterDay = (day: IsoDate): string => `${day.slice(0, 4)}-10-01`
 
 /** More wage in a quarter than the minimum of a year asks. */
 const WAGE_CENTS = 1_500_000
@@ -139,10 +152,3 @@ export const deedsOfYears = {
   affiliateEarlier: { calls: workEarlier, done: leadsOn },
   proveCapacity: { calls: workEarlier, done: leadsOn },
 } as const satisfies Partial<Record<RepairKind, Deed>>
-
-/** What a person's file may refuse a deed for, which the year of contributions cannot know. */
-export const barred: Readonly<Partial<Record<RepairKind, readonly string[]>>> = {
-  residentRegistration: ['capacityOverlaps', 'residenceUnproven'],
-  // the days of the year are with nobody here, or with another affiliation
-  proveCapacity: ['notAffiliated', 'affiliationOverlaps'],
-}

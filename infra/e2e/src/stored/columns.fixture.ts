@@ -8,7 +8,7 @@ const fileColumns = `file_id kind arrival sender insurer ziekenfonds format file
   business_date actor correlation_id received_at completed_at`
 const issueColumns = 'file_id line number place code destination ziekenfonds detail nl fr de en'
 const factColumns = `event_id person_id kind recorded_at sequence insurer ziekenfonds thing_id capacity role from_day to_day acquired_on
-  requested_on holder_id waiting_for birth_date died_on`
+  requested_on holder_id waiting_for repairs_year birth_date died_on`
 
 /** The tables of files of a service, where it takes some. */
 const files = (answers: string | null, kind = ''): Tables => {

@@ -1,3 +1,4 @@
+import { year } from '@ziv/kernel/schemas'
 import { z } from 'zod'
 import { defineEvent } from '../define.ts'
 import {
@@ -118,6 +119,11 @@ export const capacityRequested = defineEvent({
     waitingFor: z
       .enum(['immigrationOffice', 'manualDecision'])
       .describe('Whose decision it waits for: the Immigration Office, or the competent official'),
+    repairsYear: year
+      .optional()
+      .describe(
+        'Reference year that the registration would repair, for which alone it was asked; absent when for none',
+      ),
   }),
 })
 

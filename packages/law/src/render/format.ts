@@ -15,8 +15,10 @@ function formatValue(name: string, value: string | number | boolean | null, lang
   if (value === null) return unknownWord[language]
   if (name.endsWith('Cents') && typeof value === 'number') return formatAmount(value, language)
   if (isIsoDate(value)) return formatDay(value, language)
-  const word = labels[String(value)]
-  return word ? word[language] : String(value)
+  // codes in a row, or a single one
+  const words = String(value).split(' ')
+  const known = words.map((word) => labels[word]?.[language])
+  return known.every((word) => word !== undefined) ? known.join(', ') : String(value)
 }
 
 /** `EUR 1.234,50` in nl and de, `1 234,50 EUR` in fr, `EUR 1,234.50` in en. */

@@ -69,7 +69,7 @@ export function assessReferenceYear(facts: ReferenceYearFacts, law: Law): LawDec
   const { referenceYear, regime } = facts
   const deadline = repairDeadline(law, referenceYear)
   const { grounds, repairs, totalCents, requiredCents, met, shortCents } = findingOf(facts, law, deadline.until)
-  const possible = withRegistration(repairs, facts.registration ?? 'possible')
+  const possible = withRegistration(repairs, facts.registration ?? 'possible', law)
   const tooLate = facts.today !== undefined && facts.today > deadline.until
   const closed = decision(
     met ? 'granted' : 'refused',

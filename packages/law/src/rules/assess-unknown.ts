@@ -3,6 +3,7 @@ import { fact, newYear, yearEnd } from '../decision.ts'
 import { ground } from '../ground.ts'
 import type { Law } from '../types.ts'
 import type { Finding } from './assess-reference-year.ts'
+import { provableCapacities } from './provable-capacity.ts'
 import { residentRegistration } from './resident-registration.ts'
 
 export interface UnknownYear {
@@ -23,7 +24,9 @@ export interface UnknownYear {
  */
 export function assessUnknown({ referenceYear, came }: UnknownYear, law: Law, until: IsoDate): Finding {
   const rule = 'minimum.unknown'
-  const days = { windowFrom: newYear(referenceYear), windowUntil: yearEnd(referenceYear) }
+  const windowUntil = yearEnd(referenceYear)
+  const capacities = provableCapacities(law, windowUntil)
+  const asked = { windowFrom: newYear(referenceYear), windowUntil, capacities }
   const { eventIds, wageCents, quartersAttested, paidCents } = came
   const used = [
     ...[fact('referenceYear', referenceYear), fact('wageCents', wageCents)],
@@ -34,7 +37,7 @@ export function assessUnknown({ referenceYear, came }: UnknownYear, law: Law, un
     ...{ totalCents: 0, requiredCents: 0, met: false, shortCents: 0 },
     grounds: [ground(rule, false, used, [])],
     repairs: [
-      { rule, kind: 'proveCapacity', params: days, until },
+      { rule, kind: 'proveCapacity', params: asked, until },
       ...residentRegistration(rule, referenceYear, law, until),
     ],
   }

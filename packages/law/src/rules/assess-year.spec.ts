@@ -50,7 +50,10 @@ describe('who had no capacity in a year', () => {
     expect(repairs).toEqual([
       {
         ...{ rule: 'minimum.unknown', kind: 'proveCapacity', until: '2027-12-31' },
-        params: { windowFrom: '2022-01-01', windowUntil: '2022-12-31' },
+        params: {
+          ...{ windowFrom: '2022-01-01', windowUntil: '2022-12-31' },
+          capacities: 'EMPLOYEE PENSIONER SELF_EMPLOYED',
+        },
       },
     ])
   })

@@ -2,7 +2,7 @@ import { isoDate } from '@ziv/kernel'
 import type { Law, LawDecision } from '../types.ts'
 import { assessMixed, assessUnder } from './assess-mixed.ts'
 import { type ContributionRegime, capacityRegimes, type ReferenceYearAssessment } from './assess-reference-year.ts'
-import { type AssessmentPerson, capacitiesOf, regimeOf } from './assessment-person.ts'
+import { type AssessmentPerson, capacitiesOf, dependsThrough, regimeOf } from './assessment-person.ts'
 import { asksProofFirst, awaitIncomeProof, type IncomeRequest, incomeCounts } from './income-proof.ts'
 import { hasMinimumValue } from './minimum-value.ts'
 import { INCOME_REQUEST, personalQuarters, withEvent, type YearContributions, type YearQuestion } from './year-facts.ts'
@@ -19,7 +19,7 @@ export type YearDecision = LawDecision<ReferenceYearAssessment>
 /**
  * Assesses a year of a person under the regimes that the capacities of the year open. One regime: by its own rule. Several: as
  * a whole, see `assessMixed`. Without any such capacity nothing says what is due: whatever came in is told and meets nothing,
- * until the capacity is known. A year that only the full amount of residents leaves short is open while nobody asked for proof of income, or it can still be given. ZIV-besluit art. 286 (wages), 134 (personal contributions), 131 (repair).
+ * until the capacity is known. Of a dependant for whom nothing came in, nothing is due. A year that only the full amount of residents leaves short is open while nobody asked for proof of income, or it can still be given. ZIV-besluit art. 286 (wages), 134 (personal contributions), 131 (repair).
  */
 export function assessYear(question: YearQuestion, came: YearContributions): YearDecision {
   const decision = weigh(question, came)
@@ -44,9 +44,13 @@ function requestOf(question: YearQuestion, { income }: YearContributions): Incom
 function weigh(question: YearQuestion, came: YearContributions): YearDecision {
   const held = heldRegimes(question)
   if (held.length > 1) return assessMixed(question, came, held)
-  const [regime = 'unknown'] = held
+  const [regime = owesNothing(question, came) ? 'none' : 'unknown'] = held
   return assessUnder(regime, question, came)
 }
+
+/** A dependant is short of nothing; what came in nevertheless asks for the capacity in which it was earned. */
+const owesNothing = ({ person, year, law }: YearQuestion, { slips, attests, payments }: YearContributions): boolean =>
+  dependsThrough(person, year, law) && [slips, attests, payments].every((came) => Object.keys(came).length === 0)
 
 function heldRegimes({ person, year, law }: YearQuestion): readonly ContributionRegime[] {
   const held = new Set(capacitiesOf(person, year).map(({ capacity }) => regimeOf(law, capacity, year)))

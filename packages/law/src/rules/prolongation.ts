@@ -6,6 +6,7 @@ import { perLaw } from '../per-law.ts'
 import type { Confidence, Ground, Law, LawDecision, Repair } from '../types.ts'
 import type { ReferenceYearAssessment } from './assess-reference-year.ts'
 import { provisionalGround } from './income-proof.ts'
+import { provableCapacities } from './provable-capacity.ts'
 import { referenceShift, windowStart } from './reference-year.ts'
 import { repairDeadline } from './repair-deadline.ts'
 
@@ -55,6 +56,7 @@ const ofYear = perLaw((law, year: number) => {
     result,
     windowFrom: dayInYear(referenceYear, start.value),
     windowTo: yearEnd(year - 1),
+    capacities: provableCapacities(law, yearEnd(year - 1)),
     until: deadline.until,
     contributionParameters: [cite(shift), deadline.parameter],
     capacityParameters: [cite(start)],
@@ -126,7 +128,8 @@ function repairsOf(facts: ProlongationFacts, paid: boolean, capable: boolean, ye
   const repairs: Repair[] = []
   if (!paid) repairs.push(...contributionRepairs(facts.assessment, year))
   if (!capable) {
-    const params = { windowFrom: year.windowFrom, windowUntil: year.windowTo }
+    const { windowFrom, windowTo: windowUntil, capacities } = year
+    const params = { windowFrom, windowUntil, capacities }
     repairs.push({ rule: 'prolongation.capacity', kind: 'proveCapacity', params })
   }
   return repairs

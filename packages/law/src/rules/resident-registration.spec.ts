@@ -39,12 +39,78 @@ test.each([
     ],
     ['proveCapacity'],
   ],
-  // no affiliation runs, because the person left, will leave or died
-  [[['2010-01-01', '2024-12-31']], ['proveCapacity']],
-  [[['2010-01-01', '2025-12-31']], ['proveCapacity']],
+  // no affiliation runs, because the person left or will leave: a new one begins after the one that ended
+  [[['2010-01-01', '2024-12-31']], []],
+  [[['2010-01-01', '2025-12-31']], []],
+  [[['2010-01-01', '2022-12-30']], ['proveCapacity']],
   [[], ['proveCapacity']],
+  // the whole of the year is with another affiliation
+  [
+    [
+      ['2015-01-01', '2023-06-30'],
+      ['2023-07-01', null],
+    ],
+    [],
+  ],
 ] as const)('registered %j, the year 2022 is repaired by %j', (registered, kinds) => {
   expect(kindsOf(registered)).toEqual(kinds)
+})
+
+const left: readonly Span[] = [['2010-01-01', '2024-12-31']]
+const cameAndLeft: readonly Span[] = [['2023-06-01', '2024-12-31']]
+test.each([
+  // work on other days than the file says is put right in an affiliation that ended, too
+  [left, { EMPLOYEE: ['2010-01-01', '2021-06-30'] }, ['proveCapacity']],
+  [left, { RESIDENT: ['2010-01-01', '2021-06-30'] }, ['proveCapacity']],
+  [left, { EMPLOYEE: ['2023-06-01', null] }, ['proveCapacity']],
+  [cameAndLeft, { EMPLOYEE: ['2023-06-01', null] }, ['proveCapacity']],
+  // what counts from its request did not begin before it, and nobody becomes a holder by being a dependant earlier
+  [cameAndLeft, { STUDENT: ['2023-06-01', null] }, []],
+  [cameAndLeft, { DEPENDANT_CHILD: ['2023-06-01', null] }, []],
+  [[['2010-01-01', '2021-06-30'], ...cameAndLeft], { EMPLOYEE: ['2023-06-01', null] }, ['proveCapacity']],
+  [
+    [
+      ['2010-01-01', '2022-12-31'],
+      ['2023-06-01', '2024-12-31'],
+    ],
+    { EMPLOYEE: ['2023-06-01', null] },
+    [],
+  ],
+] as const)('registered %j with %j, the year 2022 is repaired by %j', (registered, held, kinds) => {
+  expect(kindsOf(registered, held)).toEqual(kinds)
+})
+
+it('is not asked again while it waits for a decision of others', () => {
+  const kinds = (capacity: string, requestedOn: string, repairsYear: number | null) => {
+    const pending = [{ capacity, requestedOn: isoDate(requestedOn), repairsYear }]
+    const registered = [span(['2010-01-01', null])]
+    const person = { birthDate: isoDate('1980-05-05'), registered, capacities: [], pending }
+    return assessYear({ year: 2022, person, law, today }, noContributions).repairs.map(({ kind }) => kind)
+  }
+  expect(kinds('RESIDENT', '2022-12-31', null)).toEqual(['proveCapacity'])
+  expect(kinds('RESIDENT', '2024-02-01', 2022)).toEqual(['proveCapacity'])
+  const both = ['proveCapacity', 'residentRegistration']
+  expect(kinds('RESIDENT', '2023-01-01', null)).toEqual(both)
+  expect(kinds('RESIDENT', '2024-02-01', 2023)).toEqual(both)
+  expect(kinds('STUDENT', '2022-02-01', null)).toEqual(both)
+})
+
+it('is told to no dependant, of whom nothing is due', () => {
+  const assessed = (to: string | null, slips = {}) => {
+    const capacities = [{ capacity: 'DEPENDANT_CHILD', ...span(['2022-03-01', to]) }]
+    const person = { birthDate: isoDate('2020-03-01'), registered: [span(['2022-03-01', null])], capacities }
+    return assessYear({ year: 2022, person, law, today }, { ...noContributions, slips })
+  }
+  for (const to of [null, '2022-12-31', '2024-01-01']) {
+    const { result, repairs, grounds } = assessed(to)
+    expect([result.met, result.regime, repairs]).toEqual([true, 'none', []])
+    expect(grounds[0]?.facts).toContainEqual({ name: 'capacity', value: 'DEPENDANT_CHILD' })
+  }
+  // whoever is a dependant no more has the rest of the year to account for
+  expect(assessed('2022-12-30').repairs.map(({ kind }) => kind)).toEqual(['proveCapacity', 'residentRegistration'])
+  // work nobody registered asks for its capacity
+  const worked = assessed(null, { slip: { amountCents: 100 } })
+  expect([worked.result.met, worked.repairs.map(({ kind }) => kind)]).toEqual([false, ['proveCapacity']])
 })
 
 it('asks nobody for a capacity in a year before the birth, and of the dead for none in any year', () => {
@@ -88,6 +154,8 @@ it('says why it is not possible and what would make it so, in every language', (
   for (const language of LANGUAGES) {
     const text = renderRepair(told!, language)
     expect(text).toContain('2022')
+    expect(text).toMatch(/employee|werknemer|salarié|Arbeitnehmer/)
+    expect(text).not.toMatch(/STUDENT|étudiant|Studierender/i)
     expect(text).toMatch(/31.(12|December).2022/)
   }
 })

@@ -3,40 +3,53 @@ import type { RuleId } from '../articles.ts'
 import { mendingCapacity, mendsYear } from '../capacities/mending.ts'
 import { newYear, yearEnd } from '../decision.ts'
 import type { Law, Repair } from '../types.ts'
-import { type AssessmentPerson, capacitiesOf } from './assessment-person.ts'
+import { type AssessmentPerson, capacitiesOf, dependsThrough } from './assessment-person.ts'
 import { personalDue } from './personal-contribution.ts'
+import { canProveCapacity, provableCapacities } from './provable-capacity.ts'
 
 /**
  * Whether a registration as resident can repair a year. `held`: the person is registered so in it, and the quarters to pay are the
- * repair; `beforeAffiliation`: the affiliation that runs begins after the year, and an earlier capacity would make it begin earlier;
- * `none`: no affiliation that runs can hold it; `notAlive`: nobody can be given a capacity any more, or had one before being born.
+ * repair; `asked`: it was asked, and waits for a decision of others; `dependant`: the person is insured through a holder;
+ * `beforeAffiliation`: the affiliation that runs begins after the year, and an earlier capacity would make it begin earlier; `none`: no
+ * affiliation that runs can hold it; `unprovable`: nor can a capacity of the year be proved any more, because of a death, a later
+ * birth, or affiliations that ended.
  */
-export type Registration = 'possible' | 'held' | 'beforeAffiliation' | 'none' | 'notAlive'
+export type Registration = 'possible' | 'held' | 'asked' | 'dependant' | 'beforeAffiliation' | 'none' | 'unprovable'
 
 /**
  * What a registration as resident asked today can do for a year. It is a capacity like any other: it lies in the affiliation that
  * runs, on days of that affiliation (art. 118 ZIV-wet; the other readings: decision 0030).
  */
 export function registrationFor(person: AssessmentPerson, year: number, law: Law): Registration {
-  const { birthDate, diedOn = null, registered, capacities } = person
+  const { registered, capacities } = person
   if (capacitiesOf({ capacities }, year).some(({ capacity }) => mendsYear(law, capacity, newYear(year)))) return 'held'
-  if (diedOn !== null || birthDate > yearEnd(year)) return 'notAlive'
+  if (!canProveCapacity(person, { from: newYear(year), to: yearEnd(year) }, law)) return 'unprovable'
+  // residual: open to nobody who is insured otherwise (art. 32, 15° ZIV-wet)
+  if (dependsThrough(person, year, law)) return 'dependant'
   const running = registered.find(({ to }) => to === null)
   if (running === undefined) return 'none'
-  if (running.from <= yearEnd(year)) return 'possible'
+  if (running.from <= yearEnd(year)) return isAsked(person, year, law) ? 'asked' : 'possible'
   // days that another affiliation holds stay with it: the one that runs cannot reach back to them
   return registered.some(({ from, to }) => from <= yearEnd(year) && (to === null || to >= newYear(year)))
     ? 'none'
     : 'beforeAffiliation'
 }
 
+/** Whether the registration waits already: it was asked for the year alone, or for what begins with a request of that year or before. */
+const isAsked = ({ pending = [] }: AssessmentPerson, year: number, law: Law): boolean =>
+  pending.some(
+    ({ capacity, requestedOn, repairsYear }) =>
+      mendsYear(law, capacity, newYear(year)) &&
+      (repairsYear === null ? requestedOn <= yearEnd(year) : repairsYear === year),
+  )
+
 /** The repairs of a year that can be carried out, as far as a registration as resident is concerned. */
-export function withRegistration(repairs: readonly Repair[], registration: Registration): readonly Repair[] {
+export function withRegistration(repairs: readonly Repair[], registration: Registration, law: Law): readonly Repair[] {
   if (registration === 'possible') return repairs
   const told = repairs.find(({ kind }) => kind === 'residentRegistration')
-  const kept = registration === 'notAlive' ? repairs.filter(({ kind }) => kind !== 'proveCapacity') : repairs
+  const kept = registration === 'unprovable' ? repairs.filter(({ kind }) => kind !== 'proveCapacity') : repairs
   const others = kept.filter((repair) => repair !== told).map(withoutComparison)
-  return told === undefined || registration !== 'beforeAffiliation' ? others : [...others, affiliateEarlier(told)]
+  return told === undefined || registration !== 'beforeAffiliation' ? others : [...others, affiliateEarlier(told, law)]
 }
 
 /** Nothing is cheaper or dearer than what cannot be done. */
@@ -46,11 +59,12 @@ function withoutComparison({ params, ...repair }: Repair): Repair {
 }
 
 /** Why the registration is not told, and what would make it possible. */
-function affiliateEarlier({ rule, params, ...repair }: Repair): Repair {
+function affiliateEarlier({ rule, params, ...repair }: Repair, law: Law): Repair {
   const referenceYear = Number(params.referenceYear)
+  const windowUntil = yearEnd(referenceYear)
   return {
     ...{ ...repair, rule, kind: 'affiliateEarlier' },
-    params: { referenceYear, windowUntil: yearEnd(referenceYear) },
+    params: { referenceYear, windowUntil, capacities: provableCapacities(law, windowUntil) },
   }
 }
 

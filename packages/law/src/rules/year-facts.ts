@@ -9,6 +9,7 @@ import {
   quartersOfYear,
   sumCents,
 } from '@ziv/kernel'
+import type { CapacityRuleValue } from '../capacities/schema.ts'
 import type { Law } from '../types.ts'
 import type { PersonalQuarter } from './assess-personal.ts'
 import type { ContributionRegime, ReferenceYearFacts } from './assess-reference-year.ts'
@@ -92,7 +93,7 @@ export function yearFacts(
     case 'personal':
       return { regime, ...common, quarters: personalQuarters(question, came) }
     case 'none':
-      return { regime, ...common, capacities: capacitiesUnder(question, 'none') }
+      return { regime, ...common, capacities: freeCapacities(question) }
     case 'unknown':
       return { regime, ...common, came: cameOf(question, came) }
   }
@@ -158,8 +159,17 @@ function cameOf(question: YearQuestion, came: YearContributions): UnknownYear['c
   }
 }
 
+/** Codes of the capacities for which nothing is due: of a dependant who has no other, those that follow a holder. */
+function freeCapacities(question: YearQuestion): readonly string[] {
+  const own = capacitiesUnder(question, 'none')
+  return own.length > 0 ? own : capacitiesUnder(question, 'followsHolder')
+}
+
 /** Codes of the capacities of the year whose regime this is. */
-const capacitiesUnder = ({ person, year, law }: YearQuestion, regime: ContributionRegime): readonly string[] => [
+const capacitiesUnder = (
+  { person, year, law }: YearQuestion,
+  regime: CapacityRuleValue<'regime'>,
+): readonly string[] => [
   ...new Set(
     capacitiesOf(person, year)
       .map(({ capacity }) => capacity)

@@ -27,6 +27,7 @@ interface FactRow {
   readonly requested_on?: IsoDate | null
   readonly holder_id?: string | null
   readonly waiting_for?: PendingFacts['waitingFor'] | null
+  readonly repairs_year?: number | null
   readonly birth_date?: IsoDate | null
   readonly died_on?: IsoDate | null
 }
@@ -72,7 +73,7 @@ export async function eraseBirthDates(tx: Transaction, personIds: readonly strin
 const columns = [
   ...(['event_id', 'person_id', 'kind', 'recorded_at', 'sequence', 'insurer', 'ziekenfonds', 'thing_id'] as const),
   ...(['capacity', 'role', 'from_day', 'to_day', 'acquired_on', 'requested_on', 'holder_id', 'waiting_for'] as const),
-  ...(['birth_date', 'died_on'] as const),
+  ...(['repairs_year', 'birth_date', 'died_on'] as const),
 ] satisfies readonly (keyof FactRow)[]
 
 /** Every column of a row, as a text that can be compared. */
@@ -119,7 +120,9 @@ function rowOf({ personId, fact }: PersonFact): FactRow {
       role: fact.role,
       acquired_on: fact.acquiredOn,
       requested_on: fact.requestedOn,
-      ...('holderPersonId' in fact ? { holder_id: fact.holderPersonId } : { waiting_for: fact.waitingFor }),
+      ...('holderPersonId' in fact
+        ? { holder_id: fact.holderPersonId }
+        : { waiting_for: fact.waitingFor, repairs_year: fact.repairsYear }),
     }),
     ...('from' in fact && { from_day: fact.from }),
     ...('to' in fact && { to_day: fact.to }),
@@ -147,6 +150,7 @@ function factOf(row: FactRow): MemberFact {
     requestedOn: row.requested_on,
     holderPersonId: row.holder_id,
     waitingFor: row.waiting_for,
+    repairsYear: row.repairs_year,
     birthDate: row.birth_date,
     diedOn: row.died_on,
   } as MemberFact

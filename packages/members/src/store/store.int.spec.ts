@@ -165,7 +165,14 @@ test('capacities, requests and corrections come back from the tables as they wer
     event(2, capacityAcquired.type, child),
     event(3, capacityCorrected.type, { ...child, role: 'dependant', from: '2019-01-01', to: '2024-01-31', corrects }),
     event(4, capacityRequested.type, {
-      ...{ capacityId: uuid(61), capacity: 'RESIDENT', role: 'holder', ...asked, waitingFor: 'manualDecision' },
+      ...{
+        capacityId: uuid(61),
+        capacity: 'RESIDENT',
+        role: 'holder',
+        ...asked,
+        waitingFor: 'manualDecision',
+        repairsYear: 2018,
+      },
     }),
     event(5, affiliationCorrected.type, {
       affiliationId: uuid(50),
@@ -183,7 +190,7 @@ test('capacities, requests and corrections come back from the tables as they wer
     birthDate: '1991-02-03',
     diedOn: '2025-01-01',
     capacities: [{ from: '2019-01-01', to: '2024-01-31', holderPersonId: uuid(70) }],
-    pending: [{ waitingFor: 'manualDecision' }],
+    pending: [{ waitingFor: 'manualDecision', repairsYear: 2018 }],
   })
 })
 

@@ -20,7 +20,7 @@ type StoredCapacity = readonly [
 
 type StoredPending = readonly [
   ...what: [P['id'], P['insurer'], P['ziekenfonds'], P['capacity'], P['role']],
-  ...when: [P['acquiredOn'], P['requestedOn'], P['waitingFor'], P['factIds']],
+  ...when: [P['acquiredOn'], P['requestedOn'], P['waitingFor'], P['repairsYear'], P['factIds']],
 ]
 
 /** A member as one JSON value; `inflateMember` is its inverse. */
@@ -34,7 +34,7 @@ export const deflateMember = (member: Member): string =>
     ]),
     member.pending.map((p) => [
       ...[p.id, p.insurer, p.ziekenfonds, p.capacity, p.role],
-      ...[p.acquiredOn, p.requestedOn, p.waitingFor, p.factIds],
+      ...[p.acquiredOn, p.requestedOn, p.waitingFor, p.repairsYear, p.factIds],
     ]),
   ])
 
@@ -73,7 +73,8 @@ export function inflateMember(personId: string, stored: StoredMember): Member {
       acquiredOn: p[5],
       requestedOn: p[6],
       waitingFor: p[7],
-      factIds: p[8],
+      repairsYear: p[8],
+      factIds: p[9],
     })),
   }
 }

@@ -45,6 +45,7 @@ const request = {
   acquiredOn: '2020-01-02',
   requestedOn: '2020-01-03',
   waitingFor: 'immigrationOffice',
+  repairsYear: 2019,
 }
 const acquired = { ...capacity, acquiredOn: '2020-01-02', requestedOn: '2020-01-03', holderPersonId: 'h' }
 

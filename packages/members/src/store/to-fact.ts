@@ -88,6 +88,7 @@ const translators: Readonly<Record<string, (data: never) => Content>> = {
     acquiredOn: day(data.acquiredOn),
     requestedOn: day(data.requestedOn),
     waitingFor: data.waitingFor,
+    repairsYear: data.repairsYear ?? null,
   }),
   [capacityRefused.type]: (data: DataOf<typeof capacityRefused>) => ({ kind: 'refused', capacityId: data.capacityId }),
   [capacityEnded.type]: (data: DataOf<typeof capacityEnded>) => ({

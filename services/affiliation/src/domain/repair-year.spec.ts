@@ -63,6 +63,14 @@ test('a registration that waits for others bars the repair of no year before it'
     evidence: [],
   })
   const past = [registered(), affiliated('2015-01-01'), waits]
+  const { affiliations } = personOf(...past)
+  const pending = [{ capacity: 'RESIDENT', requestedOn: day('2025-03-18'), repairsYear: null }]
+  const person = { birthDate: day('1985-07-30'), registered: affiliations, capacities: [], pending }
+  const told = (year: number) =>
+    assessYear({ year, person, law, today: facts.today }, noContributions).repairs.some(
+      ({ kind }) => kind === 'residentRegistration',
+    )
+  expect([told(2024), told(2025)]).toEqual([true, false])
   expect(decide(2024, ...past).ok).toBe(true)
   expect(decide(2025, ...past)).toMatchObject({ rejection: { code: 'capacityOverlaps' } })
 })

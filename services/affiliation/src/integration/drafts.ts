@@ -53,7 +53,7 @@ const ofMembership: Partial<Record<PersonEventType, Public>> = {
   AffiliationWithdrawn: { event: affiliationWithdrawn, fields: ['affiliationId', 'corrects'] },
   CapacityRequested: {
     event: capacityRequested,
-    fields: ['capacityId', 'capacity', 'role', 'acquiredOn', 'requestedOn', 'waitingFor'],
+    fields: ['capacityId', 'capacity', 'role', 'acquiredOn', 'requestedOn', 'waitingFor', 'repairsYear'],
   },
   CapacityRefused: {
     event: capacityRefused,

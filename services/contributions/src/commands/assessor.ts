@@ -6,9 +6,9 @@ import { outcomeOf } from '../domain/year-assessment.ts'
 
 /** What the law needs to know of a person. */
 export function assessmentPerson(person: Member): AssessmentPerson {
-  const { personId, birthDate, diedOn, capacities } = person
+  const { personId, birthDate, diedOn, capacities, pending } = person
   if (birthDate === null) throw new Error(`person ${personId} has no birth date: nobody can assess a year`)
-  return { birthDate, diedOn, registered: person.affiliations, capacities }
+  return { birthDate, diedOn, registered: person.affiliations, capacities, pending }
 }
 
 /** Assesses states of one year of one person; the facts of the person are read once. */

@@ -3,7 +3,7 @@ import { loadLaw } from '@ziv/law'
 import { describe, expect, it } from 'vitest'
 import { answerOn, decisionOn } from './answer.ts'
 import { dossierOf, type Fact } from './facts.ts'
-import { assessed, capacity, capacityEnd, capacityRequested, day, joined } from './testing-facts.ts'
+import { assessed, capacity, capacityEnd, capacityRequested, day, died, joined } from './testing-facts.ts'
 import { timelineOf } from './timeline.ts'
 
 it('tells who waits after a lapse why, until when, and what takes the waiting away', () => {
@@ -126,6 +126,13 @@ describe('the explanation of a reference year', () => {
     expect(named?.filter(({ value }) => value !== null && value !== 0)).toEqual([])
     expect(refusal?.grounds).toContainEqual(expect.objectContaining({ rule: 'minimum.unknown', satisfied: false }))
     expect(refusal?.repairs.map(({ kind }) => kind)).toEqual(['proveCapacity', 'residentRegistration', 'proveCapacity'])
+    expect(refusal?.repairs.at(-1)?.params).toMatchObject({ capacities: 'EMPLOYEE PENSIONER SELF_EMPLOYED' })
+    const dead = dossierOf('person', [...facts, ...paid, capacityEnd('work', '2021-12-31'), died('2024-05-01')])
+    const then = timelineOf(dead, { rules: { law: loadLaw() }, decidedThrough: 2024, holders: new Map() })
+    // nobody can give the dead a capacity any more
+    expect(decisionOn(then, day('2024-03-01'))?.repairs.filter(({ rule }) => rule === 'prolongation.capacity')).toEqual(
+      [],
+    )
   })
 
   it('tells no amount of its own: a wage that is short is not to be paid, nor what a fund said is due', () => {

@@ -1,6 +1,7 @@
 import { firstDayOfYear, type IsoDate, subtractPeriods, uuidV5, yearOf } from '@ziv/kernel'
 import {
   type CapacityFact,
+  canProveCapacity,
   capacityOfYear,
   type FactRef,
   firstOpening,
@@ -166,13 +167,23 @@ function prolong(
   const caps = spells.map(
     (spell): CapacityFact => ({ from: spell.from, to: spell.to, eventId: spell.factIds.at(-1) as string }),
   )
-  if (known === null) return prolongation({ year, caps, assessment: null }, law)
+  if (known === null) return provable(dossier, prolongation({ year, caps, assessment: null }, law), law)
   const { explanation, ...state } = known
   const assessment = explanation === null ? state : { ...state, repairs: explanation.repairs }
-  const decided = prolongation({ year, caps, assessment }, law)
+  const decided = provable(dossier, prolongation({ year, caps, assessment }, law), law)
   if (explanation === null || explanation.grounds.length === 0) return decided
   const [contributions, ...others] = decided.grounds as readonly [Ground, ...Ground[]]
   return { ...decided, grounds: [contributions, ...explanation.grounds, ...others] }
+}
+
+/** Asks for no capacity that the file of the person cannot take any more. */
+function provable(dossier: Dossier, decided: LawDecision<Prolongation>, law: Law): LawDecision<Prolongation> {
+  const registered = dossier.affiliations
+  const repairs = decided.repairs.filter(({ rule, params: { windowFrom: from, windowUntil: to } }) => {
+    if (rule !== 'prolongation.capacity') return true
+    return canProveCapacity({ ...dossier, registered }, { from: from as IsoDate, to: to as IsoDate }, law)
+  })
+  return repairs.length === decided.repairs.length ? decided : { ...decided, repairs }
 }
 
 /** Whether a year is prolonged, without making a decision of it. */

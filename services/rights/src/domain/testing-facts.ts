@@ -77,7 +77,8 @@ export const capacityWithdrawn = (capacityId: string, about: About): Fact => ({
 export const capacityRequested = (kind: string, acquiredOn: string, about: About = {}): Fact => ({
   ...told(`${kind}-${acquiredOn}/requested`, about),
   ...{ kind: 'requested', capacityId: `${kind}-${acquiredOn}`, capacity: kind, role: 'holder' },
-  ...{ acquiredOn: day(acquiredOn), requestedOn: day(acquiredOn), waitingFor: 'immigrationOffice' },
+  ...{ acquiredOn: day(acquiredOn), requestedOn: day(acquiredOn) },
+  ...{ waitingFor: 'immigrationOffice', repairsYear: null },
 })
 
 export const assessed = (
