@@ -18,9 +18,9 @@ export interface YearState extends Omit<AssessedFact, 'kind'> {
 export function yearStateOf(dossier: Dossier, referenceYear: number, law: Law): YearState | null {
   const told = dossier.assessments.get(referenceYear)
   if (told !== undefined) return { ...told, eventId: told.id, explanation: explanationOf(told) }
-  const { birthDate, affiliations, capacities } = dossier
+  const { birthDate, diedOn, affiliations, capacities, pending } = dossier
   if (birthDate === null || !isAssessable(law, referenceYear)) return null
-  const person = { birthDate, registered: affiliations, capacities }
+  const person = { birthDate, diedOn, registered: affiliations, capacities, pending }
   const { result, grounds, repairs } = assessYear({ year: referenceYear, person, law }, noContributions)
   return { ...result, explanation: { grounds, repairs } }
 }

@@ -42,7 +42,7 @@ export function rebuildKind(context: Context): RunKind<object, string, Read<stri
       return { items, last, after: after ?? NOBODY }
     },
     store: async (tx, { items, last, after }, run) => {
-      const decided = await loadDecidedThrough(tx, deps.store, items)
+      const decided = await loadDecidedThrough(tx, context.store, items)
       await clearPersons(tx, after, last === EVERYBODY ? null : last)
       // from here on whoever else changes these persons waits for this chunk
       const decision = recordedNow(runContext(context, run))
