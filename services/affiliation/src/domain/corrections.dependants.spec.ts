@@ -16,8 +16,7 @@ import {
   registered,
 } from './testing-facts.ts'
 
-const again = '0199a000-0000-7000-8000-0000000000c3'
-const employedAgain = { affiliationId: ids.affiliation2, capacityId: again }
+const employedAgain = { affiliationId: ids.affiliation2, capacityId: ids.capacity3 }
 const back = [affiliated('2026-02-01', '306', ids.affiliation2), acquired('EMPLOYEE', '2026-02-01', employedAgain)]
 /** A member in 2025, and again since February 2026. */
 const holder = {

@@ -91,8 +91,9 @@ export function acquire(command: CapacityRequest, before: Person, person: Person
   const withClaim = (entry: Capacity): Person => ({ ...person, capacities: [...person.capacities, entry] })
   const granted = settle(before, withClaim(claimCapacity(claim, evidence)), facts)
   const [entry, ...others] = granted.person.capacities.toReversed()
-  const same = others.some((other) => other.capacity === kind && entry && overlaps(entry, other))
-  if (same) return refuse('capacityOverlaps', { capacity: kind })
+  const same = (claimed: Capacity | undefined): boolean =>
+    others.some((other) => other.capacity === kind && claimed && overlaps(claimed, other))
+  if (same(entry)) return refuse('capacityOverlaps', { capacity: kind })
   if (entry?.status === 'displaced')
     return refuse('residentIsResidual', { capacity: displacing(granted.person, facts) })
   const proofs = evidence.map((proof) => proof.evidence)
@@ -100,7 +101,10 @@ export function acquire(command: CapacityRequest, before: Person, person: Person
   if (verdict.outcome === 'refused') return { ok: false, rejection: verdict.rejection }
   if (verdict.outcome !== 'pending') return allow(...granted.events)
   const waits = { verdict: 'pending', ruleStart: null, endedOn: null, waitingFor: verdict.waitingFor } as const
-  return allow(...settle(before, withClaim(claimCapacity({ ...claim, ...waits }, evidence)), facts).events)
+  const waiting = settle(before, withClaim(claimCapacity({ ...claim, ...waits }, evidence)), facts)
+  // what waits has no days yet to tell it from another: it is one question with it all the same
+  if (same(waiting.person.capacities.at(-1))) return refuse('capacityOverlaps', { capacity: kind })
+  return allow(...waiting.events)
 }
 
 /** Adds a holder capacity to a person who is affiliated already; the affiliation reaches back when the capacity begins earlier. */

@@ -3,7 +3,20 @@ import { expect, test } from 'vitest'
 import type { PersonCommand } from './person.commands.ts'
 import { personDecider } from './person.decide.ts'
 import { type PersonEvent, personEvent } from './person.events.ts'
-import { affiliated, closed, day, died, facts, ids, numbered, personOf, registered } from './testing-facts.ts'
+import type { Person } from './person.ts'
+import {
+  acquired,
+  affiliated,
+  closed,
+  day,
+  died,
+  facts,
+  ids,
+  numbered,
+  personOf,
+  registered,
+  searchYear,
+} from './testing-facts.ts'
 
 const law = loadLaw()
 const registerFor = (repairsYear: number): PersonCommand => ({
@@ -13,6 +26,11 @@ const registerFor = (repairsYear: number): PersonCommand => ({
 })
 const decide = (repairsYear: number, ...past: readonly PersonEvent[]) =>
   personDecider.decide(registerFor(repairsYear), personOf(...past), facts)
+
+const told = (command: PersonCommand, person: Person): readonly PersonEvent[] => {
+  const decision = personDecider.decide(command, person, facts)
+  return decision.ok ? decision.events : []
+}
 
 const second = affiliated('2024-07-01', '501', ids.affiliation2)
 const histories: Readonly<Record<string, readonly PersonEvent[]>> = {
@@ -73,4 +91,17 @@ test('a registration that waits for others bars the repair of no year before it'
   expect([told(2024), told(2025)]).toEqual([true, false])
   expect(decide(2024, ...past).ok).toBe(true)
   expect(decide(2025, ...past)).toMatchObject({ rejection: { code: 'capacityOverlaps' } })
+})
+
+test('a registration that would wait for others is one question with the repair of its year, whichever came first', () => {
+  const spouse = acquired('DEPENDANT_SPOUSE', '2025-05-01')
+  const ask = (requestedOn: string): PersonCommand => ({
+    ...{ type: 'AcquireCapacity', capacityId: ids.capacity3, kind: 'RESIDENT', acquiredOn: day('2025-01-01') },
+    ...{ requestedOn: day(requestedOn), evidence: numbered(searchYear) },
+  })
+  const past = [registered('1985-07-30'), affiliated('2025-05-01'), spouse]
+  const repaired = personOf(...past, ...told(registerFor(2025), personOf(...past)))
+  expect(personDecider.decide(ask('2025-02-01'), repaired, facts)).toMatchObject({
+    rejection: { code: 'capacityOverlaps', params: { capacity: 'RESIDENT' } },
+  })
 })

@@ -17,6 +17,7 @@ export const ids = {
   affiliation2: '0199a000-0000-7000-8000-0000000000a2',
   capacity: '0199a000-0000-7000-8000-0000000000c1',
   capacity2: '0199a000-0000-7000-8000-0000000000c2',
+  capacity3: '0199a000-0000-7000-8000-0000000000c3',
   evidence: '0199a000-0000-7000-8000-0000000000e1',
 }
 
@@ -80,6 +81,12 @@ export const erased: PersonEvent = personEvent('PersonErased', { reason: 'retent
 
 export const employer: Evidence = { kind: 'employerProof', rszNumber: '102077173', issuedOn: day('2026-03-15') }
 export const contract: Evidence = { kind: 'employmentContract', rszNumber: '102077173', startsOn: day('2026-03-15') }
+
+/** Box 5 of an annex 15: it waits for the Immigration Office. */
+export const searchYear: Evidence = {
+  ...{ kind: 'residenceDocument', document: 'annex15', box: 5 },
+  ...{ issuedOn: day('2026-03-01'), modelDate: day('2023-03-01') },
+}
 
 /** What an import of the operator gives of an adult dependant: the record of the earlier system, and an income of nothing. */
 export const migrated: Evidence = { kind: 'migratedRecord', source: 'old system' }
