@@ -65,6 +65,12 @@ describe('who left an insurer', () => {
       ...{ dependantPersonId: ids.other, capacityId: ids.capacity2, to: day('2025-12-09') },
     })
     expect(eventsOf(join('311', '2025-12-11'), ...family.slice(0, -1), grown)).toEqual(['AffiliationOpened'])
+    expect(eventsOf(join('311', '2025-12-11'), ...family.slice(0, -1))).toBe('familyLeftBehind')
+    // no place is kept for one who has no day
+    const displaced = personEvent('DependantWithdrawn', {
+      ...{ dependantPersonId: ids.other, capacityId: ids.capacity2, displaced: true },
+    })
+    expect(eventsOf(join('311', '2025-12-11'), ...family, displaced)).toEqual(['AffiliationOpened'])
   })
 
   it('because the holder left chose nothing, and can choose at once', () => {
@@ -77,6 +83,13 @@ describe('who left an insurer', () => {
     const staff = { affiliationId: ids.affiliation2, ziekenfonds: '900' }
     const joining = affiliate({ ...staff, capacity: request('EMPLOYEE', { evidence: attest }) })
     expect(eventsOf(joining, ...left)).toEqual(['AffiliationOpened', 'CapacityAcquired'])
+    // the statute makes the member, also within the months after a departure, and whatever else is shown
+    const contract = { kind: 'employmentContract', rszNumber: '102077173', startsOn: day('2026-01-05') } as const
+    const both = [...numbered(contract), ...attest.map((proof) => ({ ...proof, evidenceId: ids.other }))]
+    const early = request('EMPLOYEE', { acquiredOn: day('2026-01-05'), evidence: both })
+    expect(eventsOf(affiliate({ ...staff, capacity: early }), ...left)).toEqual([
+      ...['AffiliationOpened', 'CapacityAcquired'],
+    ])
     const rail = [registered(), affiliated('2025-01-01', '900'), closed('2025-12-10')]
     expect(eventsOf(join('501', '2025-12-11'), ...rail)).toEqual(['AffiliationOpened'])
     expect(eventsOf(join('900', '2026-03-11'), ...left)).toBe('railwayStaffOnly')
@@ -132,6 +145,14 @@ describe('the last day of an affiliation', () => {
     const events = [registered(), affiliated('2025-01-01'), affiliated('2026-01-01', '306', ids.affiliation2)]
     const later = acquired('STUDENT', '2026-01-01', elsewhere)
     expect(eventsOf(end('2025-12-31'), ...events, later)).toEqual(['AffiliationClosed'])
+  })
+
+  it('is that of the affiliation that is named, of several', () => {
+    const twice = [...left, affiliated('2026-02-01', '306', ids.affiliation2)]
+    past(...twice)
+      .when(end('2026-03-20', ids.affiliation2))
+      .then(closed('2026-03-20', ids.affiliation2))
+    expect(eventsOf(end('2026-03-20'), ...twice)).toBe('affiliationAlreadyEnded')
   })
 
   it('cannot be told of somebody who died or whose data is gone', () => {

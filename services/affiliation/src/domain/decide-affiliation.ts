@@ -49,7 +49,6 @@ function familyLeftBehind(
   const last = person.affiliations.at(-1)
   if (!last || last.ziekenfonds === ziekenfonds || last.leftOn === null || last.followsHolder) return null
   const { leftOn } = last
-  if (facts.statuteProof(last.insurer, leftOn) !== null) return null
   if (facts.insurerOf(ziekenfonds, facts.today) !== last.insurer) return null
   const behind = person.dependants.some(({ to, displaced }) => !displaced && (to === null || to >= leftOn))
   const free = addMonths(leftOn, facts.monthsBeforeFreeChoice(leftOn))
@@ -90,13 +89,18 @@ export function affiliate(command: PersonCommandOf<'Affiliate'>, person: Person,
 export function endTooEarly(person: Person, affiliation: Affiliation, to: IsoDate): PersonDecision | null {
   if (affiliation.from > to) return refuse('endBeforeStart', { from: affiliation.from, to })
   const later = person.capacities.find(
-    (entry) =>
-      entry.affiliationId === affiliation.affiliationId &&
-      entry.status === 'acquired' &&
-      entry.from !== null &&
-      entry.from > to,
+    (entry) => entry.affiliationId === affiliation.affiliationId && entry.from !== null && entry.from > to,
   )
   return later?.from ? refuse('endBeforeCapacityStart', { capacity: later.capacity, from: later.from, to }) : null
+}
+
+/** Refuses a death that would leave an affiliation, or something within one, without a day. */
+export function deathTooEarly(person: Person, diedOn: IsoDate): PersonDecision | null {
+  for (const affiliation of person.affiliations) {
+    const early = endTooEarly(person, affiliation, diedOn)
+    if (early) return early
+  }
+  return null
 }
 
 /** Closes an affiliation with what depends on it: capacities that still run end on the same day, and what waits is refused. */

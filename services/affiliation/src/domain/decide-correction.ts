@@ -1,5 +1,5 @@
 import { isDependant } from './capacities.ts'
-import { endTooEarly, withAffiliation } from './decide-affiliation.ts'
+import { deathTooEarly, endTooEarly, withAffiliation } from './decide-affiliation.ts'
 import { claimOf, overlaps, withCapacity } from './decide-capacity.ts'
 import {
   allow,
@@ -252,11 +252,8 @@ export function correctPerson(
   if (impossible) return impossible
   const same = birthDate === person.birthDate && sex === person.sex && diedOn === person.diedOn
   if (same) return refuse('correctionChangesNothing')
-  for (const entry of diedOn === null ? [] : person.affiliations) {
-    const early =
-      entry.leftOn !== null && entry.leftOn <= (diedOn ?? '') ? null : endTooEarly(person, entry, diedOn as never)
-    if (early) return early
-  }
+  const early = diedOn === null ? null : deathTooEarly(person, diedOn)
+  if (early) return early
   // nobody told a death yet: what is put right is the registration, which told of a living person
   const deathTold = person.deathEventIds.length > 0 ? person.deathEventIds : person.birthEventIds
   const corrects = [

@@ -1,5 +1,5 @@
 import { type IsoDate, maxDate, yearOf } from '@ziv/kernel'
-import { endTooEarly } from './decide-affiliation.ts'
+import { deathTooEarly } from './decide-affiliation.ts'
 import { correctPerson } from './decide-correction.ts'
 import {
   allow,
@@ -56,12 +56,8 @@ export function recordDeath(
   facts: PersonFacts,
 ): PersonDecision {
   const { diedOn } = command
-  const barred = requireLiving(person) ?? impossibleDays({ diedOn }, person, facts)
+  const barred = requireLiving(person) ?? impossibleDays({ diedOn }, person, facts) ?? deathTooEarly(person, diedOn)
   if (barred) return barred
-  for (const affiliation of person.affiliations) {
-    const early = affiliation.to !== null && affiliation.to <= diedOn ? null : endTooEarly(person, affiliation, diedOn)
-    if (early) return early
-  }
   const settled = settle(person, { ...person, diedOn }, facts)
   return allow(...settled.events, personEvent('PersonDied', { diedOn }))
 }
