@@ -3,25 +3,19 @@ import { createRuns, type Runs, runWhole } from '@ziv/runs'
 import { defineService, type ServiceModule } from '@ziv/service'
 import { description } from './api/description.ts'
 import { landsbondRoutes } from './api/routes.ts'
-import { acceptMonth, type MonthResult, submitMonth } from './commands/months.ts'
 import { createReturnHandler } from './commands/return-handler.ts'
 import type { Context } from './context.ts'
 import { returnEvents } from './domain/return.events.ts'
 import { createCounterFeed } from './projections/counter-feed.ts'
+import { FOLD_MS_MAX } from './projections/figures.ts'
 import { moveBusinessDay } from './projections/member-counts.ts'
 import { membersConsumer } from './reactors/members-consumer.ts'
+import { createMonths, type Months, monthKinds } from './runs/months.ts'
 import { rebuildKind } from './runs/rebuild.ts'
 import { countingCopy } from './verify/member-copy.ts'
 import { landsbondProofs } from './verify/verify.ts'
 
-export interface LandsbondModule extends ServiceModule {
-  /**
-   * Submits the return of a month (`2024-03`) for every ziekenfonds that exists on its last day or has members. Those that
-   * have a return submitted or accepted are left alone, so a repetition changes nothing.
-   */
-  submitMonth(month: string, actor?: string): Promise<MonthResult>
-  /** Accepts every return of the month that waits for its landsbond. */
-  acceptMonth(month: string, actor?: string): Promise<MonthResult>
+export interface LandsbondModule extends ServiceModule, Months {
   /** Makes the read models again from facts and events; goes on where an interrupted rebuild stopped. */
   rebuild(onProgress?: (persons: number) => void): Promise<{ readonly rebuilt: number }>
   readonly runs: Runs
@@ -34,7 +28,11 @@ async function create(context: Context): Promise<Omit<LandsbondModule, 'name' | 
   const handler = createReturnHandler(context)
   const feed = createCounterFeed({ database, clock })
   const accessLog = createAccessLog({ database, clock })
-  const runs = createRuns({ database, clock, logger }, [rebuildKind(store, law)])
+  const runs = createRuns(
+    // the returns of an insurer wait until those of the one before are folded; they take their locks only then
+    { database, clock, logger, turnMs: FOLD_MS_MAX },
+    [rebuildKind(store, law), ...monthKinds(context)],
+  )
   return {
     routes: (app) => landsbondRoutes(app, { ...context, handler, feed, accessLog, runs }),
     consumers: [membersConsumer(insurers, clock, law)],
@@ -42,8 +40,7 @@ async function create(context: Context): Promise<Omit<LandsbondModule, 'name' | 
     proofs: landsbondProofs(context),
     memberCopy: countingCopy(database),
     runs,
-    submitMonth: (month, actor = 'landsbond') => submitMonth(context, month, actor),
-    acceptMonth: (month, actor = 'landsbond') => acceptMonth(context, month, actor),
+    ...createMonths(runs),
     rebuild: (onProgress) => rebuild(runs, onProgress),
   }
 }

@@ -1,6 +1,6 @@
 import { type CommandOutcome, handleCommands, type Origin } from '@ziv/event-store'
 import type { Rejection } from '@ziv/kernel'
-import type { Transaction } from '@ziv/postgres'
+import type { Database, Transaction } from '@ziv/postgres'
 import type { Context } from '../context.ts'
 import type { ReturnCommand, ReturnFacts } from '../domain/return.commands.ts'
 import { returnDecider } from '../domain/return.decide.ts'
@@ -27,13 +27,14 @@ export type ReturnOutcome = CommandOutcome<ReturnState, ReturnEvent, Rejection<R
 
 /** Decides, stores and publishes; the read model follows in the same transaction. Outcomes in the order of the work. */
 export function handleReturns(
-  { database, store, clock, law }: Context,
+  db: Database | Transaction,
+  { store, clock, law }: Context,
   work: readonly ReturnWork[],
   { actor, correlationId, request }: Origin,
 ): Promise<readonly ReturnOutcome[]> {
   const metadata = { actor, correlationId, law: law.version, ...(request === undefined ? {} : { request }) }
   return handleCommands<ReturnState, ReturnCommand, ReturnEvent, Rejection<RejectionCode>, ReturnFacts>(
-    database,
+    db,
     store,
     {
       decider: returnDecider,

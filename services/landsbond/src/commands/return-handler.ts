@@ -26,7 +26,12 @@ export function createReturnHandler(deps: Context): ReturnHandler {
   const settle = async (about: StoredReturn, command: ReturnCommand, origin: CommandOrigin): Promise<ReturnOutcome> => {
     const streamId = returnStreamId(about.ziekenfonds, about.month)
     const facts = { today: clock.today(), parked: 0 }
-    const outcomes = await handleReturns(deps, [{ command, streamId, commandId: origin.commandId, facts }], origin)
+    const outcomes = await handleReturns(
+      database,
+      deps,
+      [{ command, streamId, commandId: origin.commandId, facts }],
+      origin,
+    )
     return outcomes[0]!
   }
 
@@ -36,8 +41,10 @@ export function createReturnHandler(deps: Context): ReturnHandler {
       const insurer = await insurerOfReporter(database, insurers, ziekenfonds, day)
       if (insurer === null) return { code: 'ziekenfondsUnknown', params: { ziekenfonds, day } }
       const commandIdOf = () => origin.commandId
-      const work = await submissionsOf(deps, { insurer, ziekenfondsen: [ziekenfonds], month, commandIdOf })
-      return (await handleReturns(deps, work, origin))[0]!
+      const work = await submissionsOf(database, deps.law, {
+        ...{ insurer, ziekenfondsen: [ziekenfonds], month, today: clock.today(), commandIdOf },
+      })
+      return (await handleReturns(database, deps, work, origin))[0]!
     },
     accept: (about, origin) => settle(about, { kind: 'accept', returnId: about.returnId }, origin),
     refuse: (about, reason, origin) => settle(about, { kind: 'refuse', returnId: about.returnId, reason }, origin),

@@ -1,5 +1,6 @@
-import { uuidV5 } from '@ziv/kernel'
-import type { Context } from '../context.ts'
+import { type IsoDate, uuidV5 } from '@ziv/kernel'
+import type { Law } from '@ziv/law'
+import type { Database, Queryable } from '@ziv/postgres'
 import { placesOn } from '../domain/membership.ts'
 import { daysOfMonth, returnStreamId } from '../domain/month.ts'
 import type { SubmitReturn } from '../domain/return.commands.ts'
@@ -12,19 +13,22 @@ export interface SubmissionRequest {
   readonly insurer: string
   readonly ziekenfondsen: readonly string[]
   readonly month: string
+  /** Business date on which it is submitted. */
+  readonly today: IsoDate
   /** The same for a repetition: the ids of the return and its event derive from it. */
   readonly commandIdOf: (ziekenfonds: string) => string
 }
 
 /** The submissions of some ziekenfondsen of one insurer, folded from the same positions, in the order asked for. */
 export async function submissionsOf(
-  { database, clock, law }: Context,
-  { insurer, ziekenfondsen, month, commandIdOf }: SubmissionRequest,
+  q: Queryable | Database,
+  law: Law,
+  { insurer, ziekenfondsen, month, today, commandIdOf }: SubmissionRequest,
 ): Promise<readonly ReturnWork[]> {
-  const { positions, parked } = await capturePositions(database, MEMBERS_CONSUMER, insurer)
+  const { positions, parked } = await capturePositions(q, MEMBERS_CONSUMER, insurer)
   const places = placesOn(law, daysOfMonth(month).last)
-  const figures = await foldFigures(database, { insurer, ziekenfondsen, month, positions, places })
-  const facts = { today: clock.today(), parked }
+  const figures = await foldFigures(q, { insurer, ziekenfondsen, month, positions, places })
+  const facts = { today, parked }
   return ziekenfondsen.map((ziekenfonds) => {
     const streamId = returnStreamId(ziekenfonds, month)
     const commandId = commandIdOf(ziekenfonds)

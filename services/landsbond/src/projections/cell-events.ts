@@ -3,7 +3,7 @@ import type { Cell } from '../domain/figures.ts'
 import { noCapacity } from '../domain/membership.ts'
 import { daysOfMonth } from '../domain/month.ts'
 import { CLAIM, claimedSql, spellsOf } from './figures.ts'
-import { type Context, offsetsOf, topicOf } from './positions.ts'
+import { type BoundedContext, offsetsOf, topicOf } from './positions.ts'
 import type { StoredReturn } from './returns.ts'
 
 /** One event behind a figure. */
@@ -52,7 +52,7 @@ async function rowEvents(
   q: Queryable,
   about: StoredReturn,
   { after, limit }: Page,
-  source: { readonly context: Context; readonly table: string; readonly amount: string | null },
+  source: { readonly context: BoundedContext; readonly table: string; readonly amount: string | null },
 ): Promise<readonly CellEvent[] | null> {
   const start = after === null ? ['0001-01-01', '-1', '-1'] : after.split('/')
   if (after !== null && !/^\d{4}-\d\d-\d\d\/\d{1,4}\/\d{1,18}$/.test(after)) return null

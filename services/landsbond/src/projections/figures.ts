@@ -1,6 +1,6 @@
 import type { IsoDate } from '@ziv/kernel'
 import { spellsSql } from '@ziv/members/store'
-import type { Database, Queryable } from '@ziv/postgres'
+import type { Database, Queryable, Transaction } from '@ziv/postgres'
 import { type Figures, noFigures, perCapacity } from '../domain/figures.ts'
 import { noCapacity, type Places } from '../domain/membership.ts'
 import { daysOfMonth } from '../domain/month.ts'
@@ -120,11 +120,19 @@ async function foldAmounts(q: Queryable, request: FoldRequest): Promise<readonly
   return rows
 }
 
+/** How long a fold of an insurer may take, and whoever waits for one. */
+export const FOLD_MS_MAX = 15 * 60_000
+
 /** A fold over millions sorts and hashes in memory of the server, and may take longer than an answer to a person may. */
+export async function roomToFold(tx: Transaction): Promise<void> {
+  await tx.query(`set local work_mem = '64MB'; set local statement_timeout = ${FOLD_MS_MAX};
+    set local idle_in_transaction_session_timeout = ${FOLD_MS_MAX}; set local jit = off`)
+}
+
 async function roomy<T>(q: Queryable | Database, work: (q: Queryable) => Promise<T>): Promise<T> {
   if (!('transaction' in q)) return await work(q)
   return await q.transaction(async (tx) => {
-    await tx.query(`set local work_mem = '64MB'; set local statement_timeout = '15min'; set local jit = off`)
+    await roomToFold(tx)
     return await work(tx)
   })
 }

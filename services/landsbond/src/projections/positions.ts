@@ -6,10 +6,10 @@ export type Positions = Readonly<Record<string, string>>
 
 /** The contexts whose facts are kept, as the topics name them. */
 export const contexts = ['affiliation', 'contributions', 'rights', 'reimbursement'] as const
-export type Context = (typeof contexts)[number]
+export type BoundedContext = (typeof contexts)[number]
 
 /** Name of the topic of an insurer. */
-export const topicOf = (insurer: string, context: Context): string => `ziv.${insurer}.${context}.v1`
+export const topicOf = (insurer: string, context: BoundedContext): string => `ziv.${insurer}.${context}.v1`
 
 /** Notes how far the partitions of a batch are, in the transaction that stores their facts. */
 export async function savePositions(tx: Transaction, events: readonly ReceivedEvent[]): Promise<void> {
