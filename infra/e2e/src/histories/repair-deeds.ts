@@ -29,7 +29,8 @@ export interface Deed {
   readonly done: (after: ReferenceYear, told: Told) => boolean
 }
 
-const centsIn = (text: string): number[] =>
+/** Amounts that a text names, in cents. */
+export const centsIn = (text: string): number[] =>
   [...text.matchAll(/(\d[\d.,\s]*[.,]\d{2})/g)].map(([amount]) => Number(amount.replaceAll(/\D/g, '')))
 const quartersIn = (text: string): string[] => text.match(/\d{4}Q\d/g) ?? []
 
@@ -106,6 +107,12 @@ async function workEarlier(history: History, told: Told): Promise<readonly Sent[
 /** More wage in a quarter than the minimum of a year asks. */
 const WAGE_CENTS = 1_500_000
 
+/** The slip of a quarter. */
+export const slipOf = (ssin: string, quarter: string, amountCents = WAGE_CENTS): Sent => ({
+  url: '/contributions/v1/slips',
+  body: { ssin, employerNumber: employer, quarter, amountCents },
+})
+
 /** What carries out each repair that the answer about a reference year tells. */
 export const deedsOfYears = {
   payComplement: pays(1, ({ year }) => `${year}Q4`),
@@ -121,11 +128,7 @@ export const deedsOfYears = {
     done: leadsOn,
   },
   proveContributions: {
-    calls: (_history, { person: { ssin }, year }) =>
-      [1, 2, 3, 4].map((quarter) => ({
-        url: '/contributions/v1/slips',
-        body: { ssin, employerNumber: employer, quarter: `${year}Q${quarter}`, amountCents: WAGE_CENTS },
-      })),
+    calls: (_history, { person: { ssin }, year }) => [1, 2, 3, 4].map((quarter) => slipOf(ssin, `${year}Q${quarter}`)),
     done: isMet,
   },
   proveIncome: {

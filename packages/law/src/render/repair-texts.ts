@@ -62,12 +62,6 @@ export const repairTexts = {
     de: 'Eine Eigenschaft als Berechtigter an mindestens einem Tag vom {windowFrom} bis {windowUntil} ist nötig ({capacities}; eine andere zählt erst ab ihrem Antrag)',
     en: 'A capacity as holder is needed on at least one day between {windowFrom} and {windowUntil} ({capacities}; another counts only from its request)',
   },
-  openYear: {
-    nl: 'Het jaar {year} opent zodra de verplichtingen van {referenceYear} vervuld zijn',
-    fr: "L'année {year} s'ouvre dès que les obligations de {referenceYear} sont remplies",
-    de: 'Das Jahr {year} öffnet sich, sobald die Pflichten von {referenceYear} erfüllt sind',
-    en: 'The year {year} opens as soon as the obligations of {referenceYear} are met',
-  },
   payLapsed: {
     nl: 'Zonder wachttijd vanaf {registeredOn} zodra de persoonlijke bijdragen van {referenceYear} betaald zijn: {shortCents}',
     fr: 'Sans stage dès le {registeredOn} si les cotisations personnelles de {referenceYear} sont payées: {shortCents}',
@@ -81,10 +75,10 @@ export const repairTexts = {
     en: 'For the stage from {registeredOn} until {stageUntil} {shortCents} is missing',
   },
   proveStage: {
-    nl: 'Bijdragen voor de wachttijd van {registeredOn} tot en met {stageUntil} ontbreken',
-    fr: 'Des cotisations pour le stage du {registeredOn} au {stageUntil} inclus manquent',
-    de: 'Beiträge für die Wartezeit vom {registeredOn} bis einschließlich {stageUntil} fehlen',
-    en: 'Contributions for the stage from {registeredOn} until {stageUntil} are missing',
+    nl: 'Voor een deel van de wachttijd van {registeredOn} tot en met {stageUntil} ontbreekt een hoedanigheid met haar bijdragen',
+    fr: 'Pour une partie du stage du {registeredOn} au {stageUntil} inclus il manque une qualité avec ses cotisations',
+    de: 'Für einen Teil der Wartezeit vom {registeredOn} bis einschließlich {stageUntil} fehlt eine Eigenschaft mit ihren Beiträgen',
+    en: 'For a part of the stage from {registeredOn} until {stageUntil} a capacity with its contributions is missing',
   },
   lowerIncome: {
     nl: 'Het kwartaalinkomen ligt {excessCents} boven de grens van {ceilingCents}',

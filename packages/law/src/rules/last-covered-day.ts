@@ -1,10 +1,9 @@
 import { type IsoDate, quarterOf, yearOf } from '@ziv/kernel'
 import { cite, dayInYear, decision, fact, yearEnd } from '../decision.ts'
 import { ground } from '../ground.ts'
-import type { Law, LawDecision, Repair } from '../types.ts'
+import type { Law, LawDecision } from '../types.ts'
 import { firstOpening } from './first-opening.ts'
 import { referenceShift, windowStart } from './reference-year.ts'
-import { repairDeadline } from './repair-deadline.ts'
 
 export interface RunOutFacts {
   /** Last day of the last capacity as holder. */
@@ -25,7 +24,8 @@ export interface RunOut {
 /**
  * Last covered day after the last capacity ended on a day in year Z (ZIV-besluit art. 131): 31 December of Z+2 when it ended in the
  * fourth quarter and year Z is in order, else of Z+1 when Z-1 is; never before the end of the first opening. With every year in
- * order it is never before the end of the capacity; when older years are not, the right stops with the last open year.
+ * order it is never before the end of the capacity; when older years are not, the right stops with the last open year. What opens
+ * a closed year are the repairs of its reference year, which its assessment tells.
  */
 export function lastCoveredDay(facts: RunOutFacts, law: Law): LawDecision<RunOut> {
   const endYear = yearOf(facts.endedOn)
@@ -49,14 +49,8 @@ export function lastCoveredDay(facts: RunOutFacts, law: Law): LawDecision<RunOut
     ...closedYears.map((year) => fact('closedYear', year)),
   ]
   const grounds = [ground('runOut.lastDay', lastDay >= facts.endedOn, used, [cite(shift), cite(start)])]
-  const repairs = closedYears.map((year) => repairOf(year, year - shift.value, law))
   const before = closedYears.filter((year) => year < last)
-  return decision(lastDay >= facts.endedOn ? 'granted' : 'refused', { lastDay, closedYears: before }, grounds, repairs)
-}
-
-function repairOf(year: number, referenceYear: number, law: Law): Repair {
-  const { until } = repairDeadline(law, referenceYear)
-  return { rule: 'runOut.lastDay', kind: 'openYear', params: { year, referenceYear }, until }
+  return decision(lastDay >= facts.endedOn ? 'granted' : 'refused', { lastDay, closedYears: before }, grounds)
 }
 
 function yearsBetween(from: number, to: number): number[] {

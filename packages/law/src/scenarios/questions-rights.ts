@@ -162,9 +162,9 @@ export const rightsQuestions = {
     z.strictObject({ endedOn: day, openedFrom: day.optional(), unmetYears: z.array(year).default([]) }),
     ({ endedOn, openedFrom, unmetYears }, law) => {
       const facts = { endedOn, unmetYears, ...(openedFrom === undefined ? {} : { openedFrom }) }
-      const { result, repairs, grounds } = lastCoveredDay(facts, law)
+      const { result, grounds } = lastCoveredDay(facts, law)
       const { lastDay, closedYears } = result
-      return { words: { lastDay, closedYears, repairs: tellRepairs(repairs) }, grounds }
+      return { words: { lastDay, closedYears }, grounds }
     },
   ),
 }
