@@ -26,6 +26,11 @@ export function prefixedDriver(driver: MessagingDriver, prefix: string): Messagi
         topics: options.topics.map(put),
         onBatch: (messages) => options.onBatch(messages.map((message) => ({ ...message, topic: take(message.topic) }))),
       }),
+    setBack: (groupId, places) =>
+      driver.setBack(
+        put(groupId),
+        places.map((place) => ({ ...place, topic: put(place.topic) })),
+      ),
     lag: async (groupId, topics) => {
       const lags = await driver.lag(put(groupId), topics.map(put))
       return lags.map((lag) => ({ ...lag, topic: take(lag.topic) }))

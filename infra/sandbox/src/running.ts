@@ -2,6 +2,7 @@ import { catalog } from '@ziv/contracts'
 import { countOutbox } from '@ziv/event-store'
 import {
   type ConsumerDefinition,
+  consumerLag,
   type MessagingDriver,
   type RunningConsumer,
   type RunningRelay,
@@ -73,8 +74,11 @@ export function observeMovement(services: readonly MovingService[], driver: Mess
       pending: () => countOutbox(database, relayProcessor),
       wake: () => undefined,
     })),
-    consumers: services.flatMap(({ consumers }) =>
-      consumers.map(({ name, topics }) => ({ name, lag: () => driver.lag(name, topics) })),
+    consumers: services.flatMap(({ consumers, database }) =>
+      consumers.map(({ name, topics }) => ({
+        name,
+        lag: () => consumerLag({ driver, database, name, groupId: name, topics }),
+      })),
     ),
     metered: [],
     stop: () => Promise.resolve(),

@@ -61,9 +61,18 @@ export interface SubscribeOptions {
 export interface PartitionLag {
   readonly topic: string
   readonly partition: number
+  /** The first message that the partition still holds. */
+  readonly start: string
   readonly committed: string
   readonly end: string
   readonly lag: number
+}
+
+/** The offset at which a group goes on in one partition. */
+export interface GroupPlace {
+  readonly topic: string
+  readonly partition: number
+  readonly offset: string
 }
 
 /** The port. Two implementations: kafka and embedded, under one contract suite. */
@@ -77,6 +86,11 @@ export interface MessagingDriver {
    * nothing is committed and nobody else's reading is touched. What `onBatch` throws ends the reading.
    */
   read(from: { readonly topic: string; readonly group: string }, onBatch: OnBatch): Promise<void>
+  /**
+   * Sets committed offsets of a group back to these, which are lower; its next member begins there. Throws `GroupInUse` while the
+   * group has members: they would commit over it.
+   */
+  setBack(groupId: string, places: readonly GroupPlace[]): Promise<void>
   /** Committed offset against the end, per partition of the group's topics. */
   lag(groupId: string, topics: readonly string[]): Promise<readonly PartitionLag[]>
   close(): Promise<void>
@@ -155,7 +169,7 @@ export interface RunningConsumer {
   readonly name: string
   readonly topics: readonly string[]
   counters(): ConsumerCounters
-  /** Committed offset against the end, per partition. */
+  /** What the consumer's database took in against the end, per partition. */
   lag(): Promise<readonly PartitionLag[]>
   /** Replays the parked messages of a key through the handler, recorded with the operator's name. */
   unpark(request: UnparkRequest): Promise<UnparkResult>

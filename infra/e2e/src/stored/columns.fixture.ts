@@ -87,6 +87,9 @@ const log = (service: string): Tables => ({
   'es.consumed': [
     free('how far a consumer is: its copies are compared themselves', 'consumer topic key epoch sequence parked'),
   ],
+  'es.taken_in': [
+    free('how far a consumer read: its copies are compared themselves', 'consumer topic partition next_offset'),
+  ],
   'es.parked': [
     free(
       'no row may be there: no message is parked',

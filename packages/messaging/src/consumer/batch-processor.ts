@@ -5,7 +5,7 @@ import { type MessagingLogger, messageOf } from '../logger.ts'
 import type { ConsumerAlarm, ConsumerCounters, ConsumerDefinition, IncomingMessage } from '../types.ts'
 import type { ConsumerStore, ConsumerUnit } from './consumer-store.ts'
 import { isSequenced, type ReadMessage, readMessage } from './read-message.ts'
-import { judge, keyName, type SortedBatch, sortBatch } from './sort-batch.ts'
+import { hasOlderEpoch, judge, keyName, type SortedBatch, sortBatch } from './sort-batch.ts'
 import { isTransient } from './transient.ts'
 
 export interface ProcessorOptions {
@@ -64,10 +64,12 @@ export class BatchProcessor {
     const { definition, store } = this.#options
     const sorted = await store.transaction(async (unit) => {
       const states = await unit.lockKeys(reads.filter(isSequenced).map((read) => read.message))
-      const batch = sortBatch(reads, states, { joinMidway: definition.joinMidway ?? false })
+      const takenIn = hasOlderEpoch(reads, states) ? await unit.takenIn() : undefined
+      const batch = sortBatch(reads, states, { joinMidway: definition.joinMidway ?? false, takenIn })
       if (batch.events.length > 0) await definition.handle(unit.tx, batch.events)
       await unit.saveKeys(batch.states)
       await unit.park(batch.parked)
+      await unit.saveTakenIn(reads.map(({ message }) => message))
       return batch
     })
     this.#count(sorted)
@@ -76,7 +78,11 @@ export class BatchProcessor {
   /** The message stands alone and its handler refuses it: the key stops here, the message waits in the table. */
   async #parkOne(read: ReadMessage, error: unknown): Promise<void> {
     const detail = messageOf(error)
-    const alarm = await this.#options.store.transaction(async (unit) => this.#stopKey(unit, read, detail))
+    const alarm = await this.#options.store.transaction(async (unit) => {
+      const stopped = await this.#stopKey(unit, read, detail)
+      await unit.saveTakenIn([read.message])
+      return stopped
+    })
     if (alarm) {
       this.counters.parked += 1
       this.#alarm(alarm)

@@ -1,6 +1,8 @@
 import type { Database, Queryable, Transaction } from '@ziv/postgres'
+import type { IncomingMessage } from '../types.ts'
 import type { KeyState, ParkedMessage } from './sort-batch.ts'
 import { keyName } from './sort-batch.ts'
+import { readTakenIn, saveTakenIn, type TakenIn } from './taken-in.ts'
 
 /** What one batch does to the consumer's own database, in one transaction. */
 export interface ConsumerUnit {
@@ -9,6 +11,10 @@ export interface ConsumerUnit {
   lockKeys(keys: readonly { topic: string; key: string }[]): Promise<Map<string, KeyState>>
   saveKeys(states: readonly KeyState[]): Promise<void>
   park(messages: readonly ParkedMessage[]): Promise<void>
+  /** How far each partition was taken in before. */
+  takenIn(): Promise<TakenIn>
+  /** These messages are taken in, each in the order of its partition: handled, dropped or parked. */
+  saveTakenIn(messages: readonly IncomingMessage[]): Promise<void>
 }
 
 export interface ConsumerStore {
@@ -119,6 +125,8 @@ export function consumerStore(database: Database, consumer: string): ConsumerSto
           lockKeys: (keys) => lockKeys(tx, consumer, keys),
           saveKeys: (states) => saveKeys(tx, consumer, states),
           park: (messages) => parkMessages(tx, consumer, messages),
+          takenIn: () => readTakenIn(tx, consumer),
+          saveTakenIn: (messages) => saveTakenIn(tx, consumer, messages),
         }),
       ),
   }

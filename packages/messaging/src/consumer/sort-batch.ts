@@ -1,5 +1,6 @@
 import type { ConsumerAlarm, ReceivedEvent } from '../types.ts'
 import { isSequenced, type ReadMessage, type SequencedMessage } from './read-message.ts'
+import { partitionName, type TakenIn } from './taken-in.ts'
 
 /** Where a consumer stands for one key. `known` is false before its first message. */
 export interface KeyState {
@@ -38,30 +39,41 @@ export type Verdict = 'next' | 'duplicate' | 'gap' | 'epoch'
 export const keyName = (topic: string, key: string): string => `${topic}\n${key}`
 
 /**
- * Places a message after the state of its key. A higher epoch goes on where the old one stopped; when it re-issues numbers
- * that were already seen, the producer was set back in time and its content may differ: that is no duplicate, the key stops.
+ * Places a message after the state of its key. A higher epoch counts on from where its producer was restored to: a number that was
+ * seen in the old epoch comes again with another content, so it is next and no duplicate. A new number of an older epoch stops
+ * the key: somebody still sends what the restore has given up.
  */
 export function judge(state: KeyState, epoch: number, sequence: number, joinMidway = false): Verdict {
   if (state.sequence === 0) return sequence === 1 || joinMidway ? 'next' : 'gap'
   if (epoch < state.epoch) return sequence <= state.sequence ? 'duplicate' : 'epoch'
-  if (sequence <= state.sequence) return epoch === state.epoch ? 'duplicate' : 'epoch'
+  if (sequence <= state.sequence) return epoch === state.epoch ? 'duplicate' : 'next'
   return sequence === state.sequence + 1 ? 'next' : 'gap'
 }
 
 const explain = (verdict: 'gap' | 'epoch', state: KeyState, read: SequencedMessage): string =>
   verdict === 'gap'
     ? `expected sequence ${state.sequence + 1}, received ${read.sequence}: messages in between are missing`
-    : `epoch ${read.epoch} sequence ${read.sequence} after epoch ${state.epoch} sequence ${state.sequence}: the producer was set back in time`
+    : `epoch ${read.epoch} sequence ${read.sequence} after epoch ${state.epoch} sequence ${state.sequence}: a producer of before the restore still sends`
+
+/** Whether the batch has messages of an epoch that their key has left: read again, or sent by somebody who should not. */
+export const hasOlderEpoch = (reads: readonly ReadMessage[], states: ReadonlyMap<string, KeyState>): boolean =>
+  reads
+    .filter(isSequenced)
+    .some(({ message, epoch }) => epoch < (states.get(keyName(message.topic, message.key))?.epoch ?? 0))
+
+const wasTakenIn = ({ message }: SequencedMessage, takenIn: TakenIn | undefined): boolean =>
+  BigInt(message.offset) < (takenIn?.get(partitionName(message)) ?? 0n)
 
 /**
  * Sorts a batch by what is known of its keys: new events, duplicates, and messages of keys that stand still. Pure.
  *
  * @param states of every key in the batch, as locked in the transaction
+ * @param options `takenIn` of the partitions, where `hasOlderEpoch`: what was taken in of an older epoch before is no news of it
  */
 export function sortBatch(
   reads: readonly ReadMessage[],
   states: ReadonlyMap<string, KeyState>,
-  options: { readonly joinMidway?: boolean } = {},
+  options: { readonly joinMidway?: boolean; readonly takenIn?: TakenIn | undefined } = {},
 ): SortedBatch {
   const current = new Map(states)
   const moved = new Set<string>()
@@ -92,7 +104,8 @@ export function sortBatch(
     }
     const name = keyName(topic, key)
     const state = current.get(name)!
-    const verdict = judge(state, read.epoch, read.sequence, options.joinMidway)
+    const placed = judge(state, read.epoch, read.sequence, options.joinMidway)
+    const verdict = placed === 'epoch' && wasTakenIn(read, options.takenIn) ? 'duplicate' : placed
     if (verdict === 'duplicate') duplicates += 1
     else if (state.parked !== null) {
       parked.push({

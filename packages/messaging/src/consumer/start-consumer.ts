@@ -4,6 +4,7 @@ import { type MessagingLogger, silentLogger } from '../logger.ts'
 import type { ConsumerAlarm, ConsumerDefinition, MessagingDriver, RunningConsumer } from '../types.ts'
 import { BatchProcessor } from './batch-processor.ts'
 import { consumerStore } from './consumer-store.ts'
+import { consumerLag, type PlacedConsumer, setGroupBack } from './set-group-back.ts'
 import { unparkKey } from './unpark.ts'
 
 export interface ConsumerContext {
@@ -24,8 +25,8 @@ export interface ConsumerContext {
 
 /**
  * Starts a consumer: every message counts once, in order per key, whatever the broker repeats or a crash interrupts. What
- * the handler writes and how far each key is are one transaction in the service's own database; the broker's offset is
- * only a hint of where to read on.
+ * the handler writes, how far each key is and how far each partition is are one transaction in the service's own database; the
+ * broker's offset is only a hint of where to read on, and is set back at the start when it is ahead of the database.
  */
 export async function startConsumer(
   definition: ConsumerDefinition,
@@ -35,6 +36,8 @@ export async function startConsumer(
   const { name, topics } = definition
   const groupId = `${groupPrefix}${name}`
   const processor = new BatchProcessor({ definition, store: consumerStore(database, name), catalog, logger, onAlarm })
+  const placed: PlacedConsumer = { driver, database, name, groupId, topics }
+  await setGroupBack(placed, logger)
   const subscription = await driver.subscribe({
     groupId,
     topics,
@@ -48,7 +51,7 @@ export async function startConsumer(
     name,
     topics,
     counters: () => ({ ...processor.counters }),
-    lag: () => driver.lag(groupId, topics),
+    lag: () => consumerLag(placed),
     unpark: (request) => unparkKey({ database, definition, catalog }, request),
     async stop() {
       processor.stop()

@@ -6,6 +6,7 @@ import type { ConsumerAlarm, ConsumerDefinition, MessagingDriver } from '../type
 import { counted, publish } from './counted-event.ts'
 import { type Counted, type PipelineHarness, PipelineWorld } from './pipeline-world.ts'
 import { proofTests } from './proof-contract.ts'
+import { restoreTests } from './restore-contract.ts'
 import { toldTests } from './told-contract.ts'
 
 function relayTests(name: string, world: PipelineWorld): void {
@@ -150,18 +151,6 @@ function placeTests(name: string, world: PipelineWorld): void {
     expect((await effects(to)).k).toEqual([1, 3, 4])
   })
 
-  it(`${name}: stops a key whose producer was set back in time instead of dropping its news as duplicates`, async () => {
-    const [event, to] = [await freshEvent(), await serviceDatabase()]
-    const consumer = await consume(event, to)
-    for (const sequence of [1, 2, 3]) await sendRaw(event, 'k', sequence)
-    await sendRaw(event, 'fine', 1)
-    await sendRaw(event, 'fine', 2, { ce_epoch: '2' })
-    await sendRaw(event, 'k', 3, { ce_epoch: '2' }, JSON.stringify({ n: 33 }))
-    await idle([consumer])
-    expect(await effects(to)).toEqual({ fine: [1, 2], k: [1, 2, 3] })
-    expect((await parkedOf(to)).map((row) => [row.key, row.reason])).toEqual([['k', 'epoch']])
-  })
-
   it(`${name}: skips types it does not know, parks broken data, and keeps a message that has no place`, async () => {
     const [event, to] = [await freshEvent(), await serviceDatabase()]
     const consumer = await consume(event, to)
@@ -247,6 +236,7 @@ export function pipelineContract(name: string, openHarness: () => Promise<Pipeli
     parkingTests(name, world)
     placeTests(name, world)
     restTests(name, world)
+    restoreTests(name, world)
     proofTests(name, world)
     toldTests(name, world)
   })

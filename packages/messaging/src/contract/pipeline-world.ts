@@ -69,8 +69,9 @@ export class PipelineWorld {
     database: Database,
     handle: ConsumerDefinition['handle'] = this.note,
     onAlarm: (alarm: ConsumerAlarm) => void = () => {},
+    name = `spec.${randomUUID()}`,
   ): Promise<RunningConsumer> => {
-    const definition = { name: `spec.${randomUUID()}`, topics: [event.topic], handle }
+    const definition = { name, topics: [event.topic], handle }
     const running = await startConsumer(definition, {
       service: 'spec',
       database,

@@ -1,9 +1,10 @@
 import type { Database } from '@ziv/postgres'
+import { GroupInUse } from '../group-in-use.ts'
 import { type MessagingLogger, silentLogger } from '../logger.ts'
 import { partitionOf } from '../partitioner.ts'
 import type { MessageProducer, MessagingDriver, OutgoingMessage } from '../types.ts'
 import { LogEnds } from './ends.ts'
-import { appendMessages, createTopics, readLag } from './log-sql.ts'
+import { appendMessages, createTopics, readLag, setBackGroup } from './log-sql.ts'
 import { readEmbeddedTopic } from './read-topic.ts'
 import { EmbeddedSubscription } from './subscription.ts'
 
@@ -69,6 +70,9 @@ export function createEmbeddedDriver(options: EmbeddedDriverOptions): MessagingD
       }
     },
     read: ({ topic }, onBatch) => readEmbeddedTopic(database, topic, onBatch),
+    async setBack(groupId, places) {
+      if (!(await setBackGroup(database, groupId, places))) throw new GroupInUse(groupId)
+    },
     lag: (groupId, topics) => readLag(database, groupId, topics),
     async close() {
       await Promise.all([...subscriptions].map((subscription) => subscription.stop()))

@@ -1,5 +1,5 @@
 import type { Queryable } from '@ziv/postgres'
-import type { IncomingMessage, OutgoingMessage, PartitionLag, TopicSpec } from '../types.ts'
+import type { GroupPlace, IncomingMessage, OutgoingMessage, PartitionLag, TopicSpec } from '../types.ts'
 
 /** One partition as the log knows it. */
 export interface LogPartition {
@@ -129,8 +129,15 @@ export async function fetchRanges(q: Queryable, ranges: readonly LogRange[]): Pr
 
 /** Committed offset against the end for a group; a partition never read counts from its start. */
 export async function readLag(q: Queryable, groupId: string, topics: readonly string[]): Promise<PartitionLag[]> {
-  const { rows } = await q.query<{ topic: string; partition: number; committed: string; end: string; lag: string }>(
-    `select t.name as topic, p.partition, greatest(coalesce(g.committed, 0), p.start_offset) as committed,
+  const { rows } = await q.query<{
+    topic: string
+    partition: number
+    start: string
+    committed: string
+    end: string
+    lag: string
+  }>(
+    `select t.name as topic, p.partition, p.start_offset as start, greatest(coalesce(g.committed, 0), p.start_offset) as committed,
             p.next_offset as end, p.next_offset - greatest(coalesce(g.committed, 0), p.start_offset) as lag
      from log.topics t join log.partitions p using (topic_id)
      left join log.group_partitions g on g.group_id = $1 and g.partition_id = p.partition_id
@@ -138,4 +145,23 @@ export async function readLag(q: Queryable, groupId: string, topics: readonly st
     [groupId, topics],
   )
   return rows.map((row) => ({ ...row, committed: String(row.committed), end: String(row.end), lag: Number(row.lag) }))
+}
+
+/** Sets committed offsets of a group back and answers whether it could: not while a member of the group is alive. */
+export async function setBackGroup(q: Queryable, groupId: string, places: readonly GroupPlace[]): Promise<boolean> {
+  const { rows } = await q.query<{ in_use: boolean }>(
+    `with alive as (
+       select exists (select from log.members where group_id = $1 and lease_until > clock_timestamp()) as in_use
+     ), moved as (
+       update log.group_partitions g set committed = least(g.committed, b."offset")
+         from unnest($2::text[], $3::int[], $4::bigint[]) as b(topic, "partition", "offset")
+         join log.topics t on t.name = b.topic
+         join log.partitions p on p.topic_id = t.topic_id and p.partition = b."partition"
+         cross join alive
+        where g.group_id = $1 and g.partition_id = p.partition_id and not alive.in_use
+     )
+     select in_use from alive`,
+    [groupId, places.map((p) => p.topic), places.map((p) => p.partition), places.map((p) => p.offset)],
+  )
+  return rows[0]?.in_use === false
 }

@@ -46,18 +46,21 @@ export async function ensureKafkaTopics(
   }
 }
 
-/** A topic made a moment ago is not known everywhere, or has no leader, yet: asking again is all it takes. */
+/** A topic made a moment ago is not known everywhere, or has no leader yet, nor a group its coordinator: asking again is all it takes. */
 const SETTLING = new Set([
   'UNKNOWN_TOPIC_OR_PARTITION',
   'LEADER_NOT_AVAILABLE',
   'NOT_LEADER_FOR_PARTITION',
   'REPLICA_NOT_AVAILABLE',
+  'GROUP_LOAD_IN_PROGRESS',
+  'GROUP_COORDINATOR_NOT_AVAILABLE',
+  'NOT_COORDINATOR_FOR_GROUP',
 ])
 // a broker that is making hundreds of partitions for somebody else takes seconds to know of one more
 const SETTLING_TRIES = 80
 const SETTLING_PAUSE_MS = 250
 
-/** Runs it again while the broker does not know a topic that was made a moment ago. */
+/** Runs it again while the broker does not know a topic or a group that is a moment old. */
 export async function settled<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -1,6 +1,7 @@
 import kafkajs, { type Admin, type Kafka, type KafkaConfig, type SASLOptions } from 'kafkajs'
-import { type MessagingLogger, silentLogger } from '../logger.ts'
-import type { MessagingDriver, PartitionLag, Subscription } from '../types.ts'
+import { GroupInUse } from '../group-in-use.ts'
+import { type MessagingLogger, messageOf, silentLogger } from '../logger.ts'
+import type { GroupPlace, MessagingDriver, PartitionLag, Subscription } from '../types.ts'
 import { ensureKafkaTopics, settled } from './ensure-topics.ts'
 import { kafkaLogs } from './kafka-logs.ts'
 import { KafkaProducer } from './kafka-producer.ts'
@@ -27,9 +28,30 @@ async function kafkaLag(admin: Admin, groupId: string, topics: readonly string[]
     return ends[i]!.map(({ partition, high, low }) => {
       const offset = own.get(partition) ?? '-1'
       const from = offset === '-1' ? low : offset
-      return { topic, partition, committed: from, end: high, lag: Math.max(0, Number(BigInt(high) - BigInt(from))) }
+      return {
+        topic,
+        partition,
+        start: low,
+        committed: from,
+        end: high,
+        lag: Math.max(0, Number(BigInt(high) - BigInt(from))),
+      }
     }).sort((a, b) => a.partition - b.partition)
   })
+}
+
+/** A group whose last member has gone, or that there never was. */
+const EMPTY_GROUPS: readonly string[] = ['Empty', 'Dead']
+
+async function setBackKafka(admin: Admin, groupId: string, places: readonly GroupPlace[]): Promise<void> {
+  const { groups } = await admin.describeGroups([groupId])
+  if (!groups.every(({ state }) => EMPTY_GROUPS.includes(state))) throw new GroupInUse(groupId)
+  for (const [topic, own] of Map.groupBy(places, (place) => place.topic)) {
+    const partitions = own.map(({ partition, offset }) => ({ partition, offset }))
+    await admin.setOffsets({ groupId, topic, partitions }).catch((error: unknown) => {
+      throw messageOf(error).includes('no running instances') ? new GroupInUse(groupId, error) : error
+    })
+  }
 }
 
 /** One administration client, opened at first use; one that failed is replaced, not repaired. */
@@ -126,6 +148,7 @@ export function createKafkaDriver(options: KafkaDriverOptions): MessagingDriver 
       const ends = await admin.use((client) => endsOf(client, from.topic))
       await readKafkaTopic(kafka, ends, from, onBatch)
     },
+    setBack: (groupId, places) => admin.use((client) => setBackKafka(client, groupId, places)),
     lag: (groupId, topics) => admin.use((client) => kafkaLag(client, groupId, topics)),
     async close() {
       await Promise.all([...subscriptions].map((subscription) => subscription.stop()))

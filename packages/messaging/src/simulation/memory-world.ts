@@ -118,6 +118,8 @@ export class MemoryStore implements ConsumerStore {
         ),
       saveKeys: async (moved) => void states.push(...moved),
       park: async (messages) => void parked.push(...messages),
+      takenIn: async () => new Map(),
+      saveTakenIn: async () => {},
     })
     if (this.faults && this.#chance.often(10)) throw passing('the connection broke before the commit')
     for (const state of states) this.#keys.set(keyName(state.topic, state.key), { ...state, known: true })

@@ -23,7 +23,7 @@ async function following(past: readonly IncomingMessage[], newest: Instant | nul
       lag = 0
       return { stop: async () => undefined }
     },
-    lag: async () => [{ topic: 'ziv.clock.v1', partition: 0, committed: '0', end: '0', lag }],
+    lag: async () => [{ topic: 'ziv.clock.v1', partition: 0, start: '0', committed: '0', end: '0', lag }],
   } as unknown as MessagingDriver
   const logger = pino({ level: 'silent' })
   const clock = await followClock({ startAt: isoDate('2025-01-01'), newest, driver, group: 'rights', logger })
