@@ -33,10 +33,13 @@ function affiliationOf(entry: Affiliation, person: Person, earlier: readonly Aff
     .map(askedFrom)
     .filter((day) => day !== null)
   const wanted = minDate(entry.claimedFrom, ...asked)
-  const lastDays = earlier.map(({ to }) => to).filter((to) => to !== null)
-  const from = lastDays.reduce((day, to) => (to >= day ? addDays(to, 1) : day), wanted)
   const { leftOn } = entry
   const { diedOn } = person
+  const end = earliest(leftOn, diedOn)
+  // one that lies wholly after this one takes no day of it
+  const held = earlier.filter((other) => end === null || other.from <= end)
+  const lastDays = held.map(({ to }) => to).filter((to) => to !== null)
+  const from = lastDays.reduce((day, to) => (to >= day ? addDays(to, 1) : day), wanted)
   if (diedOn !== null && (leftOn === null || leftOn > diedOn)) return { ...entry, from, to: diedOn, reason: 'death' }
   return { ...entry, from, to: leftOn, reason: leftOn === null ? null : 'departure' }
 }

@@ -81,6 +81,9 @@ export function followHolder(
         ? withAffiliation(claimed, home.affiliationId, { leftOn: null, followsHolder: false })
         : claimed
   const settled = settle(person, changed, facts)
+  const outcome = settled.person.capacities.find((other) => other.capacityId === capacityId)
+  // an affiliation is not opened again for a claim that finds no day in it
+  if (returned !== person && outcome?.from === null) return allow()
   // whoever chose an insurer since stays there: what the holder gives again does not take that back
   return contradiction(settled) ? allow() : allow(...settled.events)
 }
