@@ -1,3 +1,4 @@
+export { renderArticle } from './article-text.ts'
 export { chunksOf } from './chunks.ts'
 export { type Clock, fixedClock, type MovableClock, movableClock, systemClock } from './clock.ts'
 export {
@@ -62,6 +63,7 @@ export {
   subtractPeriods,
 } from './period.ts'
 export {
+  isQuarter,
   isStatedQuarter,
   nextQuarter,
   numberOfQuarter,

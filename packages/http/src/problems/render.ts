@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { daysInWords } from '@ziv/kernel'
+import { daysInWords, renderArticle } from '@ziv/kernel'
 import { fillText, type Language, type Texts } from '../language.ts'
 import { type InputIssue, issueTypes, type ProblemError } from './problem-error.ts'
 
@@ -60,7 +60,7 @@ export function renderProblem(error: ProblemError, language: Language, api?: str
     status: error.statusCode,
     detail: detailText,
     instance: `urn:uuid:${randomUUID()}`,
-    ...(legalBasis === undefined ? {} : { legalBasis }),
+    ...(legalBasis === undefined ? {} : { legalBasis: renderArticle(legalBasis, language) }),
     ...(issues === undefined ? {} : { issues: issues.map((issue) => renderIssue(issue, language)) }),
     ...own,
   }

@@ -1,7 +1,6 @@
-import { LANGUAGES } from '@ziv/kernel'
+import { LANGUAGES, renderArticle } from '@ziv/kernel'
 import { expect, test } from 'vitest'
 import { articles } from '../articles.ts'
-import { renderArticle } from './article-texts.ts'
 
 const cited = [...new Set(Object.values(articles))]
 /** Words that stand in the citations of the code and in no text of the other languages. */

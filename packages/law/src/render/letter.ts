@@ -1,8 +1,7 @@
-import { formatDay, type IsoDate, type Language } from '@ziv/kernel'
+import { formatDay, type IsoDate, type Language, renderArticle } from '@ziv/kernel'
 import { isProvisional } from '../rules/income-proof.ts'
 import type { Ground, Law, LawDecision, Outcome } from '../types.ts'
-import { renderArticle } from './article-texts.ts'
-import { fill } from './format.ts'
+import { fill, typeset } from './format.ts'
 import { confidenceWords, letterTexts } from './letter-texts.ts'
 import { valueLines } from './letter-values.ts'
 import { renderGround, renderRepair } from './render.ts'
@@ -45,7 +44,8 @@ const width = 100
 /**
  * The decision as a letter in plain text: whom it is about, whether it still stands, outcome, grounds with their articles, what can be
  * done, values used and each that is not confirmed, in words of the reader's language, and the means of appeal (labour court, per the
- * Charter of the socially insured; the term is a parameter and says how well it is known). Address and family name are for the caller
+ * Charter of the socially insured; the term is a parameter and says how well it is known). One that was withdrawn asks nothing of
+ * anybody any more and is contested by nobody: what can be done is in the decision that stands. Address and family name are for the caller
  * to put around it: they are known to the affiliation service only.
  */
 export function decisionLetter(decision: LawDecision<unknown>, options: LetterOptions, law: Law): string {
@@ -64,18 +64,15 @@ export function decisionLetter(decision: LawDecision<unknown>, options: LetterOp
       decision.grounds.map((ground) => groundLine(ground, language)),
     ),
   )
-  lines.push(
-    ...section(
-      say('repairs'),
-      decision.repairs.map((repair) => `- ${renderRepair(repair, language)}`),
-    ),
-  )
+  const stands = options.withdrawn === undefined
+  const repairs = stands ? decision.repairs.map((repair) => `- ${renderRepair(repair, language)}`) : []
+  lines.push(...section(say('repairs'), repairs))
   const values = valueLines(decision.grounds, language, law)
   lines.push(...section(say('values'), values.confirmed))
   if (decision.confidence !== 'verified') lines.push(...wrap(say('unconfirmed')), '')
   lines.push(...section(say('unconfirmedTitle'), values.unconfirmed))
-  lines.push(...section(say('appealTitle'), appealLines(options, law)))
-  return `${lines.join('\n').trimEnd()}\n`
+  if (stands) lines.push(...section(say('appealTitle'), appealLines(options, law)))
+  return `${typeset(lines.join('\n').trimEnd(), language)}\n`
 }
 
 function section(title: string, items: readonly string[]): string[] {
@@ -98,10 +95,12 @@ function withdrawalLines({ on, because, replacedBy }: LetterWithdrawal, language
   const instead = replacedBy.map(({ outcome, ...decision }) =>
     filled('replacedBy', { ...decision, outcome: letterTexts[outcome][language].toLowerCase() }, language),
   )
+  // several facts of a kind may have been told on one day: the reader needs the reason once
+  const reasons = new Set(because.map(({ what, on: day }) => filled('because', { what, day }, language)))
   return [
     filled('withdrawn', { day: on }, language),
-    ...because.map(({ what, on: day }) => filled('because', { what, day }, language)),
-    ...(instead.length > 0 ? instead : [letterTexts.notReplaced[language]]),
+    ...reasons,
+    ...(instead.length > 0 ? [...instead, letterTexts.doAsReplaced[language]] : [letterTexts.notReplaced[language]]),
   ]
 }
 

@@ -1,5 +1,5 @@
 import { withZod } from '@ziv/http'
-import { type IsoDate, isoDate, LANGUAGES, type Language } from '@ziv/kernel'
+import { type IsoDate, isoDate, LANGUAGES, type Language, renderArticle } from '@ziv/kernel'
 import { loadCapacities, loadZiekenfondsen } from '@ziv/law'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -82,9 +82,15 @@ export function codeListRoutes(app: FastifyInstance): void {
       tags: ['Code lists'],
       response: { 200: list('Capacities', capacityCode) },
     },
-    handler: async () => {
+    handler: async (request) => {
       const items = loadCapacities().all.map(({ code, role, article, labels, evidence }) => {
-        return { code, role, open: evidence !== undefined, name: labels, legalBasis: article }
+        return {
+          code,
+          role,
+          open: evidence !== undefined,
+          name: labels,
+          legalBasis: renderArticle(article, request.language),
+        }
       })
       return { items, total: items.length }
     },

@@ -1,6 +1,6 @@
 import { assessment, contributionRegime, euroCents } from '@ziv/contracts'
 import { assertMaySee, dayInput, instantInput, knownAtOf, personIdInput, rejectionToProblem, withZod } from '@ziv/http'
-import { dateOf, type Instant, yearOf } from '@ziv/kernel'
+import { dateOf, type Instant, renderArticle, yearOf } from '@ziv/kernel'
 import { year as aYear } from '@ziv/kernel/schemas'
 import { isAssessable, renderGround, renderRepair, runsOn, whileItRuns } from '@ziv/law'
 import type { Member } from '@ziv/members'
@@ -207,7 +207,7 @@ function reasonsOf(found: ReferenceYear, language: 'nl' | 'fr' | 'de' | 'en', ye
     assessment: decision.result,
     grounds: decision.grounds.map((ground) => ({
       rule: ground.rule,
-      article: ground.article,
+      article: renderArticle(ground.article, language),
       satisfied: ground.satisfied,
       text: renderGround(ground, language),
       eventIds: ground.facts.flatMap((used) => (used.eventId === undefined ? [] : [used.eventId])),

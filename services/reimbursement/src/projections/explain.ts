@@ -1,4 +1,4 @@
-import type { Instant, Language } from '@ziv/kernel'
+import { type Instant, type Language, renderArticle } from '@ziv/kernel'
 import { type Ground, type LineSituation, priceLine, type Repair, renderGround, renderRepair } from '@ziv/law'
 import type { Member } from '@ziv/members'
 import type { Context } from '../context.ts'
@@ -20,7 +20,7 @@ export interface RepairView {
 
 export const groundView = (ground: Ground, language: Language): GroundView => ({
   rule: ground.rule,
-  article: ground.article,
+  article: renderArticle(ground.article, language),
   satisfied: ground.satisfied,
   text: renderGround(ground, language),
 })

@@ -1,4 +1,4 @@
-import type { IsoDate, Language } from '@ziv/kernel'
+import { type IsoDate, type Language, renderArticle } from '@ziv/kernel'
 import {
   type Ground,
   isProvisional,
@@ -14,7 +14,7 @@ import type { decisionSchema } from './schemas.ts'
 
 const groundOf = (ground: Ground, language: Language) => ({
   rule: ground.rule,
-  article: ground.article,
+  article: renderArticle(ground.article, language),
   satisfied: ground.satisfied,
   text: renderGround(ground, language),
   facts: ground.facts.map(({ name, value, eventId }) => ({

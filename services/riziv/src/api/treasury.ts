@@ -1,5 +1,5 @@
 import { badRequest, idempotent, idInput, problem, withZod, writeHeaders } from '@ziv/http'
-import { type IsoDate, type Language, uuidV5 } from '@ziv/kernel'
+import { type IsoDate, type Language, renderArticle, uuidV5 } from '@ziv/kernel'
 import { type Ground, renderGround } from '@ziv/law'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -20,7 +20,7 @@ const publicDistribution = (found: StoredDistribution, language: Language): z.in
     shares: shares as never,
     grounds: (grounds as Ground[]).map((ground) => ({
       rule: ground.rule,
-      article: ground.article,
+      article: renderArticle(ground.article, language),
       text: renderGround(ground, language),
     })),
   }

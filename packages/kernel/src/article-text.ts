@@ -1,10 +1,15 @@
-import type { Language } from '@ziv/kernel'
-import type { LocalizedText } from '../types.ts'
+import type { Language, Words } from './rejection.ts'
 
 /** Laws and other sources as the readers of each language know them; what is cited of them follows as it is. */
-const sources: Readonly<Record<string, LocalizedText>> = {
+const sources: Readonly<Record<string, Words>> = {
   'ZIV-wet': { nl: 'ZIV-wet', fr: 'loi AMI', de: 'KIV-Gesetz', en: 'ZIV law' },
   'ZIV-besluit': { nl: 'ZIV-besluit', fr: 'arrêté royal AMI', de: 'Königlicher KIV-Erlass', en: 'ZIV decree' },
+  'KB 03-07-1996': {
+    nl: 'KB van 3 juli 1996',
+    fr: 'arrêté royal du 3 juillet 1996',
+    de: 'Königlicher Erlass vom 3. Juli 1996',
+    en: 'royal decree of 3 July 1996',
+  },
   AVG: { nl: 'AVG', fr: 'RGPD', de: 'DSGVO', en: 'GDPR' },
   'Charter of the socially insured': {
     nl: 'Handvest van de sociaal verzekerde',
@@ -15,7 +20,7 @@ const sources: Readonly<Record<string, LocalizedText>> = {
 }
 
 /** Sources without articles, and what is said of an article in brackets. */
-const phrases: Readonly<Record<string, LocalizedText>> = {
+const phrases: Readonly<Record<string, Words>> = {
   'AGII, start of insurance': {
     nl: 'AGII, begin van de verzekering',
     fr: "AGII, début de l'assurance",
@@ -63,8 +68,14 @@ const phrases: Readonly<Record<string, LocalizedText>> = {
   derogation: { nl: 'afwijking', fr: 'dérogation', de: 'Abweichung', en: 'derogation' },
 }
 
+/** Words between the numbers of an article. */
+const between: Readonly<Record<string, Words>> = {
+  tot: { nl: 'tot', fr: 'à', de: 'bis', en: 'to' },
+  lid: { nl: 'lid', fr: 'paragraphe', de: 'Absatz', en: 'paragraph' },
+}
+
 /**
- * The legal source of a ground in the language of its reader. What was cited under an earlier version of the law and is not known
+ * The legal source of a ground or a refusal (`ZIV-besluit art. 131`, or `art. 131 ZIV-besluit`; several with `; `) in the language of its reader. What was cited under an earlier version of the law and is not known
  * here stays as it was written.
  */
 export const renderArticle = (article: string, language: Language): string =>
@@ -78,8 +89,20 @@ function partOf(part: string, language: Language): string {
   if (whole !== undefined) return whole[language]
   const [, source = '', cited = '', remark] = /^(.+) art\. ([^()]+?)(?: \(([^()]+)\))?$/.exec(part) ?? []
   const law = sources[source]
-  if (law === undefined) return part
+  if (law === undefined) return reversed(part, language)
   const said = remark?.split(', ').map((word) => phrases[word]?.[language] ?? word)
   const brackets = said === undefined ? '' : ` (${said.join(', ')})`
-  return `${law[language]} ${language === 'de' ? 'Art.' : 'art.'} ${cited}${brackets}`
+  return `${articleOf(law, cited, language)}${brackets}`
+}
+
+/** The article first and its source after it. */
+function reversed(part: string, language: Language): string {
+  const name = Object.keys(sources).find((source) => part.startsWith('art. ') && part.endsWith(` ${source}`))
+  if (name === undefined) return part
+  return articleOf(sources[name] as Words, part.slice('art. '.length, -name.length - 1), language)
+}
+
+const articleOf = (law: Words, cited: string, language: Language): string => {
+  const numbers = cited.replace(/[a-z]+/g, (word) => (Object.hasOwn(between, word) ? between[word]![language] : word))
+  return `${law[language]} ${language === 'de' ? 'Art.' : 'art.'} ${numbers}`
 }
