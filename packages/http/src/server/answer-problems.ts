@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { negotiateLanguage } from '../language.ts'
+import { answerIn, negotiateLanguage } from '../language.ts'
 import { problemOf } from '../problems/from-error.ts'
 import { problem } from '../problems/problem-error.ts'
 import { renderProblem } from '../problems/render.ts'
@@ -32,10 +32,10 @@ function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): F
     )
   }
   const document = renderProblem(found, language, apiOf(pathOf(request)))
+  answerIn(reply, language)
   return reply
     .code(found.statusCode)
-    .headers({ ...found.options.headers, 'Content-Language': language, 'Cache-Control': 'no-store' })
-    .header('Vary', 'Accept-Language')
+    .headers({ ...found.options.headers, 'Cache-Control': 'no-store' })
     .type('application/problem+json')
     .serializer(JSON.stringify)
     .send(document)

@@ -32,6 +32,7 @@ export const groundTextsDe: GroundTexts = {
   'minimum.incomeProof': [
     'Über das Familieneinkommen von {referenceYear} ist entschieden.',
     'Das Familieneinkommen von {referenceYear} ist nicht nachgewiesen (Nachweis angefordert am: {askedOn}): solange darüber nicht entschieden ist, steht nicht fest, dass der volle Beitrag geschuldet ist.',
+    'Das Familieneinkommen von {referenceYear} ist nicht bewiesen, und der Nachweis wurde noch nicht angefordert: solange darüber nicht entschieden ist, steht nicht fest, dass der volle Beitrag geschuldet ist.',
   ],
   'minimum.none': [
     'Für {referenceYear} ist kein Beitrag geschuldet.',
@@ -72,6 +73,7 @@ export const groundTextsDe: GroundTexts = {
   'prolongation.contributions': [
     'Die Beitragspflichten von {referenceYear}, die über den Anspruch von {year} entscheiden, sind erfüllt.',
     'Die Beitragspflichten von {referenceYear}, die über den Anspruch von {year} entscheiden, sind nicht erfüllt; fehlender Betrag: {shortCents}.',
+    'Die Beitragspflichten von {referenceYear}, die über den Anspruch von {year} entscheiden, sind nicht erfüllt: die Sozialversicherungskasse bescheinigt nicht alle Quartale und hat nicht mitgeteilt, welcher Betrag geschuldet ist.',
   ],
   'prolongation.capacity': [
     'Zwischen dem {windowFrom} und dem {windowUntil} bestand eine Eigenschaft als Berechtigter, seit dem {capacityFrom}.',

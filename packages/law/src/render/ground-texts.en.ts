@@ -32,6 +32,7 @@ export const groundTextsEn: GroundTexts = {
   'minimum.incomeProof': [
     'The family income of {referenceYear} is decided.',
     'The family income of {referenceYear} is not proven (proof asked on: {askedOn}): until it is decided nothing says that the full contribution is due.',
+    'The family income of {referenceYear} is not proven and proof of it was not asked yet: as long as it is not decided, it is not certain that the full contribution is due.',
   ],
   'minimum.none': ['No contribution is due for {referenceYear}.', 'A contribution is due for {referenceYear}.'],
   'minimum.unknown': [
@@ -69,6 +70,7 @@ export const groundTextsEn: GroundTexts = {
   'prolongation.contributions': [
     'The contribution obligations of {referenceYear}, which decide the right of {year}, are met.',
     'The contribution obligations of {referenceYear}, which decide the right of {year}, are not met; missing amount: {shortCents}.',
+    'The contribution obligations of {referenceYear}, which decide the right of {year}, are not met: the social insurance fund does not attest every quarter, and has not stated what is due.',
   ],
   'prolongation.capacity': [
     'Between {windowFrom} and {windowUntil} there was a capacity as holder, since {capacityFrom}.',

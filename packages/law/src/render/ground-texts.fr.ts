@@ -32,6 +32,7 @@ export const groundTextsFr: GroundTexts = {
   'minimum.incomeProof': [
     "Le revenu du ménage de {referenceYear} a fait l'objet d'une décision.",
     "Le revenu du ménage de {referenceYear} n'est pas prouvé (preuve demandée le: {askedOn}): tant qu'il n'y a pas de décision, il n'est pas établi que la cotisation complète est due.",
+    "Le revenu du ménage de {referenceYear} n'est pas prouvé et la preuve n'en a pas encore été demandée: tant que le revenu n'est pas décidé, il n'est pas établi que la cotisation complète est due.",
   ],
   'minimum.none': ['Aucune cotisation n’est due pour {referenceYear}.', 'Une cotisation est due pour {referenceYear}.'],
   'minimum.unknown': [
@@ -69,6 +70,7 @@ export const groundTextsFr: GroundTexts = {
   'prolongation.contributions': [
     'Les obligations de cotisation de {referenceYear}, dont dépend le droit de {year}, sont remplies.',
     'Les obligations de cotisation de {referenceYear}, dont dépend le droit de {year}, ne sont pas remplies; montant manquant: {shortCents}.',
+    "Les obligations de cotisation de {referenceYear}, qui décident du droit de {year}, ne sont pas remplies: la caisse d'assurances sociales n'atteste pas tous les trimestres et n'a pas communiqué le montant dû.",
   ],
   'prolongation.capacity': [
     'Entre le {windowFrom} et le {windowUntil}, une qualité de titulaire existait, depuis le {capacityFrom}.',

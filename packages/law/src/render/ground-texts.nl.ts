@@ -32,6 +32,7 @@ export const groundTextsNl: GroundTexts = {
   'minimum.incomeProof': [
     'Voor {referenceYear} is over het gezinsinkomen beslist.',
     'Het gezinsinkomen van {referenceYear} is niet bewezen (bewijs gevraagd op: {askedOn}): zolang daarover niet beslist is, staat niet vast dat de volledige bijdrage verschuldigd is.',
+    'Het gezinsinkomen van {referenceYear} is niet bewezen en het bewijs ervan is nog niet gevraagd: zolang over het inkomen niet beslist is, staat niet vast dat de volledige bijdrage verschuldigd is.',
   ],
   'minimum.none': [
     'Voor {referenceYear} is geen bijdrage verschuldigd.',
@@ -72,6 +73,7 @@ export const groundTextsNl: GroundTexts = {
   'prolongation.contributions': [
     'De bijdrageverplichtingen van {referenceYear}, die over het recht van {year} beslissen, zijn vervuld.',
     'De bijdrageverplichtingen van {referenceYear}, die over het recht van {year} beslissen, zijn niet vervuld; ontbrekend bedrag: {shortCents}.',
+    'De bijdrageverplichtingen van {referenceYear}, die over het recht van {year} beslissen, zijn niet vervuld: het sociaal verzekeringsfonds bevestigt niet alle kwartalen, en heeft niet meegedeeld welk bedrag verschuldigd is.',
   ],
   'prolongation.capacity': [
     'Tussen {windowFrom} en {windowUntil} was er een hoedanigheid van gerechtigde, sinds {capacityFrom}.',

@@ -31,6 +31,12 @@ export const letterTexts = {
     de: 'An ihre Stelle trat Entscheidung {reference}: {outcome} vom {from} bis einschließlich {to}.',
     en: 'It was replaced by decision {reference}: {outcome} from {from} until {to}.',
   },
+  doAsReplaced: {
+    nl: 'Wat u kunt doen en hoe u beroep instelt, staat in de beslissing die nu geldt.',
+    fr: 'Ce que vous pouvez faire et les voies de recours figurent dans la décision qui vaut maintenant.',
+    de: 'Was Sie tun können und wie Sie Rechtsmittel einlegen, steht in der Entscheidung, die jetzt gilt.',
+    en: 'What you can do and how you appeal is in the decision that stands now.',
+  },
   notReplaced: {
     nl: 'Voor deze dagen is er nu geen beslissing.',
     fr: "Pour ces jours il n'y a maintenant aucune décision.",

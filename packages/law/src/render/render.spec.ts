@@ -4,8 +4,9 @@ import { loadLaw } from '../parameters/load.ts'
 import { assessReferenceYear } from '../rules/assess-reference-year.ts'
 import { prolongation } from '../rules/prolongation.ts'
 import { formatAmount } from './format.ts'
-import { groundTexts } from './ground-texts.ts'
+import { type GroundText, groundTexts } from './ground-texts.ts'
 import { decisionLetter } from './letter.ts'
+import { letterTexts } from './letter-texts.ts'
 import { renderGround, renderRepair, withTexts } from './render.ts'
 import { repairTexts } from './repair-texts.ts'
 
@@ -23,12 +24,8 @@ const names = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort()
 test('the sentences of a rule name the same facts in every language', () => {
   for (const rule of Object.keys(groundTexts.nl) as (keyof typeof groundTexts.nl)[]) {
     for (const language of LANGUAGES) {
-      const [yes, no] = groundTexts[language][rule]
-      expect([rule, names(yes), names(no)]).toEqual([
-        rule,
-        names(groundTexts.nl[rule][0]),
-        names(groundTexts.nl[rule][1]),
-      ])
+      const named = (texts: GroundText) => texts.map((text = '') => names(text))
+      expect([rule, named(groundTexts[language][rule])]).toEqual([rule, named(groundTexts.nl[rule])])
     }
   }
 })
@@ -48,7 +45,7 @@ describe('the repair of a short reference year', () => {
     ],
     [
       'fr',
-      "Il manque 812,40\u00a0EUR de salaire à l'année de référence 2024: la cotisation due sur ce montant est de 59,71\u00a0EUR. Possible jusqu'au 31/12/2029 inclus.",
+      "Il manque 812,40\u00a0EUR de salaire à l'année de référence 2024\u00a0: la cotisation due sur ce montant est de 59,71\u00a0EUR. Possible jusqu'au 31/12/2029 inclus.",
     ],
     [
       'de',
@@ -168,9 +165,32 @@ describe('the letter of a renewal on values that are not confirmed', () => {
     expect(letter).toContain('This decision was withdrawn on 9 March 2025 and no longer stands.')
     expect(letter).toContain('Why it was withdrawn: a settled reference year, told on 8 March 2025.')
     expect(letter).toContain('It was replaced by decision D-2: granted from 1 January 2024 until 31 December 2024.')
+    expect(letter).toContain('What you can do and how you appeal is in the decision that stands now.')
+    const twice = { ...withdrawn, because: [...withdrawn.because, ...withdrawn.because] }
+    expect(decisionLetter(renewal, { ...options, withdrawn: twice }, law).replace(/\n +/g, ' ')).toBe(letter)
     const alone = decisionLetter(renewal, { ...options, withdrawn: { ...withdrawn, replacedBy: [] } }, law)
     expect(alone).toContain('There is no decision on these days now.')
   })
+})
+
+test('a decision that was withdrawn asks for nothing any more, and is not the one to contest', () => {
+  const withdrawn = { on: isoDate('2025-03-09'), because: [], replacedBy: [] }
+  for (const language of LANGUAGES) {
+    const letter = (options: object) =>
+      decisionLetter(refusal, { language, decidedOn: isoDate('2025-12-01'), ...options }, law).replace(/\n +/g, ' ')
+    const { repairs, appealTitle } = letterTexts
+    for (const title of [repairs[language], appealTitle[language]]) {
+      expect(letter({})).toContain(`\n${title}\n`)
+      expect(letter({ withdrawn })).not.toContain(`\n${title}\n`)
+    }
+    expect(letter({ withdrawn })).not.toMatch(/59[.,]71/)
+  }
+})
+
+test('a colon has a space before it in a French letter', () => {
+  const letter = decisionLetter(refusal, { language: 'fr', decidedOn: isoDate('2025-12-01') }, law)
+  expect(letter).toContain('Date\u00a0: 01/12/2025')
+  expect(letter).not.toMatch(/[^\u00a0][:;]\s/)
 })
 
 test('a letter on assumed values says that they are not confirmed', () => {

@@ -11,7 +11,8 @@ export function renderGround(ground: Ground, language: Language): string {
   if (!text) throw new RangeError(`Rule ${ground.rule} has no text`)
   // the first fact of a name wins: lists of events follow after the facts that the sentence names
   const values = new Map([...ground.facts].reverse().map((fact) => [fact.name, fact.value]))
-  return fill(text[ground.satisfied ? 0 : 1], values, language)
+  const neverSaid = values.get('amountStated') === false || values.get('askedOn') === null
+  return fill(ground.satisfied ? text[0] : ((neverSaid ? text[2] : undefined) ?? text[1]), values, language)
 }
 
 /** The repair as a sentence for people, with the last day on which it can be done. Throws RangeError for an unknown kind. */

@@ -89,6 +89,10 @@ export function prolongation(facts: ProlongationFacts, law: Law): LawDecision<Pr
 /** A year that waits for a proof is not met, and nobody refuses a right for it. */
 const isOpen = (assessment: AssessmentFact | null): boolean => assessment?.awaits !== undefined
 
+/** Quarters that the social insurance fund does not attest, without saying what is due for them: no amount, rather than none. */
+const isNotStated = (assessment: AssessmentFact | null): boolean =>
+  assessment?.regime === 'selfEmployed' && !assessment.met && assessment.shortCents === 0
+
 function contributionGround(assessment: AssessmentFact | null, year: YearOfRight): Ground {
   const { referenceYear } = year.result
   if (assessment && assessment.referenceYear !== referenceYear) {
@@ -96,15 +100,13 @@ function contributionGround(assessment: AssessmentFact | null, year: YearOfRight
       `The right of ${year.result.year} rests on reference year ${referenceYear}, not on ${assessment.referenceYear}`,
     )
   }
+  const unnamed = assessment?.regime === 'unknown' || isNotStated(assessment)
   const facts = [
     fact('year', year.result.year),
     fact('referenceYear', referenceYear),
     // of a year of which nothing is known, no amount is missing: none can be named
-    fact(
-      'shortCents',
-      assessment === null || assessment.regime === 'unknown' ? null : assessment.shortCents,
-      assessment?.eventId,
-    ),
+    fact('shortCents', unnamed || assessment === null ? null : assessment.shortCents, assessment?.eventId),
+    ...(isNotStated(assessment) ? [fact('amountStated', false)] : []),
   ]
   if (isOpen(assessment)) return provisionalGround(referenceYear, assessment?.eventId)
   return ground('prolongation.contributions', assessment?.met ?? false, facts, year.contributionParameters)

@@ -1,4 +1,4 @@
-import { assertMaySee, idInput, withZod } from '@ziv/http'
+import { answerIn, assertMaySee, idInput, withZod } from '@ziv/http'
 import { dateOf } from '@ziv/kernel'
 import { decisionLetter, type LawDecision, type LetterOptions, stillPossible, whileStageRuns } from '@ziv/law'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -38,19 +38,20 @@ export function decisionRoutes(app: FastifyInstance, context: ApiContext): void 
       operationId: 'getDecision',
       summary: 'A decision with its grounds',
       description:
-        'Rule, article, facts and parameters, and the smallest changes that would flip the outcome; for one that stands no more also by what it was withdrawn and what stands in its place.',
+        'Rule, article, facts and parameters, and the smallest changes that would flip the outcome; for one that stands no more, instead of those changes, by what it was withdrawn and what stands in its place.',
       tags: ['Decisions'],
       params,
       response: { 200: decisionSchema },
     },
-    handler: async (request) => {
+    handler: async (request, reply) => {
       const found = await load(request, request.params.decisionId)
       const withdrawal = await findWithdrawal(context.database, context.store, found)
       const today = context.clock.today()
-      return {
-        ...decisionOf(found.personId, found.decision, request.language, { today, knownOn: today }),
-        ...(withdrawal === null ? {} : { withdrawn: withdrawalOf(withdrawal, request.language) }),
-      }
+      answerIn(reply, request.language)
+      const decision = decisionOf(found.personId, found.decision, request.language, { today, knownOn: today })
+      if (withdrawal === null) return decision
+      // what can still be done is told by the decision that stands: this one asks for nothing any more
+      return { ...decision, repairs: [], withdrawn: withdrawalOf(withdrawal, request.language) }
     },
   })
 
@@ -62,7 +63,7 @@ export function decisionRoutes(app: FastifyInstance, context: ApiContext): void 
       operationId: 'getDecisionLetter',
       summary: 'A decision as a letter',
       description:
-        'Plain text in the language of the reader, with the means of appeal; it says so when the decision stands no more.',
+        'Plain text in the language of the reader, with the means of appeal; for a decision that stands no more it says so, by what and what stands in its place, and asks for nothing.',
       tags: ['Decisions'],
       params,
       produces: ['text/plain'],
@@ -83,6 +84,7 @@ export function decisionRoutes(app: FastifyInstance, context: ApiContext): void 
         person: letterPersonOf(dossier, decision.from, language),
         ...(withdrawal === null ? {} : { withdrawn: letterWithdrawalOf(withdrawal, language) }),
       }
+      answerIn(reply, language)
       return await reply.type('text/plain; charset=utf-8').send(decisionLetter(lawDecision, options, context.law))
     },
   })

@@ -1,4 +1,4 @@
-import { assertMaySee, badRequest, knownAtOf, onePersonOf, type Tenant, withZod } from '@ziv/http'
+import { answerIn, assertMaySee, badRequest, knownAtOf, onePersonOf, type Tenant, withZod } from '@ziv/http'
 import { addDays, dateOf, type IsoDate, yearOf } from '@ziv/kernel'
 import { type PendingCapacity, tenantOf } from '@ziv/members'
 import { inflateMember } from '@ziv/members/store'
@@ -45,7 +45,7 @@ export function insurabilityRoute(app: FastifyInstance, context: ApiContext): vo
       body: insurabilityQuery,
       response: { 200: insurabilityAnswer },
     },
-    handler: async (request) => {
+    handler: async (request, reply) => {
       const query = request.body
       // a question that is refused looks at nobody: checked before it is recorded that somebody looked
       const times = timesOf(context, query)
@@ -55,6 +55,7 @@ export function insurabilityRoute(app: FastifyInstance, context: ApiContext): vo
       const logged = context.accessLog.record(request, (standing as Standing).personId)
       const answer = await answerFor(context, { query, ...times }, standing as Standing, request.language)
       await logged
+      answerIn(reply, request.language)
       return answer
     },
   })

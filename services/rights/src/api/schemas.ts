@@ -18,7 +18,10 @@ export const twoDates = {
 const groundSchema = z
   .object({
     rule: z.string().describe('Rule that was applied').meta({ example: 'prolongation.contributions' }),
-    article: z.string().describe('Article the rule comes from').meta({ example: 'ZIV-besluit art. 131' }),
+    article: z
+      .string()
+      .describe('Article the rule comes from, in the language of the answer')
+      .meta({ example: 'ZIV-besluit art. 131' }),
     satisfied: z.boolean().describe('Whether the condition holds').meta({ example: true }),
     text: z
       .string()
@@ -119,7 +122,9 @@ export const decisionSchema = z
       .meta({ example: true }),
     repairs: z
       .array(repairSchema)
-      .describe('What would change the outcome, or end that it is provisional; empty when granted for good'),
+      .describe(
+        'What would change the outcome, or end that it is provisional; empty when granted for good or withdrawn',
+      ),
     withdrawn: withdrawalSchema.optional(),
   })
   .meta({ title: 'Decision', description: 'A decision on the right to care, with its grounds' })
