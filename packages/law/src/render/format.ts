@@ -65,7 +65,7 @@ const quarterWords: Readonly<Record<Language, (places: string, several: boolean,
 }
 
 /** Quarters in the order given, year by year: `het 1e, 2e en 4e kwartaal van 2023` in nl. */
-export function formatQuarters(quarters: readonly Quarter[], language: Language): string {
+function formatQuarters(quarters: readonly Quarter[], language: Language): string {
   const list = new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'conjunction' })
   const years = [...Map.groupBy(quarters, yearOfQuarter)].map(([year, ofYear]) => {
     const named = ofYear.map((quarter) => places[language][numberOfQuarter(quarter) - 1] as string)
