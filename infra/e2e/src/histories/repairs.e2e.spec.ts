@@ -22,6 +22,22 @@ it.for(Object.entries(situations))('%s is told, can be done as told, and turns t
   await carryOut(history, told!)
 })
 
+it('a registration that waits for a decision of others is not told again for its year, and is for another', async () => {
+  const person = await personIn(history, situations.residentRegistration)
+  const registrationOf = async (year: number) =>
+    (await toldOf(history, person, year)).find(({ repair }) => repair.kind === 'residentRegistration')
+  const acquiredOn = `${YEAR}-03-06`
+  const waits = { kind: 'residenceDocument', document: 'annex15', issuedOn: acquiredOn, box: 5, modelDate: acquiredOn }
+  const asked = { kind: 'RESIDENT', acquiredOn, repairsYear: YEAR, evidence: [waits] }
+  expect(await registrationOf(YEAR)).toBeDefined()
+  const url = `/affiliation/v1/persons/${person.personId}/capacities`
+  expect(await history.call({ url, body: asked })).toMatchObject({ status: 201, json: { state: 'pending' } })
+  await history.sandbox.idle()
+  expect(await registrationOf(YEAR)).toBeUndefined()
+  const other = await registrationOf(YEAR + 1)
+  await carryOut(history, other!)
+})
+
 it.for(Object.entries(repairsElsewhere))('%s is asked, can be done as asked, and turns the answer', async ([, one]) => {
   const { told, flipped } = await one.play(history)
   expect(told).toContain(one.told)
