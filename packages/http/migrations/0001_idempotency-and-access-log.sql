@@ -7,7 +7,7 @@ create table app_http.idempotency (
   request     bytea not null,
   -- of a body that was streamed: known once the last byte was read
   content     bytea,
-  state       text not null check (state in ('running', 'done')),
+  state       text not null check (state in ('processing', 'done')),
   -- a request that died is taken over by its repetition after this moment
   lease_until timestamptz not null,
   term        integer not null default 1,

@@ -8,7 +8,7 @@ create table app_files.files (
   file_id uuid primary key,
   kind text not null,
   -- receiving: on its way in; working: read whole, its content is being worked through; done: answered
-  state text not null check (state in ('receiving', 'working', 'done')),
+  state text not null check (state in ('receiving', 'processing', 'done')),
   arrival bigint not null default nextval('app_files.arrival_seq'),
   -- whose file it is: the same bytes of the same sender are the same file
   sender text not null,

@@ -51,7 +51,7 @@ describe('a file', () => {
   test('is received, worked through and answered, with its issues by line', async () => {
     const { files } = filesOf()
     const { file } = await receive(files, '1\n2\nx\n4\n')
-    expect(file).toMatchObject({ state: 'working', facts: { lines: 4 }, sizeBytes: 8, outcome: null })
+    expect(file).toMatchObject({ state: 'processing', facts: { lines: 4 }, sizeBytes: 8, outcome: null })
     expect(await files.process(file)).toMatchObject({ state: 'done', outcome: 'added', counts: { sum: 7 } })
     const issues = await db.database.query('select line, place, code from app_files.issues')
     expect(issues.rows).toEqual([{ line: 3, place: 'line 3', code: 'NAN' }])
@@ -197,7 +197,7 @@ describe('the work on a file', () => {
     const whole = numbersFile(db.database).work
     const { files, runs } = filesOf({ work: { ...whole, whole: true } })
     const { file } = await receive(files, '1\n13\n3\n')
-    expect(await files.process(file)).toMatchObject({ state: 'working', counts: { sum: 1 } })
+    expect(await files.process(file)).toMatchObject({ state: 'processing', counts: { sum: 1 } })
     expect(await runs.list(null, 1)).toMatchObject([{ state: 'failed', problem: expect.stringContaining('thirteen') }])
     const corrected = filesOf({
       work: { ...whole, whole: true, store: async (_, { items }) => ({ sum: items.length }) },

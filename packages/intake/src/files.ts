@@ -65,15 +65,15 @@ export function createFiles(options: FilesOptions, kinds: readonly AnyFileKind[]
   }
   const find = async <F>(kind: string, fileId: string): Promise<IntakeFile<F> | null> => {
     const file = await readFile<F>(database, kind, fileId)
-    if (file?.state !== 'working') return file
+    if (file?.state !== 'processing') return file
     return { ...file, counts: (await runs.find(onceRunId(kind, fileId)))?.counts ?? {} }
   }
   const found = async <F>({ kind, fileId }: IntakeFile<F>): Promise<IntakeFile<F>> => (await find<F>(kind, fileId))!
   const start = async (file: IntakeFile): Promise<void> => {
-    if (file.state === 'working') await runs.start(file.kind, { fileId: file.fileId }, file)
+    if (file.state === 'processing') await runs.start(file.kind, { fileId: file.fileId }, file)
   }
   const process = async <F>(file: IntakeFile<F>, onProgress?: OnProgress): Promise<IntakeFile<F>> => {
-    if (file.state === 'working') await runs.run(file.kind, { fileId: file.fileId }, file, onProgress)
+    if (file.state === 'processing') await runs.run(file.kind, { fileId: file.fileId }, file, onProgress)
     return await found(file)
   }
   return {

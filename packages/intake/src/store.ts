@@ -81,7 +81,7 @@ export async function findContent<F>(
 
 /** Files that came in whole and are not answered yet, the oldest first. */
 export async function filesAtWork(q: Queryable, kinds: readonly string[]): Promise<readonly IntakeFile[]> {
-  const { rows } = await q.query<FileRow>(`${FILES} where kind = any ($1) and state = 'working' order by arrival`, [
+  const { rows } = await q.query<FileRow>(`${FILES} where kind = any ($1) and state = 'processing' order by arrival`, [
     kinds,
   ])
   return rows.map((row) => fileOf(row))
@@ -143,7 +143,7 @@ export async function takeWhole(
   whole: { readonly hash: Buffer; readonly sizeBytes: number; readonly facts: unknown; readonly sender: string },
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `update app_files.files f set state = 'working', file_hash = $2, size_bytes = $3, facts = $4, sender = $5, lease_until = null
+    `update app_files.files f set state = 'processing', file_hash = $2, size_bytes = $3, facts = $4, sender = $5, lease_until = null
       where file_id = $1 and ${LIVES} and not exists (
         select from app_files.files o where o.kind = f.kind and o.sender = $5 and o.file_hash = $2 and not o.replaced)`,
     [fileId, whole.hash, whole.sizeBytes, JSON.stringify(whole.facts), whole.sender],

@@ -26,7 +26,7 @@ export interface FileHead {
 export interface IntakeFile<F = unknown> extends FileOrigin {
   readonly fileId: string
   readonly kind: string
-  readonly state: 'receiving' | 'working' | 'done'
+  readonly state: 'receiving' | 'processing' | 'done'
   /** Place in the order of arrival of the service. */
   readonly arrival: number
   readonly sender: string

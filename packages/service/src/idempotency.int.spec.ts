@@ -160,7 +160,7 @@ describe('Idempotency-Key', () => {
     expect([busy.statusCode, busy.headers['retry-after']]).toEqual([409, '5'])
     await db.database.query(
       'update app_http.idempotency set lease_until = clock_timestamp() - interval $$1 second$$ where state = $1',
-      ['running'],
+      ['processing'],
     )
     const taken = await send(key)
     expect(taken.json()).toEqual({ run: 2 })

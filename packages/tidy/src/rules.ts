@@ -28,6 +28,7 @@ export const rules: readonly Rule[] = [
   words.noMachinePaths,
   words.noAuthorTools,
   words.plainNouns,
+  words.oneWordPerState,
   specs.noOnly,
   specs.noSilentSkip,
   specs.uniqueTestNames,

@@ -25,7 +25,7 @@ export interface IdempotencyOptions {
 interface Row {
   readonly request: Buffer
   readonly content: Buffer | null
-  readonly state: 'running' | 'done'
+  readonly state: 'processing' | 'done'
   readonly taken: boolean
   readonly term: number
   readonly status: number | null
@@ -182,9 +182,9 @@ async function claim(
     name: 'http-idempotency-claim',
     text: `with taken as (
              insert into app_http.idempotency as i (key_digest, request, state, lease_until)
-             values ($1, $2, 'running', clock_timestamp() + $3::int * interval '1 millisecond')
+             values ($1, $2, 'processing', clock_timestamp() + $3::int * interval '1 millisecond')
              on conflict (key_digest) do update set lease_until = excluded.lease_until, term = i.term + 1
-               where i.state = 'running' and i.lease_until < clock_timestamp() and i.request = excluded.request
+               where i.state = 'processing' and i.lease_until < clock_timestamp() and i.request = excluded.request
              returning request, content, state, true as taken, term, status, headers, body)
            select * from taken
            union all
@@ -210,8 +210,8 @@ async function keep(
 }
 
 async function release(database: Database, digest: Buffer, term: number): Promise<void> {
-  await database.query(`delete from app_http.idempotency where key_digest = $1 and term = $2 and state = 'running'`, [
-    digest,
-    term,
-  ])
+  await database.query(
+    `delete from app_http.idempotency where key_digest = $1 and term = $2 and state = 'processing'`,
+    [digest, term],
+  )
 }

@@ -124,6 +124,27 @@ export const plainNouns: Rule = {
   },
 }
 
+/** Work goes on, or an asked thing was refused: who reads two services reads one word for it. The glossary lists the words. */
+export const oneWordPerState: Rule = {
+  name: 'a state is called by one word everywhere',
+  check: (tree) =>
+    search(
+      tree,
+      /^(packages|services)\/.*\.(ts|sql)$/,
+      new RegExp(
+        joined("(?<!\\bstatus === )'(?:wor", 'king|run', 'ning|rej', 'ected|fini', 'shed|comp', 'leted|den', "ied)'"),
+        'g',
+      ),
+      'say processing, done or refused, as the other states do',
+      isSpec,
+    ),
+  planted: {
+    files: { 'packages/a/src/a.ts': text(joined("const state = 'wor", "king'")) },
+    key: joined("packages/a/src/a.ts#'wor", "king'"),
+    corrected: { 'packages/a/src/a.ts': text("const state = 'processing'") },
+  },
+}
+
 const authorTools = [
   joined('clau', 'de'),
   joined('anthro', 'pic'),

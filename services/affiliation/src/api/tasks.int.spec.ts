@@ -49,7 +49,7 @@ test('one that is at work says how far it is; one whose body still comes in is n
       `update app_files.files set state = $2, outcome = null, completed_at = null, counts = '{}' where file_id = $1`,
       [importId, state],
     )
-  await put('working')
+  await put('processing')
   const task = await world.call('clerk306', 'GET', `/tasks/${importId}`)
   expect(task).toMatchObject({ status: 200, body: { state: 'processing', progress: { done: 1, total: 1 } } })
   await put('receiving')

@@ -50,7 +50,7 @@ test.each(refusals.map(([kind, proofs, more = {}]) => [kind, proofs, more] as co
   (kind, proofs, more) => {
     const days = { acquiredOn: day('2026-03-15'), requestedOn: day('2026-03-18'), birthDate: day('1990-01-01') }
     const verdict = assessEvidence(proofs, { kind, ...days, ...more }, facts)
-    if (verdict.outcome !== 'refused') throw new Error(`${kind} is not refused`)
+    if (verdict.verdict !== 'refused') throw new Error(`${kind} is not refused`)
     const sentences = told(verdict.rejection)
     expect(new Set(sentences).size).toBe(LANGUAGES.length)
     for (const sentence of sentences) expect(sentence).not.toMatch(code)

@@ -98,8 +98,8 @@ export function acquire(command: CapacityRequest, before: Person, person: Person
     return refuse('residentIsResidual', { capacity: displacing(granted.person, facts) })
   const proofs = evidence.map((proof) => proof.evidence)
   const verdict = assessEvidence(proofs, claimOf(person, claim), facts)
-  if (verdict.outcome === 'refused') return { ok: false, rejection: verdict.rejection }
-  if (verdict.outcome !== 'pending') return allow(...granted.events)
+  if (verdict.verdict === 'refused') return { ok: false, rejection: verdict.rejection }
+  if (verdict.verdict !== 'pending') return allow(...granted.events)
   const waits = { verdict: 'pending', ruleStart: null, endedOn: null, waitingFor: verdict.waitingFor } as const
   const waiting = settle(before, withClaim(claimCapacity({ ...claim, ...waits }, evidence)), facts)
   // what waits has no days yet to tell it from another: it is one question with it all the same
@@ -173,7 +173,7 @@ export function recordEvidence(
   const verdict = assessEvidence([evidence], claimOf(person, entry), facts)
   // one more proof need not be complete by itself, but it has to be of a kind that proves this capacity, and to agree with it
   if (
-    verdict.outcome === 'refused' &&
+    verdict.verdict === 'refused' &&
     ['evidenceNotOfCapacity', 'evidenceDisagrees'].includes(verdict.rejection.code)
   ) {
     return { ok: false, rejection: verdict.rejection }

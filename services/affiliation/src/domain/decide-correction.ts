@@ -59,8 +59,8 @@ function unproven(
     claimOf(person, entry),
     migrated ? { ...facts, acceptsMigratedRecords: true } : facts,
   )
-  if (verdict.outcome === 'refused') return { ok: false, rejection: verdict.rejection }
-  if (verdict.outcome === 'pending') return refuse('proofWouldWait', { waitingFor: verdict.waitingFor })
+  if (verdict.verdict === 'refused') return { ok: false, rejection: verdict.rejection }
+  if (verdict.verdict === 'pending') return refuse('proofWouldWait', { waitingFor: verdict.waitingFor })
   if (!isDependant(entry)) return null
   // as when the quality was claimed
   return notAdmitted({ ...entry, on: weighedOn(entry) }, person, proofs, facts)

@@ -74,7 +74,7 @@ export function becomeDependant(
   const claim = { capacityId, capacity: kind, acquiredOn, requestedOn, ruleStart, relation, partnership }
   const proofs = evidence.map((entry) => entry.evidence)
   const verdict = assessEvidence(proofs, claimOf(before, claim), facts)
-  if (verdict.outcome === 'refused') return { ok: false, rejection: verdict.rejection }
+  if (verdict.verdict === 'refused') return { ok: false, rejection: verdict.rejection }
   const excluded = notAdmitted({ capacityId, capacity: kind, partnership, on: start }, before, proofs, facts)
   if (excluded) return excluded
   const placed = placeWith(home, before, command, start)

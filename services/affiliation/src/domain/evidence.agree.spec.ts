@@ -102,7 +102,7 @@ test.each<readonly [string, string, Evidence, string]>([
   ['an act made before the birth', 'DEPENDANT_CHILD', { kind: 'birthAct', issuedOn: day('2009-12-31') }, 'issuedOn'],
 ])('%s does not agree with the claim, and the refusal says what', (_what, kind, proof, field) => {
   expect(verdict(kind, proof)).toMatchObject({
-    outcome: 'refused',
+    verdict: 'refused',
     rejection: { code: 'evidenceDisagrees', params: { evidence: proof.kind, field } },
   })
 })
@@ -132,7 +132,7 @@ test('a card that expired before the request proves nothing, also when it held o
   expect(verdict('RESIDENT', card)).toMatchObject({
     rejection: { code: 'documentExpired', params: { day: '2026-03-18' } },
   })
-  expect(verdict('RESIDENT', card, { requestedOn: day('2026-03-16') })).toEqual({ outcome: 'sufficient' })
+  expect(verdict('RESIDENT', card, { requestedOn: day('2026-03-16') })).toEqual({ verdict: 'sufficient' })
 })
 
 test('a card A of six months waits for an official, unless another ground of the stay is shown', () => {
@@ -142,19 +142,19 @@ test('a card A of six months waits for an official, unless another ground of the
     issuedOn: day('2026-01-05'),
     validUntil: day('2026-07-05'),
   } as const
-  expect(verdict('RESIDENT', short)).toEqual({ outcome: 'pending', waitingFor: 'manualDecision' })
-  expect(verdict('RESIDENT', { ...short, validUntil: day('2026-07-06') })).toEqual({ outcome: 'sufficient' })
+  expect(verdict('RESIDENT', short)).toEqual({ verdict: 'pending', waitingFor: 'manualDecision' })
+  expect(verdict('RESIDENT', { ...short, validUntil: day('2026-07-06') })).toEqual({ verdict: 'sufficient' })
   const { validUntil: _, ...endless } = short
-  expect(verdict('RESIDENT', endless)).toEqual({ outcome: 'pending', waitingFor: 'manualDecision' })
-  expect(verdict('RESIDENT', { ...short, supports: ['visaD'] })).toEqual({ outcome: 'sufficient' })
-  expect(verdict('RESIDENT', { ...short, document: 'cardB' })).toEqual({ outcome: 'sufficient' })
+  expect(verdict('RESIDENT', endless)).toEqual({ verdict: 'pending', waitingFor: 'manualDecision' })
+  expect(verdict('RESIDENT', { ...short, supports: ['visaD'] })).toEqual({ verdict: 'sufficient' })
+  expect(verdict('RESIDENT', { ...short, document: 'cardB' })).toEqual({ verdict: 'sufficient' })
   const decided = (positive: boolean) =>
     assessEvidence(
       [short, { kind: 'manualDecision', decidedOn: day('2026-03-16'), positive }],
       claim('RESIDENT'),
       facts,
     )
-  expect(decided(true)).toEqual({ outcome: 'sufficient' })
+  expect(decided(true)).toEqual({ verdict: 'sufficient' })
   expect(decided(false)).toMatchObject({ rejection: { code: 'decisionNegative' } })
 })
 

@@ -10,8 +10,8 @@ const claim = (kind: string, more: Partial<Claim> = {}): Claim => ({
 })
 const outcome = (kind: string, proofs: readonly Evidence[], more: Partial<Claim> = {}): string => {
   const verdict = assessEvidence(proofs, claim(kind, more), facts)
-  if (verdict.outcome === 'pending') return verdict.waitingFor
-  return verdict.outcome === 'refused' ? verdict.rejection.code : 'sufficient'
+  if (verdict.verdict === 'pending') return verdict.waitingFor
+  return verdict.verdict === 'refused' ? verdict.rejection.code : 'sufficient'
 }
 
 test('an employee shows a proof of the employer, a contract or a slip', () => {
@@ -124,7 +124,7 @@ test('a partner shows marriage or cohabitation, and an income', () => {
 test('a record of an earlier system counts in imports only', () => {
   const record = { kind: 'migratedRecord', source: 'old system' } as const
   expect(outcome('EMPLOYEE', [record])).toBe('evidenceNotOfCapacity')
-  expect(assessEvidence([record], claim('EMPLOYEE'), { ...facts, acceptsMigratedRecords: true }).outcome).toBe(
+  expect(assessEvidence([record], claim('EMPLOYEE'), { ...facts, acceptsMigratedRecords: true }).verdict).toBe(
     'sufficient',
   )
 })

@@ -7,12 +7,12 @@ import type { Claim } from './proofs.define.ts'
 import { proofKinds } from './proofs.ts'
 
 export type Verdict =
-  | { readonly outcome: 'sufficient' }
-  | { readonly outcome: 'pending'; readonly waitingFor: AwaitedDecision }
-  | { readonly outcome: 'refused'; readonly rejection: Rejection }
+  | { readonly verdict: 'sufficient' }
+  | { readonly verdict: 'pending'; readonly waitingFor: AwaitedDecision }
+  | { readonly verdict: 'refused'; readonly rejection: Rejection }
 
 const refused = (code: string, params: Rejection['params'] = {}): Verdict => ({
-  outcome: 'refused',
+  verdict: 'refused',
   rejection: { code, params },
 })
 
@@ -49,11 +49,11 @@ export function assessEvidence(all: readonly Evidence[], claim: Claim, facts: Pe
     const differs = disagreement(proof, claim, facts)
     if (differs) return refused('evidenceDisagrees', { evidence: proof.kind, ...differs })
   }
-  if (migrated) return { outcome: 'sufficient' }
+  if (migrated) return { verdict: 'sufficient' }
   const { kind: capacity, birthDate: _, ...days } = claim
   const weighed = facts.weighProofs(all, { capacity, ...days })
   if (weighed.verdict === 'refused') return refused(weighed.reason, weighed.params)
   return weighed.verdict === 'pending'
-    ? { outcome: 'pending', waitingFor: weighed.waitingFor }
-    : { outcome: 'sufficient' }
+    ? { verdict: 'pending', waitingFor: weighed.waitingFor }
+    : { verdict: 'sufficient' }
 }

@@ -12,8 +12,8 @@ const claim = (kind: string, more: Partial<Claim> = {}): Claim => ({
 })
 const weigh = (kind: string, proofs: readonly Evidence[], more: Partial<Claim> = {}) =>
   assessEvidence(proofs, claim(kind, more), facts)
-const enough = { outcome: 'sufficient' }
-const refusal = (code: string, params: object = {}) => ({ outcome: 'refused', rejection: { code, params } })
+const enough = { verdict: 'sufficient' }
+const refusal = (code: string, params: object = {}) => ({ verdict: 'refused', rejection: { code, params } })
 const lacks = (capacity: string, needed: string) => refusal('evidenceMissing', { capacity, needed })
 
 const issuedOn = day('2026-03-01')
@@ -119,14 +119,14 @@ describe('a resident', () => {
 
   it('of whom an official decides has what the official decided', () => {
     const contested: Evidence = { ...card, manualDecisionNeeded: true }
-    expect(weigh('RESIDENT', [contested])).toEqual({ outcome: 'pending', waitingFor: 'manualDecision' })
+    expect(weigh('RESIDENT', [contested])).toEqual({ verdict: 'pending', waitingFor: 'manualDecision' })
     expect(weigh('RESIDENT', [contested, decided('manualDecision', true)])).toEqual(enough)
     expect(weigh('RESIDENT', [contested, decided('manualDecision', false)])).toEqual(negative('manualDecision'))
     expect(weigh('RESIDENT', [card, decided('manualDecision', false)])).toEqual(enough)
   })
 
   it('who waits for the Immigration Office is not helped by the decision of somebody else', () => {
-    const waits = { outcome: 'pending', waitingFor: 'immigrationOffice' }
+    const waits = { verdict: 'pending', waitingFor: 'immigrationOffice' }
     expect(weigh('RESIDENT', [annex15({ box: 5 })])).toEqual(waits)
     expect(weigh('RESIDENT', [annex15({ box: 5 }), decided('manualDecision', true)])).toEqual(waits)
     expect(weigh('RESIDENT', [annex15({ box: 5 }), decided('immigrationOfficeDecision', false)])).toEqual(
@@ -136,9 +136,9 @@ describe('a resident', () => {
 
   it('with an annex 15 of a model that nobody knows waits for an official', () => {
     const unknown = annex15({ modelDate: day('1990-01-01') })
-    expect(weigh('RESIDENT', [unknown])).toEqual({ outcome: 'pending', waitingFor: 'manualDecision' })
+    expect(weigh('RESIDENT', [unknown])).toEqual({ verdict: 'pending', waitingFor: 'manualDecision' })
     expect(weigh('RESIDENT', [unknown, decided('immigrationOfficeDecision', true)])).toMatchObject({
-      outcome: 'pending',
+      verdict: 'pending',
     })
     expect(weigh('RESIDENT', [unknown, decided('manualDecision', true)])).toEqual(enough)
   })

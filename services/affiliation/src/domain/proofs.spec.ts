@@ -8,7 +8,7 @@ const facts = factsOn('2026-03-20')
 const disagreement = (kind: string, proof: Evidence, acquiredOn = '2026-03-15') => {
   const claim = { kind, acquiredOn: day(acquiredOn), requestedOn: day('2026-03-18'), birthDate: day('2010-01-01') }
   const verdict = assessEvidence([proof], claim, facts)
-  if (verdict.outcome !== 'refused' || verdict.rejection.code !== 'evidenceDisagrees') return null
+  if (verdict.verdict !== 'refused' || verdict.rejection.code !== 'evidenceDisagrees') return null
   const { field, stated, claimed } = verdict.rejection.params ?? {}
   return `${field} ${stated} for ${claimed}`
 }

@@ -99,7 +99,7 @@ async function decided(
   const person = (await loadMembers(context.database, [key.personId])).get(key.personId)
   assertMaySee(asked.caller, seenBy(context, person))
   const became = await decideIncome(context, key, command, originOf(asked))
-  if (became.kind === 'rejected') throw rejectionToProblem(contributionRejections, became.rejection)
+  if (became.kind === 'refused') throw rejectionToProblem(contributionRejections, became.rejection)
   return {
     status: 200,
     body: { outcome: became.kind === 'changed' ? ('recorded' as const) : ('unchanged' as const) },

@@ -31,7 +31,7 @@ describe('the tasks of contributions', () => {
     const { intakeId } = (await postFile(file)).json()
     await settled(intakeId)
     const changes = [
-      `update app_files.files set state = 'working', completed_at = null where file_id::text = $1`,
+      `update app_files.files set state = 'processing', completed_at = null where file_id::text = $1`,
       `delete from es.events where stream_id = 'slipIntake-' || $1`,
       `delete from es.streams where stream_id = 'slipIntake-' || $1`,
       `update app_runs.runs set state = 'failed', problem = 'no place left' where key = $1`,
@@ -68,7 +68,7 @@ describe('the tasks of contributions', () => {
     const { intakeId } = (await postFile(await declaration(310_000))).json()
     await settled(intakeId)
     await h.database.query(
-      `update app_files.files set state = 'working', completed_at = null, counts = '{}',
+      `update app_files.files set state = 'processing', completed_at = null, counts = '{}',
          facts = '{"records": 9, "withoutSlip": 0, "refused": 3}' where file_id = $1`,
       [intakeId],
     )

@@ -23,7 +23,7 @@ export interface YearCommand {
 export type CommandOutcome =
   | { readonly kind: 'changed'; readonly state: YearState; readonly events: readonly ContributionYearEvent[] }
   | { readonly kind: 'unchanged'; readonly state: YearState }
-  | { readonly kind: 'rejected'; readonly rejection: Rejection }
+  | { readonly kind: 'refused'; readonly rejection: Rejection }
 
 type YearEvent = ContributionYearEvent & DomainEvent
 
@@ -88,7 +88,7 @@ export async function applyCommands(
     requests,
   )
   return outcomes.map((outcome): CommandOutcome => {
-    if (!outcome.ok) return { kind: 'rejected', rejection: outcome.rejection }
+    if (!outcome.ok) return { kind: 'refused', rejection: outcome.rejection }
     const { state, events } = outcome
     return events.some(isPublished) ? { kind: 'changed', state, events } : { kind: 'unchanged', state }
   })

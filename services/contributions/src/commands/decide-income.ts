@@ -25,4 +25,4 @@ export async function decideIncome(
   })
 }
 
-const refused = (rejection: Rejection): CommandOutcome => ({ kind: 'rejected', rejection })
+const refused = (rejection: Rejection): CommandOutcome => ({ kind: 'refused', rejection })

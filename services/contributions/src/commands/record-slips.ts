@@ -43,7 +43,7 @@ export async function recordSlips(
 }
 
 export function becameOf(outcome: CommandOutcome): Became {
-  if (outcome.kind === 'rejected') return outcome.rejection
+  if (outcome.kind === 'refused') return outcome.rejection
   return outcome.kind === 'changed' ? 'recorded' : 'unchanged'
 }
 

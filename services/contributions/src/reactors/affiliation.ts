@@ -43,7 +43,7 @@ async function catchUp(
   }
   if (commands.length === 0) return
   const outcomes = await applyCommands(context, tx, commands, origin)
-  const refused = outcomes.find((outcome) => outcome.kind === 'rejected')
+  const refused = outcomes.find((outcome) => outcome.kind === 'refused')
   if (refused !== undefined) throw new Error(`a waiting contribution was refused: ${JSON.stringify(refused)}`)
 }
 

@@ -67,10 +67,10 @@ export function settlementKind(context: Context): RunKind<SettlementParams, Cand
       })
       const { actor, correlationId, runId } = run
       const outcomes = await applyCommands(context, tx, commands, { actor, correlationId, causationId: runId })
-      const refused = outcomes.find((outcome) => outcome.kind === 'rejected')
+      const refused = outcomes.find((outcome) => outcome.kind === 'refused')
       if (refused) throw new Error(`the year cannot be settled: ${JSON.stringify(refused.rejection)}`)
       const settled = outcomes.filter(({ kind }) => kind === 'changed').length
-      const met = outcomes.filter((outcome) => outcome.kind !== 'rejected' && outcome.state.settled?.met).length
+      const met = outcomes.filter((outcome) => outcome.kind !== 'refused' && outcome.state.settled?.met).length
       const persons = outcomes.length
       return { persons, settled, unchanged: persons - settled, met, short: persons - met }
     },

@@ -54,7 +54,7 @@ describe('billing files as tasks', () => {
     const fileId = await send([insured, other], 21)
     await done(fileId)
     await harness.database.query(
-      `update app_files.files set state = 'working', outcome = null, completed_at = null where file_id = $1`,
+      `update app_files.files set state = 'processing', outcome = null, completed_at = null where file_id = $1`,
       [fileId],
     )
     await harness.database.query(

@@ -168,7 +168,7 @@ describe('a killed process', () => {
     expect(
       await harness.database.query(
         `select p.cursor from app_runs.parts p join app_files.files f on f.file_id::text = (
-           select key from app_runs.runs r where r.run_id = p.run_id) where f.state = 'working'`,
+           select key from app_runs.runs r where r.run_id = p.run_id) where f.state = 'processing'`,
       ),
     ).toMatchObject({ rows: [{ cursor: expect.stringMatching(/^[2-6]$/) }] })
     const next = await harness.restart({ config: { invoicesPerChunk: 5 } })

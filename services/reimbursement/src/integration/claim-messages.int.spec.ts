@@ -96,7 +96,7 @@ test('the answer to a file that is still at work is refused with the code of tha
   await harness.insured(person)
   const { fileId } = await file(person, '2024-04-04', 41)
   await harness.database.query(
-    `update app_files.files set state = 'working', outcome = null, completed_at = null where file_id = $1`,
+    `update app_files.files set state = 'processing', outcome = null, completed_at = null where file_id = $1`,
     [fileId],
   )
   const app = await buildServer({ ...harness.deps, eventLoopDelayMaxMs: 0 })
