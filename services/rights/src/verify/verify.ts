@@ -17,6 +17,7 @@ import { loadPeriods } from '../projections/entitlements.ts'
 import { foldPersons } from '../projections/fold-persons.ts'
 import { deflate } from '../projections/stored-dossier.ts'
 import { lastYearRenewed } from '../runs/years.ts'
+import { erasedDiffering } from './erased-days.ts'
 import { columnsAgree, storedPersons } from './stored-persons.ts'
 import { warningsProof } from './warnings.ts'
 
@@ -45,11 +46,16 @@ async function refold(tx: Transaction, { after, through }: KeyRange, deps: Conte
   let examined = 0
   const wrong: string[] = []
   const own = '($1::uuid is null or person_id > $1) and ($2::uuid is null or person_id <= $2)'
-  // everybody of whom something is known or stored: a person missing from the read models shows too
+  // everybody of whom something is known or stored: a person missing from the read models shows too, and one of whom nothing is known
   const persons = streamBatches<{ person_id: string }>(
     tx,
     `select person_id from app.all_facts where ${own}
-     union select person_id from app.persons where dossier is not null and ${own} order by person_id`,
+     union select person_id from app.persons
+      where (dossier is not null or insurer is not null or ziekenfonds is not null or dependant) and ${own}
+     union select person_id from app.periods where ${own}
+     union select person_id from app.decisions where ${own}
+     union select dependant_id from (select dependant_id, dependant_id as person_id from app.dependants) d where ${own}
+     order by person_id`,
     [after, through],
     { batchSize: 500 },
   )
@@ -89,13 +95,15 @@ async function differing(
   const decisions = await standingDecisions(tx, ids)
   const listed = await listedDecisions(tx, ids)
   const periods = await loadPeriods(tx, ids)
+  const erased = ids.filter((id) => folded.get(id)?.dossier.erased)
+  const erasedWrong = new Set(await erasedDiffering(tx, deps.store, erased))
   return ids.filter((id) => {
     const { dossier, timeline } = folded.get(id) as NonNullable<ReturnType<typeof folded.get>>
     const row = stored.get(id)
     if (row === undefined || textOf(JSON.parse(deflate(dossier))) !== textOf(row.dossier)) return true
     if (!columnsAgree(dossier, row, renewedThrough)) return true
     // what was decided with a birth date stands after the birth date is gone
-    if (dossier.erased) return false
+    if (dossier.erased) return erasedWrong.has(id)
     const standing = timeline.decisions.map(({ decisionId, year }) => `${decisionId} ${year}`).sort()
     return (
       textOf(standing) !== textOf(decisions.get(id) ?? []) ||
