@@ -17,6 +17,7 @@ const sentCopies = 'copies of days, years and amounts are the messages that told
 const firstWarned = '(person_id, year) = (select person_id, year from app.warnings order by 1, 2 limit 1)'
 const firstNumbered = 'insz_index = (select min(insz_index) from app.insz_index where not replaced)'
 const firstAdvance = `position = (select min(position) from app.distributions where kind = 'advance')`
+const firstMonth = `(select ziekenfonds, month from app.month_amounts order by ziekenfonds || ' ' || month limit 1)`
 const firstBooking = 'position = (select min(position) from app.ledger_lines)'
 
 /** Changes of what the services keep beside their log to decide or to answer with. */
@@ -47,6 +48,53 @@ export const storedTamperings: readonly Tampering[] = [
     change: ['update privacy.keys set wrapped = null, destroyed_at = now() where wrapped is not null'],
     noticedBy: 'keys of persons open',
     naming: `select 'keys are gone of persons who were not erased'`,
+  },
+  {
+    what: 'a distribution that is gone',
+    database: 'riziv',
+    tables: ['app.distributions'],
+    change: [`delete from app.distributions where ${firstAdvance}`],
+    noticedBy: 'riziv: distributions and objectives equal the events',
+    naming: `select e.stream_id from app.distributions d join es.events e on e.data ->> 'distributionId' = d.distribution_id::text
+      where d.position = (select min(position) from app.distributions where kind = 'advance')`,
+  },
+  {
+    what: 'a distribution that nobody decided',
+    database: 'riziv',
+    tables: ['app.distributions'],
+    change: [
+      `insert into app.distributions (distribution_id, kind, year, month, decided_on, decided_at, total_cents, shares, grounds)
+       select '00000000-0000-4000-8000-000000000001', kind, year, month, decided_on, decided_at, total_cents, shares, grounds
+         from app.distributions where ${firstAdvance}`,
+    ],
+    noticedBy: 'riziv: distributions and objectives equal the events',
+    naming: `select '1 differ: 00000000-0000-4000-8000-000000000001 (no event says it)'`,
+  },
+  {
+    what: 'a booking that is gone',
+    database: 'riziv',
+    tables: ['app.ledger_lines'],
+    change: [
+      `delete from app.ledger_lines where entry_id = (select entry_id from app.ledger_lines where ${firstBooking})`,
+    ],
+    noticedBy: 'riziv: ledger equals the events',
+    naming: `select '1 differ: ' || entry_id from app.ledger_lines where ${firstBooking}`,
+  },
+  {
+    what: 'amounts of a month that are gone',
+    database: 'landsbond',
+    tables: ['app.month_amounts'],
+    change: [`delete from app.month_amounts where (ziekenfonds, month) = ${firstMonth}`],
+    noticedBy: 'landsbond: amounts per month equal the fold of the facts',
+    naming: `select ziekenfonds || ' ' || month from app.month_amounts order by 1 limit 1`,
+  },
+  {
+    what: 'a payment that is booked for a year nobody paid for',
+    database: 'contributions',
+    tables: ['app.booked_payments'],
+    change: [`insert into app.booked_payments (payment_id, person_id, year) values ('made up', ${member}, 1999)`],
+    noticedBy: 'contributions.payments',
+    naming: `select 'made up of ' || ${member} || ' 1999'`,
   },
   {
     what: 'who depends on whom',

@@ -92,21 +92,21 @@ async function years(tx: Transaction, { after, through }: KeyRange, store: Event
     }
   }
   // '.' follows '-' in the byte order of stream ids: behind all years of a person
-  const { rows } = await tx.query<{ count: string }>(
-    `select count(*) from es.streams s left join app.year_state y
+  const { rows } = await tx.query<{ stream_id: string }>(
+    `select s.stream_id from es.streams s left join app.year_state y
          on s.stream_id = 'contributionYear-' || y.person_id || '-' || y.year
-      where s.stream_id >= $1 and s.stream_id < $2 and y.person_id is null`,
+      where s.stream_id >= $1 and s.stream_id < $2 and y.person_id is null order by s.stream_id`,
     [
       after === null ? 'contributionYear-' : `contributionYear-${after}.`,
       through === null ? 'contributionYear.' : `contributionYear-${through}.`,
     ],
   )
-  return { examined, kept, folded, stateless: Number(rows[0]!.count), wrong: namesOf(wrong) }
+  return { examined, kept, folded, stateless: namesOf(rows.map((row) => row.stream_id)), wrong: namesOf(wrong) }
 }
 
 function concludeYears(results: readonly Awaited<ReturnType<typeof years>>[]): readonly Finding[] {
   const { examined, kept, folded, stateless, wrong } = addTallies(results)
-  const ok = wrong.count === 0 && stateless === 0
+  const ok = wrong.count === 0 && stateless.count === 0
   return [
     {
       check: 'contributions.yearState',
@@ -114,7 +114,7 @@ function concludeYears(results: readonly Awaited<ReturnType<typeof years>>[]): r
       examined,
       detail: ok
         ? `${examined} year states equal the fold of their stream`
-        : `${wrong.count} differ (${told(wrong, 3)}), ${stateless} streams have no state`,
+        : `${wrong.count} differ (${told(wrong, 3)}), ${stateless.count} streams have no state (${told(stateless, 3)})`,
     },
     {
       check: 'contributions.slipTotals',
@@ -128,58 +128,68 @@ function concludeYears(results: readonly Awaited<ReturnType<typeof years>>[]): r
 const slipTotal = (state: YearState): number =>
   Object.values(state.slips).reduce((sum, slip) => sum + slip.amountCents, 0)
 
+/** The first names behind a count. */
+const named = (first: readonly string[] | null): string => (first === null ? '' : `: ${first.join(', ')}`)
+
 /** Counts of every finished file add up, and are the ones that were published. */
 async function intakes(tx: Queryable): Promise<Finding> {
-  const { rows } = await tx.query<{ examined: string; wrong: string }>(
-    `select count(*) as examined,
-            count(*) filter (where e.data is null or e.data ->> 'state' <> f.outcome
+  const { rows } = await tx.query<{ examined: number; wrong: number; first: string[] | null }>(
+    `with judged as (
+       select f.file_id, e.data is null or e.data ->> 'state' <> f.outcome
               or (f.counts ->> 'received')::int <> (f.counts ->> 'recorded')::int + (f.counts ->> 'unchanged')::int
                    + (f.counts ->> 'waiting')::int + (f.counts ->> 'refused')::int
               or (e.data ->> 'fileHash') <> encode(f.file_hash, 'hex')
-              or exists (select from jsonb_each(f.counts) c where e.data -> c.key is distinct from c.value)) as wrong
-       from app_files.files f
-       left join es.events e on e.stream_id = 'slipIntake-' || f.file_id and e.version = 1
-      where f.kind = 'slipIntake' and f.state = 'done'`,
+              or exists (select from jsonb_each(f.counts) c where e.data -> c.key is distinct from c.value) as wrong
+         from app_files.files f
+         left join es.events e on e.stream_id = 'slipIntake-' || f.file_id and e.version = 1
+        where f.kind = 'slipIntake' and f.state = 'done')
+     select count(*)::int as examined, count(*) filter (where wrong)::int as wrong,
+            (array_agg(file_id::text order by file_id) filter (where wrong))[1:5] as first from judged`,
   )
-  const { examined, wrong } = rows[0]!
+  const { examined, wrong, first } = rows[0]!
   return {
     check: 'contributions.intakes',
-    ok: wrong === '0',
-    examined: Number(examined),
-    detail: `${examined} finished files, ${wrong} whose counts do not add up`,
+    ok: wrong === 0,
+    examined,
+    detail: `${examined} finished files, ${wrong} whose counts do not add up${named(first)}`,
   }
 }
 
 /** Nothing is staged but for files that are on their way. */
 async function staging(tx: Queryable): Promise<Finding> {
-  const { rows } = await tx.query<{ files: string; orphans: string }>(
-    `select (select count(*) from app_files.files) as files,
-            (select count(distinct p.file_id) from app_files.pages p
-              where not exists (select from app_files.files f where f.file_id = p.file_id)) as orphans`,
+  const { rows } = await tx.query<{ files: string; orphans: string; first: string[] | null }>(
+    `with orphans as (
+       select distinct p.file_id from app_files.pages p
+        where not exists (select from app_files.files f where f.file_id = p.file_id))
+     select (select count(*) from app_files.files) as files, (select count(*) from orphans) as orphans,
+            (select (array_agg(file_id::text order by file_id))[1:5] from orphans) as first`,
   )
-  const { files, orphans } = rows[0]!
+  const { files, orphans, first } = rows[0]!
   return {
     check: 'contributions.staging',
     ok: orphans === '0',
     examined: Number(files),
-    detail: `${files} files, ${orphans} staged without a file`,
+    detail: `${files} files, ${orphans} staged without a file${named(first)}`,
   }
 }
 
 /** Every payment of every year is booked under its reference for that person and year, and nothing else is booked. */
 async function bookings(tx: Queryable): Promise<Finding> {
-  const { rows } = await tx.query<{ payments: string; wrong: string }>(
+  const { rows } = await tx.query<{ payments: number; wrong: number; first: string[] | null }>(
     `with paid as (
-       select person_id, year, jsonb_object_keys(state -> 'payments') as payment_id from app.year_state where state ? 'payments')
-     select count(*) as payments,
-            count(*) filter (where p.payment_id is null or b.payment_id is null) as wrong
-       from paid p full join app.booked_payments b using (payment_id, person_id, year)`,
+       select person_id, year, jsonb_object_keys(state -> 'payments') as payment_id from app.year_state where state ? 'payments'),
+     compared as (
+       select payment_id || ' of ' || person_id || ' ' || year as name, p.there is null or b.there is null as wrong
+       from (select *, true as there from paid) p
+       full join (select payment_id, person_id, year, true as there from app.booked_payments) b using (payment_id, person_id, year))
+     select (select count(*)::int from paid) as payments, count(*) filter (where wrong)::int as wrong,
+            (array_agg(name order by name) filter (where wrong))[1:5] as first from compared`,
   )
-  const { payments, wrong } = rows[0]!
+  const { payments, wrong, first } = rows[0]!
   return {
     check: 'contributions.payments',
-    ok: wrong === '0',
-    examined: Number(payments),
-    detail: `${payments} payments, ${wrong} whose reference is not booked for one person and year`,
+    ok: wrong === 0,
+    examined: payments,
+    detail: `${payments} payments, ${wrong} whose reference is not booked for one person and year${named(first)}`,
   }
 }

@@ -151,7 +151,7 @@ async function compareMembers(tx: Transaction, law: Law, insurer: string) {
 }
 
 async function monthAmounts(tx: Queryable): Promise<Finding> {
-  const { rows } = await tx.query<{ examined: string; wrong: string }>(
+  const { rows } = await tx.query<{ examined: string; wrong: string; first: string[] | null }>(
     `with fact as (
        select insurer, ziekenfonds, to_char(day, 'YYYY-MM') as month, count(*) as slips, 0 as claims, 0 as i, 0 as p, 0 as s
        from app.slip_facts group by 1, 2, 3
@@ -165,10 +165,13 @@ async function monthAmounts(tx: Queryable): Promise<Finding> {
      kept as (
        select insurer, ziekenfonds, month, sum(slips) as slips, sum(claims) as claims, sum(intervention_cents) as i,
               sum(patient_share_cents) as p, sum(supplement_cents) as s
-       from app.month_amounts group by 1, 2, 3)
-     select coalesce(sum(f.slips + f.claims), 0) as examined,
-            count(*) filter (where (f.slips, f.claims, f.i, f.p, f.s) is distinct from (k.slips, k.claims, k.i, k.p, k.s)) as wrong
-     from folded f full join kept k using (insurer, ziekenfonds, month)`,
+       from app.month_amounts group by 1, 2, 3),
+     compared as (
+       select ziekenfonds || ' ' || month as name, f.slips + f.claims as facts,
+              (f.slips, f.claims, f.i, f.p, f.s) is distinct from (k.slips, k.claims, k.i, k.p, k.s) as wrong
+       from folded f full join kept k using (insurer, ziekenfonds, month))
+     select coalesce(sum(facts), 0) as examined, count(*) filter (where wrong) as wrong,
+            (array_agg(name order by name) filter (where wrong))[1:5] as first from compared`,
   )
   const examined = Number(rows[0]!.examined)
   const wrong = Number(rows[0]!.wrong)
@@ -176,7 +179,10 @@ async function monthAmounts(tx: Queryable): Promise<Finding> {
     check: 'landsbond: amounts per month equal the fold of the facts',
     ok: wrong === 0,
     examined,
-    detail: wrong === 0 ? `${examined} slips and claims summed again` : `${wrong} months differ`,
+    detail:
+      wrong === 0
+        ? `${examined} slips and claims summed again`
+        : `${wrong} months differ: ${(rows[0]!.first ?? []).join(', ')}`,
   }
 }
 

@@ -32,6 +32,9 @@ export const reimbursementProofs = (
   membersProof('reimbursement.members', database),
 ]
 
+/** The first names behind a count. */
+const named = (first: readonly string[] | null): string => (first === null ? '' : `: ${first.join(', ')}`)
+
 const acceptedLines = `select (e.data ->> 'personId')::uuid as person_id, left(l ->> 'providerNumber', 8) as provider,
     l ->> 'nomenclature' as nomenclature, (l ->> 'careDate')::date as care_date,
     coalesce(l ->> 'variant', '') as variant,
@@ -42,29 +45,37 @@ const acceptedLines = `select (e.data ->> 'personId')::uuid as person_id, left(l
   from es.events e, jsonb_array_elements(e.data -> 'lines') with ordinality n (l, place)
   where e.type = 'ClaimSettled' and l ->> 'outcome' is distinct from 'refused'`
 
+const UNEQUAL_SPLIT = `select e.data ->> 'claimId' as claim_id, place::int as line
+  from es.events e, jsonb_array_elements(e.data -> 'lines') with ordinality n (l, place)
+  where e.type = 'ClaimSettled' and l ->> 'outcome' is distinct from 'refused'
+    and coalesce((l ->> 'interventionCents')::bigint, 0) + coalesce((l ->> 'patientShareCents')::bigint, 0)
+      + coalesce((l ->> 'supplementCents')::bigint, 0) <> (l ->> 'askedCents')::bigint`
+
 /** The services that count as paid are exactly those of the events, and each split gives what was asked. */
 async function settledLines(tx: Queryable): Promise<Finding> {
-  const { rows } = await tx.query<{ examined: string; missing: string; extra: string; unequal: string }>(
+  const { rows } = await tx.query<{ examined: number; wrong: number; first: string[] | null }>(
     `with folded as (${acceptedLines}), kept as (
        select person_id, provider, nomenclature, care_date, variant, claim_id, line, units, intervention_cents,
-              patient_share_cents, supplement_cents from app.settled_lines)
-     select (select count(*) from folded) as examined,
-            (select count(*) from (select * from folded except select * from kept) d) as missing,
-            (select count(*) from (select * from kept except select * from folded) d) as extra,
-            (select count(*) from es.events e, jsonb_array_elements(e.data -> 'lines') l
-              where e.type = 'ClaimSettled' and l ->> 'outcome' is distinct from 'refused'
-                and coalesce((l ->> 'interventionCents')::bigint, 0) + coalesce((l ->> 'patientShareCents')::bigint, 0)
-                  + coalesce((l ->> 'supplementCents')::bigint, 0) <> (l ->> 'askedCents')::bigint) as unequal`,
+              patient_share_cents, supplement_cents from app.settled_lines),
+     missing as (select claim_id, line from (select * from folded except all select * from kept) d),
+     extra as (select claim_id, line from (select * from kept except all select * from folded) d),
+     wrong as (
+       select claim_id || ' line ' || line || case when m.line is null then ' (no event says it)'
+              when x.line is null then ' (missing)' else ' (not as its event says)' end as name
+         from (select distinct * from missing) m full join (select distinct * from extra) x using (claim_id, line)
+       union all select claim_id || ' line ' || line || ' (its split is not what was asked)' from (${UNEQUAL_SPLIT}) u)
+     select (select count(*)::int from folded) as examined, (select count(*)::int from wrong) as wrong,
+            (select (array_agg(name order by name))[1:5] from wrong) as first`,
   )
-  const { examined, missing, extra, unequal } = rows[0]!
-  const ok = missing === '0' && extra === '0' && unequal === '0'
+  const { examined, wrong, first } = rows[0]!
+  const ok = wrong === 0
   return {
     check: 'reimbursement.settledLines',
     ok,
-    examined: Number(examined),
+    examined,
     detail: ok
       ? `${examined} paid lines equal the fold of the claims, each split gives what was asked`
-      : `${missing} missing, ${extra} too many, ${unequal} whose split is not what was asked`,
+      : `${wrong} differ: ${(first ?? []).join(', ')}`,
   }
 }
 
@@ -73,7 +84,7 @@ async function settledLines(tx: Queryable): Promise<Finding> {
  * a refused or a test file is.
  */
 async function files(tx: Queryable): Promise<Finding> {
-  const { rows } = await tx.query<{ examined: string; wrong: string }>(
+  const { rows } = await tx.query<{ examined: number; wrong: number; first: string[] | null }>(
     `with files as (
        select file_id, outcome, (facts ->> 'lines')::bigint as lines, (facts ->> 'invoices')::bigint as invoices,
               (facts ->> 'askedCents')::bigint as asked, (counts ->> 'acceptedLines')::bigint as accepted,
@@ -81,9 +92,9 @@ async function files(tx: Queryable): Promise<Finding> {
          from app_files.files where kind = 'invoiceFile' and state = 'done'),
      claims as (
        select file_id, count(*) as claims, sum(accepted_lines) as accepted, sum(refused_lines) as refused
-         from app.claims where file_id is not null group by file_id)
-     select count(*) as examined,
-            count(*) filter (where f.lines <> f.accepted + f.refused
+         from app.claims where file_id is not null group by file_id),
+     judged as (
+       select file_id, (f.lines <> f.accepted + f.refused
               or f.lines <> p.lines or f.accepted <> p.accepted or f.refused <> p.refused or f.paid <> p.paid or f.asked <> p.asked
               or (f.outcome = '920900' and (f.invoices <> coalesce(c.claims, 0) or f.accepted <> coalesce(c.accepted, 0)
                 or f.refused <> coalesce(c.refused, 0)))
@@ -95,14 +106,16 @@ async function files(tx: Queryable): Promise<Finding> {
                 coalesce(sum((f.counts ->> ((p ->> 'destination') || '/refused'))::bigint), 0) as refused,
                 coalesce(sum((f.counts ->> ((p ->> 'destination') || '/paid'))::bigint), 0) as paid
            from jsonb_array_elements(f.facts -> 'parts') p) p
-       left join claims c using (file_id)`,
+       left join claims c using (file_id))
+     select count(*)::int as examined, count(*) filter (where wrong)::int as wrong,
+            (array_agg(file_id::text order by file_id) filter (where wrong))[1:5] as first from judged`,
   )
-  const { examined, wrong } = rows[0]!
+  const { examined, wrong, first } = rows[0]!
   return {
     check: 'reimbursement.files',
-    ok: wrong === '0',
-    examined: Number(examined),
-    detail: `${examined} finished files, ${wrong} whose lines do not add up`,
+    ok: wrong === 0,
+    examined,
+    detail: `${examined} finished files, ${wrong} whose lines do not add up${named(first)}`,
   }
 }
 
@@ -111,6 +124,7 @@ async function money(tx: Queryable): Promise<Finding> {
   const { rows } = await tx.query<{
     examined: string
     wrong: string
+    first: string[] | null
     paid: string
     claims: string
     lines: string
@@ -121,35 +135,40 @@ async function money(tx: Queryable): Promise<Finding> {
      answers as (
        select f.file_id, (f.counts ->> 'paidCents')::bigint as paid_cents, (e.data ->> 'paidCents')::bigint as told
          from app_files.files f left join es.events e on e.stream_id = 'invoiceFile-' || f.file_id and e.version = 1
-        where f.kind = 'invoiceFile' and f.outcome = '920900')
+        where f.kind = 'invoiceFile' and f.outcome = '920900'),
+     differing as (
+       select file_id from answers a left join events e using (file_id)
+        where a.paid_cents <> coalesce(e.paid, 0) or a.told is distinct from a.paid_cents)
      select (select count(*) from answers) + (select count(*) from events) as examined,
-            (select count(*) from answers a left join events e using (file_id)
-              where a.paid_cents <> coalesce(e.paid, 0) or a.told is distinct from a.paid_cents) as wrong,
+            (select count(*) from differing) as wrong,
+            (select (array_agg(file_id::text order by file_id))[1:5] from differing) as first,
             (select coalesce(sum(paid), 0) from events) as paid,
             (select coalesce(sum(intervention_cents), 0) from app.claims) as claims,
             (select coalesce(sum(intervention_cents), 0) from app.settled_lines) as lines`,
   )
-  const { examined, wrong, paid, claims, lines } = rows[0]!
+  const { examined, wrong, first, paid, claims, lines } = rows[0]!
   return {
     check: 'reimbursement.money',
     ok: wrong === '0' && paid === claims && paid === lines,
     examined: Number(examined),
-    detail: `${paid} cents in the events, ${claims} in the claims, ${lines} in the paid lines; ${wrong} files whose answer differs`,
+    detail: `${paid} cents in the events, ${claims} in the claims, ${lines} in the paid lines; ${wrong} files whose answer differs${named(first)}`,
   }
 }
 
 /** Nothing is staged for a file that is not there. */
 async function staging(tx: Queryable): Promise<Finding> {
-  const { rows } = await tx.query<{ files: string; orphans: string }>(
-    `select (select count(*) from app_files.files) as files,
-            (select count(distinct s.file_id) from app.staged_invoices s
-              where not exists (select from app_files.files f where f.file_id = s.file_id)) as orphans`,
+  const { rows } = await tx.query<{ files: string; orphans: string; first: string[] | null }>(
+    `with orphans as (
+       select distinct s.file_id from app.staged_invoices s
+        where not exists (select from app_files.files f where f.file_id = s.file_id))
+     select (select count(*) from app_files.files) as files, (select count(*) from orphans) as orphans,
+            (select (array_agg(file_id::text order by file_id))[1:5] from orphans) as first`,
   )
-  const { files: examined, orphans } = rows[0]!
+  const { files: examined, orphans, first } = rows[0]!
   return {
     check: 'reimbursement.staging',
     ok: orphans === '0',
     examined: Number(examined),
-    detail: `${examined} files, ${orphans} staged without one`,
+    detail: `${examined} files, ${orphans} staged without one${named(first)}`,
   }
 }
