@@ -80,6 +80,6 @@ export async function proofLine(sandbox: Sandbox, findings: readonly Finding[]):
     .reduce((sum, { lag }) => sum + lag, 0)
   return (
     `proof: ${number(out)} events out, ${behind} not taken in; EUR ${euro(received)} in = EUR ${euro(advanced)} advanced + EUR ${euro(bank)} at the bank; ` +
-    `${held} of ${findings.length} checks hold`
+    (held > 0 && held === findings.length ? 'every check holds' : `${held} of ${findings.length} checks hold`)
   )
 }

@@ -133,6 +133,8 @@ async function release(
   if (definition === undefined) throw new Error(`${service} has no consumer ${consumer}: see \`ziv parked list\``)
   const context = { database: sandbox.databases[service], definition, catalog }
   const result = await unparkKey(context, { topic, key, operator, ...(acceptGap === true && { acceptGap }) })
-  process.stdout.write(`replayed ${result.replayed}, still parked ${result.remaining}\n`)
-  if (result.problem !== undefined) throw new Error(`the key does not run: ${result.problem}`)
+  const { replayed, remaining, problem } = result
+  if (problem !== undefined && replayed + remaining === 0) throw new Error(problem)
+  process.stdout.write(`replayed ${replayed}, still parked ${remaining}\n`)
+  if (problem !== undefined) throw new Error(`the key stands still: ${problem}`)
 }

@@ -166,10 +166,18 @@ describe('a parked message', () => {
     await processor.process([message('k', 1, { ce_epoch: 'x' }), message('lost', 1, { ce_sequence: 'x' })])
     const rows = await parked()
     const sequenceOf = (key: string) => Number(rows.find((row) => row.key === key)!.place.split('/')[1])
+    expect((await release()).problem).toMatch(
+      /^key k of .* runs, only its message 0\/-\d+ has no place: replace or discard/,
+    )
     await replaceParked(context(), { ...place, epoch: 0, sequence: sequenceOf('k') }, message('k', 1))
     await discardParked(context(), { ...place, key: 'lost', epoch: 0, sequence: sequenceOf('lost') })
     expect(await release()).toEqual({ replayed: 1, remaining: 0 })
     expect([handled, await parked()]).toEqual([['k1'], []])
+  })
+
+  it('that is not there is not released, and the names that were given are said', async () => {
+    const problem = expect.stringMatching(/^nothing is parked of key k of .* compare the four names/)
+    expect(await release()).toEqual({ replayed: 0, remaining: 0, problem })
   })
 
   it('is settled by somebody with a name only', async () => {

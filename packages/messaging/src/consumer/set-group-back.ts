@@ -83,6 +83,7 @@ export async function setGroupBack(consumer: PlacedConsumer, logger: MessagingLo
 async function forgetOtherLog({ driver, database, name, groupId, topics }: PlacedConsumer): Promise<void> {
   // places first: an end that is read later is never before them
   const takenIn = await readTakenIn(database, name)
+  if (takenIn.size === 0) return
   const lags = await driver.lag(groupId, topics)
   const gone = lags.filter((lag) => (takenIn.get(partitionName(lag)) ?? 0n) > BigInt(lag.end))
   if (gone.length > 0) await forgetTakenIn(database, name, gone)

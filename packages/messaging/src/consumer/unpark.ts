@@ -96,6 +96,19 @@ async function step(context: UnparkContext, request: UnparkRequest, acceptGap: b
   })
 }
 
+/** Why a key that does not stand still cannot be released, and what to do instead. */
+async function nothingToRelease(database: Database, consumer: string, { topic, key }: UnparkRequest): Promise<string> {
+  const { rows } = await database.query<{ place: string }>(
+    `select epoch || '/' || sequence as place from es.parked
+      where consumer = $1 and topic = $2 and key = $3 order by epoch, sequence limit 1`,
+    [consumer, topic, key],
+  )
+  const place = rows[0]?.place
+  return place === undefined
+    ? `nothing is parked of key ${key} of ${topic} at ${consumer}: compare the four names with the list of parked messages`
+    : `key ${key} of ${topic} runs, only its message ${place} has no place: replace or discard that one`
+}
+
 /**
  * Replays the parked messages of a key in order through the same handler, each in its own transaction, and lets the key
  * run again when none is left. Stops at the first that fails; what was replayed stays. The operator's name is recorded.
@@ -110,8 +123,7 @@ export async function unparkKey(context: UnparkContext, request: UnparkRequest):
   )
   const reason = before.rows[0]?.parked
   if (!reason) {
-    const problem = 'the key is not parked: a message that is kept for its envelope is replaced or discarded'
-    return { replayed: 0, remaining: 0, problem }
+    return { replayed: 0, remaining: 0, problem: await nothingToRelease(database, definition.name, request) }
   }
 
   const replayed: number[] = []
