@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { databasesCommand } from './commands/databases.ts'
 import { demoCommand } from './commands/demo.ts'
 import { docsCommand } from './commands/docs.ts'
 import { importCommand } from './commands/import.ts'
@@ -27,6 +28,7 @@ export function buildProgram(config: CliConfig): Command {
     tokenCommand,
     kafkaCommand,
     parkedCommand,
+    databasesCommand,
     keysCommand,
     docsCommand,
   ]) {

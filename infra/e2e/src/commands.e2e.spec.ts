@@ -76,6 +76,14 @@ describe('ziv demo', () => {
     expect(await proven.ended()).toBe(0)
     expect(proven.said()).not.toContain('"ok":false')
 
+    const opened = run('databases', 'open', '--data', data)
+    await opened.until('open until Ctrl-C')
+    expect(opened.said()).toMatch(/^rights postgres:\/\/\S+\/ziv_rights$/m)
+    opened.child.kill('SIGINT')
+    expect(await opened.ended()).toBe(0)
+    const raised = run('databases', 'raise-epoch', 'rights', '--reason', 'backup of 2 March', '--data', data)
+    expect([await raised.ended(), raised.said()]).toEqual([0, 'rights is in epoch 2\n'])
+
     await rm(join(data, 'anchors.jsonl'))
     const refuted = run('verify', '--data', data)
     expect(await refuted.ended()).toBe(1)

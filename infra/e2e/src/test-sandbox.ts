@@ -16,8 +16,8 @@ export interface TestSandboxOptions {
 export interface TestSandbox {
   readonly sandbox: Sandbox
   readonly folder: string
-  /** Ends it and starts it again on what it left. */
-  restart(): Promise<TestSandbox>
+  /** Ends it and starts it again on what it left, or on what `meanwhile` made of that. */
+  restart(meanwhile?: () => Promise<void>): Promise<TestSandbox>
   /** Ends it and removes its databases and files. */
   drop(): Promise<void>
 }
@@ -37,8 +37,9 @@ export async function startTestSandbox(options: TestSandboxOptions): Promise<Tes
       topicPrefix: `e2e-${run}.`,
       logger: pino({ level: 'fatal' }),
     })
-    const restart = async (): Promise<TestSandbox> => {
+    const restart = async (meanwhile?: () => Promise<void>): Promise<TestSandbox> => {
       await sandbox.stop()
+      await meanwhile?.()
       return await start()
     }
     const drop = async (): Promise<void> => {

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { INSURERS } from '@ziv/contracts'
 import { buildServer, type CallerLimit, defaultCallerLimit, type SandboxIssuer } from '@ziv/http'
 import { type IsoDate, isoDate } from '@ziv/kernel'
 import { loadLaw } from '@ziv/law'
-import { startEmbeddedPostgres } from '@ziv/local-postgres'
 import {
   createEmbeddedDriver,
   createKafkaDriver,
@@ -17,20 +16,14 @@ import { createVault, type TurnedMasterKey, turnMasterKey, type Vault } from '@z
 import { type Finding, type RangedProof, type Retention, registerService, type ServiceDeps } from '@ziv/service'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
-import {
-  type DatabaseName,
-  databaseNames,
-  ensureDatabases,
-  type OpenOptions,
-  openDatabase,
-  type UrlOf,
-} from './cluster.ts'
+import { type DatabaseName, databaseNames, ensureDatabases, type OpenOptions, openDatabase } from './cluster.ts'
 import { assertDataFolder, makeDataFolder } from './data-folder.ts'
 import { assertOwnHistory } from './own-history.ts'
 import { prefixedDriver } from './prefixed-driver.ts'
 import { type Movement, observeMovement, startMovement } from './running.ts'
 import { openSandboxClock, type SandboxClock } from './sandbox-clock.ts'
 import { sandboxSecrets } from './secrets.ts'
+import { openServer } from './server.ts'
 import { type HostedModules, hosted, type ServiceName, serviceNames } from './services.ts'
 import { statusPage } from './status-page.ts'
 import { watchAndKeep } from './upkeep.ts'
@@ -113,38 +106,6 @@ export interface Sandbox extends Pick<Movement, 'relays' | 'consumers'> {
   /** How another thread or process opens the same data to look at it. */
   readonly opened: OpenedData
   stop(): Promise<void>
-}
-
-interface Server {
-  readonly urlOf: UrlOf
-  readonly stop: () => Promise<void>
-}
-
-/** Survives a kill of any process: what is written is in the kernel. Only a crash of the machine could lose the last moments. */
-const SANDBOX_SETTINGS = {
-  fsync: 'off',
-  full_page_writes: 'off',
-  max_connections: 200,
-  shared_buffers: '256MB',
-  // a story writes a few gigabytes of log in a minute: no checkpoint in the middle of it
-  max_wal_size: '4GB',
-  checkpoint_timeout: '30min',
-  // tables fill within seconds: without fresh statistics the planner takes them for empty (returns folded four times slower)
-  autovacuum_naptime: '2s',
-  // statements are short: compiling them costs more than it gains
-  jit: 'off',
-}
-
-async function openServer({ postgresUrl, dataDir }: SandboxOptions): Promise<Server> {
-  if (postgresUrl !== undefined) {
-    const urlOf: UrlOf = (name) => Object.assign(new URL(postgresUrl), { pathname: `/${name}` }).toString()
-    return { urlOf, stop: () => Promise.resolve() }
-  }
-  const server = await startEmbeddedPostgres({
-    dataDir: join(resolve(dataDir), 'postgres'),
-    settings: SANDBOX_SETTINGS,
-  })
-  return { urlOf: (name) => server.urlOf(name), stop: () => server.stop() }
 }
 
 function openDriver(options: SandboxOptions, log: Database, logger: Logger): MessagingDriver {
