@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { isoDate, makeInsz, makeRszNumber } from '@ziv/kernel'
+import { formatOgm, isoDate, makeInsz, makeOgm, makeRszNumber } from '@ziv/kernel'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   app,
@@ -182,10 +182,40 @@ describe('single contributions', () => {
     expect((await post('/payments', body)).json()).toEqual({ outcome: 'recorded' })
     expect((await post('/payments', body)).json()).toEqual({ outcome: 'unchanged' })
     expect((await post('/payments', { ...body, amountCents: 1 })).statusCode).toBe(409)
+    const byClerk = { ...body, paymentId: 'CODA-2', amountCents: 1 }
+    expect((await post('/payments', byClerk, clerk)).json()).toEqual({ outcome: 'recorded' })
+    const foreign = await post('/payments', { ...byClerk, paymentId: 'CODA-3' }, stranger)
+    const nobodys = await post(
+      '/payments',
+      { ...byClerk, paymentId: 'CODA-3', ogm: formatOgm(makeOgm(8_999_999_999)) },
+      stranger,
+    )
+    const told = (answer: typeof foreign) => [answer.statusCode, answer.json().type, answer.json().detail]
+    expect(told(foreign)).toEqual(told(nobodys))
     const after = (await get(`/persons/${student.personId}/referenceYears/2025`)).json()
     expect(after.assessment.met).toBe(true)
     const asOf = (await get(`/persons/${student.personId}/referenceYears/2025?asOf=2026-01-31`)).json()
     expect(asOf.assessment.met).toBe(false)
+  })
+})
+
+describe('a structured communication that leads to nobody', () => {
+  const never = formatOgm(makeOgm(8_999_999_999))
+  const mistyped = `${never.slice(0, -4)}0+++`
+
+  it.each([
+    [never, 404, 'ogmUnknown'],
+    [mistyped, 422, 'ogmInvalid'],
+    ['not one', 422, 'ogmInvalid'],
+  ])('%s is refused as such, alone and in a batch, to the bank and to a clerk', async (ogm, status, code) => {
+    const body = { paymentId: 'NOBODY-1', ogm, amountCents: 100, receivedOn: '2026-02-01' }
+    for (const caller of [system, clerk]) {
+      const answer = await post('/payments', body, caller)
+      expect([answer.statusCode, answer.json().type]).toEqual([status, expect.stringContaining(code)])
+      expect(answer.json().detail).not.toContain('affiliation')
+    }
+    const { issues } = await postLines('paymentBatches', [body], system)
+    expect(issues).toMatchObject([{ line: 1, code }])
   })
 })
 

@@ -1,4 +1,13 @@
-import { assertMaySee, idempotent, personIdInput, problem, rejectionToProblem, withZod, writeHeaders } from '@ziv/http'
+import {
+  assertMaySee,
+  idempotent,
+  mayAct,
+  personIdInput,
+  rejectionToProblem,
+  type Tenant,
+  withZod,
+  writeHeaders,
+} from '@ziv/http'
 import { formatOgm, type Quarter } from '@ziv/kernel'
 import { quarter } from '@ziv/kernel/schemas'
 import { type Member, tenantOf } from '@ziv/members'
@@ -7,7 +16,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { ApiContext } from '../context.ts'
 import { contributionRejections } from '../domain/contribution-year.rejections.ts'
-import { paymentReference } from '../intake/payment-references.ts'
+import { paymentReference, targetsOfOgms, unknownOgm } from '../intake/payment-references.ts'
 import { type Recorder, recordAttests, recordPaperSlips } from '../intake/record-lines.ts'
 import { recordPayments } from '../intake/record-payments.ts'
 import { attest, paperSlip, payment } from './item-schemas.ts'
@@ -92,6 +101,13 @@ function postAttest(scope: FastifyInstance, context: ApiContext): void {
   })
 }
 
+/** Whose member a structured communication leads to; of nobody when it was given to nobody. */
+async function payerOf(context: ApiContext, ogm: string): Promise<Tenant> {
+  const target = (await targetsOfOgms(context.database, [ogm]))(ogm)
+  if (target === undefined) return {}
+  return seenBy(context, (await loadMembers(context.database, [target.personId])).get(target.personId)) ?? {}
+}
+
 function postPayment(scope: FastifyInstance, context: ApiContext): void {
   withZod(scope).route({
     method: 'POST',
@@ -101,7 +117,8 @@ function postPayment(scope: FastifyInstance, context: ApiContext): void {
       headers: writeHeaders,
       operationId: 'recordPayment',
       summary: 'Record a personal contribution',
-      description: 'By person and quarter, or by the structured communication. One payment reference counts once.',
+      description:
+        'By person and quarter, or by the structured communication that the person was given. A clerk books for members of the own ziekenfonds. One payment reference counts once.',
       tags,
       body: payment,
       response: { 200: outcome },
@@ -110,9 +127,9 @@ function postPayment(scope: FastifyInstance, context: ApiContext): void {
       idempotent(request, reply, context, async () => {
         const body = request.body
         if ('ogm' in body) {
-          // the number says whose it is: only who keeps the bank account may book by it
-          if (!request.caller.roles.includes('system')) throw problem('missingPermission')
-          assertMaySee(request.caller, {})
+          // of another's member the answer is that of a number nobody was given: nobody finds out who pays where
+          const mine = mayAct(request.caller, await payerOf(context, body.ogm), 'write')
+          if (!mine) throw rejectionToProblem(contributionRejections, unknownOgm(body.ogm))
         } else {
           const persons = await loadMembers(context.database, [body.personId])
           assertMaySee(request.caller, seenBy(context, persons.get(body.personId)))

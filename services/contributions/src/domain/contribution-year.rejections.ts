@@ -52,6 +52,20 @@ export const contributionRejections = defineRejections({
     de: 'Diese Person ist hier nicht bekannt. Prüfen Sie die Nummer oder warten Sie auf die Registrierung der Mitgliedschaft.',
     en: 'This person is not known here. Check the number, or wait until the affiliation is registered.',
   },
+  ogmInvalid: {
+    status: 422,
+    nl: 'Deze gestructureerde mededeling kan niet: ze heeft twaalf cijfers, en de laatste twee controleren de andere. Kijk ze na op een tikfout.',
+    fr: 'Cette communication structurée est impossible: elle compte douze chiffres, et les deux derniers contrôlent les autres. Vérifiez-la.',
+    de: 'Diese strukturierte Mitteilung ist nicht möglich: sie hat zwölf Ziffern, und die letzten zwei prüfen die anderen. Prüfen Sie sie auf einen Tippfehler.',
+    en: 'This structured communication is not possible: it has twelve digits, and the last two check the others. Look for a typing error.',
+  },
+  ogmUnknown: {
+    status: 404,
+    nl: 'Deze gestructureerde mededeling hebben wij aan geen van uw leden gegeven. Kijk de cijfers na, of boek de betaling met de persoon en het kwartaal.',
+    fr: "Nous n'avons donné cette communication structurée à aucun de vos membres. Vérifiez les chiffres, ou comptabilisez le paiement par la personne et le trimestre.",
+    de: 'Diese strukturierte Mitteilung haben wir keinem Ihrer Mitglieder gegeben. Prüfen Sie die Ziffern, oder buchen Sie die Zahlung mit Person und Quartal.',
+    en: 'We gave this structured communication to none of your members. Check the digits, or book the payment by person and quarter.',
+  },
   receivedInFuture: {
     status: 422,
     nl: 'De dag van ontvangst {receivedOn} ligt in de toekomst. Geef een dag die er al is.',

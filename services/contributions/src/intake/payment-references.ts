@@ -1,5 +1,5 @@
 import { type Origin, recordOnce } from '@ziv/event-store'
-import { makeOgm, type Ogm, parseOgm, type Quarter } from '@ziv/kernel'
+import { makeOgm, type Ogm, parseOgm, type Quarter, type Rejection } from '@ziv/kernel'
 import type { Queryable } from '@ziv/postgres'
 import type { Context } from '../context.ts'
 
@@ -60,6 +60,9 @@ export async function targetsOfOgms(
   const found = new Map(rows.map((row) => [Number(row.number), { personId: row.person_id, quarter: row.quarter }]))
   return (ogm) => found.get(numberOfOgm(ogm) ?? 0)
 }
+
+/** Why a communication leads to nobody: it is mistyped, or not one of ours. */
+export const unknownOgm = (ogm: string): Rejection => ({ code: parseOgm(ogm).ok ? 'ogmUnknown' : 'ogmInvalid' })
 
 function numberOfOgm(text: string): number | undefined {
   const parsed = parseOgm(text)

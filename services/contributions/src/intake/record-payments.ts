@@ -9,7 +9,7 @@ import { type Became, becameOf } from '../commands/record-slips.ts'
 import type { Context } from '../context.ts'
 import type { PayContribution } from '../domain/contribution-year.commands.ts'
 import { bookedPayments, bookPayments, cutAtRepeats, type PaymentBooking } from './booked-payments.ts'
-import { type Target, targetsOfOgms } from './payment-references.ts'
+import { type Target, targetsOfOgms, unknownOgm } from './payment-references.ts'
 import type { Recorder } from './record-lines.ts'
 
 interface PaymentContent {
@@ -40,13 +40,15 @@ async function recordPart(
   origin: Origin,
 ): Promise<Became[]> {
   const targets = await targetsOf(tx, payments)
-  const persons = await loadMembers(tx, [...new Set(targets.flatMap((target) => target?.personId ?? []))])
+  const persons = await loadMembers(tx, [
+    ...new Set(targets.flatMap((target) => ('code' in target ? [] : target.personId))),
+  ])
   const booked = await bookedPayments(tx, payments)
   const commands: YearCommand[] = []
   const bookings: PaymentBooking[] = []
   const refusals = payments.map((payment, index): Rejection | undefined => {
-    const target = targets[index]
-    if (target === undefined) return { code: 'personNotFound' }
+    const target = targets[index]!
+    if ('code' in target) return target
     const year = yearOfQuarter(target.quarter)
     if (!isAssessable(context.law, year)) return { code: 'yearUnknownToLaw', params: { year } }
     const person = persons.get(target.personId)
@@ -77,14 +79,14 @@ function commandOf({ paymentId, amountCents, receivedOn }: PaymentContent, targe
   return { type: 'PayContribution', commandId, contributionId, paymentId, quarter, amountCents, receivedOn }
 }
 
-/** Who and which quarter each payment is for; undefined when the communication is not one of ours. */
-async function targetsOf(tx: Transaction, payments: readonly PaymentInput[]): Promise<(Target | undefined)[]> {
+/** Who and which quarter each payment is for; the refusal when the communication leads to nobody. */
+async function targetsOf(tx: Transaction, payments: readonly PaymentInput[]): Promise<(Target | Rejection)[]> {
   const targetOf = await targetsOfOgms(
     tx,
     payments.flatMap((payment) => ('ogm' in payment ? [payment.ogm] : [])),
   )
   return payments.map((payment) => {
-    if ('ogm' in payment) return targetOf(payment.ogm)
+    if ('ogm' in payment) return targetOf(payment.ogm) ?? unknownOgm(payment.ogm)
     return { personId: payment.personId, quarter: payment.quarter }
   })
 }
