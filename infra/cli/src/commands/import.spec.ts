@@ -1,6 +1,7 @@
 import { fileRoutesOf, serviceContracts } from '@ziv/sandbox'
 import { describe, expect, test } from 'vitest'
-import { mediaTypeOf, refusalOf, routeOf } from './import.ts'
+import { readConfig } from '../config.ts'
+import { importCommand, mediaTypeOf, refusalOf, routeOf } from './import.ts'
 
 const clientWith = (answer: object) => {
   const asked: string[] = []
@@ -26,18 +27,38 @@ describe('what `ziv import` says of a file', () => {
       'the file was refused, nothing of it was taken in' +
         '\n  record 1: 103602 The account number has wrong check digits.' +
         '\n  line 4: SLIP-INSZ The INSZ has wrong check digits.' +
-        '\n  and 29 more',
+        '\n  and 29 more' +
+        '\nall of it: GET /reimbursement/v1/invoiceFiles/f/issues, as CSV /reimbursement/v1/invoiceFiles/f/issues/export',
     )
   })
 
-  test.each(['settled', 'tested', 'accepted', 'partiallyAccepted', undefined])(
-    'that ended as %s: no refusal',
-    async (state) => {
-      const client = clientWith({})
-      expect(await refusalOf(client, { ...(state === undefined ? {} : { state }), href: '/x' })).toBeNull()
-      expect(client.asked).toEqual([])
+  test.each([{ refused: 2 }, { refusedLines: 2 }])(
+    'that was taken in but for some rows (%j): which, and where the rest is read',
+    async (counts) => {
+      const items = [{ place: 'line 2', code: 'evidenceMissing', en: 'Give the contract.' }]
+      const outcome = { state: 'partiallyAccepted', href: '/affiliation/v1/memberImports/m', ...counts }
+      expect(await refusalOf(clientWith({ items, total: 2 }), outcome)).toBe(
+        'refused 2: put right what follows, and send it again' +
+          '\n  line 2: evidenceMissing Give the contract.' +
+          '\n  and 1 more' +
+          '\nall of it: GET /affiliation/v1/memberImports/m/issues, as CSV /affiliation/v1/memberImports/m/issues/export',
+      )
     },
   )
+
+  test('what it says before it sends: as whom, and what that means for members', () => {
+    const help: string[] = []
+    importCommand(readConfig({}))
+      .configureOutput({ writeOut: (text) => help.push(text) })
+      .outputHelp()
+    expect(help.join('')).toMatch(/role system(.|\n)*without evidence/)
+  })
+
+  test.each(['settled', 'tested', 'accepted', undefined])('that ended as %s: no refusal', async (state) => {
+    const client = clientWith({})
+    expect(await refusalOf(client, { ...(state === undefined ? {} : { state }), href: '/x', refused: 0 })).toBeNull()
+    expect(client.asked).toEqual([])
+  })
 })
 
 describe('what `ziv import` can send', async () => {

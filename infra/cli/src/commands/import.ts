@@ -26,10 +26,16 @@ export function routeOf(routes: readonly FileRoute[], resource: string): FileRou
   throw new Error(`no route takes a file called "${resource}": name one of ${names.join(', ')}`)
 }
 
+const description = `send a file to the running sandbox and tell what became of it; ends with 1 when something of it was refused.
+
+It is sent in the role system, as the operator, for every ziekenfonds: a row of members without evidence is taken in as a record of the
+system it comes from, where a clerk has to show the evidence. To send as one ziekenfonds, post the file with a token of its clerk.`
+
 /** `ziv import <resource> <file>`: sends a file to the running sandbox and tells what became of it. */
 export function importCommand(config: CliConfig): Command {
   return new Command('import')
-    .description('send a file to the running sandbox')
+    .summary('send a file to the running sandbox')
+    .description(description)
     .argument('<resource>', 'what it is a file of, by the name of its resource in the APIs; any other word lists them')
     .argument('<file>', 'file to send')
     .option('--url <url>', 'address of the sandbox', config.url)
@@ -49,6 +55,9 @@ export function importCommand(config: CliConfig): Command {
 interface Outcome {
   readonly href?: string
   readonly state?: string
+  /** Rows refused; of a billing file the lines. */
+  readonly refused?: number
+  readonly refusedLines?: number
 }
 
 interface Issue {
@@ -90,11 +99,17 @@ interface Issues {
 const issuesOf = async (client: Caller, href: string): Promise<Issues> =>
   (await client.call('GET', `${href}/issues?pageSize=${reasonsShown}`)).json() as Promise<Issues>
 
-/** Why a file was refused as a whole, for who sent it; null when it was not. */
-export async function refusalOf(client: Caller, { state, href }: Outcome): Promise<string | null> {
-  if (state === undefined || !refusedStates.has(state)) return null
+/** What was refused of a file, or why all of it was, and where to read the rest; null when nothing was. */
+export async function refusalOf(client: Caller, outcome: Outcome): Promise<string | null> {
+  const { state, href, refusedLines = 0, refused = refusedLines } = outcome
+  const whole = state !== undefined && refusedStates.has(state)
+  if (!whole && refused === 0) return null
   const { items = [], total = 0 } = href === undefined ? {} : await issuesOf(client, href)
   const reasons = items.map(({ place, code, en }) => `\n  ${place}: ${code} ${en}`)
   const more = total > items.length ? `\n  and ${total - items.length} more` : ''
-  return `the file was ${state}, nothing of it was taken in${reasons.join('')}${more}`
+  const what = whole
+    ? `the file was ${state}, nothing of it was taken in`
+    : `refused ${refused}: put right what follows, and send it again`
+  const next = href === undefined ? '' : `\nall of it: GET ${href}/issues, as CSV ${href}/issues/export`
+  return `${what}${reasons.join('')}${more}${next}`
 }
