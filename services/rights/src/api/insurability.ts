@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import type { ApiContext } from '../context.ts'
 import { answerOn, type DayAnswer, pendingOn } from '../domain/answer.ts'
 import type { RightPeriod } from '../domain/decision.ts'
+import { reasonTexts } from '../domain/reason-texts.ts'
 import type { Standing, StandingKey } from '../projections/standing.ts'
 import { timelineKnownAt, timelineNow } from '../projections/timelines.ts'
 import { decisionOf } from './render.ts'
@@ -109,6 +110,7 @@ async function answerFor(
     ? inOrder(personId, query, knownAt, asOf, within)
     : {
         ...notInOrder(personId, query, knownAt, asOf, day),
+        ...(day.reason === null ? {} : { reasonText: reasonTexts[day.reason][language] }),
         ...(day.reason === 'capacityPending' ? { pending: pendingOn(dossier, day.day).map(publicPending) } : {}),
         periods: within.map(publicPeriod),
       }

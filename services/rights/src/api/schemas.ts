@@ -160,6 +160,11 @@ export const insurabilityAnswer = z
     insurer: insurerCode.optional().meta({ example: '300' }),
     ziekenfonds: ziekenfondsCode.optional().meta({ example: '306' }),
     reason: z.enum(notInOrderReasons).optional().describe('Why not in order').meta({ example: 'renewalRefused' }),
+    reasonText: z
+      .string()
+      .optional()
+      .describe('Why not in order and what to do next, in the language of the answer')
+      .meta({ example: 'The right of that year is not decided yet: this is no refusal.' }),
     pending: z
       .array(
         z

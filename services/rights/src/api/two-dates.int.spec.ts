@@ -144,6 +144,12 @@ describe('a decision that stands no more', () => {
   it('a question about a day without a decision shows none of another time', async () => {
     const { body } = await ask({ personId: ann.personId, asOf: '2026-04-01', explain: true })
     expect(body).toMatchObject({ inOrder: false, reason: 'notDecidedYet' })
+    expect(body.reasonText).toMatch(/not decided yet: this is no refusal\. Ask again/)
+    const early = await ask({ personId: ann.personId, asOf: '2022-04-01' })
+    expect(early.body).toMatchObject({
+      reason: 'notAffiliated',
+      reasonText: expect.stringMatching(/affiliation that covers/),
+    })
     expect(body.decision).toBeUndefined()
     expect((await get(`/persons/${ann.personId}/timeline?asOf=2026-04-01`)).json().decisions).toEqual([])
     expect((await get(`/persons/${ann.personId}/timeline?asOf=2025-04-01`)).json().decisions).toHaveLength(1)
