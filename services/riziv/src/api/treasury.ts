@@ -99,6 +99,8 @@ function distribute(app: FastifyInstance, { database, treasury }: ApiContext): v
     handler: async (request, reply) =>
       idempotent(request, reply, { database }, async () => {
         const { kind, month, year } = request.body
+        if (month !== undefined && year !== undefined && Number(month.slice(0, 4)) !== year)
+          throw otherYear(month, year)
         const done =
           kind === 'advance' && month !== undefined
             ? await treasury.advance(month, request.caller.subject)
@@ -131,6 +133,19 @@ function showDistribution(app: FastifyInstance, { database }: ApiContext): void 
     },
   })
 }
+
+const otherYear = (month: string, year: number) =>
+  badRequest({
+    type: 'invalidInput',
+    in: 'body',
+    name: 'year',
+    detail: {
+      nl: `de maand ${month} ligt niet in ${year}: geef het jaar van de maand, of geen`,
+      fr: `le mois ${month} n'est pas en ${year}: donnez l'année du mois, ou aucune`,
+      de: `der Monat ${month} liegt nicht in ${year}: geben Sie das Jahr des Monats an, oder keines`,
+      en: `the month ${month} is not in ${year}: give the year of the month, or none`,
+    },
+  })
 
 const missing = (kind: 'advance' | 'settlement'): never => {
   const name = kind === 'advance' ? 'month' : 'year'

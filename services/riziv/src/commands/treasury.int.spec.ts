@@ -111,6 +111,8 @@ describe('money of a year', () => {
   it('is not paid when it is not there', async () => {
     expect((await post('/budgets', { year: 2024, objectiveCents: 12_000_001 })).statusCode).toBe(201)
     expect((await post('/distributions', { kind: 'advance', month: '2024-01' })).statusCode).toBe(201)
+    const otherYear = await post('/distributions', { kind: 'advance', month: '2024-01', year: 2025 })
+    expect([otherYear.statusCode, otherYear.json().issues[0].name]).toEqual([400, 'year'])
     const early = await post('/distributions', { kind: 'advance', month: '2024-02' })
     expect(early.json().type).toBe(`urn:problem-type:ziv:riziv:${problemTypeOfCode('monthNotBegun')}`)
     clock.moveTo(isoDate('2024-02-05'))
