@@ -79,7 +79,7 @@ function postClaim(scope: FastifyInstance, context: ApiContext): void {
       operationId: 'createClaim',
       summary: 'Claim care of one patient',
       description:
-        'Controls and prices the lines and answers at once: what the insurance pays, the share of the patient, the grounds, and the coded refusals.',
+        'Controls and prices the lines and answers at once: what the insurance pays, the share of the patient, the grounds, and the coded refusals. What was told a moment ago (an affiliation, a right) is known here in a moment. A refusal is an answer too: the same Idempotency-Key repeats it, so send care that was refused too early again under a new key.',
       tags,
       body: claimRequest,
       response: { 201: claim },

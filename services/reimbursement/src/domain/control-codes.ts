@@ -11,10 +11,10 @@ export interface ControlText extends Words {
 export const controls = {
   '200742': {
     letter: 'F',
-    nl: 'De rechthebbende was op de dag van de zorg geen lid van het ziekenfonds dat de factuur noemt.',
-    fr: "Le jour des soins, le bénéficiaire n'était pas membre de la mutualité que cite la facture.",
-    de: 'Der Berechtigte war am Tag der Pflege kein Mitglied der Krankenkasse, die die Rechnung nennt.',
-    en: 'The patient was no member of the ziekenfonds the invoice names on the day of the care.',
+    nl: 'De rechthebbende was op de dag van de zorg geen lid van een ziekenfonds, of niet van dat waaraan de aanvraag gericht is.',
+    fr: "Le jour des soins, le bénéficiaire n'était membre d'aucune mutualité, ou pas de celle à laquelle la demande est adressée.",
+    de: 'Der Berechtigte war am Tag der Pflege bei keiner Krankenkasse Mitglied, oder nicht bei der, an die der Antrag gerichtet ist.',
+    en: 'On the day of the care the patient was a member of no ziekenfonds, or not of the one the claim is addressed to.',
   },
   '200802': {
     letter: 'F',
@@ -25,10 +25,10 @@ export const controls = {
   },
   '200820': {
     letter: 'F',
-    nl: 'Geen enkele verzekeringsinstelling kent een rechthebbende met dit nummer.',
-    fr: 'Aucun organisme assureur ne connaît un bénéficiaire portant ce numéro.',
-    de: 'Keine Versicherungseinrichtung kennt einen Berechtigten mit dieser Nummer.',
-    en: 'No insurer knows a patient with this number.',
+    nl: 'Een rechthebbende met dit nummer is hier niet bekend, of nog niet: wie net is aangesloten, is het over een ogenblik. Kijk het nummer na en dien de zorg opnieuw in, als een nieuwe aanvraag.',
+    fr: "Aucun bénéficiaire portant ce numéro n'est connu ici, ou pas encore : une affiliation toute récente l'est dans un instant. Vérifiez le numéro et introduisez à nouveau les soins, par une nouvelle demande.",
+    de: 'Ein Berechtigter mit dieser Nummer ist hier nicht oder noch nicht bekannt: ein eben erfolgter Beitritt ist es gleich. Prüfen Sie die Nummer und reichen Sie die Pflege erneut ein, als neuen Antrag.',
+    en: 'No patient with this number is known here, or not yet: somebody affiliated a moment ago is known in a moment. Check the number and send the care again, as a new request.',
   },
   '201103': {
     letter: 'F',
@@ -88,10 +88,10 @@ export const controls = {
   },
   '500540': {
     letter: 'R',
-    nl: 'De rechthebbende is op de dag van de zorg niet in regel.',
-    fr: "Le bénéficiaire n'est pas en règle le jour des soins.",
-    de: 'Der Berechtigte ist am Tag der Pflege nicht in Ordnung.',
-    en: 'The patient is not in order on the day of the care.',
+    nl: 'De rechthebbende is, met wat nu bekend is, op de dag van de zorg niet in regel. Is er net iets gemeld, dien de zorg dan over een ogenblik opnieuw in, als een nieuwe aanvraag.',
+    fr: "Le bénéficiaire, selon ce qui est connu maintenant, n'est pas en règle le jour des soins. Si un fait vient d'être communiqué, introduisez à nouveau les soins dans un instant, par une nouvelle demande.",
+    de: 'Der Berechtigte ist nach dem, was jetzt bekannt ist, am Tag der Pflege nicht in Ordnung. Wurde eben etwas gemeldet, reichen Sie die Pflege gleich erneut ein, als neuen Antrag.',
+    en: 'By what is known now, the patient is not in order on the day of the care. If something was told a moment ago, send the care again in a moment, as a new request.',
   },
   '500544': {
     letter: 'R',
