@@ -5,7 +5,7 @@ create schema if not exists app;
 -- exclude each other, so that a person who appears at the same moment as a slip never misses it. Always empty.
 create table app.matching_lock (nothing boolean);
 
--- Contributions of persons not known yet; one row per (number, source kind, sender, quarter), the one made last counts.
+-- Contributions of persons not known yet; one row per (number, slip or attest, sender, quarter), the one made last counts.
 create table app.waiting_slips (
   insz_index text collate "C" not null,
   source text not null check (source in ('rsz', 'paper', 'selfEmployedFund')),
@@ -18,9 +18,10 @@ create table app.waiting_slips (
   command_id text not null,
   created_at bigint not null,
   -- goes with the row: without it nobody can try which number the digest in the log was of
-  salt bytea not null default uuid_send(gen_random_uuid()),
-  primary key (insz_index, sender, quarter)
+  salt bytea not null default uuid_send(gen_random_uuid())
 );
+-- an employer and a social insurance fund may have one enterprise number: what one says never replaces what the other said
+create unique index waiting_slips_key on app.waiting_slips (insz_index, (source = 'selfEmployedFund'), sender, quarter);
 
 -- State of every contribution year as its stream folds, with the head of the stream: old streams need not be read again.
 create table app.year_state (

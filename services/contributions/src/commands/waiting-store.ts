@@ -70,42 +70,74 @@ async function recordMoves(
   })
 }
 
-/** Lets contributions wait; one that was made later replaces. Returns per slip whether it was news. */
+/** Lets contributions wait; one that was made later replaces. Returns per slip whether it was news, in the order given. */
 export async function putWaiting(
   context: Context,
   tx: Transaction,
   slips: readonly WaitingSlip[],
   origin: Origin,
 ): Promise<boolean[]> {
-  if (slips.length === 0) return []
-  const keyOf = (slip: { inszIndex: string; sender: string; quarter: string }) =>
-    `${slip.inszIndex}|${slip.sender}|${slip.quarter}`
-  const last = new Map(slips.map((slip) => [keyOf(slip), slip]))
-  const values = [...last.values()]
+  const news = new Set<WaitingSlip>()
+  for (const round of roundsOf(slips)) {
+    for (const slip of await putRound(context, tx, round, origin)) news.add(slip)
+  }
+  return slips.map((slip) => news.has(slip))
+}
+
+type WaitingKey = Pick<WaitingSlip, 'inszIndex' | 'sender' | 'quarter'> & { readonly attest: boolean }
+
+/** A slip and an attest never replace each other, also under one number: an employer may be a social insurance fund. */
+const textOf = ({ inszIndex, attest, sender, quarter }: WaitingKey): string =>
+  `${inszIndex}|${attest}|${sender}|${quarter}`
+
+const keyOf = (slip: WaitingSlip): string => textOf({ ...slip, attest: slip.source === 'selfEmployedFund' })
+
+/** Where a contribution comes again, each is held to the one before: the first of every key, then the second of each. */
+function roundsOf(slips: readonly WaitingSlip[]): WaitingSlip[][] {
+  const rounds: WaitingSlip[][] = []
+  const seen = new Map<string, number>()
+  for (const slip of slips) {
+    const key = keyOf(slip)
+    const round = seen.get(key) ?? 0
+    seen.set(key, round + 1)
+    rounds[round] ??= []
+    rounds[round].push(slip)
+  }
+  return rounds
+}
+
+/** Contributions of different keys; those that were news. */
+async function putRound(
+  context: Context,
+  tx: Transaction,
+  values: readonly WaitingSlip[],
+  origin: Origin,
+): Promise<WaitingSlip[]> {
   const { rows } = await tx.query<PutRow>({
     name: 'contributions-put-waiting',
     text: `with incoming as (
-             select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bigint[], $8::int[], $9::text[], $10::bigint[])
+             select *, source = 'selfEmployedFund' as attest from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bigint[], $8::int[], $9::text[], $10::bigint[])
                n (insz_index, source, sender, quarter, amount_cents, status, arrival, part, command_id, created_at)
            ), news as (
-             select i.insz_index, i.sender, i.quarter from incoming i
-               left join app.waiting_slips w using (insz_index, sender, quarter)
+             select i.insz_index, i.attest, i.sender, i.quarter from incoming i
+               left join app.waiting_slips w on w.insz_index = i.insz_index and (w.source = 'selfEmployedFund') = i.attest
+                and w.sender = i.sender and w.quarter = i.quarter
               where w.insz_index is null or ((w.created_at, w.arrival) < (i.created_at, i.arrival)
                 and (w.amount_cents <> i.amount_cents or w.status is distinct from i.status))
            ), stored as (
              insert into app.waiting_slips as w
                (insz_index, source, sender, quarter, amount_cents, status, arrival, part, command_id, created_at)
              select insz_index, source, sender, quarter, amount_cents, status, arrival, part, command_id, created_at from incoming
-             on conflict (insz_index, sender, quarter) do update
+             on conflict (insz_index, (source = 'selfEmployedFund'), sender, quarter) do update
                 set source = excluded.source, amount_cents = excluded.amount_cents, status = excluded.status,
                     arrival = excluded.arrival, part = excluded.part, command_id = excluded.command_id, created_at = excluded.created_at,
                     salt = excluded.salt
               where (w.created_at, w.arrival) < (excluded.created_at, excluded.arrival)
-            returning new.insz_index, new.sender, new.quarter, ${digestOf('new')} as came,
+            returning new.insz_index, new.source = 'selfEmployedFund' as attest, new.sender, new.quarter, ${digestOf('new')} as came,
                       case when old.insz_index is not null then ${digestOf('old')} end as went
            )
-           select insz_index, sender, quarter, n.known is not null as news, came, went
-             from stored full join (select *, insz_index as known from news) n using (insz_index, sender, quarter)`,
+           select insz_index, attest, sender, quarter, n.known is not null as news, came, went
+             from stored full join (select *, insz_index as known from news) n using (insz_index, attest, sender, quarter)`,
     values: [
       values.map((slip) => slip.inszIndex),
       values.map((slip) => slip.source),
@@ -121,14 +153,17 @@ export async function putWaiting(
   })
   const went = rows.flatMap((row) => row.went ?? [])
   await recordMoves(context, tx, { came: rows.flatMap((row) => row.came ?? []), went }, origin)
-  const news = new Set(rows.filter((row) => row.news).map((row) => `${row.insz_index}|${row.sender}|${row.quarter}`))
-  return slips.map((slip) => news.has(keyOf(slip)) && last.get(keyOf(slip)) === slip)
+  const news = new Set(
+    rows.filter((row) => row.news).map(({ insz_index: inszIndex, ...row }) => textOf({ inszIndex, ...row })),
+  )
+  return values.filter((slip) => news.has(keyOf(slip)))
 }
 
 interface PutRow {
   readonly insz_index: string
+  readonly attest: boolean
   readonly sender: string
-  readonly quarter: string
+  readonly quarter: Quarter
   readonly news: boolean
   /** Digests of what waits now and of what it replaced. */
   readonly came: string | null
