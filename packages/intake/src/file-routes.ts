@@ -40,6 +40,8 @@ export interface FileDoor<F, V extends z.ZodObject> {
   /** The format has one byte per character: it is ISO-8859-1 unless the Content-Type says otherwise. */
   readonly oneBytePerCharacter?: boolean
   readonly bodyLimit: number
+  /** Its later files replace what earlier ones said: the same bytes may be taken anew; see `isStanding`. */
+  readonly mayRepeat?: boolean
   readonly send: RouteAccess
   readonly read: RouteAccess
   /** Who sends and for whom, after the check that the caller may. */

@@ -5,7 +5,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { fileRunKind } from './file-run.ts'
 import { createFiles } from './files.ts'
-import { type FileHead, type FileKind, intakeMigrations } from './index.ts'
+import { type FileHead, type FileKind, intakeMigrations, isStanding } from './index.ts'
 import { type NumbersFacts, numbersFile } from './testing/numbers-file.ts'
 
 let db: TestDatabase
@@ -84,6 +84,22 @@ describe('a file', () => {
     const second = await receive(files, '13\n')
     expect([second.alreadyKnown, second.file.fileId === first.file.fileId]).toEqual([false, false])
     expect((await receive(files, '13\n')).file.fileId).toBe(second.file.fileId)
+  })
+
+  test('of a kind that replaces is taken anew once another of its sender came in between, and not before', async () => {
+    const { files } = filesOf({ isSame: isStanding })
+    const send = async (text: string, sender = 'one') => {
+      const received = await receive(files, text, { sender })
+      await files.process(received.file)
+      return received
+    }
+    const first = await send('1\n')
+    await send('2\n', 'other')
+    expect((await send('1\n')).file.fileId).toBe(first.file.fileId)
+    await send('2\n')
+    const back = await send('1\n')
+    expect([back.alreadyKnown, back.file.fileId === first.file.fileId]).toEqual([false, false])
+    expect((await send('1\n')).file.fileId).toBe(back.file.fileId)
   })
 
   test('that is only tried is answered at once and works on nothing', async () => {

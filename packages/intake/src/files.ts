@@ -12,6 +12,7 @@ import {
   findContent,
   forgetUpload,
   ISSUES_MAX,
+  isFollowed,
   openUpload,
   readFile,
   replaceFile,
@@ -169,6 +170,10 @@ class CountedBytes implements AsyncIterable<Uint8Array> {
   }
 }
 
+async function isSameFile(q: Database, kind: AnyFileKind, known: IntakeFile): Promise<boolean> {
+  return kind.isSame === undefined || kind.isSame(known, { followed: await isFollowed(q, known), q })
+}
+
 interface Whole<F> {
   readonly staged: Staged<F>
   readonly hash: Buffer
@@ -187,7 +192,7 @@ async function takeIn<F>(
   let missed = false
   for (;;) {
     const known = await findContent<F>(database, kind.kind, sender, hash)
-    if (known !== null && (kind.isSame?.(known) ?? true)) {
+    if (known !== null && (await isSameFile(database, kind, known))) {
       await drop(database, kind, fileId)
       return { ok: true, file: known, alreadyKnown: true }
     }

@@ -8,6 +8,7 @@ export type { LineFacts } from './lines/stage-lines.ts'
 export type { StagedLine } from './lines/staged-lines.ts'
 export { intakeMigrations } from './migrations.ts'
 export { dropPages, type Page, readPages, storePages } from './pages.ts'
+export { isStanding } from './standing.ts'
 export { storeIssues } from './store.ts'
 export type {
   FileEnd,
@@ -18,6 +19,7 @@ export type {
   FileWork,
   IntakeFile,
   Received,
+  Since,
   Staged,
 } from './types.ts'
 export { Upload } from './upload.ts'

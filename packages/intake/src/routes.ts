@@ -47,7 +47,7 @@ function sendRoute(scope: FastifyInstance, options: AnyFileRoutes): void {
       headers: writeHeaders,
       operationId: operationOf('create', options),
       summary: options.summary,
-      description: `${options.description} A file that cannot be read as a whole leaves nothing behind. The same file sent twice is one file.`,
+      description: `${options.description} A file that cannot be read as a whole leaves nothing behind. ${repeatText(options)}`,
       tags: [options.tag],
       consumes: Object.keys(formats),
       response: { 202: options.view },
@@ -73,6 +73,11 @@ function sendRoute(scope: FastifyInstance, options: AnyFileRoutes): void {
     },
   })
 }
+
+const repeatText = ({ mayRepeat = false }: AnyFileRoutes): string =>
+  mayRepeat
+    ? 'The same file sent again is the same file, as long as nothing came in between that may have changed what it says, and nothing of it was refused; then it is a new file, whose items are judged again: those that stand count as unchanged.'
+    : 'The same file sent twice is one file.'
 
 function formatOf(request: FastifyRequest, formats: Readonly<Record<string, string>>): string {
   const type = (request.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase()

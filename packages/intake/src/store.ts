@@ -79,6 +79,16 @@ export async function findContent<F>(
   return rows[0] === undefined ? null : fileOf<F>(rows[0])
 }
 
+/** Whether another file of the same kind and sender came in whole after this one. */
+export async function isFollowed(q: Queryable, { kind, sender, arrival }: IntakeFile): Promise<boolean> {
+  const { rows } = await q.query<{ followed: boolean }>(
+    `select exists (select from app_files.files
+       where kind = $1 and sender = $2 and arrival > $3 and state <> 'receiving') as followed`,
+    [kind, sender, arrival],
+  )
+  return rows[0]!.followed
+}
+
 /** Files that came in whole and are not answered yet, the oldest first. */
 export async function filesAtWork(q: Queryable, kinds: readonly string[]): Promise<readonly IntakeFile[]> {
   const { rows } = await q.query<FileRow>(`${FILES} where kind = any ($1) and state = 'processing' order by arrival`, [

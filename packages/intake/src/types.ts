@@ -92,6 +92,14 @@ export interface FileWork<F, I, R extends Read<I>> extends Omit<RunKind<FilePara
   readonly close: (tx: Transaction, file: IntakeFile<F>, run: Run<FileParams>) => Promise<FileEnd> | FileEnd
 }
 
+/** What happened since a file came in. */
+export interface Since {
+  /** Another file of its kind and sender came in whole after it. */
+  readonly followed: boolean
+  /** To ask what else happened. */
+  readonly q: Queryable
+}
+
 /** One kind of file. The engine has the rest: lease, hash, size, repeats, staging, issues, sweep, run, answer. */
 export interface FileKind<F, I = unknown, R extends Read<I> = Read<I>> {
   /** Name of the resource in the singular, for instance `slipIntake`: the kind of its run and of its task. */
@@ -108,8 +116,8 @@ export interface FileKind<F, I = unknown, R extends Read<I> = Read<I>> {
   readonly work: FileWork<F, I, R>
   /** In the transaction that ends a file, whether it was worked through or answered at once: its event and its message. */
   readonly end?: (tx: Transaction, file: IntakeFile<F>, end: FileEnd, completedAt: Instant) => Promise<void>
-  /** Whether the same bytes once more are the file that is there (default), or are taken anew. */
-  readonly isSame?: (known: IntakeFile<F>) => boolean
+  /** Whether the same bytes once more are the file that is there (default), or are taken anew; see `isStanding`. */
+  readonly isSame?: (known: IntakeFile<F>, since: Since) => boolean | Promise<boolean>
   /**
    * Removes what the kind itself kept for the second pass (a key, rows of its own) once nothing will read it any more: the file was
    * refused or broke off (`gone`: nothing of it may stay), or has ended. Outside of any transaction, before the pages go, and again when the process dies in between.

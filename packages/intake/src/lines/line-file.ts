@@ -4,6 +4,7 @@ import type { Transaction } from '@ziv/postgres'
 import type { Vault } from '@ziv/privacy'
 import type { Counts, Run, Turn } from '@ziv/runs'
 import type { z } from 'zod'
+import { isStanding } from '../standing.ts'
 import { ISSUES_MAX, readFile, storeIssuesUpTo } from '../store.ts'
 import type { FileEnd, FileIssue, FileKind, FileParams, IntakeFile } from '../types.ts'
 import { lineTexts, noObject, tooLong } from './line-texts.ts'
@@ -50,8 +51,8 @@ export interface LineFile<T> {
 
 /**
  * A kind of file with one JSON object a line. Its lines rest sealed under a key of the file, and are worked through in their order, as
- * one part: a line may build on one before it. A line that is wrong is refused at its place, and the others go on. A file of
- * which lines were refused may be sent again, for what refused them may be mended since.
+ * one part: a line may build on one before it. A line that is wrong is refused at its place, and the others go on. The same
+ * file sent again is taken anew where `isStanding` says so.
  */
 export function lineFile<T>(of: LineFile<T>): FileKind<LineFacts, StagedLine> {
   const { kind, vault, issuesMax = ISSUES_MAX } = of
@@ -72,7 +73,7 @@ export function lineFile<T>(of: LineFile<T>): FileKind<LineFacts, StagedLine> {
       },
       close: (_tx, _file, { counts }) => endOfLines(of.outcomes, counts),
     },
-    isSame: ({ state, counts }) => state !== 'done' || (counts.refused ?? 0) === 0,
+    isSame: isStanding,
     discard: async (_, fileId) => {
       await vault.erase(fileId)
     },

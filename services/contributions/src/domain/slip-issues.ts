@@ -15,10 +15,10 @@ export const slipIssueTexts = {
     en: 'Unemployment with company supplement or an indemnity: this record was read and counted, but gives no contribution slip.',
   },
   slipNotRecorded: {
-    nl: 'Deze bijdragebon kon niet geboekt worden door een fout aan onze kant; de andere zijn geboekt. De fout is genoteerd; stuur de bon opnieuw in een nieuw bestand.',
-    fr: "Ce bon de cotisation n'a pas pu être enregistré à cause d'une erreur de notre côté; les autres le sont. L'erreur est notée; renvoyez le bon dans un nouveau fichier.",
-    de: 'Dieser Beitragsbon konnte wegen eines Fehlers auf unserer Seite nicht gebucht werden; die anderen sind gebucht. Der Fehler ist vermerkt; senden Sie den Bon in einer neuen Datei erneut.',
-    en: 'This contribution slip could not be recorded because of a fault on our side; the others are. The fault is written down; send the slip again in a new file.',
+    nl: 'Deze bijdragebon kon niet geboekt worden door een fout aan onze kant; de andere zijn geboekt. De fout is genoteerd; stuur hetzelfde bestand opnieuw: wat al geboekt is, telt als ongewijzigd.',
+    fr: "Ce bon de cotisation n'a pas pu être enregistré à cause d'une erreur de notre côté; les autres le sont. L'erreur est notée; renvoyez le même fichier: ce qui est déjà enregistré compte comme inchangé.",
+    de: 'Dieser Beitragsbon konnte wegen eines Fehlers auf unserer Seite nicht gebucht werden; die anderen sind gebucht. Der Fehler ist vermerkt; senden Sie dieselbe Datei erneut: was schon gebucht ist, zählt als unverändert.',
+    en: 'This contribution slip could not be recorded because of a fault on our side; the others are. The fault is written down; send the same file again: what is recorded already counts as unchanged.',
   },
   fileEmpty: {
     nl: 'Het bestand is leeg of bevat geen enkele bijdragebon. Stuur het volledige bestand.',

@@ -17,6 +17,7 @@ import type { Context } from '../context.ts'
 import { contributionRejections } from '../domain/contribution-year.rejections.ts'
 import type { LineBatchCompletedData } from '../domain/line-batch.events.ts'
 import type { Recorder } from './record-lines.ts'
+import { stillStands } from './still-stands.ts'
 
 /** What a line that is in came to, each a count of its file. */
 export const lineOutcomes = {
@@ -48,6 +49,7 @@ export function lineBatchKind<T>(
         return { counts: { recorded, unchanged, waiting }, issues }
       },
     }),
+    isSame: (file, since) => stillStands(file, since, 'lineBatch'),
     end: (tx, file, end, completedAt) => recordEnd(context, tx, file, end, completedAt),
   }
 }

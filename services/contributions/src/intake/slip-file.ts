@@ -9,6 +9,7 @@ import { slipIssueTexts } from '../domain/slip-issues.ts'
 import { publishIntakeCompleted } from '../integration/intake-messages.ts'
 import { stageSlips } from './stage-slips.ts'
 import { boundsOfPages, StagedReader, type StagedSlip } from './staged-pages.ts'
+import { stillStands } from './still-stands.ts'
 import type { SlipFileFacts } from './types.ts'
 
 /** Name of the kind: of its run and of its task too. */
@@ -21,7 +22,7 @@ export interface PersonSlips {
 }
 
 /** What the slips of a chunk need to know of their file; read once per process. */
-type FileOfRun = Pick<IntakeFile, 'fileHash' | 'arrival'>
+type FileOfRun = Pick<IntakeFile, 'arrival'>
 
 /** A file of slips of the RSZ: DmfA, or slips as lines. Its parts are shared by replicas, by the keyed hash of the number. */
 export function slipFileKind(context: Context): FileKind<SlipFileFacts, PersonSlips> {
@@ -40,17 +41,18 @@ export function slipFileKind(context: Context): FileKind<SlipFileFacts, PersonSl
       givenUp: refuseChunk,
       close: (_, file, run) => closeSlips(file, run),
     },
+    isSame: (file, since) => stillStands(file, since, SLIP_INTAKE),
     end: (tx, file, end, completedAt) => publishIntakeCompleted(context, tx, file, end, completedAt),
   }
 }
 
 async function fileOfRun(tx: Transaction, fileId: string): Promise<FileOfRun> {
-  const { rows } = await tx.query<{ hash: string; arrival: string }>({
+  const { rows } = await tx.query<{ arrival: string }>({
     name: 'contributions-slip-file',
-    text: `select encode(file_hash, 'hex') as hash, arrival from app_files.files where file_id = $1`,
+    text: 'select arrival from app_files.files where file_id = $1',
     values: [fileId],
   })
-  return { fileHash: rows[0]!.hash, arrival: Number(rows[0]!.arrival) }
+  return { arrival: Number(rows[0]!.arrival) }
 }
 
 async function recordChunk(
@@ -60,7 +62,9 @@ async function recordChunk(
   run: Run<{ readonly fileId: string }>,
   turn: () => Promise<void>,
 ): Promise<Counts> {
-  const { fileHash: commandId, arrival } = await fileOfRun(tx, run.params.fileId)
+  // of the same bytes taken anew nothing may pass for what the first file recorded
+  const { fileId: commandId } = run.params
+  const { arrival } = await fileOfRun(tx, commandId)
   const slips = items.flatMap((person) =>
     person.slips.map(
       ({ inszIndex, employerNumber: sender, quarter, amountCents, createdAt, part }): WaitingSlip => ({
