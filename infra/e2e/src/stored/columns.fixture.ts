@@ -1,5 +1,5 @@
 import { serviceNames } from '@ziv/sandbox'
-import { by, free, type OwnTables, type Table, type Tables } from './held.fixture.ts'
+import { by, free, type OwnTables, ownTables, type Table, type Tables } from './held.fixture.ts'
 
 const COPIED = 'every copy of the members is what affiliation told'
 const SENT = 'messages sent are those of the outboxes'
@@ -143,9 +143,7 @@ const service = (name: string, { tables, files: taken, members: check }: OwnTabl
 /** Every column of every table of every database: what compares it, or why nothing has to. */
 export async function storedColumns(): Promise<Readonly<Record<string, Readonly<Record<string, Table>>>>> {
   const services = serviceNames.map(async (name) => {
-    // a service without such a file has columns that nobody names
-    const { own } = (await import(`./services/${name}.fixture.ts`)) as { readonly own: OwnTables }
-    return [name, service(name, own)] as const
+    return [name, service(name, await ownTables(name))] as const
   })
   return { ...Object.fromEntries(await Promise.all(services)), ...ofTheHost }
 }

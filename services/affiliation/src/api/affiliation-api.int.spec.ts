@@ -252,7 +252,7 @@ test('code lists are open to all', async () => {
   })
   expect(capacities).toContainEqual(expect.objectContaining({ code: 'UNACCOMPANIED_MINOR', open: false }))
   expect((await world.call(null, 'GET', '/refData/evidenceKinds')).body.items).toContainEqual({
-    code: 'birthAct',
-    capacity: 'DEPENDANT_CHILD',
+    ...{ code: 'birthAct', capacity: 'DEPENDANT_CHILD' },
+    name: { nl: 'geboorteakte', fr: 'acte de naissance', de: 'Geburtsurkunde', en: 'birth act' },
   })
 })

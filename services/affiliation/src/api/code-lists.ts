@@ -3,7 +3,9 @@ import { type IsoDate, isoDate, LANGUAGES, type Language, renderArticle } from '
 import { loadCapacities, loadZiekenfondsen } from '@ziv/law'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { proofWords } from '../commands/proof-words.ts'
 import { day } from '../domain/capacities.ts'
+import type { EvidenceKind } from '../domain/evidence.ts'
 import { answer } from './schemas.ts'
 
 const names = answer('ZiekenfondsName', { nl: z.string().describe('Dutch'), fr: z.string().describe('French') })
@@ -95,7 +97,11 @@ export function codeListRoutes(app: FastifyInstance): void {
       return { items, total: items.length }
     },
   })
-  zod.route({
+  evidenceKinds(app)
+}
+
+function evidenceKinds(app: FastifyInstance): void {
+  withZod(app).route({
     method: 'GET',
     url: '/refData/evidenceKinds',
     config: { access: 'public' },
@@ -110,13 +116,14 @@ export function codeListRoutes(app: FastifyInstance): void {
           answer('EvidenceKind', {
             code: z.string().describe('Kind of evidence'),
             capacity: z.string().describe('Capacity it proves'),
+            name: labels.describe('Name'),
           }),
         ),
       },
     },
     handler: async () => {
       const items = loadCapacities().open.flatMap(({ code: capacity, evidence }) =>
-        (evidence?.accepted ?? []).map((code) => ({ code, capacity })),
+        (evidence?.accepted ?? []).map((code) => ({ code, capacity, name: proofWords[code as EvidenceKind] })),
       )
       return { items, total: items.length }
     },

@@ -1,103 +1,11 @@
 import type { Words } from '@ziv/kernel'
 import type { EvidenceKind, EvidenceOf } from '../domain/evidence.ts'
+import { proofKinds } from '../domain/proofs.ts'
 
-/** What people read for a kind of proof. */
-export const proofWords: Readonly<Record<EvidenceKind, Words>> = {
-  employerProof: {
-    nl: 'bewijs van onderwerping van de werkgever',
-    fr: "preuve d'assujettissement de l'employeur",
-    de: 'Nachweis der Unterstellung durch den Arbeitgeber',
-    en: 'proof of subjection of the employer',
-  },
-  employmentContract: {
-    nl: 'arbeidsovereenkomst',
-    fr: 'contrat de travail',
-    de: 'Arbeitsvertrag',
-    en: 'contract of employment',
-  },
-  contributionSlip: {
-    nl: 'bijdragebon',
-    fr: 'bon de cotisation',
-    de: 'Beitragsbescheinigung',
-    en: 'contribution slip',
-  },
-  railwayStaffAttest: {
-    nl: 'attest van HR Rail',
-    fr: 'attestation de HR Rail',
-    de: 'Bescheinigung von HR Rail',
-    en: 'attest of HR Rail',
-  },
-  socialInsuranceFundAttest: {
-    nl: 'attest van een sociaal verzekeringsfonds',
-    fr: "attestation d'une caisse d'assurances sociales",
-    de: 'Bescheinigung einer Sozialversicherungskasse',
-    en: 'attest of a social insurance fund',
-  },
-  enrolmentCertificate: {
-    nl: 'inschrijvingsbewijs van een instelling voor hoger onderwijs',
-    fr: "certificat d'inscription dans l'enseignement supérieur",
-    de: 'Einschreibungsbescheinigung einer Hochschule',
-    en: 'certificate of enrolment in higher education',
-  },
-  nationalRegisterEntry: {
-    nl: 'inschrijving in het Rijksregister',
-    fr: 'inscription au Registre national',
-    de: 'Eintragung im Nationalregister',
-    en: 'registration in the National Register',
-  },
-  residenceDocument: {
-    nl: 'verblijfsdocument',
-    fr: 'document de séjour',
-    de: 'Aufenthaltsdokument',
-    en: 'residence document',
-  },
-  immigrationOfficeDecision: {
-    nl: 'beslissing van de Dienst Vreemdelingenzaken',
-    fr: "décision de l'Office des étrangers",
-    de: 'Entscheidung des Ausländeramtes',
-    en: 'decision of the Immigration Office',
-  },
-  manualDecision: {
-    nl: 'beslissing van de bevoegde ambtenaar',
-    fr: 'décision du fonctionnaire compétent',
-    de: 'Entscheidung des zuständigen Beamten',
-    en: 'decision of the competent official',
-  },
-  marriageCertificate: { nl: 'huwelijksakte', fr: 'acte de mariage', de: 'Heiratsurkunde', en: 'marriage certificate' },
-  cohabitationApplication: {
-    nl: 'aanvraag tot inschrijving op hetzelfde adres',
-    fr: "demande d'inscription à la même adresse",
-    de: 'Antrag auf Eintragung an derselben Adresse',
-    en: 'application for registration at the same address',
-  },
-  householdComposition: {
-    nl: 'gezinssamenstelling',
-    fr: 'composition de ménage',
-    de: 'Haushaltszusammensetzung',
-    en: 'household composition',
-  },
-  incomeProof: { nl: 'bewijs van inkomen', fr: 'preuve de revenus', de: 'Einkommensnachweis', en: 'proof of income' },
-  birthAct: { nl: 'geboorteakte', fr: 'acte de naissance', de: 'Geburtsurkunde', en: 'birth act' },
-  adoptionAct: { nl: 'adoptieakte', fr: "acte d'adoption", de: 'Adoptionsurkunde', en: 'adoption act' },
-  fosterProof: {
-    nl: 'bewijs van pleegplaatsing',
-    fr: "preuve d'un placement familial",
-    de: 'Nachweis einer Pflegeunterbringung',
-    en: 'proof of a foster placement',
-  },
-  migratedRecord: {
-    nl: 'gegeven uit een vroeger systeem',
-    fr: "donnée d'un système antérieur",
-    de: 'Angabe aus einem früheren System',
-    en: 'record of an earlier system',
-  },
-  pensionAttest: {
-    nl: 'attest van de Federale Pensioendienst',
-    fr: 'attestation du Service fédéral des Pensions',
-    de: 'Bescheinigung des Föderalen Pensionsdienstes',
-    en: 'attest of the Federal Pension Service',
-  },
-}
+/** What people read for a kind of proof, as its own file says it. */
+export const proofWords = Object.fromEntries(
+  Object.values(proofKinds).map(({ kind, words }) => [kind, words]),
+) as Readonly<Record<EvidenceKind, Words>>
 
 type Document = EvidenceOf<'residenceDocument'>['document']
 const card = (letter: string): Words => ({

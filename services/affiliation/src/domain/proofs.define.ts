@@ -1,4 +1,4 @@
-import { addMonths, type IsoDate } from '@ziv/kernel'
+import { addMonths, type IsoDate, type Words } from '@ziv/kernel'
 import { quarter } from '@ziv/kernel/schemas'
 import { z } from 'zod'
 import type { PersonFacts } from './person.facts.ts'
@@ -23,11 +23,12 @@ export interface Disagreement {
 export type Check = Disagreement | null
 
 /**
- * One kind of proof: a strict object that its `kind` tells apart, and how its dates and periods have to lie beside a claim. Without
+ * One kind of proof: what people call it, a strict object that its `kind` tells apart, and how its dates and periods have to lie beside a claim. Without
  * `agrees` it states none that could contradict one.
  */
 export function proof<K extends string, S extends z.ZodRawShape>(
   kind: K,
+  words: Words,
   description: string,
   shape: S,
   agrees?: (proof: z.infer<z.ZodObject<S>>, claim: Claim, facts: PersonFacts) => Check,
@@ -36,7 +37,12 @@ export function proof<K extends string, S extends z.ZodRawShape>(
   const schema = z
     .strictObject({ kind: z.literal(kind).describe('Kind of evidence'), ...shape })
     .meta({ title, description })
-  return { kind, schema, agrees: agrees as ((proof: never, claim: Claim, facts: PersonFacts) => Check) | undefined }
+  return {
+    kind,
+    words,
+    schema,
+    agrees: agrees as ((proof: never, claim: Claim, facts: PersonFacts) => Check) | undefined,
+  }
 }
 
 /** A quarter that a proof states. */

@@ -7,6 +7,7 @@ import { attested, type Check, type Claim, notAfter, notBefore, proof, quarterTe
 /** Proofs of who depends on whom (art. 123 and 124 ZIV-besluit). */
 const marriageCertificate = proof(
   'marriageCertificate',
+  { nl: 'huwelijksakte', fr: 'acte de mariage', de: 'Heiratsurkunde', en: 'marriage certificate' },
   'Marriage certificate',
   {
     marriedOn: day.describe('Day of the marriage'),
@@ -18,6 +19,12 @@ const marriageCertificate = proof(
 
 const cohabitationApplication = proof(
   'cohabitationApplication',
+  {
+    nl: 'aanvraag tot inschrijving op hetzelfde adres',
+    fr: "demande d'inscription à la même adresse",
+    de: 'Antrag auf Eintragung an derselben Adresse',
+    en: 'application for registration at the same address',
+  },
   'Registration of cohabitation applied for',
   {
     document: z
@@ -30,6 +37,12 @@ const cohabitationApplication = proof(
 
 const householdComposition = proof(
   'householdComposition',
+  {
+    nl: 'gezinssamenstelling',
+    fr: 'composition de ménage',
+    de: 'Haushaltszusammensetzung',
+    en: 'household composition',
+  },
   'Household composition',
   {
     issuedOn: day.describe('Day of the extract'),
@@ -54,6 +67,7 @@ function incomeOf(stated: string, { acquiredOn }: Claim, facts: PersonFacts): Ch
 
 const incomeProof = proof(
   'incomeProof',
+  { nl: 'bewijs van inkomen', fr: 'preuve de revenus', de: 'Einkommensnachweis', en: 'proof of income' },
   'Income of an adult dependant',
   {
     quarter: quarterText.describe('Quarter of the income'),
@@ -68,6 +82,7 @@ const incomeProof = proof(
 
 const birthAct = proof(
   'birthAct',
+  { nl: 'geboorteakte', fr: 'acte de naissance', de: 'Geburtsurkunde', en: 'birth act' },
   'Birth act',
   {
     issuedOn: day.describe('Day of the extract of the act'),
@@ -75,19 +90,36 @@ const birthAct = proof(
   (entry, { birthDate }) => notBefore('issuedOn', entry.issuedOn, birthDate),
 )
 
-const adoptionAct = proof('adoptionAct', 'Adoption act', {
-  issuedOn: day.describe('Day of the extract of the act'),
-})
+const adoptionAct = proof(
+  'adoptionAct',
+  { nl: 'adoptieakte', fr: "acte d'adoption", de: 'Adoptionsurkunde', en: 'adoption act' },
+  'Adoption act',
+  {
+    issuedOn: day.describe('Day of the extract of the act'),
+  },
+)
 
-const fosterProof = proof('fosterProof', 'Proof of a foster placement', {
-  source: z
-    .enum(['nationalRegister', 'childBenefit', 'deed', 'courtAgreement', 'judgment'])
-    .describe('Belgian authority or act the proof comes from'),
-  accepted: z
-    .boolean()
-    .describe('Accepted by the leading official of the administrative control service, or from the National Register'),
-  issuedOn: day.describe('Day of the proof'),
-})
+const fosterProof = proof(
+  'fosterProof',
+  {
+    nl: 'bewijs van pleegplaatsing',
+    fr: "preuve d'un placement familial",
+    de: 'Nachweis einer Pflegeunterbringung',
+    en: 'proof of a foster placement',
+  },
+  'Proof of a foster placement',
+  {
+    source: z
+      .enum(['nationalRegister', 'childBenefit', 'deed', 'courtAgreement', 'judgment'])
+      .describe('Belgian authority or act the proof comes from'),
+    accepted: z
+      .boolean()
+      .describe(
+        'Accepted by the leading official of the administrative control service, or from the National Register',
+      ),
+    issuedOn: day.describe('Day of the proof'),
+  },
+)
 
 export const familyProofs = {
   marriageCertificate,

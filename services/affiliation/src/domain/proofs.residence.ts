@@ -33,6 +33,12 @@ const annex15Supports = [
 
 const nationalRegisterEntry = proof(
   'nationalRegisterEntry',
+  {
+    nl: 'inschrijving in het Rijksregister',
+    fr: 'inscription au Registre national',
+    de: 'Eintragung im Nationalregister',
+    en: 'registration in the National Register',
+  },
   'Registration in the National Register',
   {
     registeredOn: day.describe('Day of registration with a main residence in Belgium'),
@@ -42,6 +48,12 @@ const nationalRegisterEntry = proof(
 
 const residenceDocument = proof(
   'residenceDocument',
+  {
+    nl: 'verblijfsdocument',
+    fr: 'document de séjour',
+    de: 'Aufenthaltsdokument',
+    en: 'residence document',
+  },
   'Residence card or annex',
   {
     document: z.enum(residenceDocuments).describe('Card or annex'),
@@ -58,14 +70,34 @@ const residenceDocument = proof(
   (entry) => (entry.validUntil === undefined ? null : notBefore('validUntil', entry.validUntil, entry.issuedOn)),
 )
 
-const immigrationOfficeDecision = proof('immigrationOfficeDecision', 'Decision of the Immigration Office', {
-  decidedOn: day.describe('Day of the decision of the Immigration Office'),
-  positive: z.boolean().describe('Authorisation to stay for more than three months was given'),
-})
+const immigrationOfficeDecision = proof(
+  'immigrationOfficeDecision',
+  {
+    nl: 'beslissing van de Dienst Vreemdelingenzaken',
+    fr: "décision de l'Office des étrangers",
+    de: 'Entscheidung des Ausländeramtes',
+    en: 'decision of the Immigration Office',
+  },
+  'Decision of the Immigration Office',
+  {
+    decidedOn: day.describe('Day of the decision of the Immigration Office'),
+    positive: z.boolean().describe('Authorisation to stay for more than three months was given'),
+  },
+)
 
-const manualDecision = proof('manualDecision', 'Decision of the competent official', {
-  decidedOn: day.describe('Day on which the competent official decided'),
-  positive: z.boolean().describe('The document is accepted as proof'),
-})
+const manualDecision = proof(
+  'manualDecision',
+  {
+    nl: 'beslissing van de bevoegde ambtenaar',
+    fr: 'décision du fonctionnaire compétent',
+    de: 'Entscheidung des zuständigen Beamten',
+    en: 'decision of the competent official',
+  },
+  'Decision of the competent official',
+  {
+    decidedOn: day.describe('Day on which the competent official decided'),
+    positive: z.boolean().describe('The document is accepted as proof'),
+  },
+)
 
 export const residenceProofs = { nationalRegisterEntry, residenceDocument, immigrationOfficeDecision, manualDecision }

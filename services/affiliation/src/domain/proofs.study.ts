@@ -16,6 +16,12 @@ function academic(academicYear: string, { acquiredOn }: Claim, facts: PersonFact
 
 const enrolmentCertificate = proof(
   'enrolmentCertificate',
+  {
+    nl: 'inschrijvingsbewijs van een instelling voor hoger onderwijs',
+    fr: "certificat d'inscription dans l'enseignement supérieur",
+    de: 'Einschreibungsbescheinigung einer Hochschule',
+    en: 'certificate of enrolment in higher education',
+  },
   'Enrolment in higher education',
   {
     institution: z.string().min(1).max(200).describe('Institution of higher education'),

@@ -11,6 +11,12 @@ const fundNumber: z.ZodType<string, string> = enterpriseNumber
 
 const employerProof = proof(
   'employerProof',
+  {
+    nl: 'bewijs van onderwerping van de werkgever',
+    fr: "preuve d'assujettissement de l'employeur",
+    de: 'Nachweis der Unterstellung durch den Arbeitgeber',
+    en: 'proof of subjection of the employer',
+  },
   'Proof of subjection signed by the employer',
   {
     rszNumber,
@@ -21,6 +27,12 @@ const employerProof = proof(
 
 const employmentContract = proof(
   'employmentContract',
+  {
+    nl: 'arbeidsovereenkomst',
+    fr: 'contrat de travail',
+    de: 'Arbeitsvertrag',
+    en: 'contract of employment',
+  },
   'Contract or written statement of the employer',
   {
     rszNumber,
@@ -31,6 +43,12 @@ const employmentContract = proof(
 
 const contributionSlip = proof(
   'contributionSlip',
+  {
+    nl: 'bijdragebon',
+    fr: 'bon de cotisation',
+    de: 'Beitragsbescheinigung',
+    en: 'contribution slip',
+  },
   'Contribution slip',
   {
     rszNumber,
@@ -44,6 +62,12 @@ const contributionSlip = proof(
 
 const railwayStaffAttest = proof(
   'railwayStaffAttest',
+  {
+    nl: 'attest van HR Rail',
+    fr: 'attestation de HR Rail',
+    de: 'Bescheinigung von HR Rail',
+    en: 'attest of HR Rail',
+  },
   'Attest of the staff statute of HR Rail',
   {
     issuedOn: day.describe('Day on which HR Rail confirmed that the staff statute applies'),
@@ -53,6 +77,12 @@ const railwayStaffAttest = proof(
 
 const socialInsuranceFundAttest = proof(
   'socialInsuranceFundAttest',
+  {
+    nl: 'attest van een sociaal verzekeringsfonds',
+    fr: "attestation d'une caisse d'assurances sociales",
+    de: 'Bescheinigung einer Sozialversicherungskasse',
+    en: 'attest of a social insurance fund',
+  },
   'Attest of a social insurance fund',
   {
     fundNumber: fundNumber.describe('KBO number of the social insurance fund'),
