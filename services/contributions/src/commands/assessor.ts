@@ -19,5 +19,16 @@ export function assessorFor(
   today: IsoDate,
 ): (state: YearState) => ReturnType<typeof outcomeOf> {
   const question = { year, person: assessmentPerson(person), law, today }
-  return (state) => outcomeOf(assessYear(question, state))
+  return (state) => outcomeOf(assessYear(question, { ...state, payments: paidByQuarter(state) }))
+}
+
+/** The law counts what was paid by quarter, many times over in one assessment: of somebody with thousands of payments it adds them up once. */
+function paidByQuarter({ payments }: YearState): Parameters<typeof assessYear>[1]['payments'] {
+  const paid: Record<string, { readonly quarter: string; amountCents: number }> = {}
+  for (const key in payments) {
+    const { quarter, amountCents } = payments[key]!
+    paid[quarter] ??= { quarter, amountCents: 0 }
+    paid[quarter].amountCents += amountCents
+  }
+  return paid
 }
