@@ -180,4 +180,13 @@ describe('an affiliation', () => {
       }),
     ])
   })
+
+  it('that holds days of a capacity leaves the first day by the start rule told', () => {
+    const past = [registered(), affiliated('2025-01-01'), closed('2026-02-05')]
+    const ask = affiliate({ affiliationId: ids.affiliation2, capacity: request('EMPLOYEE') })
+    expect(told(ask, past)).toMatchObject([
+      { type: 'AffiliationOpened', data: { from: '2026-02-06', claimedFrom: '2026-01-01' } },
+      { type: 'CapacityAcquired', data: { from: '2026-02-06', ruleStart: '2026-01-01' } },
+    ])
+  })
 })
