@@ -162,6 +162,15 @@ test('a row that touches a member of another ziekenfonds is refused, whatever it
   ])
 })
 
+test('a ziekenfonds that there is not is told as such, another one as not that of the sender', async () => {
+  const lines = ['999', '501'].map((ziekenfonds) => memberLine(`of-${ziekenfonds}`, { ziekenfonds }))
+  const { issues } = await sendMembers(world, 'clerk306', lines)
+  expect(issues).toEqual([
+    [1, 'ziekenfondsUnknown'],
+    [2, 'foreignTenant'],
+  ])
+})
+
 test('a known row with other content says that it differs, the same content is repeated', async () => {
   const line = memberLine('known')
   await sendMembers(world, 'clerk306', [line])

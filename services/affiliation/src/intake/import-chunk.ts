@@ -175,9 +175,13 @@ export async function prepareChunk(
 ): Promise<PreparedChunk> {
   const issues: ImportIssue[] = []
   const own: NumberedRow[] = []
+  const facts = context.facts()
   for (const one of read) {
-    if (owner === undefined || one.row.ziekenfonds === owner) own.push(one)
-    else issues.push({ line: one.line, code: 'foreignTenant', params: {} })
+    const { ziekenfonds } = one.row
+    if (owner === undefined || ziekenfonds === owner) own.push(one)
+    else if (facts.insurerOf(ziekenfonds, facts.today) === null) {
+      issues.push(issueOf(one.line, { code: 'ziekenfondsUnknown', params: { ziekenfonds } }))
+    } else issues.push({ line: one.line, code: 'foreignTenant', params: {} })
   }
   const members = await withoutErased(q, readMembers(context, own, issues, owner), issues)
   const identities = await sealIdentities(
