@@ -221,7 +221,15 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
   const passive = options.passive === true
   if (!passive) await assertOwnHistory(driver, topics, moving, existsSync(notesFile(options.dataDir)))
   // its last note comes when nothing writes any more: consumers have ended, and the work that they started
-  const watched = await watchLogs(held, options, { all, clock, keys, masterKey, topics, driver, logger })
+  const { proofsWith, ...watched } = await watchLogs(held, options, {
+    all,
+    clock,
+    keys,
+    masterKey,
+    topics,
+    driver,
+    logger,
+  })
   const stopModules = async (): Promise<void> => {
     for (const name of serviceNames) await modules[name].stop()
   }
@@ -244,6 +252,7 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
     modules,
     databases: all,
     ...watched,
+    proofs: proofsWith(movement),
     issuer,
     vault,
     driver,

@@ -1,6 +1,7 @@
-import { streamRows } from '@ziv/postgres'
-import { addTallies, type Finding, namesOf, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
+import { type KeyRange, streamRows, type Transaction } from '@ziv/postgres'
+import { addTallies, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
 import type { Sandbox } from './sandbox.ts'
+import { comparedAgain, type Difference, type Moving } from './verification/look-again.ts'
 
 interface Days {
   readonly person_id: string
@@ -34,37 +35,40 @@ async function* sideBySide(
   }
 }
 
+type Databases = Pick<Sandbox, 'databases'>['databases']
+
+async function compareDays(tx: Transaction, { after, through }: KeyRange, { reimbursement }: Databases) {
+  let examined = 0
+  const different: Difference[] = []
+  const rights = streamRows<Days>(tx, OF_RIGHTS, [after, through])
+  const copies = streamRows<Days>(reimbursement, OF_REIMBURSEMENT, [after, through])
+  for await (const { personId, left, right } of sideBySide(rights, copies)) {
+    examined += 1
+    const what = `${personId}: decided ${left || '-'}, copied ${right || '-'}`
+    if (left !== right) different.push({ key: personId, what })
+  }
+  return { examined, different }
+}
+
 /**
  * Care is controlled with a copy of the days in order that messages carried. It has to be what rights decided, for
  * everybody: a message that was lost, doubled or taken in the wrong order shows here.
  */
-export const copiesProof = ({ databases }: Pick<Sandbox, 'databases'>): RangedProof =>
+export const copiesProof = ({ databases, ...moving }: Moving & Pick<Sandbox, 'databases'>): RangedProof =>
   rangedProof({
     name: 'copies',
     database: databases.rights,
     keys: { sql: 'select person_id::text as key from app.persons' },
     there: rowsIn(databases.rights, 'app.periods'),
-    prove: async (tx, { after, through }) => {
-      let examined = 0
-      const different: string[] = []
-      const rights = streamRows<Days>(tx, OF_RIGHTS, [after, through])
-      const copies = streamRows<Days>(databases.reimbursement, OF_REIMBURSEMENT, [after, through])
-      for await (const { personId, left, right } of sideBySide(rights, copies)) {
-        examined += 1
-        if (left !== right) different.push(`${personId}: decided ${left || '-'}, copied ${right || '-'}`)
-      }
-      return { examined, different: namesOf(different) }
-    },
+    prove: (tx, range) =>
+      comparedAgain(tx, { database: databases.rights, moving: { ...moving, databases } }, (now) =>
+        compareDays(now, range, databases),
+      ),
     conclude: (results) => {
       const { examined, different } = addTallies(results)
-      return [
-        {
-          check: 'reimbursement controls care with the days that rights decided',
-          ok: different.count === 0,
-          examined,
-          detail: different.count === 0 ? 'the copy is the same for every person' : told(different, 3, '; '),
-        },
-      ]
+      const ok = different.count === 0
+      const detail = ok ? 'the copy is the same for every person' : told(different, 3, '; ')
+      return [{ check: 'reimbursement controls care with the days that rights decided', ok, examined, detail }]
     },
   })
 
@@ -73,26 +77,40 @@ interface Accepted {
   readonly content: string
 }
 
-/** The figures that money is divided by are those of the newest return that was accepted, for every ziekenfonds and month. */
-export async function acceptedReturnsAgree({ databases }: Pick<Sandbox, 'databases'>): Promise<Finding> {
-  const { rows: accepted } = await databases.landsbond.query<Accepted>(
+async function compareReturns(landsbond: Transaction, { riziv }: Databases) {
+  const { rows: accepted } = await landsbond.query<Accepted>(
     `select distinct on (ziekenfonds, month) return_id, concat_ws(' ', insurer, ziekenfonds, month, figures ->> 'membersTotal',
             figures ->> 'interventionCents', decided_on) as content
        from app.returns where state = 'accepted' order by ziekenfonds, month, attempt desc`,
   )
-  const { rows: counted } = await databases.riziv.query<Accepted>(
+  const { rows: counted } = await riziv.query<Accepted>(
     `select return_id, concat_ws(' ', insurer, ziekenfonds, month, members, intervention_cents, accepted_on) as content
        from app.accepted_returns`,
   )
   const byId = new Map(counted.map((row) => [row.return_id, row.content]))
-  const wrong = accepted.filter((row) => byId.get(row.return_id) !== row.content).map((row) => row.return_id)
+  const wrong = accepted.filter((row) => byId.get(row.return_id) !== row.content)
   const own = new Set(accepted.map((row) => row.return_id))
-  const extra = counted.filter((row) => !own.has(row.return_id)).map((row) => row.return_id)
-  const different = [...wrong, ...extra]
-  return {
-    check: 'the RIZIV counts with the returns that were accepted',
-    ok: different.length === 0,
-    examined: accepted.length,
-    detail: different.length === 0 ? `${accepted.length} returns` : `differ: ${different.slice(0, 5).join(', ')}`,
-  }
+  const extra = counted.filter((row) => !own.has(row.return_id))
+  const different = [...wrong, ...extra].map(({ return_id: id }): Difference => ({ key: id, what: id }))
+  return { examined: accepted.length, different }
 }
+
+const ACCEPTED = `app.returns where state = 'accepted'`
+
+/** The figures that money is divided by are those of the newest return that was accepted, for every ziekenfonds and month. */
+export const acceptedReturnsProof = ({ databases, ...moving }: Moving & Pick<Sandbox, 'databases'>): RangedProof =>
+  rangedProof({
+    name: 'accepted returns',
+    database: databases.landsbond,
+    there: rowsIn(databases.landsbond, ACCEPTED),
+    prove: (tx) =>
+      comparedAgain(tx, { database: databases.landsbond, moving: { ...moving, databases } }, (now) =>
+        compareReturns(now, databases),
+      ),
+    conclude: (results) => {
+      const { examined, different } = addTallies(results)
+      const ok = different.count === 0
+      const detail = ok ? `${examined} returns` : `differ: ${told(different)}`
+      return [{ check: 'the RIZIV counts with the returns that were accepted', ok, examined, detail }]
+    },
+  })

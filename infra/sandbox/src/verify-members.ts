@@ -1,11 +1,16 @@
 import type { Transaction } from '@ziv/postgres'
-import { addTallies, namesOf, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
+import { addTallies, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
 import type { Sandbox } from './sandbox.ts'
 import { serviceNames } from './services.ts'
+import { comparedAgain, type Difference } from './verification/look-again.ts'
 
-type Parts = Pick<Sandbox, 'databases' | 'modules'>
+type Parts = Pick<Sandbox, 'databases' | 'modules' | 'relays' | 'consumers'>
 
-async function compare(tx: Transaction, range: Parameters<RangedProof['prove']>[1], { modules }: Parts) {
+async function compare(
+  tx: Transaction,
+  range: Parameters<RangedProof['prove']>[1],
+  { modules }: Pick<Parts, 'modules'>,
+) {
   const copies = await Promise.all(
     serviceNames.flatMap((name) => {
       const { memberCopy } = modules[name] as { memberCopy?: (typeof modules)['rights']['memberCopy'] }
@@ -14,18 +19,21 @@ async function compare(tx: Transaction, range: Parameters<RangedProof['prove']>[
     }),
   )
   let examined = 0
-  const different: string[] = []
+  const different: Difference[] = []
+  const differs = (id: string, name: string): void => {
+    different.push({ key: `${id} in ${name}`, what: `${id} in ${name}` })
+  }
   for await (const member of modules.affiliation.toldMembers(tx, range)) {
     examined += 1
     for (const { name, stored, wanted } of copies) {
       const found = (stored.get(member.personId) ?? []).toSorted().join()
       stored.delete(member.personId)
-      if (found !== wanted(member).toSorted().join()) different.push(`${member.personId} in ${name}`)
+      if (found !== wanted(member).toSorted().join()) differs(member.personId, name)
     }
   }
   // what is kept of persons of whom nothing was told
-  for (const { name, stored } of copies) different.push(...[...stored.keys()].map((id) => `${id} in ${name}`))
-  return { examined, different: namesOf(different.sort()) }
+  for (const { name, stored } of copies) for (const id of stored.keys()) differs(id, name)
+  return { examined, different: different.sort((a, b) => (a.what < b.what ? -1 : 1)) }
 }
 
 /** Every service that keeps something of the members keeps what affiliation's own log told of them, fact by fact, and nothing else. */
@@ -37,7 +45,8 @@ export const membersAgree = (parts: Parts): RangedProof =>
       sql: `select substr(stream_id, 8) as key from es.streams where stream_id >= 'person-' and stream_id < 'person.'`,
     },
     there: rowsIn(parts.databases.affiliation, 'es.topic_keys'),
-    prove: (tx, range) => compare(tx, range, parts),
+    prove: (tx, range) =>
+      comparedAgain(tx, { database: parts.databases.affiliation, moving: parts }, (now) => compare(now, range, parts)),
     conclude: (results) => {
       const { examined, different } = addTallies(results)
       const none = different.count === 0

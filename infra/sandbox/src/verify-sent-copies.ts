@@ -7,8 +7,9 @@ import {
 } from '@ziv/contracts'
 import type { IncomingMessage, MessagingDriver, TopicSpec } from '@ziv/messaging'
 import type { Database, KeyRange } from '@ziv/postgres'
-import { addTallies, namesOf, type RangedProof, rangedProof, rowsIn, told, within } from '@ziv/service'
+import { addTallies, type RangedProof, rangedProof, rowsIn, told, within } from '@ziv/service'
 import type { ServiceName } from './services.ts'
+import { comparedAgain, type Difference, type Moving } from './verification/look-again.ts'
 
 /** What a service keeps of messages of others, one row a message or the newest of a person. */
 interface Copy {
@@ -109,9 +110,9 @@ function isNewer({ headers: a }: IncomingMessage, { headers: b }: IncomingMessag
 const ASIDE = `select key from es.unparked where action <> 'release' union select key from es.parked`
 
 async function compare(
-  { databases, topics, driver }: SentParts,
+  { databases, topics, driver }: Pick<SentParts, 'databases' | 'topics' | 'driver'>,
   range: KeyRange,
-): Promise<{ readonly examined: number; readonly different: readonly string[] }> {
+): Promise<{ readonly examined: number; readonly different: readonly Difference[] }> {
   const wanted = copies.map((copy) => new Wanted(copy))
   const contexts = new Set(copies.map(({ context }) => context))
   for (const { name } of topics) {
@@ -123,9 +124,13 @@ async function compare(
     })
   }
   let examined = 0
-  const different: string[] = []
+  const different: Difference[] = []
   for (const [at, { service, table, row }] of copies.entries()) {
     const due = wanted[at]!.of()
+    const differs = (id: string): void => {
+      const what = `${id} in ${table} of ${service}`
+      different.push({ key: what, what })
+    }
     const { rows: aside } = await databases[service].query<{ key: string }>(ASIDE)
     for (const { key } of aside) due.delete(key)
     const skipped = new Set(aside.map(({ key }) => key))
@@ -137,16 +142,15 @@ async function compare(
     for (const { person_id: id, texts } of rows) {
       if (skipped.has(id)) continue
       examined += texts.length
-      if (texts.toSorted().join() !== (due.get(id) ?? []).toSorted().join())
-        different.push(`${id} in ${table} of ${service}`)
+      if (texts.toSorted().join() !== (due.get(id) ?? []).toSorted().join()) differs(id)
       due.delete(id)
     }
-    different.push(...[...due.keys()].map((id) => `${id} in ${table} of ${service}`))
+    for (const id of due.keys()) differs(id)
   }
-  return { examined, different: different.sort() }
+  return { examined, different: different.sort((a, b) => (a.what < b.what ? -1 : 1)) }
 }
 
-interface SentParts {
+interface SentParts extends Pick<Moving, 'relays' | 'consumers'> {
   readonly databases: Readonly<Record<ServiceName, Database>>
   readonly topics: readonly TopicSpec[]
   readonly driver: Pick<MessagingDriver, 'read'>
@@ -169,10 +173,8 @@ export const sentCopiesProof = (parts: SentParts): RangedProof =>
       const counts = copies.map(({ service, table }) => rowsIn(parts.databases[service], table)())
       return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
     },
-    prove: async (_tx, range) => {
-      const { examined, different } = await compare(parts, range)
-      return { examined, different: namesOf(different) }
-    },
+    prove: (tx, range) =>
+      comparedAgain(tx, { database: parts.databases.rights, moving: parts }, () => compare(parts, range)),
     conclude: (results) => {
       const { examined, different } = addTallies(results)
       const ok = different.count === 0

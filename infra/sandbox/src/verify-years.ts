@@ -1,6 +1,7 @@
 import { type KeyRange, streamRows, type Transaction } from '@ziv/postgres'
-import { addTallies, namesOf, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
+import { addTallies, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
 import type { Sandbox } from './sandbox.ts'
+import { comparedAgain, type Difference, type Moving } from './verification/look-again.ts'
 
 interface Told {
   readonly key: string
@@ -21,7 +22,7 @@ const TOLD = `select distinct on (person_id, "referenceYear") concat_ws(' ', per
 async function compare(tx: Transaction, range: KeyRange, modules: Pick<Sandbox['modules'], 'contributions'>) {
   const known = new Map<string, string>()
   for await (const { key, figures } of streamRows<Told>(tx, TOLD, [range.after, range.through])) known.set(key, figures)
-  const different: string[] = []
+  const different: Difference[] = []
   let examined = 0
   let waiting = 0
   for await (const { personId, year, settled, now } of modules.contributions.answerYears(range)) {
@@ -32,24 +33,33 @@ async function compare(tx: Transaction, range: KeyRange, modules: Pick<Sandbox['
     if (settled === null) waiting += 1
     const { regime, met, requiredCents, shortCents, awaits } = now
     const answer = [regime, met, requiredCents, shortCents, ...(awaits === undefined ? [] : [awaits])].join(' ')
-    if (before !== answer) different.push(`${key}: answered ${answer}, told ${before ?? 'nothing'}`)
+    if (before !== answer) different.push({ key, what: `${key}: answered ${answer}, told ${before ?? 'nothing'}` })
   }
   // what was told of a person whose contributions nobody keeps
-  for (const [key, figures] of known) different.push(`${key}: not answered, told ${figures}`)
-  return { examined, waiting, different: namesOf(different) }
+  for (const [key, figures] of known) {
+    different.push({ key, what: `${key}: not answered, told ${figures}` })
+  }
+  return { examined, waiting, different }
 }
 
 /**
  * Rights decides on the reference years that contributions told. For every person and every year, settled or not, what
  * contributions would answer now has to be what rights was told last.
  */
-export const yearsAgree = ({ databases, modules }: Pick<Sandbox, 'databases' | 'modules'>): RangedProof =>
+export const yearsAgree = ({
+  databases,
+  modules,
+  ...moving
+}: Moving & Pick<Sandbox, 'databases' | 'modules'>): RangedProof =>
   rangedProof({
     name: 'reference years',
     database: databases.rights,
     keys: { sql: 'select person_id::text as key from app.persons' },
     there: rowsIn(databases.rights, `app.facts where kind = 'assessed'`),
-    prove: (tx, range) => compare(tx, range, modules),
+    prove: (tx, range) =>
+      comparedAgain(tx, { database: databases.rights, moving: { ...moving, databases } }, (now) =>
+        compare(now, range, modules),
+      ),
     conclude: (results) => {
       const { examined, waiting, different } = addTallies(results)
       const none = different.count === 0

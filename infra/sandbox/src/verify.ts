@@ -8,13 +8,11 @@ import {
   type RangedProof,
   RESULTS_FILE,
   type RunOptions,
-  rowsIn,
-  wholeProof,
 } from '@ziv/service'
 import type { Sandbox } from './sandbox.ts'
 import { serviceNames } from './services.ts'
 import { startWorker } from './verification/worker-thread.ts'
-import { acceptedReturnsAgree, copiesProof } from './verify-copies.ts'
+import { acceptedReturnsProof, copiesProof } from './verify-copies.ts'
 import { membersAgree } from './verify-members.ts'
 import { yearsAgree } from './verify-years.ts'
 import { anchorKeyFile } from './watch-logs.ts'
@@ -37,16 +35,14 @@ const ofThisMoment: Readonly<Record<string, Proof>> = {
   'notes in the topic': (sandbox) => sandbox.proveTopic(),
 }
 
-const ACCEPTED = `app.returns where state = 'accepted'`
-
 /** Every proof that is made in ranges: what only the host can see, then what each service proves of itself. */
-export const rangedProofsOf = (sandbox: Pick<Sandbox, 'databases' | 'modules' | 'proofs'>): readonly RangedProof[] => [
+export const rangedProofsOf = (
+  sandbox: Pick<Sandbox, 'databases' | 'modules' | 'proofs' | 'relays' | 'consumers'>,
+): readonly RangedProof[] => [
   copiesProof(sandbox),
   membersAgree(sandbox),
   yearsAgree(sandbox),
-  wholeProof('accepted returns', sandbox.databases.landsbond, rowsIn(sandbox.databases.landsbond, ACCEPTED), () =>
-    acceptedReturnsAgree(sandbox),
-  ),
+  acceptedReturnsProof(sandbox),
   ...sandbox.proofs,
   ...serviceNames.flatMap((name) => sandbox.modules[name].proofs),
 ]

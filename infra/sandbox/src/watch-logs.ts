@@ -3,7 +3,16 @@ import { createEventStore } from '@ziv/event-store'
 import type { MessagingDriver, TopicSpec } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
 import type { MasterKeys } from '@ziv/privacy'
-import { anchorKey, keepNoting, logProofs, logsProof, openAnchors, ownChain, topicHolds } from '@ziv/service'
+import {
+  anchorKey,
+  keepNoting,
+  logProofs,
+  logsProof,
+  openAnchors,
+  ownChain,
+  type RangedProof,
+  topicHolds,
+} from '@ziv/service'
 import type { Logger } from 'pino'
 import { notingClock } from './noting-clock.ts'
 import type { Sandbox, SandboxOptions } from './sandbox.ts'
@@ -28,12 +37,17 @@ export const notesFile = (dataDir: string): string => join(resolve(dataDir), 'an
 /** Where the key that signs them stands. */
 export const anchorKeyFile = (dataDir: string): string => join(resolve(dataDir), 'secrets', 'anchor.pem')
 
+interface WatchedLogs extends Pick<Sandbox, 'clock' | 'note' | 'sendNotes' | 'proveTopic'> {
+  /** The proofs, once there is what carries messages. */
+  readonly proofsWith: (moving: Pick<Sandbox, 'relays' | 'consumers'>) => readonly RangedProof[]
+}
+
 /** Notes what the logs hold while this sandbox runs, and offers the proofs that only the host can make. */
 export async function watchLogs(
   held: AsyncDisposableStack,
   { dataDir, passive }: SandboxOptions,
   { all, clock, keys, masterKey, topics, driver, logger }: Watched,
-): Promise<Pick<Sandbox, 'clock' | 'note' | 'sendNotes' | 'proofs' | 'proveTopic'>> {
+): Promise<WatchedLogs> {
   const folder = resolve(dataDir)
   const key = await anchorKey(anchorKeyFile(folder))
   const anchored = { file: notesFile(folder), key, databases: all, clock, driver, chain: ownChain, logger }
@@ -48,13 +62,13 @@ export async function watchLogs(
     note: () => anchors.note(),
     sendNotes: () => anchors.sendAgain(),
     proveTopic: () => topicHolds(anchored),
-    proofs: [
+    proofsWith: ({ relays, consumers }) => [
       logsProof(anchored),
       // its date may never have been moved; chains are walked whatever the events are
       ...logProofs('sandbox', all.sandbox!, createEventStore([])),
       keysProof(keys, masterKey, all.affiliation!),
-      sentCopiesProof({ databases: all as Record<ServiceName, Database>, topics, driver }),
-      messagesProof(all.sandbox!, Object.values(all), topics, driver),
+      sentCopiesProof({ databases: all as Record<ServiceName, Database>, topics, driver, relays, consumers }),
+      messagesProof(all.sandbox!, topics, driver, { databases: all, relays, consumers }),
       ...Object.entries(all).map(([name, database]) => removedProof(name, database, topics, driver)),
     ],
   }
