@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { changed, failedChecks, findingOf, openBehind } from './behind.fixture.ts'
 import { mainStory } from './main-story.ts'
 import { holdsEveryColumn } from './stored/every-column.fixture.ts'
+import { holdsEveryRow } from './stored/every-row.fixture.ts'
 import { tamperings } from './tampering.fixture.ts'
 import { verifiesInRanges } from './verification.fixture.ts'
 
@@ -112,6 +113,8 @@ describe('the main story on the embedded log', () => {
     verifiesInRanges(sandbox)
 
     holdsEveryColumn(sandbox)
+
+    holdsEveryRow(sandbox)
 
     it('and holds again once everything was put back', async () => {
       expect((await Array.fromAsync(verifySandbox(sandbox()))).filter(({ ok }) => !ok)).toEqual([])

@@ -50,6 +50,14 @@ export const storedTamperings: readonly Tampering[] = [
     naming: `select 'keys are gone of persons who were not erased'`,
   },
   {
+    what: 'keys of persons and of billing files whose row was removed',
+    database: 'privacy',
+    tables: ['privacy.keys'],
+    change: ['delete from privacy.keys'],
+    noticedBy: 'keys of persons open',
+    naming: `select 'keys are gone of files that need them'`,
+  },
+  {
     what: 'a distribution that is gone',
     database: 'riziv',
     tables: ['app.distributions'],

@@ -8,64 +8,8 @@ import {
   type TopicSpec,
 } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
-import { type MasterKeys, proveKeys } from '@ziv/privacy'
-import {
-  addTallies,
-  type Finding,
-  namesOf,
-  notesTopic,
-  type RangedProof,
-  rangedProof,
-  rowsIn,
-  told,
-  within,
-} from '@ziv/service'
+import { addTallies, type Finding, notesTopic, type RangedProof, rangedProof, rowsIn, told, within } from '@ziv/service'
 import { comparedAgain, type Moving } from './verification/look-again.ts'
-
-/** Those whose key was destroyed though the log of affiliation knows them and erased none of them; a file has a key too. */
-async function notErased(affiliation: Database, destroyed: readonly string[]): Promise<readonly string[]> {
-  if (destroyed.length === 0) return []
-  const { rows } = await affiliation.query<{ id: string }>(
-    `select id from unnest($1::text[]) id where exists (select from es.streams s where s.stream_id = 'person-' || id)
-       and not exists (select from es.events e where e.stream_id = 'person-' || id and e.type = 'PersonErased')`,
-    [destroyed],
-  )
-  return rows.map((row) => row.id)
-}
-
-/** Those of them whose erasure was finished: a key that is there came back, from a backup of the keys. */
-async function erasedBefore(affiliation: Database, kept: readonly string[]): Promise<readonly string[]> {
-  const { rows } = await affiliation.query<{ id: string }>(
-    `select person_id::text as id from app.erasures where person_id::text = any($1::text[]) and done_at is not null`,
-    [kept],
-  )
-  return rows.map((row) => row.id)
-}
-
-/** Whether the key of every person opens with the master key, or was destroyed because the log of affiliation erased the person, and then stays so. */
-export const keysProof = (keys: Database, masterKey: MasterKeys, affiliation: Database): RangedProof =>
-  rangedProof({
-    name: 'keys of persons',
-    database: keys,
-    keys: { sql: 'select subject_id as key from privacy.keys' },
-    there: rowsIn(keys, 'privacy.keys'),
-    prove: async (tx, range) => {
-      const { examined, damaged, destroyed, kept } = await proveKeys(tx, masterKey, range)
-      const [lost, back] = [await notErased(affiliation, destroyed), await erasedBefore(affiliation, kept)]
-      return { examined, damaged: namesOf(damaged), lost: namesOf(lost), back: namesOf(back) }
-    },
-    conclude: (results) => {
-      const { examined, damaged, lost, back } = addTallies(results)
-      const problems = [
-        ...(damaged.count === 0 ? [] : [`${damaged.count} keys do not open: ${told(damaged)}`]),
-        ...(lost.count === 0 ? [] : [`${lost.count} keys are gone of persons who were not erased: ${told(lost)}`]),
-        ...(back.count === 0 ? [] : [`${back.count} keys are back of persons who were erased: ${told(back)}`]),
-      ]
-      const open = problems.length === 0
-      const detail = open ? `${examined} keys open or were destroyed` : problems.join('; ')
-      return [{ check: 'keys of persons open', ok: open, examined, detail }]
-    },
-  })
 
 /**
  * Whether every topic holds the messages of the outboxes, each as it was written and in its order, and no others. A range is a

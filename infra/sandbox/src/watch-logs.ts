@@ -18,7 +18,8 @@ import { notingClock } from './noting-clock.ts'
 import type { Sandbox, SandboxOptions } from './sandbox.ts'
 import type { SandboxClock } from './sandbox-clock.ts'
 import type { ServiceName } from './services.ts'
-import { keysProof, messagesProof, removedProof } from './verify-host.ts'
+import { messagesProof, removedProof } from './verify-host.ts'
+import { keysProof } from './verify-keys.ts'
 import { sentCopiesProof } from './verify-sent-copies.ts'
 
 interface Watched {
@@ -66,7 +67,7 @@ export async function watchLogs(
       logsProof(anchored),
       // its date may never have been moved; chains are walked whatever the events are
       ...logProofs('sandbox', all.sandbox!, createEventStore([])),
-      keysProof(keys, masterKey, all.affiliation!),
+      keysProof(keys, masterKey, { databases: all, relays, consumers }),
       sentCopiesProof({ databases: all as Record<ServiceName, Database>, topics, driver, relays, consumers }),
       messagesProof(all.sandbox!, topics, driver, { databases: all, relays, consumers }),
       ...Object.entries(all).map(([name, database]) => removedProof(name, database, topics, driver)),

@@ -134,7 +134,7 @@ const findings = (sandbox: Sandbox, proof: RangedProof) =>
   Array.fromAsync(proveInRanges([proof], { businessDate: sandbox.clock.today() }))
 
 /** Which proof tells a check; one that changes cannot be carried through tells it too. */
-async function proofsByCheck(sandbox: Sandbox): Promise<ReadonlyMap<string, RangedProof>> {
+export async function proofsByCheck(sandbox: Sandbox): Promise<ReadonlyMap<string, RangedProof>> {
   const proofs = new Map<string, RangedProof>()
   for (const proof of rangedProofsOf(sandbox)) {
     for (const { check } of await findings(sandbox, proof)) proofs.set(check, proof)
@@ -142,5 +142,6 @@ async function proofsByCheck(sandbox: Sandbox): Promise<ReadonlyMap<string, Rang
   return proofs
 }
 
-const failsNow = async (sandbox: Sandbox, proof: RangedProof): Promise<boolean> =>
+/** Whether a proof finds something now. */
+export const failsNow = async (sandbox: Sandbox, proof: RangedProof): Promise<boolean> =>
   (await findings(sandbox, proof)).some(({ ok }) => !ok)

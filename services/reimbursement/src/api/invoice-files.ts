@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { ApiContext, Context } from '../context.ts'
 import { reimbursementRejections } from '../domain/reimbursement.rejections.ts'
-import { answerOf } from '../intake/answer.ts'
+import { answerOf, headerOpens } from '../intake/answer.ts'
 import { answerKindOf } from '../intake/file-view.ts'
 import { ANSWERED_INVOICES, INVOICE_FILE, invoiceFileKind } from '../intake/invoice-file.ts'
 import { fileInScope, scopeSql, scopeValues } from '../intake/scoped-file.ts'
@@ -128,6 +128,10 @@ export function invoiceAnswerRoute(scope: FastifyInstance, context: ApiContext):
       if (file === null) throw problem('resourceNotFound')
       const kind = answerKindOf(file)
       if (kind === undefined) throw rejectionToProblem(reimbursementRejections, { code: 'invoiceFileNotReady' })
+      // before the first byte: afterwards a refusal can no longer be told
+      if (!(await headerOpens(context, file))) {
+        throw rejectionToProblem(reimbursementRejections, { code: 'invoiceFileKeyGone' })
+      }
       reply.header('Content-Disposition', `attachment; filename="${kind}-${file.fileId}.txt"`)
       return sendText(reply as unknown as FastifyReply, latin1(answerOf(context, file, part))) as never
     },

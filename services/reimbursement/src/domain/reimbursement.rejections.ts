@@ -31,4 +31,11 @@ export const reimbursementRejections = defineRejections({
     de: 'Die Antwort liegt noch nicht vor: die Datei wird verarbeitet. Fragen Sie später erneut danach.',
     en: 'The answer is not there yet: the file is being processed. Ask for it again later.',
   },
+  invoiceFileKeyGone: {
+    status: 409,
+    nl: 'Het antwoord kan niet gelezen worden: de sleutel van het bestand ontbreekt. Vraag de beheerder de sleutel uit de back-up terug te zetten.',
+    fr: "La réponse ne peut pas être lue : la clé du fichier manque. Demandez à l'administrateur de la restaurer depuis la sauvegarde.",
+    de: 'Die Antwort kann nicht gelesen werden: der Schlüssel der Datei fehlt. Bitten Sie den Betreiber, ihn aus der Sicherung wiederherzustellen.',
+    en: 'The answer cannot be read: the key of the file is missing. Ask the operator to restore the key from its backup.',
+  },
 })

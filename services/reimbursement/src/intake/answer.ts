@@ -2,7 +2,7 @@ import { type AnsweredRecord, type EfactHeader, headerOf, writeEfactAnswer, zone
 import type { IssueScope } from '@ziv/intake'
 import { type Cents, dateOf } from '@ziv/kernel'
 import { streamBatches } from '@ziv/postgres'
-import { ERASED, type Sealed } from '@ziv/privacy'
+import { ERASED, type Sealed, TamperedError } from '@ziv/privacy'
 import type { Context } from '../context.ts'
 import { answerKindOf, type StoredPart } from './file-view.ts'
 import { fileInScope } from './scoped-file.ts'
@@ -57,13 +57,25 @@ export async function* answerOf(
   })
 }
 
-async function headerOfFile(context: Context, file: StoredInvoiceFile): Promise<EfactHeader> {
-  const request = {
-    subjectId: file.fileId,
-    context: `invoiceFile:${file.fileId}:header`,
-    sealed: file.facts.header,
+async function openHeader({ vault }: Pick<Context, 'vault'>, { fileId, facts }: StoredInvoiceFile) {
+  const [opened] = await vault.open([
+    { subjectId: fileId, context: `invoiceFile:${fileId}:header`, sealed: facts.header },
+  ])
+  return opened
+}
+
+/** Whether what was sealed under the key of the file opens: not when that key was destroyed, is gone, or is another one. */
+export async function headerOpens(context: Pick<Context, 'vault'>, file: StoredInvoiceFile): Promise<boolean> {
+  try {
+    return typeof (await openHeader(context, file)) === 'string'
+  } catch (error) {
+    if (error instanceof TamperedError) return false
+    throw error
   }
-  const [opened] = await context.vault.open([request])
+}
+
+async function headerOfFile(context: Context, file: StoredInvoiceFile): Promise<EfactHeader> {
+  const opened = await openHeader(context, file)
   if (opened === undefined || opened === ERASED) throw new Error(`the header of file ${file.fileId} was erased`)
   const [segment200, segment300] = JSON.parse(opened as string) as [string, string]
   return headerOf({ type: '200', index: 0, text: segment200 }, { type: '300', index: 0, text: segment300 })
