@@ -179,8 +179,16 @@ describe('what contributions refuse', () => {
     ])
     expect(slips).toMatchObject({ counts: { waiting: 1, refused: 1 }, issues: [[1, 'quarterNotOver']] })
     const payment = { paymentId: 'CODA-77', amountCents: cents(100), receivedOn: isoDate('2026-02-01') }
-    const payments = await sendLines(h, 'paymentBatch', [{ ...payment, ogm: '800000000097' }])
-    expect(payments).toMatchObject({ counts: { refused: 1 }, issues: [[1, 'personNotFound']] })
+    const [mistyped, neverGiven] = ['800000000097', '800000000078']
+    const payments = await sendLines(h, 'paymentBatch', [
+      { ...payment, ogm: mistyped },
+      { ...payment, ogm: neverGiven },
+    ])
+    const issues = [
+      [1, 'ogmInvalid'],
+      [2, 'ogmUnknown'],
+    ]
+    expect(payments).toMatchObject({ counts: { refused: 2 }, issues })
   })
 
   it('nothing of a file that ends in the middle', async () => {
