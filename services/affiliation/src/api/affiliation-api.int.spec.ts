@@ -247,7 +247,7 @@ test('code lists are open to all', async () => {
   )
   const capacities = (await world.call(null, 'GET', '/refData/capacities')).body.items
   expect(capacities).toContainEqual({
-    ...{ code: 'STUDENT', role: 'holder', open: true, legalBasis: 'ZIV-wet art. 32, first paragraph, 14° (recalled)' },
+    ...{ code: 'STUDENT', role: 'holder', open: true, legalBasis: 'ZIV law art. 32, first paragraph, 14° (recalled)' },
     name: { nl: 'student', fr: 'étudiant', de: 'Studierender', en: 'student' },
   })
   expect(capacities).toContainEqual(expect.objectContaining({ code: 'UNACCOMPANIED_MINOR', open: false }))

@@ -38,9 +38,13 @@ export const receiptRequest = z
     receivedOn: dayInput().describe('Day of receipt').meta({ example: '2024-03-05' }),
     reference: z
       .string()
+      // as on a statement: printable ASCII, one blank between words
+      .regex(/^[\x21-\x7e]+( [\x21-\x7e]+)*$/)
       .min(1)
       .max(70)
-      .describe('Reference of the payment; the same reference of the same source is the same receipt')
+      .describe(
+        'Reference of the payment as the statement shows it; the same reference of the same source, in capitals or not, is the same receipt',
+      )
       .meta({ example: 'RSZ-2024-03' }),
   })
   .meta({ title: 'ReceiptRequest', description: 'Money that came in' })
@@ -73,7 +77,10 @@ export const distributionRequest = z
       .describe('Monthly advance or yearly settlement')
       .meta({ example: 'advance' }),
     month: month.optional().describe('For an advance'),
-    year: year.optional().describe('For a settlement'),
+    year: year
+      .optional()
+      .describe('For a settlement; of an advance the year of its month, or none')
+      .meta({ example: 2024 }),
   })
   .meta({ title: 'DistributionRequest', description: 'What to distribute' })
 
