@@ -183,12 +183,14 @@ describe('what contributions refuse', () => {
     const payments = await sendLines(h, 'paymentBatch', [
       { ...payment, ogm: mistyped },
       { ...payment, ogm: neverGiven },
+      { ...payment, ssin: newPerson().insz, quarter: quarter('2025Q4') },
     ])
     const issues = [
       [1, 'ogmInvalid'],
       [2, 'ogmUnknown'],
+      [3, 'personNotFound'],
     ]
-    expect(payments).toMatchObject({ counts: { refused: 2 }, issues })
+    expect(payments).toMatchObject({ counts: { refused: 3 }, issues })
   })
 
   it('nothing of a file that ends in the middle', async () => {
