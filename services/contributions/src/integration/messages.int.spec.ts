@@ -183,7 +183,7 @@ describe('what contributions refuse', () => {
     const payments = await sendLines(h, 'paymentBatch', [
       { ...payment, ogm: mistyped },
       { ...payment, ogm: neverGiven },
-      { ...payment, ssin: newPerson().insz, quarter: quarter('2025Q4') },
+      { ...payment, personId: newPerson().personId, quarter: quarter('2025Q4') },
     ])
     const issues = [
       [1, 'ogmInvalid'],
