@@ -32,7 +32,11 @@ export interface Deed {
 /** Amounts that a text names, in cents. */
 export const centsIn = (text: string): number[] =>
   [...text.matchAll(/(\d[\d.,\s]*[.,]\d{2})/g)].map(([amount]) => Number(amount.replaceAll(/\D/g, '')))
-const quartersIn = (text: string): string[] => text.match(/\d{4}Q\d/g) ?? []
+/** The quarters that a sentence names as people read them: "the 1st, 2nd and 4th quarters of 2023". */
+const quartersIn = (text: string): string[] =>
+  Array.from(text.matchAll(/((?:\d(?:st|nd|rd|th)(?:, | and )?)+) quarters? of (\d{4})/g)).flatMap(
+    ([, ordinals, year]) => Array.from(ordinals!.matchAll(/\d/g), ([number]) => `${year}Q${number}`),
+  )
 
 const isMet: Deed['done'] = ({ assessment }) => assessment.met
 const isAskedNoMore: Deed['done'] = ({ repairs }, { repair }) => repairs.every(({ kind }) => kind !== repair.kind)
