@@ -165,9 +165,7 @@ describe.skipIf(brokers === null)('a service as a process of its own (needs a br
     await owner.query('delete from es.streams')
     await owner.query('delete from es.events')
     await owner.close()
-    expect(await proved()).toMatchObject([
-      { detail: expect.stringContaining('1 events are gone') },
-      { check: 'spec: hash chains' },
-    ])
+    // an empty log has no chain to break: what was noted outside tells that there was one
+    expect(await proved()).toMatchObject([{ detail: expect.stringContaining('1 events are gone') }])
   })
 })
