@@ -40,8 +40,6 @@ export interface FileDoor<F, V extends z.ZodObject> {
   /** The format has one byte per character: it is ISO-8859-1 unless the Content-Type says otherwise. */
   readonly oneBytePerCharacter?: boolean
   readonly bodyLimit: number
-  /** Its later files replace what earlier ones said: the same bytes may be taken anew; see `isStanding`. */
-  readonly mayRepeat?: boolean
   readonly send: RouteAccess
   readonly read: RouteAccess
   /** Who sends and for whom, after the check that the caller may. */
@@ -68,6 +66,8 @@ export interface FileRoutes<F, V extends z.ZodObject> extends FileDoor<F, V> {
   readonly api: string
   /** Kind of the file: the resource in the singular. */
   readonly kind: string
+  /** Its kind may take the same bytes anew: see `isSame` of the kind. */
+  readonly mayRepeat: boolean
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the parts below do not look into the facts of a file

@@ -55,7 +55,8 @@ export function createIntake({ api, kinds, others = [], ...options }: IntakeOpti
   const { database, clock, logger } = options
   const files = createFiles({ database, clock, logger, runs }, kinds)
   const routes = async (scope: FastifyInstance): Promise<void> => {
-    for (const { kind, door } of kinds) await fileRoutes(scope, { ...door, kind, api, files, database })
+    for (const { kind, door, isSame } of kinds)
+      await fileRoutes(scope, { ...door, kind, mayRepeat: isSame !== undefined, api, files, database })
   }
   return { api, kinds, runs, files, routes }
 }

@@ -74,9 +74,9 @@ function sendRoute(scope: FastifyInstance, options: AnyFileRoutes): void {
   })
 }
 
-const repeatText = ({ mayRepeat = false }: AnyFileRoutes): string =>
+const repeatText = ({ mayRepeat }: AnyFileRoutes): string =>
   mayRepeat
-    ? 'The same file sent again is the same file, as long as nothing came in between that may have changed what it says, and nothing of it was refused; then it is a new file, whose items are judged again: those that stand count as unchanged.'
+    ? 'The same file sent again is the same file, as long as nothing came in between that may have changed what it says, and nothing of it was refused; then it is a new file, whose items are judged again: those that stand are not recorded again.'
     : 'The same file sent twice is one file.'
 
 function formatOf(request: FastifyRequest, formats: Readonly<Record<string, string>>): string {

@@ -6,7 +6,7 @@ import type { LineFacts } from './stage-lines.ts'
 
 /** What only a kind of file of lines itself can say of its door. */
 export interface LineDoor
-  extends Pick<FileDoor<LineFacts, z.ZodObject>, 'resource' | 'tag' | 'summary' | 'headOf' | 'scopeOf' | 'mayRepeat'> {
+  extends Pick<FileDoor<LineFacts, z.ZodObject>, 'resource' | 'tag' | 'summary' | 'headOf' | 'scopeOf'> {
   readonly description: string
   /** Title of the answer, in the contract. */
   readonly title: string

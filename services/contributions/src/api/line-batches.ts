@@ -30,7 +30,6 @@ const lineBatch = <T>(context: Context, { kind, schema, record, ...batch }: Batc
     description:
       'Each line is recorded as by the single operation. A file of which lines were refused can be sent again: its lines then count as sent last.',
     outcomes: lineOutcomes,
-    mayRepeat: true,
     bodyLimit: context.config.fileBytesMax,
     access: { roles: batch.roles, scope: 'none' },
     headOf: (request) => ({ origin: originOf(request) }),

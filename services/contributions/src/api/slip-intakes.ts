@@ -25,7 +25,6 @@ export function slipIntakes(context: Context): DefinedFile<SlipFileFacts, Person
       'application/x-ndjson': 'jsonl',
       'text/csv': 'csv',
     },
-    mayRepeat: true,
     bodyLimit: context.config.fileBytesMax,
     ...{ send: access, read: access },
     headOf: (request) => ({ origin: originOf(request) }),

@@ -51,10 +51,7 @@ export const entitlement: Decider<EntitlementState, Establish, EntitlementEvent,
   initialState: () => NOTHING_DECIDED,
   evolve,
   decide: ({ personId, desired, daysChangedFrom, because }, state) => {
-    // a year nobody decided yet, as a renewal meets it
-    if (state.known.length === 0 && desired.length > 0) return accept<EntitlementEvent>(...desired.map(decided))
-    const wanted = new Set(desired.map(({ decisionId }) => decisionId))
-    const withdrawn = state.standing.filter((id) => !wanted.has(id))
+    const withdrawn = state.standing.filter((id) => desired.every(({ decisionId }) => decisionId !== id))
     const fresh = desired.filter(({ decisionId }) => !state.standing.includes(decisionId))
     return accept<EntitlementEvent>(
       ...withdrawn.map(
