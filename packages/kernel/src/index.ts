@@ -1,3 +1,4 @@
+export { formatAmount } from './amount-text.ts'
 export { renderArticle } from './article-text.ts'
 export { chunksOf } from './chunks.ts'
 export { type Clock, fixedClock, type MovableClock, movableClock, systemClock } from './clock.ts'
@@ -13,7 +14,7 @@ export {
   maxDate,
   minDate,
 } from './date-arithmetic.ts'
-export { daysInWords, formatDay, formatMonthDay } from './day-text.ts'
+export { formatDay, formatMonthDay } from './day-text.ts'
 export { dayToCome } from './day-to-come.ts'
 export { accept, type Decider, type Decision, type DomainEvent, foldEvents, reject } from './decider.ts'
 export {
@@ -55,6 +56,7 @@ export {
 export { parseJson } from './json.ts'
 export { addCents, type Cents, cents, multiplyCents, subtractCents, sumCents } from './money.ts'
 export { parseName } from './name.ts'
+export { paramInWords } from './param-text.ts'
 export {
   intersectPeriods,
   mergePeriods,
@@ -63,7 +65,6 @@ export {
   subtractPeriods,
 } from './period.ts'
 export {
-  isQuarter,
   isStatedQuarter,
   nextQuarter,
   numberOfQuarter,

@@ -1,4 +1,4 @@
-import { daysInWords } from './day-text.ts'
+import { paramInWords } from './param-text.ts'
 
 /** A refusal as data: the code is stable and public, the params fill the sentence of the catalogue. */
 export interface Rejection<Code extends string = string> {
@@ -55,12 +55,12 @@ export function rejectionWords(catalog: RejectionCatalog, rejection: Rejection):
   return { nl: nl!, fr: fr!, de: de!, en: en! }
 }
 
-/** The sentence of a rejection in one language, with days as the language writes them. A param that was not given stays visible in its braces. */
+/** The sentence of a rejection in one language, with its params as the language writes them. A param that was not given stays visible in its braces. */
 export function renderRejection(catalog: RejectionCatalog, rejection: Rejection, language: Language): string {
   const text = Object.hasOwn(catalog, rejection.code) ? catalog[rejection.code] : undefined
   if (!text)
     throw new Error(`rejection code ${rejection.code} is not in the catalogue: declare it with defineRejections`)
   return text[language].replace(PARAM, (braces, name: string) =>
-    daysInWords(String(rejection.params?.[name] ?? braces), language),
+    paramInWords(name, rejection.params?.[name] ?? braces, language),
   )
 }

@@ -1,8 +1,9 @@
 import { type IsoDate, parseIban } from '@ziv/kernel'
+import type { EfactDetail } from './messages.ts'
 import type { EfactRecord } from './types.ts'
 import { dateIn, zone, zoneNumber, zoneText } from './zones.ts'
 
-type Report = (key: string, rule: string, detail?: { readonly value?: string; readonly other?: string }) => void
+type Report = (key: string, rule: string, detail?: EfactDetail) => void
 
 /** Checks a record 10: its month and day, that it repeats the header of the file, and the accounts that are paid. */
 export function checkBatch(record: EfactRecord, head: EfactRecord | null, today: IsoDate | null, report: Report): void {

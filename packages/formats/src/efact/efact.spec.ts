@@ -198,6 +198,13 @@ describe('billing files with mistakes', () => {
     const last = changeRecord(good, '96', (r) => setZone(r, '509', '00000001'), false)
     expect(codesOf(await read(wrong))).toEqual(['EFACT-TOTAL-RECORD'])
     expect(codesOf(await read(last))).toEqual(['EFACT-TOTAL-RECORD'])
+    const amounts = /is EUR 0,01, geteld is EUR [\d.]+,\d\d\.$/
+    expect(issuesOf(await read(wrong))[0]?.nl).toMatch(amounts)
+    expect(issuesOf(await read(last))[0]?.nl).toMatch(/is 1, geteld is \d+\.$/)
+    const sum = changeRecord(good, '80', (r) => setZone(r, '19', '+00000000001'))
+    expect(issuesOf(await read(sum)).find(({ code }) => code === 'EFACT-SUM')?.en).toMatch(
+      /is EUR 0\.01, the sum of the records is EUR [\d,]+\.\d\d\.$/,
+    )
     expect(codesOf(await read(good.slice(0, -350)))).toContain('EFACT-MISSING-TOTAL')
   })
 

@@ -1,16 +1,12 @@
 import { type IsoDate, parseInsz, parseNomenclatureCode } from '@ziv/kernel'
+import type { EfactDetail } from './messages.ts'
 import { isDigits } from './record-check.ts'
 import type { Totals } from './totals.ts'
 import type { EfactInvoice, EfactRecord } from './types.ts'
 import { dateIn, patientOf, zone, zoneCents } from './zones.ts'
 
 /** A broken rule of a zone of a record, by zone number. */
-export type InvoiceReport = (
-  record: EfactRecord,
-  key: string,
-  rule: string,
-  detail?: { readonly value?: string; readonly other?: string },
-) => void
+export type InvoiceReport = (record: EfactRecord, key: string, rule: string, detail?: EfactDetail) => void
 
 const domains: Readonly<Record<string, string>> = { '9': '12', '10': '1345679', '11': '0123', '32': '01' }
 const repeatedInTotal = ['7', '8', '9', '10', '14', '17', '18', '24', '32'] as const
@@ -69,7 +65,7 @@ function checkTotal(total: EfactRecord, header: EfactRecord, sums: Totals, repor
   const compare = (key: string, ...accepted: readonly number[]): void => {
     const value = zoneCents(total, key)
     if (value === null || accepted.includes(value)) return
-    report(total, key, 'sum', { value: String(value), other: String(accepted[0]) })
+    report(total, key, 'sum', { value: String(value), other: String(accepted[0]), cents: true })
   }
   compare('19', sums.accountA)
   compare('15', sums.accountB)

@@ -1,4 +1,4 @@
-import type { Language, Words } from '@ziv/kernel'
+import { formatAmount, type Language, type Words } from '@ziv/kernel'
 import { csvTable } from '../csv-table.ts'
 import { quote } from '../issue.ts'
 
@@ -9,7 +9,12 @@ export interface EfactMessageParams extends Words {
   readonly record?: string
   readonly value?: string
   readonly other?: string
+  /** `value` and `other` are amounts in cents. */
+  readonly cents?: boolean
 }
+
+/** What an issue tells beside the zone. */
+export type EfactDetail = Omit<EfactMessageParams, Language>
 
 /** Names of the zones in four languages, by own name. */
 export const zoneNames: ReadonlyMap<string, Words> = new Map(
@@ -21,6 +26,10 @@ export const zoneNames: ReadonlyMap<string, Words> = new Map(
 
 const got = (p: EfactMessageParams, word: string): string =>
   p.value === undefined ? '' : ` (${word} "${quote(p.value)}")`
+
+/** A zone that was read, or what it should be. */
+const figure = (p: EfactMessageParams, name: 'value' | 'other', language: Language): string =>
+  p.cents === true ? formatAmount(Number(p[name]), language) : quote(p[name] ?? '')
 
 /** Words per rule of `data/controls.csv` and per own code. */
 export const efactMessages: Readonly<Record<string, Text>> = {
@@ -157,10 +166,10 @@ export const efactMessages: Readonly<Record<string, Text>> = {
     en: `Zone "${p.en}" differs from the one in record ${p.other}.`,
   }),
   sum: (p) => ({
-    nl: `De zone "${p.nl}" is ${quote(p.value ?? '')} cent, de som van de records is ${p.other} cent.`,
-    fr: `La zone « ${p.fr} » vaut ${quote(p.value ?? '')} centimes, la somme des enregistrements ${p.other} centimes.`,
-    de: `Die Zone „${p.de}“ ist ${quote(p.value ?? '')} Cent, die Summe der Sätze ist ${p.other} Cent.`,
-    en: `Zone "${p.en}" is ${quote(p.value ?? '')} cents, the sum of the records is ${p.other} cents.`,
+    nl: `De zone "${p.nl}" is ${figure(p, 'value', 'nl')}, de som van de records is ${figure(p, 'other', 'nl')}.`,
+    fr: `La zone « ${p.fr} » vaut ${figure(p, 'value', 'fr')}, la somme des enregistrements ${figure(p, 'other', 'fr')}.`,
+    de: `Die Zone „${p.de}“ ist ${figure(p, 'value', 'de')}, die Summe der Sätze ist ${figure(p, 'other', 'de')}.`,
+    en: `Zone "${p.en}" is ${figure(p, 'value', 'en')}, the sum of the records is ${figure(p, 'other', 'en')}.`,
   }),
   total: (p) => ({
     nl: `De zone "${p.nl}" is ${quote(p.value ?? '')}, uit de nomenclatuurcodes volgt ${p.other}.`,
@@ -187,10 +196,10 @@ export const efactMessages: Readonly<Record<string, Text>> = {
     en: `Zone "${p.en}" differs from the one in the header of the file.`,
   }),
   totalRecord: (p) => ({
-    nl: `De zone "${p.nl}" is ${quote(p.value ?? '')}, geteld is ${p.other}.`,
-    fr: `La zone « ${p.fr} » vaut ${quote(p.value ?? '')}, le compte donne ${p.other}.`,
-    de: `Die Zone „${p.de}“ ist ${quote(p.value ?? '')}, gezählt wurde ${p.other}.`,
-    en: `Zone "${p.en}" is ${quote(p.value ?? '')}, the count gives ${p.other}.`,
+    nl: `De zone "${p.nl}" is ${figure(p, 'value', 'nl')}, geteld is ${figure(p, 'other', 'nl')}.`,
+    fr: `La zone « ${p.fr} » vaut ${figure(p, 'value', 'fr')}, le compte donne ${figure(p, 'other', 'fr')}.`,
+    de: `Die Zone „${p.de}“ ist ${figure(p, 'value', 'de')}, gezählt wurde ${figure(p, 'other', 'de')}.`,
+    en: `Zone "${p.en}" is ${figure(p, 'value', 'en')}, the count gives ${figure(p, 'other', 'en')}.`,
   }),
   unknownInsurer: (p) => ({
     nl: `Er is een totaal voor ziekenfonds ${quote(p.value ?? '')}, waarvoor geen factuur bestaat.`,

@@ -7,6 +7,7 @@ import { headerOf } from './header.ts'
 import { checkInvoice } from './invoice-check.ts'
 import { issueOf } from './issue-of.ts'
 import { layoutFor, type Zone, zoneOf } from './layout.ts'
+import type { EfactMessageParams } from './messages.ts'
 import { ownCode } from './messages.ts'
 import { type OpenInvoice, openInvoice } from './open-invoice.ts'
 import { checkRecord } from './record-check.ts'
@@ -17,7 +18,7 @@ import { zone, zoneCents, zoneNumber } from './zones.ts'
 const maxInvoiceIssues = 1_000
 const repeatedAtEnd = ['7', '14', '22', '23', '27', '31', '36'] as const
 
-type Detail = { readonly value?: string; readonly other?: string; readonly record?: string }
+type Detail = Partial<Pick<EfactMessageParams, 'value' | 'other' | 'record' | 'cents'>>
 
 /** Follows the records of one billing file and queues the items they make. */
 export class EfactReading {
@@ -247,7 +248,10 @@ export class EfactReading {
 
   /** Reports an amount or a number of a total that differs from what was read. */
   #differs(record: EfactRecord, rule: string): (key: string, value: number, expected: number) => void {
-    return (key, value, expected) => this.issue(rule, record, key, { value: String(value), other: String(expected) })
+    return (key, value, expected) => {
+      const detail = { value: String(value), other: String(expected), cents: key !== 'records' }
+      this.issue(rule, record, key, detail)
+    }
   }
 
   #insurerTotal(record: EfactRecord): void {

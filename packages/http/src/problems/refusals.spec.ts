@@ -42,4 +42,21 @@ describe('what a refusal says', () => {
     expect(detail.startsWith(title)).toBe(true)
     expect(title).not.toContain(':')
   })
+
+  it.each([
+    ['nl', 'Voor het 4e kwartaal van 2024 is EUR 1.234,50 te veel', 'Zie 01-12-2024.'],
+    ['fr', 'Pour le 4e trimestre 2024, 1\u00a0234,50\u00a0EUR sont de trop', 'Voir 01/12/2024.'],
+    ['de', 'Für das 4. Quartal 2024 sind EUR 1.234,50 zu viel', 'Siehe 01.12.2024.'],
+    ['en', 'For the 4th quarter of 2024 EUR 1,234.50 is too much', 'See 1 December 2024.'],
+  ] as const)('amounts, quarters and days in %s are words, and codes for a program', (language, title, next) => {
+    const texts = {
+      nl: 'Voor {quarter} is {overCents} te veel. Zie {day}.',
+      fr: 'Pour {quarter}, {overCents} sont de trop. Voir {day}.',
+      de: 'Für {quarter} sind {overCents} zu viel. Siehe {day}.',
+      en: 'For {quarter} {overCents} is too much. See {day}.',
+    }
+    const params = { quarter: '2024Q4', overCents: 123_450, day: '2024-12-01' }
+    const document = renderProblem(new ProblemError('over', 422, { title: texts, detail: texts, params }), language)
+    expect(document).toMatchObject({ title, detail: `${title}. ${next}`, ...params })
+  })
 })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { daysInWords, renderArticle } from '@ziv/kernel'
+import { paramInWords, renderArticle } from '@ziv/kernel'
 import { fillText, type Language, type Texts } from '../language.ts'
 import { type InputIssue, issueTypes, type ProblemError } from './problem-error.ts'
 
@@ -45,20 +45,19 @@ export function renderProblem(error: ProblemError, language: Language, api?: str
     ...Object.fromEntries(Object.entries(words).map(([name, texts]) => [name, texts[language]])),
   }
   const forPeople = Object.fromEntries(
-    Object.entries(said).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? daysInWords(value, language) : value,
-    ]),
+    Object.entries(said).map(([name, value]) => [name, paramInWords(name, value, language)]),
   )
   const own = Object.fromEntries(Object.entries(params).filter(([name]) => !reserved.has(name)))
-  const detailText = fillText(detail?.[language] ?? title?.[language] ?? error.type, forPeople)
+  const sentences = detail?.[language] ?? title?.[language] ?? error.type
+  // cut before it is filled: a day or a quarter in German has full stops of its own
+  const heading = title === undefined || title === detail ? firstSentence(sentences) : title[language]
   return {
     type: error.type.startsWith('urn:')
       ? error.type
       : `urn:problem-type:ziv:${api === undefined ? '' : `${api}:`}${error.type}`,
-    title: title === undefined || title === detail ? firstSentence(detailText) : fillText(title[language], forPeople),
+    title: fillText(heading, forPeople),
     status: error.statusCode,
-    detail: detailText,
+    detail: fillText(sentences, forPeople),
     instance: `urn:uuid:${randomUUID()}`,
     ...(legalBasis === undefined ? {} : { legalBasis: renderArticle(legalBasis, language) }),
     ...(issues === undefined ? {} : { issues: issues.map((issue) => renderIssue(issue, language)) }),

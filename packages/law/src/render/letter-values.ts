@@ -1,6 +1,6 @@
-import { formatMonthDay, type Language } from '@ziv/kernel'
+import { formatAmount, formatMonthDay, type Language } from '@ziv/kernel'
 import type { Ground, Law, ParameterRef } from '../types.ts'
-import { fill, formatAmount, formatPercent } from './format.ts'
+import { fill, formatPercent } from './format.ts'
 import { labels } from './labels.ts'
 import { confidenceWords, letterTexts, unitWords } from './letter-texts.ts'
 

@@ -1,4 +1,4 @@
-import { daysInWords, type Language, type Words } from '@ziv/kernel'
+import { type Language, paramInWords, type Words } from '@ziv/kernel'
 import type { PersonEvent, PersonEventType } from '../domain/person.events.ts'
 import { wordsOf } from './code-words.ts'
 
@@ -133,7 +133,7 @@ const sentences: Readonly<Record<PersonEventType, Words>> = {
 
 /** A last day that is not there is a row of dots, as on the forms. */
 const wordOf = (name: string, value: unknown, language: Language): string =>
-  value === null ? '...' : (wordsOf(name, value)?.[language] ?? daysInWords(String(value ?? ''), language))
+  value === null ? '...' : (wordsOf(name, value)?.[language] ?? paramInWords(name, String(value ?? ''), language))
 
 /** What happened, in one sentence. */
 export function describeEvent(event: PersonEvent, language: Language): string {

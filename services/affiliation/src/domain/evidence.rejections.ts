@@ -114,10 +114,10 @@ export const evidenceRejections = defineRejections({
   incomeAboveCeiling: {
     status: 422,
     law: 'art. 124, § 1, 1° ZIV-besluit',
-    nl: 'Het bruto-inkomen van {quarter} ligt boven het plafond van {ceilingCents} cent per kwartaal. Vraag een eigen hoedanigheid aan.',
-    fr: 'Le revenu brut de {quarter} dépasse le plafond de {ceilingCents} centimes par trimestre. Demandez une qualité propre.',
-    de: 'Das Bruttoeinkommen von {quarter} liegt über der Grenze von {ceilingCents} Cent je Quartal. Beantragen Sie eine eigene Eigenschaft.',
-    en: 'The gross income of {quarter} is above the ceiling of {ceilingCents} cents per quarter. Ask for a capacity of one’s own.',
+    nl: 'Voor {quarter} ligt het bruto-inkomen boven het plafond van {ceilingCents} per kwartaal. Vraag een eigen hoedanigheid aan.',
+    fr: 'Pour {quarter}, le revenu brut dépasse le plafond de {ceilingCents} par trimestre. Demandez une qualité propre.',
+    de: 'Für {quarter} liegt das Bruttoeinkommen über der Grenze von {ceilingCents} je Quartal. Beantragen Sie eine eigene Eigenschaft.',
+    en: 'For {quarter} the gross income is above the ceiling of {ceilingCents} per quarter. Ask for a capacity of one’s own.',
   },
   ownFreeRight: {
     status: 422,

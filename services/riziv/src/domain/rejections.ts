@@ -12,10 +12,10 @@ export const rejections = defineRejections({
   },
   receiptsNotEnough: {
     status: 409,
-    nl: 'Er is {availableCents} eurocent beschikbaar en {neededCents} nodig: boek eerst de ontvangsten.',
-    fr: '{availableCents} cents sont disponibles et {neededCents} nécessaires: enregistrez d’abord les recettes.',
-    de: '{availableCents} Cent sind verfügbar und {neededCents} nötig: buchen Sie zuerst die Eingänge.',
-    en: '{availableCents} cents are available and {neededCents} are needed: book the receipts first.',
+    nl: 'Er is {availableCents} beschikbaar en {neededCents} nodig: boek eerst de ontvangsten.',
+    fr: '{availableCents} sont disponibles et {neededCents} nécessaires: enregistrez d’abord les recettes.',
+    de: '{availableCents} sind verfügbar und {neededCents} nötig: buchen Sie zuerst die Eingänge.',
+    en: '{availableCents} is available and {neededCents} is needed: book the receipts first.',
   },
   monthNotBegun: {
     status: 409,
@@ -49,10 +49,10 @@ export const rejections = defineRejections({
   },
   receiptDiffers: {
     status: 409,
-    nl: 'Onder deze referentie zijn op {receivedOn} al {amountCents} eurocent geboekt: geef een andere betaling een eigen referentie.',
-    fr: 'Sous cette référence, {amountCents} cents sont déjà enregistrés au {receivedOn}: donnez à un autre paiement sa propre référence.',
-    de: 'Unter dieser Referenz sind zum {receivedOn} bereits {amountCents} Cent gebucht: geben Sie einer anderen Zahlung eine eigene Referenz.',
-    en: 'Under this reference {amountCents} cents are already booked on {receivedOn}: give another payment a reference of its own.',
+    nl: 'Onder deze referentie is op {receivedOn} al {amountCents} geboekt: geef een andere betaling een eigen referentie.',
+    fr: 'Sous cette référence, {amountCents} sont déjà enregistrés au {receivedOn}: donnez à un autre paiement sa propre référence.',
+    de: 'Unter dieser Referenz sind zum {receivedOn} bereits {amountCents} gebucht: geben Sie einer anderen Zahlung eine eigene Referenz.',
+    en: 'Under this reference {amountCents} is already booked on {receivedOn}: give another payment a reference of its own.',
   },
   receivedInFuture: {
     status: 422,
