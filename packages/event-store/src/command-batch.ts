@@ -13,6 +13,7 @@ import {
   toDomainEvent,
 } from './commands.ts'
 import { CommandIdReused, StreamVersionMismatch } from './errors.ts'
+import { holdHeads } from './hold-heads.ts'
 import { type Part, prepareChanges, storeWaves } from './store-changes.ts'
 import type { EventStore, JsonObject, LoadedStream, StoredEvent, StreamHead } from './types.ts'
 
@@ -190,6 +191,10 @@ export class CommandBatch<S, C, E extends DomainEvent, R, F> {
   async store(tx: Transaction): Promise<void> {
     await this.prepare()
     const heads = new Map(this.#changes.map(({ streamId }) => [streamId, this.#at(streamId).head]))
+    const readOnly = this.#streams.size > heads.size
+    if (this.#handling.holdsRead === true && heads.size > 0 && readOnly) {
+      await holdHeads(tx, new Map(Array.from(this.#streams, ([streamId, { head }]) => [streamId, head])))
+    }
     this.#heads = await storeWaves(tx, this.#store, this.#waves ?? [], heads)
   }
 

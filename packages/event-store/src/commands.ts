@@ -82,6 +82,11 @@ export interface CommandHandling<S, C, E extends DomainEvent, R, F> {
    * the command; with a `read` or an `eventId` of its own the decider has to know it by what it says.
    */
   readonly eventId?: EventNaming<E>
+  /**
+   * A decision on one stream looks at others: those that were read and not changed have to stand still too until what was decided is
+   * stored. Two commands that each read what the other changes would otherwise both be stored, and neither knows of the other.
+   */
+  readonly holdsRead?: boolean
   /** Public messages of all changes, in their order, written to the outbox with the events. */
   readonly toOutbox?: (
     changes: readonly StreamChange<S, C, E, F>[],

@@ -1,3 +1,4 @@
+export { lockWaits, sideBySide } from './postgres/rivals.ts'
 export type { TestServer } from './postgres/server.ts'
 export {
   type NamedStatement,

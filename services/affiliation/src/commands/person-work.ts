@@ -40,6 +40,7 @@ const handlingOf = ({
 }: Context): CommandHandling<Person, PersonCommand, PersonEvent, Rejection, PersonFacts> => ({
   decider: personDecider,
   recordedAt: () => clock.now(),
+  holdsRead: true,
   open: (streams) => openStreams(vault, streams),
   seal: (events) =>
     storedData(
@@ -62,7 +63,8 @@ function changesOf({ streamId, before, events }: PersonChange): readonly Change[
 
 /**
  * Persons that are decided on together and stored together. The rule of the field is one stream per transaction; a
- * dependant and the holder are the exception, because "one partner" and "same insurer" hold over both or not at all.
+ * dependant and the holder are the exception, because "one partner" and "same insurer" hold over both or not at all. Also who
+ * was only looked at stands still until the others are stored.
  */
 export class PersonWork {
   readonly #batch: CommandBatch<Person, PersonCommand, PersonEvent, Rejection, PersonFacts>

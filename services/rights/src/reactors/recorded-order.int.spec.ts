@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Instant } from '@ziv/kernel'
+import { lockWaits } from '@ziv/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { day } from '../domain/testing-facts.ts'
 import { createHarness, type Harness, personNamed } from '../testing/harness.ts'
@@ -22,12 +22,7 @@ describe('work that had to wait for somebody else at the same persons', () => {
     const { working, moment } = await h.database.transaction(async (tx) => {
       await tx.query('select from app.persons where person_id = $1 for update', [holder.personId])
       const begun = begin()
-      for (let waiting = 0; waiting === 0; await sleep(5)) {
-        const { rows } = await h.database.query<{ waiting: string }>(
-          `select count(*) as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-        )
-        waiting = Number(rows[0]?.waiting)
-      }
+      await lockWaits(h.database, 1)
       return { working: begun, moment: h.clock.now() }
     })
     await working
