@@ -29,6 +29,7 @@ export { parseEmployerNumber } from './identifiers/employer-number.ts'
 export { type Iban, parseIban } from './identifiers/iban.ts'
 export {
   type Insz,
+  type InszFacts,
   makeInsz,
   parseInsz,
 } from './identifiers/insz.ts'

@@ -68,3 +68,10 @@ export function historyOf(sandbox: Sandbox, seed: number): History {
 
 /** An INSZ of somebody of this history. */
 export const ssinOf = (birthDate: IsoDate, number: number): string => makeInsz(birthDate, number)
+
+/** An INSZ that tells the year of birth alone: every other day of that year agrees with it. */
+export function ssinOfYear(birthDate: IsoDate, number: number): string {
+  const head = `${birthDate.slice(2, 4)}0000${String(number).padStart(3, '0')}`
+  const base = Number(birthDate < '2000' ? head : `2${head}`)
+  return `${head}${String(97 - (base % 97)).padStart(2, '0')}`
+}

@@ -1,5 +1,5 @@
 import { addDays, addMonths, type IsoDate, isoDate, makeRszNumber } from '@ziv/kernel'
-import { type History, LAST_DAY, type Sent, type Somebody, ssinOf } from './history.ts'
+import { type History, LAST_DAY, type Sent, type Somebody, ssinOf, ssinOfYear } from './history.ts'
 
 export type Step = (history: History) => Promise<Sent | null>
 
@@ -65,7 +65,8 @@ export const register: Step = async (history) => {
   const { random, sandbox } = history
   const born = random.chance(0.3) ? random.int(2016, 2022) : random.int(1958, 2004)
   const birthDate = isoDate(`${born}-0${random.int(1, 9)}-1${random.int(0, 9)}`)
-  const ssin = ssinOf(birthDate, (history.seed % 90) * 10 + history.people.length + 1)
+  const numberOf = history.people.length % 3 === 2 ? ssinOfYear : ssinOf
+  const ssin = numberOf(birthDate, (history.seed % 90) * 10 + history.people.length + 1)
   const { status, json } = await history.call({
     url: '/affiliation/v1/persons',
     body: { ssin, lastName: 'Peeters', firstNames: 'An', birthDate },

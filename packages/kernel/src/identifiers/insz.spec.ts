@@ -27,7 +27,7 @@ describe('INSZ', () => {
     ['79281210136', { bis: true, birthDate: '1979-08-12', bornFrom2000: false, sex: null }],
     ['85010101697', { bis: false, birthDate: '1985-01-01', bornFrom2000: false, sex: 'F' }],
   ])('the known number %s is read', (insz, facts) => {
-    expect(parseInsz(insz)).toEqual({ ok: true, value: { insz, warnings: [], ...facts } })
+    expect(parseInsz(insz)).toEqual({ ok: true, value: { insz, warnings: [], born: facts.birthDate, ...facts } })
   })
 
   test('wrong check digits are refused without repeating the number', () => {
@@ -56,20 +56,20 @@ describe('INSZ', () => {
   })
 
   test.each([
-    ['740000123', 'monthUnknown', false],
-    ['740500123', 'dayUnknown', false],
-    ['742000123', 'monthUnknown', true],
-    ['744000123', 'monthUnknown', true],
-    ['744500123', 'dayUnknown', true],
-    ['000000123', 'monthUnknown', false],
-    ['740012123', 'dayWithoutMonth', false],
-    ['744012123', 'dayWithoutMonth', true],
-    ['740231123', 'dayImpossible', false],
-    ['740199123', 'dayImpossible', false],
-  ])('the substitute day of the head %s is read with the warning %s', (head, warning, isBis) => {
+    ['740000123', 'monthUnknown', false, '1974'],
+    ['740500123', 'dayUnknown', false, '1974-05'],
+    ['742000123', 'monthUnknown', true, '1974'],
+    ['744000123', 'monthUnknown', true, '1974'],
+    ['744500123', 'dayUnknown', true, '1974-05'],
+    ['000000123', 'monthUnknown', false, '1900'],
+    ['740012123', 'dayWithoutMonth', false, '1974'],
+    ['744012123', 'dayWithoutMonth', true, '1974'],
+    ['740231123', 'dayImpossible', false, '1974-02'],
+    ['740199123', 'dayImpossible', false, '1974-01'],
+  ])('the substitute day of the head %s is read with the warning %s', (head, warning, isBis, born) => {
     const facts = unwrap(parseInsz(withCheck(head)))
     expect(facts.warnings).toEqual([warning])
-    expect(facts).toMatchObject({ bis: isBis, birthDate: null })
+    expect(facts).toMatchObject({ bis: isBis, birthDate: null, born })
   })
 
   test.each([
@@ -133,6 +133,7 @@ describe('INSZ', () => {
           insz,
           bis: raised !== undefined,
           birthDate: date,
+          born: date,
           bornFrom2000: date >= '2000',
           sex: raised === 20 ? null : n % 2 === 1 ? 'M' : 'F',
           warnings: [],

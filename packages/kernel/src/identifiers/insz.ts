@@ -17,6 +17,8 @@ export interface InszFacts {
   bis: boolean
   /** Null when the number does not hold a whole, existing date. */
   birthDate: IsoDate | null
+  /** What the number holds of the date of birth: the whole of it, or its year and month, or its year. */
+  born: string
   /** The century, which only the check digits tell. */
   bornFrom2000: boolean
   /** From the parity of the serial number; null when the number was made without knowing it. Not updated after a legal change. */
@@ -60,13 +62,21 @@ export function parseInsz(text: string): Result<InszFacts> {
   })
 }
 
-function readDate(insz: string, bornFrom2000: boolean, month: number): Pick<InszFacts, 'birthDate' | 'warnings'> {
+function readDate(
+  insz: string,
+  bornFrom2000: boolean,
+  month: number,
+): Pick<InszFacts, 'birthDate' | 'born' | 'warnings'> {
   const year = (bornFrom2000 ? 2000 : 1900) + Number(insz.slice(0, 2))
   const day = Number(insz.slice(4, 6))
-  if (month === 0) return { birthDate: null, warnings: [day === 0 ? 'monthUnknown' : 'dayWithoutMonth'] }
-  if (day === 0) return { birthDate: null, warnings: ['dayUnknown'] }
-  if (day > daysInMonth(year, month)) return { birthDate: null, warnings: ['dayImpossible'] }
-  return { birthDate: dateOfParts(year, month, day), warnings: [] }
+  if (month === 0) {
+    return { birthDate: null, born: `${year}`, warnings: [day === 0 ? 'monthUnknown' : 'dayWithoutMonth'] }
+  }
+  const born = `${year}-${padded(month, 2)}`
+  if (day === 0) return { birthDate: null, born, warnings: ['dayUnknown'] }
+  if (day > daysInMonth(year, month)) return { birthDate: null, born, warnings: ['dayImpossible'] }
+  const birthDate = dateOfParts(year, month, day)
+  return { birthDate, born: birthDate, warnings: [] }
 }
 
 /**

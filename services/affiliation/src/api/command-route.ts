@@ -49,6 +49,8 @@ export interface PersonWrite {
   /** Person whose stream the command decides on, when it is not the one of the path. */
   readonly subjectId?: string
   readonly holderId?: string
+  /** The command was compared with what a decision does not read: it holds for the version that was loaded, and for no later one. */
+  readonly asLoaded?: true
 }
 
 type Answering = (result: CommandResult) => Answer
@@ -76,14 +78,14 @@ export async function write(
       else if (access !== 'checked') access(loaded)
       if (!loaded) throw problem('resourceNotFound')
       // only now: building may seal, and nobody seals for a person who is not theirs
-      const { personId, command, subjectId, holderId } = await build(id, loaded)
+      const { personId, command, subjectId, holderId, asLoaded = false } = await build(id, loaded)
       const stored = loaded.events.some((event) => event.metadata.causationId === id)
       if (!stored) assertVersion(request, loaded.version)
       const result = await runCommand(context, {
         ...{ commandId: id, personId: subjectId ?? personId, matchId: personId, command },
         ...(holderId === undefined ? {} : { holderId }),
-        // the loaded version is checked above; between then and now only If-Match makes a change of others matter
-        expectedVersion: ifMatch(request) === null ? undefined : loaded.version,
+        // the loaded version is checked above; a change of others between then and now matters to If-Match alone
+        expectedVersion: ifMatch(request) === null && !asLoaded ? undefined : loaded.version,
         metadata: { ...metadataOf(request), causationId: id },
       })
       setVersion(reply, result.version)

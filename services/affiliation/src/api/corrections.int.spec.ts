@@ -164,6 +164,39 @@ test('birth and sex follow a new number that carries others, and are asked for w
   })
 })
 
+test('a correction of birth or sex agrees with the number of the person, as a registration does', async () => {
+  const head = '790500001'
+  const inMay = `${head}${97 - (Number(head) % 97)}`
+  const personId = await clerkOf(world).register(inMay, 'clerk306', '1979-05-01')
+  await post(`/persons/${personId}/affiliations`, { ziekenfonds: '306', capacity: employed })
+  const path = `/persons/${personId}/corrections`
+  const { version } = await viewOf(personId)
+  for (const [wrong, words] of [
+    [{ birthDate: '1979-06-01' }, /geboortedatum.*01-06-1979.*1979-05.*vervang dan het nummer/],
+    [{ birthDate: '1978-05-01', diedOn: '2026-03-01' }, /1978/],
+    [{ sex: 'F' }, /geslacht.*F.*M/],
+  ] as const) {
+    const body = { ...wrong, reason }
+    expect(await world.call('clerk306', 'POST', path, body, { ...key(), 'accept-language': 'nl' })).toMatchObject({
+      status: 422,
+      body: {
+        type: 'urn:problem-type:ziv:affiliation:correctionDisagreesWithNumber',
+        detail: expect.stringMatching(words),
+      },
+    })
+  }
+  expect((await viewOf(personId)).version).toBe(version)
+  for (const right of [{ birthDate: '1979-05-31' }, { sex: 'X' }, { sex: 'M', birthDate: '1979-05-30' }]) {
+    expect((await post(path, { ...right, reason })).status).toBe(200)
+    expect(await viewOf(personId)).toMatchObject(right)
+  }
+  // by the number that is the person's now, not by the one it had
+  const ssin = nextSsin('1983-03-03')
+  expect((await post(`/persons/${personId}/identifierReplacements`, { previousSsin: inMay, ssin })).status).toBe(201)
+  expect((await post(path, { birthDate: '1979-05-31', reason })).status).toBe(422)
+  expect((await post(path, { diedOn: '2026-03-18', reason })).status).toBe(200)
+})
+
 test('employment begins on a day that the proof bears', async () => {
   const personId = await clerkOf(world).register()
   const contract = { kind: 'employmentContract', rszNumber: '102077173', startsOn: '2031-01-02' }

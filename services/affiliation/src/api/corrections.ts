@@ -2,7 +2,9 @@ import { type Caller, mayAct, versionedWriteHeaders, withZod } from '@ziv/http'
 import type { IsoDate } from '@ziv/kernel'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { requireAgreement } from '../commands/identity.ts'
 import type { LoadedPerson } from '../commands/load-person.ts'
+import { openIdentity } from '../commands/open-identity.ts'
 import type { ApiContext } from '../context.ts'
 import type { PersonCommand } from '../domain/person.commands.ts'
 import { requireMember } from './access.ts'
@@ -59,7 +61,11 @@ const schemaOf = (operationId: string, summary: string, description: string) =>
 
 const access = { access: { roles: ['clerk', 'system'], scope: 'person' } } as const
 
-type Build = (commandId: string) => PersonCommand
+type Build = (commandId: string, loaded: LoadedPerson) => PersonCommand | Promise<PersonCommand>
+
+/** Date of birth and sex are in the number too, which is sealed: they are compared with it before the decision. */
+const statesIdentity = (command: PersonCommand): boolean =>
+  command.type === 'CorrectPerson' && (command.birthDate !== undefined || command.sex !== undefined)
 
 /** Carries out a correction and answers every event that it gave the person. */
 function correct(
@@ -74,10 +80,11 @@ function correct(
     context,
     request,
     reply,
-    (id, loaded) => {
-      const command = build(id)
+    async (id, loaded) => {
+      const command = await build(id, loaded)
       const entry = loaded.person.capacities.find(({ capacityId }) => capacityId === target.capacityId)
-      return { personId, command, ...(entry?.holderPersonId ? { holderId: entry.holderPersonId } : {}) }
+      const holder = entry?.holderPersonId ? { holderId: entry.holderPersonId } : {}
+      return { personId, command, ...holder, ...(statesIdentity(command) ? { asLoaded: true } : {}) }
     },
     ({ changes }) => {
       const own = changes.filter((one) => one.personId === personId)
@@ -206,7 +213,7 @@ export function correctionRoutes(app: FastifyInstance, context: ApiContext): voi
       ...schemaOf(
         'correctPerson',
         'Correct birth, sex or death',
-        '`lives` takes a death back: what ended with it runs again. The rules of age follow the date of birth.',
+        '`lives` takes a death back: what ended with it runs again. The rules of age follow the date of birth. Birth and sex agree with the INSZ: where that is wrong, it is replaced.',
       ),
       params: personParams,
       body: personCorrectionBody,
@@ -214,7 +221,13 @@ export function correctionRoutes(app: FastifyInstance, context: ApiContext): voi
     handler: (request, reply) => {
       const { reason: because, lives, ...known } = request.body
       const death = lives ? { diedOn: null } : {}
-      const build: Build = () => ({ type: 'CorrectPerson', because, ...known, ...death })
+      const build: Build = async (_id, { events }) => {
+        const command: PersonCommand = { type: 'CorrectPerson', because, ...known, ...death }
+        const identity = statesIdentity(command) ? await openIdentity(context, request.params.personId, events) : null
+        // of an erased person no number is left, and nothing is corrected
+        if (identity) requireAgreement(known, identity.ssin)
+        return command
+      }
       return correct(context, request, reply, {}, build) as never
     },
   })

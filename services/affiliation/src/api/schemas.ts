@@ -143,14 +143,22 @@ export const evidenceCorrectionBody = titled('EvidenceCorrection', {
 export const personCorrectionBody = eitherOr(
   'PersonCorrection',
   {
-    birthDate: day.optional().describe('Date of birth; absent leaves it'),
-    sex: z.enum(['M', 'F', 'X']).optional().describe('Sex as registered; absent leaves it'),
+    birthDate: day
+      .optional()
+      .describe(
+        'Date of birth, where the INSZ does not tell it whole; one that it contradicts is refused; absent leaves it',
+      ),
+    sex: z
+      .enum(['M', 'F', 'X'])
+      .optional()
+      .describe('Sex as registered; one that the INSZ contradicts is refused; absent leaves it'),
     diedOn: day.optional().describe('Day of death; absent leaves it'),
     lives: z.literal(true).optional().describe('Takes a death back that never was; instead of `diedOn`'),
     reason,
   },
   ['diedOn', 'lives'],
-  { birthDate: '1993-05-17', reason: 'clericalError' },
+  // no number contradicts it
+  { sex: 'X', reason: 'registerCorrected' },
 )
 export const erasureBody = titled('Erasure', { reason: z.enum(erasureReasons).describe('Why the data goes') })
 

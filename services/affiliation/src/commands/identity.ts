@@ -1,4 +1,4 @@
-import { type IsoDate, isoDate, parseInsz } from '@ziv/kernel'
+import { type InszFacts, type IsoDate, isoDate, parseInsz } from '@ziv/kernel'
 import type { Vault } from '@ziv/privacy'
 import type { SealedValue } from '../domain/capacities.ts'
 import { sealContext } from './event-ids.ts'
@@ -29,28 +29,42 @@ export interface IdentityFacts {
   readonly sex: 'M' | 'F' | 'X'
 }
 
-/**
- * What the number and the form say together. What the number carries has to agree with what the clerk states; X, sex unknown to the
- * clerk or neither, agrees with every number.
- */
-export function identityFacts(plain: Pick<PlainIdentity, 'ssin' | 'birthDate' | 'sex'>): IdentityFacts {
-  const parsed = parseInsz(plain.ssin)
+type Stated = Pick<PlainIdentity, 'birthDate' | 'sex'>
+
+/** Of a date of birth the year or the month alone may be in the number; X, sex unknown to the clerk or neither, agrees with every number. */
+function disagreement({ birthDate, sex }: Stated, number: InszFacts) {
+  if (birthDate !== undefined && !birthDate.startsWith(number.born)) {
+    return { field: 'birthDate', given: birthDate, stated: number.born }
+  }
+  if (sex === undefined || sex === 'X' || number.sex === null || sex === number.sex) return null
+  return { field: 'sex', given: sex, stated: number.sex }
+}
+
+function readNumber(ssin: string): InszFacts {
+  const parsed = parseInsz(ssin)
   if (!parsed.ok) throw refusedWith('inszInvalid', { reason: parsed.error.code })
-  const { birthDate: carried, sex } = parsed.value
-  if (plain.birthDate !== undefined && carried !== null && plain.birthDate !== carried) {
-    throw refusedWith('identityDisagrees', { field: 'birthDate', given: plain.birthDate, stated: carried })
-  }
-  if (plain.sex !== undefined && plain.sex !== 'X' && sex !== null && plain.sex !== sex) {
-    throw refusedWith('identityDisagrees', { field: 'sex', given: plain.sex, stated: sex })
-  }
-  const birthDate = plain.birthDate ?? carried
+  return parsed.value
+}
+
+/** What the number and the form say together. What the number carries has to agree with what the clerk states. */
+export function identityFacts(plain: Pick<PlainIdentity, 'ssin' | 'birthDate' | 'sex'>): IdentityFacts {
+  const number = readNumber(plain.ssin)
+  const wrong = disagreement(plain, number)
+  if (wrong) throw refusedWith('identityDisagrees', wrong)
+  const birthDate = plain.birthDate ?? number.birthDate
   if (birthDate === null) throw refusedWith('birthDateMissing')
   return {
-    insz: parsed.value.insz,
-    bis: parsed.value.bis,
+    insz: number.insz,
+    bis: number.bis,
     birthDate: isoDate(birthDate),
-    sex: plain.sex ?? sex ?? 'X',
+    sex: plain.sex ?? number.sex ?? 'X',
   }
+}
+
+/** Refuses a correction that contradicts the number of the person: when the number is the mistake, it is replaced. */
+export function requireAgreement(corrected: Stated, ssin: string): void {
+  const wrong = disagreement(corrected, readNumber(ssin))
+  if (wrong) throw refusedWith('correctionDisagreesWithNumber', wrong)
 }
 
 interface SealOrder {

@@ -171,6 +171,15 @@ test('what the number carries agrees with what is stated, or is asked again', ()
   expect(code({ ssin, birthDate: day('1990-01-01') })).toBe('identityDisagrees')
   expect(code({ ssin, sex: 'F' })).toBe('identityDisagrees')
   expect(code({ ssin, sex: 'M' })).toBe('1985-07-30')
+  // born in May 1974, and in 1979, on a day that nobody knows
+  for (const [head, right, wrong] of [
+    ['740500123', ['1974-05-01', '1974-05-31'], ['1974-06-01', '1973-05-01', '2074-05-01']],
+    ['790000001', ['1979-01-01', '1979-12-31'], ['1978-12-31', '2079-07-01']],
+  ] as const) {
+    const part = `${head}${String(97 - (Number(head) % 97)).padStart(2, '0')}`
+    for (const on of right) expect(code({ ssin: part, birthDate: day(on) })).toBe(on)
+    for (const on of wrong) expect(code({ ssin: part, birthDate: day(on) })).toBe('identityDisagrees')
+  }
 })
 
 test('a day before the law here knows one is refused with the first day it knows', () => {

@@ -1,6 +1,6 @@
 import { defineRejections } from '@ziv/kernel'
 
-/** Refusals about persons, identifiers, affiliations and capacities. */
+/** Refusals about persons, affiliations and capacities. */
 export const lifecycleRejections = defineRejections({
   personNotFound: {
     status: 404,
@@ -30,27 +30,6 @@ export const lifecycleRejections = defineRejections({
     fr: 'La personne est décédée le {diedOn} : plus rien ne peut commencer ni finir. Si ce jour ou un jour d’avant est faux, utilisez les routes de correction.',
     de: 'Die Person ist am {diedOn} verstorben: nichts kann mehr beginnen oder enden. Stimmt dieser Tag oder einer davor nicht, verwenden Sie die Routen für Berichtigungen.',
     en: 'The person died on {diedOn}: nothing can start or end any more. When that day is wrong, or one before it, use the routes of corrections.',
-  },
-  inszAlreadyRegistered: {
-    status: 409,
-    nl: 'Een persoon met dit INSZ bestaat al; zoek hem met POST /persons/query.',
-    fr: 'Une personne avec ce NISS existe déjà ; cherchez-la par POST /persons/query.',
-    de: 'Eine Person mit dieser ENSS besteht bereits; suchen Sie sie mit POST /persons/query.',
-    en: 'A person with this INSZ exists already; find the person with POST /persons/query.',
-  },
-  inszInvalid: {
-    status: 400,
-    nl: 'Het INSZ is niet geldig: {reason}. Kijk de elf cijfers na.',
-    fr: 'Le NISS n’est pas valable : {reason}. Vérifiez les onze chiffres.',
-    de: 'Die ENSS ist ungültig: {reason}. Prüfen Sie die elf Ziffern.',
-    en: 'The INSZ is not valid: {reason}. Check the eleven digits.',
-  },
-  birthDateMissing: {
-    status: 400,
-    nl: 'Het INSZ zegt de geboortedatum niet: geef die apart op.',
-    fr: 'Le NISS ne donne pas la date de naissance : indiquez-la à part.',
-    de: 'Die ENSS nennt das Geburtsdatum nicht: geben Sie es gesondert an.',
-    en: 'The INSZ does not tell the date of birth: give it apart.',
   },
   dateInFuture: {
     status: 422,
@@ -184,13 +163,6 @@ export const lifecycleRejections = defineRejections({
     de: 'Die Person verließ {insurer} am {leftOn}: bis zum {free} führt nur ein Wechsel zu einem anderen Versicherungsträger. War der Abgang ein Irrtum, berichtigen Sie den Anschluss.',
     en: 'The person left {insurer} on {leftOn}: until {free} only a transfer leads to another insurer. When the departure was a mistake, correct the affiliation.',
   },
-  identityDisagrees: {
-    status: 422,
-    nl: '{field} is {given}, het INSZ zegt {stated}: kijk het nummer na, of laat {field} weg.',
-    fr: '{field} est {given}, le NISS dit {stated} : vérifiez le numéro, ou omettez {field}.',
-    de: '{field} ist {given}, die ENSS sagt {stated}: prüfen Sie die Nummer oder lassen Sie {field} weg.',
-    en: '{field} is {given}, the INSZ says {stated}: check the number, or leave {field} out.',
-  },
   capacityOverlaps: {
     status: 409,
     law: 'art. 32 ZIV-wet',
@@ -243,20 +215,6 @@ export const lifecycleRejections = defineRejections({
     fr: 'La qualité a déjà pris fin le {to}. Si ce jour est faux, corrigez la qualité.',
     de: 'Die Eigenschaft endete bereits am {to}. Stimmt dieser Tag nicht, berichtigen Sie die Eigenschaft.',
     en: 'The capacity ended already, on {to}. When that day is wrong, correct the capacity.',
-  },
-  identifierNotCurrent: {
-    status: 409,
-    nl: 'Het oude INSZ is niet het huidige nummer van deze persoon. Kijk het oude nummer na; misschien werd het al vervangen.',
-    fr: 'L’ancien NISS n’est pas le numéro actuel de cette personne. Vérifiez l’ancien numéro ; il est peut-être déjà remplacé.',
-    de: 'Die alte ENSS ist nicht die aktuelle Nummer dieser Person. Prüfen Sie die alte Nummer; vielleicht wurde sie schon ersetzt.',
-    en: 'The previous INSZ is not the current number of this person. Check the previous number; it may have been replaced already.',
-  },
-  identifierUnchanged: {
-    status: 422,
-    nl: 'Het nieuwe INSZ is hetzelfde als het oude. Geef het nummer dat in de plaats komt.',
-    fr: 'Le nouveau NISS est identique à l’ancien. Indiquez le numéro qui le remplace.',
-    de: 'Die neue ENSS ist gleich der alten. Geben Sie die Nummer an, die an ihre Stelle tritt.',
-    en: 'The new INSZ is the same as the previous one. Give the number that takes its place.',
   },
   erasureWhileAffiliated: {
     status: 409,

@@ -1,11 +1,13 @@
 import { dependantRejections } from './dependant.rejections.ts'
 import { evidenceRejections } from './evidence.rejections.ts'
+import { identityRejections } from './identity.rejections.ts'
 import { importRejections } from './import.rejections.ts'
 import { lifecycleRejections } from './lifecycle.rejections.ts'
 
 /** Every refusal of this service: status, legal basis and the sentence in four languages. */
 export const rejections = {
   ...lifecycleRejections,
+  ...identityRejections,
   ...dependantRejections,
   ...evidenceRejections,
   ...importRejections,
