@@ -75,7 +75,7 @@ export interface Staged<F> {
   readonly facts: F
   /** Whose file it is, where the file itself says so; else the sender of its head. */
   readonly sender?: string
-  /** The file is answered already: refused as a whole, or only tried. Nothing of it is worked through. */
+  /** The file is answered already: refused as a whole (the reason is noted by `noteRefused`), or only tried. Nothing of it is worked through. */
   readonly end?: FileEnd
 }
 

@@ -67,6 +67,14 @@ export class Upload {
   }
 
   /**
+   * Notes why a file is refused as a whole though it could be read: once, before everything else in the list, and also when that is
+   * full. A reader of a few issues of thousands would not find out.
+   */
+  noteRefused(issue: Words & Pick<FileIssue, 'code' | 'detail'>): void {
+    this.#issues.push({ ...issue, line: 0, number: 0, place: 'file' })
+  }
+
+  /**
    * Hands a piece to PostgreSQL, with the issues noted so far, once the piece before is stored; resolves when it is on its way.
    * `write` may be run again after a conflict; `stored` is told when the piece is there for good. Throws what went wrong with an
    * earlier one.

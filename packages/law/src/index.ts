@@ -8,6 +8,7 @@ export { type CapacityRule, type CapacityRuleValue, capacityCodeForm } from './c
 export { weakestConfidence } from './confidence.ts'
 export { loadLaw } from './parameters/load.ts'
 export { reformLaw } from './parameters/reform.ts'
+export { formatPercent } from './render/format.ts'
 export { decisionLetter, type LetterOptions, type LetterWithdrawal } from './render/letter.ts'
 export { confidenceWords } from './render/letter-texts.ts'
 export { renderGround, renderRepair, withTexts } from './render/render.ts'
@@ -38,7 +39,7 @@ export {
   dependantRight,
   lastDayOfCapacity,
 } from './rules/dependant-right.ts'
-export { tooManyErrors } from './rules/error-limit.ts'
+export { exceededErrorLimit } from './rules/error-limit.ts'
 export { firstOpening } from './rules/first-opening.ts'
 export {
   answerableUntil,

@@ -1,5 +1,5 @@
 import { isoDate } from '@ziv/kernel'
-import { answerableUntil, decisionLetter, type Law, loadLaw, tooManyErrors } from '@ziv/law'
+import { answerableUntil, decisionLetter, exceededErrorLimit, type Law, loadLaw } from '@ziv/law'
 import { guardOf, mistakesIn } from '@ziv/law/testing'
 import { expect, test } from 'vitest'
 import { askedScenarios } from './askers.ts'
@@ -15,7 +15,7 @@ const witnesses: readonly ((law: Law) => boolean)[] = [
     return /within 3\s+months/.test(decisionLetter(decided, letter, asked))
   },
   (asked) => answerableUntil(isoDate('2026-02-02'), asked) === '2026-03-02',
-  (asked) => tooManyErrors({ lines: 100, errorLines: 6 }, isoDate('2026-02-02'), asked),
+  (asked) => exceededErrorLimit({ lines: 100, errorLines: 6 }, isoDate('2026-02-02'), asked) !== null,
 ]
 
 /** Mistakes that nothing here notices, by the reason. A line goes when a scenario holds it; a new one is a figure that is not guarded. */

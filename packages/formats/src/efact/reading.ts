@@ -7,8 +7,7 @@ import { headerOf } from './header.ts'
 import { checkInvoice } from './invoice-check.ts'
 import { issueOf } from './issue-of.ts'
 import { layoutFor, type Zone, zoneOf } from './layout.ts'
-import type { EfactMessageParams } from './messages.ts'
-import { ownCode } from './messages.ts'
+import { type EfactDetail, ownCode } from './messages.ts'
 import { type OpenInvoice, openInvoice } from './open-invoice.ts'
 import { checkRecord } from './record-check.ts'
 import { compare, expectedTotals, Totals } from './totals.ts'
@@ -17,8 +16,6 @@ import { zone, zoneCents, zoneNumber } from './zones.ts'
 
 const maxInvoiceIssues = 1_000
 const repeatedAtEnd = ['7', '14', '22', '23', '27', '31', '36'] as const
-
-type Detail = Partial<Pick<EfactMessageParams, 'value' | 'other' | 'record' | 'cents'>>
 
 /** Follows the records of one billing file and queues the items they make. */
 export class EfactReading {
@@ -110,7 +107,7 @@ export class EfactReading {
     rule: string,
     record: EfactRecord | null,
     key: string | null,
-    detail: Detail = {},
+    detail: EfactDetail = {},
     type: string | null = null,
     severity?: Severity,
     offset?: number,

@@ -107,6 +107,16 @@ describe('a file of slips over the API', () => {
     const before = await h.count(`es.events where stream_id like 'contributionYear%'`)
     const answer = await postFile(`${text}\n`, 'application/x-ndjson')
     expect(answer.json()).toMatchObject({ state: 'refused', received: 3, refused: 3 })
+    const told = (await get(`/slipIntakes/${answer.json().intakeId}/issues`, rsz)).json().items
+    expect(told.map(({ place, code }: Record<string, string>) => [place, code])).toEqual([
+      ['file', 'fileTooManyBadRecords'],
+      ['line 2, column 52, path quarter', 'SLIP-QUARTER'],
+      ['line 3, column 2, path insz', 'SLIP-INSZ'],
+    ])
+    expect(told[0].en).toMatch(/^The file is refused as a whole: 2 of its 3 records are wrong, more than 50 %/)
+    expect(new Set(['nl', 'fr', 'de', 'en'].map((language) => told[0][language])).size).toBe(4)
+    const csv = (await get(`/slipIntakes/${answer.json().intakeId}/issues/export`, rsz)).body
+    expect(csv.split('\r\n')[1]).toMatch(/^"0","file","fileTooManyBadRecords","Het bestand is in zijn geheel geweigerd/)
     expect(await h.count(`es.events where stream_id like 'contributionYear%'`)).toBe(before)
     expect(await h.count('app_files.pages')).toBe(0)
   })

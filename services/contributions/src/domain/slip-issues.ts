@@ -33,4 +33,18 @@ export const slipIssueTexts = {
     en: 'The file could not be read to its end. Nothing was kept; send the whole file again.',
   },
 } as const satisfies Record<string, Words>
+
+/** Why a file with many bad records is refused as a whole. */
+export const tooManyBadRecords = (of: {
+  readonly refused: number
+  readonly records: number
+  /** Percentage up to which the other records are recorded. */
+  readonly limit: number
+}): Words => ({
+  nl: `Het bestand is in zijn geheel geweigerd: ${of.refused} van de ${of.records} records zijn fout, meer dan ${of.limit} %. Niets ervan is geboekt. Verbeter de records en stuur het hele bestand opnieuw.`,
+  fr: `Le fichier est refusé en entier: ${of.refused} de ses ${of.records} enregistrements sont erronés, plus de ${of.limit} %. Rien n'en est enregistré. Corrigez-les et renvoyez le fichier complet.`,
+  de: `Die Datei ist als Ganzes abgelehnt: ${of.refused} ihrer ${of.records} Sätze sind falsch, mehr als ${of.limit} %. Nichts davon ist gebucht. Berichtigen Sie die Sätze und senden Sie die ganze Datei erneut.`,
+  en: `The file is refused as a whole: ${of.refused} of its ${of.records} records are wrong, more than ${of.limit} %. Nothing of it is recorded. Correct the records and send the whole file again.`,
+})
+
 export type SlipIssueCode = keyof typeof slipIssueTexts

@@ -30,9 +30,11 @@ async function inFile({ employerNumber, quarter, amountCents }: Slip) {
   if (!result.ok) throw new Error(JSON.stringify(result.issues))
   // whoever reads the line sees first what no slip can hold, and has a code of its own for it
   const { intakeId, recorded, unchanged, waiting, refused } = result.intake
-  const issues = await h.database.query<{ code: string }>('select code from app_files.issues where file_id = $1', [
-    intakeId,
-  ])
+  // a file of one wrong line is refused as a whole besides
+  const issues = await h.database.query<{ code: string }>(
+    `select code from app_files.issues where file_id = $1 and place <> 'file'`,
+    [intakeId],
+  )
   return {
     recorded,
     unchanged,

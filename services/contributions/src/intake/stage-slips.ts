@@ -2,7 +2,7 @@ import { type Staged, storePages, type Upload } from '@ziv/intake'
 import { type IsoDate, isoDate, type Quarter, rejectionWords } from '@ziv/kernel'
 import type { Context } from '../context.ts'
 import { contributionRejections } from '../domain/contribution-year.rejections.ts'
-import { type SlipIssueCode, slipIssueTexts } from '../domain/slip-issues.ts'
+import { type SlipIssueCode, slipIssueTexts, tooManyBadRecords } from '../domain/slip-issues.ts'
 import { refuseSlip } from '../domain/slip-rules.ts'
 import { placeText } from './place-text.ts'
 import { readSlipFile } from './read-slip-file.ts'
@@ -37,7 +37,9 @@ export async function stageSlips(
   if (upload.fatal.length === 0) await stage.store()
   const slips = records - withoutSlip
   const facts = { records, withoutSlip, refused }
-  if (refused * 100 <= slips * context.config.badRecordsPercentMax) return { facts }
+  const { badRecordsPercentMax: limit } = context.config
+  if (refused * 100 <= slips * limit) return { facts }
+  upload.noteRefused({ code: 'fileTooManyBadRecords', ...tooManyBadRecords({ refused, records: slips, limit }) })
   const counts = { received: slips, recorded: 0, unchanged: 0, waiting: 0, refused: slips }
   return { facts, end: { outcome: 'refused', counts } }
 }

@@ -131,6 +131,15 @@ describe('one provider', () => {
   })
 })
 
+interface Told {
+  readonly place: string
+  readonly code: string
+}
+const issuesOf = async (fileId: string) => {
+  const sql = 'select place, code, nl, fr, de, en from app_files.issues where file_id = $1 order by line, number'
+  return (await harness.database.query<Told>(sql, [fileId])).rows
+}
+
 describe('a file that is refused as a whole', () => {
   test('for the check digits of its account says so with the official code, and pays nothing', async () => {
     const text = await fileText([invoice(people[0]!, 90, [{ date: '2023-11-06' }])], { iban: 'BE69539007547034' })
@@ -141,6 +150,36 @@ describe('a file that is refused as a whole', () => {
       [file.fileId],
     )
     expect(rows).toContainEqual({ code: '103602', letter: 'B' })
+    expect((await issuesOf(file.fileId))[0]).toMatchObject({ place: 'file', code: 'fileBlocked' })
+  })
+
+  test('for more lines in error than are allowed says how many and what is, also when the list of issues is full', async () => {
+    await harness.insured(...people)
+    const invoices = [
+      invoice(people[0]!, 94, [{ date: '2024-06-03' }]),
+      invoice(people[1]!, 95, [{ date: '2024-06-03' }]),
+      ...[96, 97].map((n) => invoice(people[2]!, n, [{ date: '2024-06-04', code: '999935' }])),
+    ]
+    const narrow = await harness.restart({ config: { issuesMax: 1 } })
+    const file = fileIn(await narrow.importInvoiceFile(bytes(await fileText(invoices))))
+    expect(file).toMatchObject({ state: 'refused', answerKind: '920099', lines: 4, errorLines: 2 })
+    const issues = await issuesOf(file.fileId)
+    expect(issues.map(({ place, code }) => [place, code])).toEqual([
+      ['file', 'fileTooManyErrors'],
+      [expect.any(String), '500403'],
+    ])
+    expect(issues[0]).toMatchObject({
+      nl: expect.stringMatching(/50 % van de lijnen .* 5 %/),
+      fr: expect.stringMatching(/50 % des lignes .* 5 %/),
+      de: expect.stringMatching(/50 % der Zeilen .* 5 %/),
+      en: expect.stringMatching(/50 % of its lines .* 5 %/),
+    })
+  })
+
+  test('for want of any invoice says that', async () => {
+    const file = fileIn(await harness.service.importInvoiceFile(bytes(await fileText([]))))
+    expect(file).toMatchObject({ state: 'refused', answerKind: '920999', invoices: 0 })
+    expect((await issuesOf(file.fileId))[0]).toMatchObject({ place: 'file', code: 'fileWithoutInvoice' })
   })
 
   test('because a second one stands behind it leaves nothing and says why', async () => {

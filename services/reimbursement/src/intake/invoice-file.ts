@@ -1,9 +1,10 @@
 import { recordOnce } from '@ziv/event-store'
-import { type AnswerRows, answerDigest, type FileEnd, type FileKind, type Staged } from '@ziv/intake'
-import type { Instant, IsoDate } from '@ziv/kernel'
-import { type Law, tooManyErrors } from '@ziv/law'
+import { type AnswerRows, answerDigest, type FileEnd, type FileKind, type Staged, type Upload } from '@ziv/intake'
+import type { Instant, IsoDate, Words } from '@ziv/kernel'
+import { exceededErrorLimit, type Law } from '@ziv/law'
 import type { Transaction } from '@ziv/postgres'
 import type { Context } from '../context.ts'
+import { type FileRefusal, fileRefusals } from '../domain/file-refusals.ts'
 import { type InvoiceFileEvent, invoiceFileStream } from '../domain/invoice-file.ts'
 import { countsByName, type PartCounts } from './file-view.ts'
 import { type ReadInvoices, settleInvoices } from './settle-chunk.ts'
@@ -32,7 +33,7 @@ export function invoiceFileKind(context: Context): FileKind<InvoiceFileFacts, St
     issuesMax: config.issuesMax,
     stage: async (upload, source) => {
       const controlled = await stageInvoices(context, upload, source)
-      return controlled === null ? null : stagedOf(controlled, context.law, upload.today)
+      return controlled === null ? null : stagedOf(controlled, context.law, upload)
     },
     work: { ...settleInvoices(context), whole: true, close: (_, file, run) => closeSettled(file, run.counts) },
     end: (tx, file, end, completedAt) => recordEnd(context, tx, file, end, completedAt),
@@ -54,20 +55,38 @@ export function invoiceFileKind(context: Context): FileKind<InvoiceFileFacts, St
 
 const dropInvoices = 20_000
 
-function stagedOf(controlled: ControlledFile, law: Law, today: IsoDate): Staged<InvoiceFileFacts> {
+function stagedOf(controlled: ControlledFile, law: Law, upload: Upload): Staged<InvoiceFileFacts> {
   const { facts, sender } = controlled
-  const refusal = refusalOf(controlled, law, today)
-  if (refusal !== undefined) return { facts, sender, end: endOf(facts, refusal, () => 0) }
+  const refusal = refusalOf(controlled, law, upload.today)
+  if (refusal !== undefined) {
+    const { answer, code, words } = refusal
+    upload.noteRefused({ code, ...words, detail: { invoice: 0 } })
+    return { facts, sender, end: endOf(facts, answer, () => 0) }
+  }
   if (!facts.test) return { facts, sender }
   return { facts, sender, end: endOf(facts, '920098', ({ lines, refusedLines }) => lines - refusedLines) }
 }
 
+interface Refusal {
+  readonly answer: AnswerKind
+  readonly code: FileRefusal
+  readonly words: Words
+}
+
 /** Why a file is refused as a whole; undefined when it is not. More than the legal share of lines in error is too many. */
-function refusalOf({ facts, blockingForm }: ControlledFile, law: Law, today: IsoDate): AnswerKind | undefined {
-  const ofForm = facts.blockingErrors === blockingForm && blockingForm > 0
-  if (facts.invoices === 0 || ofForm) return '920999'
-  if (facts.blockingErrors > 0) return '920099'
-  return tooManyErrors(facts, today, law) ? '920099' : undefined
+function refusalOf({ facts, blockingForm }: ControlledFile, law: Law, today: IsoDate): Refusal | undefined {
+  const { invoices, blockingErrors, lines, errorLines } = facts
+  if (invoices === 0) {
+    return { answer: '920999', code: 'fileWithoutInvoice', words: fileRefusals.fileWithoutInvoice() }
+  }
+  if (blockingErrors > 0) {
+    const answer = blockingErrors === blockingForm ? '920999' : '920099'
+    return { answer, code: 'fileBlocked', words: fileRefusals.fileBlocked() }
+  }
+  const limit = exceededErrorLimit(facts, today, law)
+  if (limit === null) return undefined
+  const words = fileRefusals.fileTooManyErrors(`${errorLines}/${lines}`, `${limit.numerator}/${limit.denominator}`)
+  return { answer: '920099', code: 'fileTooManyErrors', words }
 }
 
 /** The end of a file that is not settled: its lines accepted and refused, nothing paid. */
