@@ -9,7 +9,7 @@ import { deflate, inflate, type StoredDossier } from './stored-dossier.ts'
  * Locks the rows of persons in one order (so that two batches never deadlock), making new ones.
  * Answers with the last year decided of each; 0 for the new.
  */
-export async function lockPersons(tx: Transaction, personIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+export async function lockPersons(tx: Transaction, personIds: Iterable<string>): Promise<ReadonlyMap<string, number>> {
   const ids = [...personIds].sort()
   await tx.query(
     `insert into app.persons (person_id, decided_through)
@@ -146,17 +146,45 @@ export async function loadDecidedThrough(
   return new Map([...kept, ...(await lastYearInLog(q, store, lost))])
 }
 
-/** Throws the read models of a range of persons away: after one, up to one (null: to the end). */
-export async function clearPersons(tx: Transaction, after: string, through: string | null): Promise<void> {
+/** The persons of a range: after one, up to one (null: to the end). */
+export interface PersonRange {
+  readonly after: string
+  readonly through: string | null
+}
+
+/**
+ * Throws the answers about some persons away, who are locked, and those about anybody else of their range of whom no fact is known.
+ * Who was told of since they were read stays as that left it. Rows of persons stay: whoever waits for one would not find it in its place.
+ */
+export async function clearPersons(tx: Transaction, ids: readonly string[], range: PersonRange): Promise<void> {
+  const values = [range.after, range.through, arrayLiteral(ids)]
+  const ofRange = (column: string): string =>
+    `${column} > $1 and ${column} <= coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')`
+  const unknown = (column: string): string => `not exists (select from app.all_facts f where f.person_id = ${column})`
   for (const [table, column] of [
     ['decisions', 'person_id'],
     ['periods', 'person_id'],
     ['dependants', 'dependant_id'],
-    ['persons', 'person_id'],
   ] as const) {
+    const own = `t.${column}`
     await tx.query(
-      `delete from app.${table} where ${column} > $1 and ${column} <= coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')`,
-      [after, through],
+      `delete from app.${table} t where ${ofRange(own)} and (${own} = any($3::uuid[]) or ${unknown(own)})`,
+      values,
     )
   }
+  await tx.query(
+    `update app.persons p set insurer = null, ziekenfonds = null, dossier = null, decided_through = 0, dependant = false
+      where ${ofRange('p.person_id')} and ${unknown('p.person_id')}
+        and (dossier is not null or insurer is not null or ziekenfonds is not null or dependant or decided_through <> 0)`,
+    values.slice(0, 2),
+  )
+}
+
+/** The holders that any fact about some persons names, now or once. */
+export async function holdersNamed(q: Queryable, personIds: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await q.query<{ id: string }>(
+    `select distinct holder_id as id from app_members.facts where person_id = any($1::uuid[]) and holder_id is not null`,
+    [personIds],
+  )
+  return rows.map((row) => row.id)
 }

@@ -9,6 +9,7 @@ import { touchesDecidedYears, withAssessments } from '../domain/merge.ts'
 import type { ChangeCause } from '../integration/insurability-message.ts'
 import { insertAssessments, loadAssessments, type PersonFact } from '../projections/facts.ts'
 import { loadDossiers, loadRelatives, lockPersons, type PersonState, savePersons } from '../projections/persons.ts'
+import { holdToday } from './business-day.ts'
 import { establishWithDependants, type Trigger } from './establish.ts'
 import { toFact } from './to-fact.ts'
 
@@ -44,7 +45,7 @@ async function takeFacts(tx: Transaction, deps: Context, sealed: readonly Receiv
     return fact === null ? [] : [{ personId: event.key, fact }]
   })
   const byPerson = Map.groupBy(facts, ({ personId }) => personId)
-  const today = deps.clock.today()
+  const today = await holdToday(tx, deps.clock)
   const decidedThrough = await lockPersons(tx, await familiesOf(tx, facts))
   // only now: another lane may have decided about the same persons until a moment ago
   const recordedAt = deps.clock.now()

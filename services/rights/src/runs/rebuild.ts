@@ -6,7 +6,7 @@ import { timelineOfDecisions } from '../domain/timeline.ts'
 import { type Entitlement, replaceEntitlements } from '../projections/entitlements.ts'
 import { type Folded, foldPersons } from '../projections/fold-persons.ts'
 import { decisionsTaken, standingInLog } from '../projections/log-standing.ts'
-import { clearPersons, loadDecidedThrough, savePersons } from '../projections/persons.ts'
+import { clearPersons, holdersNamed, loadDecidedThrough, lockPersons, savePersons } from '../projections/persons.ts'
 import { type DecisionContext, recordedNow } from '../reactors/decision-context.ts'
 import { entitlementHandling } from '../reactors/entitlements.ts'
 import { sameIds } from '../reactors/establish.ts'
@@ -42,9 +42,10 @@ export function rebuildKind(context: Context): RunKind<object, string, Read<stri
       return { items, last, after: after ?? NOBODY }
     },
     store: async (tx, { items, last, after }, run) => {
+      // from here on whoever else changes these persons, or a holder whom they follow, waits for this chunk
+      await lockPersons(tx, new Set([...items, ...(await holdersNamed(tx, items))]))
       const decided = await loadDecidedThrough(tx, context.store, items)
-      await clearPersons(tx, after, last === EVERYBODY ? null : last)
-      // from here on whoever else changes these persons waits for this chunk
+      await clearPersons(tx, items, { after, through: last === EVERYBODY ? null : last })
       const decision = recordedNow(runContext(context, run))
       const corrected = items.length === 0 ? 0 : await restore(tx, items, decided, decision)
       return { rebuilt: items.length, corrected }
@@ -64,7 +65,6 @@ async function restore(
   const decidedThrough = (id: string): number => Math.max(yearOf(id), renewedThrough)
   const folded = await foldPersons(tx, ids, { rules: context.rules, decidedThrough })
   const { entitlements, revisions } = await againstLog(tx, context, folded)
-  await tx.query(`insert into app.persons (person_id, decided_through) select id, 0 from unnest($1::uuid[]) id`, [ids])
   await savePersons(
     tx,
     [...folded].map(([id, { dossier }]) => ({ dossier, decidedThrough: yearOf(id) })),

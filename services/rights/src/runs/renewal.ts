@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import type { Dossier } from '../domain/facts.ts'
 import { countOutcomes } from '../projections/entitlements.ts'
 import { DOSSIER_LIST, type DossierList, dossiersOf } from '../projections/persons.ts'
+import { earlierDaysStored } from '../reactors/business-day.ts'
 import { type DecisionContext, recordedNow } from '../reactors/decision-context.ts'
 import { establish } from '../reactors/establish.ts'
 import { batchOf, decideAlone, type Outcomes, storeRenewals } from './renewal-alone.ts'
@@ -66,6 +67,7 @@ export function renewalKind(context: Context): RunKind<YearParams, Dossier, Cand
       keysOfParts(q, `select person_id::text as key ${CANDIDATES}`, [phase === 2, params.year], personsPerChunk),
     itemKey: ({ personId }) => personId,
     prepare: async (run) => {
+      await earlierDaysStored(database)
       yearBeforeDone.set(run.runId, ((await lastYearRenewed(database)) ?? 0) >= run.params.year - 1)
       await recordBases(context, run)
     },
