@@ -24,6 +24,10 @@ export const groundTextsDe: GroundTexts = {
   'opening.stageMinimum': [
     'Von der Eintragung am {registeredOn} bis einschließlich {stageUntil} ist der Mindestbeitrag der Wartezeit erreicht.',
     'Von der Eintragung am {registeredOn} bis einschließlich {stageUntil} ist der Mindestbeitrag der Wartezeit nicht erreicht: {totalCents} von {requiredCents}.',
+    {
+      requiredCents:
+        'Ob von der Eintragung am {registeredOn} bis einschließlich {stageUntil} der Mindestbeitrag der Wartezeit erreicht ist, lässt sich nicht sagen: der verlangte Betrag hängt von {yearsNotKnown} ab, wofür keine Eigenschaft mit ihren Beiträgen bekannt ist. Bisher sind {totalCents} eingegangen.',
+    },
   ],
   'opening.stageRuns': [
     'Die Wartezeit ab der Eintragung am {registeredOn} läuft bis einschließlich {stageUntil}: bisher sind {totalCents} dafür eingegangen, und ob der Mindestbeitrag erreicht ist, wird danach entschieden.',
@@ -32,7 +36,10 @@ export const groundTextsDe: GroundTexts = {
   'minimum.incomeProof': [
     'Über das Familieneinkommen von {referenceYear} ist entschieden.',
     'Das Familieneinkommen von {referenceYear} ist nicht nachgewiesen (Nachweis angefordert am: {askedOn}): solange darüber nicht entschieden ist, steht nicht fest, dass der volle Beitrag geschuldet ist.',
-    'Das Familieneinkommen von {referenceYear} ist nicht bewiesen, und der Nachweis wurde noch nicht angefordert: solange darüber nicht entschieden ist, steht nicht fest, dass der volle Beitrag geschuldet ist.',
+    {
+      askedOn:
+        'Das Familieneinkommen von {referenceYear} ist nicht bewiesen, und der Nachweis wurde noch nicht angefordert: solange darüber nicht entschieden ist, steht nicht fest, dass der volle Beitrag geschuldet ist.',
+    },
   ],
   'minimum.none': [
     'Für {referenceYear} ist kein Beitrag geschuldet.',
@@ -73,7 +80,14 @@ export const groundTextsDe: GroundTexts = {
   'prolongation.contributions': [
     'Die Beitragspflichten von {referenceYear}, die über den Anspruch von {year} entscheiden, sind erfüllt.',
     'Die Beitragspflichten von {referenceYear}, die über den Anspruch von {year} entscheiden, sind nicht erfüllt; fehlender Betrag: {shortCents}.',
-    'Die Beitragspflichten von {referenceYear}, die über den Anspruch von {year} entscheiden, sind nicht erfüllt: die Sozialversicherungskasse bescheinigt nicht alle Quartale und hat nicht mitgeteilt, welcher Betrag geschuldet ist.',
+    {
+      amountStated:
+        'Die Beitragspflichten von {referenceYear}, die über den Anspruch von {year} entscheiden, sind nicht erfüllt: die Sozialversicherungskasse bescheinigt nicht alle Quartale und hat nicht mitgeteilt, welcher Betrag geschuldet ist.',
+      yearAssessed:
+        'Die Beitragspflichten von {referenceYear}, die über den Anspruch von {year} entscheiden, sind nicht erfüllt: für {referenceYear} ist hier nichts eingegangen, sodass kein fehlender Betrag genannt werden kann. Beitragsbescheinigungen oder Bestätigungen dieses Jahres fehlen.',
+      shortCents:
+        'Die Beitragspflichten von {referenceYear}, die über den Anspruch von {year} entscheiden, sind nicht erfüllt: es ist keine Eigenschaft von {referenceYear} bekannt, für die ein Beitrag geschuldet ist, sodass kein fehlender Betrag genannt werden kann. Diese Eigenschaft fehlt.',
+    },
   ],
   'prolongation.capacity': [
     'Zwischen dem {windowFrom} und dem {windowUntil} bestand eine Eigenschaft als Berechtigter, seit dem {capacityFrom}.',
@@ -102,6 +116,10 @@ export const groundTextsDe: GroundTexts = {
   'dependant.income': [
     'Das Brutto-Quartalseinkommen von {incomeCents} bleibt innerhalb der Grenze von {ceilingCents}.',
     'Dass das Brutto-Quartalseinkommen ({incomeCents}) innerhalb der Grenze von {ceilingCents} bleibt, steht nicht fest.',
+    {
+      incomeCents:
+        'Das Brutto-Quartalseinkommen ist nicht nachgewiesen: dass es innerhalb der Grenze von {ceilingCents} bleibt, steht nicht fest.',
+    },
   ],
   'dependant.ownRight': [
     'Die Person hat keinen eigenen kostenlosen Anspruch.',

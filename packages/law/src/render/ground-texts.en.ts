@@ -24,6 +24,10 @@ export const groundTextsEn: GroundTexts = {
   'opening.stageMinimum': [
     'From the registration on {registeredOn} until {stageUntil} the minimum contribution of the stage is reached.',
     'From the registration on {registeredOn} until {stageUntil} the minimum contribution of the stage is not reached: {totalCents} of {requiredCents}.',
+    {
+      requiredCents:
+        'Whether the minimum contribution of the stage from the registration on {registeredOn} until {stageUntil} is reached cannot be said: the amount that is asked depends on {yearsNotKnown}, of which no capacity with its contributions is known. So far {totalCents} is in.',
+    },
   ],
   'opening.stageRuns': [
     'The stage from the registration on {registeredOn} runs until {stageUntil}: so far {totalCents} is in for it, and whether its minimum contribution is reached is decided after that day.',
@@ -32,7 +36,10 @@ export const groundTextsEn: GroundTexts = {
   'minimum.incomeProof': [
     'The family income of {referenceYear} is decided.',
     'The family income of {referenceYear} is not proven (proof asked on: {askedOn}): until it is decided nothing says that the full contribution is due.',
-    'The family income of {referenceYear} is not proven and proof of it was not asked yet: as long as it is not decided, it is not certain that the full contribution is due.',
+    {
+      askedOn:
+        'The family income of {referenceYear} is not proven and proof of it was not asked yet: as long as it is not decided, it is not certain that the full contribution is due.',
+    },
   ],
   'minimum.none': ['No contribution is due for {referenceYear}.', 'A contribution is due for {referenceYear}.'],
   'minimum.unknown': [
@@ -70,7 +77,14 @@ export const groundTextsEn: GroundTexts = {
   'prolongation.contributions': [
     'The contribution obligations of {referenceYear}, which decide the right of {year}, are met.',
     'The contribution obligations of {referenceYear}, which decide the right of {year}, are not met; missing amount: {shortCents}.',
-    'The contribution obligations of {referenceYear}, which decide the right of {year}, are not met: the social insurance fund does not attest every quarter, and has not stated what is due.',
+    {
+      amountStated:
+        'The contribution obligations of {referenceYear}, which decide the right of {year}, are not met: the social insurance fund does not attest every quarter, and has not stated what is due.',
+      yearAssessed:
+        'The contribution obligations of {referenceYear}, which decide the right of {year}, are not met: nothing came in here for {referenceYear}, so that no missing amount can be told. Contribution slips or attests of that year are missing.',
+      shortCents:
+        'The contribution obligations of {referenceYear}, which decide the right of {year}, are not met: no capacity of {referenceYear} is known for which a contribution is due, so that no missing amount can be told. That capacity is missing.',
+    },
   ],
   'prolongation.capacity': [
     'Between {windowFrom} and {windowUntil} there was a capacity as holder, since {capacityFrom}.',
@@ -96,6 +110,10 @@ export const groundTextsEn: GroundTexts = {
   'dependant.income': [
     'The gross quarterly income of {incomeCents} stays within the ceiling of {ceilingCents}.',
     'It is not shown that the gross quarterly income ({incomeCents}) stays within the ceiling of {ceilingCents}.',
+    {
+      incomeCents:
+        'The gross quarterly income is not proven: it is not shown that it stays within the ceiling of {ceilingCents}.',
+    },
   ],
   'dependant.ownRight': [
     'The person has no free right of their own.',

@@ -24,6 +24,10 @@ export const groundTextsFr: GroundTexts = {
   'opening.stageMinimum': [
     "De l'inscription du {registeredOn} au {stageUntil} inclus, le minimum de cotisations du stage est atteint.",
     "De l'inscription du {registeredOn} au {stageUntil} inclus, le minimum de cotisations du stage n'est pas atteint: {totalCents} sur {requiredCents}.",
+    {
+      requiredCents:
+        "Il n'est pas possible de dire si, de l'inscription du {registeredOn} au {stageUntil} inclus, le minimum de cotisations du stage est atteint: le montant demandé dépend de {yearsNotKnown}, dont aucune qualité avec ses cotisations n'est connue. Jusqu'à présent {totalCents} sont enregistrés.",
+    },
   ],
   'opening.stageRuns': [
     "Le stage depuis l'inscription du {registeredOn} court jusqu'au {stageUntil} inclus: jusqu'à présent {totalCents} sont enregistrés pour lui, et il sera décidé ensuite si le minimum de cotisations est atteint.",
@@ -32,7 +36,10 @@ export const groundTextsFr: GroundTexts = {
   'minimum.incomeProof': [
     "Le revenu du ménage de {referenceYear} a fait l'objet d'une décision.",
     "Le revenu du ménage de {referenceYear} n'est pas prouvé (preuve demandée le: {askedOn}): tant qu'il n'y a pas de décision, il n'est pas établi que la cotisation complète est due.",
-    "Le revenu du ménage de {referenceYear} n'est pas prouvé et la preuve n'en a pas encore été demandée: tant que le revenu n'est pas décidé, il n'est pas établi que la cotisation complète est due.",
+    {
+      askedOn:
+        "Le revenu du ménage de {referenceYear} n'est pas prouvé et la preuve n'en a pas encore été demandée: tant que le revenu n'est pas décidé, il n'est pas établi que la cotisation complète est due.",
+    },
   ],
   'minimum.none': ['Aucune cotisation n’est due pour {referenceYear}.', 'Une cotisation est due pour {referenceYear}.'],
   'minimum.unknown': [
@@ -70,7 +77,14 @@ export const groundTextsFr: GroundTexts = {
   'prolongation.contributions': [
     'Les obligations de cotisation de {referenceYear}, dont dépend le droit de {year}, sont remplies.',
     'Les obligations de cotisation de {referenceYear}, dont dépend le droit de {year}, ne sont pas remplies; montant manquant: {shortCents}.',
-    "Les obligations de cotisation de {referenceYear}, qui décident du droit de {year}, ne sont pas remplies: la caisse d'assurances sociales n'atteste pas tous les trimestres et n'a pas communiqué le montant dû.",
+    {
+      amountStated:
+        "Les obligations de cotisation de {referenceYear}, qui décident du droit de {year}, ne sont pas remplies: la caisse d'assurances sociales n'atteste pas tous les trimestres et n'a pas communiqué le montant dû.",
+      yearAssessed:
+        "Les obligations de cotisation de {referenceYear}, dont dépend le droit de {year}, ne sont pas remplies: rien n'est arrivé ici pour {referenceYear}, de sorte qu'aucun montant manquant ne peut être indiqué. Des documents de cotisation ou attestations de cette année manquent.",
+      shortCents:
+        "Les obligations de cotisation de {referenceYear}, dont dépend le droit de {year}, ne sont pas remplies: aucune qualité de {referenceYear} pour laquelle une cotisation est due n'est connue, de sorte qu'aucun montant manquant ne peut être indiqué. Cette qualité manque.",
+    },
   ],
   'prolongation.capacity': [
     'Entre le {windowFrom} et le {windowUntil}, une qualité de titulaire existait, depuis le {capacityFrom}.',
@@ -99,6 +113,10 @@ export const groundTextsFr: GroundTexts = {
   'dependant.income': [
     'Le revenu trimestriel brut de {incomeCents} ne dépasse pas le plafond de {ceilingCents}.',
     'Il n’est pas établi que le revenu trimestriel brut ({incomeCents}) ne dépasse pas le plafond de {ceilingCents}.',
+    {
+      incomeCents:
+        "Le revenu trimestriel brut n'est pas prouvé: il n'est pas établi qu'il ne dépasse pas le plafond de {ceilingCents}.",
+    },
   ],
   'dependant.ownRight': [
     "La personne n'a pas de droit propre gratuit.",

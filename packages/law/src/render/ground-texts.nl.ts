@@ -24,6 +24,10 @@ export const groundTextsNl: GroundTexts = {
   'opening.stageMinimum': [
     'Van de inschrijving op {registeredOn} tot en met {stageUntil} is de minimumbijdrage van de wachttijd bereikt.',
     'Van de inschrijving op {registeredOn} tot en met {stageUntil} is de minimumbijdrage van de wachttijd niet bereikt: {totalCents} op {requiredCents}.',
+    {
+      requiredCents:
+        'Of van de inschrijving op {registeredOn} tot en met {stageUntil} de minimumbijdrage van de wachttijd bereikt is, kan niet gezegd worden: welk bedrag gevraagd wordt, hangt af van {yearsNotKnown}, en daarvan is geen hoedanigheid met haar bijdragen bekend. Tot nu toe is {totalCents} binnen.',
+    },
   ],
   'opening.stageRuns': [
     'De wachttijd vanaf de inschrijving op {registeredOn} loopt tot en met {stageUntil}: tot nu toe is er {totalCents} voor binnen, en of de minimumbijdrage bereikt is, wordt daarna beslist.',
@@ -32,7 +36,10 @@ export const groundTextsNl: GroundTexts = {
   'minimum.incomeProof': [
     'Voor {referenceYear} is over het gezinsinkomen beslist.',
     'Het gezinsinkomen van {referenceYear} is niet bewezen (bewijs gevraagd op: {askedOn}): zolang daarover niet beslist is, staat niet vast dat de volledige bijdrage verschuldigd is.',
-    'Het gezinsinkomen van {referenceYear} is niet bewezen en het bewijs ervan is nog niet gevraagd: zolang over het inkomen niet beslist is, staat niet vast dat de volledige bijdrage verschuldigd is.',
+    {
+      askedOn:
+        'Het gezinsinkomen van {referenceYear} is niet bewezen en het bewijs ervan is nog niet gevraagd: zolang over het inkomen niet beslist is, staat niet vast dat de volledige bijdrage verschuldigd is.',
+    },
   ],
   'minimum.none': [
     'Voor {referenceYear} is geen bijdrage verschuldigd.',
@@ -73,7 +80,14 @@ export const groundTextsNl: GroundTexts = {
   'prolongation.contributions': [
     'De bijdrageverplichtingen van {referenceYear}, die over het recht van {year} beslissen, zijn vervuld.',
     'De bijdrageverplichtingen van {referenceYear}, die over het recht van {year} beslissen, zijn niet vervuld; ontbrekend bedrag: {shortCents}.',
-    'De bijdrageverplichtingen van {referenceYear}, die over het recht van {year} beslissen, zijn niet vervuld: het sociaal verzekeringsfonds bevestigt niet alle kwartalen, en heeft niet meegedeeld welk bedrag verschuldigd is.',
+    {
+      amountStated:
+        'De bijdrageverplichtingen van {referenceYear}, die over het recht van {year} beslissen, zijn niet vervuld: het sociaal verzekeringsfonds bevestigt niet alle kwartalen, en heeft niet meegedeeld welk bedrag verschuldigd is.',
+      yearAssessed:
+        'De bijdrageverplichtingen van {referenceYear}, die over het recht van {year} beslissen, zijn niet vervuld: voor {referenceYear} is hier niets binnengekomen, zodat geen ontbrekend bedrag gezegd kan worden. Bijdragebescheiden of attesten van dat jaar ontbreken.',
+      shortCents:
+        'De bijdrageverplichtingen van {referenceYear}, die over het recht van {year} beslissen, zijn niet vervuld: er is geen hoedanigheid van {referenceYear} bekend waarvoor een bijdrage verschuldigd is, zodat geen ontbrekend bedrag gezegd kan worden. Die hoedanigheid ontbreekt.',
+    },
   ],
   'prolongation.capacity': [
     'Tussen {windowFrom} en {windowUntil} was er een hoedanigheid van gerechtigde, sinds {capacityFrom}.',
@@ -102,6 +116,10 @@ export const groundTextsNl: GroundTexts = {
   'dependant.income': [
     'Het bruto kwartaalinkomen van {incomeCents} blijft binnen de grens van {ceilingCents}.',
     'Dat het bruto kwartaalinkomen ({incomeCents}) binnen de grens van {ceilingCents} blijft, staat niet vast.',
+    {
+      incomeCents:
+        'Het bruto kwartaalinkomen is niet bewezen: dat het binnen de grens van {ceilingCents} blijft, staat niet vast.',
+    },
   ],
   'dependant.ownRight': [
     'De persoon heeft geen eigen gratis recht.',

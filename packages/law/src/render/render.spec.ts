@@ -23,7 +23,10 @@ const names = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort()
 test('the sentences of a rule name the same facts in every language', () => {
   for (const rule of Object.keys(groundTexts.nl) as (keyof typeof groundTexts.nl)[]) {
     for (const language of LANGUAGES) {
-      const named = (texts: GroundText) => texts.map((text = '') => names(text))
+      const named = ([satisfied, notSatisfied, notKnown = {}]: GroundText) => [
+        ...[satisfied, notSatisfied].map(names),
+        ...Object.entries(notKnown).map(([name, text]) => [name, ...names(text)]),
+      ]
       expect([rule, named(groundTexts[language][rule])]).toEqual([rule, named(groundTexts.nl[rule])])
     }
   }
@@ -59,12 +62,12 @@ describe('the repair of a short reference year', () => {
   })
 })
 
-test('a ground without a known amount says unknown and leaves no brace behind', () => {
+test('a ground without a known amount says why there is none, and what is missing, and leaves no brace behind', () => {
   const unknown = prolongation({ year: 2026, caps: [], assessment: null }, law)
   for (const language of LANGUAGES) {
     for (const ground of unknown.grounds) expect(renderGround(ground, language)).not.toMatch(/[{}]|undefined|null/)
   }
-  expect(renderGround(unknown.grounds[0]!, 'en')).toContain('missing amount: unknown')
+  expect(renderGround(unknown.grounds[0]!, 'en')).toMatch(/no missing amount can be told.*slips or attests.*missing/)
 })
 
 test('texts are added only on request and in all languages', () => {

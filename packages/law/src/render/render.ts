@@ -5,15 +5,23 @@ import { fill } from './format.ts'
 import { groundTexts } from './ground-texts.ts'
 import { repairTexts, untilText } from './repair-texts.ts'
 
-/** The ground as a sentence for people. Throws RangeError for a rule that has no text. */
-export function renderGround(ground: Ground, language: Language): string {
+// the first fact of a name wins: lists of events follow after the facts that the sentence names
+const valuesOf = ({ facts }: Ground) => new Map([...facts].reverse().map((fact) => [fact.name, fact.value]))
+
+/** The sentence of a ground, its values still as `{name}`. Throws RangeError for a rule that has no text. */
+export function sentenceOf(ground: Ground, language: Language): string {
   const text = groundTexts[language][ground.rule as RuleId]
   if (!text) throw new RangeError(`Rule ${ground.rule} has no text`)
-  // the first fact of a name wins: lists of events follow after the facts that the sentence names
-  const values = new Map([...ground.facts].reverse().map((fact) => [fact.name, fact.value]))
-  const neverSaid = values.get('amountStated') === false || values.get('askedOn') === null
-  return fill(ground.satisfied ? text[0] : ((neverSaid ? text[2] : undefined) ?? text[1]), values, language)
+  const [satisfied, notSatisfied, notKnown = {}] = text
+  if (ground.satisfied) return satisfied
+  const values = valuesOf(ground)
+  const lacks = (name: string): boolean => values.get(name) === null || values.get(name) === false
+  return Object.entries(notKnown).find(([name]) => lacks(name))?.[1] ?? notSatisfied
 }
+
+/** The ground as a sentence for people. Throws RangeError for a rule that has no text. */
+export const renderGround = (ground: Ground, language: Language): string =>
+  fill(sentenceOf(ground, language), valuesOf(ground), language)
 
 /** The repair as a sentence for people, with the last day on which it can be done. Throws RangeError for an unknown kind. */
 export function renderRepair(repair: Repair, language: Language): string {

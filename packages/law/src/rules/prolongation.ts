@@ -107,6 +107,7 @@ function contributionGround(assessment: AssessmentFact | null, year: YearOfRight
     // of a year of which nothing is known, no amount is missing: none can be named
     fact('shortCents', unnamed || assessment === null ? null : assessment.shortCents, assessment?.eventId),
     ...(isNotStated(assessment) ? [fact('amountStated', false)] : []),
+    ...(assessment === null ? [fact('yearAssessed', false)] : []),
   ]
   if (isOpen(assessment)) return provisionalGround(referenceYear, assessment?.eventId)
   return ground('prolongation.contributions', assessment?.met ?? false, facts, year.contributionParameters)

@@ -47,8 +47,8 @@ export function stageMinimum(facts: StageMinimumFacts, law: Law): LawDecision<St
   const last = addDays(opensOn, -1)
   const parts = []
   for (let year = yearOf(registeredOn); year <= yearOf(last); year += 1) parts.push(partOf(facts, year, last))
-  const unknown = parts.some((part) => part.requiredCents === null)
-  const requiredCents = unknown ? null : sum(parts.map((part) => part.requiredCents ?? 0))
+  const notKnown = parts.filter((part) => part.requiredCents === null).map((part) => part.year)
+  const requiredCents = notKnown.length > 0 ? null : sum(parts.map((part) => part.requiredCents ?? 0))
   const totalCents = sum(parts.map((part) => part.paidCents))
   const met = reached(parts)
   const { until } = repairDeadline(law, yearOf(last))
@@ -68,6 +68,7 @@ export function stageMinimum(facts: StageMinimumFacts, law: Law): LawDecision<St
     fact('stageUntil', last),
     fact('requiredCents', requiredCents),
     fact('totalCents', totalCents),
+    ...(notKnown.length > 0 ? [fact('yearsNotKnown', notKnown.join(', '))] : []),
     ...parts.map((part) => fact('referenceYear', part.year, part.eventId)),
   ]
   const shortCents = requiredCents === null ? null : Math.max(0, requiredCents - totalCents)

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
-import type { RuleId } from '../articles.ts'
 import { loadLaw } from '../parameters/load.ts'
-import { groundTexts } from '../render/ground-texts.ts'
+import { sentenceOf } from '../render/render.ts'
 import type { Ground, Law } from '../types.ts'
 import { loadScenarios } from './load.ts'
 import { careQuestions } from './questions-care.ts'
@@ -44,10 +43,10 @@ const tellReasons = (grounds: readonly Ground[]): string[] =>
   grounds.map(({ rule, satisfied }) => (satisfied ? rule : `not ${rule}`))
 
 /** Values that the sentence of a reason names and that its facts do not give: a person would read "unknown". */
-const untold = ({ rule, satisfied, facts }: Ground): string[] =>
-  namesIn(groundTexts.en[rule as RuleId][satisfied ? 0 : 1])
-    .filter((name) => !facts.some((fact) => fact.name === name))
-    .map((name) => `${rule}: its sentence names {${name}}, which no fact gives`)
+const untold = (ground: Ground): string[] =>
+  namesIn(sentenceOf(ground, 'en'))
+    .filter((name) => (ground.facts.find((fact) => fact.name === name)?.value ?? null) === null)
+    .map((name) => `${ground.rule}: its sentence names {${name}}, which no fact gives`)
 
 const namesIn = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string)
 
