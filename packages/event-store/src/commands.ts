@@ -13,6 +13,13 @@ export interface CommandRequest<C, F> {
   readonly expectedVersion?: number
 }
 
+/** Commands whose facts are read after their streams: facts that were read before a stream may be older than what it says. */
+export interface LaterRequests<C, F> {
+  /** The streams that the commands may be about. */
+  readonly streamIds: readonly string[]
+  readonly requestsOf: (tx: Transaction) => Promise<readonly CommandRequest<C, F>[]>
+}
+
 /** A decided event on its way to the store: its id and version are known, `data` is what is stored (sealed where asked). */
 export interface DecidedEvent<E> {
   readonly event: E

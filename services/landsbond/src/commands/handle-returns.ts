@@ -25,11 +25,18 @@ export interface ReturnWork {
 
 export type ReturnOutcome = CommandOutcome<ReturnState, ReturnEvent, Rejection<RejectionCode>>
 
+/** The returns that may be decided on, and what is done with them, asked once they are read. */
+export interface LaterReturns {
+  readonly streamIds: readonly string[]
+  /** Figures are folded here: by none that are older than the return which stands is it taken back. */
+  readonly workOf: (tx: Transaction) => Promise<readonly ReturnWork[]>
+}
+
 /** Decides, stores and publishes; the read model follows in the same transaction. Outcomes in the order of the work. */
 export function handleReturns(
   db: Database | Transaction,
   { store, clock, law }: Context,
-  work: readonly ReturnWork[],
+  { streamIds, workOf }: LaterReturns,
   { actor, correlationId, request }: Origin,
 ): Promise<readonly ReturnOutcome[]> {
   const metadata = { actor, correlationId, law: law.version, ...(request === undefined ? {} : { request }) }
@@ -42,7 +49,7 @@ export function handleReturns(
       toOutbox: (changes) => changes.map(returnMessages),
       inTransaction,
     },
-    work.map((item) => ({ ...item, metadata })),
+    { streamIds, requestsOf: async (tx) => (await workOf(tx)).map((item) => ({ ...item, metadata })) },
   )
 }
 

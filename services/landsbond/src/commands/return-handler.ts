@@ -1,8 +1,10 @@
 import type { Rejection } from '@ziv/kernel'
+import type { Transaction } from '@ziv/postgres'
 import type { Context } from '../context.ts'
 import { daysOfMonth, returnStreamId } from '../domain/month.ts'
 import type { ReturnCommand } from '../domain/return.commands.ts'
 import type { RejectionCode } from '../domain/return.rejections.ts'
+import { roomToFold } from '../projections/figures.ts'
 import type { StoredReturn } from '../projections/returns.ts'
 import { type CommandOrigin, handleReturns, type ReturnOutcome } from './handle-returns.ts'
 import { insurerOfReporter } from './reporters.ts'
@@ -26,12 +28,8 @@ export function createReturnHandler(deps: Context): ReturnHandler {
   const settle = async (about: StoredReturn, command: ReturnCommand, origin: CommandOrigin): Promise<ReturnOutcome> => {
     const streamId = returnStreamId(about.ziekenfonds, about.month)
     const facts = { today: clock.today(), parked: 0 }
-    const outcomes = await handleReturns(
-      database,
-      deps,
-      [{ command, streamId, commandId: origin.commandId, facts }],
-      origin,
-    )
+    const work = { command, streamId, commandId: origin.commandId, facts }
+    const outcomes = await handleReturns(database, deps, { streamIds: [streamId], workOf: async () => [work] }, origin)
     return outcomes[0]!
   }
 
@@ -41,10 +39,13 @@ export function createReturnHandler(deps: Context): ReturnHandler {
       const insurer = await insurerOfReporter(database, insurers, ziekenfonds, day)
       if (insurer === null) return { code: 'ziekenfondsUnknown', params: { ziekenfonds, day } }
       const commandIdOf = () => origin.commandId
-      const work = await submissionsOf(database, deps.law, {
-        ...{ insurer, ziekenfondsen: [ziekenfonds], month, today: clock.today(), commandIdOf },
-      })
-      return (await handleReturns(database, deps, work, origin))[0]!
+      const request = { insurer, ziekenfondsen: [ziekenfonds], month, today: clock.today(), commandIdOf }
+      const workOf = async (tx: Transaction) => {
+        await roomToFold(tx)
+        return await submissionsOf(tx, deps.law, request)
+      }
+      const streamIds = [returnStreamId(ziekenfonds, month)]
+      return (await handleReturns(database, deps, { streamIds, workOf }, origin))[0]!
     },
     accept: (about, origin) => settle(about, { kind: 'accept', returnId: about.returnId }, origin),
     refuse: (about, reason, origin) => settle(about, { kind: 'refuse', returnId: about.returnId, reason }, origin),

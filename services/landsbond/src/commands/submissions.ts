@@ -1,6 +1,6 @@
 import { type IsoDate, uuidV5 } from '@ziv/kernel'
 import type { Law } from '@ziv/law'
-import type { Database, Queryable } from '@ziv/postgres'
+import type { Queryable } from '@ziv/postgres'
 import { placesOn } from '../domain/membership.ts'
 import { daysOfMonth, returnStreamId } from '../domain/month.ts'
 import type { SubmitReturn } from '../domain/return.commands.ts'
@@ -21,7 +21,7 @@ export interface SubmissionRequest {
 
 /** The submissions of some ziekenfondsen of one insurer, folded from the same positions, in the order asked for. */
 export async function submissionsOf(
-  q: Queryable | Database,
+  q: Queryable,
   law: Law,
   { insurer, ziekenfondsen, month, today, commandIdOf }: SubmissionRequest,
 ): Promise<readonly ReturnWork[]> {

@@ -86,11 +86,15 @@ const stepKind = (context: Context, { kind, reporters, workOf }: Step): RunKind<
   store: async (tx, { items }, run, _mode, turn) => {
     // also whoever has nothing to fold waits for the fold before
     await roomToFold(tx)
-    const work = await workOf(tx, items, run)
-    // folding is work of the database and goes on side by side; streams are locked one chunk after the other
-    await turn()
-    const { actor, correlationId } = run
-    return countsOf(items, await handleReturns(tx, context, work, { actor, correlationId }))
+    const { actor, correlationId, params } = run
+    const streamIds = items.map(({ ziekenfonds }) => returnStreamId(ziekenfonds, params.month))
+    const inTurn = async (): Promise<readonly ReturnWork[]> => {
+      const work = await workOf(tx, items, run)
+      // folding is work of the database and goes on side by side; streams are locked one chunk after the other
+      await turn()
+      return work
+    }
+    return countsOf(items, await handleReturns(tx, context, { streamIds, workOf: inTurn }, { actor, correlationId }))
   },
 })
 

@@ -70,6 +70,7 @@ async function worldOn(deps: Omit<Awaited<ReturnType<typeof openDeps>>, 'drop'>,
   const [consumer] = service.consumers
 
   return {
+    deps,
     database,
     clock,
     /** The same data with another law, as after an update of the service. */
