@@ -1,6 +1,6 @@
 export { loadMemberFacts } from './facts-table.ts'
 export { commonCopy, type MemberCopy, type ToldMember, toldMember } from './member-copy.ts'
-export { loadMembers, loadMembersKnownAt, membersByIndex } from './members-table.ts'
+export { changedMembers, loadMembers, loadMembersKnownAt, memberInRow, membersByIndex } from './members-table.ts'
 export { membersMigrations } from './migrations.ts'
 export { openPersonal } from './personal.ts'
 export { proveMembers } from './prove.ts'

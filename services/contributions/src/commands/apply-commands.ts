@@ -10,6 +10,7 @@ import type { ContributionYearEvent } from '../domain/contribution-year.events.t
 import type { YearState } from '../domain/contribution-year.ts'
 import { isPublished, yearMessages } from '../integration/contribution-messages.ts'
 import { assessorFor } from './assessor.ts'
+import { refuseStale } from './matching-lock.ts'
 import { loadYears, saveYears } from './year-store.ts'
 import { streamIdOf, type YearWork } from './year-work.ts'
 
@@ -30,8 +31,26 @@ type YearEvent = ContributionYearEvent & DomainEvent
 /**
  * Decides many commands of many persons and stores events, messages and states in the caller's transaction: one query to
  * read, one batch to append, one statement to keep the states. Commands of one year are decided in the order given.
+ * Throws `Conflict` when news of one of the persons came meanwhile. `turn`: whoever writes several chunks at a time takes the
+ * lock for one at a time, or a consumer that wants it the other way stands between the two.
  */
 export async function applyCommands(
+  context: Context,
+  tx: Transaction,
+  commands: readonly YearCommand[],
+  origin: Origin,
+  turn: () => Promise<void> = async () => undefined,
+): Promise<CommandOutcome[]> {
+  const outcomes = await decideYears(context, tx, commands, origin)
+  if (outcomes.every(({ kind }) => kind === 'refused')) return outcomes
+  await turn()
+  const persons = new Map(commands.map(({ person }) => [person.personId, person]))
+  await refuseStale(tx, [...persons.values()])
+  return outcomes
+}
+
+/** As `applyCommands`, for a caller under whose lock no news of the persons can come. */
+export async function decideYears(
   { store, clock, law }: Context,
   tx: Transaction,
   commands: readonly YearCommand[],

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { addDays, isoDate, makeInsz, makeRszNumber } from '@ziv/kernel'
+import { createEventStore } from '@ziv/event-store'
+import { addDays, type Cents, isoDate, makeInsz, makeRszNumber, type Quarter } from '@ziv/kernel'
+import { sealPersonal } from '@ziv/members/testing'
+import type { Transaction } from '@ziv/postgres'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readConfig } from '../config.ts'
+import { contributionYearEvents } from '../domain/contribution-year.events.ts'
+import { waitingSlipsEvents } from '../domain/waiting-slips.events.ts'
+import { recordPaperSlips } from '../intake/record-lines.ts'
 import { dmfaFile } from '../testing/dmfa-file.ts'
 import { acquired, createHarness, type Harness, opened } from '../testing/harness.ts'
 
@@ -32,4 +39,56 @@ it('persons who appear while their slips come in are never missed', async () => 
   expect(await h.count(`es.events where type = 'SlipRecorded'`)).toBe(400)
   const findings = await Array.fromAsync(h.service.verify())
   expect(findings.filter((finding) => !finding.ok)).toEqual([])
+})
+
+/** Waits until one transaction of this database waits for a lock of another, or the work is done. */
+async function blockedOr(work: Promise<unknown>): Promise<void> {
+  const blocked = Promise.withResolvers<void>()
+  const look = setInterval(async () => {
+    const { rows } = await h.database.query(
+      'select from pg_locks l join pg_database d on d.oid = l.database where not granted and datname = current_database()',
+    )
+    if (rows.length > 0) blocked.resolve()
+  }, 20)
+  await Promise.race([blocked.promise, work])
+  clearInterval(look)
+}
+
+const pairs = ['slip', 'capacity'] as const
+
+it.each(pairs)('a slip and the capacity it is for, at once, the %s first: the year knows both', async (first) => {
+  const person = { personId: randomUUID(), insz: makeInsz(addDays(isoDate('1960-01-01'), first.length), 7) }
+  await h.affiliation(opened(person), acquired(person, 'STUDENT', '2025-01-01'))
+  const capacity = await sealPersonal(h.deps.vault, [acquired(person, 'EMPLOYEE', '2025-01-01')])
+  const context = {
+    ...{ ...h.deps, config: readConfig() },
+    store: createEventStore([contributionYearEvents, waitingSlipsEvents]),
+  }
+  const slip = {
+    ...{ ssin: person.insz, employerNumber: makeRszNumber(1234567) },
+    ...{ quarter: '2025Q1' as Quarter, amountCents: 2_000_000 as Cents },
+  }
+  const origin = { actor: 'spec', correlationId: randomUUID() }
+  const came = { on: isoDate('2026-02-16'), at: 1 }
+  const works: Record<(typeof pairs)[number], (tx: Transaction) => Promise<unknown>> = {
+    slip: async (tx) => expect(await recordPaperSlips(context, tx, [slip], origin, came)).toEqual(['recorded']),
+    capacity: (tx) => h.service.consumers[0]!.handle(tx, capacity),
+  }
+  const written = Promise.withResolvers<void>()
+  const commit = Promise.withResolvers<void>()
+  const one = h.database.transaction(async (tx) => {
+    await works[first](tx)
+    written.resolve()
+    await commit.promise
+  })
+  await written.promise
+  const other = h.database.transaction(works[first === 'slip' ? 'capacity' : 'slip'])
+  await blockedOr(other)
+  commit.resolve()
+  await Promise.all([one, other])
+  const { rows } = await h.database.query<{ readonly assessment: object }>(
+    `select payload -> 'assessment' as assessment from es.outbox where key = $1 order by sequence desc limit 1`,
+    [person.personId],
+  )
+  expect(rows[0]!.assessment).toMatchObject({ regime: 'wage', met: true })
 })

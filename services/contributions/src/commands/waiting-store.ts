@@ -22,20 +22,6 @@ export interface WaitingSlip {
   readonly commandId: string
 }
 
-/** Locks persons out who would appear: from here on, an index that is not found stays unknown until we commit. */
-export async function lockOutPersons(tx: Transaction): Promise<void> {
-  // a chunk of a file holds the lock until it is committed: work behind it waits longer than a request would
-  await tx.query(`set local lock_timeout = '60s'`)
-  await tx.query('lock table app.matching_lock in row exclusive mode')
-}
-
-/** Locks contributions out that would wait: none comes to wait unseen while persons appear in our transaction. */
-export async function lockOutSlips(tx: Transaction): Promise<void> {
-  // a chunk of a file holds the lock until it is committed: work behind it waits longer than a request would
-  await tx.query(`set local lock_timeout = '60s'`)
-  await tx.query('lock table app.matching_lock in share mode')
-}
-
 /** Everything a waiting contribution says, and its salt, as SHA-256 in hex. */
 export const digestOf = (row: string): string =>
   `encode(sha256(${row}.salt || convert_to(row(${[

@@ -5,10 +5,11 @@ import type { Member } from '@ziv/members'
 import { type MembersTaken, membersConsumer } from '@ziv/members/store'
 import type { ConsumerDefinition } from '@ziv/messaging'
 import type { Transaction } from '@ziv/postgres'
-import { applyCommands, type YearCommand } from '../commands/apply-commands.ts'
+import { decideYears, type YearCommand } from '../commands/apply-commands.ts'
 import { assessmentPerson } from '../commands/assessor.ts'
+import { lockOutSlips } from '../commands/matching-lock.ts'
 import { commandOfSlip } from '../commands/slip-commands.ts'
-import { dropWaiting, lockOutSlips, takeWaiting } from '../commands/waiting-store.ts'
+import { dropWaiting, takeWaiting } from '../commands/waiting-store.ts'
 import type { Context } from '../context.ts'
 
 /** Keeps the copy of the affiliation facts and matches what waited for persons, all in the transaction of the consumer. */
@@ -34,7 +35,9 @@ async function catchUp(
   { found, facts, members }: MembersTaken,
   origin: Origin & { readonly causationId: string },
 ): Promise<void> {
-  if (found.size > 0) await lockOutSlips(tx)
+  if (members.size === 0) return
+  // what others write of these persons is seen from here on, and what they write after it sees the news
+  await lockOutSlips(tx)
   const waiting = await takeWaiting(context, tx, [...found.keys()], origin)
   const commands: YearCommand[] = waiting.map((slip) => commandOfSlip(found.get(slip.inszIndex) as Member, slip))
   for (const { personId, year, type } of await yearsToDecide(context, tx, facts, members)) {
@@ -42,7 +45,7 @@ async function catchUp(
     commands.push({ person: members.get(personId) as Member, year, command })
   }
   if (commands.length === 0) return
-  const outcomes = await applyCommands(context, tx, commands, origin)
+  const outcomes = await decideYears(context, tx, commands, origin)
   const refused = outcomes.find((outcome) => outcome.kind === 'refused')
   if (refused !== undefined) throw new Error(`a waiting contribution was refused: ${JSON.stringify(refused)}`)
 }

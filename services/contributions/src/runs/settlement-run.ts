@@ -1,7 +1,7 @@
 import type { Instant } from '@ziv/kernel'
 import { isWeighed, type Law } from '@ziv/law'
 import type { Member } from '@ziv/members'
-import { inflateMember, type StoredMember } from '@ziv/members/store'
+import { memberInRow, type StoredMember } from '@ziv/members/store'
 import { keysOfParts, type Run, type RunKind } from '@ziv/runs'
 import { applyCommands, type YearCommand } from '../commands/apply-commands.ts'
 import type { Context } from '../context.ts'
@@ -27,6 +27,7 @@ export interface SettlementParams {
 interface Candidate {
   readonly person_id: string
   readonly member: StoredMember
+  readonly version: string
   readonly has_state: boolean
 }
 
@@ -51,7 +52,7 @@ export function settlementKind(context: Context): RunKind<SettlementParams, Cand
     read: async (tx, { after, through, limit }, { params }) => {
       const { rows } = await tx.query<Candidate>({
         name: 'contributions-settle-candidates',
-        text: `select p.person_id, p.member, y.person_id is not null as has_state
+        text: `select p.person_id, p.member, p.xmin::text as version, y.person_id is not null as has_state
                  from app_members.persons p left join app.year_state y on y.person_id = p.person_id and y.year = $3
                 where ($1::uuid is null or p.person_id > $1) and ($2::uuid is null or p.person_id <= $2)
                 order by p.person_id limit $4`,
@@ -60,13 +61,14 @@ export function settlementKind(context: Context): RunKind<SettlementParams, Cand
       const last = rows.at(-1)?.person_id
       return last === undefined ? null : { items: rows, last }
     },
-    store: async (tx, { items }, run) => {
+    store: async (tx, { items }, run, _, turn) => {
       const commands = items.flatMap((row) => {
-        const person = inflateMember(row.person_id, row.member)
+        const person = memberInRow(row.person_id, row.member, row.version)
         return concerned(person, row.has_state, run.params.year, law) ? [settleCommand(person, run)] : []
       })
       const { actor, correlationId, runId } = run
-      const outcomes = await applyCommands(context, tx, commands, { actor, correlationId, causationId: runId })
+      const origin = { actor, correlationId, causationId: runId }
+      const outcomes = await applyCommands(context, tx, commands, origin, turn)
       const refused = outcomes.find((outcome) => outcome.kind === 'refused')
       if (refused) throw new Error(`the year cannot be settled: ${JSON.stringify(refused.rejection)}`)
       const settled = outcomes.filter(({ kind }) => kind === 'changed').length
