@@ -55,6 +55,15 @@ export interface PersonWrite {
 
 type Answering = (result: CommandResult) => Answer
 
+/** Who may: members' clerks; or it was compared with the body already (`checked`); or whom the function lets pass. */
+type Access = 'members' | 'checked' | ((loaded: LoadedPerson | null) => void)
+
+function accessCheck({ clock }: Context, { caller }: FastifyRequest, access: Access) {
+  if (access === 'checked') return () => undefined
+  if (access !== 'members') return access
+  return (loaded: LoadedPerson | null): void => void requireMember(caller, loaded, 'write', clock.today())
+}
+
 /**
  * Carries out a write: at most once per Idempotency-Key, on the version of If-Match when one is given, for members of the
  * caller only.
@@ -65,8 +74,7 @@ export async function write(
   reply: FastifyReply,
   build: (commandId: string, loaded: LoadedPerson) => Promise<PersonWrite> | PersonWrite,
   answer: Answering,
-  /** Who may: members' clerks; or it was compared with the body already (`checked`); or whom the function lets pass. */
-  access: 'members' | 'checked' | ((loaded: LoadedPerson | null) => void) = 'members',
+  access: Access = 'members',
 ): Promise<FastifyReply> {
   const { database } = context
   return answering(() =>
@@ -74,8 +82,8 @@ export async function write(
       const id = commandId(request)
       const pathId = (request.params as { readonly personId: string }).personId
       const loaded = await loadPerson(context, pathId)
-      if (access === 'members') requireMember(request.caller, loaded, 'write', context.clock.today())
-      else if (access !== 'checked') access(loaded)
+      const check = accessCheck(context, request, access)
+      check(loaded)
       if (!loaded) throw problem('resourceNotFound')
       // only now: building may seal, and nobody seals for a person who is not theirs
       const { personId, command, subjectId, holderId, asLoaded = false } = await build(id, loaded)
@@ -87,6 +95,7 @@ export async function write(
         // the loaded version is checked above; a change of others between then and now matters to If-Match alone
         expectedVersion: ifMatch(request) === null && !asLoaded ? undefined : loaded.version,
         metadata: { ...metadataOf(request), causationId: id },
+        requireAccess: (person) => check({ ...loaded, person }),
       })
       setVersion(reply, result.version)
       const given = answer(result)

@@ -1,3 +1,4 @@
+import { sideBySide } from '@ziv/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { clerkOf, employed, nextSsin } from '../testing/clerk.ts'
 import { key, startWorld, type World } from '../testing/world.ts'
@@ -79,4 +80,20 @@ test('two clerks give one holder a partner at the same moment: one wins', async 
     ),
   )
   expect(answers.map((answer) => answer.status).sort()).toEqual([201, 409])
+})
+
+test('a clerk whose member is another’s by the time of the decision is refused', async () => {
+  const ssin = nextSsin()
+  const personId = await register(ssin)
+  const path = `/persons/${personId}`
+  const replacement = { previousSsin: ssin, ssin: nextSsin() }
+  const [replaced, opened] = await sideBySide(
+    world.database,
+    (tx) => tx.query('select from app.insz_index where person_id = $1 for update', [personId]),
+    () => world.call('clerk306', 'POST', `${path}/identifierReplacements`, replacement, key()),
+    () => world.call('clerk501', 'POST', `${path}/affiliations`, { ziekenfonds: '501', capacity: employed }, key()),
+  )
+  expect([opened.status, replaced.status]).toEqual([201, 404])
+  const history = await world.call('clerk501', 'GET', `${path}/history`)
+  expect(history.body.items.map(({ type }: { type: string }) => type)).not.toContain('IdentifierReplaced')
 })

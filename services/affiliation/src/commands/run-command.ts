@@ -2,6 +2,7 @@ import type { EventMetadata } from '@ziv/event-store'
 import type { Context } from '../context.ts'
 import type { PersonCommand } from '../domain/person.commands.ts'
 import type { PersonFacts } from '../domain/person.facts.ts'
+import type { Person } from '../domain/person.ts'
 import { projectAffiliations } from '../projections/affiliations.ts'
 import { projectNumbers } from '../projections/insz-index.ts'
 import { type Change, PersonWork } from './person-work.ts'
@@ -18,6 +19,8 @@ export interface CommandRequest {
   readonly expectedVersion?: number | undefined
   readonly matchId?: string
   readonly metadata: EventMetadata
+  /** Throws when the caller may not change the person of `matchId` (or else the person) as it stands when this is decided. */
+  readonly requireAccess?: (person: Person) => void
 }
 
 export interface CommandResult {
@@ -35,6 +38,8 @@ export async function runCommand(context: Context, request: CommandRequest): Pro
   return context.database.transaction(async (tx) => {
     const work = new PersonWork(context, metadata)
     await work.ensure(tx, holderId === undefined ? [personId] : [personId, holderId])
+    // since the caller was let in, the person may have become a member of others
+    request.requireAccess?.(work.person(matchId))
     const actual = work.version(matchId)
     const before = work.doneBefore(commandId, personId)
     if (before !== undefined) return { version: actual, changed: false, changes: before }
