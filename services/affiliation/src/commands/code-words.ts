@@ -1,6 +1,7 @@
 import { inputTexts } from '@ziv/http'
 import { formatDay, LANGUAGES, type Language, type Words } from '@ziv/kernel'
 import { confidenceWords, loadCapacities } from '@ziv/law'
+import type { EvidenceOf } from '../domain/evidence.ts'
 import type { PersonEventOf, PersonEventType } from '../domain/person.events.ts'
 import type { Leaving } from '../domain/person.ts'
 import { documentWords, fieldWords, proofWords } from './proof-words.ts'
@@ -44,6 +45,44 @@ const leavings: ByCode<Leaving> = {
   departure: { nl: 'vertrek', fr: 'départ', de: 'Abgang', en: 'departure' },
 }
 
+const sexes: ByCode<'M' | 'F' | 'X'> = {
+  M: { nl: 'mannelijk', fr: 'masculin', de: 'männlich', en: 'male' },
+  F: { nl: 'vrouwelijk', fr: 'féminin', de: 'weiblich', en: 'female' },
+  X: {
+    nl: 'geen van beide of onbekend',
+    fr: 'ni l’un ni l’autre ou inconnu',
+    de: 'keines von beiden oder unbekannt',
+    en: 'neither or unknown',
+  },
+}
+
+const activities: ByCode<EvidenceOf<'socialInsuranceFundAttest'>['activity']> = {
+  selfEmployed: { nl: 'zelfstandige', fr: 'indépendant', de: 'Selbständiger', en: 'self-employed person' },
+  helper: { nl: 'helper', fr: 'aidant', de: 'Helfer', en: 'helper' },
+  assistingSpouse: {
+    nl: 'meewerkende echtgenoot',
+    fr: 'conjoint aidant',
+    de: 'mithelfender Ehepartner',
+    en: 'assisting spouse',
+  },
+}
+
+const sources: ByCode<EvidenceOf<'incomeProof'>['source']> = {
+  wageSlips: { nl: 'loonfiches', fr: 'fiches de salaire', de: 'Lohnzettel', en: 'wage slips' },
+  ocmwAttest: {
+    nl: 'attest van het OCMW',
+    fr: 'attestation du CPAS',
+    de: 'Bescheinigung des ÖSHZ',
+    en: 'attest of the OCMW',
+  },
+  declarationOnHonour: {
+    nl: 'verklaring op erewoord',
+    fr: "déclaration sur l'honneur",
+    de: 'ehrenwörtliche Erklärung',
+    en: 'declaration on honour',
+  },
+}
+
 const wrongNumbers = Object.fromEntries(
   ['INSZ_FORMAT', 'INSZ_CHECK_DIGITS', 'INSZ_DATE', 'INSZ_SERIAL'].map((code): [string, Words] => [
     code,
@@ -71,6 +110,7 @@ const words: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   ...{ because: reasons, reason: { ...leavings, ...wrongNumbers }, waitingFor: awaited, confidence: confidenceWords },
   awaited: { ...awaited, immigrationOfficeDecision: awaited.immigrationOffice },
   ...{ evidence: proofWords, kind: proofWords, document: documentWords, field: fieldWords },
+  ...{ sex: sexes, activity: activities, source: sources },
   capacity: Object.fromEntries(loadCapacities().all.map(({ code, labels }) => [code, labels])),
 }
 
@@ -97,11 +137,16 @@ const inEvery = (tell: (language: Language) => string): Words => {
   return { nl, fr, de, en }
 }
 
+const answers: Readonly<Record<string, Words>> = {
+  true: { nl: 'ja', fr: 'oui', de: 'ja', en: 'yes' },
+  false: { nl: 'nee', fr: 'non', de: 'nein', en: 'no' },
+}
+
 /** What people read for a coded value in a sentence; undefined for what is no code. */
 export function wordsOf(name: string, value: unknown): Words | undefined {
   const text = String(value)
   if (name === 'needed' || name === 'accepted') return listed(text)
-  return name === 'claimed' ? limited(text) : words[name]?.[text]
+  return name === 'claimed' ? limited(text) : (words[name]?.[text] ?? answers[text])
 }
 
 /** The words of all coded values of a refusal, by name. */

@@ -1,6 +1,7 @@
 import { type Language, paramInWords, type Words } from '@ziv/kernel'
 import type { PersonEvent, PersonEventType } from '../domain/person.events.ts'
 import { wordsOf } from './code-words.ts'
+import type { FieldChange } from './history-changes.ts'
 
 const sentences: Readonly<Record<PersonEventType, Words>> = {
   PersonRegistered: {
@@ -58,28 +59,28 @@ const sentences: Readonly<Record<PersonEventType, Words>> = {
     en: 'Evidence was added.',
   },
   AffiliationCorrected: {
-    nl: 'De aansluiting bij {ziekenfonds} werd verbeterd: van {from} tot {to} ({because}).',
-    fr: 'L’affiliation auprès de {ziekenfonds} a été corrigée : du {from} au {to} ({because}).',
-    de: 'Der Anschluss bei {ziekenfonds} wurde berichtigt: vom {from} bis {to} ({because}).',
-    en: 'The affiliation with {ziekenfonds} was corrected: from {from} to {to} ({because}).',
+    nl: 'De aansluiting bij {ziekenfonds} werd verbeterd ({because}).',
+    fr: 'L’affiliation auprès de {ziekenfonds} a été corrigée ({because}).',
+    de: 'Der Anschluss bei {ziekenfonds} wurde berichtigt ({because}).',
+    en: 'The affiliation with {ziekenfonds} was corrected ({because}).',
   },
   AffiliationWithdrawn: {
-    nl: 'De aansluiting bij {ziekenfonds} werd ingetrokken: ze heeft nooit bestaan ({because}).',
-    fr: 'L’affiliation auprès de {ziekenfonds} a été retirée : elle n’a jamais existé ({because}).',
-    de: 'Der Anschluss bei {ziekenfonds} wurde zurückgenommen: er hat nie bestanden ({because}).',
-    en: 'The affiliation with {ziekenfonds} was withdrawn: it never was ({because}).',
+    nl: 'De aansluiting bij {ziekenfonds} werd ingetrokken, ze heeft nooit bestaan ({because}).',
+    fr: 'L’affiliation auprès de {ziekenfonds} a été retirée, elle n’a jamais existé ({because}).',
+    de: 'Der Anschluss bei {ziekenfonds} wurde zurückgenommen, er hat nie bestanden ({because}).',
+    en: 'The affiliation with {ziekenfonds} was withdrawn, it never was ({because}).',
   },
   CapacityCorrected: {
-    nl: 'Hoedanigheid {capacity} werd verbeterd: van {from} tot {to} ({because}).',
-    fr: 'Qualité {capacity} corrigée : du {from} au {to} ({because}).',
-    de: 'Eigenschaft {capacity} berichtigt: vom {from} bis {to} ({because}).',
-    en: 'Capacity {capacity} was corrected: from {from} to {to} ({because}).',
+    nl: 'Hoedanigheid {capacity} werd verbeterd ({because}).',
+    fr: 'Qualité {capacity} corrigée ({because}).',
+    de: 'Eigenschaft {capacity} berichtigt ({because}).',
+    en: 'Capacity {capacity} was corrected ({because}).',
   },
   CapacityWithdrawn: {
-    nl: 'Hoedanigheid {capacity} werd ingetrokken: geen dag ervan telt ({because}).',
-    fr: 'Qualité {capacity} retirée : aucun jour n’en compte ({because}).',
-    de: 'Eigenschaft {capacity} zurückgenommen: kein Tag davon zählt ({because}).',
-    en: 'Capacity {capacity} was withdrawn: no day of it counts ({because}).',
+    nl: 'Hoedanigheid {capacity} werd ingetrokken, geen dag ervan telt ({because}).',
+    fr: 'Qualité {capacity} retirée, aucun jour n’en compte ({because}).',
+    de: 'Eigenschaft {capacity} zurückgenommen, kein Tag davon zählt ({because}).',
+    en: 'Capacity {capacity} was withdrawn, no day of it counts ({because}).',
   },
   EvidenceCorrected: {
     nl: 'Een bewijs werd verbeterd of ingetrokken ({because}).',
@@ -88,10 +89,10 @@ const sentences: Readonly<Record<PersonEventType, Words>> = {
     en: 'Evidence was corrected or withdrawn ({because}).',
   },
   DependantCorrected: {
-    nl: 'De dagen van een persoon ten laste werden verbeterd: van {from} tot {to}.',
-    fr: 'Les jours d’une personne à charge ont été corrigés : du {from} au {to}.',
-    de: 'Die Tage einer Person zu Lasten wurden berichtigt: vom {from} bis {to}.',
-    en: 'The days of a dependant were corrected: from {from} to {to}.',
+    nl: 'De dagen van een persoon ten laste werden verbeterd.',
+    fr: 'Les jours d’une personne à charge ont été corrigés.',
+    de: 'Die Tage einer Person zu Lasten wurden berichtigt.',
+    en: 'The days of a dependant were corrected.',
   },
   DependantWithdrawn: {
     nl: 'Een persoon ten laste werd ingetrokken.',
@@ -100,10 +101,10 @@ const sentences: Readonly<Record<PersonEventType, Words>> = {
     en: 'A dependant was withdrawn.',
   },
   PersonCorrected: {
-    nl: 'Geboortedatum, geslacht of overlijden werd verbeterd ({because}).',
-    fr: 'La date de naissance, le sexe ou le décès a été corrigé ({because}).',
-    de: 'Geburtsdatum, Geschlecht oder Tod wurde berichtigt ({because}).',
-    en: 'Date of birth, sex or death was corrected ({because}).',
+    nl: 'De gegevens van de persoon werden verbeterd ({because}).',
+    fr: 'Les données de la personne ont été corrigées ({because}).',
+    de: 'Die Daten der Person wurden berichtigt ({because}).',
+    en: 'The data of the person were corrected ({because}).',
   },
   DependantAdded: {
     nl: 'Heeft een persoon ten laste ({capacity}) vanaf {from}.',
@@ -131,14 +132,36 @@ const sentences: Readonly<Record<PersonEventType, Words>> = {
   },
 }
 
-/** A last day that is not there is a row of dots, as on the forms. */
 const wordOf = (name: string, value: unknown, language: Language): string =>
-  value === null ? '...' : (wordsOf(name, value)?.[language] ?? paramInWords(name, String(value ?? ''), language))
+  wordsOf(name, value)?.[language] ?? paramInWords(name, String(value ?? ''), language)
 
-/** What happened, in one sentence. */
-export function describeEvent(event: PersonEvent, language: Language): string {
+const changed: Words = {
+  nl: '{field} was {was}, is nu {is}',
+  fr: '{field} était {was}, est maintenant {is}',
+  de: '{field} war {was}, ist jetzt {is}',
+  en: '{field} was {was}, is now {is}',
+}
+const none: Words = { nl: 'geen', fr: 'aucune valeur', de: 'keine Angabe', en: 'none' }
+
+/** A changed field as people read it, with the value it had and the one it has. */
+function describeChange({ field, was, is }: FieldChange, language: Language): string {
+  const inWords = (value: string | undefined): string =>
+    value === undefined ? none[language] : wordOf(field, value, language)
+  const values: Readonly<Record<string, string>> = {
+    field: wordOf('field', field, language),
+    was: inWords(was),
+    is: inWords(is),
+  }
+  return changed[language].replace(/\{(\w+)\}/g, (_place, name: string) => values[name] ?? '')
+}
+
+/** What happened, in one sentence; of a correction with every field that it changed. */
+export function describeEvent(event: PersonEvent, language: Language, changes: readonly FieldChange[] = []): string {
   const values = event.data as Readonly<Record<string, unknown>>
-  return sentences[event.type][language].replace(/\{(\w+)\}/g, (_place, name: string) =>
+  const said = sentences[event.type][language].replace(/\{(\w+)\}/g, (_place, name: string) =>
     wordOf(name, values[name], language),
   )
+  if (changes.length === 0) return said
+  const colon = language === 'fr' ? ' : ' : ': '
+  return `${said.slice(0, -1)}${colon}${changes.map((change) => describeChange(change, language)).join('; ')}.`
 }

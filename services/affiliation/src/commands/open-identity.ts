@@ -36,6 +36,25 @@ function placesOf(events: readonly StoredEvent[]): { insz?: Place; name?: Place;
   return places
 }
 
+/** The number that each event gave the person, by the id of the event; empty when the key was destroyed. */
+export async function openNumbers(
+  { vault }: Context,
+  subjectId: string,
+  events: readonly StoredEvent[],
+): Promise<ReadonlyMap<string, string>> {
+  const gives = events.flatMap((stored) => {
+    const { insz } = placesOf([stored])
+    return insz ? [{ eventId: stored.eventId, place: insz }] : []
+  })
+  const opened = await vault.open(gives.map(({ place }) => ({ subjectId, ...place })))
+  return new Map(
+    gives.flatMap(({ eventId }, index) => {
+      const number = opened[index]
+      return typeof number === 'string' ? [[eventId, number] as const] : []
+    }),
+  )
+}
+
 /** Unseals the identity; null when the key was destroyed. */
 export async function openIdentity(
   { vault }: Context,

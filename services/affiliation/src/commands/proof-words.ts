@@ -46,6 +46,9 @@ export const documentWords: Readonly<Record<Document, Words>> = {
   annex26: annex('26'),
 }
 
+const proof: Words = { nl: 'soort bewijs', fr: 'type de preuve', de: 'Art des Nachweises', en: 'kind of proof' }
+const documentWord: Words = { nl: 'stuk', fr: 'document', de: 'Dokument', en: 'document' }
+
 /** What people read for a field that a refusal names: of a proof, of a capacity or of a person. */
 export const fieldWords: Readonly<Record<string, Words>> = {
   issuedOn: { nl: 'datum van het stuk', fr: 'date du document', de: 'Datum des Dokuments', en: 'date of the document' },
@@ -108,4 +111,79 @@ export const fieldWords: Readonly<Record<string, Words>> = {
   diedOn: { nl: 'datum van overlijden', fr: 'date du décès', de: 'Todestag', en: 'date of death' },
   birthDate: { nl: 'geboortedatum', fr: 'date de naissance', de: 'Geburtsdatum', en: 'date of birth' },
   sex: { nl: 'geslacht', fr: 'sexe', de: 'Geschlecht', en: 'sex' },
+  ssin: { nl: 'INSZ', fr: 'NISS', de: 'ENSS', en: 'INSZ' },
+  reason: { nl: 'reden van het einde', fr: 'motif de la fin', de: 'Grund des Endes', en: 'reason of the end' },
+  claimedFrom: {
+    nl: 'gevraagde eerste dag',
+    fr: 'premier jour demandé',
+    de: 'beantragter erster Tag',
+    en: 'first day that was asked',
+  },
+  leftOn: {
+    nl: 'gemelde dag van vertrek',
+    fr: 'jour de départ communiqué',
+    de: 'gemeldeter Tag des Abgangs',
+    en: 'day of departure as it was told',
+  },
+  ruleStart: {
+    nl: 'eerste dag volgens de regel van de hoedanigheid',
+    fr: 'premier jour selon la règle de la qualité',
+    de: 'erster Tag nach der Regel der Eigenschaft',
+    en: 'first day by the rule of the capacity',
+  },
+  endedOn: {
+    nl: 'gemelde laatste dag',
+    fr: 'dernier jour communiqué',
+    de: 'gemeldeter letzter Tag',
+    en: 'last day as it was told',
+  },
+  ...{ kind: proof, document: documentWord },
+  grossCents: {
+    nl: 'bruto kwartaalinkomen',
+    fr: 'revenu trimestriel brut',
+    de: 'Brutto-Quartalseinkommen',
+    en: 'gross quarterly income',
+  },
+  source: { nl: 'bron', fr: 'source', de: 'Quelle', en: 'source' },
+  activity: { nl: 'statuut', fr: 'statut', de: 'Statut', en: 'status' },
+  rszNumber: { nl: 'RSZ-nummer', fr: 'numéro ONSS', de: 'LSS-Nummer', en: 'RSZ number' },
+  fundNumber: {
+    nl: 'nummer van het sociaal verzekeringsfonds',
+    fr: "numéro de la caisse d'assurances sociales",
+    de: 'Nummer der Sozialversicherungskasse',
+    en: 'number of the social insurance fund',
+  },
+  institution: { nl: 'instelling', fr: 'établissement', de: 'Einrichtung', en: 'institution' },
+  recognised: {
+    nl: 'erkende instelling',
+    fr: 'établissement reconnu',
+    de: 'anerkannte Einrichtung',
+    en: 'recognised institution',
+  },
+  positive: {
+    nl: 'positieve beslissing',
+    fr: 'décision positive',
+    de: 'positive Entscheidung',
+    en: 'positive decision',
+  },
+  accepted: { nl: 'aanvaard', fr: 'accepté', de: 'angenommen', en: 'accepted' },
+  foreign: { nl: 'buitenlands stuk', fr: 'document étranger', de: 'ausländisches Dokument', en: 'foreign document' },
+  legalised: {
+    nl: 'gelegaliseerd en vertaald',
+    fr: 'légalisé et traduit',
+    de: 'beglaubigt und übersetzt',
+    en: 'legalised and translated',
+  },
+  ownFreeRight: {
+    nl: 'eigen gratis recht',
+    fr: 'droit propre gratuit',
+    de: 'eigener kostenloser Anspruch',
+    en: 'free right of the person',
+  },
+  manualDecisionNeeded: {
+    nl: 'beslissing van een medewerker nodig',
+    fr: "décision d'un collaborateur nécessaire",
+    de: 'Entscheidung eines Mitarbeiters nötig',
+    en: 'decision of a clerk needed',
+  },
 }
