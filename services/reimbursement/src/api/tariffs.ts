@@ -115,7 +115,7 @@ async function answerQuestion(
   const { nomenclature: code, age, askedCents } = question
   if (question.knownAt !== undefined) knownAtOf(context.clock, question.knownAt, 'body')
   const day = question.careDate
-  const tariff = (await context.tariffs.current()).find(code, day, question.knownAt)
+  const tariff = (await context.tariffs.current()).find(code, day, { at: question.knownAt })
   const refusalCode = codeExists(code) || tariff !== undefined ? '500420' : '500403'
   const words = controls[refusalCode][language]
   const refused = { outcome: 'refused' as const, refusalCode, refusalText: words, repairs: [] }

@@ -44,6 +44,8 @@ export async function settleClaim(
   const { claimId, providerNumber, convention, referral } = single
   const today = context.clock.today()
   const tariffs = await context.tariffs.current()
+  // others bring the table up to date too, in the middle of this
+  const through = tariffs.lastId
   const claim: ClaimInput = {
     channel: 'rest',
     timeBarLifted: false,
@@ -70,7 +72,8 @@ export async function settleClaim(
       person: patient?.person,
       periods: patient?.periods ?? [],
       statuses: patient?.statuses ?? [],
-      tariff: (code, day) => tariffs.find(code, day),
+      tariff: (code, day) => tariffs.find(code, day, { through }),
+      tariffsThrough: through,
       codeExists: (code) => codeExists(code) || tariffs.has(code),
       insurers: context.insurers,
       duplicate: (service) => (paid?.has(service) === true ? 'paid' : undefined),

@@ -16,7 +16,9 @@ export interface ClaimFacts {
   readonly person: Member | undefined
   readonly periods: readonly InsuredPeriod[]
   readonly statuses: readonly StatusPeriod[]
+  /** By the tariffs up to `tariffsThrough`. */
   readonly tariff: (code: string, day: IsoDate) => FoundTariff | undefined
+  readonly tariffsThrough: number
   readonly codeExists: (code: string) => boolean
   /** Insurers this cell works for. */
   readonly insurers: readonly string[]

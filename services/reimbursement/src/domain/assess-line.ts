@@ -140,6 +140,7 @@ function priced(line: LineInput, whole: ClaimOfMember, inOrder: InsuredPeriod): 
     supplementCents: subtractCents(line.askedCents, addCents(paidCents, price.patientShareCents)),
     basis: {
       tariffFrom: tariff.row.from,
+      tariffsThrough: facts.tariffsThrough,
       confidence: decision.confidence,
       preferential: situation.preferential,
       gmd: situation.gmd,

@@ -42,6 +42,8 @@ export type LineOutcome = 'accepted' | 'corrected' | 'refused'
 /** What the price of an accepted line rests on: enough to decide it again. */
 export interface LineBasis {
   readonly tariffFrom: IsoDate
+  /** Highest id of the tariffs that were known: one recorded since, also before the claim was, gave no price. */
+  readonly tariffsThrough: number
   readonly confidence: Confidence
   readonly preferential: boolean
   readonly gmd: boolean

@@ -8,6 +8,7 @@ import { assessedLines, storedLines } from './claim-lines.ts'
 
 const basis: LineBasis = {
   tariffFrom: isoDate('2024-01-01'),
+  tariffsThrough: 90,
   confidence: 'verified',
   preferential: false,
   gmd: false,
@@ -18,6 +19,7 @@ const basis: LineBasis = {
 }
 const others: readonly LineBasis[] = [
   { ...basis, tariffFrom: isoDate('2023-01-01') },
+  { ...basis, tariffsThrough: 91 },
   { ...basis, confidence: 'assumed' },
   { ...basis, preferential: true },
   { ...basis, gmd: true },

@@ -7,6 +7,7 @@ const code = z.string()
 
 const lineBasis = z.strictObject({
   tariffFrom: z.string(),
+  tariffsThrough: z.int(),
   confidence: z.enum(confidences),
   preferential: z.boolean(),
   gmd: z.boolean(),

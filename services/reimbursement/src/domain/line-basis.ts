@@ -4,6 +4,7 @@ const same = (a: LineBasis, b: LineBasis): boolean =>
   a === b ||
   (a.decisionId === b.decisionId &&
     a.tariffFrom === b.tariffFrom &&
+    a.tariffsThrough === b.tariffsThrough &&
     a.confidence === b.confidence &&
     a.preferential === b.preferential &&
     a.gmd === b.gmd &&

@@ -22,7 +22,7 @@ const row = (tariffId: number, validFrom: string, changes: Partial<RecordedTarif
   ...changes,
 })
 const found = (table: TariffTable, day: string, knownAt?: string) =>
-  table.find('101032', isoDate(day), knownAt as Instant | undefined)?.recorded.tariffId
+  table.find('101032', isoDate(day), { at: knownAt as Instant | undefined })?.recorded.tariffId
 
 describe('a tariff table', () => {
   test('uses the row that starts last before the day', () => {

@@ -26,6 +26,12 @@ export interface FoundTariff {
   readonly row: TariffRow
 }
 
+/** What was known of the tariffs: what was recorded up to a moment, or the rows up to an id; without either, all there are. */
+export interface Knowledge {
+  readonly at?: Instant | undefined
+  readonly through?: number
+}
+
 /** All tariffs in memory, by code. Grows only; looking up costs a few comparisons. */
 export class TariffTable {
   readonly #byCode = new Map<string, RecordedTariff[]>()
@@ -59,11 +65,16 @@ export class TariffTable {
     return this.#byCode.get(code) ?? []
   }
 
-  /** The row in force on a day, as it was known at a moment. */
-  find(code: string, day: IsoDate, knownAt?: Instant): FoundTariff | undefined {
+  /** The row in force on a day, as it was known. */
+  find(code: string, day: IsoDate, { at, through }: Knowledge = {}): FoundTariff | undefined {
     const recorded = this.#byCode
       .get(code)
-      ?.find((row) => row.validFrom <= day && (knownAt === undefined || row.recordedAt <= knownAt))
+      ?.find(
+        (row) =>
+          row.validFrom <= day &&
+          (at === undefined || row.recordedAt <= at) &&
+          (through === undefined || row.tariffId <= through),
+      )
     if (recorded === undefined || (recorded.validTo !== null && recorded.validTo < day)) return undefined
     const reliable = recorded.reliableTo === null || day <= recorded.reliableTo
     const key = `${recorded.tariffId}/${reliable}`

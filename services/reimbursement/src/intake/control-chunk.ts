@@ -47,6 +47,8 @@ export async function controlChunk(
     return known
   }
   const rules = new LineRules(context.law, today)
+  // others bring the table up to date too, in the middle of this
+  const through = tariffs.lastId
   return await mapInSlices(invoices, (invoice, at) => {
     const read = reads[at]!
     const patient = patientOf(at)
@@ -58,7 +60,8 @@ export async function controlChunk(
       person: patient?.person,
       periods: patient?.periods ?? [],
       statuses: patient?.statuses ?? [],
-      tariff: (code, day) => tariffs.find(code, day),
+      tariff: (code, day) => tariffs.find(code, day, { through }),
+      tariffsThrough: through,
       codeExists: (code) => codeExists(code) || tariffs.has(code),
       insurers: context.insurers,
       duplicate: (service) => {

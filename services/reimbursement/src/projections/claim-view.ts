@@ -91,7 +91,6 @@ export async function explainedClaim(context: Context, stored: Stored, language:
     law: context.law,
     tariffs,
     person: personId === undefined ? undefined : persons.get(personId),
-    recordedAt: stored.recordedAt,
     language,
   }
   return {

@@ -1,4 +1,4 @@
-import { type Instant, type Language, renderArticle } from '@ziv/kernel'
+import { type Language, renderArticle } from '@ziv/kernel'
 import { type Ground, type LineSituation, priceLine, type Repair, renderGround, renderRepair } from '@ziv/law'
 import type { Member } from '@ziv/members'
 import type { Context } from '../context.ts'
@@ -37,13 +37,12 @@ export function explainLine(
   at: Pick<Context, 'law'> & {
     readonly tariffs: TariffTable
     readonly person: Member | undefined
-    readonly recordedAt: Instant
     readonly language: Language
   },
 ): readonly GroundView[] {
   if (line.basis === undefined) return []
   const { careDate } = line
-  const tariff = at.tariffs.find(line.nomenclature, careDate, at.recordedAt)
+  const tariff = at.tariffs.find(line.nomenclature, careDate, { through: line.basis.tariffsThrough })
   if (tariff === undefined) return []
   const { preferential, gmd, chronic, referral, convention, withinAgreement } = line.basis
   const birthDate = at.person?.birthDate ?? null

@@ -55,6 +55,7 @@ export function facts(changes: Partial<ClaimFacts> = {}): ClaimFacts {
     ],
     statuses: [],
     tariff,
+    tariffsThrough: table.lastId,
     codeExists: (code) => table.has(code),
     insurers: INSURERS,
     duplicate: () => undefined,
