@@ -67,9 +67,9 @@ export class BatchProcessor {
       const takenIn = hasOlderEpoch(reads, states) ? await unit.takenIn() : undefined
       const batch = sortBatch(reads, states, { joinMidway: definition.joinMidway ?? false, takenIn })
       if (batch.events.length > 0) await definition.handle(unit.tx, batch.events)
-      await unit.saveKeys(batch.states)
       await unit.park(batch.parked)
-      await unit.saveTakenIn(reads.map(({ message }) => message))
+      const taken = reads.map(({ message }) => message)
+      await unit.save(batch.states, taken)
       return batch
     })
     this.#count(sorted)
@@ -78,11 +78,7 @@ export class BatchProcessor {
   /** The message stands alone and its handler refuses it: the key stops here, the message waits in the table. */
   async #parkOne(read: ReadMessage, error: unknown): Promise<void> {
     const detail = messageOf(error)
-    const alarm = await this.#options.store.transaction(async (unit) => {
-      const stopped = await this.#stopKey(unit, read, detail)
-      await unit.saveTakenIn([read.message])
-      return stopped
-    })
+    const alarm = await this.#options.store.transaction((unit) => this.#stopKey(unit, read, detail))
     if (alarm) {
       this.counters.parked += 1
       this.#alarm(alarm)
@@ -97,10 +93,10 @@ export class BatchProcessor {
     if (!isSequenced(read)) throw new Error(`an unreadable message cannot fail in a handler: ${detail}`)
     const { topic, key } = read.message
     const state = (await unit.lockKeys([read.message])).get(keyName(topic, key))!
-    if (judge(state, read.epoch, read.sequence) === 'duplicate') return null
-    await unit.saveKeys([
-      { ...state, epoch: state.known ? state.epoch : read.epoch, parked: state.parked ?? 'handler' },
-    ])
+    const duplicate = judge(state, read.epoch, read.sequence) === 'duplicate'
+    const stopped = { ...state, epoch: state.known ? state.epoch : read.epoch, parked: state.parked ?? 'handler' }
+    await unit.save(duplicate ? [] : [stopped], [read.message])
+    if (duplicate) return null
     await unit.park([{ read, epoch: read.epoch, sequence: read.sequence, reason: 'handler', error: detail }])
     return { topic, key, epoch: read.epoch, sequence: read.sequence, reason: 'handler', detail }
   }

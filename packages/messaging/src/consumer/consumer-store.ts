@@ -2,19 +2,21 @@ import type { Database, Queryable, Transaction } from '@ziv/postgres'
 import type { IncomingMessage } from '../types.ts'
 import type { KeyState, ParkedMessage } from './sort-batch.ts'
 import { keyName } from './sort-batch.ts'
-import { readTakenIn, saveTakenIn, type TakenIn } from './taken-in.ts'
+import { partitionName, readTakenIn, type TakenIn } from './taken-in.ts'
 
 /** What one batch does to the consumer's own database, in one transaction. */
 export interface ConsumerUnit {
   readonly tx: Transaction
   /** Locks the keys and answers with the state of every one that was asked for. */
   lockKeys(keys: readonly { topic: string; key: string }[]): Promise<Map<string, KeyState>>
-  saveKeys(states: readonly KeyState[]): Promise<void>
+  /**
+   * Keeps the states of keys, and that these messages, each in the order of its partition, are taken in: handled, dropped or
+   * parked.
+   */
+  save(states: readonly KeyState[], taken: readonly IncomingMessage[]): Promise<void>
   park(messages: readonly ParkedMessage[]): Promise<void>
   /** How far each partition was taken in before. */
   takenIn(): Promise<TakenIn>
-  /** These messages are taken in, each in the order of its partition: handled, dropped or parked. */
-  saveTakenIn(messages: readonly IncomingMessage[]): Promise<void>
 }
 
 export interface ConsumerStore {
@@ -54,9 +56,20 @@ export async function lockKeys(
   return states
 }
 
-/** A key that two members start at the same time fails here with 23505 for one of them, which tries again. */
-export async function saveKeys(q: Queryable, consumer: string, states: readonly KeyState[]): Promise<void> {
-  if (states.length === 0) return
+/**
+ * Keeps states of keys and moves the places of partitions behind the messages taken in: one statement, every batch runs it. A
+ * key that two members start at the same time fails here with 23505 for one of them, which tries again. A batch that is
+ * delivered again moves no place back.
+ */
+export async function saveKeys(
+  q: Queryable,
+  consumer: string,
+  states: readonly KeyState[],
+  taken: readonly IncomingMessage[] = [],
+): Promise<void> {
+  if (states.length + taken.length === 0) return
+  // in order within a partition: the last one counts
+  const last = [...new Map(taken.map((message) => [partitionName(message), message])).values()]
   await q.query({
     name: 'consumed-save',
     text: `with data as (
@@ -65,6 +78,13 @@ export async function saveKeys(q: Queryable, consumer: string, states: readonly 
            ), moved as (
              update es.consumed c set epoch = d.epoch, sequence = d.sequence, parked = d.parked
              from data d where d.known and c.consumer = $1 and c.topic = d.topic and c.key = d.key
+           ), taken as (
+             insert into es.taken_in as t (consumer, topic, "partition", next_offset)
+             select $1, p.topic, p."partition", p."offset" + 1
+               from unnest($8::text[], $9::int[], $10::bigint[]) as p(topic, "partition", "offset")
+              order by p.topic collate "C", p."partition" -- one order for everyone: no deadlock between two members
+             on conflict (consumer, topic, "partition") do update
+               set next_offset = greatest(t.next_offset, excluded.next_offset)
            )
            insert into es.consumed (consumer, topic, key, epoch, sequence, parked)
            select $1, topic, key, epoch, sequence, parked from data where not known`,
@@ -76,6 +96,9 @@ export async function saveKeys(q: Queryable, consumer: string, states: readonly 
       states.map((s) => s.sequence),
       states.map((s) => s.parked),
       states.map((s) => s.known),
+      last.map((m) => m.topic),
+      last.map((m) => m.partition),
+      last.map((m) => m.offset),
     ],
   })
 }
@@ -123,10 +146,9 @@ export function consumerStore(database: Database, consumer: string): ConsumerSto
         work({
           tx,
           lockKeys: (keys) => lockKeys(tx, consumer, keys),
-          saveKeys: (states) => saveKeys(tx, consumer, states),
+          save: (states, taken) => saveKeys(tx, consumer, states, taken),
           park: (messages) => parkMessages(tx, consumer, messages),
           takenIn: () => readTakenIn(tx, consumer),
-          saveTakenIn: (messages) => saveTakenIn(tx, consumer, messages),
         }),
       ),
   }

@@ -1,5 +1,4 @@
 import type { Queryable } from '@ziv/postgres'
-import type { IncomingMessage } from '../types.ts'
 
 /** A partition by topic and number. */
 export interface PartitionName {
@@ -21,22 +20,6 @@ export async function readTakenIn(q: Queryable, consumer: string): Promise<Taken
     values: [consumer],
   })
   return new Map(rows.map((row) => [partitionName(row), BigInt(row.next_offset)]))
-}
-
-/** Moves the places behind these messages, in the transaction that handles them. A batch that is delivered again moves none back. */
-export async function saveTakenIn(q: Queryable, consumer: string, messages: readonly IncomingMessage[]): Promise<void> {
-  // in order within a partition: the last one counts
-  const last = [...new Map(messages.map((message) => [partitionName(message), message])).values()]
-  await q.query({
-    name: 'taken-in-save',
-    text: `insert into es.taken_in as t (consumer, topic, "partition", next_offset)
-           select $1, p.topic, p."partition", p."offset" + 1
-             from unnest($2::text[], $3::int[], $4::bigint[]) as p(topic, "partition", "offset")
-            order by p.topic collate "C", p."partition" -- one order for everyone: no deadlock between two members
-           on conflict (consumer, topic, "partition") do update
-             set next_offset = greatest(t.next_offset, excluded.next_offset)`,
-    values: [consumer, last.map((m) => m.topic), last.map((m) => m.partition), last.map((m) => m.offset)],
-  })
 }
 
 /** Forgets the places of partitions: their messages are of another log than the one they were read from. */

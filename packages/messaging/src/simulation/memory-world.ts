@@ -116,10 +116,9 @@ export class MemoryStore implements ConsumerStore {
             return [keyName(topic, key), this.#keys.get(keyName(topic, key)) ?? fresh]
           }),
         ),
-      saveKeys: async (moved) => void states.push(...moved),
+      save: async (moved) => void states.push(...moved),
       park: async (messages) => void parked.push(...messages),
       takenIn: async () => new Map(),
-      saveTakenIn: async () => {},
     })
     if (this.faults && this.#chance.often(10)) throw passing('the connection broke before the commit')
     for (const state of states) this.#keys.set(keyName(state.topic, state.key), { ...state, known: true })

@@ -46,12 +46,16 @@ class NotReported extends Error {
   }
 }
 
-/** The next ziekenfondsen in the order of their keys, of one insurer: what is folded together has one transaction. */
-function nextOf(reporters: readonly Reporter[], { after, through, limit }: RunRange): Read<Reporter> | null {
+/** The next ziekenfondsen in the order of their keys; of one insurer when they are folded, which is one transaction each. */
+function nextOf(
+  reporters: readonly Reporter[],
+  { after, through, limit }: RunRange,
+  ofOneInsurer: boolean,
+): Read<Reporter> | null {
   const left = reporters
     .filter((one) => (after === null || keyOf(one) > after) && (through === null || keyOf(one) <= through))
     .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
-  const items = left.filter(({ insurer }) => insurer === left[0]?.insurer).slice(0, limit)
+  const items = left.filter(({ insurer }) => !ofOneInsurer || insurer === left[0]?.insurer).slice(0, limit)
   const last = items.at(-1)
   return last === undefined ? null : { items, last: keyOf(last) }
 }
@@ -65,6 +69,8 @@ function countsOf(items: readonly Reporter[], outcomes: readonly ReturnOutcome[]
 
 interface Step {
   readonly kind: MonthStep
+  /** Whether figures are folded: for the ziekenfondsen of one insurer at a time. */
+  readonly folds: boolean
   readonly reporters: (q: Queryable, month: string) => Promise<readonly Reporter[]>
   /** What is to be done for these; nobody of them may be left out who has to. */
   readonly workOf: (
@@ -74,18 +80,18 @@ interface Step {
   ) => Promise<readonly ReturnWork[]>
 }
 
-/** A step of a month as a run: chunk by chunk, each the ziekenfondsen of one insurer. */
-const stepKind = (context: Context, { kind, reporters, workOf }: Step): RunKind<MonthParams, Reporter> => ({
+/** A step of a month as a run, chunk by chunk. */
+const stepKind = (context: Context, { kind, folds, reporters, workOf }: Step): RunKind<MonthParams, Reporter> => ({
   kind,
   keyOf: ({ month }) => month,
-  // no insurer has more ziekenfondsen; when one is refused, halves lead to it in a few steps
-  chunkSize: 32,
+  // no insurer has 32 ziekenfondsen; when one is refused, halves lead to it in a few steps
+  chunkSize: folds ? 32 : 16,
   plan: async (q, { params }) => ({ bounds: [], total: (await reporters(q, params.month)).length }),
   itemKey: keyOf,
-  read: async (tx, range, { params }) => nextOf(await reporters(tx, params.month), range),
+  read: async (tx, range, { params }) => nextOf(await reporters(tx, params.month), range, folds),
   store: async (tx, { items }, run, _mode, turn) => {
     // also whoever has nothing to fold waits for the fold before
-    await roomToFold(tx)
+    if (folds) await roomToFold(tx)
     const { actor, correlationId, params } = run
     const streamIds = items.map(({ ziekenfonds }) => returnStreamId(ziekenfonds, params.month))
     const inTurn = async (): Promise<readonly ReturnWork[]> => {
@@ -105,6 +111,7 @@ const stepKind = (context: Context, { kind, reporters, workOf }: Step): RunKind<
 const submissionKind = (context: Context): RunKind<MonthParams, Reporter> =>
   stepKind(context, {
     kind: SUBMISSION,
+    folds: true,
     reporters: async (q, month) => {
       const standing = new Map((await newestReturns(q, month)).map((found) => [found.ziekenfonds, found]))
       const funds = await reportersOn(q, context.insurers, daysOfMonth(month).last)
@@ -127,6 +134,7 @@ const submissionKind = (context: Context): RunKind<MonthParams, Reporter> =>
 const acceptanceKind = (context: Context): RunKind<MonthParams, Reporter> =>
   stepKind(context, {
     kind: ACCEPTANCE,
+    folds: false,
     reporters: async (q, month) =>
       (await newestReturns(q, month))
         .filter(({ insurer }) => context.insurers.includes(insurer))
