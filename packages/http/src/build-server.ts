@@ -7,6 +7,7 @@ import { guardAccess } from './auth/access.ts'
 import { type CallerLimit, createCallerLimit, defaultCallerLimit } from './auth/caller-limit.ts'
 import { measure } from './routes/metrics.ts'
 import { keepStreams, type StreamLimits } from './routes/open-streams.ts'
+import { answerInLanguage } from './server/answer-language.ts'
 import { answerProblems } from './server/answer-problems.ts'
 import { answerClientError } from './server/client-error.ts'
 import { negotiateContent } from './server/content-negotiation.ts'
@@ -74,6 +75,7 @@ export async function buildServer(options: ServerOptions): Promise<ApiServer> {
   parseJsonStrictly(app)
   inventoryRoutes(app)
   traceAndLog(app)
+  answerInLanguage(app)
   answerProblems(app)
   await sendSecurityHeaders(app, environment)
   await app.register(underPressure, { maxEventLoopDelay: eventLoopDelayMaxMs, retryAfter: 5 })

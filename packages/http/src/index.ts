@@ -8,7 +8,7 @@ export { type ApiServer, buildServer, type ServerOptions, withZod } from './buil
 export { onePersonOf } from './input/one-person.ts'
 export { inputTexts } from './input/texts.ts'
 export * from './input/vocabulary.ts'
-export { answerIn, fillText, languages, negotiateLanguage } from './language.ts'
+export { fillText, languages, negotiateLanguage } from './language.ts'
 export { httpMigrations } from './migrations.ts'
 export { inputWords, refusal } from './problems/input-error.ts'
 export * from './problems/problem-error.ts'

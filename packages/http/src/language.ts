@@ -1,5 +1,4 @@
 import { type Language, LANGUAGES as languages, type Words } from '@ziv/kernel'
-import type { FastifyReply } from 'fastify'
 
 export { type Language, languages }
 
@@ -30,11 +29,6 @@ export function negotiateLanguage(header: string | undefined): Language {
 function weightOf(parameters: readonly string[]): number {
   const found = parameters.map((parameter) => /^\s*q=([01](?:\.\d{1,3})?)\s*$/.exec(parameter)).find((match) => match)
   return found ? Number(found[1]) : parameters.length === 0 ? 1 : 0
-}
-
-/** Says on an answer with sentences for people in which language they are, and that another reader gets another answer. */
-export const answerIn = (reply: FastifyReply, language: Language): void => {
-  reply.headers({ 'Content-Language': language, Vary: 'Accept-Language' })
 }
 
 /** Fills `{name}` places; a place without a value stays visible, so that it is noticed. */

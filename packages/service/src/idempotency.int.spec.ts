@@ -27,7 +27,7 @@ let db: TestDatabase
 let app: FastifyInstance
 let headers: { authorization: string }
 let runs: string[] = []
-let work: (run: number) => Promise<Answer>
+let work: (run: number, request: { readonly language: string }) => Promise<Answer>
 const person = '0198c1a2-7f00-7000-8000-0000000000aa'
 
 beforeAll(async () => {
@@ -44,7 +44,7 @@ beforeAll(async () => {
     handler: (request, reply) =>
       idempotent(request, reply, { database: db.database, leaseMs: 60_000, patienceMs: 1_500 }, () => {
         runs.push(commandId(request))
-        return work(runs.length)
+        return work(runs.length, request)
       }),
   })
   api.route({
@@ -67,7 +67,7 @@ beforeAll(async () => {
       handler: (request, reply) =>
         idempotent(request, reply, { database: db.database, leaseMs: 60_000, patienceMs: 4_000 }, async () => {
           runs.push(await text(request.body as Readable))
-          return await work(runs.length)
+          return await work(runs.length, request)
         }),
     })
   }
@@ -93,6 +93,16 @@ const send = (key: string | undefined, n = 1, more: Record<string, string> = hea
     payload: { n },
     headers: { ...more, ...(key === undefined ? {} : { 'idempotency-key': key }) },
   })
+
+it('an answer that is given again keeps the language of its words', async () => {
+  work = async (_, { language }) => ({ status: 201, body: { language } })
+  const key = randomUUID()
+  for (const asked of ['nl', 'fr']) {
+    const answer = await send(key, 1, { ...headers, 'accept-language': asked })
+    expect(answer.json()).toEqual({ language: 'nl' })
+    expect(answer.headers).toMatchObject({ 'content-language': 'nl', vary: 'Accept-Language' })
+  }
+})
 
 describe('Idempotency-Key', () => {
   it('gives the same answer for the same request and runs it once', async () => {

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Language } from '../language.ts'
 import { problem } from '../problems/problem-error.ts'
 import type { Trace } from '../server/trace.ts'
 import type { Authenticator, Caller, Role } from '../types.ts'
@@ -24,7 +23,6 @@ declare module 'fastify' {
     /** Who calls, with only those roles that this route is open to. Not there on public routes. */
     caller: Caller
     trace: Trace
-    language: Language
   }
 }
 

@@ -101,7 +101,7 @@ export async function idempotent(
     return send(reply, { status: row.status as Answer['status'], headers: row.headers ?? {}, ...kept })
   }
   try {
-    const answer = await work()
+    const answer = inItsLanguage(request, await work())
     await keep(options.database, digest, { term: row.term, answer, content: (await content?.()) ?? null })
     return send(reply, answer)
   } catch (error) {
@@ -112,6 +112,10 @@ export async function idempotent(
     throw error
   }
 }
+
+/** The answer with the language of its words: who gets it again may have asked for another. */
+const inItsLanguage = ({ wordsIn }: FastifyRequest, answer: Answer): Answer =>
+  wordsIn === null ? answer : { ...answer, headers: { ...answer.headers, 'Content-Language': wordsIn } }
 
 const isReused = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'EVENT_STORE_COMMAND_ID_REUSED'

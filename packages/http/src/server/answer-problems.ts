@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { answerIn, negotiateLanguage } from '../language.ts'
+import { negotiateLanguage } from '../language.ts'
 import { problemOf } from '../problems/from-error.ts'
 import { problem } from '../problems/problem-error.ts'
 import { renderProblem } from '../problems/render.ts'
+import { sayLanguage } from './answer-language.ts'
 import { methodsFor } from './route-inventory.ts'
 import { safeError } from './safe-error.ts'
 
@@ -22,6 +23,7 @@ export function answerProblems(app: FastifyInstance): void {
 const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? ''
 
 function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  // a request whose address cannot be read comes before the getter
   const language = request.language ?? negotiateLanguage(request.headers['accept-language'])
   const found = problemOf(error, language)
   if (found.statusCode >= 500) {
@@ -31,8 +33,8 @@ function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): F
       'request failed',
     )
   }
+  sayLanguage(reply, language)
   const document = renderProblem(found, language, apiOf(pathOf(request)))
-  answerIn(reply, language)
   return reply
     .code(found.statusCode)
     .headers({ ...found.options.headers, 'Cache-Control': 'no-store' })

@@ -1,18 +1,15 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import { negotiateLanguage } from '../language.ts'
 import { traceOf } from './trace.ts'
 
 /**
- * Trace identifiers and language of every request, and one log line per answer. The line holds the template of the
+ * Trace identifiers of every request, and one log line per answer. The line holds the template of the
  * route, never the address, query or body: those can hold what identifies a person.
  */
 export function traceAndLog(app: FastifyInstance): void {
   app.decorateRequest('trace', null as never)
-  app.decorateRequest('language', null as never)
   app.addHook('onRequest', (request, reply, done) => {
     request.trace = traceOf(request.id, request.headers)
-    request.language = negotiateLanguage(request.headers['accept-language'])
     reply.header('BelGov-Trace-Id', request.trace.id)
     if (request.trace.relatedId !== undefined) reply.header('BelGov-Related-Trace-Id', request.trace.relatedId)
     done()

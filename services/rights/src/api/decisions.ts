@@ -1,4 +1,4 @@
-import { answerIn, assertMaySee, idInput, withZod } from '@ziv/http'
+import { assertMaySee, idInput, withZod } from '@ziv/http'
 import { dateOf } from '@ziv/kernel'
 import { decisionLetter, type LawDecision, type LetterOptions, stillPossible, whileStageRuns } from '@ziv/law'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -43,11 +43,10 @@ export function decisionRoutes(app: FastifyInstance, context: ApiContext): void 
       params,
       response: { 200: decisionSchema },
     },
-    handler: async (request, reply) => {
+    handler: async (request) => {
       const found = await load(request, request.params.decisionId)
       const withdrawal = await findWithdrawal(context.database, context.store, found)
       const today = context.clock.today()
-      answerIn(reply, request.language)
       const decision = decisionOf(found.personId, found.decision, request.language, { today, knownOn: today })
       if (withdrawal === null) return decision
       // what can still be done is told by the decision that stands: this one asks for nothing any more
@@ -84,7 +83,6 @@ export function decisionRoutes(app: FastifyInstance, context: ApiContext): void 
         person: letterPersonOf(dossier, decision.from, language),
         ...(withdrawal === null ? {} : { withdrawn: letterWithdrawalOf(withdrawal, language) }),
       }
-      answerIn(reply, language)
       return await reply.type('text/plain; charset=utf-8').send(decisionLetter(lawDecision, options, context.law))
     },
   })

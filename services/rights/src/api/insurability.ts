@@ -1,4 +1,4 @@
-import { answerIn, assertMaySee, badRequest, knownAtOf, onePersonOf, type Tenant, withZod } from '@ziv/http'
+import { assertMaySee, badRequest, knownAtOf, onePersonOf, type Tenant, withZod } from '@ziv/http'
 import { addDays, dateOf, type IsoDate, yearOf } from '@ziv/kernel'
 import { type PendingCapacity, tenantOf } from '@ziv/members'
 import { inflateMember } from '@ziv/members/store'
@@ -46,7 +46,7 @@ export function insurabilityRoute(app: FastifyInstance, context: ApiContext): vo
       body: insurabilityQuery,
       response: { 200: insurabilityAnswer },
     },
-    handler: async (request, reply) => {
+    handler: async (request) => {
       const query = request.body
       // a question that is refused looks at nobody: checked before it is recorded that somebody looked
       const times = timesOf(context, query)
@@ -56,7 +56,6 @@ export function insurabilityRoute(app: FastifyInstance, context: ApiContext): vo
       const logged = context.accessLog.record(request, (standing as Standing).personId)
       const answer = await answerFor(context, { query, ...times }, standing as Standing, request.language)
       await logged
-      answerIn(reply, request.language)
       return answer
     },
   })

@@ -1,4 +1,4 @@
-import { answerIn, assertMaySee, knownAtOf, personIdInput, withZod } from '@ziv/http'
+import { assertMaySee, knownAtOf, personIdInput, withZod } from '@ziv/http'
 import { dateOf, yearOf } from '@ziv/kernel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -26,7 +26,7 @@ export function timelineRoute(app: FastifyInstance, context: ApiContext): void {
       querystring: z.strictObject(twoDates),
       response: { 200: timelineAnswer },
     },
-    handler: async (request, reply) => {
+    handler: async (request) => {
       const { personId } = request.params
       assertMaySee(request.caller, await seenBy(context, personId))
       const knownAt = knownAtOf(context.clock, request.query.knownAt)
@@ -41,7 +41,6 @@ export function timelineRoute(app: FastifyInstance, context: ApiContext): void {
       const ofDay = asOf === undefined ? null : decisionOn(timeline, asOf)
       const decisions = asOf === undefined ? timeline.decisions : ofDay === null ? [] : [ofDay]
       await logged
-      answerIn(reply, request.language)
       return {
         personId,
         knownAt,
