@@ -185,7 +185,7 @@ function dividesMoney(told: Told): void {
     const side = (line: Line): number => line.debitCents - line.creditCents
     expect([...sumBy(lines, ({ entryId }) => entryId, side).values()].every((sum) => sum === 0)).toBe(true)
     const objective = objectiveOf(shortStory)
-    const months = [...new Set(lines.map(({ description }) => /advances of (.*)/.exec(description)?.[1]))].filter(
+    const months = [...new Set(lines.map(({ subject }) => /^advances:(.*)/.exec(subject)?.[1]))].filter(
       (month) => month !== undefined,
     )
     expect(months).toHaveLength(16)
@@ -279,7 +279,7 @@ export function mainStory({ servers, onMonth }: MainStoryOptions): { readonly sa
 interface Line {
   readonly entryId: string
   readonly account: string
-  readonly description: string
+  readonly subject: string
   readonly debitCents: number
   readonly creditCents: number
 }

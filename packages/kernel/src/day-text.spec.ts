@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { daysInWords, formatDay, formatMonthDay } from './day-text.ts'
+import { daysInWords, formatDay, formatMonth, formatMonthDay } from './day-text.ts'
 import { LANGUAGES } from './rejection.ts'
 
 test('a day is written as each language writes it', () => {
@@ -14,6 +14,15 @@ test('a day is written as each language writes it', () => {
     '01/10',
     '01.10',
     '1 October',
+  ])
+})
+
+test('a month is written as each language writes it', () => {
+  expect(LANGUAGES.map((language) => formatMonth('2024-03', language))).toEqual([
+    'maart 2024',
+    'mars 2024',
+    'März 2024',
+    'March 2024',
   ])
 })
 

@@ -29,6 +29,10 @@ export function formatMonthDay(monthDay: string, language: Language): string {
   return [date, month].join({ nl: '-', fr: '/', de: '.' }[language])
 }
 
+/** A month `YYYY-MM` for people: `maart 2024` in nl, `mars 2024` in fr, `März 2024` in de, `March 2024` in en. */
+export const formatMonth = (month: string, language: Language): string =>
+  new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-01`))
+
 /** A text with every day in it written for people; what only looks like a day stays as it is. */
 export const daysInWords = (text: string, language: Language): string =>
   text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => (isIsoDate(day) ? formatDay(day, language) : day))

@@ -14,7 +14,7 @@ export {
   maxDate,
   minDate,
 } from './date-arithmetic.ts'
-export { formatDay, formatMonthDay } from './day-text.ts'
+export { formatDay, formatMonth, formatMonthDay } from './day-text.ts'
 export { dayToCome } from './day-to-come.ts'
 export { accept, type Decider, type Decision, type DomainEvent, foldEvents, reject } from './decider.ts'
 export {

@@ -27,8 +27,8 @@ function formatQuarters(quarters: readonly Quarter[], language: Language): strin
   return list.format(years)
 }
 
-const RUN = /\b(?!0000)\d{4}Q[1-4]\b(?:,? (?!0000)\d{4}Q[1-4]\b)*/g
+const RUN = /\b(?!0000)\d{4}Q[1-4]\b(?: (?!0000)\d{4}Q[1-4]\b)*/g
 
-/** A text with every quarter in it, or row of quarters, written for people. */
+/** A text with every quarter in it written for people; those with a blank between them belong together, those with a comma may be a choice. */
 export const quartersInWords = (text: string, language: Language): string =>
-  text.replace(RUN, (run) => formatQuarters(run.split(/,? /) as Quarter[], language))
+  text.replace(RUN, (run) => formatQuarters(run.split(' ') as Quarter[], language))

@@ -23,7 +23,7 @@ create table app.ledger_lines (
   account text not null,
   debit_cents bigint not null check (debit_cents >= 0),
   credit_cents bigint not null check (credit_cents >= 0),
-  description text not null,
+  subject text not null,
   position bigint generated always as identity,
   primary key (entry_id, line),
   check (debit_cents = 0 or credit_cents = 0)

@@ -2,6 +2,7 @@ import { badRequest, collectionOf, cursorPageOf, cursorQuery, fromCursor, toCurs
 import type { Database } from '@ziv/postgres'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { bookingInWords } from '../domain/booking-words.ts'
 import { readers } from './access.ts'
 import { ledgerLineSchema } from './schemas.ts'
 
@@ -27,18 +28,25 @@ export function ledgerRoute(app: FastifyInstance, database: Database): void {
       const after = cursor === undefined ? '0' : fromCursor(cursor)
       if (after === null || !/^\d{1,18}$/.test(after))
         throw badRequest({ type: 'invalidInput', in: 'query', name: 'cursor', detail: BAD_CURSOR })
-      const { rows } = await database.query<z.infer<typeof ledgerLineSchema> & { position: string }>(
+      const { rows } = await database.query<LineRow>(
         `select entry_id as "entryId", booked_on as "bookedOn", account, debit_cents::float8 as "debitCents",
-                credit_cents::float8 as "creditCents", description, position::text as position
+                credit_cents::float8 as "creditCents", subject, position::text as position
          from app.ledger_lines l where l.position > $1 and ($2::text is null or account = $2) order by l.position limit $3`,
         [after, account ?? null, pageSize + 1],
       )
       const page = rows.slice(0, pageSize)
       const next = rows.length > pageSize ? toCursor(page.at(-1)?.position ?? '0') : null
-      const items = page.map(({ position: _position, ...line }) => line)
+      const items = page.map(({ position: _position, ...line }) => ({
+        ...line,
+        description: bookingInWords(line.subject, request.language),
+      }))
       return cursorPageOf(request, { items, pageSize, next })
     },
   })
+}
+
+interface LineRow extends Omit<z.infer<typeof ledgerLineSchema>, 'description'> {
+  readonly position: string
 }
 
 const BAD_CURSOR = {

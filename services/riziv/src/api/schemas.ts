@@ -132,6 +132,10 @@ export const ledgerLineSchema = z
     account: z.string().describe('Account').meta({ example: 'advanced:300' }),
     debitCents: euroCents.meta({ example: 1250000 }),
     creditCents: euroCents.meta({ example: 0 }),
-    description: z.string().describe('What was booked').meta({ example: 'advances of 2024-03' }),
+    subject: z.string().describe('What was booked, as a code').meta({ example: 'advances:2024-03' }),
+    description: z
+      .string()
+      .describe('What was booked, in the language of Accept-Language')
+      .meta({ example: 'Voorschotten voor maart 2024' }),
   })
   .meta({ title: 'LedgerLine', description: 'One side of a booking' })

@@ -8,7 +8,7 @@ const day = z.iso.date()
 const entry = z.strictObject({
   entryId: z.uuid(),
   bookedOn: day,
-  description: z.string(),
+  subject: z.string(),
   lines: z.array(z.strictObject({ account: z.string(), debitCents: cents, creditCents: cents })),
 })
 /** SHA-256 over the grounds, which rest beside the log. */

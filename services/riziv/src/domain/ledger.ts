@@ -11,7 +11,8 @@ export interface LedgerLine {
 export interface LedgerEntry {
   readonly entryId: string
   readonly bookedOn: string
-  readonly description: string
+  /** What was booked, coded as the accounts are: see `subjects`. */
+  readonly subject: string
   readonly lines: readonly LedgerLine[]
 }
 
@@ -27,7 +28,7 @@ export function balancedEntry(entry: LedgerEntry): LedgerEntry {
   const debits = sumCents(entry.lines.map((line) => line.debitCents))
   const credits = sumCents(entry.lines.map((line) => line.creditCents))
   if (debits !== credits) {
-    throw new Error(`entry ${entry.description} does not balance: ${debits} cents debit, ${credits} cents credit`)
+    throw new Error(`entry ${entry.subject} does not balance: ${debits} cents debit, ${credits} cents credit`)
   }
   return entry
 }
@@ -40,3 +41,11 @@ export const accounts = {
   owed: (insurer: string) => `owed:${insurer}`,
   cost: (insurer: string) => `cost:${insurer}`,
 } as const
+
+/** What a booking is about: a receipt of a source, the advances of a month, the settlement of a year. */
+export const subjects = {
+  receipt: (source: string) => `receipt:${source}`,
+  advances: (month: string) => `advances:${month}`,
+  settlement: (year: number) => `settlement:${year}`,
+} as const
+export type BookingSubject = keyof typeof subjects

@@ -163,7 +163,7 @@ describe('the settlement of a year', () => {
   it('is told with its year, and books the whole of it the first time', () => {
     const { type, data } = settled(actual(450_000, 520_000))
     expect(type).toBe('YearSettled')
-    expect(data.entry).toMatchObject({ entryId: data.distributionId, description: 'settlement of 2024' })
+    expect(data.entry).toMatchObject({ entryId: data.distributionId, subject: 'settlement:2024' })
     const costs = data.entry.lines.filter(({ account }) => account.startsWith('cost:'))
     expect(costs.map(({ debitCents }) => debitCents)).toEqual(data.shares.map(({ dueCents }) => dueCents))
   })
@@ -214,7 +214,7 @@ describe('the settlement of a year', () => {
 
 it('an entry that does not balance is our defect', () => {
   const line = { account: 'bank', debitCents: cents(1), creditCents: cents(0) }
-  const entry = { entryId: 'e', bookedOn: '2024-01-01', description: 'odd', lines: [line] }
+  const entry = { entryId: 'e', bookedOn: '2024-01-01', subject: 'odd', lines: [line] }
   expect(() => balancedEntry(entry)).toThrow(/does not balance/)
 })
 

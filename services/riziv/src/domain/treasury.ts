@@ -1,6 +1,6 @@
 import { type Cents, cents } from '@ziv/kernel'
 import type { BudgetShare } from '@ziv/law'
-import { accounts, balancedEntry, credit, debit, type LedgerEntry } from './ledger.ts'
+import { accounts, balancedEntry, credit, debit, type LedgerEntry, subjects } from './ledger.ts'
 
 export interface InsurerAmount {
   readonly insurer: string
@@ -17,7 +17,7 @@ export const receiptEntry = (about: {
   balancedEntry({
     entryId: about.receiptId,
     bookedOn: about.receivedOn,
-    description: `receipt from ${about.source}`,
+    subject: subjects.receipt(about.source),
     lines: [...debit(accounts.bank, about.amountCents), ...credit(accounts.received(about.source), about.amountCents)],
   })
 
@@ -31,7 +31,7 @@ export const advanceEntry = (about: {
   balancedEntry({
     entryId: about.distributionId,
     bookedOn: about.paidOn,
-    description: `advances of ${about.month}`,
+    subject: subjects.advances(about.month),
     lines: about.shares.flatMap(({ insurer, amountCents }) => [
       ...debit(accounts.advanced(insurer), amountCents),
       ...credit(accounts.bank, amountCents),
@@ -68,7 +68,7 @@ export const settlementEntry = (about: {
   return balancedEntry({
     entryId: about.distributionId,
     bookedOn: about.settledOn,
-    description: `settlement of ${about.year}`,
+    subject: subjects.settlement(about.year),
     lines: about.shares.flatMap((share) => {
       const known = earlier.get(share.insurer)
       const due = cents(share.dueCents - (known?.dueCents ?? 0))

@@ -6,7 +6,7 @@ import type { LedgerEntry } from '../domain/ledger.ts'
 export async function book(tx: Transaction, entry: LedgerEntry): Promise<void> {
   await copyIn(
     tx,
-    'COPY app.ledger_lines (entry_id, line, booked_on, account, debit_cents, credit_cents, description) FROM STDIN (FORMAT text)',
+    'COPY app.ledger_lines (entry_id, line, booked_on, account, debit_cents, credit_cents, subject) FROM STDIN (FORMAT text)',
     entry.lines.map((line, index) =>
       copyRow([
         entry.entryId,
@@ -15,7 +15,7 @@ export async function book(tx: Transaction, entry: LedgerEntry): Promise<void> {
         line.account,
         line.debitCents,
         line.creditCents,
-        entry.description,
+        entry.subject,
       ]),
     ),
   )

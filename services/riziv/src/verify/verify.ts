@@ -52,12 +52,10 @@ interface Booked {
   readonly entry: LedgerEntry
 }
 
-type BookedLine = LedgerLine & Pick<LedgerEntry, 'bookedOn' | 'description'>
+type BookedLine = LedgerLine & Pick<LedgerEntry, 'bookedOn' | 'subject'>
 
 const textOf = (lines: readonly BookedLine[]): string =>
-  lines
-    .map((line) => [line.bookedOn, line.account, line.debitCents, line.creditCents, line.description].join('|'))
-    .join()
+  lines.map((line) => [line.bookedOn, line.account, line.debitCents, line.creditCents, line.subject].join('|')).join()
 
 /** Every line of the ledger stands in an event, and every line of an event stands in the ledger. */
 async function ledgerEqualsEvents(tx: Queryable, store: EventStore): Promise<Finding> {
@@ -71,12 +69,12 @@ async function ledgerEqualsEvents(tx: Queryable, store: EventStore): Promise<Fin
         examined += 1
         told.add(entry.entryId)
         const { rows } = await tx.query<BookedLine>(
-          `select booked_on as "bookedOn", description, account, debit_cents::float8 as "debitCents", credit_cents::float8 as "creditCents"
+          `select booked_on as "bookedOn", subject, account, debit_cents::float8 as "debitCents", credit_cents::float8 as "creditCents"
            from app.ledger_lines where entry_id = $1 order by line`,
           [entry.entryId],
         )
-        const { bookedOn, description } = entry
-        const wanted = entry.lines.map((line) => ({ ...line, bookedOn, description }))
+        const { bookedOn, subject } = entry
+        const wanted = entry.lines.map((line) => ({ ...line, bookedOn, subject }))
         if (textOf(rows) !== textOf(wanted)) wrong.push(entry.entryId)
       }
     }
