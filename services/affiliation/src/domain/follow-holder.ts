@@ -7,7 +7,7 @@ import { allow, type PersonDecision } from './decision.ts'
 import type { PersonCommandOf } from './person.commands.ts'
 import type { PersonFacts } from './person.facts.ts'
 import { type Capacity, homeOf, openAffiliation, type Person } from './person.ts'
-import { settle } from './settle.ts'
+import { type Settled, settle } from './settle.ts'
 
 /** Another capacity in the affiliation that runs on after a day. */
 const runsOn = (person: Person, { affiliationId, capacityId }: Capacity, after: IsoDate): boolean =>
@@ -80,10 +80,12 @@ export function followHolder(
       : home.followsHolder && !left
         ? withAffiliation(claimed, home.affiliationId, { leftOn: null, followsHolder: false })
         : claimed
-  const settled = settle(person, changed, facts)
-  const outcome = settled.person.capacities.find((other) => other.capacityId === capacityId)
+  // whoever chose an insurer since stays there: what the holder gives again does not take that back, and what it takes is gone all the same
+  const settled = possible(settle(person, changed, facts)) ?? possible(settle(person, claimed, facts))
+  const outcome = settled?.person.capacities.find((other) => other.capacityId === capacityId)
   // an affiliation is not opened again for a claim that finds no day in it
-  if (returned !== person && outcome?.from === null) return allow()
-  // whoever chose an insurer since stays there: what the holder gives again does not take that back
-  return contradiction(settled) ? allow() : allow(...settled.events)
+  if (settled === null || (returned !== person && outcome?.from === null)) return allow()
+  return allow(...settled.events)
 }
+
+const possible = (settled: Settled): Settled | null => (contradiction(settled) ? null : settled)

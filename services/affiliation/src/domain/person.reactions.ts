@@ -1,7 +1,7 @@
 import { isDependant } from './capacities.ts'
 import type { PersonCommand } from './person.commands.ts'
 import type { PersonEvent, PersonEventType } from './person.events.ts'
-import { type Affiliation, bearing, type Person, type Span } from './person.ts'
+import { type Affiliation, bearing, type Dependant, type Person, type Span } from './person.ts'
 
 /** A command for another person that follows from events of one person; decided in the same transaction. */
 export interface Reaction {
@@ -47,21 +47,31 @@ const hasQuality = (person: Person, { affiliationId }: Affiliation): boolean =>
     (entry) => entry.affiliationId === affiliationId && entry.verdict === 'acquired' && !isDependant(entry),
   )
 
+/** The dependant is told on which days the holder gives the quality, whatever was told before. */
+function followed(person: Person, { personId, capacityId }: Dependant, home: Affiliation | undefined): Reaction {
+  const span: Span | null = home && hasQuality(person, home) ? { from: home.from, to: home.to } : null
+  const leavesInsurer = home?.to !== null && home?.reason === 'departure'
+  const ziekenfonds = home?.ziekenfonds ?? null
+  return { personId, command: { type: 'FollowHolder', capacityId, span, ziekenfonds, leavesInsurer } }
+}
+
 function dependantsFollow(before: Person, person: Person): Reaction[] {
   return person.dependants.flatMap((entry): Reaction[] => {
     const home = bearing(person, entry.from)
     const was = bearing(before, entry.from)
-    const span: Span | null = home && hasQuality(person, home) ? { from: home.from, to: home.to } : null
+    const quality = home !== undefined && hasQuality(person, home)
     // what ended before the holder's last day is not moved by it
-    const same =
-      was && home && was.from === home.from && was.to === home.to && hasQuality(before, was) === (span !== null)
-    if (same) return []
-    const leavesInsurer = home?.to !== null && home?.reason === 'departure'
-    const { capacityId } = entry
-    const ziekenfonds = home?.ziekenfonds ?? null
-    const command = { type: 'FollowHolder', capacityId, span, ziekenfonds, leavesInsurer } as const
-    return [{ personId: entry.personId, command }]
+    const same = was && home && was.from === home.from && was.to === home.to && hasQuality(before, was) === quality
+    return same ? [] : [followed(person, entry, home)]
   })
+}
+
+/** Days that ended before the holder's last one were not moved by it, and nobody kept it: put right, they may lie behind it. */
+function notBeyondHolder(person: Person, capacityId: string): Reaction[] {
+  const entry = person.dependants.find((dependant) => dependant.capacityId === capacityId)
+  const home = entry && bearing(person, entry.from)
+  if (!entry || !home || home.to === null || (entry.to !== null && entry.to <= home.to)) return []
+  return [followed(person, entry, home)]
 }
 
 /**
@@ -79,6 +89,8 @@ export function reactionsTo(events: readonly PersonEvent[], before: Person, pers
       case 'CapacityCorrected':
       case 'CapacityWithdrawn':
         return alignWithHolder(event.data.capacityId, before, person)
+      case 'DependantCorrected':
+        return notBeyondHolder(person, event.data.capacityId)
       default:
         return []
     }
