@@ -57,6 +57,7 @@ export {
 export { parseJson } from './json.ts'
 export { addCents, type Cents, cents, multiplyCents, subtractCents, sumCents } from './money.ts'
 export { parseName } from './name.ts'
+export { nearestName } from './nearest-name.ts'
 export { paramInWords } from './param-text.ts'
 export {
   intersectPeriods,

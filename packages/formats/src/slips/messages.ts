@@ -27,10 +27,10 @@ export const slipMessages: Readonly<Record<string, Text>> = {
     en: `Column "${p.column}" is missing.`,
   }),
   'SLIP-UNKNOWN-COLUMN': (p) => ({
-    nl: `De kolom "${quote(p.column ?? '')}" is onbekend en wordt niet gelezen.`,
-    fr: `La colonne « ${quote(p.column ?? '')} » est inconnue et n'est pas lue.`,
-    de: `Die Spalte „${quote(p.column ?? '')}“ ist unbekannt und wird nicht gelesen.`,
-    en: `Column "${quote(p.column ?? '')}" is unknown and is not read.`,
+    nl: `Kolom ${p.value} is onbekend en wordt niet gelezen${p.column === undefined ? `; gekend zijn ${p.other}.` : `: bedoelt u ${p.column}?`}`,
+    fr: `La colonne ${p.value} est inconnue et n'est pas lue${p.column === undefined ? ` ; sont connues ${p.other}.` : ` : vouliez-vous dire ${p.column} ?`}`,
+    de: `Spalte ${p.value} ist unbekannt und wird nicht gelesen${p.column === undefined ? `; bekannt sind ${p.other}.` : `: meinten Sie ${p.column}?`}`,
+    en: `Column ${p.value} is unknown and is not read${p.column === undefined ? `; known are ${p.other}.` : `: did you mean ${p.column}?`}`,
   }),
   'SLIP-COLUMNS': (p) => ({
     nl: `Deze regel heeft ${p.value} kolommen, de eerste regel ${p.other}.`,

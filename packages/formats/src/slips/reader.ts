@@ -1,9 +1,10 @@
-import { parseJson } from '@ziv/kernel'
+import { nearestName, parseJson } from '@ziv/kernel'
 import { parse } from 'csv-parse/sync'
 import { readLines } from '../lines.ts'
 import { countBytes } from '../slices.ts'
 import { Unreadable } from '../unreadable.ts'
 import { columnNames, columns } from './columns.ts'
+import type { SlipMessageParams } from './messages.ts'
 import { SlipReading } from './reading.ts'
 import type { SlipItem, SlipOptions } from './types.ts'
 
@@ -95,8 +96,8 @@ function csvHeader(line: string, number: number, reading: SlipReading): CsvHeade
     reading.issue('SLIP-HEADER', 'fatal', { other: columns.map((column) => column.name).join(', ') }, place)
     return null
   }
-  for (const name of names) {
-    if (!columnNames.has(name)) reading.issue('SLIP-UNKNOWN-COLUMN', 'warning', { column: name }, place)
+  for (const [at, name] of names.entries()) {
+    if (!columnNames.has(name)) reading.issue('SLIP-UNKNOWN-COLUMN', 'warning', unknownColumn(name, at), place)
   }
   const missing = columns.filter((column) => column.required && !names.includes(column.name))
   for (const { name } of missing) reading.issue('SLIP-MISSING-COLUMN', 'fatal', { column: name }, place)
@@ -118,6 +119,13 @@ function csvRow(line: string, number: number, header: CsvHeader, reading: SlipRe
   })
 }
 
+/** What is told of a column that is not known: its place, and what it was meant for or what there is. Its name may be one of a person. */
+function unknownColumn(name: string, at: number): SlipMessageParams {
+  const known = [...columnNames]
+  const near = nearestName(name, known)
+  return { value: String(at + 1), other: known.join(', '), ...(near === null ? {} : { column: near }) }
+}
+
 /** Fields of a line; null when its quotes are wrong. */
 function fieldsOf(line: string, delimiter: string): readonly string[] | null {
   if (!line.includes('"')) return line.split(delimiter)
@@ -133,17 +141,13 @@ function jsonRow(line: string, number: number, unknown: Set<string>, reading: Sl
   const row = jsonObject(line)
   if (row === null) return reading.strangeLine('SLIP-JSON', number)
   const values: Record<string, string> = {}
-  for (const [name, value] of Object.entries(row)) {
+  for (const [at, [name, value]] of Object.entries(row).entries()) {
     if (columnNames.has(name)) {
       if (value !== null) values[name] = typeof value === 'object' ? '?' : String(value)
     } else if (unknown.size < 20 && !unknown.has(name)) {
       unknown.add(name)
-      reading.issue(
-        'SLIP-UNKNOWN-COLUMN',
-        'warning',
-        { column: name },
-        { line: number, column: 1, path: name.slice(0, 80) },
-      )
+      const place = { line: number, column: 1 }
+      reading.issue('SLIP-UNKNOWN-COLUMN', 'warning', unknownColumn(name, at), place)
     }
   }
   return reading.row(values, number, (name) => Math.max(1, line.indexOf(`"${name}"`) + 1))

@@ -139,4 +139,17 @@ describe('slip files with mistakes', () => {
     expect(codesOf(items)).toEqual(['SLIP-UNKNOWN-COLUMN', 'SLIP-JSON', 'SLIP-JSON', 'SLIP-NUMBER'])
     expect(slipsOf(items)).toHaveLength(2)
   })
+
+  test('a column that is not known is told by its place and by what it may have been meant for, and never by its name', async () => {
+    const slip = { insz, employerNumber: employer, quarter: '2026Q1', wageCents: 5, days: 1 }
+    const json = await collect(readSlipsJsonLines(text(JSON.stringify({ ...slip, Claes: 1, hour: 2 }))))
+    const csv = await collect(readSlipsCsv(text(`${header},Claes,hour\n`)))
+    for (const items of [json, csv]) {
+      const told = items.flatMap((item) => (item.kind === 'issue' ? [item.issue] : []))
+      const [name, hour] = told.filter(({ code }) => code === 'SLIP-UNKNOWN-COLUMN')
+      expect(JSON.stringify(told)).not.toContain('Claes')
+      expect(name?.en).toMatch(/^Column \d+ is unknown and is not read; known are insz, employerNumber, /)
+      expect(hour?.nl).toMatch(/^Kolom \d+ is onbekend en wordt niet gelezen: bedoelt u hours\?$/)
+    }
+  })
 })

@@ -3,6 +3,7 @@ import { patternTexts } from '../input/pattern-texts.ts'
 import { inputTexts } from '../input/texts.ts'
 import { type Language, languages, type Texts } from '../language.ts'
 import { type InputIssue, type IssueIn, type IssueType, issueTypes } from './problem-error.ts'
+import { knownNamesOf, unknownInputTexts } from './unknown-input.ts'
 
 /** Input that a schema refused. The issues are worked out when the language of the client is known. */
 export class InputError extends Error {
@@ -22,13 +23,6 @@ export class InputError extends Error {
 const places: Readonly<Record<string, IssueIn>> = { querystring: 'query', params: 'path', headers: 'header' }
 const locales = { nl: z.locales.nl(), fr: z.locales.fr(), de: z.locales.de(), en: z.locales.en() }
 
-const unknownTexts: Texts = {
-  nl: 'onbekende invoer: verwijder ze of kijk de naam na in /doc',
-  fr: 'entrée inconnue: supprimez-la ou vérifiez le nom dans /doc',
-  de: 'unbekannte Eingabe: entfernen Sie sie oder prüfen Sie den Namen in /doc',
-  en: 'unknown input: remove it or check its name in /doc',
-}
-
 const missingTexts: Texts = {
   nl: 'ontbreekt: vul het in',
   fr: 'manque: indiquez-le',
@@ -43,7 +37,9 @@ const issuesMax = 100
 export function issuesOf(error: InputError, language: Language): readonly InputIssue[] {
   const place = places[error.validationContext ?? ''] ?? 'body'
   const result = z.safeDecode(error.schema as z.ZodType<unknown, unknown>, error.input as never, {
-    error: locales[language].localeError,
+    // the message of a name that is not known is those that are: nothing else tells them
+    error: (issue) =>
+      issue.code === 'unrecognized_keys' ? knownNamesOf(issue).join(' ') : locales[language].localeError(issue),
   })
   if (result.success) return []
   return result.error.issues.flatMap((issue) => issueOf(issue, place, error.input, language)).slice(0, issuesMax)
@@ -77,11 +73,16 @@ function issueOf(issue: z.core.$ZodIssue, place: IssueIn, input: unknown, langua
     }
   }
   if (issue.code === 'unrecognized_keys') {
+    const holder = valueAt(input, issue.path)
+    const known = issue.message.split(' ').filter((name) => name !== '')
     return issue.keys.map((key) => ({
       type: 'unknownInput' as const,
       in: place,
       name: nameOf([...issue.path, key]),
-      detail: unknownTexts,
+      detail: unknownInputTexts({
+        ...{ key, known, within: nameOf(issue.path) },
+        position: place === 'body' ? Object.keys(holder as object).indexOf(key) + 1 : undefined,
+      }),
     }))
   }
   const name = nameOf(issue.path)

@@ -35,7 +35,7 @@ const issue = z
     detail: z
       .string()
       .describe('What is wrong and what to do')
-      .meta({ example: 'unknown input: remove it or check its name in /doc' }),
+      .meta({ example: 'unknown input at position 3: did you mean lastName?' }),
   })
   .meta({ title: 'InputValidationIssue', description: 'One thing that is wrong with the input' })
 

@@ -44,19 +44,22 @@ test('what is wrong with a line is told in the sentences of the routes, in every
     memberLine('fields', { ziekenfonds: '30', acquiredOn: '2024-13-01', lastName: 7, Claes: true }),
     memberLine('capacity', { capacity: 'NOBODY' }),
     '"text"',
+    memberLine('mistyped', { birthdate: '1980-01-01' }),
   ]
   const { headers } = await postMembers(world, 'clerk306', bodyOf(wrong), key())
   await world.module.runs.idle()
   const path = String(headers.location).replace('/affiliation/v1', '')
   const { items } = (await world.call('clerk306', 'GET', `${path}/issues`)).body as { items: Record<string, string>[] }
-  const [number, fields, capacity, text] = items
+  const [number, fields, capacity, text, mistyped] = items
   expect(number).toMatchObject({ code: 'inszInvalid', nl: expect.stringContaining('het controlegetal') })
   expect(number?.fr).toContain('le nombre de contrôle')
   expect(fields?.en).toContain('ziekenfonds: no number of a ziekenfonds')
   expect(fields?.de).toContain('ziekenfonds: keine Nummer einer Krankenkasse')
   expect(fields?.nl).toContain('acquiredOn: ')
+  expect(fields?.en).toMatch(/unknown input at position \d+: remove it, or take one of .*ssin/)
   expect(capacity?.en).toContain('EMPLOYEE')
   expect(text?.fr).toContain('objet JSON')
+  expect(mistyped?.en).toMatch(/unknown input at position \d+: did you mean birthDate\?/)
   for (const item of items) {
     expect(Object.values(item).join(' ')).not.toMatch(/invalid_|INSZ_|unrecognized|Claes|NOBODY|93051822362/)
     expect(new Set([item.nl, item.fr, item.de, item.en]).size).toBe(4)
