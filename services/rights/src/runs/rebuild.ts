@@ -1,18 +1,18 @@
-import { handleCommands } from '@ziv/event-store'
+import { type EventStore, handleCommands } from '@ziv/event-store'
 import type { Transaction } from '@ziv/postgres'
 import type { Read, RunKind } from '@ziv/runs'
 import type { Context } from '../context.ts'
 import { timelineOfDecisions } from '../domain/timeline.ts'
 import { type Entitlement, replaceEntitlements } from '../projections/entitlements.ts'
 import { type Folded, foldPersons } from '../projections/fold-persons.ts'
-import { decisionsTaken, standingInLog } from '../projections/log-standing.ts'
+import { decisionsTaken, lastYearInLog, standingInLog } from '../projections/log-standing.ts'
 import { clearPersons, holdersNamed, loadDecidedThrough, lockPersons, savePersons } from '../projections/persons.ts'
 import { type DecisionContext, recordedNow } from '../reactors/decision-context.ts'
 import { entitlementHandling } from '../reactors/entitlements.ts'
 import { sameIds } from '../reactors/establish.ts'
 import { type Revision, requestsFor } from '../reactors/revisions.ts'
 import { runContext } from './runner.ts'
-import { lastYearRenewed } from './years.ts'
+import { isYearHalfRenewed, lastYearRenewed } from './years.ts'
 
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 const EVERYBODY = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
@@ -44,13 +44,28 @@ export function rebuildKind(context: Context): RunKind<object, string, Read<stri
     store: async (tx, { items, last, after }, run) => {
       // from here on whoever else changes these persons, or a holder whom they follow, waits for this chunk
       await lockPersons(tx, new Set([...items, ...(await holdersNamed(tx, items))]))
-      const decided = await loadDecidedThrough(tx, context.store, items)
+      const decided = await decidedYears(tx, context.store, items)
       await clearPersons(tx, items, { after, through: last === EVERYBODY ? null : last })
       const decision = recordedNow(runContext(context, run))
       const corrected = items.length === 0 ? 0 : await restore(tx, items, decided, decision)
       return { rebuilt: items.length, corrected }
     },
   }
+}
+
+/**
+ * Through which year persons are decided. A renewal leaves no trace in a row: what it decided so far is taken for everybody's when it is
+ * done, and until then the log alone tells whom it has reached.
+ */
+async function decidedYears(
+  tx: Transaction,
+  store: EventStore,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const kept = await loadDecidedThrough(tx, store, ids)
+  if (!(await isYearHalfRenewed(tx))) return kept
+  const log = await lastYearInLog(tx, store, ids)
+  return new Map(ids.map((id) => [id, Math.max(kept.get(id) ?? 0, log.get(id) ?? 0)]))
 }
 
 /** Makes the rows of persons again; gives how many of them were told another right than before. */

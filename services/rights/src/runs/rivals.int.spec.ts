@@ -81,3 +81,21 @@ it('the renewal of a year reaches who is still being told of as of the year befo
   expect(await decidedIn(2025)).toEqual(ids(holder, child, late))
   expect(await failed()).toEqual([])
 })
+
+it('a rebuild between two chunks of a renewal takes nothing back that the renewal decided', async () => {
+  const stopping = await h.restart({
+    config: { personsPerChunk: 1 },
+    onProgress: ({ kind, done }) => {
+      if (kind === 'renewal' && done === 1) throw new Error('cut off')
+    },
+  })
+  h.clock.moveTo(isoDate('2025-01-01'))
+  await expect(stopping.runner.run('renewal', 2025, 'spec')).rejects.toThrow('cut off')
+  expect(await decidedIn(2025)).toEqual(ids(holder))
+  expect(await failed()).toEqual([])
+  expect(await h.service.rebuild()).toEqual({ rebuilt: 2, corrected: 0 })
+  expect(await decidedIn(2025)).toEqual(ids(holder))
+  await renewal2025()
+  expect(await decidedIn(2025)).toEqual(ids(holder, child))
+  expect(await failed()).toEqual([])
+})

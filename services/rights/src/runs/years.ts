@@ -7,3 +7,12 @@ export async function lastYearRenewed(q: Queryable): Promise<number | null> {
   )
   return rows[0]?.year ?? null
 }
+
+/** Whether a renewal is on its way that has decided a year for some and not for everybody; it says of nobody whether he is among them. */
+export async function isYearHalfRenewed(q: Queryable): Promise<boolean> {
+  const { rows } = await q.query<{ half: boolean | null }>(
+    `select max((params->>'year')::int) > coalesce(max((params->>'year')::int) filter (where state = 'done'), 0) as half
+       from app_runs.runs where kind = 'renewal'`,
+  )
+  return rows[0]?.half === true
+}

@@ -35,7 +35,7 @@ export async function storedPersons(q: Queryable, ids: readonly string[]): Promi
 /**
  * Whether what stands beside a dossier is what it gives. Every holder has to be named, or who changes one would not change the
  * dependant; one who was corrected away may stay named. `decided_through` is no fold: the timeline is folded with it, or with the year
- * that was renewed last for everybody, and the log has renewed no later one.
+ * that was renewed last, for everybody or so far, and the log has renewed no later one.
  */
 export function columnsAgree(dossier: Dossier, stored: StoredPerson, renewedThrough: number): boolean {
   const { insurer, ziekenfonds, dependant, holders, decidedThrough, lastRenewed } = stored

@@ -15,8 +15,9 @@ import type { Context } from '../context.ts'
 import type { RightDecision } from '../domain/decision.ts'
 import { loadPeriods } from '../projections/entitlements.ts'
 import { foldPersons } from '../projections/fold-persons.ts'
+import { lastYearInLog } from '../projections/log-standing.ts'
 import { deflate } from '../projections/stored-dossier.ts'
-import { lastYearRenewed } from '../runs/years.ts'
+import { isYearHalfRenewed, lastYearRenewed } from '../runs/years.ts'
 import { erasedDiffering } from './erased-days.ts'
 import { columnsAgree, storedPersons } from './stored-persons.ts'
 import { warningsProof } from './warnings.ts'
@@ -59,11 +60,13 @@ async function refold(tx: Transaction, { after, through }: KeyRange, deps: Conte
     [after, through],
     { batchSize: 500 },
   )
-  const renewedThrough = (await lastYearRenewed(tx)) ?? 0
+  const renewed = (await lastYearRenewed(tx)) ?? 0
+  const half = await isYearHalfRenewed(tx)
   for await (const batch of persons) {
     examined += batch.length
     const ids = batch.map((row) => row.person_id)
-    wrong.push(...(await differing(tx, deps, ids, renewedThrough)))
+    const reached = half ? await lastYearInLog(tx, deps.store, ids) : new Map<string, number>()
+    wrong.push(...(await differing(tx, deps, ids, (id) => Math.max(renewed, reached.get(id) ?? 0))))
   }
   return { examined, wrong: namesOf(wrong) }
 }
@@ -87,10 +90,10 @@ async function differing(
   tx: Transaction,
   deps: Context,
   ids: readonly string[],
-  renewedThrough: number,
+  renewedThrough: (personId: string) => number,
 ): Promise<readonly string[]> {
   const stored = await storedPersons(tx, ids)
-  const decidedThrough = (id: string) => Math.max(stored.get(id)?.decidedThrough ?? 0, renewedThrough)
+  const decidedThrough = (id: string) => Math.max(stored.get(id)?.decidedThrough ?? 0, renewedThrough(id))
   const folded = await foldPersons(tx, ids, { rules: { law: deps.law }, decidedThrough })
   const decisions = await standingDecisions(tx, ids)
   const listed = await listedDecisions(tx, ids)
@@ -101,7 +104,7 @@ async function differing(
     const { dossier, timeline } = folded.get(id) as NonNullable<ReturnType<typeof folded.get>>
     const row = stored.get(id)
     if (row === undefined || textOf(JSON.parse(deflate(dossier))) !== textOf(row.dossier)) return true
-    if (!columnsAgree(dossier, row, renewedThrough)) return true
+    if (!columnsAgree(dossier, row, renewedThrough(id))) return true
     // what was decided with a birth date stands after the birth date is gone
     if (dossier.erased) return erasedWrong.has(id)
     const standing = timeline.decisions.map(({ decisionId, year }) => `${decisionId} ${year}`).sort()
