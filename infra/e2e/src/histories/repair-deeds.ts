@@ -103,7 +103,16 @@ async function workEarlier(history: History, told: Told): Promise<readonly Sent[
     return [{ url: affiliate, body: { ziekenfonds: '306', capacity } }]
   }
   const earlier = held.find((one) => one.to && one.to < first && !((homeOf(one)?.to ?? last) < first))
-  if (earlier === undefined) throw new Error(`no capacity can be proved: ${JSON.stringify(json)}`)
+  if (earlier === undefined) {
+    // where none runs any more, what was there is recorded in the affiliation that ended
+    const ends = affiliations.flatMap(({ to }) => (to && to >= first ? [isoDate(to)] : [])).toSorted()
+    const kind = WORK.find((code) => held.every(({ capacity }) => capacity !== code))
+    const [end] = ends
+    if (end === undefined || kind === undefined || affiliations.some(({ to }) => !to))
+      throw new Error(`no capacity can be proved: ${JSON.stringify(json)}`)
+    const acquiredOn = minDate(end, last)
+    return [{ url: work, body: { kind, acquiredOn, evidence: [proofOf(kind, acquiredOn)] } }]
+  }
   const until = homeOf(earlier)?.to ?? last
   return correct(earlier, { to: minDate(isoDate(until), last) })
 }

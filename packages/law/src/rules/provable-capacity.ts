@@ -27,13 +27,16 @@ type Member = Pick<AssessmentPerson, 'diedOn' | 'registered' | 'capacities'> & {
 
 /**
  * Whether the file of a person can take a capacity of their own on a day of a span. A capacity lies in an affiliation (art. 118
- * ZIV-wet): in the one that runs or a new one, which begin after every affiliation that ended; or a capacity of an affiliation that
- * ended was there on other days than the file says, and is corrected (decision 0030).
+ * ZIV-wet): in the one that runs or a new one, which begin after every affiliation that ended; in one that ended, when none runs any
+ * more; or a capacity of an affiliation that ended was there on other days than the file says, and is corrected (decision 0030).
  */
 export function canProveCapacity(member: Member, span: Period, law: Law): boolean {
   const { birthDate, diedOn = null, registered, capacities } = member
   const last = span.to as IsoDate
-  if (diedOn !== null || (birthDate !== null && birthDate > last)) return false
+  if (birthDate !== null && birthDate > last) return false
+  if (registered.every(({ to }) => to !== null) && registered.some(({ to }) => to !== null && to >= span.from))
+    return true
+  if (diedOn !== null) return false
   if (registered.every(({ to }) => to === null || to < last)) return true
   return capacities.some((capacity) => canBeCorrected(capacity, registered, { from: span.from, to: last }, law))
 }

@@ -39,9 +39,9 @@ test.each([
     ],
     ['proveCapacity'],
   ],
-  // no affiliation runs, because the person left or will leave: a new one begins after the one that ended
-  [[['2010-01-01', '2024-12-31']], []],
-  [[['2010-01-01', '2025-12-31']], []],
+  // no affiliation runs, because the person left or will leave: what was there in it can still become known
+  [[['2010-01-01', '2024-12-31']], ['proveCapacity']],
+  [[['2010-01-01', '2025-12-31']], ['proveCapacity']],
   [[['2010-01-01', '2022-12-30']], ['proveCapacity']],
   [[], ['proveCapacity']],
   // the whole of the year is with another affiliation
@@ -64,9 +64,26 @@ test.each([
   [left, { RESIDENT: ['2010-01-01', '2021-06-30'] }, ['proveCapacity']],
   [left, { EMPLOYEE: ['2023-06-01', null] }, ['proveCapacity']],
   [cameAndLeft, { EMPLOYEE: ['2023-06-01', null] }, ['proveCapacity']],
-  // what counts from its request did not begin before it, and nobody becomes a holder by being a dependant earlier
-  [cameAndLeft, { STUDENT: ['2023-06-01', null] }, []],
-  [cameAndLeft, { DEPENDANT_CHILD: ['2023-06-01', null] }, []],
+  // work that is told only now makes an affiliation begin earlier, whether it runs or has ended
+  [cameAndLeft, { STUDENT: ['2023-06-01', null] }, ['proveCapacity']],
+  [cameAndLeft, { DEPENDANT_CHILD: ['2023-06-01', null] }, ['proveCapacity']],
+  // the whole of the year is with another affiliation than the one that runs, in which what is told now would lie
+  [
+    [
+      ['2010-01-01', '2022-12-31'],
+      ['2023-06-01', null],
+    ],
+    { STUDENT: ['2023-06-01', null] },
+    [],
+  ],
+  [
+    [
+      ['2010-01-01', '2022-12-31'],
+      ['2023-06-01', null],
+    ],
+    { DEPENDANT_CHILD: ['2023-06-01', null] },
+    [],
+  ],
   [[['2010-01-01', '2021-06-30'], ...cameAndLeft], { EMPLOYEE: ['2023-06-01', null] }, ['proveCapacity']],
   [
     [
@@ -74,7 +91,7 @@ test.each([
       ['2023-06-01', '2024-12-31'],
     ],
     { EMPLOYEE: ['2023-06-01', null] },
-    [],
+    ['proveCapacity'],
   ],
 ] as const)('registered %j with %j, the year 2022 is repaired by %j', (registered, held, kinds) => {
   expect(kindsOf(registered, held)).toEqual(kinds)

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import {
+  affiliationClosed,
   affiliationCorrected,
   affiliationOpened,
   affiliationWithdrawn,
+  capacityAcquired,
   capacityCorrected,
+  capacityEnded,
   capacityRefused,
   capacityRequested,
   capacityWithdrawn,
@@ -25,8 +28,8 @@ const reason = 'clericalError'
 const post = (path: string, body: object, as = 'clerk306') => world.call(as, 'POST', path, body, key())
 const viewOf = async (personId: string) => (await world.call('clerk306', 'GET', `/persons/${personId}`)).body
 
-async function dependantOf(holderId: string): Promise<string> {
-  const personId = await clerkOf(world).register(nextSsin('2026-02-02'), 'clerk306', '2026-02-02')
+async function dependantOf(holderId: string, child?: string): Promise<string> {
+  const personId = child ?? (await clerkOf(world).register(nextSsin('2026-02-02'), 'clerk306', '2026-02-02'))
   const act = { kind: 'birthAct', issuedOn: '2026-02-10' }
   const body = { dependantPersonId: personId, kind: 'DEPENDANT_CHILD', acquiredOn: '2026-02-02', evidence: [act] }
   expect((await post(`/persons/${holderId}/dependants`, body)).status).toBe(201)
@@ -195,6 +198,29 @@ test('a correction of birth or sex agrees with the number of the person, as a re
   expect((await post(`/persons/${personId}/identifierReplacements`, { previousSsin: inMay, ssin })).status).toBe(201)
   expect((await post(path, { birthDate: '1979-05-31', reason })).status).toBe(422)
   expect((await post(path, { diedOn: '2026-03-18', reason })).status).toBe(200)
+})
+
+test('what becomes known after a departure is recorded in the affiliation that ended, and ends with it', async () => {
+  const { register } = clerkOf(world)
+  const [holderId, childId] = [await register(), await register(nextSsin('2026-02-02'), 'clerk306', '2026-02-02')]
+  await post(`/persons/${holderId}/affiliations`, { ziekenfonds: '306', from: '2026-01-01' })
+  const { affiliationId } = (await viewOf(holderId)).affiliations[0]
+  const end = { to: '2026-03-16', reason: 'departure' }
+  expect((await post(`/persons/${holderId}/affiliations/${affiliationId}/end`, end)).status).toBe(200)
+  const acquired = await post(`/persons/${holderId}/capacities`, employed)
+  expect(acquired).toMatchObject({ status: 201, body: { state: 'acquired', from: '2026-01-01' } })
+  await dependantOf(holderId, childId)
+  for (const id of [holderId, childId]) {
+    const view = await viewOf(id)
+    expect(view.affiliations).toMatchObject([
+      { affiliationId: expect.any(String), to: '2026-03-16', reason: 'departure' },
+    ])
+    expect(view.capacities).toMatchObject([{ status: 'acquired', to: '2026-03-16', current: false }])
+    const told = (await toldOf(world, id)).map(({ type }) => type)
+    expect(told).toEqual(expect.arrayContaining([affiliationClosed.type, capacityAcquired.type, capacityEnded.type]))
+  }
+  expect((await viewOf(holderId)).dependants).toMatchObject([{ personId: childId, to: '2026-03-16' }])
+  for await (const finding of world.module.verify()) expect(finding).toMatchObject({ ok: true })
 })
 
 test('employment begins on a day that the proof bears', async () => {

@@ -19,6 +19,10 @@ export const claimAffiliation = (
   ...{ from, to: null, reason: null, claimedFrom: from, leftOn: null, followsHolder: false, eventIds: [] },
 })
 
+/** The affiliation that began last: what became known last may lie before it. */
+const lastOf = ({ affiliations }: Person): Affiliation | undefined =>
+  affiliations.toSorted((a, b) => (a.from < b.from ? -1 : 1)).at(-1)
+
 /**
  * A departure that another insurer follows within months is a transfer, which has its own conditions and moves the dependants too
  * (art. 255 to 268 ZIV-besluit). A staff statute that makes the members of an insurer overrides the choice (art. 118 ZIV-wet).
@@ -29,7 +33,7 @@ function transferInDisguise(
   asked: IsoDate,
   facts: PersonFacts,
 ): PersonDecision | null {
-  const last = person.affiliations.at(-1)
+  const last = lastOf(person)
   if (!last || last.insurer === insurer || last.leftOn === null || last.followsHolder) return null
   if (facts.statuteProof(insurer, asked) !== null || facts.statuteProof(last.insurer, last.leftOn) !== null) return null
   const free = addMonths(last.leftOn, facts.monthsBeforeFreeChoice(last.leftOn))
@@ -46,7 +50,7 @@ function familyLeftBehind(
   asked: IsoDate,
   facts: PersonFacts,
 ): PersonDecision | null {
-  const last = person.affiliations.at(-1)
+  const last = lastOf(person)
   if (!last || last.ziekenfonds === ziekenfonds || last.leftOn === null || last.followsHolder) return null
   const { leftOn } = last
   if (facts.insurerOf(ziekenfonds, facts.today) !== last.insurer) return null

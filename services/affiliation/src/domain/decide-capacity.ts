@@ -1,5 +1,6 @@
-import { type IsoDate, lastDayOfYear } from '@ziv/kernel'
+import type { IsoDate } from '@ziv/kernel'
 import { isDependant, isResidual } from './capacities.ts'
+import { contradiction, overlaps } from './contradiction.ts'
 import {
   allow,
   beforeCapacity,
@@ -7,6 +8,7 @@ import {
   inFuture,
   type PersonDecision,
   refuse,
+  requireKnown,
   requireLiving,
   requireRole,
 } from './decision.ts'
@@ -16,7 +18,7 @@ import type { Evidence, EvidenceKind } from './evidence.ts'
 import type { CapacityRequest, PersonCommandOf } from './person.commands.ts'
 import { personEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
-import { type Capacity, coversDay, openAffiliation, type Person } from './person.ts'
+import { type Capacity, coversDay, openAffiliation, type Person, placeOn } from './person.ts'
 import type { Claim } from './proofs.define.ts'
 import { barredRepair, claimedDays } from './repair-year.ts'
 import { settle } from './settle.ts'
@@ -56,33 +58,26 @@ export const claimCapacity = (
   proofs: evidence.map((proof) => ({ ...proof, eventIds: [] })),
 })
 
-/** One repairs a year, and the other has no day in it: it repairs another year, or was asked later, and counts from its request. */
-const apart = (a: Capacity, b: Capacity): boolean => {
-  if (a.repairsYear === null) return false
-  return b.repairsYear === null ? b.requestedOn > lastDayOfYear(a.repairsYear) : b.repairsYear !== a.repairsYear
-}
-
-/** Two capacities that share a day, or that are one and the same question while one of them waits. */
-export const overlaps = (a: Capacity, b: Capacity): boolean => {
-  if (a.status === 'pending' || b.status === 'pending') return !apart(a, b) && !apart(b, a)
-  return a.from !== null && b.from !== null && (a.to === null || a.to >= b.from) && (b.to === null || b.to >= a.from)
-}
-
 /** The capacity that leaves a residual one no day. */
 const displacing = (person: Person, facts: PersonFacts): string =>
   person.capacities.find((entry) => entry.status === 'acquired' && !isResidual(entry, facts))?.capacity ?? ''
 
-/** Acquires a holder capacity inside the open affiliation, or keeps it pending on a decision of others. */
+/**
+ * Acquires a holder capacity, or keeps it pending on a decision of others: inside the open affiliation, or, for what becomes known when
+ * none is open any more, inside the one that has ended and holds its first day.
+ */
 export function acquire(command: CapacityRequest, before: Person, person: Person, facts: PersonFacts): PersonDecision {
   const { capacityId, kind, acquiredOn, requestedOn, evidence, repairsYear = null } = command
   const barred =
     requireRole(kind, 'holder', facts) ??
-    requireLiving(person) ??
+    requireKnown(person) ??
     impossibleDays({ acquiredOn, requestedOn }, person, facts) ??
     beforeCapacity(kind, acquiredOn, facts)
   if (barred) return barred
-  const affiliation = openAffiliation(person)
-  if (!affiliation) return refuse('notAffiliated', { day: facts.startOfInsurance(kind, acquiredOn, requestedOn) })
+  const start = facts.startOfInsurance(kind, acquiredOn, requestedOn)
+  // a registration that repairs a year is asked of the insurer of today, and lies in the affiliation that runs (decision 0030)
+  const affiliation = repairsYear === null ? placeOn(person, start) : openAffiliation(person)
+  if (!affiliation) return requireLiving(person) ?? refuse('notAffiliated', { day: start })
   const { affiliationId } = affiliation
   const asked = { capacityId, affiliationId, capacity: kind, acquiredOn, requestedOn, repairsYear }
   const closed = barredRepair(asked, affiliation, facts)
@@ -99,8 +94,10 @@ export function acquire(command: CapacityRequest, before: Person, person: Person
   const proofs = evidence.map((proof) => proof.evidence)
   const verdict = assessEvidence(proofs, claimOf(person, claim), facts)
   if (verdict.verdict === 'refused') return { ok: false, rejection: verdict.rejection }
-  if (verdict.verdict !== 'pending') return allow(...granted.events)
-  const waits = { verdict: 'pending', ruleStart: null, endedOn: null, waitingFor: verdict.waitingFor } as const
+  if (verdict.verdict !== 'pending') return contradiction(granted) ?? allow(...granted.events)
+  const { waitingFor } = verdict
+  if (affiliation.to !== null) return refuse('affiliationEndedWaiting', { to: affiliation.to, waitingFor })
+  const waits = { verdict: 'pending', ruleStart: null, endedOn: null, waitingFor } as const
   const waiting = settle(before, withClaim(claimCapacity({ ...claim, ...waits }, evidence)), facts)
   // what waits has no days yet to tell it from another: it is one question with it all the same
   if (same(waiting.person.capacities.at(-1))) return refuse('capacityOverlaps', { capacity: kind })

@@ -1,6 +1,7 @@
 import { isDependant } from './capacities.ts'
+import { contradiction } from './contradiction.ts'
 import { deathTooEarly, endTooEarly, withAffiliation } from './decide-affiliation.ts'
-import { claimOf, overlaps, withCapacity } from './decide-capacity.ts'
+import { claimOf, withCapacity } from './decide-capacity.ts'
 import {
   allow,
   beforeCapacity,
@@ -20,20 +21,6 @@ import type { PersonFacts } from './person.facts.ts'
 import { bearing, type Capacity, homeOf, type Person, type Proof } from './person.ts'
 import { claimedDays } from './repair-year.ts'
 import { type Settled, settle } from './settle.ts'
-
-/** What no correction may lead to: two insurers on a day, an affiliation without a day, one capacity twice. */
-export function contradiction({ person }: Settled): PersonDecision | null {
-  const sorted = person.affiliations.toSorted((a, b) => (a.from < b.from ? -1 : 1))
-  for (const [index, entry] of sorted.entries()) {
-    if (entry.to !== null && entry.to < entry.from) return refuse('endBeforeStart', { from: entry.from, to: entry.to })
-    const previous = sorted[index - 1]
-    if (previous && (previous.to === null || previous.to >= entry.from)) return refuse('alreadyAffiliated')
-  }
-  const twice = person.capacities.find((entry) =>
-    person.capacities.some((other) => other !== entry && other.capacity === entry.capacity && overlaps(entry, other)),
-  )
-  return twice ? refuse('capacityOverlaps', { capacity: twice.capacity }) : null
-}
 
 const answer = (settled: Settled): PersonDecision => contradiction(settled) ?? allow(...settled.events)
 

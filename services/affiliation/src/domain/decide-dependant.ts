@@ -1,5 +1,6 @@
 import { type IsoDate, maxDate } from '@ziv/kernel'
 import { isDependant } from './capacities.ts'
+import { contradiction } from './contradiction.ts'
 import { claimAffiliation } from './decide-affiliation.ts'
 import { claimCapacity, claimOf, isHolderOn } from './decide-capacity.ts'
 import {
@@ -8,7 +9,8 @@ import {
   impossibleDays,
   type PersonDecision,
   refuse,
-  requireLiving,
+  requireAlive,
+  requireKnown,
   requireRole,
 } from './decision.ts'
 import { notAdmitted, partnersOf } from './dependant-admission.ts'
@@ -16,40 +18,64 @@ import { assessEvidence } from './evidence.assess.ts'
 import type { PersonCommandOf } from './person.commands.ts'
 import { personEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
-import { type Affiliation, coversDay, type Dependant, openAffiliation, type Person } from './person.ts'
+import { type Affiliation, coversDay, type Dependant, type Person, placeOn } from './person.ts'
 import { settle } from './settle.ts'
 
 /** The holder must be insured by an own quality, or run out from one, on the first day of the dependant. */
-function unfitHolder(holder: Person | undefined, from: IsoDate, facts: PersonFacts): PersonDecision | null {
+function unfitHolder(
+  holder: Person | undefined,
+  home: Affiliation | undefined,
+  from: IsoDate,
+  facts: PersonFacts,
+): PersonDecision | null {
   if (!holder || holder.personId === null || holder.erased) return refuse('holderNotFound')
-  if (holder.diedOn !== null) return refuse('holderDied')
-  if (!openAffiliation(holder)) return refuse('holderNotAffiliated')
+  if (holder.diedOn !== null && from > holder.diedOn) return refuse('holderDied')
+  if (!home) return refuse('holderNotAffiliated')
   return isHolderOn(holder, from, facts) ? null : refuse('holderHasNoCapacity', { day: from })
 }
 
-/** Where a dependant is insured: with the insurer of the holder (art. 118 ZIV-wet). */
+interface Placed {
+  readonly person: Person
+  readonly affiliationId: string
+}
+
+/**
+ * Where a dependant is insured: with the insurer of the holder (art. 118 ZIV-wet). Of an affiliation of the holder that has ended,
+ * what the dependant was then counts, and an affiliation of the days of the holder is opened beside what came after it.
+ */
 function placeWith(
   home: Affiliation,
   person: Person,
   command: PersonCommandOf<'BecomeDependant'>,
   from: IsoDate,
-): Person | null {
-  const open = openAffiliation(person)
-  if (open) return open.ziekenfonds === home.ziekenfonds ? person : null
+): Placed | null {
+  const until = home.to
+  const own = person.affiliations.find((entry) =>
+    until === null ? entry.to === null : entry.from <= until && (entry.to === null || entry.to >= from),
+  )
+  if (own) return own.ziekenfonds === home.ziekenfonds ? { person, affiliationId: own.affiliationId } : null
   const { affiliationId, requestedOn } = command
   const { insurer, ziekenfonds } = home
   const opened = claimAffiliation({ affiliationId, insurer, ziekenfonds, requestedOn }, from)
-  return { ...person, affiliations: [...person.affiliations, opened] }
+  const follows = until !== null && home.reason === 'departure'
+  // after the death of the holder the dependant stays a member, unless another affiliation followed
+  const ends = follows || (until !== null && person.affiliations.some((entry) => entry.from > until))
+  const placed = ends ? { ...opened, leftOn: until, followsHolder: follows } : opened
+  return { person: { ...person, affiliations: [...person.affiliations, placed] }, affiliationId }
 }
 
-const depends = (person: Person, start: IsoDate, facts: PersonFacts): boolean =>
+/** Whether a person depends on a holder on one of the days on which another would give the quality. */
+const depends = (person: Person, start: IsoDate, until: IsoDate | null, facts: PersonFacts): boolean =>
   person.capacities.some((entry) => {
-    if (!isDependant(entry) || entry.status !== 'acquired') return false
+    if (!isDependant(entry) || entry.status !== 'acquired' || entry.from === null) return false
     const last = facts.lastDayOf(entry, person.birthDate)
-    return last === null || last >= start
+    return (last === null || last >= start) && (until === null || entry.from <= until)
   })
 
-/** Decides for the dependant: insured with the insurer of the holder from the exact day the quality is acquired. */
+/**
+ * Decides for the dependant: insured with the insurer of the holder from the exact day the quality is acquired, and no longer than the
+ * affiliation of the holder, also when that has ended before the quality becomes known.
+ */
 export function becomeDependant(
   command: PersonCommandOf<'BecomeDependant'>,
   before: Person,
@@ -57,33 +83,38 @@ export function becomeDependant(
 ): PersonDecision {
   const { kind, acquiredOn, requestedOn, relation = null, partnership = null, capacityId, evidence } = command
   const barred =
-    requireLiving(before) ??
+    requireKnown(before) ??
     requireRole(kind, 'dependant', facts) ??
     impossibleDays({ acquiredOn, requestedOn }, before, facts) ??
     beforeCapacity(kind, acquiredOn, facts)
   if (barred) return barred
   const { holder } = facts
-  const home = holder && openAffiliation(holder)
   const ruleStart = facts.startOfInsurance(kind, acquiredOn, requestedOn)
+  const home = holder && placeOn(holder, ruleStart)
   const start = home ? maxDate(home.from, ruleStart) : ruleStart
-  const unfit = unfitHolder(holder, start, facts)
+  const unfit = requireAlive(before, start) ?? unfitHolder(holder, home, start, facts)
   if (unfit) return unfit
   if (!holder?.personId || !home) return refuse('holderNotFound')
   if (holder.personId === before.personId) return refuse('dependantIsHolder')
-  if (depends(before, start, facts)) return refuse('alreadyDependant')
+  if (depends(before, start, home.to, facts)) return refuse('alreadyDependant')
   const claim = { capacityId, capacity: kind, acquiredOn, requestedOn, ruleStart, relation, partnership }
   const proofs = evidence.map((entry) => entry.evidence)
   const verdict = assessEvidence(proofs, claimOf(before, claim), facts)
   if (verdict.verdict === 'refused') return { ok: false, rejection: verdict.rejection }
-  const excluded = notAdmitted({ capacityId, capacity: kind, partnership, on: start }, before, proofs, facts)
+  const excluded = notAdmitted(
+    { capacityId, capacity: kind, partnership, on: start, until: home.to },
+    before,
+    proofs,
+    facts,
+  )
   if (excluded) return excluded
   const placed = placeWith(home, before, command, start)
-  const affiliationId = placed && openAffiliation(placed)?.affiliationId
-  if (!placed || !affiliationId) return refuse('dependantInsuredElsewhere')
-  const holding = { holderPersonId: holder.personId, holderSpan: { from: home.from, to: null } }
+  if (!placed) return refuse('dependantInsuredElsewhere')
+  const { person, affiliationId } = placed
+  const holding = { holderPersonId: holder.personId, holderSpan: { from: home.from, to: home.to } }
   const entry = claimCapacity({ ...claim, ...holding, affiliationId }, evidence)
-  const settled = settle(before, { ...placed, capacities: [...placed.capacities, entry] }, facts)
-  return allow(...settled.events)
+  const settled = settle(before, { ...person, capacities: [...person.capacities, entry] }, facts)
+  return contradiction(settled) ?? allow(...settled.events)
 }
 
 /** Whether one more dependant would be a partner beyond those who can depend on a holder at a time. */
@@ -103,11 +134,12 @@ export function addDependant(
   person: Person,
   facts: PersonFacts,
 ): PersonDecision {
-  const barred = requireLiving(person)
+  const { dependantPersonId, capacityId, kind, partnership, from, until = null } = command
+  const barred = requireAlive(person, from)
   if (barred) return barred
-  const { dependantPersonId, capacityId, kind, partnership, from } = command
   // the admission counted them too, as long ago as the holder was read
-  if (tooManyPartners(person, { capacityId, capacity: kind, from }, facts)) return refuse('partnerAlreadyDependant')
+  if (tooManyPartners(person, { capacityId, capacity: kind, from, to: until }, facts))
+    return refuse('partnerAlreadyDependant')
   const depends = person.capacities.some(
     (entry) =>
       isDependant(entry) && coversDay({ from: entry.from, to: facts.lastDayOf(entry, person.birthDate) }, from),

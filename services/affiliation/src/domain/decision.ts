@@ -25,6 +25,11 @@ export function requireLiving(person: Person): Refusal | null {
   return requireKnown(person) ?? (person.diedOn === null ? null : refuse('personDied', { diedOn: person.diedOn }))
 }
 
+/** Refuses what would begin after the death of a person; what began before it can still become known. */
+export function requireAlive(person: Person, from: IsoDate): Refusal | null {
+  return requireKnown(person) ?? (person.diedOn !== null && from > person.diedOn ? requireLiving(person) : null)
+}
+
 /** Refuses a capacity that the catalogue does not open, or that is taken in the other role. */
 export function requireRole(kind: string, role: CapacityRole, facts: PersonFacts): Refusal | null {
   const capacity = facts.capacityOf(kind)

@@ -9,6 +9,8 @@ import { type Capacity, coversDay, type Dependant, type Person } from './person.
 /** The quality of dependant that is claimed: the capacity, how the two belong together, and its first day. */
 export interface AdmissionClaim extends Pick<Capacity, 'capacityId' | 'capacity' | 'partnership'> {
   readonly on: IsoDate
+  /** Last day on which the holder can give it; null or absent while no end of it is known. */
+  readonly until?: IsoDate | null
 }
 
 /** Partners who depend on a holder on or after a day, but for one of them. */
@@ -48,7 +50,7 @@ function incomeOf(evidence: readonly Evidence[]) {
 
 /** Refuses who cannot depend on the holder, by the rule of the law and from the proofs; the reason is its first ground that fails. */
 export function notAdmitted(
-  { capacityId, capacity, partnership, on }: AdmissionClaim,
+  { capacityId, capacity, partnership, on, until = null }: AdmissionClaim,
   person: Person,
   evidence: readonly Evidence[],
   facts: PersonFacts,
@@ -58,13 +60,14 @@ export function notAdmitted(
     (entry) =>
       entry.capacityId !== capacityId && !isDependant(entry) && entry.status === 'acquired' && coversDay(entry, on),
   )
+  const partners = facts.holder ? partnersOf(facts.holder, on, capacityId, facts) : []
   const told = spouseTold(evidence)
   const { grounds, confidence, repairs } = facts.dependantAdmission({
     ...{ kind: capacity, on, birthDate: person.birthDate as IsoDate },
     ...(income ? { quarterlyIncomeCents: income.grossCents as Cents } : {}),
     ownCapacities: own.map((entry) => entry.capacity),
     freeOwnRight: income?.ownFreeRight ?? false,
-    dependantPartners: facts.holder ? partnersOf(facts.holder, on, capacityId, facts).length : 0,
+    dependantPartners: partners.filter(({ from }) => until === null || from <= until).length,
     cohabiting: partnership === 'cohabiting',
     ...(told.length > 0 ? { holderSpouseAtHome: told.includes(true) } : {}),
   })

@@ -1,7 +1,7 @@
 import { addDays, type IsoDate } from '@ziv/kernel'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { contradiction } from './decide-correction.ts'
+import { contradiction } from './contradiction.ts'
 import { deriveSpells } from './derive-spells.ts'
 import { parsePersonEvent } from './person.events.ts'
 import { coversDay, type Person } from './person.ts'

@@ -195,6 +195,13 @@ export const lifecycleRejections = defineRejections({
     de: 'Das Jahr {year} kann nicht geheilt werden: jetzt geht es für {first} bis {last}.',
     en: 'The year {year} cannot be repaired: now it is possible for {first} to {last}.',
   },
+  affiliationEndedWaiting: {
+    status: 409,
+    nl: 'De aansluiting eindigde op {to}: een hoedanigheid die op {waitingFor} zou wachten, kan daar niet meer in. Geef die beslissing mee als bewijs.',
+    fr: 'L’affiliation a pris fin le {to} : une qualité qui attendrait {waitingFor} n’y trouve plus place. Joignez cette décision comme preuve.',
+    de: 'Der Anschluss endete am {to}: eine Eigenschaft, die auf {waitingFor} warten würde, hat darin keinen Platz mehr. Geben Sie diese Entscheidung als Nachweis mit.',
+    en: 'The affiliation ended on {to}: a capacity that would wait for {waitingFor} has no place in it any more. Give that decision with it as a proof.',
+  },
   capacityNotFound: {
     status: 404,
     nl: 'De persoon heeft deze hoedanigheid niet. Zoek ze op bij de persoon met GET /persons/...',

@@ -64,6 +64,8 @@ export const personCommands = {
     kind: capacityCode,
     partnership: z.enum(partnerships).optional(),
     from: day,
+    /** Last day on which the holder gives the quality, where the holder left before it became known. */
+    until: day.optional(),
   }),
   /** The holder's side follows what became of the dependant; without `from` no day is left, and `claimed` says whether one can come back. */
   AlignDependant: z.strictObject({

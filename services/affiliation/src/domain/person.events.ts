@@ -102,6 +102,8 @@ export const personEventSchemas = {
     ruleStart: day.optional(),
     /** For a dependant: first day of the affiliation of the holder. */
     holderFrom: day.optional(),
+    /** And the last one, where the holder left before the quality became known. */
+    holderTo: day.optional(),
     evidence: evidenceList,
   }),
   CapacityEnded: z.strictObject({

@@ -62,13 +62,13 @@ function requested(person: Person, event: PersonEventOf<'CapacityRequested'>): P
 }
 
 function acquired(person: Person, event: PersonEventOf<'CapacityAcquired'>): Person {
-  const { from, ruleStart, holderPersonId, holderFrom, repairsYear, relation, partnership } = event.data
+  const { from, ruleStart, holderPersonId, holderFrom, holderTo, repairsYear, relation, partnership } = event.data
   return withCapacity(person, {
     ...claimOf(person, event, event.data),
     ...{ status: 'acquired', verdict: 'acquired', waitingFor: null, from, ruleStart: ruleStart ?? from },
     ...{ holderPersonId: holderPersonId ?? null, repairsYear: repairsYear ?? null },
     ...{ relation: relation ?? null, partnership: partnership ?? null },
-    holderSpan: holderPersonId === undefined ? null : { from: holderFrom ?? from, to: null },
+    holderSpan: holderPersonId === undefined ? null : { from: holderFrom ?? from, to: holderTo ?? null },
   })
 }
 

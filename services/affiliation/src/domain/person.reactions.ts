@@ -13,10 +13,11 @@ type Acquired = Extract<PersonEvent, { type: 'CapacityAcquired' }>['data']
 
 function addToHolder(data: Acquired, dependantPersonId: string): Reaction[] {
   if (data.holderPersonId === undefined) return []
-  const { capacityId, capacity: kind, from, partnership } = data
+  const { capacityId, capacity: kind, from, partnership, holderTo } = data
   const command: PersonCommand = {
     ...{ type: 'AddDependant', dependantPersonId, capacityId, kind, from },
     ...(partnership ? { partnership } : {}),
+    ...(holderTo ? { until: holderTo } : {}),
   }
   return [{ personId: data.holderPersonId, command }]
 }

@@ -130,6 +130,13 @@ export const openAffiliation = (person: Person): Affiliation | undefined =>
 export const bearing = ({ affiliations }: Person, from: IsoDate): Affiliation | undefined =>
   affiliations.find((entry) => coversDay(entry, from)) ?? affiliations.find(({ to }) => to === null || to >= from)
 
+/**
+ * The affiliation in which something that begins on a day has its place: the open one, and where none is open the one of the day, or
+ * the first one after it, which reaches back.
+ */
+export const placeOn = (person: Person, from: IsoDate): Affiliation | undefined =>
+  openAffiliation(person) ?? bearing(person, from)
+
 /** The affiliation that a capacity lies in, also one that was withdrawn under its claim; a capacity without one is a defect. */
 export function homeOf(person: Person, entry: Pick<Capacity, 'affiliationId' | 'capacityId'>): Affiliation {
   const known = [...person.affiliations, ...person.withdrawnAffiliations]

@@ -116,6 +116,7 @@ function acquisitionOf(entry: Capacity, was: Capacity | undefined, frame: Frame)
     ...{ capacityId, affiliationId, ...memberOf(homeOf(person, entry)), capacity, from, acquiredOn, requestedOn },
     ...(holderPersonId === null ? {} : { holderPersonId }),
     ...(holderSpan === null || holderSpan.from === from ? {} : { holderFrom: holderSpan.from }),
+    ...(holderSpan === null || holderSpan.to === null ? {} : { holderTo: holderSpan.to }),
     ...(ruleStart === null || ruleStart === from ? {} : { ruleStart }),
     ...(relation === null ? {} : { relation }),
     ...(partnership === null ? {} : { partnership }),
