@@ -1,22 +1,8 @@
-import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { loadCapacities } from './capacities/load.ts'
-import { parameterNameOf } from './capacities/rule.ts'
-import type { CapacityRule } from './capacities/schema.ts'
 import { loadLaw } from './parameters/load.ts'
+import { lawSources, reads, sourcesOf } from './scenarios/readers.ts'
 
-const root = join(import.meta.dirname, '..', '..', '..')
-const read = (pattern: string): { path: string; text: string }[] =>
-  globSync(pattern, { cwd: root })
-    .filter((path) => !/node_modules|\.spec\.ts$|\/testing/.test(path))
-    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
-
-const rules = [...read('packages/law/src/rules/*.ts'), ...read('packages/law/src/capacities/{advantage,mending}.ts')]
-const letters = read('packages/law/src/render/*.ts')
-const services = read('services/*/src/**/*.ts')
-/** Rows of the tariff table name the parameter that holds the share of the patient. */
-const tariffRows = read('services/reimbursement/data/*.csv')
+const { rules, letters, services, tariffRows } = lawSources()
 
 /** Rules that only scenarios ask, with what has to call them; a line goes when a service does. */
 const waiting: Readonly<Record<string, string>> = {}
@@ -35,19 +21,6 @@ const otherwise: Readonly<Record<string, string>> = {
 const optionalInputs = (files: typeof rules): string[] => [
   ...new Set(files.flatMap(({ text }) => [...text.matchAll(/readonly (\w+)\?:/g)].map(([, name]) => name as string))),
 ]
-
-/** Names of parameters that a text reads: a whole name in quotes, or the fixed start of one that ends in a variable. */
-function reads(text: string, name: string): boolean {
-  if (new RegExp(`(^|['"\`;,])${name}(['"\`;,]|$)`, 'm').test(text)) return true
-  return (
-    [...text.matchAll(/`([a-z-]+\/[a-z-]+-)\$\{/g)].some(([, start]) => name.startsWith(start!)) ||
-    [...text.matchAll(/apacityRule\([^')]*'(\w+)'/g)].some(([, rule]) => isRuleOfCapacity(name, rule!))
-  )
-}
-
-/** Rules of capacities are read by the name of the rule, for whatever capacity. */
-const isRuleOfCapacity = (name: string, rule: string): boolean =>
-  loadCapacities().all.some(({ code }) => name === parameterNameOf(code, rule as CapacityRule))
 
 /** Parameters that stand wrong: unread without a word, or said to wait although something reads them. */
 function misplaced(parameters: readonly { name: string; waitingFor?: string }[], texts: readonly string[]): string[] {
@@ -127,7 +100,7 @@ test('rules that only call each other, and a constant that nothing calls, are fo
 })
 
 test('every optional input of a rule can be given by a scenario, or says by what it is given', () => {
-  const questions = read('packages/law/src/scenarios/questions-*.ts').map(({ text }) => text)
+  const questions = sourcesOf('packages/law/src/scenarios/questions-*.ts').map(({ text }) => text)
   const given = (name: string): boolean => questions.some((text) => new RegExp(`\\b${name}\\b`).test(text))
   const asked = optionalInputs(rules)
   expect(asked.length).toBeGreaterThan(30)

@@ -13,8 +13,11 @@ const askers = [
   { folder: 'services/reimbursement', questions: reimbursementQuestions },
 ]
 
-/** All scenarios of the law and of the services, each with the questions it is one of. */
-export const askedScenarios = (): readonly Asked[] =>
+/** All scenarios of the law and of the services, each with the questions it is one of, and its file from the root. */
+export const askedScenarios = (): readonly (Asked & { readonly path: string })[] =>
   askers.flatMap(({ folder, questions }) =>
-    loadScenarios(new URL(`${folder}/scenarios/`, root)).map((scenario) => ({ scenario, questions })),
+    loadScenarios(new URL(`${folder}/scenarios/`, root)).map((scenario) => ({
+      ...{ scenario, questions },
+      path: `${folder}/scenarios/${scenario.file}`,
+    })),
   )
