@@ -33,6 +33,8 @@ export interface History {
   readonly sandbox: Sandbox
   readonly random: Random
   readonly people: Somebody[]
+  /** Whom steps are about that are sent at once; null: anybody. */
+  about: Somebody | null
   /** What was done, one line per step, to read a failure by. */
   readonly told: string[]
   /** Sends a call as the system; throws when the answer is no answer: above 499, or a refusal without its problem. */
@@ -63,7 +65,7 @@ export function historyOf(sandbox: Sandbox, seed: number): History {
       throw new Error(`${method} ${url} ${JSON.stringify(body)} answered ${status} as ${kind}: ${answer.body}`)
     return { status, json: kind.includes('json') && answer.body !== '' ? answer.json() : undefined }
   }
-  return { seed, sandbox, random: randomOf(seed, 'history'), people: [], told: [], call, next }
+  return { seed, sandbox, random: randomOf(seed, 'history'), people: [], about: null, told: [], call, next }
 }
 
 /** An INSZ of somebody of this history. */

@@ -12,8 +12,8 @@ export function someDay({ sandbox, random }: History, ahead = 0.08): IsoDate {
   return random.chance(ahead) ? addDays(today, random.int(1, 60)) : addDays(today, -random.int(0, 540))
 }
 
-export const somebody = ({ people, random }: History): Somebody | null =>
-  people.length === 0 ? null : random.pick(people)
+export const somebody = ({ about, people, random }: History): Somebody | null =>
+  about ?? (people.length === 0 ? null : random.pick(people))
 
 /** A proof of a capacity, issued on a day. */
 export const proofOf = (kind: string, day: IsoDate): object => {
@@ -177,7 +177,7 @@ export const erase: Step = async (history) => {
 }
 
 export const addDependant: Step = async (history) => {
-  const [holder, child] = [somebody(history), somebody(history)]
+  const [holder, child] = [somebody(history), somebody({ ...history, about: null })]
   if (holder === null || child === null) return null
   const acquiredOn = history.random.chance(0.5) ? child.birthDate : someDay(history)
   return {

@@ -2,7 +2,7 @@ import type { RepairKind } from '@ziv/law'
 import type { Sandbox } from '@ziv/sandbox'
 import { verifySandbox } from '@ziv/sandbox'
 import { Answers } from './answers.ts'
-import { type History, historyOf } from './history.ts'
+import { type History, historyOf, type Sent } from './history.ts'
 import * as members from './member-steps.ts'
 import * as money from './money-steps.ts'
 import { doRepairs, repairOne, rightsAskForTheSame } from './repairs.ts'
@@ -23,6 +23,9 @@ const STEPS: readonly { readonly item: members.Step; readonly weight: number }[]
   })),
   { item: money.live, weight: 14 },
 ]
+
+/** How often several calls are sent at the same moment: what one service records while another is told of it. */
+const AT_ONCE = 0.4
 
 /** Steps between two repairs that are carried out while the history goes on. */
 const REPAIR_EVERY = 5
@@ -45,7 +48,9 @@ export async function playHistory(sandbox: Sandbox, seed: number, steps: number)
   const repairs: RepairKind[] = []
   try {
     for (let step = 0; step < steps; step += 1) {
-      await doStep(history, counts, step < 3 ? register : history.random.weighted(STEPS))
+      const together = history.random.chance(AT_ONCE) ? 3 : 1
+      const chosen = Array.from({ length: together }, () => (step < 3 ? register : history.random.weighted(STEPS)))
+      await doSteps(history, counts, chosen)
       await settle(history)
       await answers.keepOne()
       await answers.askAgain(3)
@@ -64,14 +69,28 @@ export async function playHistory(sandbox: Sandbox, seed: number, steps: number)
   }
 }
 
-async function doStep(history: History, counts: { accepted: number; refused: number }, step: members.Step) {
+/** Takes steps: several are about one person, and their calls are sent at once. */
+async function doSteps(
+  history: History,
+  counts: { accepted: number; refused: number },
+  steps: readonly members.Step[],
+) {
+  const calls: Sent[] = []
+  history.about = steps.length > 1 && history.people.length > 0 ? history.random.pick(history.people) : null
+  for (const step of steps) {
+    const sent = await step(history)
+    if (sent !== null) calls.push(sent)
+  }
+  history.about = null
   const day = history.sandbox.clock.today()
-  const sent = await step(history)
-  if (sent === null) return
-  const { status, json } = await history.call(sent)
-  counts[status < 400 ? 'accepted' : 'refused'] += 1
-  const body = Buffer.isBuffer(sent.body) ? 'a file' : JSON.stringify(sent.body)
-  history.told.push(`${day} ${sent.url} ${body} -> ${status} ${status < 400 ? '' : json.detail}`)
+  const replies = await Promise.all(calls.map((sent) => history.call(sent)))
+  for (const [index, { status, json }] of replies.entries()) {
+    const { url, body } = calls[index]!
+    counts[status < 400 ? 'accepted' : 'refused'] += 1
+    const text = Buffer.isBuffer(body) ? 'a file' : JSON.stringify(body)
+    const beside = index === 0 ? day : 'at once'.padEnd(day.length)
+    history.told.push(`${beside} ${url} ${text} -> ${status} ${status < 400 ? '' : json.detail}`)
+  }
 }
 
 /** Waits until nothing moves: tasks that a call began, and every message. Then proves what is always true. */
