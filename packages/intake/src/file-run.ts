@@ -1,24 +1,38 @@
 import type { Clock } from '@ziv/kernel'
 import type { Database, Queryable } from '@ziv/postgres'
-import type { RunKind } from '@ziv/runs'
+import type { RunKind, Runs } from '@ziv/runs'
 import { dropPages } from './pages.ts'
-import { closeFile, lockFile } from './store.ts'
+import { closeFile, filesBefore, lockFile } from './store.ts'
 import type { FileKind, FileParams } from './types.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: kinds of different facts and items stand in one list
 export type AnyFileKind = FileKind<any, any, any>
+
+interface FileRunOptions {
+  readonly database: Database
+  readonly clock: Clock
+  /** The runs that this one is among. */
+  readonly runs: () => Pick<Runs, 'run'>
+}
 
 /**
  * The second pass over the files of a kind, for the runs of the service: once per file, resumed after a kill, shared by
  * replicas where the kind plans parts. The end of the run is the end of the file, in one transaction.
  */
 export function fileRunKind(
-  { database, clock }: { readonly database: Database; readonly clock: Clock },
+  { database, clock, runs }: FileRunOptions,
   kind: AnyFileKind,
 ): RunKind<FileParams, unknown> {
-  const { close, ...work } = kind.work
+  const { close, inTurn, ...work } = kind.work
   return {
     ...work,
+    prepare: async (run) => {
+      await work.prepare?.(run)
+      if (inTurn !== true) return
+      for (const file of await filesBefore(database, kind.kind, run.params.fileId)) {
+        await runs().run(kind.kind, { fileId: file.fileId }, file)
+      }
+    },
     kind: kind.kind,
     keyOf: ({ fileId }) => fileId,
     once: true,

@@ -1,5 +1,5 @@
 import { instant, isoDate, movableClock } from '@ziv/kernel'
-import { createRuns, runsMigrations } from '@ziv/runs'
+import { createRuns, type Runs, runsMigrations } from '@ziv/runs'
 import { createTestDatabase, type TestDatabase } from '@ziv/testing'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -31,7 +31,8 @@ beforeEach(async () => {
 function filesOf(more: Partial<FileKind<NumbersFacts, any>> = {}) {
   const { database } = db
   const kind = numbersFile(database, more)
-  const runs = createRuns({ database, clock, logger, pollMs: 0 }, [fileRunKind({ database, clock }, kind)])
+  const ofFiles = fileRunKind({ database, clock, runs: () => runs }, kind)
+  const runs: Runs = createRuns({ database, clock, logger, pollMs: 0 }, [ofFiles])
   stops.push(() => runs.stop())
   return { files: createFiles({ database, clock, logger, runs }, [kind]), runs }
 }

@@ -51,8 +51,9 @@ export interface Intake {
 
 /** Makes the files and the runs of a service from the list of its kinds. Starts nothing. */
 export function createIntake({ api, kinds, others = [], ...options }: IntakeOptions): Intake {
-  const runs = createRuns(options, [...others, ...kinds.map((kind) => fileRunKind(options, kind))])
   const { database, clock, logger } = options
+  const ofFiles = kinds.map((kind) => fileRunKind({ database, clock, runs: () => runs }, kind))
+  const runs: Runs = createRuns(options, [...others, ...ofFiles])
   const files = createFiles({ database, clock, logger, runs }, kinds)
   const routes = async (scope: FastifyInstance): Promise<void> => {
     for (const { kind, door, isSame } of kinds)

@@ -97,6 +97,16 @@ export async function filesAtWork(q: Queryable, kinds: readonly string[]): Promi
   return rows.map((row) => fileOf(row))
 }
 
+/** Files of a kind that came in whole before one and are not answered yet, the oldest first. */
+export async function filesBefore(q: Queryable, kind: string, fileId: string): Promise<readonly IntakeFile[]> {
+  const { rows } = await q.query<FileRow>(
+    `${FILES} where kind = $1 and state = 'processing'
+       and arrival < (select arrival from app_files.files where file_id = $2) order by arrival`,
+    [kind, fileId],
+  )
+  return rows.map((row) => fileOf(row))
+}
+
 const leaseSeconds = 60
 
 // whoever sweeps an upload first takes its lease away for good: its reader, if it lives after all, can neither go on nor end

@@ -88,6 +88,11 @@ type OfEngine = 'kind' | 'keyOf' | 'once' | 'finish' | 'ended' | 'phases'
 
 /** Second pass: a run over what was staged; see `RunKind`. */
 export interface FileWork<F, I, R extends Read<I>> extends Omit<RunKind<FileParams, I, R>, OfEngine> {
+  /**
+   * A file takes over from one that came in before it: whatever of those is left (a process died, or another one is slower) is worked
+   * through first, so that which one holds does not depend on who is faster.
+   */
+  readonly inTurn?: true
   /** After the last item: what became of the file. */
   readonly close: (tx: Transaction, file: IntakeFile<F>, run: Run<FileParams>) => Promise<FileEnd> | FileEnd
 }

@@ -1,19 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { writeNomensoft } from '@ziv/formats'
 import { isoDate } from '@ziv/kernel'
+import type { Database, Transaction } from '@ziv/postgres'
 import { sideBySide } from '@ziv/testing'
 import { expect, test } from 'vitest'
+import { reimbursement } from '../service.ts'
 import { call, claimBody, harness, useApi } from '../testing/api-world.ts'
 import { bytes } from '../testing/harness.ts'
 
 useApi()
 
-/** A list of fees in which a consultation costs 31.23 from the beginning of 2024. */
-async function correctedList(): Promise<string> {
+/** A list of fees in which a consultation costs this from the beginning of 2024. */
+async function listWith(fee: string): Promise<string> {
   const row = { code: '101032', validFrom: isoDate('2024-01-01'), validTo: null, category: null, document: 'OA2024_2' }
   const words = { description: { nl: '', fr: '' }, feeDescription: { nl: '', fr: '' } }
   const amounts = [
-    ['0', '31.230000'],
+    ['0', fee],
     ['1600', '25.000000'],
     ['1300', '28.000000'],
   ] as const
@@ -22,7 +24,7 @@ async function correctedList(): Promise<string> {
 }
 
 test('a claim that was priced before a list of fees came in is explained by the fee it was priced by', async () => {
-  const list = await correctedList()
+  const list = await listWith('31.230000')
   const headers = { 'idempotency-key': randomUUID() }
   const [made, imported] = await sideBySide(
     harness.database,
@@ -35,4 +37,33 @@ test('a claim that was priced before a list of fees came in is explained by the 
   expect(line.officialFeeCents).toBe(2568)
   const texts = line.grounds.map(({ text }: { text: string }) => text).join(' ')
   expect(texts).toContain('intervention EUR 19.68, co-payment EUR 6.00')
+})
+
+/** The database of a process that dies when it is to write fees. */
+const dyingAtFees = (database: Database): Database => ({
+  ...database,
+  transaction: (work) =>
+    database.transaction((tx) => {
+      const query = (first: unknown, ...rest: unknown[]) => {
+        if (String(first).includes('reimbursement.tariffs')) {
+          throw Object.assign(new Error('the process died'), { code: '57P01' })
+        }
+        return (tx.query as (...all: unknown[]) => Promise<unknown>)(first, ...rest)
+      }
+      return work({ ...tx, query: query as Transaction['query'] })
+    }),
+})
+
+test('a list of fees that was left half way does not take over from one that came in after it', async () => {
+  const dying = await reimbursement.create({ ...harness.deps, database: dyingAtFees(harness.database) })
+  await expect(dying.importTariffs(bytes(await listWith('33.330000')))).rejects.toThrow('the process died')
+  await dying.stop()
+  const later = await harness.service.importTariffs(bytes(await listWith('34.440000')))
+  expect(later.ok).toBe(true)
+  await harness.service.resume()
+  await harness.service.runs.idle()
+  const asked = { nomenclature: '101032', careDate: '2024-05-06' }
+  const price = await call('POST', '/tariffs/query', { body: asked })
+  expect(price.json.officialFeeCents).toBe(3444)
+  expect(await harness.count("app_files.files where kind = 'tariffImport' and state <> 'done'")).toBe(0)
 })

@@ -60,6 +60,7 @@ export function tariffFileKind(context: Context): FileKind<TariffFileFacts, Whol
     work: {
       chunkSize: 1,
       whole: true,
+      inTurn: true,
       itemKey: ({ fileId }) => fileId,
       read: async (_, { after }, { params: { fileId } }) =>
         after === null ? { items: [{ fileId }], last: fileId } : null,
