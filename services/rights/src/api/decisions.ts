@@ -47,7 +47,7 @@ export function decisionRoutes(app: FastifyInstance, context: ApiContext): void 
       const found = await load(request, request.params.decisionId)
       const withdrawal = await findWithdrawal(context.database, context.store, found)
       const today = context.clock.today()
-      const decision = decisionOf(found.personId, found.decision, request.language, { today, knownOn: today })
+      const decision = decisionOf(found.personId, found.decision, request.language, today)
       if (withdrawal === null) return decision
       // what can still be done is told by the decision that stands: this one asks for nothing any more
       return { ...decision, repairs: [], withdrawn: withdrawalOf(withdrawal, request.language) }

@@ -114,7 +114,7 @@ async function answerFor(
         periods: within.map(publicPeriod),
       }
   if (query.explain !== true || day.decision === null) return base
-  return { ...base, decision: decisionOf(personId, day.decision, language, { today, knownOn }) }
+  return { ...base, decision: decisionOf(personId, day.decision, language, knownOn) }
 }
 
 const covers = (periods: readonly RightPeriod[], wanted: { from: IsoDate; to: IsoDate }): boolean => {

@@ -46,7 +46,7 @@ export function timelineRoute(app: FastifyInstance, context: ApiContext): void {
         knownAt,
         decidedThrough,
         periods: timeline.periods.filter(about).map((period) => ({ ...period, insurer: period.insurer as '100' })),
-        decisions: decisions.map((decision) => decisionOf(personId, decision, request.language, { today, knownOn })),
+        decisions: decisions.map((decision) => decisionOf(personId, decision, request.language, knownOn)),
       }
     },
   })

@@ -31,21 +31,15 @@ const repairOf = (repair: Repair, language: Language) => ({
   ...(repair.until === undefined ? {} : { until: repair.until }),
 })
 
-/** The days a decision is read on: today, and the day of our knowledge. */
-export interface ReadOn {
-  readonly today: IsoDate
-  readonly knownOn: IsoDate
-}
-
 /**
- * A decision as the API tells it, in the language of the caller. Repairs that are too late today are left out; a stage that still
- * ran on the day of our knowledge is told as running.
+ * A decision as the API tells it, in the language of the caller, on the day of our knowledge: a stage that still ran then is told as
+ * running, and repairs that were too late then are left out. What was known before is answered the same for ever.
  */
 export function decisionOf(
   personId: string,
   taken: RightDecision,
   language: Language,
-  { today, knownOn }: ReadOn,
+  knownOn: IsoDate,
 ): z.infer<typeof decisionSchema> {
   const decision = whileStageRuns(taken, knownOn)
   const { decisionId, kind, outcome, from, to, capacity, ground, confidence } = decision
@@ -61,6 +55,6 @@ export function decisionOf(
     confidence,
     ...(isProvisional(decision.grounds) ? { provisional: true } : {}),
     grounds: decision.grounds.map((entry) => groundOf(entry, language)),
-    repairs: stillPossible(decision.repairs, today).map((repair) => repairOf(repair, language)),
+    repairs: stillPossible(decision.repairs, knownOn).map((repair) => repairOf(repair, language)),
   }
 }

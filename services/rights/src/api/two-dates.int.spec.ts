@@ -224,4 +224,12 @@ describe('privacy', () => {
     await h.tell(gone.isErased())
     expect(await h.rows('select 1 from app_members.identifiers where person_id = $1', [gone.personId])).toEqual([])
   })
+
+  it('the answer of before names what could be done then, also when it is too late today', async () => {
+    const question = { personId: ann.personId, asOf: '2025-02-10', knownAt: before, explain: true }
+    const then = await ask(question)
+    expect(then.body.decision.repairs[0]).toMatchObject({ until: '2028-12-31' })
+    h.clock.moveTo(day('2029-01-01'))
+    expect(await ask(question)).toEqual(then)
+  })
 })
