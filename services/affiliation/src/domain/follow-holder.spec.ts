@@ -141,3 +141,17 @@ it('nothing follows for a claim that is not there, or of somebody whose data is 
   expect(after(left, ...child.slice(0, 2))).toEqual(['as before'])
   expect(after(left, ...child, erased)).toEqual(['as before'])
 })
+
+it('an affiliation that ended with the departure of a holder runs on when the holder turns out to have given no day', () => {
+  const student = acquired('STUDENT', '2026-02-02', { capacityId: ids.capacity2 })
+  const ends = [
+    endOf(ids.capacity2, 'STUDENT', '2026-05-15'),
+    capacityEnded('DEPENDANT_CHILD', '2026-05-31', 'holder'),
+    closed('2026-05-31', ids.affiliation, true),
+  ]
+  expect(after({}, ...child, student, ...ends)).toEqual([
+    '306 2026-02-02 null',
+    'DEPENDANT_CHILD null null',
+    'STUDENT 2026-02-02 2026-05-15',
+  ])
+})

@@ -19,7 +19,10 @@ const runsOn = (person: Person, { affiliationId, capacityId }: Capacity, after: 
       (other.to === null || other.to > after),
   )
 
-/** A claim to which the holder gives no day: it waits, and an affiliation that rests on it alone goes with it. */
+/**
+ * A claim to which the holder gives no day: it waits, and an affiliation that rests on it alone goes with it. One that ended with the
+ * departure of the holder, and rests on more, was never the holder's choice: it runs on.
+ */
 function withoutHolder(person: Person, entry: Capacity, facts: PersonFacts): PersonDecision {
   const claimed = withCapacity(person, entry.capacityId, { holderSpan: null })
   const alone = person.capacities.every(
@@ -29,7 +32,12 @@ function withoutHolder(person: Person, entry: Capacity, facts: PersonFacts): Per
       (isDependant(other) && other.holderSpan === null),
   )
   const affiliations = person.affiliations.filter((other) => !alone || other.affiliationId !== entry.affiliationId)
-  return allow(...settle(person, { ...claimed, affiliations }, facts).events)
+  const left = { ...claimed, affiliations }
+  const { leftOn, followsHolder } = homeOf(person, entry)
+  const along = followsHolder && leftOn !== null && leftOn === entry.holderSpan?.to
+  const stays = withAffiliation(left, entry.affiliationId, { leftOn: null, followsHolder: false })
+  const settled = along ? possible(settle(person, stays, facts)) : null
+  return allow(...(settled ?? settle(person, left, facts)).events)
 }
 
 /** Whether a claim that waits finds its place again: with the fund that it was with, and with no other holder since. */
