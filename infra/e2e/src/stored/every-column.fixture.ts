@@ -133,8 +133,17 @@ export function holdsEveryColumn(sandbox: () => Sandbox): void {
 const findings = (sandbox: Sandbox, proof: RangedProof) =>
   Array.fromAsync(proveInRanges([proof], { businessDate: sandbox.clock.today() }))
 
-/** Which proof tells a check; one that changes cannot be carried through tells it too. */
-export async function proofsByCheck(sandbox: Sandbox): Promise<ReadonlyMap<string, RangedProof>> {
+type ProofsByCheck = ReadonlyMap<string, RangedProof>
+const known = new WeakMap<Sandbox, Promise<ProofsByCheck>>()
+
+/** Which proof tells a check; one that changes cannot be carried through tells it too. Asked once: it takes a whole verification. */
+export function proofsByCheck(sandbox: Sandbox): Promise<ProofsByCheck> {
+  const proofs = known.get(sandbox) ?? findProofs(sandbox)
+  known.set(sandbox, proofs)
+  return proofs
+}
+
+async function findProofs(sandbox: Sandbox): Promise<ProofsByCheck> {
   const proofs = new Map<string, RangedProof>()
   for (const proof of rangedProofsOf(sandbox)) {
     for (const { check } of await findings(sandbox, proof)) proofs.set(check, proof)

@@ -31,13 +31,10 @@ const tables: readonly (readonly [ServiceName, string, string, Readonly<Record<s
 /** That a row which is taken away, and one which nobody told, is noticed in every table that says what somebody has a right to or is paid. */
 export function holdsEveryRow(sandbox: () => Sandbox): void {
   describe('every row', () => {
-    // who tells which check is asked once: it takes a whole verification
-    let known: ReturnType<typeof proofsByCheck> | undefined
     it.for(tables)('of %s, %s is held: one that is gone or invented is noticed', async ([name, table, rows, key]) => {
       await using opened = await openBehind(sandbox(), name)
       const { database } = opened
-      known ??= proofsByCheck(sandbox())
-      const proofs = await known
+      const proofs = await proofsByCheck(sandbox())
       const held = (await storedColumns())[name]![table]!
       const checks = new Set(held.flatMap(({ check }) => (check === null ? [] : [check])))
       const patch = Object.entries(key).flatMap(([column, value]) => [`'${column}'`, value])
