@@ -10,6 +10,7 @@ import { waitingSlipsEvents } from '../domain/waiting-slips.events.ts'
 import { recordPaperSlips } from '../intake/record-lines.ts'
 import { dmfaFile } from '../testing/dmfa-file.ts'
 import { acquired, createHarness, type Harness, opened } from '../testing/harness.ts'
+import { answerYears } from '../verify/year-answers.ts'
 
 let h: Harness
 beforeAll(async () => {
@@ -40,6 +41,43 @@ it('persons who appear while their slips come in are never missed', async () => 
   const findings = await Array.fromAsync(h.service.verify())
   expect(findings.filter((finding) => !finding.ok)).toEqual([])
 })
+
+it('a file about persons of whom news never ends is recorded to its end, with the news', async () => {
+  const persons = Array.from({ length: 20 }, (_, index) => ({
+    personId: randomUUID(),
+    insz: makeInsz(addDays(isoDate('1965-01-01'), index), 3),
+  }))
+  for (const person of persons) await h.affiliation(opened(person), acquired(person, 'STUDENT', '2025-01-01'))
+  const slips = persons.map(({ insz }) => ({
+    ...{ insz, employerNumber: makeRszNumber(1234567), quarter: '2025Q1', amountCents: 2_000_000 },
+  }))
+  let recorded = false
+  const file = h.service.importSlipFile(dmfaFile(slips), { format: 'dmfa' }).finally(() => {
+    recorded = true
+  })
+  const news = (async () => {
+    for (let round = 0; !recorded || round < 2; round += 1) {
+      await h.affiliation(
+        ...persons.map((person) => acquired(person, 'EMPLOYEE', round % 2 ? '2025-01-01' : '2024-10-01')),
+      )
+    }
+  })()
+  expect(await file).toMatchObject({ ok: true, intake: { recorded: persons.length, refused: 0 } })
+  await news
+  for await (const { personId, now } of answerYears(h.database, h.deps)) {
+    if (persons.some((person) => person.personId === personId))
+      expect(await toldLast(personId)).toMatchObject({ met: now.met })
+  }
+})
+
+/** How a year of a person was told last. */
+async function toldLast(personId: string): Promise<object | undefined> {
+  const { rows } = await h.database.query<{ readonly assessment: object }>(
+    `select payload -> 'assessment' as assessment from es.outbox where key = $1 order by sequence desc limit 1`,
+    [personId],
+  )
+  return rows[0]?.assessment
+}
 
 /** Waits until one transaction of this database waits for a lock of another, or the work is done. */
 async function blockedOr(work: Promise<unknown>): Promise<void> {
@@ -86,9 +124,5 @@ it.each(pairs)('a slip and the capacity it is for, at once, the %s first: the ye
   await blockedOr(other)
   commit.resolve()
   await Promise.all([one, other])
-  const { rows } = await h.database.query<{ readonly assessment: object }>(
-    `select payload -> 'assessment' as assessment from es.outbox where key = $1 order by sequence desc limit 1`,
-    [person.personId],
-  )
-  expect(rows[0]!.assessment).toMatchObject({ regime: 'wage', met: true })
+  expect(await toldLast(person.personId)).toMatchObject({ regime: 'wage', met: true })
 })

@@ -1,7 +1,8 @@
 import type { FileEnd, FileKind, IntakeFile } from '@ziv/intake'
 import { storeIssues } from '@ziv/intake'
 import type { Transaction } from '@ziv/postgres'
-import type { Counts, Read, Run } from '@ziv/runs'
+import type { ChunkMode, Counts, Read, Run } from '@ziv/runs'
+import { lockOutPersons } from '../commands/matching-lock.ts'
 import { countsOf, recordSlips } from '../commands/record-slips.ts'
 import type { WaitingSlip } from '../commands/waiting-store.ts'
 import type { Context } from '../context.ts'
@@ -37,7 +38,7 @@ export function slipFileKind(context: Context): FileKind<SlipFileFacts, PersonSl
       plan: (q, { params: { fileId } }) => boundsOfPages(q, fileId, personsPerChunk),
       itemKey: ({ inszIndex }) => inszIndex,
       read: (_, range, { params: { fileId } }) => reader.read(fileId, range),
-      store: (tx, read, run, _, turn) => recordChunk(context, tx, read, run, turn),
+      store: (tx, read, run, mode, turn) => recordChunk(context, tx, read, run, { mode, turn }),
       givenUp: refuseChunk,
       close: (_, file, run) => closeSlips(file, run),
     },
@@ -60,8 +61,10 @@ async function recordChunk(
   tx: Transaction,
   { items }: Read<PersonSlips>,
   run: Run<{ readonly fileId: string }>,
-  turn: () => Promise<void>,
+  { mode, turn }: { readonly mode: ChunkMode; readonly turn: () => Promise<void> },
 ): Promise<Counts> {
+  // news of its persons came in the middle of it: now they have to wait, or news that never ends would keep it from its end
+  if (mode === 'alone') await lockOutPersons(tx)
   // of the same bytes taken anew nothing may pass for what the first file recorded
   const { fileId: commandId } = run.params
   const { arrival } = await fileOfRun(tx, commandId)
