@@ -80,8 +80,8 @@ export const yearText: z.ZodCoercedNumber<string> = z.coerce
 export const quarter = z
   .string()
   .regex(STATED_QUARTER)
-  .describe('Calendar quarter, for example 2026Q1')
-  .meta({ example: '2026Q1' }) as unknown as z.ZodType<Quarter, string>
+  .describe('Calendar quarter, for example 2025Q1')
+  .meta({ example: '2025Q1' }) as unknown as z.ZodType<Quarter, string>
 
 /** Calendar month. */
 export const month = z

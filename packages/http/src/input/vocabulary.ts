@@ -40,7 +40,7 @@ export const personIdInput = idInput('Identifier of the person inside ZIV; never
 /** RFC 3339 with any offset and precision; the handler gets UTC with milliseconds. */
 export const instantInput = read<Instant>(parseInstant, 64)
   .describe('Moment: RFC 3339, in UTC or with an offset')
-  .meta({ format: 'date-time', example: '2026-03-01T12:00:00Z' })
+  .meta({ format: 'date-time', example: '2025-03-01T12:00:00Z' })
 
 // in an address a plus sign that was not encoded arrives as a blank
 function parseInstant(text: string): Result<Instant> {

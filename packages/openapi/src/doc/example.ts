@@ -1,8 +1,8 @@
 import { isNode, type Node } from './components.ts'
 
 const byFormat: Readonly<Record<string, string>> = {
-  date: '2026-01-15',
-  'date-time': '2026-01-15T09:30:00.000Z',
+  date: '2025-01-15',
+  'date-time': '2025-01-15T09:30:00.000Z',
   uuid: '0198c1a2-7f00-7000-8000-000000000001',
   binary: 'content of the file',
 }

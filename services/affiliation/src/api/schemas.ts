@@ -13,7 +13,8 @@ const ofDependants = open.filter(({ role }) => role === 'dependant').map(({ code
 
 const titleOf = (title: string) => ({ title, description: title.replace(/(?<=.)([A-Z])/g, ' $1') })
 /** A strict body, and a tolerant answer, with the name it has in the contract. */
-const titled = <S extends z.ZodRawShape>(title: string, shape: S) => z.strictObject(shape).meta(titleOf(title))
+const titled = <S extends z.ZodRawShape>(title: string, shape: S, example?: object) =>
+  z.strictObject(shape).meta({ ...titleOf(title), ...(example ? { example } : {}) })
 /** A body in which a day and the word that takes it back exclude each other: who sends both meant one of them. */
 const eitherOr = <S extends z.ZodRawShape>(
   title: string,
@@ -73,13 +74,26 @@ const capacityFields = {
       'Year short of contributions that a registration as resident mends: it counts for that year alone, beside another capacity, whenever it is asked',
     ),
 }
-export const capacityBody = titled('CapacityRequest', capacityFields)
-export const affiliationBody = titled('AffiliationRequest', {
-  ziekenfonds,
-  requestedOn,
-  from: day.optional().describe('First day, only when no capacity is given'),
-  capacity: capacityBody.optional().describe('Capacity to insure the person in; its start rule gives the first day'),
-})
+const work = {
+  ...{ kind: 'SELF_EMPLOYED', acquiredOn: '2025-01-15', requestedOn: '2025-02-03' },
+  evidence: [
+    {
+      ...{ kind: 'socialInsuranceFundAttest', fundNumber: '0409084236', activity: 'selfEmployed' },
+      issuedOn: '2025-01-15',
+    },
+  ],
+}
+export const capacityBody = titled('CapacityRequest', capacityFields, work)
+export const affiliationBody = titled(
+  'AffiliationRequest',
+  {
+    ziekenfonds,
+    requestedOn,
+    from: day.optional().describe('First day, only when no capacity is given'),
+    capacity: capacityBody.optional().describe('Capacity to insure the person in; its start rule gives the first day'),
+  },
+  { ziekenfonds: '306', requestedOn: '2025-02-03', capacity: work },
+)
 export const endAffiliationBody = titled('AffiliationEnd', {
   to: day.describe('Last day of the affiliation'),
   reason: z.enum(['departure']).describe('Why it ends; a death has its own resource'),
@@ -89,19 +103,27 @@ export const evidenceBody = titled('EvidenceRequest', {
   capacityId: idInput('Capacity it proves'),
   evidence: evidence.describe('The proof'),
 })
-export const dependantBody = titled('DependantRequest', {
-  dependantPersonId: personIdInput.describe('The person who depends on the holder'),
-  kind: z.enum(ofDependants).describe('Capacity of the dependant'),
-  acquiredOn: day.describe('Day of birth, adoption, marriage or cohabitation; the insurance starts that day'),
-  requestedOn,
-  relation: z.enum(relations).optional().describe('For a child: how it is related; own when absent'),
-  partnership: z.enum(partnerships).optional().describe('For a partner: married when absent'),
-  evidence: proofs,
-})
+export const dependantBody = titled(
+  'DependantRequest',
+  {
+    dependantPersonId: personIdInput.describe('The person who depends on the holder'),
+    kind: z.enum(ofDependants).describe('Capacity of the dependant'),
+    acquiredOn: day.describe('Day of birth, adoption, marriage or cohabitation; the insurance starts that day'),
+    requestedOn,
+    relation: z.enum(relations).optional().describe('For a child: how it is related; own when absent'),
+    partnership: z.enum(partnerships).optional().describe('For a partner: married when absent'),
+    evidence: proofs,
+  },
+  {
+    ...{ dependantPersonId: '0198c1a2-7f00-7000-8000-000000000001', kind: 'DEPENDANT_CHILD', relation: 'own' },
+    ...{ acquiredOn: '2025-02-10', requestedOn: '2025-02-17' },
+    evidence: [{ kind: 'birthAct', issuedOn: '2025-02-12' }],
+  },
+)
 export const deathBody = titled('Death', { diedOn: day.describe('Day of death') })
 export const identifierBody = titled('IdentifierReplacement', {
   previousSsin: inszInput.describe('The number that is replaced'),
-  ssin: inszInput.describe('The number that replaces it'),
+  ssin: inszInput.describe('The number that replaces it').meta({ example: '93051822559' }),
   birthDate: day
     .optional()
     .describe('Date of birth; needed when the new INSZ does not tell it')
@@ -124,7 +146,7 @@ export const capacityCorrectionBody = eitherOr(
     reason,
   },
   ['to', 'runsOn'],
-  { to: '2026-03-31', reason: 'clericalError' },
+  { to: '2025-03-31', reason: 'clericalError' },
 )
 export const affiliationCorrectionBody = eitherOr(
   'AffiliationCorrection',
@@ -134,7 +156,7 @@ export const affiliationCorrectionBody = eitherOr(
     reason,
   },
   ['to', 'runsOn'],
-  { to: '2026-03-31', reason: 'clericalError' },
+  { to: '2025-03-31', reason: 'clericalError' },
 )
 export const evidenceCorrectionBody = titled('EvidenceCorrection', {
   evidence: evidence.optional().describe('The proof as it should have been; absent when it is withdrawn'),

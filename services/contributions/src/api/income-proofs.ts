@@ -18,10 +18,10 @@ const config = { access: { roles: ['clerk', 'system'] as const, scope: 'person' 
 
 const request = z
   .strictObject({
-    askedOn: dayInput().describe('Day on which the person was asked').meta({ example: '2026-02-02' }),
+    askedOn: dayInput().describe('Day on which the person was asked').meta({ example: '2025-02-03' }),
     answerUntil: dayInput()
       .describe('Last day on which the proof can be given; the law leaves a month at least')
-      .meta({ example: '2026-03-02' }),
+      .meta({ example: '2025-03-03' }),
   })
   .meta({
     title: 'IncomeProofRequest',

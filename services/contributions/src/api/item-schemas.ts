@@ -35,9 +35,9 @@ const paymentContent = {
     .string()
     .regex(/^[\x21-\x7e]{1,64}$/)
     .describe('Reference of the bank line: one reference counts once')
-    .meta({ example: 'CODA-2026-03-02-17' }),
+    .meta({ example: 'CODA-2025-03-03-17' }),
   amountCents: amount(1).describe('Amount received, in euro cents'),
-  receivedOn: dayInput().describe('Day on which it was received').meta({ example: '2026-03-02' }),
+  receivedOn: dayInput().describe('Day on which it was received').meta({ example: '2025-03-03' }),
 }
 export const payment = z
   .union([

@@ -16,15 +16,15 @@ import { seenBy } from './contributions.ts'
 import { isoDate, moment, personId, year, yearQuarter } from './schemas.ts'
 
 const recorded = {
-  quarter: yearQuarter.meta({ example: '2025Q1' }),
+  quarter: yearQuarter.meta({ example: '2024Q1' }),
   eventId: z.uuid().describe('Event that last recorded it'),
   recordedAt: moment.describe('When it was last recorded'),
 }
 const referenceYear = z
   .object({
     personId,
-    year: aYear.describe('Reference year').meta({ example: 2025 }),
-    asOf: isoDate.describe('Day the answer is about').meta({ example: '2026-03-02' }),
+    year: aYear.describe('Reference year').meta({ example: 2024 }),
+    asOf: isoDate.describe('Day the answer is about').meta({ example: '2025-03-03' }),
     knownAt: moment.describe('Moment of knowledge the answer rests on'),
     yearOver: z
       .boolean()
@@ -67,7 +67,7 @@ const referenceYear = z
           .object({
             contributionId: z.uuid().describe('Identifier of the contribution'),
             amountCents: euroCents.describe('Amount received in euro cents').meta({ example: 7_499 }),
-            receivedOn: isoDate.describe('Day of receipt').meta({ example: '2026-03-02' }),
+            receivedOn: isoDate.describe('Day of receipt').meta({ example: '2025-03-03' }),
             ...recorded,
           })
           .meta({ title: 'PersonalContribution', description: 'A personal contribution or a complement' }),
@@ -75,8 +75,8 @@ const referenceYear = z
       .describe('Payments for the year'),
     incomeProof: z
       .object({
-        askedOn: isoDate.describe('Day on which proof of the family income was asked').meta({ example: '2026-02-02' }),
-        answerUntil: isoDate.describe('Last day on which it can be given').meta({ example: '2026-03-02' }),
+        askedOn: isoDate.describe('Day on which proof of the family income was asked').meta({ example: '2025-02-03' }),
+        answerUntil: isoDate.describe('Last day on which it can be given').meta({ example: '2025-03-03' }),
         closedOn: isoDate.optional().describe('Day on which the request was closed'),
         outcome: z
           .enum(incomeOutcomes)
@@ -139,7 +139,7 @@ export function referenceYearRoutes(scope: FastifyInstance, context: ApiContext)
       tags: ['Reference years'],
       params: z.strictObject({ personId: personIdInput, year }),
       querystring: z.strictObject({
-        asOf: dayInput().optional().describe('Day asked about; default today').meta({ example: '2026-03-02' }),
+        asOf: dayInput().optional().describe('Day asked about; default today').meta({ example: '2025-03-03' }),
         knownAt: instantInput.optional().describe('Moment of knowledge; default now'),
       }),
       response: { 200: referenceYear },

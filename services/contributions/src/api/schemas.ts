@@ -10,7 +10,7 @@ export const moment = z.iso.datetime({ precision: 3 }).describe('Moment in UTC, 
 
 export const amount = (min: number) => centsInput({ min, max: amountCentsMax }).meta({ example: 812_500 })
 
-export const year: typeof yearText = yearText.describe('Reference year').meta({ example: 2025 })
+export const year: typeof yearText = yearText.describe('Reference year').meta({ example: 2024 })
 
 export const outcome = z
   .object({
@@ -51,7 +51,7 @@ export const settlementRun = z
   .object({
     runId: z.uuid().describe('Identifier of the run'),
     href: z.string().describe('Address of the run'),
-    year: aYear.describe('Year that is settled').meta({ example: 2025 }),
+    year: aYear.describe('Year that is settled').meta({ example: 2024 }),
     state: taskState.describe('Where the run stands').meta({ example: 'done' }),
     failed: count('Persons whose year could not be settled; they stop nobody else'),
     persons: count('Persons looked at so far'),

@@ -27,7 +27,7 @@ export async function settlementRunRoutes(scope: FastifyInstance, context: ApiCo
         'Settles the year of everybody with a contribution capacity or a contribution in it. A run on its way is given again; its task tells how far it is.',
       tags,
       body: z
-        .strictObject({ year: aYear.describe('Year to settle').meta({ example: 2025 }) })
+        .strictObject({ year: aYear.describe('Year to settle').meta({ example: 2024 }) })
         .meta({ title: 'SettlementRequest', description: 'Which year to settle' }),
       response: { 202: settlementRun },
     },

@@ -59,7 +59,7 @@ const claimRequest = z
     example: {
       ssin: '93051822361',
       providerNumber: '10003569004',
-      lines: [{ nomenclature: '101032', careDate: '2026-03-02', askedCents: 2568 }],
+      lines: [{ nomenclature: '101032', careDate: '2025-03-03', askedCents: 2568 }],
     },
   })
 
@@ -148,7 +148,7 @@ function listClaims(scope: FastifyInstance, context: ApiContext): void {
       params: z.strictObject({ personId: personIdInput }),
       querystring: z.strictObject({
         ...pageQuery,
-        asOf: dayInput().optional().describe('Care up to this day; default today').meta({ example: '2026-03-02' }),
+        asOf: dayInput().optional().describe('Care up to this day; default today').meta({ example: '2025-03-03' }),
         knownAt: instantInput.optional().describe('As known at this moment; default now'),
       }),
       response: { 200: collectionOf('Claims', claimSummary) },

@@ -9,11 +9,11 @@ export { euroCents, isoDate }
 export const moment = z.iso
   .datetime({ precision: 3 })
   .describe('Moment in UTC, with milliseconds')
-  .meta({ example: '2026-03-02T09:15:00.000Z' })
+  .meta({ example: '2025-03-03T09:15:00.000Z' })
 
-export const careDate = isoDate.describe('Day of the care').meta({ example: '2026-03-02' })
+export const careDate = isoDate.describe('Day of the care').meta({ example: '2025-03-03' })
 export const units = z.int().min(1).max(9_999).describe('Number of times').meta({ example: 1 })
-export const careDateInput = dayInput().describe('Day of the care').meta({ example: '2026-03-02' })
+export const careDateInput = dayInput().describe('Day of the care').meta({ example: '2025-03-03' })
 export const asked = centsInput({ min: 0, max: 100_000_000 })
   .describe('All that is asked for the line, supplement included, in euro cents')
   .meta({ example: 2568 })
@@ -105,7 +105,7 @@ const claimContent = {
   providerNumber: z.string().describe('Who bills').meta({ example: '10003569004' }),
   fileId: z.uuid().optional().describe('Billing file it came in'),
   sequence: z.int().optional().describe('Place of the invoice in that file').meta({ example: 1 }),
-  receivedOn: isoDate.describe('Day on which it came in').meta({ example: '2026-03-02' }),
+  receivedOn: isoDate.describe('Day on which it came in').meta({ example: '2025-03-03' }),
   recordedAt: moment.describe('When it was decided'),
   refusals: z.array(lineRefusal).describe('Controls of the claim as a whole that were not passed'),
   interventionCents: amount('What the insurance pays in all'),
@@ -151,7 +151,7 @@ export const invoiceFile = z
       .optional()
       .describe('920900 settlement, 920098 result of a test, 920099 refused after controls, 920999 refused on form')
       .meta({ example: '920900' }),
-    fileName: z.string().optional().describe('Name the sender gave').meta({ example: 'efact-2026-03.txt' }),
+    fileName: z.string().optional().describe('Name the sender gave').meta({ example: 'efact-2025-03.txt' }),
     fileHash: z.string().describe('SHA-256 of the bytes in hexadecimal; the same file is the same intake'),
     sizeBytes: z.int().describe('Size in bytes').meta({ example: 24_727 }),
     invoices: count('Patient invoices'),
@@ -192,7 +192,7 @@ export const status = z
   .object({
     statusId: z.uuid().describe('Identifier of the status'),
     kind: z.enum(statusKinds).describe('What the person has').meta({ example: 'globalMedicalFile' }),
-    from: isoDate.describe('First day').meta({ example: '2026-01-01' }),
-    to: isoDate.optional().describe('Last day; absent while it goes on').meta({ example: '2026-12-31' }),
+    from: isoDate.describe('First day').meta({ example: '2025-01-01' }),
+    to: isoDate.optional().describe('Last day; absent while it goes on').meta({ example: '2025-12-31' }),
   })
   .meta({ title: 'PatientStatus', description: 'A status that changes the price' })

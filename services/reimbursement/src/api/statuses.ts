@@ -30,13 +30,13 @@ const params = z.strictObject({ personId: personIdInput })
 const statusRequest = z
   .strictObject({
     kind: z.enum(statusKinds).describe('What the person has').meta({ example: 'globalMedicalFile' }),
-    from: dayInput().describe('First day').meta({ example: '2026-01-01' }),
-    to: dayInput().optional().describe('Last day; absent while it goes on').meta({ example: '2026-12-31' }),
+    from: dayInput().describe('First day').meta({ example: '2025-01-01' }),
+    to: dayInput().optional().describe('Last day; absent while it goes on').meta({ example: '2025-12-31' }),
     evidence: z
       .string()
       .regex(/^[\p{L}\p{N} .,:/()-]{1,200}$/u)
       .describe('What it rests on: kind and reference of the document, never a name or an INSZ')
-      .meta({ example: 'OCMW attest 2026/117' }),
+      .meta({ example: 'OCMW attest 2025/117' }),
   })
   .meta({ title: 'PatientStatusRequest', description: 'A status that changes the price, with its evidence' })
 
@@ -100,7 +100,7 @@ function endStatus(scope: FastifyInstance, context: ApiContext): void {
       tags,
       params: z.strictObject({ personId: personIdInput, statusId: idInput('Identifier of the status') }),
       body: z
-        .strictObject({ to: dayInput().describe('Last day').meta({ example: '2026-12-31' }) })
+        .strictObject({ to: dayInput().describe('Last day').meta({ example: '2025-12-31' }) })
         .meta({ title: 'PatientStatusEnd', description: 'The end of a status' }),
       response: { 200: status },
     },

@@ -52,7 +52,11 @@ const tariffQuestion = z
     askedCents: asked.optional().describe('What is asked in all; the official fee when absent'),
     knownAt: instantInput.optional().describe('Tariffs as known at this moment; default now'),
   })
-  .meta({ title: 'TariffQuestion', description: 'A line of care for a kind of patient' })
+  .meta({
+    title: 'TariffQuestion',
+    description: 'A line of care for a kind of patient',
+    example: { nomenclature: '101032', careDate: '2025-03-03', globalMedicalFile: true, age: 46, askedCents: 2568 },
+  })
 
 const amount = (what: string) => euroCents.describe(`${what}, in euro cents`).meta({ example: 1968 })
 

@@ -34,7 +34,7 @@ export const ziekenfondsSchema = z
 export const receiptRequest = z
   .strictObject({
     source: z.enum(['rsz', 'selfEmployedFunds', 'state', 'other']).describe('Who paid').meta({ example: 'rsz' }),
-    amountCents: centsInput({ min: 1, max: 100_000_000_000_000 }).meta({ example: 250000000 }),
+    amountCents: centsInput({ min: 1, max: 100_000_000_000_000 }).meta({ example: 260000000 }),
     receivedOn: dayInput().describe('Day of receipt').meta({ example: '2024-03-05' }),
     reference: z
       .string()
@@ -60,7 +60,7 @@ export const receiptSchema = z
 
 export const budgetRequest = z
   .strictObject({
-    year,
+    year: year.meta({ example: 2024 }),
     objectiveCents: z
       .int()
       .min(0)
