@@ -92,6 +92,10 @@ test('a proof that is put right says what it said, to whom a proof is open', asy
   expect([viewed.type, viewed.changes]).toEqual(['EvidenceCorrected', []])
 })
 
+/** Ids are made of digits too, and now and then of those that are looked for. */
+const withoutIds = (items: unknown): string =>
+  JSON.stringify(items).replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id')
+
 test('a number that was replaced is shown to whom the identity is, and to nobody after an erasure', async () => {
   const [previousSsin, ssin] = [nextSsin(), makeInsz('1984-01-02' as never, 311)]
   const personId = await clerkOf(world).register(previousSsin)
@@ -99,7 +103,7 @@ test('a number that was replaced is shown to whom the identity is, and to nobody
   await post(`/persons/${personId}/identifierReplacements`, { previousSsin, ssin })
   const replaced = async (as: string) => {
     const items = await historyOf(personId, as)
-    expect(JSON.stringify(items)).toMatch(as === 'viewer300' ? /^((?!\d{11}).)*$/ : new RegExp(previousSsin))
+    expect(withoutIds(items)).toMatch(as === 'viewer300' ? /^((?!\d{11}).)*$/ : new RegExp(previousSsin))
     return items.slice(-2).map(({ changes }) => changes?.map(({ field, was, is }) => [field, was, is]))
   }
   const birth = [
@@ -119,5 +123,5 @@ test('a number that was replaced is shown to whom the identity is, and to nobody
   )
   expect(erasure.status).toBe(200)
   const left = await historyOf(personId, 'system')
-  expect(JSON.stringify(left)).not.toMatch(/198[45]|\d{11}/)
+  expect(withoutIds(left)).not.toMatch(/198[45]|\d{11}/)
 })
