@@ -78,7 +78,7 @@ const seers: readonly (readonly [string, Partial<Caller>, number])[] = [
   ['supervisor of the RIZIV', { roles: ['rizivSupervisor'] }, 200],
   ['the person', { roles: ['insured'], personId: knownPerson }, 200],
   ['another person', { roles: ['insured'], personId: '0198c1a2-7f00-7000-8000-000000000002' }, 404],
-  ['a role the route is not open to', { roles: ['careProvider'], providerNumber: '10000007' }, 403],
+  ['a role the route is not open to', { roles: ['careProvider'], providerNumber: '10000007001' }, 403],
   ['nobody in particular', { roles: [] }, 403],
   [
     'a viewer who is also clerk elsewhere',

@@ -37,7 +37,7 @@ export const insurability: Row = {
     const keys = await world.database([privacyMigrations], 2)
     const keyFile = join(world.folder, 'issuer.pem')
     const issuer = await sandboxIssuer({ keyFile, environment: 'sandbox' })
-    const token = await issuer.token({ subject: 'bench', roles: ['careProvider'], providerNumber: '11000390' })
+    const token = await issuer.token({ subject: 'bench', roles: ['careProvider'], providerNumber: '11000390001' })
     const order = {
       databaseUrl: own.connectionString,
       keysUrl: keys.connectionString,

@@ -1,6 +1,6 @@
 import { INSURERS } from '@ziv/contracts'
 import { type Caller, callerClaims, claimsOfRole, type Role, roles } from '@ziv/http'
-import { isoDate } from '@ziv/kernel'
+import { isoDate, parseRizivNumber } from '@ziv/kernel'
 import { loadZiekenfondsen } from '@ziv/law'
 import { assertDataFolder, sandboxSecrets } from '@ziv/sandbox'
 import { Command, InvalidArgumentError, Option } from 'commander'
@@ -26,7 +26,11 @@ export function tokenCommand(config: CliConfig): Command {
   return new Command('token')
     .description('print a token of the sandbox for a role')
     .addOption(new Option('--role <role...>', 'role of the caller').choices(roles).makeOptionMandatory())
-    .option('--ziekenfonds <code>', 'ziekenfonds the caller works for; its insurer follows')
+    .option(
+      '--ziekenfonds <code>',
+      'ziekenfonds the caller works for; its insurer follows',
+      shaped('ziekenfonds', 'the three digits of the ziekenfonds, such as 306'),
+    )
     .addOption(new Option('--insurer <code>', 'insurer the caller works for').choices(INSURERS))
     .option(
       '--person <id>',
@@ -35,8 +39,8 @@ export function tokenCommand(config: CliConfig): Command {
     )
     .option(
       '--provider <number>',
-      'for role careProvider: the RIZIV number',
-      shaped('providerNumber', 'eight or eleven digits'),
+      'for role careProvider: the RIZIV number with its qualification',
+      shaped('providerNumber', 'eleven digits: the RIZIV number with its qualification code, such as 10003569004'),
     )
     .option('--subject <name>', 'name of the caller in logs')
     .option('--minutes <n>', 'how long it is valid', whole(1, MINUTES_MAX), 60)
@@ -49,12 +53,19 @@ export function tokenCommand(config: CliConfig): Command {
     })
 }
 
-/** A value that services take for the claim. */
+/** What is wrong with a number of the right length, where its own digits tell it. */
+function mistyped(claim: string, text: string): string {
+  const read = claim === 'providerNumber' ? parseRizivNumber(text) : null
+  return read && !read.ok && read.error.code === 'RIZIV_NUMBER_CHECK_DIGITS' ? ` (${read.error.message})` : ''
+}
+
+/** A value that services take for the claim, as they write it. */
 const shaped =
   (claim: keyof typeof callerClaims.shape, what: string) =>
   (text: string): string => {
-    if (!callerClaims.shape[claim].safeParse(text).success) throw new InvalidArgumentError(`give ${what}`)
-    return text
+    const read = callerClaims.shape[claim].safeParse(text)
+    if (read.success && typeof read.data === 'string') return read.data
+    throw new InvalidArgumentError(`give ${what}${mistyped(claim, text)}`)
   }
 
 /** Who the options speak of; throws where a service would take the role for not given. */

@@ -1,6 +1,7 @@
 import { ziekenfonds } from '@ziv/kernel/schemas'
 import type { JWTPayload } from 'jose'
 import { z } from 'zod'
+import { personIdInput, providerNumberInput } from '../input/vocabulary.ts'
 import { type Caller, roles } from '../types.ts'
 
 const known = new Set<string>(roles)
@@ -15,11 +16,9 @@ export const callerClaims = z.object({
     .regex(/^[1-9]00$/)
     .optional(),
   ziekenfonds: ziekenfonds.optional(),
-  personId: z.uuid().toLowerCase().optional(),
-  providerNumber: z
-    .string()
-    .regex(/^\d{8}(\d{3})?$/)
-    .optional(),
+  personId: personIdInput.optional(),
+  // with the qualification, as every claim and file of a provider is kept
+  providerNumber: providerNumberInput.optional(),
 })
 
 /** The caller a verified token speaks of; null when its claims make no sense. */

@@ -32,7 +32,7 @@ export function useApi(): void {
 export const clerk = bearer({ roles: ['clerk'], insurer: '300', ziekenfonds: '306' })
 export const otherClerk = bearer({ roles: ['clerk'], insurer: '500', ziekenfonds: '505' })
 export const sameProvider = bearer({ roles: ['careProvider'], providerNumber: provider })
-export const otherProvider = bearer({ roles: ['careProvider'], providerNumber: '12345678901' })
+export const otherProvider = bearer({ roles: ['careProvider'], providerNumber: '10000007001' })
 export const system = bearer({ roles: ['system'] })
 export const landsbond = bearer({ roles: ['landsbondViewer'], insurer: '300' })
 
