@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -61,6 +61,38 @@ it('goes from a first affiliation to a first reimbursement as the tutorial says,
     expect(stdout.trimEnd().endsWith('done')).toBe(true)
   }
 }, 120_000)
+
+/** The commands of the code blocks of a page, from one heading to the next, in their order. */
+async function commandsOf(page: string, heading: string): Promise<string> {
+  const text = await readFile(join(root, page), 'utf8')
+  const [, part = ''] = text.split(`## ${heading}\n`)
+  return [...part.split(/^## /m)[0]!.matchAll(/^```sh\n(.*?)^```/gms)].map(([, commands]) => commands).join('\n')
+}
+
+it('the first calls of the README answer what it says, as they are written', async (context) => {
+  if (!(await hasCurl())) context.skip('the README is written with curl, and this machine has none')
+  // the last block proves what is stored, which other specs do
+  const [calls = ''] = (await commandsOf('README.md', 'First calls')).split(/^npx .* verify$/m)
+  const here = calls.replaceAll('http://localhost:8080', url)
+  expect(here).not.toContain('8080')
+  // stands for the package manager, which starts the command of this checkout
+  const bin = await mkdtemp(join(folder, 'bin-'))
+  const started = `#!/bin/sh\nshift 4\nexec '${process.execPath}' '${command}' "$@" --data '${folder}'\n`
+  await writeFile(join(bin, 'npx'), started, { mode: 0o755 })
+  const { stdout } = await run('bash', ['-euc', `PATH='${bin}':$PATH\n${here}`], { cwd: root, timeout: 60_000 })
+  const answers = [...stdout.matchAll(/"asOf":"2025-06-20","knownAt":"([^"]+)","inOrder":(true|false)/g)]
+  expect(answers.map(([, knownAt, inOrder]) => [knownAt!.slice(0, 10), inOrder])).toEqual([
+    ['2025-06-30', 'true'],
+    ['2025-06-29', 'false'],
+  ])
+  expect(stdout).toContain('"periods":[{"from":"2025-04-01","to":"2026-12-31"')
+}, 90_000)
+
+it('the page of the tutorial waits where its script waits', async () => {
+  const asks = await commandsOf('docs/tutorial/first-reimbursement.md', '5. Is she in order?')
+  expect(asks).toMatch(/^until curl -sf \$URL\/rights\/v1\/insurability\/query/)
+  await run('bash', ['-nc', asks])
+})
 
 it('the file of requests does the same when each is sent in turn, without a shell', async () => {
   const { variables, requests } = readHttpFile(
