@@ -25,7 +25,9 @@ const referenceYear = z
     personId,
     year: aYear.describe('Reference year').meta({ example: 2024 }),
     asOf: isoDate.describe('Day the answer is about').meta({ example: '2025-03-03' }),
-    knownAt: moment.describe('Moment of knowledge the answer rests on'),
+    knownAt: moment.describe(
+      'Moment of knowledge of the answer: what was recorded up to it and had arrived here when it was asked',
+    ),
     yearOver: z
       .boolean()
       .describe(

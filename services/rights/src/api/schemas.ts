@@ -155,7 +155,9 @@ export const insurabilityAnswer = z
   .object({
     personId: person,
     asOf: day.optional().describe('Day the answer is about, for a question about one day'),
-    knownAt: moment.describe('Moment of knowledge of the answer'),
+    knownAt: moment.describe(
+      'Moment of knowledge of the answer: what was recorded up to it and had arrived here when it was asked',
+    ),
     inOrder: z.boolean().describe('In order on the day, or on every day of the period').meta({ example: true }),
     insurer: insurerCode.optional().meta({ example: '300' }),
     ziekenfonds: ziekenfondsCode.optional().meta({ example: '306' }),
@@ -192,7 +194,9 @@ export const insurabilityAnswer = z
 export const timelineAnswer = z
   .object({
     personId: person,
-    knownAt: moment.describe('Moment of knowledge of the answer'),
+    knownAt: moment.describe(
+      'Moment of knowledge of the answer: what was recorded up to it and had arrived here when it was asked',
+    ),
     decidedThrough: z.int().describe('Last year whose renewal is decided').meta({ example: 2025 }),
     periods: z.array(periodSchema).describe('All days in order'),
     decisions: z.array(decisionSchema).describe('The decisions they rest on, and those that refused'),
