@@ -34,6 +34,11 @@ const outboxName = `select topic || ' ' || key from es.outbox where id = ${lastO
 const somebody = `(select min(stream_id) from es.events where type = 'AffiliationOpened')`
 const somebodyId = `substr(${somebody}, 8)::uuid`
 
+/** The newest that was told of a year, where it asks for something that is not too late. */
+const asked = `select event_id from (select distinct on (person_id, data ->> 'referenceYear') event_id, data
+    from app.facts where kind = 'assessed' order by person_id, data ->> 'referenceYear', recorded_at desc, sequence desc) newest
+  where data ->> 'met' = 'false' and data #>> '{explanation,repairs,0,until}' > '2026' limit 1`
+
 const copied = 'every copy of the members is what affiliation told'
 const opened = `(select min(event_id::text)::uuid from app_members.facts where kind = 'opened')`
 const knownEarlier = [
@@ -269,6 +274,16 @@ export const tamperings: readonly Tampering[] = [
     ],
     noticedBy: noted,
     naming: `select 'affiliation: ' || count(*) || ' events are gone' from es.events where stream_id = ${somebody}`,
+  },
+  {
+    what: 'what rights was told to ask somebody for',
+    database: 'rights',
+    tables: ['app.facts'],
+    change: [
+      `update app.facts set data = jsonb_set(data::jsonb, '{explanation,repairs,0,kind}', '"payTwice"')::json where event_id = (${asked})`,
+    ],
+    noticedBy: 'rights was told what contributions would answer now, for every person and year',
+    naming: `select person_id || ' ' || (data ->> 'referenceYear') from app.facts where event_id = (${asked})`,
   },
   ...storedTamperings,
 ]

@@ -1,3 +1,4 @@
+import type { IsoDate } from '@ziv/kernel'
 import { loadMembers } from '@ziv/members/store'
 import { type Database, type KeyRange, streamBatches, type Transaction } from '@ziv/postgres'
 import { assessorFor } from '../commands/assessor.ts'
@@ -12,6 +13,8 @@ export interface YearAnswer {
   readonly year: number
   /** What was settled last; null while the year was not. */
   readonly settled: YearState['settled']
+  /** The day it is answered on. */
+  readonly asOf: IsoDate
   readonly now: YearAssessment
 }
 
@@ -38,7 +41,7 @@ export async function* answerYears(
       const member = members.get(personId)
       if (member === undefined || member.birthDate === null) continue
       const whole = stateOf(state)
-      yield { personId, year, settled: whole.settled, now: assessorFor(law, member, year, today)(whole) }
+      yield { personId, year, settled: whole.settled, asOf: today, now: assessorFor(law, member, year, today)(whole) }
     }
   }
 }
