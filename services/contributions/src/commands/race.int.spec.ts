@@ -3,6 +3,7 @@ import { createEventStore } from '@ziv/event-store'
 import { addDays, type Cents, isoDate, makeInsz, makeRszNumber, type Quarter } from '@ziv/kernel'
 import { sealPersonal } from '@ziv/members/testing'
 import type { Transaction } from '@ziv/postgres'
+import { lockWaits } from '@ziv/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readConfig } from '../config.ts'
 import { contributionYearEvents } from '../domain/contribution-year.events.ts'
@@ -79,19 +80,6 @@ async function toldLast(personId: string): Promise<object | undefined> {
   return rows[0]?.assessment
 }
 
-/** Waits until one transaction of this database waits for a lock of another, or the work is done. */
-async function blockedOr(work: Promise<unknown>): Promise<void> {
-  const blocked = Promise.withResolvers<void>()
-  const look = setInterval(async () => {
-    const { rows } = await h.database.query(
-      'select from pg_locks l join pg_database d on d.oid = l.database where not granted and datname = current_database()',
-    )
-    if (rows.length > 0) blocked.resolve()
-  }, 20)
-  await Promise.race([blocked.promise, work])
-  clearInterval(look)
-}
-
 const pairs = ['slip', 'capacity'] as const
 
 it.each(pairs)('a slip and the capacity it is for, at once, the %s first: the year knows both', async (first) => {
@@ -121,7 +109,7 @@ it.each(pairs)('a slip and the capacity it is for, at once, the %s first: the ye
   })
   await written.promise
   const other = h.database.transaction(works[first === 'slip' ? 'capacity' : 'slip'])
-  await blockedOr(other)
+  await lockWaits(h.database, 1, other)
   commit.resolve()
   await Promise.all([one, other])
   expect(await toldLast(person.personId)).toMatchObject({ regime: 'wage', met: true })
