@@ -1,7 +1,17 @@
 import type { Readable } from 'node:stream'
 import { announcedAsUtf8 } from '@ziv/formats'
-import { acceptStreams, badRequest, charsetOf, idempotent, problem, withZod, writeHeaders } from '@ziv/http'
+import {
+  acceptStreams,
+  badRequest,
+  charsetOf,
+  idempotent,
+  mediaTypeOf,
+  problem,
+  withZod,
+  writeHeaders,
+} from '@ziv/http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { contentFits } from './content-fits.ts'
 import {
   type AnyFileRoutes,
   fileHref,
@@ -54,9 +64,9 @@ function sendRoute(scope: FastifyInstance, options: AnyFileRoutes): void {
     },
     handler: async (typed, reply) => {
       const request = typed as unknown as FastifyRequest
-      const head = { ...options.headOf(request), format: formatOf(request, formats) }
+      const head = { ...options.headOf(request), format: formats[mediaTypeOf(request)!]! }
       return idempotent(request, reply as never, { database }, async () => {
-        const body = request.body as Readable
+        const body = contentFits(request.body as Readable, mediaTypeOf(request)!)
         const announced = !oneBytePerCharacter && charsetOf(request) !== null
         const received = await files
           .receive(kind, announced ? announcedAsUtf8(body) : body, head)
@@ -78,13 +88,6 @@ const repeatText = ({ mayRepeat }: AnyFileRoutes): string =>
   mayRepeat
     ? 'The same file sent again is the same file, as long as nothing came in between that may have changed what it says, and nothing of it was refused; then it is a new file, whose items are judged again: those that stand are not recorded again.'
     : 'The same file sent twice is one file.'
-
-function formatOf(request: FastifyRequest, formats: Readonly<Record<string, string>>): string {
-  const type = (request.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase()
-  const format = formats[type]
-  if (format === undefined) throw problem('unsupportedMediaType')
-  return format
-}
 
 const asInputIssue = ({ code, place, nl, fr, de, en }: FileIssue) => ({
   type: 'invalidStructure' as const,

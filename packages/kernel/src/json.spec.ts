@@ -6,20 +6,19 @@ describe('JSON', () => {
   test.each(['{"a":1,"a":2}', '{"a":1,"\\u0061":2}', '[{"b":{"c":1,"d":2,"c":1}}]', '{"a":1,"a":1}'])(
     '%s has one key twice and is refused',
     (text) => {
-      expect(parseJson(text)).toMatchObject({ ok: false, error: { code: 'JSON_FORMAT' } })
+      expect(parseJson(text)).toMatchObject({ ok: false, error: { code: 'JSON_KEY_TWICE' } })
     },
   )
 
   test.each([
-    ['', 'not valid'],
-    ['{', 'not valid'],
-    ['{"a":1}x', 'not valid'],
-    ['{"__proto__":1}', 'prototype'],
-    ['{"a":[{"__proto__":{}}]}', 'prototype'],
-    ['{"constructor":{"prototype":1}}', 'prototype'],
-  ])('%j is refused and says why', (text, why) => {
-    const error = { code: 'JSON_FORMAT', message: expect.stringContaining(why) }
-    expect(parseJson(text)).toMatchObject({ ok: false, error })
+    ['', 'JSON_FORMAT'],
+    ['{', 'JSON_FORMAT'],
+    ['{"a":1}x', 'JSON_FORMAT'],
+    ['{"__proto__":1}', 'JSON_KEY_RESERVED'],
+    ['{"a":[{"__proto__":{}}]}', 'JSON_KEY_RESERVED'],
+    ['{"constructor":{"prototype":1}}', 'JSON_KEY_RESERVED'],
+  ])('%j is refused and says why', (text, code) => {
+    expect(parseJson(text)).toMatchObject({ ok: false, error: { code } })
   })
 
   test.each([

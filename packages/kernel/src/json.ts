@@ -2,7 +2,7 @@ import { err, ok, type Result } from './result.ts'
 
 /**
  * Reads JSON as `JSON.parse` does, and refuses what it takes in silence: an object with one key twice, of which the last would win
- * without a word, and keys that reach the prototype of objects. Refusal: `JSON_FORMAT`; the text itself is never repeated.
+ * without a word, and keys that reach the prototype of objects. Refusals: `JSON_FORMAT`, `JSON_KEY_TWICE`, `JSON_KEY_RESERVED`; the text itself is never repeated.
  */
 export function parseJson(text: string): Result<unknown> {
   let value: unknown
@@ -12,9 +12,9 @@ export function parseJson(text: string): Result<unknown> {
     return err('JSON_FORMAT', 'this is not valid JSON')
   }
   const keys = keysIn(value)
-  if (keys === null) return err('JSON_FORMAT', 'a key of this JSON would reach the prototype of objects')
+  if (keys === null) return err('JSON_KEY_RESERVED', 'a key of this JSON would reach the prototype of objects')
   // of a key that comes twice only the last is left: fewer keys than the text has
-  if (keys !== pairsIn(text)) return err('JSON_FORMAT', 'an object has one key twice: keep the one that is meant')
+  if (keys !== pairsIn(text)) return err('JSON_KEY_TWICE', 'an object has one key twice: keep the one that is meant')
   return ok(value)
 }
 

@@ -45,10 +45,10 @@ export const slipMessages: Readonly<Record<string, Text>> = {
     en: 'The quotation marks on this line are wrong.',
   }),
   'SLIP-JSON': () => ({
-    nl: 'Deze regel is geen JSON-object met een bijdragebon.',
-    fr: "Cette ligne n'est pas un objet JSON avec un bon de cotisation.",
-    de: 'Diese Zeile ist kein JSON-Objekt mit einem Beitragsbon.',
-    en: 'This line is not a JSON object with a contribution slip.',
+    nl: 'Deze regel is geen JSON-object met een bijdragebon, of een naam staat er twee keer in.',
+    fr: "Cette ligne n'est pas un objet JSON avec un bon de cotisation, ou un nom y figure deux fois.",
+    de: 'Diese Zeile ist kein JSON-Objekt mit einem Beitragsbon, oder ein Name steht zweimal darin.',
+    en: 'This line is not a JSON object with a contribution slip, or a name stands in it twice.',
   }),
   'SLIP-NOT-SLIPS': () => ({
     nl: 'Geen enkele van de eerste regels is een bruikbare bijdragebon. Het lezen stopt hier.',

@@ -106,10 +106,22 @@ const texts: Readonly<Record<string, Texts>> = {
     en: 'contains characters that cannot be read: send the text in UTF-8, without control characters',
   },
   JSON_FORMAT: {
-    nl: 'de inhoud is geen geldig JSON in UTF-8, of een object heeft een sleutel twee keer',
-    fr: "le contenu n'est pas du JSON valable en UTF-8, ou un objet a deux fois la même clé",
-    de: 'der Inhalt ist kein gültiges JSON in UTF-8, oder ein Objekt hat einen Schlüssel zweimal',
-    en: 'the content is not valid JSON in UTF-8, or an object has one key twice',
+    nl: 'de inhoud is geen geldig JSON in UTF-8',
+    fr: "le contenu n'est pas du JSON valable en UTF-8",
+    de: 'der Inhalt ist kein gültiges JSON in UTF-8',
+    en: 'the content is not valid JSON in UTF-8',
+  },
+  JSON_KEY_TWICE: {
+    nl: 'een object heeft een sleutel twee keer: houd die over die bedoeld is',
+    fr: 'un objet a deux fois la même clé: gardez celle qui est voulue',
+    de: 'ein Objekt hat einen Schlüssel zweimal: behalten Sie den gemeinten',
+    en: 'an object has one key twice: keep the one that is meant',
+  },
+  JSON_KEY_RESERVED: {
+    nl: 'een object heeft een sleutel die niet mag, zoals __proto__: verwijder hem',
+    fr: 'un objet a une clé interdite, comme __proto__: supprimez-la',
+    de: 'ein Objekt hat einen unzulässigen Schlüssel wie __proto__: entfernen Sie ihn',
+    en: 'an object has a key that is not allowed, such as __proto__: remove it',
   },
 }
 

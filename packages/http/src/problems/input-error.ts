@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { patternTexts } from '../input/pattern-texts.ts'
 import { inputTexts } from '../input/texts.ts'
 import { type Language, languages, type Texts } from '../language.ts'
+import { objectExpected } from './object-expected.ts'
 import { type InputIssue, type IssueIn, type IssueType, issueTypes } from './problem-error.ts'
 import { knownNamesOf, unknownInputTexts } from './unknown-input.ts'
 
@@ -66,7 +67,7 @@ export function inputWords(schema: z.ZodType, input: unknown, placesMax = 5): Te
 function issueOf(issue: z.core.$ZodIssue, place: IssueIn, input: unknown, language: Language): readonly InputIssue[] {
   if (issue.code === 'invalid_union') {
     const nearest = nearestForm(issue.errors)
-    if (nearest.some((inner) => inner.path.length > 0)) {
+    if (nearest.some((inner) => inner.path.length > 0 || wantsObject(inner))) {
       return nearest.flatMap((inner) =>
         issueOf({ ...inner, path: [...issue.path, ...inner.path] }, place, input, language),
       )
@@ -98,6 +99,8 @@ function issueOf(issue: z.core.$ZodIssue, place: IssueIn, input: unknown, langua
   ]
 }
 
+const wantsObject = (issue: z.core.$ZodIssue): boolean => issue.code === 'invalid_type' && issue.expected === 'object'
+
 /** Of input that may have one of some forms: what is wrong with the form it comes nearest to, that with the fewest wrong places. */
 const nearestForm = (forms: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] =>
   forms.reduce((best, form) => (wrongPlaces(form) < wrongPlaces(best) ? form : best), forms[0] ?? [])
@@ -105,10 +108,12 @@ const nearestForm = (forms: readonly (readonly z.core.$ZodIssue[])[]): readonly 
 const wrongPlaces = (form: readonly z.core.$ZodIssue[]): number =>
   form.reduce((count, issue) => count + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0)
 
-const textsOf = (issue: z.core.$ZodIssue, input: unknown): Texts | undefined =>
-  issue.code === 'invalid_type' && issue.path.length > 0 && valueAt(input, issue.path) === undefined
-    ? missingTexts
-    : ownTexts(issue)
+function textsOf(issue: z.core.$ZodIssue, input: unknown): Texts | undefined {
+  if (issue.code !== 'invalid_type') return ownTexts(issue)
+  const value = valueAt(input, issue.path)
+  if (issue.path.length > 0 && value === undefined) return missingTexts
+  return issue.expected === 'object' ? objectExpected(value) : undefined
+}
 
 /** A pattern is told as what it asks for: nobody reads a regular expression. */
 const formTexts = (issue: z.core.$ZodIssue): Texts | undefined =>

@@ -1,7 +1,8 @@
 import { isAscii } from 'node:buffer'
 import { NotUtf8, Utf8Decoder } from '@ziv/kernel'
 import type { FastifyRequest } from 'fastify'
-import { badRequest, problem } from '../problems/problem-error.ts'
+import { badRequest } from '../problems/problem-error.ts'
+import { unsupported } from './media-type.ts'
 
 export type Charset = 'utf-8' | 'us-ascii' | 'iso-8859-1'
 
@@ -18,7 +19,7 @@ export function charsetOf(request: FastifyRequest, readable: readonly Charset[] 
   if (named.length === 0) return null
   const [, quoted, plain = ''] = named[0]!
   const found = readable.find((charset) => charset === (quoted ?? plain).toLowerCase())
-  if (named.length > 1 || found === undefined) throw problem('unsupportedMediaType')
+  if (named.length > 1 || found === undefined) throw unsupported.charset(readable)
   return found
 }
 

@@ -88,6 +88,33 @@ test('a file that turns out larger than its route allows is refused while it com
   expect(await send('/text', 'text/csv', large)).toEqual([413, 'payloadTooLarge'])
 })
 
+test.each([
+  ['/text', 'application/json', 'insz;quarter\n', 'text/csv'],
+  ['/text', 'application/xml', '<a/>', 'text/csv'],
+  ['/json', 'text/csv', 'insz;quarter\n', 'application/json'],
+  ['/json', 'application/x-ndjson', '{"name":"a"}', 'application/json'],
+])('%s sent as %s is told what it reads, whatever is in it', async (url, type, payload, accepted) => {
+  const answer = await app.inject({
+    ...{ method: 'POST', url, payload },
+    headers: { 'content-type': type, 'accept-language': 'nl' },
+  })
+  expect(answer.statusCode).toBe(415)
+  expect(answer.headers.accept).toBe(accepted)
+  expect(answer.json()).toMatchObject({ detail: expect.stringContaining(`stuur ${accepted}`), accepted })
+})
+
+test.each([
+  ['[1]', 'verwacht wordt één JSON-object, dit is een lijst'],
+  ['"a"', 'verwacht wordt één JSON-object, dit is een tekst'],
+  ['7', 'verwacht wordt één JSON-object, dit is een getal'],
+  ['{"name"', 'de inhoud is geen geldig JSON'],
+  ['{"name":"a","name":"b"}', 'een object heeft een sleutel twee keer'],
+])('JSON of another shape, %s, is told as that', async (payload, detail) => {
+  const headers = { 'content-type': 'application/json', 'accept-language': 'nl' }
+  const answer = await app.inject({ method: 'POST', url: '/json', payload, headers })
+  expect(answer.json()).toMatchObject({ status: 400, issues: [{ detail: expect.stringContaining(detail) }] })
+})
+
 test('a file route takes no JSON, and nothing without a type', async () => {
   expect(await send('/text', 'application/json', utf8)).toEqual([415, 'unsupportedMediaType'])
   expect((await app.inject({ method: 'POST', url: '/text' })).statusCode).toBe(415)

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { inputTexts } from '../input/texts.ts'
 import { badRequest, problem } from '../problems/problem-error.ts'
 import { charsetOf, type Recoding, toOneBytePerCharacter, utf8Charsets } from './charset.ts'
+import { jsonTypes, refuseOtherTypes, refuseUnless, unsupported } from './media-type.ts'
 
 const cutOff = {
   nl: 'de inhoud kwam niet volledig aan: stuur hem opnieuw',
@@ -11,15 +12,15 @@ const cutOff = {
   de: 'der Inhalt kam nicht vollständig an: senden Sie ihn erneut',
   en: 'the content did not arrive whole: send it again',
 } as const
-const mergePatch = 'application/merge-patch+json'
 
-const refused = () => badRequest({ type: 'schemaViolation', in: 'body', detail: inputTexts('JSON_FORMAT') })
+const refused = (code: string) => badRequest({ type: 'schemaViolation', in: 'body', detail: inputTexts(code) })
 
 /** Strict JSON: UTF-8 without a wrong byte, no prototype keys, no key twice, one value. Replaces the parser of the framework. */
 export function parseJsonStrictly(app: FastifyInstance): void {
+  refuseOtherTypes(app)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
-    ['application/json', mergePatch],
+    [...jsonTypes],
     { parseAs: 'buffer' },
     // with a callback: a promise would cost every request a turn
     (request: FastifyRequest, body: Buffer, done: (error: Error | null, body?: unknown) => void) => {
@@ -38,14 +39,15 @@ export function parseJsonStrictly(app: FastifyInstance): void {
 
 function refuseCompressed({ headers }: FastifyRequest): void {
   const encoding = headers['content-encoding']
-  if (encoding !== undefined && encoding !== 'identity') throw problem('unsupportedMediaType')
+  if (encoding !== undefined && encoding !== 'identity') throw unsupported.coding()
 }
 
 function parseBody(body: Buffer): unknown {
   if (body.length === 0) return undefined
   const text = decodeUtf8(body)
-  const parsed = text === null ? null : parseJson(text)
-  if (parsed?.ok !== true) throw refused()
+  if (text === null) throw refused('JSON_FORMAT')
+  const parsed = parseJson(text)
+  if (!parsed.ok) throw refused(parsed.error.code)
   return parsed.value
 }
 
@@ -59,10 +61,13 @@ export function acceptStreams(
   mediaTypes: readonly string[],
   { oneBytePerCharacter = false }: { readonly oneBytePerCharacter?: boolean } = {},
 ): void {
+  const isFile = (request: FastifyRequest): boolean => request.routeOptions.config.body === 'stream'
   // the parser of JSON reaches into this scope, and a request without a type has no parser at all
+  app.addHook('preParsing', async (request) => {
+    if (isFile(request)) refuseUnless(request, mediaTypes)
+  })
   app.addHook('preValidation', async (request) => {
-    const isFile = request.routeOptions.config.body === 'stream'
-    if (isFile && !(request.body instanceof Readable)) throw problem('unsupportedMediaType')
+    if (isFile(request) && !(request.body instanceof Readable)) throw unsupported.type(mediaTypes)
   })
   app.addContentTypeParser([...mediaTypes], async (request: FastifyRequest, payload: Readable) => {
     const { bodyLimit } = request.routeOptions

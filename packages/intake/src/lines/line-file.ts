@@ -1,4 +1,4 @@
-import { inputTexts, inputWords, isStorable } from '@ziv/http'
+import { inputTexts, inputWords, isStorable, objectExpected, unstorable } from '@ziv/http'
 import { parseJson, type Words } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
 import type { Vault } from '@ziv/privacy'
@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import { isStanding } from '../standing.ts'
 import { ISSUES_MAX, readFile, storeIssuesUpTo } from '../store.ts'
 import type { FileEnd, FileIssue, FileKind, FileParams, IntakeFile } from '../types.ts'
-import { lineTexts, noObject, tooLong } from './line-texts.ts'
+import { lineTexts, tooLong } from './line-texts.ts'
 import { type LineFacts, stageLines, TOO_LONG } from './stage-lines.ts'
 import { keyOfLine, linesPerPage, readLines, type StagedLine } from './staged-lines.ts'
 
@@ -106,9 +106,10 @@ async function recordLines<T>(
 function readItem<T>(schema: z.ZodType<T>, text: string): { readonly item: T } | { readonly reason: Words } {
   if (text === TOO_LONG) return { reason: tooLong }
   const read = parseJson(text)
-  if (!read.ok || typeof read.value !== 'object' || read.value === null) return { reason: noObject }
-  // a character that no database stores: half a surrogate pair or NUL
-  if (!isStorable(read.value)) return { reason: inputTexts('JSON_FORMAT') }
+  if (!read.ok) return { reason: inputTexts(read.error.code) }
+  if (typeof read.value !== 'object' || read.value === null || Array.isArray(read.value))
+    return { reason: objectExpected(read.value) }
+  if (!isStorable(read.value)) return { reason: unstorable }
   const parsed = schema.safeParse(read.value)
   return parsed.success ? { item: parsed.data } : { reason: inputWords(schema, read.value) }
 }

@@ -15,10 +15,10 @@ export const lineTexts = {
     en: 'the file is empty: send one JSON object per line',
   },
   invalid: (reason: Words): Words => ({
-    nl: `De regel is geen geldige JSON van dit bestand: ${reason.nl}. Verbeter de regel en stuur het bestand opnieuw.`,
-    fr: `La ligne n’est pas un JSON valable de ce fichier : ${reason.fr}. Corrigez la ligne et renvoyez le fichier.`,
-    de: `Die Zeile ist kein gültiges JSON dieser Datei: ${reason.de}. Berichtigen Sie die Zeile und senden Sie die Datei erneut.`,
-    en: `The line is no valid JSON of this file: ${reason.en}. Correct the line and send the file again.`,
+    nl: `De regel kan niet gebruikt worden: ${reason.nl}. Verbeter de regel en stuur het bestand opnieuw.`,
+    fr: `La ligne ne peut pas être utilisée : ${reason.fr}. Corrigez la ligne et renvoyez le fichier.`,
+    de: `Die Zeile kann nicht verwendet werden: ${reason.de}. Berichtigen Sie die Zeile und senden Sie die Datei erneut.`,
+    en: `The line cannot be used: ${reason.en}. Correct the line and send the file again.`,
   }),
   failed: {
     nl: 'De regel kon door een fout van het programma niet worden verwerkt en werd weggelaten: meld het en stuur het bestand daarna opnieuw.',
@@ -27,14 +27,6 @@ export const lineTexts = {
     en: 'The line could not be worked on because of a fault of the program and was left out: report it, then send the file again.',
   },
 } as const
-
-/** A line that cannot be read, or that holds something else. */
-export const noObject: Words = {
-  nl: 'er staat geen JSON-object op, of een naam staat er tweemaal in',
-  fr: 'elle ne contient pas un objet JSON, ou un nom y figure deux fois',
-  de: 'sie enthält kein JSON-Objekt, oder ein Name steht zweimal darin',
-  en: 'it holds no JSON object, or a name stands in it twice',
-}
 
 export const tooLong: Words = {
   nl: 'ze is langer dan 16 384 bytes',

@@ -26,7 +26,7 @@ test('a file of members is taken in, worked through, and its lines can be read b
   const issues = await world.call('clerk306', 'GET', `${path}/issues`)
   expect(issues.body).toMatchObject({ total: 2, page: 1 })
   expect(issues.body.items).toMatchObject([
-    { line: 2, place: 'line 2', code: 'lineInvalid', nl: expect.stringContaining('geen geldige JSON') },
+    { line: 2, place: 'line 2', code: 'lineInvalid', nl: expect.stringContaining('geen geldig JSON') },
     { line: 3, place: 'line 3', code: 'foreignTenant', fr: expect.stringContaining('votre organisme assureur') },
   ])
   const csv = await world.call('clerk306', 'GET', `${path}/issues/export`)
@@ -45,12 +45,15 @@ test('what is wrong with a line is told in the sentences of the routes, in every
     memberLine('capacity', { capacity: 'NOBODY' }),
     '"text"',
     memberLine('mistyped', { birthdate: '1980-01-01' }),
+    '[1]',
+    '{"a":1',
+    '{"a":1,"a":2}',
   ]
   const { headers } = await postMembers(world, 'clerk306', bodyOf(wrong), key())
   await world.module.runs.idle()
   const path = String(headers.location).replace('/affiliation/v1', '')
   const { items } = (await world.call('clerk306', 'GET', `${path}/issues`)).body as { items: Record<string, string>[] }
-  const [number, fields, capacity, text, mistyped] = items
+  const [number, fields, capacity, text, mistyped, list, broken, twice] = items
   expect(number).toMatchObject({ code: 'inszInvalid', nl: expect.stringContaining('het controlegetal') })
   expect(number?.fr).toContain('le nombre de contrôle')
   expect(fields?.en).toContain('ziekenfonds: no number of a ziekenfonds')
@@ -59,6 +62,14 @@ test('what is wrong with a line is told in the sentences of the routes, in every
   expect(fields?.en).toMatch(/unknown input at position \d+: remove it, or take one of .*ssin/)
   expect(capacity?.en).toContain('EMPLOYEE')
   expect(text?.fr).toContain('objet JSON')
+  expect(text?.fr).toMatch(/^La ligne ne peut pas être utilisée : .*, ceci est un texte\./)
+  expect(list?.nl).toBe(
+    'De regel kan niet gebruikt worden: verwacht wordt één JSON-object, dit is een lijst. Verbeter de regel en stuur het bestand opnieuw.',
+  )
+  expect([broken?.en, twice?.en]).toEqual([
+    expect.stringContaining('not valid JSON'),
+    expect.stringContaining('one key twice'),
+  ])
   expect(mistyped?.en).toMatch(/unknown input at position \d+: did you mean birthDate\?/)
   for (const item of items) {
     expect(Object.values(item).join(' ')).not.toMatch(/invalid_|INSZ_|unrecognized|Claes|NOBODY|93051822362/)
