@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type DemoResult, MONTHS_MAX, MONTHS_WITH_ALL, runDemo, storyOf } from '@ziv/demo'
 import { type Sandbox, startSandbox, verifySandbox } from '@ziv/sandbox'
@@ -148,7 +149,9 @@ export function notProven(
 }
 
 async function report(sandbox: Sandbox, result: DemoResult, started: number, options: DemoOptions): Promise<boolean> {
-  const findings = await Array.fromAsync(verifySandbox(sandbox))
+  // a thread takes about a second to start: of few persons one has proved everything by then
+  const threads = options.persons < 2_000 ? 1 : availableParallelism()
+  const findings = await Array.fromAsync(verifySandbox(sandbox, { threads }))
   process.stdout.write(`\n${await insurerTable(sandbox)}\n`)
   process.stdout.write(`files fed: ${join(sandbox.dataDir, 'files')}\n`)
   if (result.resumed > 0)
