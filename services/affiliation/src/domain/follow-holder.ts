@@ -21,7 +21,8 @@ const runsOn = (person: Person, { affiliationId, capacityId }: Capacity, after: 
 
 /**
  * A claim to which the holder gives no day: it waits, and an affiliation that rests on it alone goes with it. One that ended with the
- * departure of the holder, and rests on more, was never the holder's choice: it runs on.
+ * departure of the holder, and rests on more, was never the holder's choice: it runs on, or goes too when it would begin after that
+ * departure and another was chosen since.
  */
 function withoutHolder(person: Person, entry: Capacity, facts: PersonFacts): PersonDecision {
   const claimed = withCapacity(person, entry.capacityId, { holderSpan: null })
@@ -31,13 +32,18 @@ function withoutHolder(person: Person, entry: Capacity, facts: PersonFacts): Per
       other.affiliationId !== entry.affiliationId ||
       (isDependant(other) && other.holderSpan === null),
   )
-  const affiliations = person.affiliations.filter((other) => !alone || other.affiliationId !== entry.affiliationId)
-  const left = { ...claimed, affiliations }
-  const { leftOn, followsHolder } = homeOf(person, entry)
-  const along = followsHolder && leftOn !== null && leftOn === entry.holderSpan?.to
-  const stays = withAffiliation(left, entry.affiliationId, { leftOn: null, followsHolder: false })
-  const settled = along ? possible(settle(person, stays, facts)) : null
-  return allow(...(settled ?? settle(person, left, facts)).events)
+  const home = homeOf(person, entry)
+  const gone = {
+    ...claimed,
+    affiliations: person.affiliations.filter((other) => other !== home),
+    withdrawnAffiliations: [...person.withdrawnAffiliations, home],
+  }
+  const along = home.followsHolder && home.leftOn !== null && home.leftOn === entry.holderSpan?.to
+  const stays = withAffiliation(claimed, home.affiliationId, { leftOn: null, followsHolder: false })
+  const ways = alone ? [gone] : along ? [stays, claimed, gone] : [claimed, gone]
+  const settled = ways.map((way) => settle(person, way, facts))
+  const [outcome] = settled.filter(possible)
+  return outcome ? allow(...outcome.events) : (settled.map(contradiction).find((refused) => refused) ?? allow())
 }
 
 /** Whether a claim that waits finds its place again: with the fund that it was with, and with no other holder since. */

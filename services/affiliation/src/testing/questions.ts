@@ -2,6 +2,7 @@ import { movableClock, uuidV5 } from '@ziv/kernel'
 import type { Ground, Law } from '@ziv/law'
 import { day, type Questions, question } from '@ziv/law/testing'
 import { z } from 'zod'
+import { contradiction } from '../domain/contradiction.ts'
 import { factsOf } from '../domain/law-facts.ts'
 import { decidePerson } from '../domain/person.decide.ts'
 import { evolvePerson } from '../domain/person.evolve.ts'
@@ -55,6 +56,8 @@ function playStep(
     const decision = decidePerson(item.command, before, holder ? { ...facts, holder } : facts)
     if (!decision.ok) return decision.rejection.code
     const after = decision.events.reduce(evolvePerson, before)
+    const wrong = contradiction({ person: after, events: [] })
+    if (wrong && !wrong.ok) return `${wrong.rejection.code} of ${item.who}, accepted all the same`
     next.set(item.who, after)
     const follow = reactionsTo(decision.events, before, after)
     queue.push(...follow.map(({ personId, command }) => ({ who: names.get(personId) ?? '', command })))
