@@ -30,7 +30,6 @@ const unnoticed: Readonly<Record<string, readonly string[]>> = {
     'capacities/dependant-spouse-rank: rank 1',
     'capacities/dependant-spouse-rank: rank 1000',
     'capacities/dependant-ascendant-yields-to: everyOtherUnlessRepair for nothing',
-    'capacities/dependant-child-yields-to: everyOtherUnlessRepair for nothing',
     'capacities/dependant-cohabitant-yields-to: everyOtherUnlessRepair for nothing',
     'capacities/dependant-spouse-yields-to: everyOtherUnlessRepair for nothing',
   ],

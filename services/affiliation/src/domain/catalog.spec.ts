@@ -27,6 +27,7 @@ test('every refusal has its sentence in four languages and is given somewhere', 
   expect(() => defineRejections(rejections)).not.toThrow()
   const code = [
     ...[
+      'contradiction',
       'decide-affiliation',
       'decide-capacity',
       'decide-dependant',

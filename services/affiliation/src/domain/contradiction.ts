@@ -1,6 +1,8 @@
 import { lastDayOfYear } from '@ziv/kernel'
 import { type PersonDecision, refuse } from './decision.ts'
-import type { Capacity } from './person.ts'
+import { askedSpells } from './derive-spells.ts'
+import type { PersonFacts } from './person.facts.ts'
+import type { Capacity, Person } from './person.ts'
 import type { Settled } from './settle.ts'
 
 /** One repairs a year, and the other has no day in it: it repairs another year, or was asked later, and counts from its request. */
@@ -10,9 +12,22 @@ const apart = (a: Capacity, b: Capacity): boolean => {
 }
 
 /** Two capacities that share a day, or that are one and the same question while one of them waits. */
-export const overlaps = (a: Capacity, b: Capacity): boolean => {
+const overlaps = (a: Capacity, b: Capacity): boolean => {
   if (a.status === 'pending' || b.status === 'pending') return !apart(a, b) && !apart(b, a)
   return a.from !== null && b.from !== null && (a.to === null || a.to >= b.from) && (b.to === null || b.to >= a.from)
+}
+
+const isTwin = (a: Capacity, b: Capacity): boolean => a !== b && a.capacity === b.capacity && overlaps(a, b)
+
+/**
+ * Refuses a claim for days that another of its kind asks too: one of them is a mistake. What follows from a change elsewhere is not
+ * refused, and leaves the days to the one that began first.
+ */
+export function askedTwice(claimed: Person, capacityId: string, facts: PersonFacts): PersonDecision | null {
+  const { capacities } = askedSpells(claimed, facts)
+  const entry = capacities.find((capacity) => capacity.capacityId === capacityId)
+  if (!entry || !capacities.some((other) => isTwin(entry, other))) return null
+  return refuse('capacityOverlaps', { capacity: entry.capacity })
 }
 
 /** What no decision may lead to: two insurers on a day, an affiliation without a day, one capacity twice. */
@@ -23,8 +38,6 @@ export function contradiction({ person }: Settled): PersonDecision | null {
     const previous = sorted[index - 1]
     if (previous && (previous.to === null || previous.to >= entry.from)) return refuse('alreadyAffiliated')
   }
-  const twice = person.capacities.find((entry) =>
-    person.capacities.some((other) => other !== entry && other.capacity === entry.capacity && overlaps(entry, other)),
-  )
+  const twice = person.capacities.find((entry) => person.capacities.some((other) => isTwin(entry, other)))
   return twice ? refuse('capacityOverlaps', { capacity: twice.capacity }) : null
 }

@@ -167,6 +167,37 @@ describe('a day that is put right', () => {
   })
 })
 
+describe('a capacity as resident that has no day', () => {
+  const resident = (from: string, capacityId: string) => acquired('RESIDENT', from, { capacityId })
+  const waits = (capacityId: string) =>
+    personEvent('CapacityWithdrawn', {
+      ...{ capacityId, insurer: '300', ziekenfonds: '306', capacity: 'RESIDENT', displaced: true },
+      ...{ because: 'consequence', corrects: [] },
+    })
+  const first = [registered(), affiliated(), resident('2026-01-01', ids.capacity)]
+  const twice = ['capacityOverlaps', { capacity: 'RESIDENT' }]
+
+  it('because one of its kind began before, is withdrawn before that one ends: it would go on in its place', () => {
+    const both = [...first, resident('2026-04-01', ids.capacity2), waits(ids.capacity2)]
+    const end: PersonCommand = { type: 'EndCapacity', capacityId: ids.capacity, to: day('2026-05-31') }
+    expect(told(end, ...both)).toEqual(twice)
+    expect(told(capacity({ to: day('2026-05-31') }), ...both)).toEqual(twice)
+    expect(told(capacity({ to: day('2026-03-31') }), ...both)).toEqual(['CapacityCorrected', 'CapacityCorrected'])
+    const withdraw: PersonCommand = { type: 'WithdrawCapacity', capacityId: ids.capacity2, because }
+    const withdrawn = decide(withdraw, ...both)
+    expect(told(end, ...both, ...(withdrawn.ok ? withdrawn.events : []))).toEqual(['CapacityEnded'])
+  })
+
+  it('because its affiliation was withdrawn, gets none by a correction', () => {
+    const member = { affiliationId: ids.affiliation, insurer: '300', ziekenfonds: '306' }
+    const gone = personEvent('AffiliationWithdrawn', { ...member, because: 'consequence', corrects: [] })
+    expect(told(capacity({ requestedOn: day('2026-02-01') }), ...first, waits(ids.capacity), gone)).toEqual([
+      'correctionLeavesNoDay',
+      { capacity: 'RESIDENT' },
+    ])
+  })
+})
+
 describe('a correction of the person names what it puts right', () => {
   const dead = [...working, capacityEnded('EMPLOYEE', '2026-03-10', 'affiliation')]
   const data = { affiliationId: ids.affiliation, insurer: '300', ziekenfonds: '306', to: day('2026-03-10') }

@@ -1,6 +1,6 @@
 import type { IsoDate } from '@ziv/kernel'
 import { isDependant, isResidual } from './capacities.ts'
-import { contradiction, overlaps } from './contradiction.ts'
+import { askedTwice, contradiction } from './contradiction.ts'
 import {
   allow,
   beforeCapacity,
@@ -84,12 +84,11 @@ export function acquire(command: CapacityRequest, before: Person, person: Person
   if (closed) return closed
   const claim = { ...asked, ...claimedDays(asked, affiliation, facts) }
   const withClaim = (entry: Capacity): Person => ({ ...person, capacities: [...person.capacities, entry] })
-  const granted = settle(before, withClaim(claimCapacity(claim, evidence)), facts)
-  const [entry, ...others] = granted.person.capacities.toReversed()
-  const same = (claimed: Capacity | undefined): boolean =>
-    others.some((other) => other.capacity === kind && claimed && overlaps(claimed, other))
-  if (same(entry)) return refuse('capacityOverlaps', { capacity: kind })
-  if (entry?.status === 'displaced')
+  const claimed = withClaim(claimCapacity(claim, evidence))
+  const twice = askedTwice(claimed, capacityId, facts)
+  if (twice) return twice
+  const granted = settle(before, claimed, facts)
+  if (granted.person.capacities.at(-1)?.status === 'displaced')
     return refuse('residentIsResidual', { capacity: displacing(granted.person, facts) })
   const proofs = evidence.map((proof) => proof.evidence)
   const verdict = assessEvidence(proofs, claimOf(person, claim), facts)
@@ -98,10 +97,9 @@ export function acquire(command: CapacityRequest, before: Person, person: Person
   const { waitingFor } = verdict
   if (affiliation.to !== null) return refuse('affiliationEndedWaiting', { to: affiliation.to, waitingFor })
   const waits = { verdict: 'pending', ruleStart: null, endedOn: null, waitingFor } as const
-  const waiting = settle(before, withClaim(claimCapacity({ ...claim, ...waits }, evidence)), facts)
   // what waits has no days yet to tell it from another: it is one question with it all the same
-  if (same(waiting.person.capacities.at(-1))) return refuse('capacityOverlaps', { capacity: kind })
-  return allow(...waiting.events)
+  const waiting = withClaim(claimCapacity({ ...claim, ...waits }, evidence))
+  return askedTwice(waiting, capacityId, facts) ?? allow(...settle(before, waiting, facts).events)
 }
 
 /** Adds a holder capacity to a person who is affiliated already; the affiliation reaches back when the capacity begins earlier. */
@@ -122,7 +120,9 @@ export function endCapacity(
   const { endedOn, from, to } = entry
   if (endedOn !== null || (to !== null && to <= command.to)) return refuse('capacityAlreadyEnded', { to: to ?? '' })
   if (command.to < from) return refuse('endBeforeStart', { from, to: command.to })
-  return allow(...settle(person, withCapacity(person, entry.capacityId, { endedOn: command.to }), facts).events)
+  const ended = withCapacity(person, entry.capacityId, { endedOn: command.to })
+  // another that waits behind it would go on in its place
+  return askedTwice(ended, entry.capacityId, facts) ?? allow(...settle(person, ended, facts).events)
 }
 
 /** A decision a pending capacity waited for: positive makes it count from its original request, negative closes it. */

@@ -1,5 +1,5 @@
 import { isDependant } from './capacities.ts'
-import { contradiction } from './contradiction.ts'
+import { askedTwice, contradiction } from './contradiction.ts'
 import { deathTooEarly, endTooEarly, withAffiliation } from './decide-affiliation.ts'
 import { claimOf, withCapacity } from './decide-capacity.ts'
 import {
@@ -107,8 +107,10 @@ export function correctCapacity(
         facts,
       )
     : null
-  if (weak) return weak
-  const settled = settle(person, withCapacity(person, entry.capacityId, claim), facts, command.because)
+  const claimed = withCapacity(person, entry.capacityId, claim)
+  const barredBy = weak ?? askedTwice(claimed, entry.capacityId, facts)
+  if (barredBy) return barredBy
+  const settled = settle(person, claimed, facts, command.because)
   const outcome = settled.person.capacities.find(({ capacityId }) => capacityId === entry.capacityId)
   if (!outcome || outcome.from === null) return refuse('correctionLeavesNoDay', { capacity: entry.capacity })
   if (endedOn !== null && endedOn < outcome.from) return refuse('endBeforeStart', { from: outcome.from, to: endedOn })

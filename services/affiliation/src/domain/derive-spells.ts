@@ -8,6 +8,24 @@ import { type Affiliation, type Capacity, homeOf, type Person, type Span } from 
  * they became known plays no part, so that a correction is a changed claim and nothing else.
  */
 export function deriveSpells(person: Person, facts: PersonFacts): Person {
+  const asked = askedSpells(person, facts)
+  const capacities = asked.capacities.map((entry) => besideOthers(entry, sinceBefore(entry, asked, facts)))
+  return { ...asked, capacities }
+}
+
+/**
+ * Residual capacities of the same kind that began before one: a later one has only the days that they leave. Where another capacity
+ * that stood between them never was, the first one was never interrupted.
+ */
+const sinceBefore = (entry: Capacity, { capacities }: Person, facts: PersonFacts): readonly Capacity[] =>
+  capacities.filter((other) => {
+    if (other.capacity !== entry.capacity || other === entry || other.from === null || entry.from === null) return false
+    const first = other.from === entry.from ? other.capacityId < entry.capacityId : other.from < entry.from
+    return first && isResidual(entry, facts) && isResidual(other, facts)
+  })
+
+/** The days that each claim has beside capacities of other kinds. */
+export function askedSpells(person: Person, facts: PersonFacts): Person {
   const affiliations: Affiliation[] = []
   for (const entry of person.affiliations) affiliations.push(affiliationOf(entry, person, affiliations))
   const placed = { ...person, affiliations }
@@ -60,6 +78,8 @@ function capacityOf(entry: Capacity, person: Person, facts: PersonFacts): Capaci
   if (entry.verdict === 'pending') return { ...entry, status: home.to === null ? 'pending' : 'refused' }
   const asked = askedFrom(entry)
   if (asked === null) return entry
+  // one whose affiliation was withdrawn waits until that is back
+  if (!person.affiliations.includes(home)) return { ...entry, ...none }
   const from = maxDate(asked, home.from)
   const told = earliest(entry.endedOn, home.to, entry.holderSpan?.to ?? null)
   const last = facts.lastDayOf({ capacity: entry.capacity, from, to: told }, person.birthDate)

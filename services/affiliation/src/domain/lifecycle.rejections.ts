@@ -166,10 +166,10 @@ export const lifecycleRejections = defineRejections({
   capacityOverlaps: {
     status: 409,
     law: 'art. 32 ZIV-wet',
-    nl: 'De persoon heeft de hoedanigheid {capacity} al op die dagen. Verbeter of beëindig die, of kijk de dagen na.',
-    fr: 'La personne a déjà la qualité {capacity} ces jours-là. Corrigez-la, mettez-y fin, ou vérifiez les jours.',
-    de: 'Die Person hat die Eigenschaft {capacity} an diesen Tagen bereits. Berichtigen oder beenden Sie diese, oder prüfen Sie die Tage.',
-    en: 'The person has the capacity {capacity} on those days already. Correct or end that one, or check the days.',
+    nl: 'De persoon heeft de hoedanigheid {capacity} al op die dagen. Verbeter of beëindig die, trek ze in als ze er nooit was, of kijk de dagen na.',
+    fr: 'La personne a déjà la qualité {capacity} ces jours-là. Corrigez-la, mettez-y fin, retirez-la si elle n’a jamais existé, ou vérifiez les jours.',
+    de: 'Die Person hat die Eigenschaft {capacity} an diesen Tagen bereits. Berichtigen oder beenden Sie diese, ziehen Sie sie zurück, wenn es sie nie gab, oder prüfen Sie die Tage.',
+    en: 'The person has the capacity {capacity} on those days already. Correct or end that one, withdraw it when it never was, or check the days.',
   },
   residentIsResidual: {
     status: 409,
