@@ -155,3 +155,8 @@ it('an affiliation that ended with the departure of a holder runs on when the ho
     'STUDENT 2026-02-02 2026-05-15',
   ])
 })
+
+it('a dependant does not follow to another fund, where the days of the first affiliation of the holder never were', () => {
+  const ends = [capacityEnded('DEPENDANT_CHILD', '2026-05-31', 'holder'), closed('2026-05-31', ids.affiliation, true)]
+  expect(after({ until: null, fund: '501' }, ...child, ...ends)).toEqual(['DEPENDANT_CHILD null null'])
+})

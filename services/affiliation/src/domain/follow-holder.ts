@@ -46,16 +46,16 @@ function withoutHolder(person: Person, entry: Capacity, facts: PersonFacts): Per
   return outcome ? allow(...outcome.events) : (settled.map(contradiction).find((refused) => refused) ?? allow())
 }
 
-/** Whether a claim that waits finds its place again: with the fund that it was with, and with no other holder since. */
+/** Whether a claim that waits finds its place again: with no other affiliation and no other holder since. */
 function canReturn(
   person: Person,
   entry: Capacity,
-  { span, ziekenfonds }: PersonCommandOf<'FollowHolder'>,
+  { span }: PersonCommandOf<'FollowHolder'>,
   facts: PersonFacts,
 ): boolean {
   const home = homeOf(person, entry)
   const open = openAffiliation(person)
-  if (home.ziekenfonds !== ziekenfonds || (open && open.affiliationId !== home.affiliationId)) return false
+  if (open && open.affiliationId !== home.affiliationId) return false
   const last = span?.to ?? null
   return person.capacities.every((other) => {
     if (other === entry || !isDependant(other) || other.status !== 'acquired' || other.from === null) return true
@@ -75,14 +75,15 @@ export function followHolder(
   person: Person,
   facts: PersonFacts,
 ): PersonDecision {
-  const { capacityId, span, leavesInsurer } = command
+  const { capacityId, span, ziekenfonds, leavesInsurer } = command
   const entry = person.capacities.find((capacity) => capacity.capacityId === capacityId)
   if (person.erased || !entry) return allow()
-  if (span === null) return withoutHolder(person, entry, facts)
+  const home = homeOf(person, entry)
+  // a dependant is with the fund of the holder; another one is chosen, never followed
+  if (span === null || home.ziekenfonds !== ziekenfonds) return withoutHolder(person, entry, facts)
   if (entry.holderSpan === null && !canReturn(person, entry, command, facts)) return allow()
   // a quality that began after the day on which the holder left has one day: what was granted is not taken back without a correction
   const bound = entry.from === null || span.to === null ? span : { ...span, to: maxDate(span.to, entry.from) }
-  const home = homeOf(person, entry)
   const returned = person.affiliations.includes(home)
     ? person
     : { ...person, affiliations: [...person.affiliations, home] }
