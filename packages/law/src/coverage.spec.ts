@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { loadCapacities } from './capacities/load.ts'
 import { loadLaw } from './parameters/load.ts'
 import { lawSources, reads, sourcesOf } from './scenarios/readers.ts'
 
@@ -105,4 +106,12 @@ test('every optional input of a rule can be given by a scenario, or says by what
   const asked = optionalInputs(rules)
   expect(asked.length).toBeGreaterThan(30)
   expect(asked.filter((name) => !given(name)).sort()).toEqual(Object.keys(otherwise).sort())
+})
+
+test('every capacity of the catalogue stands in a scenario', () => {
+  const scenarios = ['packages/law/scenarios/*.yaml', 'services/*/scenarios/*.yaml'].flatMap(sourcesOf)
+  const standsIn = (code: string): boolean => scenarios.some(({ text }) => new RegExp(`\\b${code}\\b`).test(text))
+  const codes = loadCapacities().all.map(({ code }) => code)
+  expect(codes.filter((code) => !standsIn(code))).toEqual([])
+  expect(standsIn('ORPHANED_CAPACITY')).toBe(false)
 })

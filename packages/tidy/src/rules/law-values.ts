@@ -30,7 +30,7 @@ function faultOf(entry: Sourced, today: string): string | undefined {
   return undefined
 }
 
-/** Every mapping of a register that names a source. */
+/** Every mapping of a register or a capacity that names a source. */
 function sourcedIn(value: unknown, place: string): [string, Sourced][] {
   if (Array.isArray(value)) return value.flatMap((one, index) => sourcedIn(one, `${place}[${index}]`))
   if (typeof value !== 'object' || value === null) return []
@@ -61,7 +61,7 @@ export const lawValues: Rule = {
       const values = (parse(content) as { values?: Record<string, Sourced> }).values ?? {}
       for (const [date, entry] of Object.entries(values)) look(`${path}#${date}`, entry)
     }
-    for (const [path, content] of filesOf(tree, /^packages\/law\/registers\/.*\.ya?ml$/)) {
+    for (const [path, content] of filesOf(tree, /^packages\/law\/(registers|capacities)\/.*\.ya?ml$/)) {
       const entries = sourcedIn(parse(content), path)
       if (entries.length === 0) look(path, {})
       for (const [place, entry] of entries) look(place, entry)
