@@ -1,4 +1,4 @@
-import type { IsoDate } from '@ziv/kernel'
+import type { Instant, IsoDate } from '@ziv/kernel'
 import type { z } from 'zod'
 import { birthsOfDependants } from '../commands/dependants.ts'
 import type { LoadedPerson } from '../commands/load-person.ts'
@@ -27,14 +27,14 @@ const capacityView = <V extends object>(view: V, { status, waitingFor, proofs }:
 export async function viewOf(
   context: Context,
   { person, version, events }: LoadedPerson,
-  options: { readonly asOf: IsoDate; readonly identity: boolean },
+  options: { readonly asOf: IsoDate; readonly knownAt?: Instant | undefined; readonly identity: boolean },
 ): Promise<z.infer<typeof personView>> {
   const { asOf } = options
   const personId = person.personId as string
   const identity = options.identity ? await openIdentity(context, personId, events) : null
   const home = person.affiliations.find((entry) => coversDay(entry, asOf))
   const facts = context.facts()
-  const births = await birthsOfDependants(context, person)
+  const births = await birthsOfDependants(context, person, options.knownAt)
   const onDay = <E extends Capacity | Dependant>(entry: E, birthDate: IsoDate | null) => {
     // an end by the age limit that is still to come is not told as an end
     const last = facts.lastDayOf(entry, birthDate)

@@ -131,9 +131,8 @@ function readRoute(app: FastifyInstance, context: ApiContext): void {
       const { personId } = request.params
       const today = context.clock.today()
       const now = requireMember(request.caller, await loadPerson(context, personId), 'read', today)
-      const { knownAt } = request.query
-      const loaded =
-        knownAt === undefined ? now : await loadPerson(context, personId, knownAtOf(context.clock, knownAt))
+      const knownAt = request.query.knownAt === undefined ? undefined : knownAtOf(context.clock, request.query.knownAt)
+      const loaded = knownAt === undefined ? now : await loadPerson(context, personId, knownAt)
       if (!loaded) throw problem('resourceNotFound')
       const logged = accessLog.record(request, personId)
       const asOf: IsoDate = request.query.asOf ?? today
@@ -141,7 +140,7 @@ function readRoute(app: FastifyInstance, context: ApiContext): void {
       const view = await viewOf(
         context,
         { ...loaded, person },
-        { asOf, identity: seesIdentity(request.caller) && !now.person.erased },
+        { asOf, knownAt, identity: seesIdentity(request.caller) && !now.person.erased },
       )
       await logged
       setVersion(reply, now.version)

@@ -1,19 +1,28 @@
-import type { IsoDate } from '@ziv/kernel'
+import type { Instant, IsoDate } from '@ziv/kernel'
 import type { Context } from '../context.ts'
 import type { Person } from '../domain/person.ts'
 import { streamOf } from './event-ids.ts'
 import { foldPerson } from './person-work.ts'
 import { openStreams } from './personal.ts'
 
-/** Dates of birth of the dependants a person has or had, on which an age limit rests; the stream of the holder does not know them. */
-export async function birthsOfDependants(context: Context, holder: Person): Promise<ReadonlyMap<string, IsoDate>> {
+/**
+ * Dates of birth of the dependants a person has or had, as known at a moment (absent: now). An age limit rests on them, and the stream of
+ * the holder does not know them.
+ */
+export async function birthsOfDependants(
+  context: Context,
+  holder: Person,
+  knownAt?: Instant,
+): Promise<ReadonlyMap<string, IsoDate>> {
   const ids = [...new Set(holder.dependants.map(({ personId }) => personId))]
   if (ids.length === 0) return new Map()
   const streams = await context.store.loadMany(context.database, ids.map(streamOf))
   const opened = await openStreams(context.vault, [...streams.values()])
   return new Map(
     opened.flatMap(({ events }) => {
-      const { personId, birthDate } = foldPerson(events)
+      const known = knownAt === undefined ? events : events.filter(({ recordedAt }) => recordedAt <= knownAt)
+      if (known.length === 0) return []
+      const { personId, birthDate } = foldPerson(known)
       return personId === null || birthDate === null ? [] : [[personId, birthDate] as const]
     }),
   )
