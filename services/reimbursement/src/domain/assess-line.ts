@@ -1,4 +1,4 @@
-import { addCents, cents, rizivCore, subtractCents } from '@ziv/kernel'
+import { addCents, ageOn, cents, rizivCore, subtractCents } from '@ziv/kernel'
 import type { LineSituation, SplitDeviation } from '@ziv/law'
 import { type Member, type Membership, memberOn } from '@ziv/members'
 import type { ClaimFacts } from './assess-claim.ts'
@@ -141,6 +141,7 @@ function priced(line: LineInput, whole: ClaimOfMember, inOrder: InsuredPeriod): 
     basis: {
       tariffFrom: tariff.row.from,
       tariffsThrough: facts.tariffsThrough,
+      ...(whole.person.birthDate === null ? {} : { age: ageOn(whole.person.birthDate, line.careDate) }),
       confidence: decision.confidence,
       preferential: situation.preferential,
       gmd: situation.gmd,

@@ -44,6 +44,8 @@ export interface LineBasis {
   readonly tariffFrom: IsoDate
   /** Highest id of the tariffs that were known: one recorded since, also before the claim was, gave no price. */
   readonly tariffsThrough: number
+  /** Years on the day of care, as the birth was known then; absent: it was not known. */
+  readonly age?: number
   readonly confidence: Confidence
   readonly preferential: boolean
   readonly gmd: boolean

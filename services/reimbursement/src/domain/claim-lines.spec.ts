@@ -20,6 +20,7 @@ const basis: LineBasis = {
 const others: readonly LineBasis[] = [
   { ...basis, tariffFrom: isoDate('2023-01-01') },
   { ...basis, tariffsThrough: 91 },
+  { ...basis, age: 9 },
   { ...basis, confidence: 'assumed' },
   { ...basis, preferential: true },
   { ...basis, gmd: true },

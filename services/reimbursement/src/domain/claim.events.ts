@@ -8,6 +8,7 @@ const code = z.string()
 const lineBasis = z.strictObject({
   tariffFrom: z.string(),
   tariffsThrough: z.int(),
+  age: z.int().optional(),
   confidence: z.enum(confidences),
   preferential: z.boolean(),
   gmd: z.boolean(),

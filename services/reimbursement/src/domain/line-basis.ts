@@ -5,6 +5,7 @@ const same = (a: LineBasis, b: LineBasis): boolean =>
   (a.decisionId === b.decisionId &&
     a.tariffFrom === b.tariffFrom &&
     a.tariffsThrough === b.tariffsThrough &&
+    a.age === b.age &&
     a.confidence === b.confidence &&
     a.preferential === b.preferential &&
     a.gmd === b.gmd &&

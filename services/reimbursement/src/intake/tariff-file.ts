@@ -120,6 +120,8 @@ async function recordList(
   tx: Transaction,
   importId: string,
 ): Promise<{ rowsAdded: number; rowsUnchanged: number }> {
+  // the first use of the fees records those we came with, under the same lock in a transaction of its own
+  await context.tariffs.current()
   await lockTariffs(tx)
   const table = await context.tariffs.current()
   const recordedAt = context.clock.now()

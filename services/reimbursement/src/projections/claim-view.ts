@@ -1,6 +1,5 @@
 import type { LoadedStream, StoredEvent } from '@ziv/event-store'
 import type { Instant, Language } from '@ziv/kernel'
-import { loadMembers } from '@ziv/members/store'
 import type { Context } from '../context.ts'
 import type { ClaimEvent } from '../domain/claim.events.ts'
 import { claimStream } from '../domain/claim.ts'
@@ -82,17 +81,9 @@ export function claimView({ event, recordedAt }: Stored) {
 
 /** A claim with the grounds of every price. */
 export async function explainedClaim(context: Context, stored: Stored, language: Language) {
-  const { personId } = stored.event.data
   const lines = assessedLines(stored.event.data)
-  const tariffs = await context.tariffs.current()
-  const persons = personId === undefined ? new Map() : await loadMembers(context.database, [personId])
   const view = claimView(stored)
-  const at = {
-    law: context.law,
-    tariffs,
-    person: personId === undefined ? undefined : persons.get(personId),
-    language,
-  }
+  const at = { law: context.law, tariffs: await context.tariffs.current(), language }
   return {
     ...view,
     lines: view.lines.map((line, index) => ({ ...line, grounds: [...explainLine(lines[index]!, at)] })),

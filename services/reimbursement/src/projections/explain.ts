@@ -1,6 +1,5 @@
-import { type Language, renderArticle } from '@ziv/kernel'
+import { addYears, type Language, renderArticle } from '@ziv/kernel'
 import { type Ground, type LineSituation, priceLine, type Repair, renderGround, renderRepair } from '@ziv/law'
-import type { Member } from '@ziv/members'
 import type { Context } from '../context.ts'
 import type { AssessedLine } from '../domain/claim-input.ts'
 import type { TariffTable } from '../domain/tariff-table.ts'
@@ -36,7 +35,6 @@ export function explainLine(
   line: AssessedLine,
   at: Pick<Context, 'law'> & {
     readonly tariffs: TariffTable
-    readonly person: Member | undefined
     readonly language: Language
   },
 ): readonly GroundView[] {
@@ -45,10 +43,11 @@ export function explainLine(
   const tariff = at.tariffs.find(line.nomenclature, careDate, { through: line.basis.tariffsThrough })
   if (tariff === undefined) return []
   const { preferential, gmd, chronic, referral, convention, withinAgreement } = line.basis
-  const birthDate = at.person?.birthDate ?? null
+  // a birth that was corrected since, or erased, chose no amount
+  const { age } = line.basis
   const situation: LineSituation = {
     careDate,
-    ...(birthDate === null ? {} : { birthDate }),
+    ...(age === undefined ? {} : { birthDate: addYears(careDate, -age) }),
     preferential,
     gmd,
     chronic,
