@@ -97,21 +97,24 @@ async function workEarlier(history: History, told: Told): Promise<readonly Sent[
     .filter((one) => one.acquiredOn > last && WORK.includes(one.capacity) && leaveRoom(homeOf(one)?.from))
     .toSorted((a, b) => (a.acquiredOn < b.acquiredOn ? -1 : 1))
   if (later !== undefined) return correct(later, proved(later.capacity))
+  /** Work in an affiliation that ended in the year: nobody else may take somebody in who left a moment before. */
+  const inEnded = (): Sent[] | null => {
+    const [end] = affiliations.flatMap(({ to }) => (to && to >= first ? [isoDate(to)] : [])).toSorted()
+    const kind = WORK.find((code) => held.every(({ capacity }) => capacity !== code))
+    if (end === undefined || kind === undefined || affiliations.some(({ to }) => !to)) return null
+    const acquiredOn = minDate(end, last)
+    return [{ url: work, body: { kind, acquiredOn, evidence: [proofOf(kind, acquiredOn)] } }]
+  }
   if (leaveRoom()) {
     const capacity = { kind: 'EMPLOYEE', ...proved('EMPLOYEE') }
     if (affiliations.some(({ to }) => !to)) return [{ url: work, body: capacity }]
-    return [{ url: affiliate, body: { ziekenfonds: '306', capacity } }]
+    return inEnded() ?? [{ url: affiliate, body: { ziekenfonds: '306', capacity } }]
   }
   const earlier = held.find((one) => one.to && one.to < first && !((homeOf(one)?.to ?? last) < first))
   if (earlier === undefined) {
-    // where none runs any more, what was there is recorded in the affiliation that ended
-    const ends = affiliations.flatMap(({ to }) => (to && to >= first ? [isoDate(to)] : [])).toSorted()
-    const kind = WORK.find((code) => held.every(({ capacity }) => capacity !== code))
-    const [end] = ends
-    if (end === undefined || kind === undefined || affiliations.some(({ to }) => !to))
-      throw new Error(`no capacity can be proved: ${JSON.stringify(json)}`)
-    const acquiredOn = minDate(end, last)
-    return [{ url: work, body: { kind, acquiredOn, evidence: [proofOf(kind, acquiredOn)] } }]
+    const late = inEnded()
+    if (late === null) throw new Error(`no capacity can be proved: ${JSON.stringify(json)}`)
+    return late
   }
   const until = homeOf(earlier)?.to ?? last
   return correct(earlier, { to: minDate(isoDate(until), last) })
