@@ -153,7 +153,7 @@ function resolve(
   const outcome = settled.person.capacities.find((capacity) => capacity.capacityId === capacityId)
   if (outcome?.status === 'displaced')
     return refuse('residentIsResidual', { capacity: displacing(settled.person, facts) })
-  return allow(recorded, ...settled.events)
+  return contradiction(settled) ?? allow(recorded, ...settled.events)
 }
 
 export function recordEvidence(
