@@ -1,4 +1,5 @@
 import type { ServiceName } from '@ziv/sandbox'
+import { messageTamperings, sentCopies } from './tampering.messages.fixture.ts'
 import { storedTamperings } from './tampering.stored.fixture.ts'
 
 /** What somebody with all rights of a database changes behind the back of the programs. */
@@ -18,6 +19,8 @@ export interface Tampering extends Changed {
   /** The check that fails; `naming` gives what its detail has to name. */
   readonly noticedBy: string
   readonly naming: string
+  /** Checks that fail with it: of what was made of a message that was changed. */
+  readonly also?: readonly string[]
 }
 
 const fold = 'rights: stored timelines equal the fold of the facts'
@@ -187,6 +190,7 @@ export const tamperings: readonly Tampering[] = [
         ],
       },
     ],
+    also: [sentCopies],
     noticedBy: 'affiliation: messages equal the log',
     naming: `select topic || ' ' || key || ' 1: no event of the log told this' from es.outbox where ${firstRow}`,
   },
@@ -204,6 +208,7 @@ export const tamperings: readonly Tampering[] = [
         ],
       },
     ],
+    also: [sentCopies],
     noticedBy: 'topics hold what the log of affiliation told',
     naming: `select topic || ' ' || key || ' 1: no event of the log told this' from es.topic_keys
       where topic like 'ziv.%.affiliation.v1' order by topic collate "C", key collate "C" limit 1`,
@@ -285,5 +290,6 @@ export const tamperings: readonly Tampering[] = [
     noticedBy: 'rights was told what contributions would answer now, for every person and year',
     naming: `select person_id || ' ' || (data ->> 'referenceYear') from app.facts where event_id = (${asked})`,
   },
+  ...messageTamperings,
   ...storedTamperings,
 ]

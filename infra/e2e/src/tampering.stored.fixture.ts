@@ -12,8 +12,6 @@ const firstInvoice = 'sequence = 1 and file_id = (select min(file_id::text)::uui
 const firstToCome = `(day, insurer, ziekenfonds, capacity, partition) = (
   select day, insurer, ziekenfonds, capacity, partition from app.member_changes_to_come
    where members <> 0 or insured <> 0 order by 1, 2, 3, 4, 5 limit 1)`
-const firstCopied = 'person_id = (select min(person_id::text)::uuid from app.insurability)'
-const sentCopies = 'copies of days, years and amounts are the messages that told them'
 const firstWarned = '(person_id, year) = (select person_id, year from app.warnings order by 1, 2 limit 1)'
 const firstNumbered = 'insz_index = (select min(insz_index) from app.insz_index where not replaced)'
 const firstAdvance = `position = (select min(position) from app.distributions where kind = 'advance')`
@@ -172,22 +170,6 @@ export const storedTamperings: readonly Tampering[] = [
     naming: `select entry_id::text from app.ledger_lines where ${firstBooking}`,
   },
   ...[
-    "recorded_at = recorded_at + interval '100 years'",
-    'sequence = sequence + 1',
-    'event_id = gen_random_uuid()',
-  ].map(
-    (column): Tampering => ({
-      what: `the place of a copy of days among those to come: ${column}`,
-      database: 'reimbursement',
-      tables: ['app.insurability'],
-      change: [`update app.insurability set ${column} where ${firstCopied}`],
-      // also where upkeep removed the message from the outbox
-      alike: [{ database: 'rights', tables: ['es.outbox'], change: ['delete from es.outbox'] }],
-      noticedBy: sentCopies,
-      naming: 'select min(person_id::text) from app.insurability',
-    }),
-  ),
-  ...[
     'short_cents = short_cents + 1',
     'payable_until = payable_until + 1',
     "ziekenfonds = '999'",
@@ -260,21 +242,6 @@ export const storedTamperings: readonly Tampering[] = [
       change: [`update ${table} set ${column}`],
       noticedBy: 'reimbursement: fees equal what was recorded with their list',
       naming: `select 'that differ'`,
-    }),
-  ),
-  ...[
-    ['landsbond', 'app.slip_facts', 'amount_cents = amount_cents + 1'],
-    ['landsbond', 'app.claim_facts', 'person_id = gen_random_uuid()'],
-    ['landsbond', 'app.right_facts', 'event_id = gen_random_uuid()'],
-    ['rights', 'app.facts', 'sequence = sequence + 1'],
-  ].map(
-    ([database, table, column]): Tampering => ({
-      what: `a row that was made of a message: ${table}, ${column}`,
-      database: database as 'rights',
-      tables: [table!],
-      change: [`update ${table} set ${column}`],
-      noticedBy: sentCopies,
-      naming: `select '${table} of ${database}'`,
     }),
   ),
   {

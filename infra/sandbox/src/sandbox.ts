@@ -223,6 +223,7 @@ async function startIn(held: AsyncDisposableStack, options: SandboxOptions): Pro
   // its last note comes when nothing writes any more: consumers have ended, and the work that they started
   const { proofsWith, ...watched } = await watchLogs(held, options, {
     all,
+    modules,
     clock,
     keys,
     masterKey,

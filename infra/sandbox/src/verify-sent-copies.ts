@@ -1,126 +1,87 @@
-import {
-  claimSettled,
-  insurabilityChanged,
-  referenceYearAssessed,
-  referenceYearSettled,
-  slipRecorded,
-} from '@ziv/contracts'
-import type { IncomingMessage, MessagingDriver, TopicSpec } from '@ziv/messaging'
+import { catalog } from '@ziv/contracts'
+import { type MessagingDriver, type ReceivedEvent, readEvent, type TopicSpec } from '@ziv/messaging'
 import type { Database, KeyRange } from '@ziv/postgres'
-import { addTallies, type RangedProof, rangedProof, rowsIn, told, within } from '@ziv/service'
-import type { ServiceName } from './services.ts'
+import {
+  addTallies,
+  type MessageCopy,
+  type RangedProof,
+  rangedProof,
+  rowsIn,
+  type ServiceModule,
+  told,
+  within,
+} from '@ziv/service'
+import { type HostedModules, type ServiceName, serviceNames } from './services.ts'
 import { comparedAgain, type Difference, type Moving } from './verification/look-again.ts'
 
-/** What a service keeps of messages of others, one row a message or the newest of a person. */
-interface Copy {
+interface Copy extends MessageCopy {
   readonly service: ServiceName
-  readonly table: string
-  /** The messages, of the topics `ziv.<insurer>.<context>.v1`. */
-  readonly context: 'contributions' | 'rights' | 'reimbursement'
-  readonly types: readonly string[]
-  readonly newestOnly?: boolean
-  /** What is compared of a row as one text, in SQL, and of a message. */
-  readonly row: string
-  readonly message: (message: IncomingMessage) => string
 }
 
-const MOMENT = `to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-const place = ({ headers: { ce_id, ce_time, ce_sequence } }: IncomingMessage): string =>
-  [ce_id, ce_time, ce_sequence].join(' ')
-const PLACE_ROW = `concat_ws(' ', event_id, ${MOMENT}, sequence)`
-
-/** Rows of the landsbonden, and the amount that stands in them. */
-const ofLandsbond = (amount: string | null) => ({
-  row: `concat_ws(' ', insurer, partition, "offset", event_id, ${MOMENT}, ziekenfonds${amount === null ? '' : `, ${amount}`})`,
-  message: ({ topic, partition, offset, headers, value }: IncomingMessage): string => {
-    const name = amount?.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
-    const found = name === undefined ? [] : [(JSON.parse(value) as Readonly<Record<string, unknown>>)[name]]
-    return [
-      topic.split('.')[1],
-      partition,
-      offset,
-      headers.ce_id,
-      headers.ce_time,
-      headers.ce_ziekenfonds,
-      ...found,
-    ].join(' ')
-  },
-})
-
-const copies: readonly Copy[] = [
-  {
-    ...{ service: 'rights', table: 'app.facts', context: 'contributions', row: PLACE_ROW, message: place },
-    types: [slipRecorded.type, referenceYearAssessed.type, referenceYearSettled.type],
-  },
-  {
-    ...{ service: 'reimbursement', table: 'app.insurability', context: 'rights', row: PLACE_ROW, message: place },
-    ...{ types: [insurabilityChanged.type], newestOnly: true },
-  },
-  {
-    ...{ service: 'landsbond', table: 'app.right_facts', context: 'rights', types: [insurabilityChanged.type] },
-    ...ofLandsbond(null),
-  },
-  {
-    ...{ service: 'landsbond', table: 'app.slip_facts', context: 'contributions', types: [slipRecorded.type] },
-    ...ofLandsbond('amount_cents'),
-  },
-  {
-    ...{ service: 'landsbond', table: 'app.claim_facts', context: 'reimbursement', types: [claimSettled.type] },
-    ...ofLandsbond('intervention_cents'),
-  },
-]
+/** What every service keeps of the messages of others. */
+const copiesOf = (modules: HostedModules): readonly Copy[] =>
+  serviceNames.flatMap((service) => {
+    const { messageCopies = [] } = modules[service] as Pick<ServiceModule, 'messageCopies'>
+    return messageCopies.map((copy) => ({ ...copy, service }))
+  })
 
 /** The texts that have to be kept of each person, by copy. */
 class Wanted {
   readonly #ids = new Set<string>()
   readonly #texts = new Map<string, string[]>()
-  readonly #newest = new Map<string, IncomingMessage>()
-  readonly #copy: Copy
+  readonly #newest = new Map<string, { readonly event: ReceivedEvent; readonly text: string }>()
+  readonly #copy: MessageCopy
 
-  constructor(copy: Copy) {
+  constructor(copy: MessageCopy) {
     this.#copy = copy
   }
 
-  take(message: IncomingMessage): void {
-    const { key, headers } = message
+  take(event: ReceivedEvent): void {
+    const { key, id } = event
     // a relay sends again what nobody confirmed: it counts once, where it came first
-    if (!this.#copy.types.includes(headers.ce_type ?? '') || this.#ids.has(headers.ce_id ?? '')) return
-    this.#ids.add(headers.ce_id ?? '')
+    const text = this.#ids.has(id) ? null : this.#copy.wanted(event)
+    if (text === null) return
+    this.#ids.add(id)
     if (this.#copy.newestOnly !== true) {
-      this.#texts.set(key, [...(this.#texts.get(key) ?? []), this.#copy.message(message)])
+      const own = this.#texts.get(key)
+      if (own === undefined) this.#texts.set(key, [text])
+      else own.push(text)
       return
     }
     const known = this.#newest.get(key)
-    if (known === undefined || isNewer(message, known)) this.#newest.set(key, message)
+    if (known === undefined || isNewer(event, known.event)) this.#newest.set(key, { event, text })
   }
 
   of(): Map<string, readonly string[]> {
-    const newest = [...this.#newest].map(([key, message]) => [key, [this.#copy.message(message)]] as const)
+    const newest = [...this.#newest].map(([key, { text }]) => [key, [text]] as const)
     return new Map<string, readonly string[]>([...this.#texts, ...newest])
   }
 }
 
-function isNewer({ headers: a }: IncomingMessage, { headers: b }: IncomingMessage): boolean {
-  if (a.ce_time !== b.ce_time) return a.ce_time! > b.ce_time!
-  const [mine, other] = [Number(a.ce_sequence), Number(b.ce_sequence)]
-  return mine === other ? a.ce_id! > b.ce_id! : mine > other
+function isNewer(a: ReceivedEvent, b: ReceivedEvent): boolean {
+  if (a.recordedAt !== b.recordedAt) return a.recordedAt > b.recordedAt
+  return a.sequence === b.sequence ? a.id > b.id : a.sequence > b.sequence
 }
 
 /** Persons of a range of whom a message was set aside, or stands still: what is kept of them is not what was sent. */
 const ASIDE = `select key from es.unparked where action <> 'release' union select key from es.parked`
 
 async function compare(
-  { databases, topics, driver }: Pick<SentParts, 'databases' | 'topics' | 'driver'>,
+  { databases, topics, driver, modules }: Pick<SentParts, 'databases' | 'topics' | 'driver' | 'modules'>,
   range: KeyRange,
 ): Promise<{ readonly examined: number; readonly different: readonly Difference[] }> {
+  const copies = copiesOf(modules)
   const wanted = copies.map((copy) => new Wanted(copy))
-  const contexts = new Set(copies.map(({ context }) => context))
+  const contexts = new Set<string | undefined>(copies.map(({ context }) => context))
   for (const { name } of topics) {
     const context = /^ziv\.\d{3}\.(\w+)\.v1$/.exec(name)?.[1]
-    if (!contexts.has(context as Copy['context'])) continue
+    if (!contexts.has(context)) continue
     const readers = wanted.filter((_, at) => copies[at]!.context === context)
     await driver.read({ topic: name, group: 'ziv-verify' }, async (messages) => {
-      for (const message of messages) if (within(message.key, range)) for (const reader of readers) reader.take(message)
+      for (const message of messages) {
+        const event = within(message.key, range) ? readEvent(message, catalog) : null
+        if (event !== null) for (const reader of readers) reader.take(event)
+      }
     })
   }
   let examined = 0
@@ -154,14 +115,16 @@ interface SentParts extends Pick<Moving, 'relays' | 'consumers'> {
   readonly databases: Readonly<Record<ServiceName, Database>>
   readonly topics: readonly TopicSpec[]
   readonly driver: Pick<MessagingDriver, 'read'>
+  readonly modules: HostedModules
 }
 
 /** Of one range: the topics are read once for it, and what they say of its persons lies in memory. */
 const PERSONS = 100_000
 
 /**
- * Whether what services keep of the messages of others is in its place: every message that was sent about days, years and amounts has
- * its row and no row has none. Topics are held to the log of their owner, so that a copy is too, whatever upkeep removed.
+ * Whether what services keep of the messages of others is what those say: every message that was sent about days, years and amounts has
+ * its row, with what its consumer makes of it, and no row has none. Rows that newer ones replaced are held too: they answer for an
+ * earlier moment. Topics are held to the log of their owner, so that a copy is too, whatever upkeep removed.
  */
 export const sentCopiesProof = (parts: SentParts): RangedProof =>
   rangedProof({
@@ -170,7 +133,7 @@ export const sentCopiesProof = (parts: SentParts): RangedProof =>
     keys: { sql: 'select person_id::text as key from app.persons' },
     perRange: PERSONS,
     there: async () => {
-      const counts = copies.map(({ service, table }) => rowsIn(parts.databases[service], table)())
+      const counts = copiesOf(parts.modules).map(({ service, table }) => rowsIn(parts.databases[service], table)())
       return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
     },
     prove: (tx, range) =>

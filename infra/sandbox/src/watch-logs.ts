@@ -17,13 +17,14 @@ import type { Logger } from 'pino'
 import { notingClock } from './noting-clock.ts'
 import type { Sandbox, SandboxOptions } from './sandbox.ts'
 import type { SandboxClock } from './sandbox-clock.ts'
-import type { ServiceName } from './services.ts'
+import type { HostedModules, ServiceName } from './services.ts'
 import { messagesProof, removedProof } from './verify-host.ts'
 import { keysProof } from './verify-keys.ts'
 import { sentCopiesProof } from './verify-sent-copies.ts'
 
 interface Watched {
   readonly all: Readonly<Record<string, Database>>
+  readonly modules: HostedModules
   readonly clock: SandboxClock
   readonly keys: Database
   readonly masterKey: MasterKeys
@@ -47,7 +48,7 @@ interface WatchedLogs extends Pick<Sandbox, 'clock' | 'note' | 'sendNotes' | 'pr
 export async function watchLogs(
   held: AsyncDisposableStack,
   { dataDir, passive }: SandboxOptions,
-  { all, clock, keys, masterKey, topics, driver, logger }: Watched,
+  { all, modules, clock, keys, masterKey, topics, driver, logger }: Watched,
 ): Promise<WatchedLogs> {
   const folder = resolve(dataDir)
   const key = await anchorKey(anchorKeyFile(folder))
@@ -68,7 +69,7 @@ export async function watchLogs(
       // its date may never have been moved; chains are walked whatever the events are
       ...logProofs('sandbox', all.sandbox!, createEventStore([])),
       keysProof(keys, masterKey, { databases: all, relays, consumers }),
-      sentCopiesProof({ databases: all as Record<ServiceName, Database>, topics, driver, relays, consumers }),
+      sentCopiesProof({ databases: all as Record<ServiceName, Database>, modules, topics, driver, relays, consumers }),
       messagesProof(all.sandbox!, topics, driver, { databases: all, relays, consumers }),
       ...Object.entries(all).map(([name, database]) => removedProof(name, database, topics, driver)),
     ],

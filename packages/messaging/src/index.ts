@@ -1,3 +1,4 @@
+export { readEvent } from './consumer/read-message.ts'
 export { consumerLag } from './consumer/set-group-back.ts'
 export { discardParked, type Replacement, replaceParked } from './consumer/settle-parked.ts'
 export { startConsumer } from './consumer/start-consumer.ts'

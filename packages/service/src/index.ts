@@ -15,6 +15,7 @@ export { keepNoting, type Noting, noteOrLog, openAnchors } from './notes/anchors
 export { anchorKey } from './notes/signed-file.ts'
 export { answerProofs } from './proofs/answers.ts'
 export { logProofs, membersProof } from './proofs/common.ts'
+export { type MessageCopy, MOMENT_SQL, textDigest, textDigestSql } from './proofs/message-copy.ts'
 export {
   judgedEmpty,
   provedNow,

@@ -9,6 +9,7 @@ import type { Database } from '@ziv/postgres'
 import type { Vault } from '@ziv/privacy'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import type { MessageCopy } from './proofs/message-copy.ts'
 import type { RangedProof } from './proofs/proof.ts'
 
 /** What a composition root hands to a service. Nothing in a service opens a pool or a socket by itself. */
@@ -59,6 +60,8 @@ export interface ServiceModule {
   readonly proofs: readonly RangedProof[]
   /** What it keeps of the members; absent: nothing. */
   readonly memberCopy?: MemberCopy
+  /** What it keeps of messages about days, years and amounts; absent: nothing. */
+  readonly messageCopies?: readonly MessageCopy[]
   /** All of them, one after the other. */
   readonly verify: () => AsyncIterable<Finding>
   /** Waits for background work of this process to end. */

@@ -13,6 +13,7 @@ import { membersConsumer } from './reactors/members-consumer.ts'
 import { createMonths, type Months, monthKinds } from './runs/months.ts'
 import { rebuildKind } from './runs/rebuild.ts'
 import { countingCopy } from './verify/member-copy.ts'
+import { messageCopies } from './verify/message-copies.ts'
 import { landsbondProofs } from './verify/verify.ts'
 
 export interface LandsbondModule extends ServiceModule, Months {
@@ -39,6 +40,7 @@ async function create(context: Context): Promise<Omit<LandsbondModule, 'name' | 
     resume: () => moveBusinessDay(database, clock.today()),
     proofs: landsbondProofs(context),
     memberCopy: countingCopy(database),
+    messageCopies,
     runs,
     ...createMonths(runs),
     rebuild: (onProgress) => rebuild(runs, onProgress),

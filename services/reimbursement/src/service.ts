@@ -22,6 +22,7 @@ import type { ImportInvoiceOptions, ImportInvoiceResult, InvoiceFileFacts } from
 import { Tariffs } from './projections/tariff-store.ts'
 import { affiliationConsumer } from './reactors/affiliation.ts'
 import { rightsConsumer } from './reactors/rights.ts'
+import { insurabilityCopy } from './verify/insurability-copy.ts'
 import { reimbursementProofs } from './verify/verify.ts'
 
 /** The reimbursement service with what the command line and the demo call in process. */
@@ -67,6 +68,7 @@ async function create(
     },
     proofs: reimbursementProofs(context, intake),
     memberCopy: commonCopy(database),
+    messageCopies: [insurabilityCopy],
     runs,
     stop: () => runs.stop(),
     importInvoiceFile: (source, head) => importInvoiceFile({ files, clock }, source, head),

@@ -14,6 +14,7 @@ import { rebuildKind } from './runs/rebuild.ts'
 import { renewalKind } from './runs/renewal.ts'
 import { createRunner, type Runner } from './runs/runner.ts'
 import { warningKind } from './runs/warning.ts'
+import { factsCopy } from './verify/facts-copy.ts'
 import { rightsProofs } from './verify/verify.ts'
 
 export interface RightsModule extends ServiceModule {
@@ -54,6 +55,7 @@ async function create(
     consumers: [factsConsumer(context)],
     proofs: rightsProofs(context),
     memberCopy: commonCopy(database),
+    messageCopies: [factsCopy],
     rebuild: async (onProgress) => {
       const run = await runWhole(runs, 'rebuild', 'rights', ({ done }) => onProgress?.(done))
       return { rebuilt: run.done, corrected: run.counts.corrected ?? 0 }

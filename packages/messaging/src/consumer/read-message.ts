@@ -141,3 +141,12 @@ export function readMessage(message: IncomingMessage, catalog: ReadonlyMap<strin
   const sequence = Number(sequenceText)
   return { message, epoch, sequence, content: contentOf(message, epoch, sequence, catalog) }
 }
+
+/** The event that a handler is given of a message; null where none is: its type is unknown, or it is broken. */
+export function readEvent(
+  message: IncomingMessage,
+  catalog: ReadonlyMap<string, IntegrationEvent>,
+): ReceivedEvent | null {
+  const read = readMessage(message, catalog)
+  return isSequenced(read) && read.content.kind === 'event' ? read.content.event : null
+}

@@ -5,7 +5,8 @@ import type { Context } from '../context.ts'
 import type { InsurabilityState } from '../domain/insurability.ts'
 import { saveInsurability } from '../projections/person-store.ts'
 
-const isChange = (event: ReceivedEvent): event is ReceivedEvent<DataOf<typeof insurabilityChanged>> =>
+/** Whether an event tells the days in order of a person. */
+export const isChange = (event: ReceivedEvent): event is ReceivedEvent<DataOf<typeof insurabilityChanged>> =>
   event.type === insurabilityChanged.type
 
 function stateOf(event: ReceivedEvent<DataOf<typeof insurabilityChanged>>): InsurabilityState {

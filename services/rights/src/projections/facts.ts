@@ -9,6 +9,10 @@ export interface PersonFact {
   readonly fact: Fact
 }
 
+/** What is kept of an assessment beside its place, as the text that is stored. */
+export const textOfAssessment = ({ id, recordedAt, sequence, kind, ...data }: AssessmentState): string =>
+  JSON.stringify(data)
+
 /**
  * Keeps assessments for good; what tells of a member is kept by `takeMembers`. The consumer has already dropped repeats; the
  * key is a second lock on that door.
@@ -23,8 +27,8 @@ export async function insertAssessments(
     'COPY app.facts (event_id, person_id, kind, recorded_at, sequence, received_at, data) FROM STDIN (FORMAT text)',
     facts.flatMap(({ personId, fact }) => {
       if (!isAssessment(fact)) return []
-      const { id, recordedAt, sequence, kind, ...data } = fact
-      return [copyRow([id, personId, kind, recordedAt, sequence, receivedAt, JSON.stringify(data)])]
+      const { id, recordedAt, sequence, kind } = fact
+      return [copyRow([id, personId, kind, recordedAt, sequence, receivedAt, textOfAssessment(fact)])]
     }),
   )
 }
