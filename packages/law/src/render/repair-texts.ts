@@ -33,10 +33,10 @@ export const repairTexts = {
     en: 'To be paid for {referenceYear}: personal contributions {quartersCents} ({quarters}) and the contribution on {shortCents} of missing wage, {complementCents}; together {payCents}',
   },
   attestQuarters: {
-    nl: 'Een attest van het sociaal verzekeringsfonds ontbreekt voor {quarters}',
-    fr: "Une attestation de la caisse d'assurances sociales manque pour {quarters}",
-    de: 'Für {quarters} fehlt eine Bescheinigung der Sozialversicherungskasse',
-    en: 'An attest of the social insurance fund is missing for {quarters}',
+    nl: 'Voor {quarters} heeft het sociaal verzekeringsfonds niet bevestigd dat de bijdragen betaald zijn: betaal wat het fonds nog vraagt en laat dat bevestigen',
+    fr: "Pour {quarters}, la caisse d'assurances sociales n'a pas attesté que les cotisations sont payées: payez ce que la caisse demande encore et faites-le attester",
+    de: 'Für {quarters} hat die Sozialversicherungskasse nicht bescheinigt, dass die Beiträge gezahlt sind: zahlen Sie, was die Kasse noch fordert, und lassen Sie es bescheinigen',
+    en: 'For {quarters} the social insurance fund has not attested that the contributions are paid: pay what the fund still asks, and have it attested',
   },
   proveContributions: {
     nl: 'Bijdragebescheiden of attesten van {referenceYear} ontbreken',
