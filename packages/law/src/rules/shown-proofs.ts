@@ -36,6 +36,8 @@ export interface ProofClaim {
   readonly capacity: string
   readonly acquiredOn: IsoDate
   readonly requestedOn: IsoDate
+  /** Day whose law weighs them: the first of insurance of a dependant, else that of acquisition. */
+  readonly weighedOn: IsoDate
   readonly relation?: 'own' | 'adopted' | 'partnerChild' | 'grandchild' | 'foster' | undefined
   readonly partnership?: 'married' | 'cohabiting' | undefined
 }

@@ -52,16 +52,20 @@ const weighings: Readonly<Record<string, Named>> = {
 export const isWeighing = (name: string): boolean => Object.hasOwn(weighings, name)
 
 /**
- * Weighs the proofs of a capacity together, by the rule that its file names as the law has it on the day of the claim. Granted means
+ * Weighs the proofs of a capacity together, by the rule that its file names as the law has it on the day that they are weighed for. Granted means
  * that they are enough; a proof that waits for a decision of others is refused until then. Throws an Error for a capacity that no file
  * describes or that takes no proofs.
  */
 export function weighProofs(proofs: readonly ShownProof[], claim: ProofClaim, law: Law): ProofDecision {
   const named = weighings[loadCapacities().at(claim.capacity).evidence?.enough ?? '']
   if (named === undefined) throw new Error(`${claim.capacity} takes no proofs: nobody can be registered in it yet`)
-  const { version: weigh, parameter } = named.versions(law, claim.acquiredOn)
+  const { version: weigh, parameter } = named.versions(law, claim.weighedOn)
   const verdict = weigh(proofs, claim, law)
   const enough = verdict.verdict === 'sufficient'
-  const used = [fact('capacity', claim.capacity), fact('acquiredOn', claim.acquiredOn)]
+  const used = [
+    fact('capacity', claim.capacity),
+    fact('acquiredOn', claim.acquiredOn),
+    fact('weighedOn', claim.weighedOn),
+  ]
   return decision(enough ? 'granted' : 'refused', verdict, [ground(named.rule, enough, used, [cite(parameter)])])
 }

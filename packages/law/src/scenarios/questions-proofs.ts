@@ -44,7 +44,11 @@ export const proofQuestions = {
       proofs: z.array(proof),
     }),
     ({ proofs, ...claim }, law) => {
-      const { outcome, result, grounds } = weighProofs(proofs as readonly ShownProof[], claim, law)
+      const { outcome, result, grounds } = weighProofs(
+        proofs as readonly ShownProof[],
+        { ...claim, weighedOn: claim.acquiredOn },
+        law,
+      )
       const words = {
         enough: outcome === 'granted',
         waitsFor: result.verdict === 'pending' ? result.waitingFor : null,

@@ -108,7 +108,9 @@ export const dependantBody = titled(
   {
     dependantPersonId: personIdInput.describe('The person who depends on the holder'),
     kind: z.enum(ofDependants).describe('Capacity of the dependant'),
-    acquiredOn: day.describe('Day of birth, adoption, marriage or cohabitation; the insurance starts that day'),
+    acquiredOn: day.describe(
+      'Day of birth, adoption, marriage or cohabitation; the insurance starts that day, or with that of the holder when it is later, and proofs of income and household speak of its start',
+    ),
     requestedOn,
     relation: z.enum(relations).optional().describe('For a child: how it is related; own when absent'),
     partnership: z.enum(partnerships).optional().describe('For a partner: married when absent'),

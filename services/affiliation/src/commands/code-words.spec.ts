@@ -48,7 +48,8 @@ const refusals: readonly Case[] = [
 test.each(refusals.map(([kind, proofs, more = {}]) => [kind, proofs, more] as const))(
   'a refusal for %s names no code and writes its days for people, in every language: %j',
   (kind, proofs, more) => {
-    const days = { acquiredOn: day('2026-03-15'), requestedOn: day('2026-03-18'), birthDate: day('1990-01-01') }
+    const on = day('2026-03-15')
+    const days = { acquiredOn: on, weighedOn: on, requestedOn: day('2026-03-18'), birthDate: day('1990-01-01') }
     const verdict = assessEvidence(proofs, { kind, ...days, ...more }, facts)
     if (verdict.verdict !== 'refused') throw new Error(`${kind} is not refused`)
     const sentences = told(verdict.rejection)

@@ -35,6 +35,8 @@ export const claimOf = (
   entry: Pick<Capacity, 'capacity' | 'acquiredOn' | 'requestedOn'> & Partial<Capacity>,
 ): Claim => ({
   ...{ kind: entry.capacity, acquiredOn: entry.acquiredOn, requestedOn: entry.requestedOn },
+  // work, study and residence are shown for the day on which they began
+  weighedOn: isDependant(entry) ? weighedOn(entry) : entry.acquiredOn,
   birthDate: person.birthDate as IsoDate,
   relation: entry.relation ?? undefined,
   partnership: entry.partnership ?? undefined,

@@ -97,7 +97,8 @@ export function becomeDependant(
   if (!holder?.personId || !home) return refuse('holderNotFound')
   if (holder.personId === before.personId) return refuse('dependantIsHolder')
   if (depends(before, start, home.to, facts)) return refuse('alreadyDependant')
-  const claim = { capacityId, capacity: kind, acquiredOn, requestedOn, ruleStart, relation, partnership }
+  const holding = { holderPersonId: holder.personId, holderSpan: { from: home.from, to: home.to } }
+  const claim = { capacityId, capacity: kind, acquiredOn, requestedOn, ruleStart, relation, partnership, ...holding }
   const proofs = evidence.map((entry) => entry.evidence)
   const verdict = assessEvidence(proofs, claimOf(before, claim), facts)
   if (verdict.verdict === 'refused') return { ok: false, rejection: verdict.rejection }
@@ -111,8 +112,7 @@ export function becomeDependant(
   const placed = placeWith(home, before, command, start)
   if (!placed) return refuse('dependantInsuredElsewhere')
   const { person, affiliationId } = placed
-  const holding = { holderPersonId: holder.personId, holderSpan: { from: home.from, to: home.to } }
-  const entry = claimCapacity({ ...claim, ...holding, affiliationId }, evidence)
+  const entry = claimCapacity({ ...claim, affiliationId }, evidence)
   const settled = settle(before, { ...person, capacities: [...person.capacities, entry] }, facts)
   return contradiction(settled) ?? allow(...settled.events)
 }

@@ -1,5 +1,5 @@
 import { given } from '@ziv/kernel/testing'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Evidence } from './evidence.ts'
 import { personDecider } from './person.decide.ts'
 import { type PersonEvent, personEvent } from './person.events.ts'
@@ -152,4 +152,66 @@ test('what is shown beside a record of an earlier system has to agree with the c
     .on(factsOn('2026-06-20', { holder, acceptsMigratedRecords: true }))
     .when({ ...becomes, kind: 'DEPENDANT_SPOUSE', evidence: numbered(migrated, other) })
     .thenRejected('evidenceDisagrees')
+})
+
+describe('the proofs of a partner who married long before the holder was insured', () => {
+  const home = { kind: 'householdComposition', issuedOn: day('2026-04-20'), sameAddress: true } as const
+  const wedding = { kind: 'marriageCertificate', marriedOn: day('2012-05-05'), foreign: false } as const
+  const income = (quarter: string, grossCents: number): Evidence => ({
+    ...{ kind: 'incomeProof', quarter, grossCents, source: 'wageSlips', ownFreeRight: false },
+  })
+  const claim = (...evidence: readonly Evidence[]) =>
+    ({
+      ...becomes,
+      ...{ kind: 'DEPENDANT_SPOUSE', acquiredOn: day('2012-05-05'), partnership: 'married' as const },
+      evidence: numbered(...evidence),
+    }) as const
+  const asked = (...evidence: readonly Evidence[]) =>
+    withHolder(holder, registered('1985-02-03')).when(claim(...evidence))
+  const differs = (evidence: string, field: string, stated: string, claimed: string) =>
+    ['evidenceDisagrees', { evidence, field, stated, claimed }] as const
+
+  test('speak of the quarter in which the insurance begins, not of that of the wedding', () => {
+    asked(wedding, home, income('2012Q2', 0)).thenRejected(
+      ...differs('incomeProof', 'quarter', '2012Q2', '2025Q4, 2026Q1'),
+    )
+    asked(wedding, home, income('2026Q1', 900_000)).thenRejected('incomeAboveCeiling', {
+      ...{ quarter: '2026Q1', ceilingCents: 298_926 },
+    })
+    const { decision } = asked(wedding, home, income('2026Q1', 0))
+    expect(decision.ok && decision.events.at(-1)?.data).toMatchObject({ from: '2026-01-01', acquiredOn: '2012-05-05' })
+  })
+
+  test('show one address around that day, or an application made by then', () => {
+    asked(wedding, { ...home, issuedOn: day('2012-05-10') }, income('2026Q1', 0)).thenRejected(
+      ...differs('householdComposition', 'issuedOn', '2012-05-10', '>= 2025-01-01'),
+    )
+    const applied = (on: string) =>
+      ({ kind: 'cohabitationApplication', document: 'annex15', appliedOn: day(on) }) as const
+    expect(asked(wedding, applied('2026-01-01'), income('2026Q1', 0)).decision.ok).toBe(true)
+    asked(wedding, applied('2026-01-02'), income('2026Q1', 0)).thenRejected(
+      ...differs('cohabitationApplication', 'appliedOn', '2026-01-02', '<= 2026-01-01'),
+    )
+  })
+
+  test('are asked of that day too when one is added or the wedding is put right', () => {
+    const spouse = [
+      ...[registered('1985-02-03'), affiliated('2026-01-01')],
+      acquired('DEPENDANT_SPOUSE', '2026-01-01', {
+        ...{ acquiredOn: day('2012-05-05'), ruleStart: day('2012-05-05'), partnership: 'married' },
+        evidence: numbered(wedding, home, income('2026Q1', 0)),
+      }),
+    ]
+    const recorded = (evidence: Evidence) =>
+      withHolder(holder, ...spouse).when({
+        ...{ type: 'RecordEvidence', capacityId: ids.capacity, evidenceId: ids.other, evidence },
+      })
+    recorded(income('2012Q2', 0)).thenRejected(...differs('incomeProof', 'quarter', '2012Q2', '2025Q4, 2026Q1'))
+    recorded(income('2026Q1', 900_000)).thenRejected('incomeAboveCeiling')
+    const corrected = withHolder(holder, ...spouse).when({
+      ...{ type: 'CorrectCapacity', capacityId: ids.capacity, acquiredOn: day('2012-05-06'), because: 'clericalError' },
+      evidence: numbered({ ...wedding, marriedOn: day('2012-05-06') }),
+    })
+    expect(corrected.decision.ok).toBe(true)
+  })
 })

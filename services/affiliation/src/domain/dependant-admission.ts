@@ -29,7 +29,11 @@ export const partnersOf = (
   )
 
 /** The day on which a quality is weighed: the first of insurance, which is not before the holder is insured. */
-export const weighedOn = ({ acquiredOn, ruleStart, holderSpan }: Capacity): IsoDate =>
+export const weighedOn = ({
+  acquiredOn,
+  ruleStart,
+  holderSpan,
+}: Pick<Capacity, 'acquiredOn'> & Partial<Capacity>): IsoDate =>
   maxDate(ruleStart ?? acquiredOn, holderSpan?.from ?? acquiredOn)
 
 /**

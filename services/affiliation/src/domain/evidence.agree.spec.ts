@@ -26,7 +26,13 @@ import {
 } from './testing-facts.ts'
 
 const claim = (kind: string, more: Partial<Claim> = {}): Claim => ({
-  ...{ kind, acquiredOn: day('2026-03-15'), requestedOn: day('2026-03-18'), birthDate: day('2010-01-01') },
+  ...{
+    kind,
+    acquiredOn: day('2026-03-15'),
+    weighedOn: more.acquiredOn ?? day('2026-03-15'),
+    requestedOn: day('2026-03-18'),
+    birthDate: day('2010-01-01'),
+  },
   ...more,
 })
 const verdict = (kind: string, proof: Evidence, more: Partial<Claim> = {}) =>

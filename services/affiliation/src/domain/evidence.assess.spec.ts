@@ -5,7 +5,13 @@ import type { Claim } from './proofs.define.ts'
 import { contract, day, employer, facts } from './testing-facts.ts'
 
 const claim = (kind: string, more: Partial<Claim> = {}): Claim => ({
-  ...{ kind, acquiredOn: day('2026-03-15'), requestedOn: day('2026-03-18'), birthDate: day('2010-01-01') },
+  ...{
+    kind,
+    acquiredOn: day('2026-03-15'),
+    weighedOn: more.acquiredOn ?? day('2026-03-15'),
+    requestedOn: day('2026-03-18'),
+    birthDate: day('2010-01-01'),
+  },
   ...more,
 })
 const outcome = (kind: string, proofs: readonly Evidence[], more: Partial<Claim> = {}): string => {

@@ -7,7 +7,13 @@ import { day, employer, factsOn } from './testing-facts.ts'
 
 const facts = factsOn('2026-03-20')
 const claim = (kind: string, more: Partial<Claim> = {}): Claim => ({
-  ...{ kind, acquiredOn: day('2026-03-15'), requestedOn: day('2026-03-18'), birthDate: day('2010-01-01') },
+  ...{
+    kind,
+    acquiredOn: day('2026-03-15'),
+    weighedOn: more.acquiredOn ?? day('2026-03-15'),
+    requestedOn: day('2026-03-18'),
+    birthDate: day('2010-01-01'),
+  },
   ...more,
 })
 const weigh = (kind: string, proofs: readonly Evidence[], more: Partial<Claim> = {}) =>

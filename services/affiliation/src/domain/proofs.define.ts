@@ -9,6 +9,8 @@ export interface Claim {
   readonly kind: string
   readonly acquiredOn: IsoDate
   readonly requestedOn: IsoDate
+  /** Day whose state the proofs have to show: for a dependant the first of insurance, however long ago the two belong together. */
+  readonly weighedOn: IsoDate
   readonly birthDate: IsoDate
   readonly relation?: 'own' | 'adopted' | 'partnerChild' | 'grandchild' | 'foster' | undefined
   readonly partnership?: 'married' | 'cohabiting' | undefined
@@ -53,8 +55,8 @@ export const notAfter = (field: string, stated: IsoDate, limit: IsoDate): Check 
 export const notBefore = (field: string, stated: IsoDate, limit: IsoDate): Check =>
   stated >= limit ? null : { field, stated, claimed: `>= ${limit}` }
 
-/** An attest speaks of the days around the day on which it was made: not of a quality acquired long after. */
-export function attested(issuedOn: IsoDate, { acquiredOn }: Claim, facts: PersonFacts): Check {
-  const { attestMonths } = facts.proofRules(acquiredOn)
-  return notBefore('issuedOn', issuedOn, addMonths(acquiredOn, -attestMonths))
+/** An attest speaks of the days around the day on which it was made: not of a quality weighed long after. */
+export function attested(issuedOn: IsoDate, { weighedOn }: Claim, facts: PersonFacts): Check {
+  const { attestMonths } = facts.proofRules(weighedOn)
+  return notBefore('issuedOn', issuedOn, addMonths(weighedOn, -attestMonths))
 }

@@ -32,7 +32,7 @@ const cohabitationApplication = proof(
       .describe('Proof of the steps taken at the municipality'),
     appliedOn: day.describe('Day of the application'),
   },
-  (entry, { acquiredOn }) => notAfter('appliedOn', entry.appliedOn, acquiredOn),
+  (entry, { weighedOn }) => notAfter('appliedOn', entry.appliedOn, weighedOn),
 )
 
 const householdComposition = proof(
@@ -55,10 +55,13 @@ const householdComposition = proof(
   (entry, claim, facts) => attested(entry.issuedOn, claim, facts),
 )
 
-/** The income that counts is that of the quarter in which the quality begins, or of one before it that is known by then. */
-function incomeOf(stated: string, { acquiredOn }: Claim, facts: PersonFacts): Check {
-  const { incomeQuartersBefore } = facts.proofRules(acquiredOn)
-  const last = quarterOf(acquiredOn)
+/**
+ * The income that counts is that of the quarter in which the quality begins to insure, or of one before it that is known by then: what
+ * somebody earned in the quarter of the wedding says nothing of an insurance that begins with the holder's, years later.
+ */
+function incomeOf(stated: string, { weighedOn }: Claim, facts: PersonFacts): Check {
+  const { incomeQuartersBefore } = facts.proofRules(weighedOn)
+  const last = quarterOf(weighedOn)
   const counting: Quarter[] = [last]
   while (counting.length <= incomeQuartersBefore) counting.unshift(previousQuarter(counting[0] as Quarter))
   if (counting.some((quarter) => quarter === stated)) return null
@@ -70,7 +73,9 @@ const incomeProof = proof(
   { nl: 'bewijs van inkomen', fr: 'preuve de revenus', de: 'Einkommensnachweis', en: 'proof of income' },
   'Income of an adult dependant',
   {
-    quarter: quarterText.describe('Quarter of the income'),
+    quarter: quarterText.describe(
+      'Quarter of the income: that in which the insurance as a dependant begins, or the one before',
+    ),
     grossCents: z.int().min(0).describe('Professional and replacement income of the quarter, gross, in euro cents'),
     source: z.enum(['wageSlips', 'ocmwAttest', 'declarationOnHonour']).describe('Where the amount comes from'),
     ownFreeRight: z

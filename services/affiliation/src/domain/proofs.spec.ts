@@ -6,7 +6,8 @@ import { day, employer, factsOn } from './testing-facts.ts'
 const facts = factsOn('2026-03-20')
 /** What a proof says that a claim of a day does not, as a clerk is told it; null when they agree. */
 const disagreement = (kind: string, proof: Evidence, acquiredOn = '2026-03-15') => {
-  const claim = { kind, acquiredOn: day(acquiredOn), requestedOn: day('2026-03-18'), birthDate: day('2010-01-01') }
+  const days = { acquiredOn: day(acquiredOn), weighedOn: day(acquiredOn), requestedOn: day('2026-03-18') }
+  const claim = { kind, ...days, birthDate: day('2010-01-01') }
   const verdict = assessEvidence([proof], claim, facts)
   if (verdict.verdict !== 'refused' || verdict.rejection.code !== 'evidenceDisagrees') return null
   const { field, stated, claimed } = verdict.rejection.params ?? {}
