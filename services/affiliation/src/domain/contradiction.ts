@@ -36,7 +36,8 @@ export function contradiction({ person }: Settled): PersonDecision | null {
   for (const [index, entry] of sorted.entries()) {
     if (entry.to !== null && entry.to < entry.from) return refuse('endBeforeStart', { from: entry.from, to: entry.to })
     const previous = sorted[index - 1]
-    if (previous && (previous.to === null || previous.to >= entry.from)) return refuse('alreadyAffiliated')
+    if (previous && (previous.to === null || previous.to >= entry.from))
+      return refuse(previous.insurer === entry.insurer ? 'alreadyAffiliated' : 'insurersOverlap')
   }
   const twice = person.capacities.find((entry) => person.capacities.some((other) => isTwin(entry, other)))
   return twice ? refuse('capacityOverlaps', { capacity: twice.capacity }) : null

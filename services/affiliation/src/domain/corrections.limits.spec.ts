@@ -162,7 +162,7 @@ describe('a day that is put right', () => {
       closed('2025-12-31'),
       affiliated('2026-01-01', '501', ids.affiliation2),
     ]
-    expect(told(affiliation({ to: null }), ...moved)).toEqual(['alreadyAffiliated', {}])
+    expect(told(affiliation({ to: null }), ...moved)).toEqual(['insurersOverlap', {}])
     expect(told(affiliation({ to: day('2025-11-30') }), ...moved)).toEqual(['AffiliationCorrected'])
   })
 })

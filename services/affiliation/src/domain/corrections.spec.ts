@@ -90,7 +90,7 @@ test('a departure on a wrong day is corrected, also back before the first day on
   const elsewhere = affiliated('2026-04-01', '600', ids.affiliation2)
   past(...left, elsewhere)
     .when({ ...correct, to: null })
-    .thenRejected('alreadyAffiliated')
+    .thenRejected('insurersOverlap')
 })
 
 test('what a departure ended runs on when the departure is taken back', () => {

@@ -59,6 +59,22 @@ function familyLeftBehind(
   return behind && asked <= free ? refuse('familyLeftBehind', { ziekenfonds: last.ziekenfonds, leftOn, free }) : null
 }
 
+/** Whoever is a member already: what can be done differs with whether it is here, in another fund of the insurer, or elsewhere. */
+function memberElsewhere(
+  person: Person,
+  insurer: string,
+  ziekenfonds: string,
+  facts: PersonFacts,
+): PersonDecision | null {
+  const open = openAffiliation(person)
+  if (!open) return null
+  // where it is, is not for the eyes of another insurer
+  if (open.insurer !== insurer)
+    return refuse('affiliatedElsewhere', { months: facts.monthsBeforeFreeChoice(facts.today) })
+  if (open.ziekenfonds === ziekenfonds) return refuse('alreadyAffiliated')
+  return refuse('affiliatedWithOtherFund', { ziekenfonds: open.ziekenfonds })
+}
+
 export function affiliate(command: PersonCommandOf<'Affiliate'>, person: Person, facts: PersonFacts): PersonDecision {
   const barred = requireLiving(person)
   if (barred) return barred
@@ -79,7 +95,8 @@ export function affiliate(command: PersonCommandOf<'Affiliate'>, person: Person,
   if (insurer === null) return refuse('ziekenfondsUnknown', { ziekenfonds })
   const statute = facts.statuteProof(insurer, asked)
   if (statute !== null && !shows(command, statute)) return refuse('railwayStaffOnly')
-  if (openAffiliation(person)) return refuse('alreadyAffiliated')
+  const member = memberElsewhere(person, insurer, ziekenfonds, facts)
+  if (member) return member
   const transfer =
     transferInDisguise(person, insurer, asked, facts) ?? familyLeftBehind(person, ziekenfonds, asked, facts)
   if (transfer) return transfer

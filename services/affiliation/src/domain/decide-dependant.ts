@@ -19,6 +19,7 @@ import type { PersonCommandOf } from './person.commands.ts'
 import { personEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
 import { type Affiliation, coversDay, type Dependant, type Person, placeOn } from './person.ts'
+import { claimedDays } from './repair-year.ts'
 import { settle } from './settle.ts'
 
 /** The holder must be insured by an own quality, or run out from one, on the first day of the dependant. */
@@ -31,7 +32,21 @@ function unfitHolder(
   if (!holder || holder.personId === null || holder.erased) return refuse('holderNotFound')
   if (holder.diedOn !== null && from > holder.diedOn) return refuse('holderDied')
   if (!home) return refuse('holderNotAffiliated')
-  return isHolderOn(holder, from, facts) ? null : refuse('holderHasNoCapacity', { day: from })
+  if (isHolderOn(holder, from, facts)) return null
+  const waiting = awaitedOn(holder, home, from, facts)
+  if (!waiting) return refuse('holderHasNoCapacity', { day: from })
+  return refuse('holderCapacityWaits', { ...waiting, day: from })
+}
+
+/** A capacity of the holder that would insure on a day, and waits for a decision of others. */
+function awaitedOn(holder: Person, home: Affiliation, onDay: IsoDate, facts: PersonFacts) {
+  for (const entry of holder.capacities) {
+    if (isDependant(entry) || entry.status !== 'pending' || entry.waitingFor === null) continue
+    const { ruleStart, endedOn } = claimedDays(entry, home, facts)
+    if (coversDay({ from: ruleStart, to: endedOn }, onDay))
+      return { capacity: entry.capacity, waitingFor: entry.waitingFor }
+  }
+  return null
 }
 
 interface Placed {

@@ -32,6 +32,14 @@ export const dependantRejections = defineRejections({
     de: 'Der Berechtigte hat am {day} keine eigene Eigenschaft. Erfassen Sie sie zuerst, oder wählen Sie einen Tag, an dem sie besteht.',
     en: 'The holder has no capacity of his or her own on {day}. Record it first, or choose a day on which it is there.',
   },
+  holderCapacityWaits: {
+    status: 409,
+    law: 'art. 32, 17° tot 19° ZIV-wet',
+    nl: 'De gerechtigde is op {day} nog niet verzekerd: de hoedanigheid {capacity} wacht op {waitingFor}. Leg de beslissing bij die hoedanigheid vast zodra ze er is; vraag dit na een positieve beslissing opnieuw aan, met dezelfde dagen. Na een negatieve is een andere hoedanigheid of een andere gerechtigde nodig.',
+    fr: 'Le titulaire n’est pas encore assuré le {day} : la qualité {capacity} attend {waitingFor}. Enregistrez la décision auprès de cette qualité dès qu’elle est là ; après une décision positive, refaites cette demande avec les mêmes jours. Après une décision négative, il faut une autre qualité ou un autre titulaire.',
+    de: 'Der Berechtigte ist am {day} noch nicht versichert: die Eigenschaft {capacity} wartet auf {waitingFor}. Erfassen Sie die Entscheidung bei dieser Eigenschaft, sobald sie da ist; stellen Sie diesen Antrag nach einer positiven Entscheidung erneut, mit denselben Tagen. Nach einer negativen ist eine andere Eigenschaft oder ein anderer Berechtigter nötig.',
+    en: 'The holder is not insured yet on {day}: the capacity {capacity} waits for {waitingFor}. Record the decision with that capacity once it is there; after a positive one ask for this again, with the same days. After a negative one another capacity or another holder is needed.',
+  },
   holderIsDependant: {
     status: 409,
     law: 'art. 32, 17° tot 19° ZIV-wet',
@@ -57,10 +65,10 @@ export const dependantRejections = defineRejections({
   dependantInsuredElsewhere: {
     status: 409,
     law: 'art. 118 ZIV-wet',
-    nl: 'De persoon is bij een andere verzekeringsinstelling aangesloten dan de gerechtigde: beëindig die aansluiting eerst.',
-    fr: 'La personne est affiliée à un autre organisme que le titulaire : mettez d’abord fin à cette affiliation.',
-    de: 'Die Person ist bei einem anderen Träger angeschlossen als der Berechtigte: beenden Sie zuerst diesen Anschluss.',
-    en: 'The person is affiliated with another insurer than the holder: end that affiliation first.',
+    nl: 'De persoon is bij een andere verzekeringsinstelling of een ander ziekenfonds aangesloten dan de gerechtigde. Alleen wie de persoon als lid heeft, kan die aansluiting beëindigen: vraag dat daar, en voeg de persoon daarna opnieuw toe.',
+    fr: 'La personne est affiliée à un autre organisme assureur ou à une autre mutualité que le titulaire. Seul celui dont elle est membre peut mettre fin à cette affiliation : demandez-le-lui, puis ajoutez la personne à nouveau.',
+    de: 'Die Person ist bei einem anderen Versicherungsträger oder einer anderen Krankenkasse angeschlossen als der Berechtigte. Nur wo sie Mitglied ist, kann dieser Anschluss beendet werden: bitten Sie dort darum, und fügen Sie die Person danach erneut hinzu.',
+    en: 'The person is affiliated with another insurer or ziekenfonds than the holder. Only the one whose member the person is can end that affiliation: ask for it there, and add the person again after that.',
   },
   alreadyDependant: {
     status: 409,

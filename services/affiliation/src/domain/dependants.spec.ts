@@ -24,6 +24,7 @@ import {
   numbered,
   personOf,
   registered,
+  searchYear,
 } from './testing-facts.ts'
 
 const withHolder = (person: Person | undefined, ...events: readonly PersonEvent[]) =>
@@ -67,6 +68,22 @@ test('a holder must be there, living, affiliated and insured in an own capacity'
     .when(becomes)
     .thenRejected('holderNotAffiliated')
   withHolder({ ...holder, capacities: [] }, child)
+    .when(becomes)
+    .thenRejected('holderHasNoCapacity')
+  const waiting = (acquiredOn: string, more: object = {}) =>
+    personEvent('CapacityRequested', {
+      ...{ capacityId: ids.capacity2, affiliationId: ids.affiliation, insurer: '300', ziekenfonds: '306' },
+      ...{ capacity: 'RESIDENT', acquiredOn: day(acquiredOn), requestedOn: day(acquiredOn) },
+      ...{ waitingFor: 'immigrationOffice', evidence: numbered(searchYear), ...more },
+    })
+  const who = (event: PersonEvent) => ({ ...personOf(registered(), affiliated(), event), personId: ids.other })
+  withHolder(who(waiting('2026-03-01')), child)
+    .when(becomes)
+    .thenRejected('holderCapacityWaits', { capacity: 'RESIDENT', waitingFor: 'immigrationOffice', day: '2026-05-04' })
+  withHolder(who(waiting('2026-07-01')), child)
+    .when(becomes)
+    .thenRejected('holderHasNoCapacity')
+  withHolder(who(waiting('2026-03-01', { repairsYear: 2025 })), child)
     .when(becomes)
     .thenRejected('holderHasNoCapacity')
   withHolder({ ...holder, personId: ids.person }, child)

@@ -21,7 +21,7 @@ export const ids = {
   evidence: '0199a000-0000-7000-8000-0000000000e1',
 }
 
-const funds: Readonly<Record<string, string>> = { '306': '300', '501': '500', '600': '600', '900': '900' }
+const funds: Readonly<Record<string, string>> = { '306': '300', '304': '300', '501': '500', '600': '600', '900': '900' }
 
 const law = loadLaw()
 
