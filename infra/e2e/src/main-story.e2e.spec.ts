@@ -110,6 +110,22 @@ describe('the main story on the embedded log', () => {
       expect(finding).toMatchObject({ ok: false, detail: expect.stringContaining(named ?? '') })
     })
 
+    it('names everybody who differs, and tells the first of them', async () => {
+      await using opened = await openBehind(sandbox(), 'contributions')
+      const five = '(select person_id from app_members.identifiers order by person_id limit 5)'
+      const { rows } = await opened.database.query<{ name: string }>(
+        `select person_id || ' in contributions' as name from ${five} persons order by 1`,
+      )
+      await using _back = await changed(
+        opened.database,
+        ['app_members.identifiers'],
+        [`update app_members.identifiers set sequence = sequence + 1 where person_id in ${five}`],
+      )
+      const finding = await findingOf(sandbox(), 'contributions', 'every copy of the members is what affiliation told')
+      const names = rows.map(({ name }) => name)
+      expect(finding).toMatchObject({ ok: false, names, detail: expect.stringMatching(/^5 differ: .* and 2 more$/) })
+    })
+
     verifiesInRanges(sandbox)
 
     holdsEveryColumn(sandbox)

@@ -220,6 +220,16 @@ export const storedTamperings: readonly Tampering[] = [
     naming: `select person_id::text from app.insz_index where ${firstNumbered}`,
   },
   {
+    what: 'a number that leads to a person whom the log does not know',
+    database: 'affiliation',
+    tables: ['app.insz_index'],
+    change: [
+      `insert into app.insz_index (insz_index, person_id) values (repeat('x', 43), '00000000-0000-4000-8000-000000000001')`,
+    ],
+    noticedBy: 'affiliation: index of numbers',
+    naming: `select '00000000-0000-4000-8000-000000000001'`,
+  },
+  {
     what: 'the event that told a number last',
     database: 'contributions',
     tables: ['app_members.identifiers'],

@@ -1,5 +1,5 @@
 import { type KeyRange, streamRows, type Transaction } from '@ziv/postgres'
-import { addTallies, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
+import { addTallies, naming, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
 import type { Sandbox } from './sandbox.ts'
 import { comparedAgain, type Difference, type Moving } from './verification/look-again.ts'
 
@@ -68,7 +68,15 @@ export const copiesProof = ({ databases, ...moving }: Moving & Pick<Sandbox, 'da
       const { examined, different } = addTallies(results)
       const ok = different.count === 0
       const detail = ok ? 'the copy is the same for every person' : told(different, 3, '; ')
-      return [{ check: 'reimbursement controls care with the days that rights decided', ok, examined, detail }]
+      return [
+        {
+          check: 'reimbursement controls care with the days that rights decided',
+          ok,
+          examined,
+          detail,
+          ...naming(different),
+        },
+      ]
     },
   })
 
@@ -111,6 +119,8 @@ export const acceptedReturnsProof = ({ databases, ...moving }: Moving & Pick<San
       const { examined, different } = addTallies(results)
       const ok = different.count === 0
       const detail = ok ? `${examined} returns` : `differ: ${told(different)}`
-      return [{ check: 'the RIZIV counts with the returns that were accepted', ok, examined, detail }]
+      return [
+        { check: 'the RIZIV counts with the returns that were accepted', ok, examined, detail, ...naming(different) },
+      ]
     },
   })

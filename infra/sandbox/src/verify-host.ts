@@ -8,7 +8,18 @@ import {
   type TopicSpec,
 } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
-import { addTallies, type Finding, notesTopic, type RangedProof, rangedProof, rowsIn, told, within } from '@ziv/service'
+import {
+  addTallies,
+  type Finding,
+  namesOf,
+  naming,
+  notesTopic,
+  type RangedProof,
+  rangedProof,
+  rowsIn,
+  told,
+  within,
+} from '@ziv/service'
 import { comparedAgain, type Moving } from './verification/look-again.ts'
 
 /**
@@ -56,14 +67,13 @@ export const messagesProof = (
       const detail = none
         ? `${examined} messages are in the topics as they were written${before}`
         : `${wrong.count} differ: ${told(wrong, 5, '; ')}`
-      return [{ check: 'messages sent are those of the outboxes', ok: none, examined, detail }]
+      return [{ check: 'messages sent are those of the outboxes', ok: none, examined, detail, ...naming(wrong) }]
     },
   })
 }
 
 /** Of one range: some 100 bytes each in memory, and the topics are read once per range. */
 const DIGESTS = 500_000
-const shown = 5
 
 /**
  * Whether the topics of a service hold what its log told, also where upkeep removed the row from the outbox. It says nothing while
@@ -100,5 +110,7 @@ function removedFinding(check: string, ranges: readonly ToldCompared[]): readonl
   }
   const ok = problems.length === 0
   const gone = forgotten === 0 ? '' : `, ${forgotten} went from topics that forget: of them the number is proved`
-  return [{ check, ok, examined, detail: ok ? `${examined} messages${gone}` : problems.slice(0, shown).join('; ') }]
+  const named = namesOf(problems)
+  const detail = ok ? `${examined} messages${gone}` : told(named, 5, '; ')
+  return [{ check, ok, examined, detail, ...naming(named) }]
 }

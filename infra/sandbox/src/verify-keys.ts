@@ -1,6 +1,6 @@
 import type { Database, KeyRange, Transaction } from '@ziv/postgres'
 import { type MasterKeys, proveKeys } from '@ziv/privacy'
-import { addTallies, namesOf, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
+import { addTallies, namesOf, naming, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
 import type { ServiceName } from './services.ts'
 import { lasting, type Moving } from './verification/look-again.ts'
 
@@ -94,6 +94,6 @@ export const keysProof = (
       ]
       const open = problems.length === 0
       const detail = open ? `${examined} keys open or were destroyed` : problems.join('; ')
-      return [{ check: 'keys of persons open', ok: open, examined, detail }]
+      return [{ check: 'keys of persons open', ok: open, examined, detail, ...naming(damaged, lost, files, back) }]
     },
   })

@@ -1,5 +1,5 @@
 import type { Transaction } from '@ziv/postgres'
-import { addTallies, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
+import { addTallies, naming, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
 import type { Sandbox } from './sandbox.ts'
 import { serviceNames } from './services.ts'
 import { comparedAgain, type Difference } from './verification/look-again.ts'
@@ -54,6 +54,6 @@ export const membersAgree = (parts: Parts): RangedProof =>
         ? `${examined} persons, in every copy as affiliation told them`
         : `${different.count} differ: ${told(different, 3)}`
       const check = 'every copy of the members is what affiliation told'
-      return [{ check, ok: none, examined, detail }]
+      return [{ check, ok: none, examined, detail, ...naming(different) }]
     },
   })

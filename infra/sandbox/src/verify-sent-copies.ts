@@ -4,6 +4,7 @@ import type { Database, KeyRange } from '@ziv/postgres'
 import {
   addTallies,
   type MessageCopy,
+  naming,
   type RangedProof,
   rangedProof,
   rowsIn,
@@ -144,6 +145,14 @@ export const sentCopiesProof = (parts: SentParts): RangedProof =>
       const detail = ok
         ? `${examined} rows are the messages that told them`
         : `${different.count} differ: ${told(different, 3)}`
-      return [{ check: 'copies of days, years and amounts are the messages that told them', ok, examined, detail }]
+      return [
+        {
+          check: 'copies of days, years and amounts are the messages that told them',
+          ok,
+          examined,
+          detail,
+          ...naming(different),
+        },
+      ]
     },
   })

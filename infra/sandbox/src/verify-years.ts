@@ -2,7 +2,7 @@ import { canonicalJson } from '@ziv/event-store'
 import type { IsoDate } from '@ziv/kernel'
 import { type Repair, stillPossible } from '@ziv/law'
 import { type KeyRange, streamRows, type Transaction } from '@ziv/postgres'
-import { addTallies, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
+import { addTallies, naming, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
 import type { Sandbox } from './sandbox.ts'
 import { comparedAgain, type Difference, type Moving } from './verification/look-again.ts'
 
@@ -87,6 +87,6 @@ export const yearsAgree = ({
         ? `${examined} years, ${waiting} of them wait for their settlement`
         : `${different.count} differ: ${told(different, 3, '; ')}`
       const check = 'rights was told what contributions would answer now, for every person and year'
-      return [{ check, ok: none, examined, detail }]
+      return [{ check, ok: none, examined, detail, ...naming(different) }]
     },
   })

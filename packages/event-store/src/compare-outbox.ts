@@ -11,7 +11,7 @@ export interface OutboxCompared extends Told {
   readonly disordered: readonly string[]
 }
 
-const DISORDERED_MAX = 20
+const DISORDERED_MAX = 1_000
 
 /** Places in the order of a store as texts that sort alike: the keys of `compareOutbox`, one per row of the outbox. */
 export const OUTBOX_PLACES_SQL = `select lpad(epoch::text, 5, '0') || lpad(tx::text, 20, '0') as key from es.outbox`

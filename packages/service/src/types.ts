@@ -41,6 +41,8 @@ export interface Finding {
   /** How much was looked at: a check that looked at none of what is there is not ok. */
   readonly examined: number
   readonly detail: string
+  /** Everything that differs, by name, 1,000 at most; absent where nothing is named. */
+  readonly names?: readonly string[]
 }
 
 /** A service as its composition root sees it: routes to mount, consumers and a relay to run, proofs to ask for. */

@@ -36,7 +36,7 @@ export function verifyCommand(config: CliConfig): Command {
         .default(availableParallelism(), 'one per core'),
     )
     .option('--anew', 'do not go on from a run that was broken off')
-    .option('--json', 'findings as JSON Lines')
+    .option('--json', 'findings as JSON Lines, each with the names of what differs, 1,000 at most')
     .action((options: VerifyOptions) => verify(config, options))
 }
 

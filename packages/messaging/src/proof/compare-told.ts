@@ -18,7 +18,7 @@ export interface ToldCompared {
 }
 
 /** More of one range say nothing new. */
-const NAMED_MAX = 20
+const NAMED_MAX = 1_000
 
 interface KeyNumbers {
   /** The last number that was given. */

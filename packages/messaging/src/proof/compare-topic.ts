@@ -14,7 +14,7 @@ export interface TopicCompared {
 }
 
 /** More of one topic say nothing new. */
-const WRONG_MAX = 50
+const WRONG_MAX = 1_000
 const group = 'ziv-verify'
 
 function sameHeaders(a: OutgoingMessage['headers'], b: OutgoingMessage['headers']): boolean {

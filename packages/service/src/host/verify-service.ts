@@ -46,8 +46,8 @@ export async function verifyService(
   const findings: Finding[] = []
   for await (const finding of findingsOf(opened, options)) {
     findings.push(finding)
-    const { check, ok, examined, detail } = finding
-    logger[ok ? 'info' : 'error']({ check, ok, examined }, detail)
+    const { detail, ...told } = finding
+    logger[finding.ok ? 'info' : 'error'](told, detail)
   }
   const examined = findings.reduce((sum, finding) => sum + finding.examined, 0)
   const seconds = (performance.now() - began) / 1_000

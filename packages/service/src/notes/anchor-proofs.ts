@@ -1,7 +1,7 @@
 import { EMPTY_LOG, extendDigest, type LogDigest } from '@ziv/event-store'
 import type { Database, KeyRange } from '@ziv/postgres'
 import { type RangedProof, rangedProof, within } from '../proofs/proof.ts'
-import { addTallies, namesOf, told } from '../proofs/tally.ts'
+import { addTallies, namesOf, naming, told } from '../proofs/tally.ts'
 import type { Finding } from '../types.ts'
 import { readNotes } from './anchor-file.ts'
 import { notesTopic } from './anchor-topic.ts'
@@ -44,6 +44,7 @@ export function logsProof({ file, key, databases }: Pick<Anchored, 'file' | 'key
               : businessDate === null
                 ? 'no note was made: the first one is made at a start'
                 : `${notes} signed notes hold, the last of business date ${businessDate}`,
+          ...naming(broken),
         },
       ]
     },

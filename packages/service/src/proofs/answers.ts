@@ -2,7 +2,7 @@ import type { EventStore } from '@ziv/event-store'
 import { type AnyDefinedFile, answerDigests, type Intake } from '@ziv/intake'
 import type { Database } from '@ziv/postgres'
 import { type RangedProof, rangedProof, rowsIn } from './proof.ts'
-import { addTallies, namesOf, told } from './tally.ts'
+import { addTallies, namesOf, naming, told } from './tally.ts'
 
 const aggregateOf = ({ kind, answers }: AnyDefinedFile): string => answers.aggregate ?? kind
 
@@ -55,7 +55,8 @@ function answersProof(
     conclude: (results) => {
       const { files, wrong } = addTallies(results)
       const ok = wrong.count === 0
-      return [{ check, ok, examined: files, detail: ok ? `${files} files` : `${wrong.count} differ: ${told(wrong)}` }]
+      const detail = ok ? `${files} files` : `${wrong.count} differ: ${told(wrong)}`
+      return [{ check, ok, examined: files, detail, ...naming(wrong) }]
     },
   })
 }

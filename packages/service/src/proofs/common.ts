@@ -2,7 +2,7 @@ import { type EventStore, walkChains } from '@ziv/event-store'
 import { proveMembers } from '@ziv/members/store'
 import type { Database } from '@ziv/postgres'
 import { type RangedProof, rangedProof, rowsIn } from './proof.ts'
-import { addTallies, namesOf, told } from './tally.ts'
+import { addTallies, namesOf, naming, told } from './tally.ts'
 import { toldMessagesProof } from './told-messages.ts'
 
 /** What every service proves of its log: its chains, and that its messages are those of its events. */
@@ -26,7 +26,7 @@ const chainsProof = (service: string, database: Database, store: EventStore): Ra
       const { examined, broken } = addTallies(results)
       const holds = broken.count === 0
       const detail = holds ? `every chain holds, ${examined} events hashed again` : told(broken, 5, '; ')
-      return [{ check: `${service}: hash chains`, ok: holds, examined, detail }]
+      return [{ check: `${service}: hash chains`, ok: holds, examined, detail, ...naming(broken) }]
     },
   })
 
@@ -44,6 +44,6 @@ export const membersProof = (check: string, database: Database): RangedProof =>
     conclude: (results) => {
       const { examined, wrong } = addTallies(results)
       const detail = `${examined} members, ${wrong.count} do not agree with their facts: ${told(wrong) || 'none'}`
-      return [{ check, ok: wrong.count === 0, examined, detail }]
+      return [{ check, ok: wrong.count === 0, examined, detail, ...naming(wrong) }]
     },
   })

@@ -1,7 +1,7 @@
 import type { Database } from '@ziv/postgres'
 import { expect, it } from 'vitest'
 import { concluded, rangesOf, wholeProof } from './proof.ts'
-import { addTallies, namesOf, told } from './tally.ts'
+import { addTallies, namesOf, naming, told } from './tally.ts'
 
 it('divides keys into ranges that follow one another, open at both ends', () => {
   expect(rangesOf([])).toEqual([{ after: null, through: null }])
@@ -13,14 +13,17 @@ it('divides keys into ranges that follow one another, open at both ends', () => 
 })
 
 it('adds up what ranges counted, and keeps the first names of many', () => {
-  const many = Array.from({ length: 12 }, (_, at) => `p${at}`)
+  const many = Array.from({ length: 1_200 }, (_, at) => `p${at}`)
   const sum = addTallies([
     { examined: 3, wrong: namesOf(['a']) },
     { examined: 4, wrong: namesOf(many) },
   ])
-  expect(sum).toMatchObject({ examined: 7, wrong: { count: 13 } })
-  expect(sum.wrong.first).toEqual(['a', ...many.slice(0, 9)])
-  expect(told(sum.wrong, 2)).toBe('a, p0')
+  expect(sum).toMatchObject({ examined: 7, wrong: { count: 1_201 } })
+  expect(sum.wrong.first).toEqual(['a', ...many.slice(0, 999)])
+  expect(told(sum.wrong, 2)).toBe('a, p0 and 1199 more')
+  expect(told(namesOf(['a', 'b']), 2)).toBe('a, b')
+  expect(naming(namesOf(['a']), namesOf(['b']))).toEqual({ names: ['a', 'b'] })
+  expect(naming(namesOf([]))).toEqual({})
 })
 
 it.each([

@@ -2,8 +2,7 @@ import { compareOutbox, looseMessages, OUTBOX_PLACES_SQL, type OutboxCompared } 
 import type { Database } from '@ziv/postgres'
 import type { Finding } from '../types.ts'
 import { type RangedProof, rangedProof, rowsIn } from './proof.ts'
-
-const shown = 5
+import { namesOf, naming, told } from './tally.ts'
 
 /** Every message of the outbox is the one that was told with an event of the log, and every event's messages are there. */
 export const toldMessagesProof = (service: string, database: Database): RangedProof =>
@@ -24,16 +23,17 @@ function findingOf(check: string, ranges: readonly OutboxCompared[]): Finding {
     ...strange.map((row) => `${row}: no event of the log told this`),
     ...missing.map((event) => `${event}: what it told is not in the outbox`),
     ...astray.map((row) => `${row}: not in its order`),
-    ...(beyond === 0 ? [] : [`${beyond} more`]),
   ]
-  const ok = problems.length === 0
+  const named = namesOf(problems)
   const differ = strange.length + missing.length + astray.length + beyond
+  const ok = differ === 0
   return {
     check,
     ok,
     examined,
     detail: ok
       ? `${examined} messages as the events of the log told them`
-      : `${differ} differ: ${problems.slice(0, shown).join('; ')}`,
+      : `${differ} differ: ${told({ ...named, count: differ }, 5, '; ')}`,
+    ...naming(named),
   }
 }

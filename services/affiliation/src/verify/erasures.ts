@@ -1,5 +1,5 @@
 import type { KeyRange, Queryable } from '@ziv/postgres'
-import { type Finding, type Names, told } from '@ziv/service'
+import { type Finding, type Names, naming, told } from '@ziv/service'
 
 /** Persons of a range whose row in the list of erasures has no event, or whose event has no row; those that cannot be read are left out. */
 export async function erasuresDiffer(
@@ -25,4 +25,5 @@ export const erasuresFinding = (persons: number, wrong: Names): Finding => ({
   ok: wrong.count === 0,
   examined: persons,
   detail: wrong.count === 0 ? `${persons} persons` : `differ: ${told(wrong, 10, '; ')}`,
+  ...naming(wrong),
 })

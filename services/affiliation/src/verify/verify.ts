@@ -6,6 +6,7 @@ import {
   type Finding,
   logProofs,
   namesOf,
+  naming,
   type RangedProof,
   rangedProof,
   rowsIn,
@@ -84,11 +85,28 @@ async function indexDiffers(tx: Queryable, batch: readonly Person[]): Promise<re
   })
 }
 
+/** How many rows of a range a table has, and the persons of them whom the log does not tell of, or whose facts do not open. */
+async function countedRows(
+  tx: Queryable,
+  { after, through }: KeyRange,
+  table: 'app.affiliations' | 'app.insz_index',
+  known: readonly string[],
+) {
+  const { rows } = await tx.query<{ person_id: string; rows: number; known: boolean }>(
+    `select person_id, count(*)::int as rows, person_id = any($3::uuid[]) as known from ${table}
+      where ($1::uuid is null or person_id > $1) and ($2::uuid is null or person_id <= $2)
+      group by person_id order by person_id`,
+    [after, through, known],
+  )
+  const strange = rows.filter((row) => !row.known).map((row) => `${row.person_id} (not in the log)`)
+  return { count: rows.reduce((sum, row) => sum + row.rows, 0), strange }
+}
+
 /** Persons of a range against what is stored beside the log; rows of the range that no person has are counted with it. */
 async function proveRange(tx: Transaction, range: KeyRange, context: Context) {
   let [persons, numbers, affiliations] = [0, 0, 0]
   const [doubles, differing, astray, unreadable]: [string[], string[], string[], string[]] = [[], [], [], []]
-  const erased: string[] = []
+  const [erased, known]: [string[], string[]] = [[], []]
   let batch: Person[] = []
   const check = async (): Promise<void> => {
     differing.push(...(await indexDiffers(tx, batch)))
@@ -98,6 +116,7 @@ async function proveRange(tx: Transaction, range: KeyRange, context: Context) {
   for await (const { events } of personsOfLog(tx, range, context, unreadable)) {
     const person = foldPerson(events)
     persons += 1
+    known.push(person.personId ?? '')
     numbers += numbersOf(person).length
     affiliations += person.affiliations.length
     const day = doubleInsured(person)
@@ -107,14 +126,12 @@ async function proveRange(tx: Transaction, range: KeyRange, context: Context) {
     if (batch.length === batchSize) await check()
   }
   await check()
-  const own = '($1::uuid is null or person_id > $1) and ($2::uuid is null or person_id <= $2)'
-  const { rows } = await tx.query<{ indexed: number; listed: number }>(
-    `select (select count(*)::int from app.insz_index where ${own}) as indexed,
-            (select count(*)::int from app.affiliations where ${own}) as listed`,
-    [range.after, range.through],
-  )
+  const listed = await countedRows(tx, range, 'app.affiliations', known)
+  const indexed = await countedRows(tx, range, 'app.insz_index', known)
+  differing.push(...indexed.strange)
+  astray.push(...listed.strange)
   return {
-    ...{ persons, numbers, affiliations, indexed: rows[0]!.indexed, listed: rows[0]!.listed },
+    ...{ persons, numbers, affiliations, indexed: indexed.count, listed: listed.count },
     ...{ doubles: namesOf(doubles), differing: namesOf(differing), astray: namesOf(astray) },
     unreadable: namesOf(unreadable),
     disowned: namesOf(await erasuresDiffer(tx, range, erased, unreadable)),
@@ -133,12 +150,14 @@ function conclude(results: readonly Awaited<ReturnType<typeof proveRange>>[]): r
       ok: unreadable.count === 0,
       examined: persons + unreadable.count,
       detail: unreadable.count === 0 ? `${persons} persons` : `do not open: ${told(unreadable, 10, '; ')}`,
+      ...naming(unreadable),
     },
     {
       check: 'affiliation: one insurer per person per day',
       ok: none,
       examined: persons,
       detail: none ? 'no day with two insurers' : told(doubles, 10, '; '),
+      ...naming(doubles),
     },
     {
       check: 'affiliation: index of numbers',
@@ -147,12 +166,14 @@ function conclude(results: readonly Awaited<ReturnType<typeof proveRange>>[]): r
       detail: agrees
         ? `${indexed} numbers lead to their person`
         : `log ${numbers}, index ${indexed}; ${told(differing, 10, '; ')}`,
+      ...naming(differing),
     },
     {
       check: 'affiliation: affiliations equal the log',
       ok: equal,
       examined: persons,
       detail: equal ? `${listed} affiliations` : `log ${affiliations}, list ${listed}; ${told(astray, 10, '; ')}`,
+      ...naming(astray),
     },
     erasuresFinding(persons, disowned),
   ]

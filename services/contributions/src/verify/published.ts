@@ -1,5 +1,5 @@
 import type { KeyRange, Transaction } from '@ziv/postgres'
-import { addTallies, namesOf, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
+import { addTallies, namesOf, naming, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
 import { streamIdOf } from '../commands/year-work.ts'
 import type { Context } from '../context.ts'
 import type { YearAssessment } from '../domain/year-assessment.ts'
@@ -54,6 +54,6 @@ export const toldProof = (context: Context): RangedProof =>
       const detail = ok
         ? `${examined} years that were told are answered the same now`
         : `${wrong.count} of ${examined} years that were told are answered otherwise now (${told(wrong, 3)}); ${otherLaw} of them were told by another law than that of now: settle their year anew`
-      return [{ check: 'contributions.told', ok, examined, detail }]
+      return [{ check: 'contributions.told', ok, examined, detail, ...naming(wrong) }]
     },
   })

@@ -1,5 +1,5 @@
 import type { Queryable } from '@ziv/postgres'
-import type { Finding } from '@ziv/service'
+import { countedNames, type Finding, NAMED_MAX, naming, told } from '@ziv/service'
 
 /** Every number of a structured communication leads to the person and quarter it was handed out for, by the log. */
 export async function references(tx: Queryable): Promise<Finding> {
@@ -12,16 +12,16 @@ export async function references(tx: Queryable): Promise<Finding> {
        select k.number is not null and g.number is not null as same, coalesce(k.stream_id, g.stream_id) as name
          from given g full join kept k on k.stream_id = g.stream_id and k.number = g.number)
      select count(*)::int as examined, count(*) filter (where not same)::int as wrong,
-            (array_agg(name order by name) filter (where not same))[1:5] as first from compared`,
+            (array_agg(name order by name) filter (where not same))[1:${NAMED_MAX}] as first from compared`,
   )
   const { examined, wrong, first } = rows[0]!
+  const found = countedNames(wrong, first)
   const ok = wrong === 0
   return {
     check: 'contributions.references',
     ok,
     examined,
-    detail: ok
-      ? `${examined} references lead to whom they were handed out for`
-      : `${wrong} differ: ${(first ?? []).join(', ')}`,
+    detail: ok ? `${examined} references lead to whom they were handed out for` : `${wrong} differ: ${told(found)}`,
+    ...naming(found),
   }
 }

@@ -5,10 +5,14 @@ import { type KeyRange, type Queryable, streamBatches, type Transaction } from '
 import {
   addTallies,
   answerProofs,
+  countedNames,
   type Finding,
+  firstOf,
   logProofs,
   membersProof,
+  NAMED_MAX,
   namesOf,
+  naming,
   type RangedProof,
   rangedProof,
   rowsIn,
@@ -115,6 +119,7 @@ function concludeYears(results: readonly Awaited<ReturnType<typeof years>>[]): r
       detail: ok
         ? `${examined} year states equal the fold of their stream`
         : `${wrong.count} differ (${told(wrong, 3)}), ${stateless.count} streams have no state (${told(stateless, 3)})`,
+      ...naming(wrong, stateless),
     },
     {
       check: 'contributions.slipTotals',
@@ -127,9 +132,6 @@ function concludeYears(results: readonly Awaited<ReturnType<typeof years>>[]): r
 
 const slipTotal = (state: YearState): number =>
   Object.values(state.slips).reduce((sum, slip) => sum + slip.amountCents, 0)
-
-/** The first names behind a count. */
-const named = (first: readonly string[] | null): string => (first === null ? '' : `: ${first.join(', ')}`)
 
 /** Counts of every finished file add up, and are the ones that were published. */
 async function intakes(tx: Queryable): Promise<Finding> {
@@ -144,14 +146,16 @@ async function intakes(tx: Queryable): Promise<Finding> {
          left join es.events e on e.stream_id = 'slipIntake-' || f.file_id and e.version = 1
         where f.kind = 'slipIntake' and f.state = 'done')
      select count(*)::int as examined, count(*) filter (where wrong)::int as wrong,
-            (array_agg(file_id::text order by file_id) filter (where wrong))[1:5] as first from judged`,
+            (array_agg(file_id::text order by file_id) filter (where wrong))[1:${NAMED_MAX}] as first from judged`,
   )
   const { examined, wrong, first } = rows[0]!
+  const found = countedNames(wrong, first)
   return {
     check: 'contributions.intakes',
     ok: wrong === 0,
     examined,
-    detail: `${examined} finished files, ${wrong} whose counts do not add up${named(first)}`,
+    detail: `${examined} finished files, ${wrong} whose counts do not add up${firstOf(found)}`,
+    ...naming(found),
   }
 }
 
@@ -162,14 +166,16 @@ async function staging(tx: Queryable): Promise<Finding> {
        select distinct p.file_id from app_files.pages p
         where not exists (select from app_files.files f where f.file_id = p.file_id))
      select (select count(*) from app_files.files) as files, (select count(*) from orphans) as orphans,
-            (select (array_agg(file_id::text order by file_id))[1:5] from orphans) as first`,
+            (select (array_agg(file_id::text order by file_id))[1:${NAMED_MAX}] from orphans) as first`,
   )
   const { files, orphans, first } = rows[0]!
+  const found = countedNames(orphans, first)
   return {
     check: 'contributions.staging',
     ok: orphans === '0',
     examined: Number(files),
-    detail: `${files} files, ${orphans} staged without a file${named(first)}`,
+    detail: `${files} files, ${orphans} staged without a file${firstOf(found)}`,
+    ...naming(found),
   }
 }
 
@@ -183,13 +189,15 @@ async function bookings(tx: Queryable): Promise<Finding> {
        from (select *, true as there from paid) p
        full join (select payment_id, person_id, year, true as there from app.booked_payments) b using (payment_id, person_id, year))
      select (select count(*)::int from paid) as payments, count(*) filter (where wrong)::int as wrong,
-            (array_agg(name order by name) filter (where wrong))[1:5] as first from compared`,
+            (array_agg(name order by name) filter (where wrong))[1:${NAMED_MAX}] as first from compared`,
   )
   const { payments, wrong, first } = rows[0]!
+  const found = countedNames(wrong, first)
   return {
     check: 'contributions.payments',
     ok: wrong === 0,
     examined: payments,
-    detail: `${payments} payments, ${wrong} whose reference is not booked for one person and year${named(first)}`,
+    detail: `${payments} payments, ${wrong} whose reference is not booked for one person and year${firstOf(found)}`,
+    ...naming(found),
   }
 }

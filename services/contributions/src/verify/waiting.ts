@@ -1,5 +1,5 @@
 import type { Queryable } from '@ziv/postgres'
-import type { Finding } from '@ziv/service'
+import { countedNames, type Finding, NAMED_MAX, naming, told } from '@ziv/service'
 import { digestOf } from '../commands/waiting-store.ts'
 
 const MOVED = (name: 'came' | 'went') =>
@@ -18,9 +18,10 @@ export async function waiting(tx: Queryable): Promise<Finding> {
             (select count(*)::int from app.waiting_slips join app_members.identifiers using (insz_index)
                join app_members.persons p using (person_id) where p.member ->> 0 is not null) as known,
             (select count(*)::int from differing) as wrong,
-            (select (array_agg(name order by name))[1:5] from differing) as first`,
+            (select (array_agg(name order by name))[1:${NAMED_MAX}] from differing) as first`,
   )
   const { total, known, wrong, first } = rows[0]!
+  const found = countedNames(wrong, first)
   const ok = known === 0 && wrong === 0
   return {
     check: 'contributions.waiting',
@@ -28,6 +29,7 @@ export async function waiting(tx: Queryable): Promise<Finding> {
     examined: total,
     detail: ok
       ? `${total} contributions wait as they came`
-      : `${known} wait for a person who is known; ${wrong} differ: ${(first ?? []).join(', ')}`,
+      : `${known} wait for a person who is known; ${wrong} differ: ${told(found)}`,
+    ...naming(found),
   }
 }

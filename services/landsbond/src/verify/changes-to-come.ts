@@ -1,6 +1,6 @@
 import type { Law } from '@ziv/law'
 import type { Database, KeyRange, Transaction } from '@ziv/postgres'
-import { addTallies, namesOf, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
+import { addTallies, namesOf, naming, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
 import type { CountChange } from '../domain/count-changes.ts'
 import { businessDay } from '../projections/member-counts.ts'
 import { FIGURES, foldPlace, placeOf } from '../runs/rebuild.ts'
@@ -50,6 +50,6 @@ export const changesToComeProof = (database: Database, law: Law): RangedProof =>
       const ok = wrong.count === 0
       const detail =
         wrong.count === 0 ? `${persons} persons` : `differ: ${told(wrong)}; make them again with: ziv rebuild landsbond`
-      return [{ check: CHECK, ok, examined: persons, detail }]
+      return [{ check: CHECK, ok, examined: persons, detail, ...naming(wrong) }]
     },
   })

@@ -1,7 +1,7 @@
 import { canonicalJson, type EventStore, type JsonObject, toDomainEvent } from '@ziv/event-store'
 import type { Law } from '@ziv/law'
 import type { Queryable } from '@ziv/postgres'
-import type { Finding } from '@ziv/service'
+import { type Finding, namesOf, naming, told } from '@ziv/service'
 import { placesOn, samePlaces } from '../domain/membership.ts'
 import { daysOfMonth, returnStreamId } from '../domain/month.ts'
 import type { ReturnEvent } from '../domain/return.events.ts'
@@ -82,7 +82,8 @@ export async function returnsEqualEvents(tx: Queryable, store: EventStore, law: 
     examined,
     detail: ok
       ? `${examined} returns`
-      : `differ: ${wrong.slice(0, 5).join(', ')}; ${extra} without event; no order of advantage, or not that of the law the event names: ${otherOrder.slice(0, 5).join(', ')}`,
+      : `differ: ${told(namesOf(wrong))}; ${extra} without event; no order of advantage, or not that of the law the event names: ${told(namesOf(otherOrder))}`,
+    ...naming(namesOf(wrong), namesOf(otherOrder)),
   }
 }
 

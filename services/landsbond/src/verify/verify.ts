@@ -3,9 +3,12 @@ import type { Law } from '@ziv/law'
 import type { KeyRange, Queryable, Transaction } from '@ziv/postgres'
 import {
   addTallies,
+  countedNames,
   type Finding,
   logProofs,
+  NAMED_MAX,
   namesOf,
+  naming,
   type RangedProof,
   rangedProof,
   rowsIn,
@@ -116,6 +119,7 @@ function concludeMembers(results: readonly Awaited<ReturnType<typeof membersNow>
         wrong.count === 0
           ? `${examined} members counted again`
           : `differ: ${told(wrong)}; make them again with: ziv rebuild landsbond`,
+      ...naming(wrong),
     },
   ]
 }
@@ -171,18 +175,17 @@ async function monthAmounts(tx: Queryable): Promise<Finding> {
               (f.slips, f.claims, f.i, f.p, f.s) is distinct from (k.slips, k.claims, k.i, k.p, k.s) as wrong
        from folded f full join kept k using (insurer, ziekenfonds, month))
      select coalesce(sum(facts), 0) as examined, count(*) filter (where wrong) as wrong,
-            (array_agg(name order by name) filter (where wrong))[1:5] as first from compared`,
+            (array_agg(name order by name) filter (where wrong))[1:${NAMED_MAX}] as first from compared`,
   )
   const examined = Number(rows[0]!.examined)
   const wrong = Number(rows[0]!.wrong)
+  const found = countedNames(wrong, rows[0]!.first)
   return {
     check: 'landsbond: amounts per month equal the fold of the facts',
     ok: wrong === 0,
     examined,
-    detail:
-      wrong === 0
-        ? `${examined} slips and claims summed again`
-        : `${wrong} months differ: ${(rows[0]!.first ?? []).join(', ')}`,
+    detail: wrong === 0 ? `${examined} slips and claims summed again` : `${wrong} months differ: ${told(found)}`,
+    ...naming(found),
   }
 }
 
@@ -235,12 +238,14 @@ function concludeReturns(results: readonly Awaited<ReturnType<typeof returns>>[]
         wrong.count === 0
           ? `${examined} returns folded again, ${otherLaw} of them by an order of advantage that the law has changed since`
           : `differ: ${told(wrong)}`,
+      ...naming(wrong),
     },
     {
       check: 'landsbond: members in the returns are the affiliations that ran',
       ok: unbalanced.count === 0,
       examined,
       detail: unbalanced.count === 0 ? `${members} memberships in ${examined} returns` : `differ: ${told(unbalanced)}`,
+      ...naming(unbalanced),
     },
   ]
 }

@@ -1,5 +1,5 @@
 import type { Queryable } from '@ziv/postgres'
-import type { Finding } from '@ziv/service'
+import { countedNames, type Finding, NAMED_MAX, naming, told } from '@ziv/service'
 
 const FOLDED = `select (data ->> 'claimId')::uuid as claim_id, (data ->> 'personId')::uuid as person_id, data ->> 'insurer' as insurer,
     data ->> 'ziekenfonds' as ziekenfonds, data ->> 'providerNumber' as provider_number, data ->> 'channel' as channel,
@@ -22,14 +22,16 @@ export async function claimsEqualEvents(tx: Queryable): Promise<Finding> {
        select claim_id from (select * from folded except select * from kept) missing
        union select claim_id from (select * from kept except select * from folded) extra)
      select (select count(*)::int from folded) as examined, (select count(*)::int from differing) as differing,
-            (select array_agg(claim_id::text) from (select claim_id from differing order by claim_id limit 5) d) as first`,
+            (select array_agg(claim_id::text) from (select claim_id from differing order by claim_id limit ${NAMED_MAX}) d) as first`,
   )
   const { examined, differing, first } = rows[0]!
+  const found = countedNames(differing, first)
   const ok = differing === 0
   return {
     check: 'reimbursement: claims equal their events',
     ok,
     examined,
-    detail: ok ? `${examined} claims` : `${differing} differ: ${(first ?? []).join(', ')}`,
+    detail: ok ? `${examined} claims` : `${differing} differ: ${told(found)}`,
+    ...naming(found),
   }
 }

@@ -1,6 +1,6 @@
 import { type EventStore, type StoredEvent, toDomainEvent } from '@ziv/event-store'
 import { type Database, type KeyRange, streamBatches, type Transaction } from '@ziv/postgres'
-import { addTallies, namesOf, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
+import { addTallies, namesOf, naming, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
 import { patientStatus, type StatusEvent } from '../domain/patient-status.ts'
 
 const CHECK = 'reimbursement: statuses equal their events'
@@ -77,6 +77,7 @@ export const statusesProof = (database: Database, store: EventStore): RangedProo
       const { members, statuses, wrong } = addTallies(results)
       const ok = wrong.count === 0
       const detail = `${statuses} statuses of ${members} members`
-      return [{ check: CHECK, ok, examined: members, detail: wrong.count === 0 ? detail : `differ: ${told(wrong)}` }]
+      const said = ok ? detail : `differ: ${told(wrong)}`
+      return [{ check: CHECK, ok, examined: members, detail: said, ...naming(wrong) }]
     },
   })

@@ -1,6 +1,6 @@
 import { canonicalJson, type EventStore, type JsonObject } from '@ziv/event-store'
 import type { Transaction } from '@ziv/postgres'
-import type { Finding } from '@ziv/service'
+import { type Finding, namesOf, naming, told } from '@ziv/service'
 import { storedLists } from '../intake/rows-digest.ts'
 
 /** The rows of every list of fees, and since when they are known, are what was recorded with it. */
@@ -25,6 +25,7 @@ export async function tariffsEqualImports(tx: Transaction, store: EventStore): P
      from app.tariffs t`,
   )
   const { fees, extra } = rows[0]!
+  const found = namesOf(wrong)
   const ok = wrong.length === 0 && extra === 0
   return {
     check: 'reimbursement: fees equal what was recorded with their list',
@@ -32,7 +33,8 @@ export async function tariffsEqualImports(tx: Transaction, store: EventStore): P
     examined: fees,
     detail: ok
       ? `${fees} rows of ${lists} lists`
-      : `lists that differ: ${wrong.join(', ')}; ${extra} rows without a list of their moment`,
+      : `lists that differ: ${told(found)}; ${extra} rows without a list of their moment`,
+    ...naming(found),
   }
 }
 

@@ -1,6 +1,19 @@
 import type { Intake } from '@ziv/intake'
 import type { Queryable } from '@ziv/postgres'
-import { answerProofs, type Finding, logProofs, membersProof, type RangedProof, rowsIn, wholeProof } from '@ziv/service'
+import {
+  answerProofs,
+  countedNames,
+  type Finding,
+  firstOf,
+  logProofs,
+  membersProof,
+  NAMED_MAX,
+  naming,
+  type RangedProof,
+  rowsIn,
+  told,
+  wholeProof,
+} from '@ziv/service'
 import type { Context } from '../context.ts'
 import { claimsEqualEvents } from './claims.ts'
 import { statusesProof } from './statuses.ts'
@@ -32,9 +45,6 @@ export const reimbursementProofs = (
   membersProof('reimbursement.members', database),
 ]
 
-/** The first names behind a count. */
-const named = (first: readonly string[] | null): string => (first === null ? '' : `: ${first.join(', ')}`)
-
 const acceptedLines = `select (e.data ->> 'personId')::uuid as person_id, left(l ->> 'providerNumber', 8) as provider,
     l ->> 'nomenclature' as nomenclature, (l ->> 'careDate')::date as care_date,
     coalesce(l ->> 'variant', '') as variant,
@@ -65,9 +75,10 @@ async function settledLines(tx: Queryable): Promise<Finding> {
          from (select distinct * from missing) m full join (select distinct * from extra) x using (claim_id, line)
        union all select claim_id || ' line ' || line || ' (its split is not what was asked)' from (${UNEQUAL_SPLIT}) u)
      select (select count(*)::int from folded) as examined, (select count(*)::int from wrong) as wrong,
-            (select (array_agg(name order by name))[1:5] from wrong) as first`,
+            (select (array_agg(name order by name))[1:${NAMED_MAX}] from wrong) as first`,
   )
   const { examined, wrong, first } = rows[0]!
+  const found = countedNames(wrong, first)
   const ok = wrong === 0
   return {
     check: 'reimbursement.settledLines',
@@ -75,7 +86,8 @@ async function settledLines(tx: Queryable): Promise<Finding> {
     examined,
     detail: ok
       ? `${examined} paid lines equal the fold of the claims, each split gives what was asked`
-      : `${wrong} differ: ${(first ?? []).join(', ')}`,
+      : `${wrong} differ: ${told(found)}`,
+    ...naming(found),
   }
 }
 
@@ -108,14 +120,16 @@ async function files(tx: Queryable): Promise<Finding> {
            from jsonb_array_elements(f.facts -> 'parts') p) p
        left join claims c using (file_id))
      select count(*)::int as examined, count(*) filter (where wrong)::int as wrong,
-            (array_agg(file_id::text order by file_id) filter (where wrong))[1:5] as first from judged`,
+            (array_agg(file_id::text order by file_id) filter (where wrong))[1:${NAMED_MAX}] as first from judged`,
   )
   const { examined, wrong, first } = rows[0]!
+  const found = countedNames(wrong, first)
   return {
     check: 'reimbursement.files',
     ok: wrong === 0,
     examined,
-    detail: `${examined} finished files, ${wrong} whose lines do not add up${named(first)}`,
+    detail: `${examined} finished files, ${wrong} whose lines do not add up${firstOf(found)}`,
+    ...naming(found),
   }
 }
 
@@ -141,17 +155,19 @@ async function money(tx: Queryable): Promise<Finding> {
         where a.paid_cents <> coalesce(e.paid, 0) or a.told is distinct from a.paid_cents)
      select (select count(*) from answers) + (select count(*) from events) as examined,
             (select count(*) from differing) as wrong,
-            (select (array_agg(file_id::text order by file_id))[1:5] from differing) as first,
+            (select (array_agg(file_id::text order by file_id))[1:${NAMED_MAX}] from differing) as first,
             (select coalesce(sum(paid), 0) from events) as paid,
             (select coalesce(sum(intervention_cents), 0) from app.claims) as claims,
             (select coalesce(sum(intervention_cents), 0) from app.settled_lines) as lines`,
   )
   const { examined, wrong, first, paid, claims, lines } = rows[0]!
+  const found = countedNames(wrong, first)
   return {
     check: 'reimbursement.money',
     ok: wrong === '0' && paid === claims && paid === lines,
     examined: Number(examined),
-    detail: `${paid} cents in the events, ${claims} in the claims, ${lines} in the paid lines; ${wrong} files whose answer differs${named(first)}`,
+    detail: `${paid} cents in the events, ${claims} in the claims, ${lines} in the paid lines; ${wrong} files whose answer differs${firstOf(found)}`,
+    ...naming(found),
   }
 }
 
@@ -162,13 +178,15 @@ async function staging(tx: Queryable): Promise<Finding> {
        select distinct s.file_id from app.staged_invoices s
         where not exists (select from app_files.files f where f.file_id = s.file_id))
      select (select count(*) from app_files.files) as files, (select count(*) from orphans) as orphans,
-            (select (array_agg(file_id::text order by file_id))[1:5] from orphans) as first`,
+            (select (array_agg(file_id::text order by file_id))[1:${NAMED_MAX}] from orphans) as first`,
   )
   const { files: examined, orphans, first } = rows[0]!
+  const found = countedNames(orphans, first)
   return {
     check: 'reimbursement.staging',
     ok: orphans === '0',
     examined: Number(examined),
-    detail: `${examined} files, ${orphans} staged without one${named(first)}`,
+    detail: `${examined} files, ${orphans} staged without one${firstOf(found)}`,
+    ...naming(found),
   }
 }

@@ -6,6 +6,7 @@ import {
   logProofs,
   membersProof,
   namesOf,
+  naming,
   type RangedProof,
   rangedProof,
   rowsIn,
@@ -82,6 +83,7 @@ function concludeTimelines(results: readonly Awaited<ReturnType<typeof refold>>[
       detail: none
         ? 'every timeline recomputed to the same days and decisions'
         : `${wrong.count} differ: ${told(wrong)}; make them again with: ziv rebuild rights`,
+      ...naming(wrong),
     },
   ]
 }

@@ -1,6 +1,6 @@
 import type { EventStore } from '@ziv/event-store'
 import type { Database, KeyRange, Transaction } from '@ziv/postgres'
-import { addTallies, namesOf, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
+import { addTallies, namesOf, naming, type RangedProof, rangedProof, rowsIn, told } from '@ziv/service'
 
 const CHECK = 'rights: warnings equal their events'
 const columns = [
@@ -47,6 +47,7 @@ export const warningsProof = (database: Database, store: EventStore): RangedProo
     conclude: (results) => {
       const { examined, wrong } = addTallies(results)
       const ok = wrong.count === 0
-      return [{ check: CHECK, ok, examined, detail: ok ? `${examined} warnings` : `differ: ${told(wrong)}` }]
+      const detail = ok ? `${examined} warnings` : `differ: ${told(wrong)}`
+      return [{ check: CHECK, ok, examined, detail, ...naming(wrong) }]
     },
   })

@@ -1,6 +1,6 @@
 import { canonicalJson, type EventStore, type JsonObject } from '@ziv/event-store'
 import type { Queryable } from '@ziv/postgres'
-import type { Finding } from '@ziv/service'
+import { type Finding, namesOf, naming, told } from '@ziv/service'
 import { groundsDigest } from '../commands/grounds-digest.ts'
 import { findBudget, findDistribution } from '../projections/ledger.ts'
 
@@ -39,7 +39,7 @@ function expectedOf({ distributionId, year, month, paidOn, settledOn, shares }: 
 /** Every stored advance, settlement and objective is what its event says, and none has no event. */
 export async function proveDistributions(tx: Queryable, store: EventStore): Promise<Finding> {
   const wrong: string[] = []
-  const told = new Set<string>()
+  const heard = new Set<string>()
   let distributions = 0
   let budgets = 0
   for (const aggregate of ['advance', 'settlement']) {
@@ -48,7 +48,7 @@ export async function proveDistributions(tx: Queryable, store: EventStore): Prom
         distributions += 1
         const event = data as unknown as Distributed
         const expected = expectedOf(event)
-        told.add(expected.distributionId)
+        heard.add(expected.distributionId)
         const stored = await findDistribution(tx, expected.distributionId)
         const { grounds, ...rest } = stored ?? { grounds: [] }
         if (!same(rest, expected) || groundsDigest(grounds) !== event.groundsDigest)
@@ -59,22 +59,22 @@ export async function proveDistributions(tx: Queryable, store: EventStore): Prom
   for await (const { streamId, events } of store.streams(tx, 'budget')) {
     budgets += 1
     const newest = events.at(-1)?.data as { year: number; objectiveCents: number } | undefined
-    told.add(String(newest?.year))
+    heard.add(String(newest?.year))
     if ((await findBudget(tx, newest?.year ?? 0)) !== newest?.objectiveCents) wrong.push(streamId)
   }
   const { rows } = await tx.query<{ name: string }>(
     `select distribution_id::text as name from app.distributions union all select year::text from app.budgets order by name`,
   )
-  const extra = rows.map(({ name }) => name).filter((name) => !told.has(name))
+  const extra = rows.map(({ name }) => name).filter((name) => !heard.has(name))
   const examined = distributions + budgets
   const problems = [...wrong, ...extra.map((name) => `${name} (no event says it)`)]
+  const found = namesOf(problems)
   const ok = problems.length === 0
   return {
     check: 'riziv: distributions and objectives equal the events',
     ok,
     examined,
-    detail: ok
-      ? `${distributions} distributions, ${budgets} objectives`
-      : `${problems.length} differ: ${problems.slice(0, 5).join(', ')}`,
+    detail: ok ? `${distributions} distributions, ${budgets} objectives` : `${problems.length} differ: ${told(found)}`,
+    ...naming(found),
   }
 }

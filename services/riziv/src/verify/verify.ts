@@ -1,6 +1,16 @@
 import type { EventStore } from '@ziv/event-store'
 import type { Queryable } from '@ziv/postgres'
-import { type Finding, logProofs, type RangedProof, rowsIn, wholeProof } from '@ziv/service'
+import {
+  type Finding,
+  logProofs,
+  NAMED_MAX,
+  namesOf,
+  naming,
+  type RangedProof,
+  rowsIn,
+  told,
+  wholeProof,
+} from '@ziv/service'
 import type { Context } from '../context.ts'
 import { accounts, type LedgerEntry, type LedgerLine } from '../domain/ledger.ts'
 import { proveDistributions } from './prove-distributions.ts'
@@ -30,7 +40,7 @@ async function balance(tx: Queryable): Promise<Finding> {
     `with entries as (select entry_id, sum(debit_cents) as d, sum(credit_cents) as c from app.ledger_lines group by entry_id)
      select (select count(*) from app.ledger_lines) as lines,
             coalesce((select sum(d) from entries), 0)::text as debit, coalesce((select sum(c) from entries), 0)::text as credit,
-            (select (array_agg(entry_id::text order by entry_id) filter (where d <> c))[1:5] from entries) as unbalanced,
+            (select (array_agg(entry_id::text order by entry_id) filter (where d <> c))[1:${NAMED_MAX}] from entries) as unbalanced,
             (select coalesce(sum(debit_cents - credit_cents), 0)::text from app.ledger_lines where account = $1) as bank,
             (select coalesce(sum(credit_cents - debit_cents), 0)::text from app.ledger_lines where account like 'received:%') as received,
             (select coalesce(sum(l.debit_cents), 0)::text from app.ledger_lines l where l.account like 'advanced:%') as advanced`,
@@ -39,12 +49,14 @@ async function balance(tx: Queryable): Promise<Finding> {
   const row = rows[0] as NonNullable<(typeof rows)[0]>
   const kept = BigInt(row.received) - BigInt(row.advanced) === BigInt(row.bank)
   const ok = row.debit === row.credit && row.unbalanced === null && kept
-  const unbalanced = row.unbalanced === null ? '' : `; not balanced: ${row.unbalanced.join(', ')}`
+  const found = namesOf(row.unbalanced ?? [])
+  const unbalanced = found.count === 0 ? '' : `; not balanced: ${told(found)}`
   return {
     check: 'riziv: ledger balances',
     ok,
     examined: Number(row.lines),
     detail: `debit ${row.debit} = credit ${row.credit} cents; received ${row.received} - advanced ${row.advanced} = bank ${row.bank}${unbalanced}`,
+    ...naming(found),
   }
 }
 
@@ -60,14 +72,14 @@ const textOf = (lines: readonly BookedLine[]): string =>
 /** Every line of the ledger stands in an event, and every line of an event stands in the ledger. */
 async function ledgerEqualsEvents(tx: Queryable, store: EventStore): Promise<Finding> {
   let examined = 0
-  const told = new Set<string>()
+  const heard = new Set<string>()
   const wrong: string[] = []
   for (const aggregate of ['receipt', 'advance', 'settlement']) {
     for await (const { events } of store.streams(tx, aggregate)) {
       for (const { data } of events) {
         const { entry } = data as unknown as Booked
         examined += 1
-        told.add(entry.entryId)
+        heard.add(entry.entryId)
         const { rows } = await tx.query<BookedLine>(
           `select booked_on as "bookedOn", subject, account, debit_cents::float8 as "debitCents", credit_cents::float8 as "creditCents"
            from app.ledger_lines where entry_id = $1 order by line`,
@@ -82,13 +94,15 @@ async function ledgerEqualsEvents(tx: Queryable, store: EventStore): Promise<Fin
   const { rows } = await tx.query<{ id: string }>(
     'select distinct entry_id::text as id from app.ledger_lines order by id',
   )
-  const extra = rows.map(({ id }) => id).filter((id) => !told.has(id))
+  const extra = rows.map(({ id }) => id).filter((id) => !heard.has(id))
   const problems = [...wrong, ...extra.map((id) => `${id} (no event says it)`)]
+  const found = namesOf(problems)
   const ok = problems.length === 0
   return {
     check: 'riziv: ledger equals the events',
     ok,
     examined,
-    detail: ok ? 'every booking is an event' : `${problems.length} differ: ${problems.slice(0, 5).join(', ')}`,
+    detail: ok ? 'every booking is an event' : `${problems.length} differ: ${told(found)}`,
+    ...naming(found),
   }
 }
