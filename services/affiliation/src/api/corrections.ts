@@ -169,7 +169,7 @@ function affiliationCorrections(app: FastifyInstance, context: ApiContext): void
       ...schemaOf(
         'withdrawAffiliation',
         'Withdraw an affiliation',
-        'It never was: its capacities are withdrawn with it, and dependants lose the quality that rested on it.',
+        'It never was: its capacities are withdrawn with it, and dependants lose the quality that rested on it. What was paid on its days stays settled; such claims say so when they are read.',
       ),
       params: affiliationParams,
       body: withdrawalBody,

@@ -24,7 +24,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { findPatient, type SingleClaim, settleClaim } from '../commands/settle-claim.ts'
 import type { ApiContext } from '../context.ts'
-import { claimView, explainedClaim, loadClaim, loadClaims } from '../projections/claim-view.ts'
+import { claimsNow, claimView, explainedClaim, loadClaim, loadClaims } from '../projections/claim-view.ts'
 import { originOf, seenBy } from './origin.ts'
 import { asked, careDateInput, claim, claimSummary, convention, units, withinAgreement } from './schemas.ts'
 
@@ -110,7 +110,8 @@ function getClaim(scope: FastifyInstance, context: ApiContext): void {
     schema: {
       operationId: 'getClaim',
       summary: 'Read a claim',
-      description: 'What became of the claim, with the grounds of every price. A provider sees its own claims.',
+      description:
+        'What became of the claim, with the grounds of every price. A provider sees its own claims. A line whose right was taken back since says so (rightWithdrawn) and stays settled.',
       tags,
       params: z.strictObject({ claimId: idInput('Identifier of the claim') }),
       response: { 200: claim },
@@ -143,7 +144,8 @@ function listClaims(scope: FastifyInstance, context: ApiContext): void {
     schema: {
       operationId: 'listClaims',
       summary: 'List the claims of a person',
-      description: 'Claims with care up to a day, as they were known at a moment; the newest first.',
+      description:
+        'Claims with care up to a day, as they were known at a moment; the newest first. Without knownAt a line whose right was taken back since says so (rightWithdrawn).',
       tags,
       params: z.strictObject({ personId: personIdInput }),
       querystring: z.strictObject({
@@ -172,7 +174,10 @@ function listClaims(scope: FastifyInstance, context: ApiContext): void {
         rows.map((row) => row.claim_id),
       )
       const total = rows.length > 0 ? Number(rows[0]!.total) : await countClaims(context, [id, asOf, knownAt])
-      return pageOf(request as unknown as FastifyRequest, { items: claims.map(claimView), page, pageSize, total })
+      // what became of a right later is no part of what was known at a moment
+      const asKnown = request.query.knownAt !== undefined
+      const items = asKnown ? claims.map((stored) => claimView(stored)) : await claimsNow(context, id, claims)
+      return pageOf(request as unknown as FastifyRequest, { items, page, pageSize, total })
     },
   })
 }

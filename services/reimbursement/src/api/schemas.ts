@@ -92,6 +92,12 @@ const line = {
   confidence: confidence.optional(),
   tariffFrom: isoDate.optional().describe('First day of the tariff row that was used').meta({ example: '2024-01-01' }),
   decisionId: z.string().optional().describe('Decision of the right that the care rests on'),
+  rightWithdrawn: z
+    .boolean()
+    .optional()
+    .describe(
+      'True where the patient is not in order with this insurer on the day of care any more, by what is known now: the right it was paid on was taken back since. The line stays settled, and nothing here claims the money back; absent elsewhere',
+    ),
 }
 
 const claimContent = {

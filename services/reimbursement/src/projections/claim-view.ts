@@ -1,11 +1,13 @@
 import type { LoadedStream, StoredEvent } from '@ziv/event-store'
-import type { Instant, Language } from '@ziv/kernel'
+import type { Instant, IsoDate, Language } from '@ziv/kernel'
 import type { Context } from '../context.ts'
 import type { ClaimEvent } from '../domain/claim.events.ts'
 import { claimStream } from '../domain/claim.ts'
 import { assessedLines } from '../domain/claim-lines.ts'
 import { type ControlCode, controls } from '../domain/control-codes.ts'
+import { type InsuredPeriod, insuredOn } from '../domain/insurability.ts'
 import { explainLine } from './explain.ts'
+import { periodsById } from './person-store.ts'
 
 interface Stored {
   readonly event: ClaimEvent
@@ -40,8 +42,15 @@ const refusalView = (code: string) => {
   return { code, letter, text }
 }
 
-/** A claim as the API answers it, without the grounds of its lines. */
-export function claimView({ event, recordedAt }: Stored) {
+/** Whether the patient is not in order with the insurer of the claim on a day of care any more. */
+const withdrawnOn = (day: IsoDate, { data }: ClaimEvent, periods: readonly InsuredPeriod[] | undefined): boolean =>
+  periods !== undefined && insuredOn(periods, day)?.insurer !== data.insurer
+
+/**
+ * A claim as the API answers it, without the grounds of its lines. Given the days in order of the patient as they are known now, a paid
+ * line says where the right it was paid on was taken back since: it stays settled all the same.
+ */
+export function claimView({ event, recordedAt }: Stored, periods?: readonly InsuredPeriod[]) {
   const { data } = event
   return {
     claimId: data.claimId,
@@ -74,15 +83,24 @@ export function claimView({ event, recordedAt }: Stored) {
             confidence: line.basis.confidence,
             tariffFrom: line.basis.tariffFrom,
             decisionId: line.basis.decisionId,
+            ...(withdrawnOn(line.careDate, event, periods) ? { rightWithdrawn: true } : {}),
           }),
     })),
   }
 }
 
+/** Claims of one person as they stand now. */
+export async function claimsNow(context: Context, personId: string, claims: readonly Stored[]) {
+  const periods = (await periodsById(context.database, [personId])).get(personId)
+  return claims.map((stored) => claimView(stored, periods))
+}
+
 /** A claim with the grounds of every price. */
 export async function explainedClaim(context: Context, stored: Stored, language: Language) {
   const lines = assessedLines(stored.event.data)
-  const view = claimView(stored)
+  const { personId } = stored.event.data
+  const periods = personId === undefined ? undefined : (await periodsById(context.database, [personId])).get(personId)
+  const view = claimView(stored, periods)
   const at = { law: context.law, tariffs: await context.tariffs.current(), language }
   return {
     ...view,

@@ -58,6 +58,19 @@ export async function patientsById(q: Queryable, ids: readonly string[]): Promis
   return new Map(rows.map((row) => [row.person_id, patientOf(row)]))
 }
 
+/** The days in order of persons as they are known now, in one query; absent for whom rights told nothing. */
+export async function periodsById(
+  q: Queryable,
+  ids: readonly string[],
+): Promise<Map<string, readonly InsuredPeriod[]>> {
+  const { rows } = await q.query<{ person_id: string; periods: readonly InsuredPeriod[] }>({
+    name: 'reimbursement-periods-by-id',
+    text: 'select person_id, periods from app.insurability where person_id = any ($1::uuid[])',
+    values: [ids],
+  })
+  return new Map(rows.map(({ person_id, periods }) => [person_id, periods]))
+}
+
 /** Keeps the newest timeline of each person; the row itself decides, so the order of arrival does not matter. */
 export async function saveInsurability(tx: Transaction, states: readonly InsurabilityState[]): Promise<void> {
   const newest = new Map<string, InsurabilityState>()
