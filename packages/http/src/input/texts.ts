@@ -86,6 +86,12 @@ const texts: Readonly<Record<string, Texts>> = {
     de: 'das ist keine IBAN: Länge oder Prüfzahl passt nicht zum Land',
     en: 'this is not an IBAN: its length or its check digits do not fit its country',
   },
+  BANK_REFERENCE_FORMAT: {
+    nl: 'geen referentie van een banklijn: schrijf ze zoals op het uittreksel, 1 tot 70 letters zonder accent, cijfers en leestekens',
+    fr: "n'est pas une référence de ligne bancaire: écrivez-la comme sur l'extrait, 1 à 70 lettres sans accent, chiffres et signes",
+    de: 'keine Referenz einer Bankzeile: schreiben Sie sie wie auf dem Auszug, 1 bis 70 Buchstaben ohne Akzent, Ziffern und Zeichen',
+    en: 'no reference of a bank line: write it as on the statement, 1 to 70 letters without accents, digits and signs',
+  },
   INSTANT_FORMAT: {
     nl: 'schrijf een moment als 2026-01-31T09:30:00Z of met een verschil zoals +01:00',
     fr: 'écrivez un moment comme 2026-01-31T09:30:00Z ou avec un décalage comme +01:00',

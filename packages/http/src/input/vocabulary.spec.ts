@@ -2,6 +2,7 @@ import { fixedClock, type Instant } from '@ziv/kernel'
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import {
+  bankReferenceInput,
   dayInput,
   ibanInput,
   idInput,
@@ -44,6 +45,12 @@ describe('input vocabulary', () => {
     [nameInput(5), 'Annabel', 'refused'],
     [ibanInput, 'BE68 5390 0754 7034', 'BE68539007547034'],
     [ibanInput, 'BE69539007547034', 'refused'],
+    [bankReferenceInput, ' coda-7b96 9068 ', 'CODA-7B969068'],
+    [bankReferenceInput, 'a'.repeat(70), 'A'.repeat(70)],
+    [bankReferenceInput, 'a'.repeat(71), 'refused'],
+    [bankReferenceInput, ' ', 'refused'],
+    [bankReferenceInput, 'é', 'refused'],
+    [bankReferenceInput, 'a\u0000', 'refused'],
     [providerNumberInput, '1-00035-69-004', '10003569004'],
     [providerNumberInput, '10003569', 'refused'],
     [nomenclatureInput, '101032', '101032'],

@@ -95,6 +95,20 @@ export const ibanInput = read<Iban>(parseIban, 42)
   .describe('International bank account number')
   .meta({ example: 'BE68539007547034' })
 
+/**
+ * Reference of a bank line, in its one form: capitals without blanks, which banks and people write as they please. Every other character
+ * counts, also a hyphen: those of SEPA have it as a sign of their own, and 1-11 is another line than 11-1.
+ */
+export const bankReferenceInput = read<string>((text) => {
+  const reference = text.replaceAll(' ', '').toUpperCase()
+  if (/^[\x21-\x7e]{1,70}$/.test(reference)) return ok(reference)
+  return { ok: false, error: { code: 'BANK_REFERENCE_FORMAT', message: 'no reference of a bank line' } }
+}, 140)
+  .describe(
+    'Reference of the bank line as the statement shows it, at most 70 characters: the same one, in capitals or not, with blanks or without, counts once; a hyphen is part of it',
+  )
+  .meta({ example: 'CODA-2025-03-03-17' })
+
 /** Care provider with the qualification: eleven digits. */
 export const providerNumberInput = read<RizivNumber>((text) => {
   const parsed = parseRizivNumber(text)

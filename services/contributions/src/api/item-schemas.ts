@@ -1,4 +1,4 @@
-import { dayInput, inszInput, personIdInput } from '@ziv/http'
+import { bankReferenceInput, dayInput, inszInput, personIdInput } from '@ziv/http'
 import { employerNumber, quarter } from '@ziv/kernel/schemas'
 import { z } from 'zod'
 import { amount } from './schemas.ts'
@@ -31,11 +31,7 @@ export const attest = z
     description: 'What a social insurance fund attests for one quarter of a person',
   })
 const paymentContent = {
-  paymentId: z
-    .string()
-    .regex(/^[\x21-\x7e]{1,64}$/)
-    .describe('Reference of the bank line: one reference counts once')
-    .meta({ example: 'CODA-2025-03-03-17' }),
+  paymentId: bankReferenceInput,
   amountCents: amount(1).describe('Amount received, in euro cents'),
   receivedOn: dayInput().describe('Day on which it was received').meta({ example: '2025-03-03' }),
 }

@@ -94,6 +94,29 @@ it('a bank line in a file that is sent again after another is booked once', asyn
   expect(await h.count(`es.events where type = 'PersonalContributionPaid'`)).toBe(2)
 })
 
+it('a reference in other capitals or with blanks is the bank line that is booked, by every route', async () => {
+  const booked = `es.events where type = 'PersonalContributionPaid'`
+  const before = await h.count(booked)
+  const payment = (paymentId: string, personId: string) => ({
+    ...{ paymentId, personId, quarter: '2025Q4', amountCents: 100, receivedOn: '2026-02-01' },
+  })
+  const sent = async (...[paymentId, personId]: Parameters<typeof payment>) =>
+    (await post('/payments', payment(paymentId, personId), system)).statusCode
+  const exact = [await sent('CODA-7b969068', student.personId), await sent('CODA-7b969068', person.personId)]
+  const typed = [await sent('coda-7b969068', person.personId), await sent(' CODA-7B96 9068 ', person.personId)]
+  expect({ exact, typed }).toEqual({ exact: [200, 409], typed: [409, 409] })
+  // a hyphen is a character of the reference: 1-11 is not 11-1
+  expect(await sent('CODA-1-11', student.personId)).toBe(200)
+  expect(await sent('CODA-11-1', person.personId)).toBe(200)
+  const { file } = await postLines(
+    'paymentBatches',
+    [payment('file-1', student.personId), payment('FILE-1', person.personId)],
+    system,
+  )
+  expect(file).toMatchObject({ recorded: 1, refused: 1 })
+  expect((await h.count(booked)) - before).toBe(4)
+})
+
 it('slips refused by a fault of ours are recorded when their file is sent again', async () => {
   await h.database.query('alter table app.year_state rename to year_state_away')
   expect(await jsonl(1_500, '2020Q1')).toMatchObject({ state: 'refused', refused: 1 })

@@ -1,5 +1,5 @@
 import { euroCents, insurerCode, isoDate, ziekenfondsCode } from '@ziv/contracts'
-import { centsInput, dayInput } from '@ziv/http'
+import { bankReferenceInput, centsInput, dayInput } from '@ziv/http'
 import { year as aYear, month } from '@ziv/kernel/schemas'
 import { z } from 'zod'
 
@@ -36,16 +36,7 @@ export const receiptRequest = z
     source: z.enum(['rsz', 'selfEmployedFunds', 'state', 'other']).describe('Who paid').meta({ example: 'rsz' }),
     amountCents: centsInput({ min: 1, max: 100_000_000_000_000 }).meta({ example: 260000000 }),
     receivedOn: dayInput().describe('Day of receipt').meta({ example: '2024-03-05' }),
-    reference: z
-      .string()
-      // as on a statement: printable ASCII, one blank between words
-      .regex(/^[\x21-\x7e]+( [\x21-\x7e]+)*$/)
-      .min(1)
-      .max(70)
-      .describe(
-        'Reference of the payment as the statement shows it; the same reference of the same source, in capitals or not, is the same receipt',
-      )
-      .meta({ example: 'RSZ-2024-03' }),
+    reference: bankReferenceInput.meta({ example: 'RSZ-2024-03' }),
   })
   .meta({ title: 'ReceiptRequest', description: 'Money that came in' })
 

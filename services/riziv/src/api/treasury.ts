@@ -51,7 +51,7 @@ function bookReceipt(app: FastifyInstance, { database, treasury }: ApiContext): 
     handler: async (request, reply) =>
       idempotent(request, reply, { database }, async () => {
         const { source, amountCents, receivedOn, reference } = request.body
-        const receiptId = uuidV5(`receipt/${source}/${reference.toUpperCase()}`)
+        const receiptId = uuidV5(`receipt/${source}/${reference}`)
         const receipt = { receiptId, source, amountCents, receivedOn: receivedOn as IsoDate }
         await treasury.book(receipt, request.caller.subject)
         return { status: 201, body: receipt }

@@ -91,6 +91,8 @@ describe('money of a year', () => {
   it('comes in once per reference, and another amount under it is refused', async () => {
     expect((await post('/receipts', receipt)).statusCode).toBe(201)
     expect((await post('/receipts', receipt)).statusCode).toBe(201)
+    for (const reference of ['rsz-1', ' RSZ -1 '])
+      expect((await post('/receipts', { ...receipt, reference })).statusCode).toBe(201)
     expect((await post('/receipts', { ...receipt, amountCents: 7 })).statusCode).toBe(409)
     expect(await count('app.ledger_lines')).toBe(2)
   })
