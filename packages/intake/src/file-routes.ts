@@ -39,6 +39,8 @@ export interface FileDoor<F, V extends z.ZodObject> {
   readonly formats: Readonly<Record<string, string>>
   /** The format has one byte per character: it is ISO-8859-1 unless the Content-Type says otherwise. */
   readonly oneBytePerCharacter?: boolean
+  /** What becomes of the same bytes sent again, where the kind has a rule of its own (`isSame`); default: the sentence of `isStanding`. */
+  readonly repeats?: string
   readonly bodyLimit: number
   readonly send: RouteAccess
   readonly read: RouteAccess

@@ -84,10 +84,11 @@ function sendRoute(scope: FastifyInstance, options: AnyFileRoutes): void {
   })
 }
 
-const repeatText = ({ mayRepeat }: AnyFileRoutes): string =>
-  mayRepeat
+const repeatText = ({ mayRepeat, repeats }: AnyFileRoutes): string =>
+  repeats ??
+  (mayRepeat
     ? 'The same file sent again is the same file, as long as nothing came in between that may have changed what it says, and nothing of it was refused; then it is a new file, whose items are judged again: those that stand are not recorded again.'
-    : 'The same file sent twice is one file.'
+    : 'The same file sent twice is one file.')
 
 const asInputIssue = ({ code, place, nl, fr, de, en }: FileIssue) => ({
   type: 'invalidStructure' as const,

@@ -28,6 +28,8 @@ export function invoiceFiles(context: Context): AnyDefinedFile {
     summary: 'Send a billing file',
     description:
       'The body is the file with records of 350 positions, in ISO-8859-1 unless the Content-Type names utf-8 or us-ascii. A provider sends files in which it is the third-party payer.',
+    repeats:
+      'The same file sent twice is one file, and nothing of it is paid twice. Only a file that was refused as a whole, of which nothing was paid, is judged anew when it is sent again: it is then a new file with its own answer, and the answer to the first stays.',
     formats: { 'application/octet-stream': 'efact', 'text/plain': 'efact' },
     oneBytePerCharacter: true,
     bodyLimit: config.fileBytesMax,

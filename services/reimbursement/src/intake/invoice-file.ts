@@ -36,6 +36,7 @@ export function invoiceFileKind(context: Context): FileKind<InvoiceFileFacts, St
       return controlled === null ? null : stagedOf(controlled, context.law, upload)
     },
     work: { ...settleInvoices(context), whole: true, close: (_, file, run) => closeSettled(file, run.counts) },
+    isSame: maybePaid,
     end: (tx, file, end, completedAt) => recordEnd(context, tx, file, end, completedAt),
     // the records of a file that ended are what its answer is made of
     discard: async (q, fileId, why) => {
@@ -54,6 +55,12 @@ export function invoiceFileKind(context: Context): FileKind<InvoiceFileFacts, St
 }
 
 const dropInvoices = 20_000
+
+/**
+ * A file that is at work or settled is one file, or its care would be asked again. One that was refused as a whole paid nothing, and what
+ * refused it (a patient not in order yet) may be mended since without a byte of the file changing: it is judged anew.
+ */
+const maybePaid = ({ outcome }: StoredInvoiceFile): boolean => outcome !== '920099' && outcome !== '920999'
 
 function stagedOf(controlled: ControlledFile, law: Law, upload: Upload): Staged<InvoiceFileFacts> {
   const { facts, sender } = controlled
