@@ -157,7 +157,7 @@ export const groundTextsDe: GroundTexts = {
   ],
   'price.nonConventioned': [
     'Der Leistungserbringer ({profession}) ist nicht vertraglich gebunden: die Beteiligung ist je Leistung um {reductionCents} geringer.',
-    'Nicht erfüllt: der Leistungserbringer ({profession}) ist nicht vertraglich gebunden: die Beteiligung ist je Leistung um {reductionCents} geringer.',
+    'Der Leistungserbringer ({profession}) ist nicht vertraglich gebunden; die Beteiligung wird deswegen nicht gekürzt.',
   ],
   'price.agreementTime': [
     'Die Pflege fiel in die Zeiten und Orte des Abkommens, oder nicht.',

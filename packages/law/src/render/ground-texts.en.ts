@@ -151,7 +151,7 @@ export const groundTextsEn: GroundTexts = {
   ],
   'price.nonConventioned': [
     'The provider ({profession}) is outside the agreement: the intervention is {reductionCents} lower per service.',
-    'Not met: the provider ({profession}) is outside the agreement: the intervention is {reductionCents} lower per service.',
+    'The provider ({profession}) is outside the agreement; the intervention is not lowered for that.',
   ],
   'price.agreementTime': [
     'The care fell within the times and places of the agreement, or outside them.',

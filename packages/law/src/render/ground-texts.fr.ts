@@ -151,7 +151,7 @@ export const groundTextsFr: GroundTexts = {
   ],
   'price.nonConventioned': [
     "Le prestataire ({profession}) n'est pas conventionné: l'intervention est réduite de {reductionCents} par prestation.",
-    "Non rempli: le prestataire ({profession}) n'est pas conventionné: l'intervention est réduite de {reductionCents} par prestation.",
+    "Le prestataire ({profession}) n'est pas conventionné; l'intervention n'en est pas réduite.",
   ],
   'price.agreementTime': [
     "Les soins tombaient dans les heures et lieux de l'accord, ou en dehors.",

@@ -154,7 +154,7 @@ export const groundTextsNl: GroundTexts = {
   ],
   'price.nonConventioned': [
     'De zorgverlener ({profession}) is niet geconventioneerd: de tegemoetkoming is {reductionCents} lager per verstrekking.',
-    'Niet vervuld: de zorgverlener ({profession}) is niet geconventioneerd: de tegemoetkoming is {reductionCents} lager per verstrekking.',
+    'De zorgverlener ({profession}) is niet geconventioneerd; de tegemoetkoming wordt daarom niet verlaagd.',
   ],
   'price.agreementTime': [
     'De zorg viel binnen de tijden en plaatsen van het akkoord, of er buiten.',

@@ -21,7 +21,7 @@ export const letterTexts = {
   },
   because: {
     nl: 'Reden van de intrekking: {what}, meegedeeld op {day}.',
-    fr: 'Motif du retrait: {what}, communiqué le {day}.',
+    fr: 'Motif du retrait, communiqué le {day}: {what}.',
     de: 'Grund der Rücknahme: {what}, mitgeteilt am {day}.',
     en: 'Why it was withdrawn: {what}, told on {day}.',
   },
@@ -82,10 +82,10 @@ export const letterTexts = {
     en: 'You can contest this decision within {months} months of its notification before the labour court of your place of residence (Charter of the socially insured, law of 11 April 1995). A petition at the registry is enough.',
   },
   appealNote: {
-    nl: '[Beroepstermijn: waarde met betrouwbaarheid "{confidence}".]',
-    fr: '[Délai de recours: valeur de fiabilité "{confidence}".]',
-    de: '[Rechtsmittelfrist: Wert mit Verlässlichkeit "{confidence}".]',
-    en: '[Term of appeal: value of confidence "{confidence}".]',
+    nl: '[Deze beroepstermijn is nog niet bij een officiële bron nagekeken.]',
+    fr: "[Ce délai de recours n'a pas encore été vérifié auprès d'une source officielle.]",
+    de: '[Diese Rechtsmittelfrist wurde noch nicht an einer amtlichen Quelle geprüft.]',
+    en: '[This term of appeal was not yet checked against an official source.]',
   },
 } as const satisfies Record<string, LocalizedText>
 

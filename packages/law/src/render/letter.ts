@@ -2,7 +2,7 @@ import { formatDay, type IsoDate, type Language, renderArticle } from '@ziv/kern
 import { isProvisional } from '../rules/income-proof.ts'
 import type { Ground, Law, LawDecision, Outcome } from '../types.ts'
 import { fill, typeset } from './format.ts'
-import { confidenceWords, letterTexts } from './letter-texts.ts'
+import { letterTexts } from './letter-texts.ts'
 import { valueLines } from './letter-values.ts'
 import { renderGround, renderRepair } from './render.ts'
 
@@ -108,8 +108,7 @@ function appealLines({ language, decidedOn }: LetterOptions, law: Law): string[]
   const months = law.at<number>('procedure/appeal-months', decidedOn)
   const appeal = letterTexts.appeal[language].replace('{months}', String(months.value))
   if (months.confidence === 'verified') return [appeal]
-  const word = confidenceWords[months.confidence][language]
-  return [appeal, letterTexts.appealNote[language].replace('{confidence}', word)]
+  return [appeal, letterTexts.appealNote[language]]
 }
 
 function wrap(text: string): string[] {

@@ -98,7 +98,7 @@ test('the letter tells outcome, grounds, repairs, values and the means of appeal
     expect(letter).toMatch(/(ZIV-besluit|arrêté\s+royal\s+AMI|Königlicher\s+KIV-Erlass|ZIV\s+decree)\s+[aA]rt\.\s+131/)
     expect(letter).toContain('812')
     expect(letter).toMatch(/arbeidsrechtbank|tribunal\s+du\s+travail|Arbeitsgericht|labour\s+court/)
-    expect(letter).toMatch(/\[.*(aangenomen|supposé|angenommen|assumed).*\]/s)
+    expect(letter).toMatch(/\[.*(officiële\s+bron|source\s+officielle|amtlichen\s+Quelle|official\s+source).*\]/s)
     expect(letter).not.toMatch(/[{}]|undefined/)
     expect(Math.max(...letter.split('\n').map((line) => line.length))).toBeLessThanOrEqual(102)
   }

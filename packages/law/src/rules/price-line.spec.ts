@@ -1,6 +1,7 @@
-import { cents, isoDate } from '@ziv/kernel'
+import { cents, isoDate, LANGUAGES } from '@ziv/kernel'
 import { describe, expect, test } from 'vitest'
 import { loadLaw } from '../parameters/load.ts'
+import { renderGround } from '../render/render.ts'
 import { type LineSituation, priceLine } from './price-line.ts'
 import type { TariffRow } from './tariff.ts'
 import { reasonsOf } from './testing-reasons.ts'
@@ -54,6 +55,9 @@ describe('the price of a line says', () => {
       },
       parameters: ['reimbursement/non-conventioned-reduction-physiotherapist'],
     })
+    const same = price({ convention: 'nonConventioned' }, { profession: 'dentist' }).grounds[1]!
+    expect(same).toMatchObject({ rule: 'price.nonConventioned', satisfied: false })
+    for (const language of LANGUAGES) expect(renderGround(same, language)).not.toMatch(/0[.,]00/)
   })
 })
 

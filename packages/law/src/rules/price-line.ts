@@ -125,7 +125,10 @@ function reduceOutside(
   const { numerator, denominator } = percent.value
   const left = multiplyCents(interventionCents, denominator - numerator, denominator, 'halfUp')
   const used = [fact('profession', row.profession), fact('reductionCents', interventionCents - left)]
-  return { interventionCents: left, grounds: [ground('price.nonConventioned', true, used, [cite(percent)])] }
+  return {
+    interventionCents: left,
+    grounds: [ground('price.nonConventioned', left !== interventionCents, used, [cite(percent)])],
+  }
 }
 
 function tariffFacts(row: TariffRow, line: LineSituation, price?: LinePrice) {
