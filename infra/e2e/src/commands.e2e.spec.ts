@@ -67,6 +67,11 @@ describe('ziv demo', () => {
 
     const second = run(...demo)
     await second.until('look around')
+    const beside = run('databases', 'open', '--data', join(folder, 'demo'))
+    await beside.until('open until Ctrl-C')
+    expect(beside.said()).toMatch(/the sandbox runs \(.*rights.*\): read only/)
+    beside.child.kill('SIGINT')
+    expect(await beside.ended()).toBe(0)
     expect(second.said()).toMatch(/went on after \d+ of \d+ steps/)
     second.child.kill('SIGTERM')
     expect(await second.ended()).toBe(0)
@@ -78,6 +83,7 @@ describe('ziv demo', () => {
 
     const opened = run('databases', 'open', '--data', data)
     await opened.until('open until Ctrl-C')
+    expect(opened.said()).not.toContain('the sandbox runs')
     expect(opened.said()).toMatch(/^rights postgres:\/\/\S+\/ziv_rights$/m)
     opened.child.kill('SIGINT')
     expect(await opened.ended()).toBe(0)

@@ -34,12 +34,33 @@ async function openUntilStopped(config: CliConfig, dataDir: string): Promise<voi
   // nothing else keeps this process: its server is another one
   const alive = setInterval(() => undefined, 60_000)
   try {
+    const running = await runningServices(server.urlOf)
+    if (running.length > 0) {
+      process.stderr.write(
+        `the sandbox runs (${running.join(', ')}): read only, for whatever is written here breaks its proofs; stop it before a backup or a restore\n`,
+      )
+    }
     for (const name of databaseNames) process.stdout.write(`${name} ${server.urlOf(`${PREFIX}${name}`)}\n`)
     process.stdout.write('open until Ctrl-C; whoever has these addresses may change everything\n')
     await stopped(stop)
   } finally {
     clearInterval(alive)
     await server.stop()
+  }
+}
+
+/** Services that hold a connection to their database. */
+async function runningServices(urlOf: (database: string) => string): Promise<readonly string[]> {
+  const database = createDatabase({ connectionString: urlOf('postgres'), applicationName: 'ziv-databases', max: 1 })
+  try {
+    const { rows } = await database.query<{ service: string }>(
+      `select distinct substr(datname, length($1) + 1) as service from pg_stat_activity
+         where starts_with(datname, $1) and application_name = 'ziv-' || substr(datname, length($1) + 1) order by 1`,
+      [PREFIX],
+    )
+    return rows.map(({ service }) => service)
+  } finally {
+    await database.close()
   }
 }
 
@@ -54,11 +75,7 @@ async function raiseEpoch(
     const connectionString = server.urlOf(`${PREFIX}${service}`)
     const database = createDatabase({ connectionString, applicationName: 'ziv-raise-epoch', max: 1 })
     try {
-      const { rows: writers } = await database.query(
-        `select from pg_stat_activity where datname = current_database() and application_name = $1`,
-        [`ziv-${service}`],
-      )
-      if (writers.length > 0) {
+      if ((await runningServices(server.urlOf)).includes(service)) {
         throw new Error(`${service} runs: stop it first, an epoch is raised before anything writes`)
       }
       const { rows } = await database.query<{ epoch: number }>('select es.raise_epoch($1) as epoch', [reason])
