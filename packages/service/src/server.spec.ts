@@ -76,7 +76,16 @@ describe('bytes on the wire', () => {
     const answer = await raw('HELO there\r\n\r\n')
     expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/)
     expect(answer).toContain('Content-Type: application/problem+json')
-    expect(JSON.parse(answer.split('\r\n\r\n')[1]!)).toMatchObject({ status: 400 })
+    expect(JSON.parse(answer.split('\r\n\r\n')[1]!)).toMatchObject({ status: 400, issues: [{ in: 'header' }] })
+  })
+
+  it('with a method that HTTP does not know get 501 and a sentence', async () => {
+    const answer = await raw('FROBNICATE /health HTTP/1.1\r\nhost: x\r\n\r\n')
+    expect(answer).toMatch(/^HTTP\/1\.1 501 Not Implemented\r\n/)
+    expect(JSON.parse(answer.split('\r\n\r\n')[1]!)).toMatchObject({
+      ...{ status: 501, type: 'urn:problem-type:ziv:methodUnknown' },
+      detail: 'The method of the request is unknown here. Use one of those that the contract names.',
+    })
   })
 
   it('with headers beyond the limit get 431', async () => {

@@ -114,6 +114,12 @@ export const standardProblems = {
     'Diese Methode gibt es hier nicht; der Header Allow nennt die anderen.',
     'This method does not exist here; the header Allow lists the others.',
   ]),
+  methodUnknown: ziv('methodUnknown', 501, titles.method, [
+    'De methode van de aanvraag is hier onbekend. Gebruik een van die welke het contract noemt.',
+    'La méthode de la requête est inconnue ici. Utilisez une de celles que cite le contrat.',
+    'Die Methode der Anfrage ist hier unbekannt. Verwenden Sie eine von denen, die der Vertrag nennt.',
+    'The method of the request is unknown here. Use one of those that the contract names.',
+  ]),
   notAcceptable: ziv('notAcceptable', 406, titles.accept, [
     'Het antwoord bestaat niet in het formaat dat de header Accept vraagt.',
     "La réponse n'existe pas dans le format demandé par l'en-tête Accept.",

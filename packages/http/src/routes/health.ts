@@ -1,14 +1,15 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 
-const healthStatus = z
-  .object({
-    status: z
-      .enum(['UP', 'DEGRADED', 'DOWN'])
-      .describe('UP: answers requests; DEGRADED: answers, but messages stand still; DOWN: does not now')
-      .meta({ example: 'UP' }),
-  })
-  .meta({ title: 'HealthStatus', description: 'State of the service' })
+const healthStatus = (example: Health) =>
+  z
+    .object({
+      status: z
+        .enum(['UP', 'DEGRADED', 'DOWN'])
+        .describe('UP: answers requests; DEGRADED: answers, but messages stand still; DOWN: does not now')
+        .meta({ example }),
+    })
+    .meta({ title: example === 'UP' ? 'HealthStatus' : 'HealthStatusDown', description: 'State of the service' })
 
 /** What a service says of itself. */
 export type Health = 'UP' | 'DEGRADED' | 'DOWN'
@@ -27,7 +28,7 @@ export function healthRoute(app: FastifyInstance, check: () => Promise<Health>):
       summary: 'Check health',
       description: 'Whether the service can answer requests now.',
       tags: ['Monitoring'],
-      response: { 200: healthStatus, 503: healthStatus },
+      response: { 200: healthStatus('UP'), 503: healthStatus('DOWN') },
     },
     handler: async (_request, reply) => {
       const status = await withPatience(check)

@@ -3,21 +3,25 @@ import { z } from 'zod'
 import { withZod } from '../build-server.ts'
 import type { Texts } from '../language.ts'
 import { problem } from '../problems/problem-error.ts'
+import { standardProblems } from '../problems/standard.ts'
 
-const localized = (what: string) =>
+const localized = (title: string, what: string, example: Texts) =>
   z
     .object({
-      nl: z.string().describe('Dutch').meta({ example: 'Werknemer' }),
-      fr: z.string().describe('French').meta({ example: 'Travailleur' }),
-      de: z.string().describe('German').meta({ example: 'Arbeitnehmer' }),
-      en: z.string().describe('English').meta({ example: 'Employee' }),
+      nl: z.string().describe('Dutch').meta({ example: example.nl }),
+      fr: z.string().describe('French').meta({ example: example.fr }),
+      de: z.string().describe('German').meta({ example: example.de }),
+      en: z.string().describe('English').meta({ example: example.en }),
     })
-    .meta({ title: 'LocalizedText', description: what })
+    .meta({ title, description: what })
+
+const employee: Texts = { nl: 'Werknemer', fr: 'Travailleur', de: 'Arbeitnehmer', en: 'Employee' }
+const { title: badTitle, detail: badDetail } = standardProblems.badRequest
 
 const code = z
   .object({
     code: z.string().describe('The code').meta({ example: 'EMPLOYEE' }),
-    name: localized('Meaning of the code'),
+    name: localized('LocalizedText', 'Meaning of the code', employee),
   })
   .meta({ title: 'ReferenceCode', description: 'One code of a list' })
 
@@ -29,8 +33,8 @@ const problemType = z
   .object({
     type: z.string().describe('URN of the problem type').meta({ example: 'urn:problem-type:belgif:badRequest' }),
     status: z.int().describe('Status code it comes with').meta({ example: 400 }),
-    title: localized('Title').optional(),
-    detail: localized('What it says; places in braces are filled'),
+    title: localized('ProblemTypeTitle', 'Title', badTitle).optional(),
+    detail: localized('ProblemTypeDetail', 'What it says; places in braces are filled', badDetail),
     legalBasis: z.string().optional().describe('Article it rests on').meta({ example: 'art. 252 KB 03-07-1996' }),
   })
   .meta({ title: 'ProblemType', description: 'A type of problem this API can answer with' })
