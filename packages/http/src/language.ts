@@ -1,4 +1,4 @@
-import { type Language, LANGUAGES as languages, type Words } from '@ziv/kernel'
+import { fillSentence, type Language, LANGUAGES as languages, type Words } from '@ziv/kernel'
 
 export { type Language, languages }
 
@@ -31,7 +31,6 @@ function weightOf(parameters: readonly string[]): number {
   return found ? Number(found[1]) : parameters.length === 0 ? 1 : 0
 }
 
-/** Fills `{name}` places; a place without a value stays visible, so that it is noticed. */
-export function fillText(text: string, params: Readonly<Record<string, string | number | boolean>>): string {
-  return text.replace(/\{(\w+)\}/g, (place, name: string) => (name in params ? String(params[name]) : place))
-}
+/** A sentence with its params, see `fillSentence`. */
+export const fillText = (text: string, params: Readonly<Record<string, string | number | boolean>>): string =>
+  fillSentence(text, (name) => (name in params ? String(params[name]) : undefined))

@@ -44,6 +44,11 @@ describe('language', () => {
   it('fills places and leaves unknown ones visible', () => {
     expect(fillText('{a} of {b}', { a: 1 })).toBe('1 of {b}')
   })
+
+  it('begins a sentence with a capital, and leaves a code as it is', () => {
+    expect(fillText('{a} needs {a}.', { a: 'élément de preuve' })).toBe('Élément de preuve needs élément de preuve.')
+    expect(fillText('{a} is late', { a: 'issuedOn' })).toBe('issuedOn is late')
+  })
 })
 
 describe('codes of refusals', () => {

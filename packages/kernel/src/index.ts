@@ -82,6 +82,7 @@ export {
 } from './quarter.ts'
 export {
   defineRejections,
+  fillSentence,
   LANGUAGES,
   type Language,
   type Rejection,

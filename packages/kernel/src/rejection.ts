@@ -60,7 +60,18 @@ export function renderRejection(catalog: RejectionCatalog, rejection: Rejection,
   const text = Object.hasOwn(catalog, rejection.code) ? catalog[rejection.code] : undefined
   if (!text)
     throw new Error(`rejection code ${rejection.code} is not in the catalogue: declare it with defineRejections`)
-  return text[language].replace(PARAM, (braces, name: string) =>
-    paramInWords(name, rejection.params?.[name] ?? braces, language),
-  )
+  return fillSentence(text[language], (name) => {
+    const value = rejection.params?.[name]
+    return value === undefined ? undefined : paramInWords(name, value, language)
+  })
+}
+
+/**
+ * Fills the `{name}` places of a sentence; a place without a value stays visible, so that it is noticed. A sentence that begins with a word
+ * of a value begins with a capital; a code (`issuedOn`) stays as it is written.
+ */
+export function fillSentence(sentence: string, textOf: (name: string) => string | undefined): string {
+  const filled = sentence.replace(PARAM, (braces, name: string) => textOf(name) ?? braces)
+  if (!sentence.startsWith('{')) return filled
+  return filled.replace(/^\p{Ll}(?=[\p{Ll}’'-]*(?:[\s,:;.(]|$))/u, (letter) => letter.toUpperCase())
 }

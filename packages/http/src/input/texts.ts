@@ -5,25 +5,25 @@ const texts: Readonly<Record<string, Texts>> = {
   INSZ_FORMAT: {
     nl: 'een INSZ heeft elf cijfers, met of zonder leestekens',
     fr: 'un NISS compte onze chiffres, avec ou sans séparateurs',
-    de: 'eine INSZ hat elf Ziffern, mit oder ohne Trennzeichen',
+    de: 'eine ENSS hat elf Ziffern, mit oder ohne Trennzeichen',
     en: 'an INSZ has eleven digits, with or without separators',
   },
   INSZ_CHECK_DIGITS: {
     nl: 'het controlegetal van dit INSZ klopt niet: kijk de cijfers na',
     fr: 'le nombre de contrôle de ce NISS est faux: vérifiez les chiffres',
-    de: 'die Prüfzahl dieser INSZ stimmt nicht: prüfen Sie die Ziffern',
+    de: 'die Kontrollzahl dieser ENSS stimmt nicht: prüfen Sie die Ziffern',
     en: 'the check digits of this INSZ are wrong: check the digits',
   },
   INSZ_DATE: {
     nl: 'de maand in dit INSZ bestaat niet: kijk de eerste zes cijfers na',
     fr: "le mois dans ce NISS n'existe pas: vérifiez les six premiers chiffres",
-    de: 'den Monat in dieser INSZ gibt es nicht: prüfen Sie die ersten sechs Ziffern',
+    de: 'den Monat in dieser ENSS gibt es nicht: prüfen Sie die ersten sechs Ziffern',
     en: 'the month in this INSZ does not exist: check the first six digits',
   },
   INSZ_SERIAL: {
     nl: 'het volgnummer in dit INSZ bestaat niet: kijk de cijfers zeven tot negen na',
     fr: "le numéro d'ordre dans ce NISS n'existe pas: vérifiez les chiffres sept à neuf",
-    de: 'die laufende Nummer in dieser INSZ gibt es nicht: prüfen Sie die Ziffern sieben bis neun',
+    de: 'die laufende Nummer in dieser ENSS gibt es nicht: prüfen Sie die Ziffern sieben bis neun',
     en: 'the serial number in this INSZ does not exist: check digits seven to nine',
   },
   EMPLOYER_NUMBER_AMBIGUOUS: {
@@ -41,7 +41,7 @@ const texts: Readonly<Record<string, Texts>> = {
   RSZ_NUMBER_CHECK_DIGITS: {
     nl: 'het controlegetal van dit RSZ-nummer klopt niet: kijk de cijfers na',
     fr: 'le nombre de contrôle de ce numéro ONSS est faux: vérifiez les chiffres',
-    de: 'die Prüfzahl dieser LSS-Nummer stimmt nicht: prüfen Sie die Ziffern',
+    de: 'die Kontrollzahl dieser LSS-Nummer stimmt nicht: prüfen Sie die Ziffern',
     en: 'the check digits of this RSZ number are wrong: check the digits',
   },
   KBO_NUMBER_FORMAT: {
@@ -53,7 +53,7 @@ const texts: Readonly<Record<string, Texts>> = {
   KBO_NUMBER_CHECK_DIGITS: {
     nl: 'het controlegetal van dit ondernemingsnummer klopt niet: kijk de cijfers na',
     fr: "le nombre de contrôle de ce numéro d'entreprise est faux: vérifiez les chiffres",
-    de: 'die Prüfzahl dieser Unternehmensnummer stimmt nicht: prüfen Sie die Ziffern',
+    de: 'die Kontrollzahl dieser Unternehmensnummer stimmt nicht: prüfen Sie die Ziffern',
     en: 'the check digits of this enterprise number are wrong: check the digits',
   },
   RIZIV_NUMBER_FORMAT: {
@@ -65,7 +65,7 @@ const texts: Readonly<Record<string, Texts>> = {
   RIZIV_NUMBER_CHECK_DIGITS: {
     nl: 'het controlegetal van dit RIZIV-nummer klopt niet: kijk de cijfers na',
     fr: 'le nombre de contrôle de ce numéro INAMI est faux: vérifiez les chiffres',
-    de: 'die Prüfzahl dieser LIKIV-Nummer stimmt nicht: prüfen Sie die Ziffern',
+    de: 'die Kontrollzahl dieser LIKIV-Nummer stimmt nicht: prüfen Sie die Ziffern',
     en: 'the check digits of this RIZIV number are wrong: check the digits',
   },
   NOMENCLATURE_CODE_FORMAT: {
@@ -83,7 +83,7 @@ const texts: Readonly<Record<string, Texts>> = {
   IBAN_FORMAT: {
     nl: 'dit is geen IBAN: de lengte of het controlegetal past niet bij het land',
     fr: "ceci n'est pas un IBAN: la longueur ou le nombre de contrôle ne correspond pas au pays",
-    de: 'das ist keine IBAN: Länge oder Prüfzahl passt nicht zum Land',
+    de: 'das ist keine IBAN: Länge oder Kontrollzahl passt nicht zum Land',
     en: 'this is not an IBAN: its length or its check digits do not fit its country',
   },
   BANK_REFERENCE_FORMAT: {

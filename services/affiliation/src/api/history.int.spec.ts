@@ -49,7 +49,7 @@ test('a correction of a person says what was, what is and why, in the language o
       { field: 'diedOn', was: '2026-03-10' },
     ],
     text: expect.stringMatching(
-      /sex was male, is now neither or unknown; date of death was 10 March 2026, is now none/,
+      /sex was male, is now neither or unknown; date of death was 10 March 2026 and is no longer given/,
     ),
   })
 })
@@ -69,13 +69,13 @@ test('an end that is taken back is said as that, and what is withdrawn with the 
       { field: 'to', was: '2026-03-10' },
       { field: 'reason', was: 'departure' },
     ],
-    text: 'The affiliation with 306 was corrected (clerical error): last day was 10 March 2026, is now none; reason of the end was departure, is now none.',
+    text: 'The affiliation with 306 was corrected (clerical error): last day was 10 March 2026 and is no longer given; reason of the end was departure and is no longer given.',
   })
   expect(follows.changes).toEqual([expect.objectContaining({ field: 'to', was: '2026-03-10' })])
   await post(`${capacity}/withdrawals`, { reason: 'decisionAnnulled' })
   const withdrawn = await last(personId, 'clerk306', 'fr')
   expect(withdrawn.changes?.map(({ field, is }) => [field, is])).toContainEqual(['from', undefined])
-  expect(withdrawn.text).toMatch(/premier jour était 01\/01\/2026, est maintenant aucune valeur/)
+  expect(withdrawn.text).toMatch(/premier jour était 01\/01\/2026 et n’est plus indiqué/)
   for (const { text } of await historyOf(personId)) expect(text).not.toContain('...')
 })
 

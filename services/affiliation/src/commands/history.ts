@@ -141,18 +141,28 @@ const changed: Words = {
   de: '{field} war {was}, ist jetzt {is}',
   en: '{field} was {was}, is now {is}',
 }
-const none: Words = { nl: 'geen', fr: 'aucune valeur', de: 'keine Angabe', en: 'none' }
+const removed: Words = {
+  nl: '{field} was {was} en is nu niet meer vermeld',
+  fr: '{field} était {was} et n’est plus indiqué',
+  de: '{field} war {was} und ist nicht mehr angegeben',
+  en: '{field} was {was} and is no longer given',
+}
+const added: Words = {
+  nl: '{field} was niet vermeld en is nu {is}',
+  fr: '{field} n’était pas indiqué et est maintenant {is}',
+  de: '{field} war nicht angegeben und ist jetzt {is}',
+  en: '{field} was not given and is now {is}',
+}
 
 /** A changed field as people read it, with the value it had and the one it has. */
 function describeChange({ field, was, is }: FieldChange, language: Language): string {
-  const inWords = (value: string | undefined): string =>
-    value === undefined ? none[language] : wordOf(field, value, language)
   const values: Readonly<Record<string, string>> = {
     field: wordOf('field', field, language),
-    was: inWords(was),
-    is: inWords(is),
+    was: wordOf(field, was, language),
+    is: wordOf(field, is, language),
   }
-  return changed[language].replace(/\{(\w+)\}/g, (_place, name: string) => values[name] ?? '')
+  const said = is === undefined ? removed : was === undefined ? added : changed
+  return said[language].replace(/\{(\w+)\}/g, (_place, name: string) => values[name] ?? '')
 }
 
 /** What happened, in one sentence; of a correction with every field that it changed. */

@@ -11,10 +11,10 @@ export const identityRejections = defineRejections({
   },
   inszInvalid: {
     status: 400,
-    nl: 'Het INSZ is niet geldig: {reason}. Kijk de elf cijfers na.',
-    fr: 'Le NISS n’est pas valable : {reason}. Vérifiez les onze chiffres.',
-    de: 'Die ENSS ist ungültig: {reason}. Prüfen Sie die elf Ziffern.',
-    en: 'The INSZ is not valid: {reason}. Check the eleven digits.',
+    nl: 'Het INSZ is niet geldig: {reason}.',
+    fr: 'Le NISS n’est pas valable : {reason}.',
+    de: 'Die ENSS ist ungültig: {reason}.',
+    en: 'The INSZ is not valid: {reason}.',
   },
   birthDateMissing: {
     status: 400,

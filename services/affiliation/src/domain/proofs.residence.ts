@@ -65,7 +65,9 @@ const residenceDocument = proof(
     manualDecisionNeeded: z
       .boolean()
       .optional()
-      .describe('Law and circulars disagree on this document: an official decides (see the guide on residence)'),
+      .describe(
+        'Law and circulars disagree on this document: the application waits until an official has decided on the residence',
+      ),
   },
   (entry) => (entry.validUntil === undefined ? null : notBefore('validUntil', entry.validUntil, entry.issuedOn)),
 )
