@@ -106,21 +106,28 @@ const log = (service: string): Tables => ({
 
 const beside: Tables = {
   'app_http.idempotency': [
+    free('which request was answered, and the lease of who answers it', 'key_digest request content state'),
+    free('lease of an answer, and its age for upkeep', 'lease_until term created_at'),
     free(
-      'answers to repeated requests, for some days',
-      'key_digest request content state lease_until term status headers body created_at',
+      'given again to a repetition for some days and kept nowhere else: what a request did stands in the log',
+      'status headers body',
     ),
   ],
   'app_http.access_log': [
     free(
-      'who looked at whom, told by nothing else; nothing is decided by it',
+      // a chain beside the rows can be made anew by whoever may write them, and a number is missing after a rollback too
+      'who looked at whom: evidence that nothing else tells and no note holds; nothing is decided by it',
       'id person_id at subject roles insurer ziekenfonds operation trace_id',
     ),
   ],
   'app_runs.runs': [
     free(
-      'how far long work is; what it did stands in the log',
-      'run_id kind key params state phase total problem actor correlation_id business_date started_at finished_at',
+      'how far long work is, shown while it runs; what it did stands in the log',
+      'state phase total problem started_at finished_at',
+    ),
+    free(
+      'what was asked for and by whom: the events of the work carry actor and correlation id in their chain',
+      'run_id kind key params actor correlation_id business_date',
     ),
   ],
   'app_runs.parts': [
