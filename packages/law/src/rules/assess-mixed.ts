@@ -37,9 +37,13 @@ export function assessMixed(
   if (held.includes('wage')) return assessWithWage(question, came, others)
   const decisions = others.map((regime) => assessUnder(regime, question, came))
   const decisive = decisions.find(({ result }) => !result.met) ?? (decisions[0] as YearDecision)
-  // the outcome rests on every part, whichever is told first
-  const grounds = decisions.flatMap((part) => part.grounds)
-  const confidence = weakestConfidence(decisions.map((part) => part.confidence))
+  return restingOn(decisive, decisions)
+}
+
+/** A decision with the grounds of every part that its outcome rests on, as certain as the least certain of them. */
+function restingOn(decisive: YearDecision, parts: readonly YearDecision[]): YearDecision {
+  const grounds = parts.flatMap((part) => part.grounds)
+  const confidence = weakestConfidence(parts.map((part) => part.confidence))
   return { ...decisive, grounds, confidence, result: { ...decisive.result, confidence } }
 }
 
@@ -47,15 +51,23 @@ export function assessMixed(
 function assessWithWage(question: YearQuestion, came: YearContributions, others: readonly ContributionRegime[]) {
   const covering = others.flatMap((regime) => coveredUnpaid(regime, question, came))
   const elsewhere = covering.map(({ quarter }) => quarter)
-  const { filled, open, leftCents } = payPersonal(question, came, elsewhere)
+  const dues = personalDues(question, elsewhere)
+  const paidCents = paidCentsOf(came)
+  const { filled, open, leftCents } = fillQuarters(paidCents, dues)
   const asked = (quarters: readonly Quarter[], part: Partial<WagePart> = {}) =>
     assessUnder('wage', question, came, { covered: new Set(quarters), covering, complementCents: leftCents, ...part })
   const alone = asked([])
   if (alone.result.met) return alone
+  const parts = others.flatMap((regime) => {
+    if (regime !== 'personal') return [assessUnder(regime, question, came)]
+    return dues.length === 0 ? [] : [assessDues(question, dues, (paidCents - leftCents) as Cents)]
+  })
+  const withParts = (wage: YearDecision): YearDecision => restingOn(wage, [wage, ...parts])
   const covered = [...elsewhere, ...filled]
   const now = asked(covered)
-  if (now.result.met || open.length === 0) return now
-  return asked(covered, { pay: payOpen(open, (quarters) => asked([...covered, ...quarters])) })
+  if (now.result.met || open.length === 0) return withParts(now)
+  const pay = payOpen(open, (quarters) => asked([...covered, ...quarters]))
+  return withParts(asked(covered, { pay }))
 }
 
 /** What meets a year of which quarters are open: the fewest of them that do, or all with a complement for the wage of the other months. */
@@ -79,15 +91,23 @@ function payOpen(
 const complementIn = ({ grounds }: YearDecision): Cents =>
   Number(grounds.flatMap(({ facts }) => facts).find(({ name }) => name === 'payCents')?.value ?? 0) as Cents
 
-/** What was paid in the year, divided over the quarters of personal contributions that no other regime covers. */
-function payPersonal(question: YearQuestion, came: YearContributions, elsewhere: readonly Quarter[]): FilledQuarters {
-  const dues = [...quartersIn(question, 'personal')]
+/** What is due for the quarters of personal contributions that no other regime covers. */
+const personalDues = (question: YearQuestion, elsewhere: readonly Quarter[]) =>
+  [...quartersIn(question, 'personal')]
     .filter(([quarter]) => !elsewhere.includes(quarter))
     .map(([quarter, { capacity }]) => ({
       quarter,
+      capacity,
       ...personalContribution({ capacity, quarter, ...stepOf(question) }, question.law).result,
     }))
-  return fillQuarters(paidCentsOf(came), dues)
+
+/** The personal contributions of a year of work, by what counts for their quarters; the wage tells the events of the payments. */
+function assessDues(question: YearQuestion, dues: ReturnType<typeof personalDues>, paidCents: Cents): YearDecision {
+  const quarters = dues.map(({ quarter, capacity }, index) => ({
+    ...{ quarter, capacity, paidCents: index === 0 ? paidCents : (0 as Cents) },
+    ...stepOf(question),
+  }))
+  return assessReferenceYear({ regime: 'personal', referenceYear: question.year, quarters }, question.law)
 }
 
 /** Quarters that a regime covers without a payment to the insurer, with the event that says so. */
