@@ -5,6 +5,7 @@ import { type Language, languages, type Texts } from '../language.ts'
 import { objectExpected } from './object-expected.ts'
 import { type InputIssue, type IssueIn, type IssueType, issueTypes } from './problem-error.ts'
 import { knownNamesOf, unknownInputTexts } from './unknown-input.ts'
+import { valueTexts } from './value-texts.ts'
 
 /** Input that a schema refused. The issues are worked out when the language of the client is known. */
 export class InputError extends Error {
@@ -94,7 +95,7 @@ function issueOf(issue: z.core.$ZodIssue, place: IssueIn, input: unknown, langua
       in: place,
       ...(name === '' ? {} : { name }),
       ...(value === undefined ? {} : { value }),
-      detail: (textsOf(issue, input) ?? formTexts(issue))?.[language] ?? issue.message,
+      detail: (textsOf(issue, input) ?? formTexts(issue) ?? valueTexts(issue))?.[language] ?? issue.message,
     },
   ]
 }
