@@ -1,11 +1,11 @@
-import { assertMaySee, badRequest, knownAtOf, onePersonOf, type Tenant, withZod } from '@ziv/http'
+import { assertMaySee, badRequest, knownAtOf, mayAct, onePersonOf, type Tenant, withZod } from '@ziv/http'
 import { addDays, dateOf, type IsoDate, yearOf } from '@ziv/kernel'
 import { type PendingCapacity, tenantOf } from '@ziv/members'
 import { inflateMember } from '@ziv/members/store'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { ApiContext } from '../context.ts'
-import { answerOn, type DayAnswer, pendingOn } from '../domain/answer.ts'
+import { answerOn, type DayAnswer, type HolderAnswer, pendingOn } from '../domain/answer.ts'
 import type { RightPeriod } from '../domain/decision.ts'
 import { reasonTexts } from '../domain/reason-texts.ts'
 import type { Standing, StandingKey } from '../projections/standing.ts'
@@ -54,7 +54,7 @@ export function insurabilityRoute(app: FastifyInstance, context: ApiContext): vo
       const tenant = standing === null ? null : tenantOfStanding(standing, context.clock.today())
       assertMaySee(request.caller, tenant, { openTo: OPEN_TO })
       const logged = context.accessLog.record(request, (standing as Standing).personId)
-      const answer = await answerFor(context, { query, ...times }, standing as Standing, request.language)
+      const answer = await answerFor(context, { query, ...times }, standing as Standing, request)
       await logged
       return answer
     },
@@ -89,7 +89,7 @@ async function answerFor(
   context: ApiContext,
   { query, knownAt, asOf, wanted }: { readonly query: Query } & ReturnType<typeof timesOf>,
   { personId, periods: stored }: Standing,
-  language: Parameters<typeof decisionOf>[2],
+  request: FastifyRequest,
 ): Promise<Answer> {
   const today = context.clock.today()
   // the stored days are the answer of now, and so are the dossiers; what was known at another moment is folded from the facts
@@ -100,21 +100,44 @@ async function answerFor(
   const knownOn = query.knownAt === undefined ? today : dateOf(knownAt)
   const decidedThrough = yearOf(knownOn)
   const { database, law } = context
-  const { dossier, timeline } =
+  const { language } = request
+  const { dossier, timeline, holders } =
     (query.knownAt === undefined ? await timelineNow(database, law, personId, decidedThrough) : null) ??
     (await timelineKnownAt(database, law, personId, knownAt, decidedThrough))
   const within = timeline.periods.filter((period) => period.from <= wanted.to && period.to >= wanted.from)
-  const day = answerOn(dossier, timeline, firstOpenDay(within, wanted), decidedThrough)
+  const day = answerOn(dossier, timeline, firstOpenDay(within, wanted), { law, decidedThrough, holders })
   const base: Answer = covers(within, wanted)
     ? inOrder(personId, query, knownAt, asOf, within)
     : {
         ...notInOrder(personId, query, knownAt, asOf, day),
         ...(day.reason === null ? {} : { reasonText: reasonTexts[day.reason][language] }),
         ...(day.reason === 'capacityPending' ? { pending: pendingOn(dossier, day.day).map(publicPending) } : {}),
+        ...(await holderFor(context, query, day.holder, request, knownOn)),
         periods: within.map(publicPeriod),
       }
   if (query.explain !== true || day.decision === null) return base
   return { ...base, decision: decisionOf(personId, day.decision, language, knownOn) }
+}
+
+/** How the holder stands, for who may see the holder as a member: the one who may ask about a dependant need not be. */
+async function holderFor(
+  context: ApiContext,
+  query: Query,
+  holder: HolderAnswer | null,
+  request: FastifyRequest,
+  knownOn: IsoDate,
+): Promise<Pick<Answer, 'holder'>> {
+  if (holder === null || holder.answer.reason === null) return {}
+  const { personId } = holder.dossier
+  const tenant = tenantOf(holder.dossier, context.clock.today())
+  if (tenant === undefined || !mayAct(request.caller, { personId, ...tenant }, 'read')) return {}
+  await context.accessLog.record(request, personId)
+  const { reason, decision } = holder.answer
+  const reasonText = reasonTexts[reason][request.language]
+  if (query.explain !== true || decision === null) return { holder: { personId, reason, reasonText } }
+  return {
+    holder: { personId, reason, reasonText, decision: decisionOf(personId, decision, request.language, knownOn) },
+  }
 }
 
 const covers = (periods: readonly RightPeriod[], wanted: { from: IsoDate; to: IsoDate }): boolean => {

@@ -183,6 +183,25 @@ export const insurabilityAnswer = z
       )
       .optional()
       .describe('What the answer waits for, with reason capacityPending'),
+    holder: z
+      .object({
+        personId: person,
+        reason: z
+          .enum(notInOrderReasons)
+          .describe('Why the holder is not in order')
+          .meta({ example: 'renewalRefused' }),
+        reasonText: z
+          .string()
+          .describe('Why the holder is not in order and what to do next, in the language of the answer')
+          .meta({ example: 'The renewal of the right is refused for this day.' }),
+        decision: decisionSchema.optional(),
+      })
+      .optional()
+      .meta({
+        title: 'HolderNotInOrder',
+        description:
+          'With reason holderNotInOrder: how the holder stands on the day, with the decision when explain asks for it. Left out for whoever may not see the holder as a member.',
+      }),
     periods: z.array(periodSchema).describe('Days in order within the day or period asked about'),
     decision: decisionSchema.optional(),
   })

@@ -50,6 +50,26 @@ describe('two dates', () => {
     expect(body.decision.repairs[0].text).toContain('59.71')
   })
 
+  it('a dependant hears that the holder is not in order, and why only who may see the holder', async () => {
+    const question = { personId: child.personId, asOf: '2025-02-10', explain: true }
+    const { body } = await ask(question)
+    expect(body).toMatchObject({ inOrder: false, reason: 'holderNotInOrder' })
+    expect(body.reasonText).toMatch(/follows that of the holder/)
+    expect(body.holder).toMatchObject({ personId: ann.personId, reason: 'renewalRefused' })
+    expect(body.holder.decision).toMatchObject({ outcome: 'refused', personId: ann.personId })
+    expect(body.holder.decision.repairs[0]).toMatchObject({ kind: 'payComplement', until: '2028-12-31' })
+    expect((await ask({ ...question, explain: false })).body.holder).not.toHaveProperty('decision')
+    const others = [
+      bearer({ roles: ['careProvider'], providerNumber: '10003569004' }),
+      bearer({ roles: ['insured'], personId: child.personId }),
+    ]
+    for (const caller of others) {
+      const told = await ask(question, caller)
+      expect(told.body).toMatchObject({ inOrder: false, reason: 'holderNotInOrder' })
+      expect(JSON.stringify(told.body)).not.toContain(ann.personId)
+    }
+  })
+
   it('a correcting slip that arrives late restores the right from the first day it touches, for the child too', async () => {
     await h.tell(ann.settles(2023, true, late))
     for (const { personId } of [ann, child]) {

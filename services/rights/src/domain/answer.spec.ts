@@ -6,6 +6,8 @@ import { dossierOf, type Fact } from './facts.ts'
 import { assessed, capacity, capacityEnd, capacityRequested, day, died, joined } from './testing-facts.ts'
 import { timelineOf } from './timeline.ts'
 
+const of = (decidedThrough: number) => ({ law: loadLaw(), decidedThrough, holders: new Map() })
+
 it('tells who waits after a lapse why, until when, and what takes the waiting away', () => {
   const dossier = dossierOf('person', [
     joined('2020-01-01'),
@@ -16,7 +18,7 @@ it('tells who waits after a lapse why, until when, and what takes the waiting aw
     assessed(2025, true, { regime: 'personal' }),
   ])
   const timeline = timelineOf(dossier, { rules: { law: loadLaw() }, decidedThrough: 2025, holders: new Map() })
-  const waiting = answerOn(dossier, timeline, day('2025-07-01'), 2025)
+  const waiting = answerOn(dossier, timeline, day('2025-07-01'), of(2025))
   expect(waiting).toMatchObject({
     inOrder: false,
     reason: 'waitingPeriod',
@@ -24,7 +26,7 @@ it('tells who waits after a lapse why, until when, and what takes the waiting aw
   })
   expect(waiting.decision?.grounds[0]).toMatchObject({ rule: 'opening.waitingPeriod', article: 'ZIV-besluit art. 130' })
   expect(waiting.decision?.repairs).toMatchObject([{ kind: 'payLapsed', until: '2027-12-31' }])
-  expect(answerOn(dossier, timeline, day('2025-10-01'), 2025)).toMatchObject({ inOrder: true, reason: null })
+  expect(answerOn(dossier, timeline, day('2025-10-01'), of(2025))).toMatchObject({ inOrder: true, reason: null })
 })
 
 describe('the decision of a day', () => {
@@ -54,7 +56,7 @@ describe('the decision of a day', () => {
   it('is none when no decision is about the day, whatever was decided before', () => {
     const { dossier, timeline } = fold(assessed(2022, false))
     expect(decisionOn(timeline, day('2026-03-01'))).toBeNull()
-    expect(answerOn(dossier, timeline, day('2018-03-01'), 2024)).toMatchObject({ inOrder: false, decision: null })
+    expect(answerOn(dossier, timeline, day('2018-03-01'), of(2024))).toMatchObject({ inOrder: false, decision: null })
   })
 })
 
@@ -63,7 +65,7 @@ it('a capacity that waits for others answers what it waits for, until it is acqu
   const answerTo = (...facts: readonly Fact[]) => {
     const dossier = dossierOf('person', [joined('2024-01-01'), ...facts])
     const timeline = timelineOf(dossier, { rules: { law: loadLaw() }, decidedThrough: 2024, holders: new Map() })
-    return answerOn(dossier, timeline, day('2024-03-01'), 2024).reason
+    return answerOn(dossier, timeline, day('2024-03-01'), of(2024)).reason
   }
   expect(answerTo(requested)).toBe('capacityPending')
   expect(answerTo()).toBe('noCapacity')

@@ -45,6 +45,12 @@ export const reasonTexts: Readonly<Record<NotInOrderReason, Words>> = {
     de: 'Die Verlängerung des Anspruchs ist für diesen Tag abgelehnt. Die Entscheidung sagt, warum und was zu tun ist.',
     en: 'The renewal of the right is refused for this day. The decision says why and what can be done.',
   },
+  holderNotInOrder: {
+    nl: 'Het recht volgt dat van de gerechtigde van wie de persoon ten laste is, en die is op deze dag niet in orde. Laat de gerechtigde aan het eigen ziekenfonds vragen waarom en wat er aan te doen is: komt dat recht in orde, dan ook dit.',
+    fr: "Le droit suit celui du titulaire dont la personne est à charge, et celui-ci n'est pas en ordre ce jour-là. Que le titulaire demande à sa mutualité pourquoi et ce qui peut être fait\u00a0: si son droit est mis en ordre, celui-ci l'est aussi.",
+    de: 'Der Anspruch folgt dem des Berechtigten, zu dessen Lasten die Person ist, und dieser ist an diesem Tag nicht in Ordnung. Der Berechtigte frage seine Krankenkasse, warum und was zu tun ist: kommt sein Anspruch in Ordnung, dann auch dieser.',
+    en: "The right follows that of the holder on whom the person depends, and the holder is not in order on this day. The holder can ask the holder's own ziekenfonds why and what can be done: once that right is in order, so is this one.",
+  },
   notDecidedYet: {
     nl: 'Over het recht van dat jaar is nog niet beslist: dit is geen weigering. Vraag het opnieuw zodra het jaar begonnen is.',
     fr: "Le droit de cette année n'est pas encore décidé\u00a0: ce n'est pas un refus. Reposez la question une fois l'année commencée.",

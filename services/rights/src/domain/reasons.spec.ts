@@ -9,7 +9,7 @@ const DECIDED_THROUGH = 2025
 const asked = (facts: readonly Fact[], on: string) => {
   const dossier = dossierOf('person', facts)
   const context = { rules: { law: loadLaw() }, decidedThrough: DECIDED_THROUGH, holders: new Map() }
-  return answerOn(dossier, timelineOf(dossier, context), day(on), DECIDED_THROUGH)
+  return answerOn(dossier, timelineOf(dossier, context), day(on), { ...context, ...context.rules })
 }
 const reasons = (facts: readonly Fact[], ...days: readonly string[]) => days.map((on) => asked(facts, on).reason)
 

@@ -14,6 +14,11 @@ export interface TimelineContext {
   readonly holders: ReadonlyMap<string, Timeline>
 }
 
+/** The right of a holder's own, with the facts it comes from. */
+export interface HolderTimeline extends Timeline {
+  readonly dossier: Dossier
+}
+
 /** The holders a person depends on or once depended on. */
 export const holdersOf = (dossier: Dossier): readonly string[] => {
   const ids = new Set<string>()
@@ -56,12 +61,21 @@ export function timelineWithHolders(
   holders: ReadonlyMap<string, Dossier>,
   context: Pick<TimelineContext, 'rules' | 'decidedThrough'>,
 ): Timeline {
-  const timelines = new Map<string, Timeline>()
+  return timelineOf(dossier, { ...context, holders: holderTimelines(dossier, holders, context) })
+}
+
+/** The own rights of the holders of a person, of those of whom anything is known. */
+export function holderTimelines(
+  dossier: Dossier,
+  holders: ReadonlyMap<string, Dossier>,
+  context: Pick<TimelineContext, 'rules' | 'decidedThrough'>,
+): ReadonlyMap<string, HolderTimeline> {
+  const timelines = new Map<string, HolderTimeline>()
   for (const id of holdersOf(dossier)) {
     const holder = holders.get(id)
-    if (holder !== undefined) timelines.set(id, ownTimelineOf(holder, context))
+    if (holder !== undefined) timelines.set(id, { dossier: holder, ...ownTimelineOf(holder, context) })
   }
-  return timelineOf(dossier, { ...context, holders: timelines })
+  return timelines
 }
 
 const ownTimelineOf = (dossier: Dossier, context: Pick<TimelineContext, 'rules' | 'decidedThrough'>): Timeline =>

@@ -3,13 +3,15 @@ import type { Law } from '@ziv/law'
 import type { Queryable } from '@ziv/postgres'
 import type { Timeline } from '../domain/decision.ts'
 import { type Dossier, dossierOf } from '../domain/facts.ts'
-import { holdersOf, timelineWithHolders } from '../domain/timeline.ts'
+import { type HolderTimeline, holdersOf, holderTimelines, timelineOf } from '../domain/timeline.ts'
 import { loadFacts } from './facts.ts'
 import { loadDossiers } from './persons.ts'
 
 export interface Known {
   readonly dossier: Dossier
   readonly timeline: Timeline
+  /** The own rights of the holders whom the person depends on. */
+  readonly holders: ReadonlyMap<string, HolderTimeline>
 }
 
 /**
@@ -25,8 +27,7 @@ export async function timelineKnownAt(
 ): Promise<Known> {
   const dossier = (await dossiersKnownAt(q, [personId], knownAt)).get(personId) as Dossier
   const holders = await dossiersKnownAt(q, holdersOf(dossier), knownAt)
-  const timeline = timelineWithHolders(dossier, holders, { rules: { law }, decidedThrough: lastBusinessYear })
-  return { dossier, timeline }
+  return knownOf(law, dossier, holders, lastBusinessYear)
 }
 
 /**
@@ -42,7 +43,13 @@ export async function timelineNow(
   const dossier = (await loadDossiers(q, [personId])).get(personId)
   if (dossier === undefined) return null
   const holders = await loadDossiers(q, holdersOf(dossier))
-  return { dossier, timeline: timelineWithHolders(dossier, holders, { rules: { law }, decidedThrough }) }
+  return knownOf(law, dossier, holders, decidedThrough)
+}
+
+function knownOf(law: Law, dossier: Dossier, dossiers: ReadonlyMap<string, Dossier>, decidedThrough: number): Known {
+  const context = { rules: { law }, decidedThrough }
+  const holders = holderTimelines(dossier, dossiers, context)
+  return { dossier, timeline: timelineOf(dossier, { ...context, holders }), holders }
 }
 
 async function dossiersKnownAt(

@@ -1,10 +1,11 @@
 import { type Law, loadCapacities } from '@ziv/law'
 import { day, type Questions, question, tellRepairs, year } from '@ziv/law/testing'
 import { z } from 'zod'
+import { type AnswerContext, answerOn } from '../domain/answer.ts'
 import type { RightPeriod, Timeline } from '../domain/decision.ts'
 import { type Dossier, dossierOf, type Fact } from '../domain/facts.ts'
 import { assessed, capacity, capacityEnd, died, joined, left } from '../domain/testing-facts.ts'
-import { timelineWithHolders } from '../domain/timeline.ts'
+import { holderTimelines, timelineOf } from '../domain/timeline.ts'
 
 const person = z.strictObject({
   born: day.prefault('1980-05-05'),
@@ -60,26 +61,38 @@ function factsOf(given: z.output<typeof person>, holder: boolean): Fact[] {
   return facts
 }
 
-function decide({ decidedThrough, ...given }: z.output<typeof situation>, law: Law): Timeline {
+function decide({ decidedThrough, ...given }: z.output<typeof situation>, law: Law) {
   const holders = new Map<string, Dossier>()
   for (const id of ['holder', 'other'] as const) {
     const known = given[id]
     if (known !== undefined) holders.set(id, dossierOf(id, factsOf(known, false)))
   }
   const dossier = dossierOf('person', factsOf(given.person, given.holder !== undefined))
-  return timelineWithHolders(dossier, holders, { rules: { law }, decidedThrough })
+  const context = { rules: { law }, decidedThrough }
+  const timelines = holderTimelines(dossier, holders, context)
+  const timeline: Timeline = timelineOf(dossier, { ...context, holders: timelines })
+  return { dossier, timeline, context: { law, decidedThrough, holders: timelines } }
 }
 
 /** `2024-01-01 to 2024-12-31 renewal, EMPLOYEE at 306`. */
 const tellPeriod = (one: RightPeriod): string =>
   `${one.from} to ${one.to} ${one.ground}, ${one.capacity} at ${one.ziekenfonds}`
 
+/** `2024-06-01 holderNotInOrder, the holder renewalRefused`; nothing for a day in order. */
+function tellReason({ dossier, timeline, context }: ReturnType<typeof decide>, on: z.output<typeof day>): string[] {
+  const { reason, holder } = answerOn(dossier, timeline, on, context satisfies AnswerContext)
+  if (reason === null) return []
+  return [`${on} ${reason}${holder === null ? '' : `, the holder ${holder.answer.reason}`}`]
+}
+
 function answerTimeline(given: z.output<typeof situation>, law: Law) {
-  const { periods, decisions } = decide(given, law)
+  const known = decide(given, law)
+  const { periods, decisions } = known.timeline
   const refused = decisions.filter(({ outcome }) => outcome === 'refused')
   const words = {
     periods: periods.map(tellPeriod),
     insured: given.days.filter((on) => periods.some(({ from, to }) => from <= on && on <= to)),
+    notInOrder: given.days.flatMap((on) => tellReason(known, on)),
     refused: refused.map((decision) => decision.year),
     repairs: refused.flatMap(({ repairs }) => tellRepairs(repairs)),
   }
