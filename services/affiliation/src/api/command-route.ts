@@ -4,6 +4,7 @@ import {
   commandId,
   idempotent,
   ifMatch,
+  mayAct,
   problem,
   rejectionToProblem,
   requestDigest,
@@ -96,6 +97,7 @@ export async function write(
         expectedVersion: ifMatch(request) === null && !asLoaded ? undefined : loaded.version,
         metadata: { ...metadataOf(request), causationId: id },
         requireAccess: (person) => check({ ...loaded, person }),
+        mayChange: (member) => mayAct(request.caller, member, 'write'),
       })
       setVersion(reply, result.version)
       const given = answer(result)

@@ -9,6 +9,7 @@ import {
 import { foldEvents, type Rejection } from '@ziv/kernel'
 import type { Queryable, Transaction } from '@ziv/postgres'
 import type { Context } from '../context.ts'
+import { anything, type MayChange, ofOthers } from '../domain/of-others.ts'
 import type { PersonCommand } from '../domain/person.commands.ts'
 import { personDecider } from '../domain/person.decider.ts'
 import type { PersonEvent } from '../domain/person.events.ts'
@@ -94,13 +95,17 @@ export class PersonWork {
     return events?.map((event) => ({ personId, eventId: event.id as string, event, after: this.person(personId) }))
   }
 
-  /** Decides a command and everything that follows from it on other persons; a refusal anywhere refuses all. */
+  /**
+   * Decides a command and everything that follows from it on other persons; a refusal anywhere refuses all, also that of an event of
+   * an affiliation that the caller may not change.
+   */
   async decide(
     q: Queryable,
     commandId: string,
     personId: string,
     command: PersonCommand,
     facts: PersonFacts,
+    mayChange: MayChange = anything,
   ): Promise<Rejection | null> {
     const metadata = this.#metadata
     const queue = [{ personId, command, facts }]
@@ -110,6 +115,8 @@ export class PersonWork {
       const id = number === 0 ? commandId : `${commandId}/${number}`
       const outcome = this.#batch.decide({ ...next, streamId: streamOf(next.personId), commandId: id, metadata })
       if (!outcome.ok) return outcome.rejection
+      const foreign = ofOthers(command, outcome.events, mayChange)
+      if (foreign) return foreign
       const reactions = reactionsTo(outcome.events, before, outcome.state)
       await this.ensure(
         q,

@@ -1,5 +1,6 @@
 import type { EventMetadata } from '@ziv/event-store'
 import type { Context } from '../context.ts'
+import type { MayChange } from '../domain/of-others.ts'
 import type { PersonCommand } from '../domain/person.commands.ts'
 import type { PersonFacts } from '../domain/person.facts.ts'
 import type { Person } from '../domain/person.ts'
@@ -21,6 +22,8 @@ export interface CommandRequest {
   readonly metadata: EventMetadata
   /** Throws when the caller may not change the person of `matchId` (or else the person) as it stands when this is decided. */
   readonly requireAccess?: (person: Person) => void
+  /** Whose members' affiliations the caller may change; absent: all. */
+  readonly mayChange?: MayChange
 }
 
 export interface CommandResult {
@@ -48,7 +51,7 @@ export async function runCommand(context: Context, request: CommandRequest): Pro
     }
     const facts: PersonFacts = context.facts()
     const complete = holderId === undefined ? facts : { ...facts, holder: work.person(holderId) }
-    const rejection = await work.decide(tx, commandId, personId, command, complete)
+    const rejection = await work.decide(tx, commandId, personId, command, complete, request.mayChange)
     if (rejection) throw new Refused(rejection)
     const changes = work.changes()
     await projectNumbers(tx, changes)

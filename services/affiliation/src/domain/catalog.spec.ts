@@ -28,6 +28,8 @@ test('every refusal has its sentence in four languages and is given somewhere', 
   const code = [
     ...[
       'contradiction',
+      'of-others',
+      'transfer',
       'decide-affiliation',
       'decide-capacity',
       'decide-dependant',

@@ -2,7 +2,7 @@ import { lastDayOfYear } from '@ziv/kernel'
 import { type PersonDecision, refuse } from './decision.ts'
 import { askedSpells } from './derive-spells.ts'
 import type { PersonFacts } from './person.facts.ts'
-import type { Capacity, Person } from './person.ts'
+import { type Affiliation, type Capacity, coversDay, type Person } from './person.ts'
 import type { Settled } from './settle.ts'
 
 /** One repairs a year, and the other has no day in it: it repairs another year, or was asked later, and counts from its request. */
@@ -30,14 +30,28 @@ export function askedTwice(claimed: Person, capacityId: string, facts: PersonFac
   return refuse('capacityOverlaps', { capacity: entry.capacity })
 }
 
-/** What no decision may lead to: two insurers on a day, an affiliation without a day, one capacity twice. */
-export function contradiction({ person }: Settled): PersonDecision | null {
+/** Who took the first day of an affiliation of another fund: a transfer does that, never a correction. */
+const takerOf = (was: Affiliation, before: Person, after: Person): Affiliation | undefined => {
+  const now = after.affiliations.find(({ affiliationId }) => affiliationId === was.affiliationId)
+  if (now === undefined || now.from <= was.from) return undefined
+  const taken = (other: Affiliation): boolean => other.ziekenfonds !== was.ziekenfonds && coversDay(other, was.from)
+  return before.affiliations.some(taken) ? undefined : after.affiliations.find(taken)
+}
+
+const overlap = (a: Affiliation, b: Affiliation): PersonDecision =>
+  refuse(a.insurer === b.insurer ? 'alreadyAffiliated' : 'insurersOverlap')
+
+/** What no decision may lead to: days of another fund taken, two insurers on a day, an affiliation without a day, one capacity twice. */
+export function contradiction({ before, person }: Settled): PersonDecision | null {
+  for (const entry of before.affiliations) {
+    const taker = takerOf(entry, before, person)
+    if (taker) return overlap(taker, entry)
+  }
   const sorted = person.affiliations.toSorted((a, b) => (a.from < b.from ? -1 : 1))
   for (const [index, entry] of sorted.entries()) {
     if (entry.to !== null && entry.to < entry.from) return refuse('endBeforeStart', { from: entry.from, to: entry.to })
     const previous = sorted[index - 1]
-    if (previous && (previous.to === null || previous.to >= entry.from))
-      return refuse(previous.insurer === entry.insurer ? 'alreadyAffiliated' : 'insurersOverlap')
+    if (previous && (previous.to === null || previous.to >= entry.from)) return overlap(previous, entry)
   }
   const twice = person.capacities.find((entry) => person.capacities.some((other) => isTwin(entry, other)))
   return twice ? refuse('capacityOverlaps', { capacity: twice.capacity }) : null

@@ -5,6 +5,7 @@ import type { PersonCommandOf } from './person.commands.ts'
 import type { PersonFacts } from './person.facts.ts'
 import { type Affiliation, openAffiliation, type Person } from './person.ts'
 import { settle } from './settle.ts'
+import { lastOf, transferInDisguise } from './transfer.ts'
 
 /** Whether a request shows a kind of proof, or the record of an earlier system in its place. */
 const shows = (command: PersonCommandOf<'Affiliate'>, kind: string): boolean =>
@@ -18,27 +19,6 @@ export const claimAffiliation = (
   ...claim,
   ...{ from, to: null, reason: null, claimedFrom: from, leftOn: null, followsHolder: false, eventIds: [] },
 })
-
-/** The affiliation that began last: what became known last may lie before it. */
-const lastOf = ({ affiliations }: Person): Affiliation | undefined =>
-  affiliations.toSorted((a, b) => (a.from < b.from ? -1 : 1)).at(-1)
-
-/**
- * A departure that another insurer follows within months is a transfer, which has its own conditions and moves the dependants too
- * (art. 255 to 268 ZIV-besluit). A staff statute that makes the members of an insurer overrides the choice (art. 118 ZIV-wet).
- */
-function transferInDisguise(
-  person: Person,
-  insurer: string,
-  asked: IsoDate,
-  facts: PersonFacts,
-): PersonDecision | null {
-  const last = lastOf(person)
-  if (!last || last.insurer === insurer || last.leftOn === null || last.followsHolder) return null
-  if (facts.statuteProof(insurer, asked) !== null || facts.statuteProof(last.insurer, last.leftOn) !== null) return null
-  const free = addMonths(last.leftOn, facts.monthsBeforeFreeChoice(last.leftOn))
-  return asked > free ? null : refuse('transferNeeded', { insurer: last.insurer, leftOn: last.leftOn, free })
-}
 
 /**
  * Another fund of the same insurer moves the dependants too: until that procedure exists, who would leave dependants behind without

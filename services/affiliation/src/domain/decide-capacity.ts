@@ -22,6 +22,7 @@ import { type Capacity, coversDay, openAffiliation, type Person, placeOn } from 
 import type { Claim } from './proofs.define.ts'
 import { barredRepair, claimedDays } from './repair-year.ts'
 import { settle } from './settle.ts'
+import { transferByReach } from './transfer.ts'
 
 /** The person with one capacity claimed otherwise. */
 export const withCapacity = (person: Person, capacityId: string, change: Partial<Capacity>): Person => ({
@@ -80,6 +81,9 @@ export function acquire(command: CapacityRequest, before: Person, person: Person
   // a registration that repairs a year is asked of the insurer of today, and lies in the affiliation that runs (decision 0030)
   const affiliation = repairsYear === null ? placeOn(person, start) : openAffiliation(person)
   if (!affiliation) return requireLiving(person) ?? refuse('notAffiliated', { day: start })
+  const transfer =
+    before === person && repairsYear === null ? transferByReach(person, affiliation, acquiredOn, facts) : null
+  if (transfer) return transfer
   const { affiliationId } = affiliation
   const asked = { capacityId, affiliationId, capacity: kind, acquiredOn, requestedOn, repairsYear }
   const closed = barredRepair(asked, affiliation, facts)

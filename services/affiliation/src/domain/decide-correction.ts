@@ -21,6 +21,7 @@ import type { PersonFacts } from './person.facts.ts'
 import { bearing, type Capacity, homeOf, type Person, type Proof } from './person.ts'
 import { claimedDays } from './repair-year.ts'
 import { type Settled, settle } from './settle.ts'
+import { transferByReach } from './transfer.ts'
 
 const answer = (settled: Settled): PersonDecision => contradiction(settled) ?? allow(...settled.events)
 
@@ -90,7 +91,11 @@ export function correctCapacity(
   const changed = { acquiredOn: command.acquiredOn, requestedOn: command.requestedOn }
   const impossible = impossibleDays(changed, person, facts) ?? beforeCapacity(entry.capacity, acquiredOn, facts)
   if (impossible) return impossible
-  const { ruleStart } = claimedDays({ ...entry, acquiredOn, requestedOn }, homeOf(person, entry), facts)
+  const home = homeOf(person, entry)
+  const transfer =
+    isDependant(entry) || acquiredOn >= entry.acquiredOn ? null : transferByReach(person, home, acquiredOn, facts)
+  if (transfer) return transfer
+  const { ruleStart } = claimedDays({ ...entry, acquiredOn, requestedOn }, home, facts)
   const asked: Capacity = { ...entry, acquiredOn, requestedOn, endedOn, ruleStart, holderSpan: spanOf(entry, facts) }
   const given = command.evidence.map(({ evidence }) => evidence)
   const replaced = replacedBy(given, person, asked, facts)
@@ -160,6 +165,8 @@ export function correctAffiliation(
   if (!entry) return refuse('affiliationNotFound')
   const impossible = impossibleDays({ from: command.from }, person, facts)
   if (impossible) return impossible
+  const transfer = command.from === undefined ? null : transferByReach(person, entry, command.from, facts)
+  if (transfer) return transfer
   const { from: claimedFrom = entry.claimedFrom, to: leftOn = entry.leftOn } = command
   if (leftOn !== null) {
     const early = endTooEarly(

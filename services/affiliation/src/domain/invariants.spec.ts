@@ -80,7 +80,7 @@ function checkDependants(world: World): void {
 /** What was told and the days that count are one: whoever reads the events knows what the service answers. */
 const toldIsWhatCounts: Parameters<typeof play>[2] = (person, facts) => {
   if (!person.erased) expect(deriveSpells(person, facts)).toEqual(person)
-  expect(contradiction({ person, events: [] })).toBe(null)
+  expect(contradiction({ before: person, person, events: [] })).toBe(null)
 }
 
 /** Two adults who work, so that most of what is tried next can be. */

@@ -271,6 +271,14 @@ export const lifecycleRejections = defineRejections({
     de: 'Die Daten können erst ab dem {erasableFrom} gelöscht werden: bis {toldUntil} galt die Person an Tagen als angeschlossen, die nicht mehr zählen, und was darauf bezahlt wurde, kann bis {recoverableUntil} zurückgefordert werden (Art. 174 des Gesetzes). Sicherheit dieser Lesart: {confidence}.',
     en: 'The data can be erased from {erasableFrom} on: until {toldUntil} the person was taken for affiliated on days that count no more, and what was paid on that can be claimed back until {recoverableUntil} (art. 174 of the law). Confidence of this reading: {confidence}.',
   },
+  ofAnotherInsurer: {
+    status: 409,
+    law: 'art. 118 ZIV-wet',
+    nl: 'Dit zou veranderen wat een ander ziekenfonds van de persoon registreerde. Alleen dat ziekenfonds kan het verbeteren, beëindigen of intrekken: laat de persoon het daar vragen. Naar een andere verzekeringsinstelling leidt een mutatie.',
+    fr: 'Ceci modifierait ce qu’une autre mutualité a enregistré de la personne. Seule cette mutualité peut le corriger, y mettre fin ou le retirer : la personne doit le lui demander. Une mutation mène à un autre organisme assureur.',
+    de: 'Dies würde ändern, was eine andere Krankenkasse von der Person erfasst hat. Nur diese Krankenkasse kann es berichtigen, beenden oder zurücknehmen: die Person fragt dort an. Zu einem anderen Versicherungsträger führt ein Wechsel.',
+    en: 'This would change what another ziekenfonds recorded of the person. Only that ziekenfonds can correct it, end it or withdraw it: the person has to ask there. A transfer leads to another insurer.',
+  },
   foreignTenant: {
     status: 403,
     nl: 'De persoon hoort niet bij uw verzekeringsinstelling. Alleen de verzekeringsinstelling van de persoon kan dit doen.',

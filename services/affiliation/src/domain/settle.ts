@@ -9,6 +9,7 @@ type Reason = (typeof correctionReasons)[number]
 
 /** What changed claims lead to: the person with the days that count now, and the events that tell the difference. */
 export interface Settled {
+  readonly before: Person
   readonly person: Person
   readonly events: readonly PersonEvent[]
 }
@@ -31,7 +32,7 @@ export function settle(before: Person, claimed: Person, facts: PersonFacts, beca
     ...affiliationChanges(before, person, facts.today, because),
     ...changes.flatMap(({ begins }) => begins),
   ]
-  return { person, events }
+  return { before, person, events }
 }
 
 interface Frame {

@@ -56,7 +56,7 @@ function playStep(
     const decision = decidePerson(item.command, before, holder ? { ...facts, holder } : facts)
     if (!decision.ok) return decision.rejection.code
     const after = decision.events.reduce(evolvePerson, before)
-    const wrong = contradiction({ person: after, events: [] })
+    const wrong = contradiction({ before, person: after, events: [] })
     if (wrong && !wrong.ok) return `${wrong.rejection.code} of ${item.who}, accepted all the same`
     next.set(item.who, after)
     const follow = reactionsTo(decision.events, before, after)
