@@ -48,7 +48,7 @@ export {
 export { openingAdds, unpaidLapse } from './rules/lapse.ts'
 export { lastCoveredDay } from './rules/last-covered-day.ts'
 export { personalContribution } from './rules/personal-contribution.ts'
-export { type Convention, type LinePrice, type LineSituation, priceLine } from './rules/price-line.ts'
+export { type Convention, type LinePrice, type LineSituation, priceLine, withoutTariff } from './rules/price-line.ts'
 export {
   type CapacityFact,
   type Prolongation,

@@ -1,4 +1,4 @@
-import { type Cents, cents, multiplyCents } from '@ziv/kernel'
+import { type Cents, cents, type IsoDate, multiplyCents } from '@ziv/kernel'
 import { cite, decision, fact } from '../decision.ts'
 import { ground } from '../ground.ts'
 import type { Ground, Law, LawDecision, ParameterRef, Ratio, Repair } from '../types.ts'
@@ -111,6 +111,10 @@ function interventionOf(row: TariffRow, line: LineSituation, law: Law): Share | 
   }
   return { interventionCents: cents(Math.max(0, row.feeCents - share)), parameters }
 }
+
+/** Why care that no tariff row is in force for has no price. */
+export const withoutTariff = (code: string, careDate: IsoDate): Ground =>
+  ground('price.tariff', false, [fact('code', code), fact('careDate', careDate)])
 
 /** Lower intervention at a provider who is not bound by the agreement. */
 function reduceOutside(

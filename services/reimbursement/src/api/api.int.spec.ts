@@ -66,6 +66,7 @@ describe('POST /tariffs/query', () => {
     expect((await query({ nomenclature: '999935', careDate: '2024-03-01' })).json).toMatchObject({
       outcome: 'refused',
       refusalCode: '500403',
+      grounds: [{ rule: 'price.tariff', satisfied: false, text: expect.stringContaining('999935') }],
     })
     expect((await query({ nomenclature: '302805', careDate: '2026-03-01' })).json).toMatchObject({
       outcome: 'refused',
@@ -173,6 +174,12 @@ describe('POST /claims', () => {
       state: 'refused',
       lines: [{ outcome: 'refused', refusals: [{ code: '500544', letter: 'R' }] }],
     })
+    const late = { nomenclature: '101032', careDate: '2022-03-04', askedCents: 3000 }
+    const tooLate = await call('POST', '/claims', { body: claimBody({ lines: [late] }) })
+    expect(tooLate.json.lines[0]).toMatchObject({
+      refusals: [{ code: '500546' }],
+      grounds: [{ rule: 'claim.timeBar', satisfied: false }],
+    })
     const at = (careDate: string, more: object = {}) => ({
       nomenclature: '101032',
       careDate,
@@ -226,9 +233,9 @@ describe('GET /persons/{personId}/claims', () => {
   test('lists with paging, as of a day and as known at a moment', async () => {
     const path = `/persons/${insured.personId}/claims`
     const all = await call('GET', path)
-    expect(all.json.total).toBe(4)
+    expect(all.json.total).toBe(5)
     expect((await call('GET', `${path}?pageSize=1&page=2`)).json.items).toHaveLength(1)
-    expect((await call('GET', `${path}?asOf=2024-05-06`)).json.total).toBe(2)
+    expect((await call('GET', `${path}?asOf=2024-05-06`)).json.total).toBe(3)
     expect((await call('GET', `${path}?knownAt=2024-01-01T00:00:00.000Z`)).json.total).toBe(0)
     expect((await call('GET', path, { token: otherClerk })).status).toBe(404)
     const insuredToken = bearer({ roles: ['insured'], personId: insured.personId })

@@ -132,7 +132,7 @@ export const claim = z
     lines: z
       .array(
         z
-          .object({ ...line, grounds: z.array(ground).describe('Why the price is what it is') })
+          .object({ ...line, grounds: z.array(ground).describe('Why the price is what it is, or why there is none') })
           .meta({ title: 'ExplainedClaimLine', description: 'A line of a claim with the grounds of its price' }),
       )
       .describe('Lines of the claim'),

@@ -1,6 +1,6 @@
 import { instantInput, knownAtOf, nomenclatureInput, withZod } from '@ziv/http'
 import { addYears, cents } from '@ziv/kernel'
-import { type LineSituation, priceLine } from '@ziv/law'
+import { type LineSituation, priceLine, withoutTariff } from '@ziv/law'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { ApiContext } from '../context.ts'
@@ -123,7 +123,10 @@ async function answerQuestion(
   const refusalCode = codeExists(code) || tariff !== undefined ? '500420' : '500403'
   const words = controls[refusalCode][language]
   const refused = { outcome: 'refused' as const, refusalCode, refusalText: words, repairs: [] }
-  if (tariff === undefined) return { nomenclature: code, careDate: day, ...refused, grounds: [] }
+  if (tariff === undefined) {
+    const grounds = [groundView(withoutTariff(code, day), language)]
+    return { nomenclature: code, careDate: day, ...refused, grounds }
+  }
   const situation: LineSituation = {
     careDate: day,
     ...(age === undefined ? {} : { birthDate: addYears(day, -age) }),

@@ -1,5 +1,5 @@
 import type { LoadedStream, StoredEvent } from '@ziv/event-store'
-import type { Instant, IsoDate, Language } from '@ziv/kernel'
+import { type Instant, type IsoDate, isoDate, type Language } from '@ziv/kernel'
 import type { Context } from '../context.ts'
 import type { ClaimEvent } from '../domain/claim.events.ts'
 import { claimStream } from '../domain/claim.ts'
@@ -101,7 +101,12 @@ export async function explainedClaim(context: Context, stored: Stored, language:
   const { personId } = stored.event.data
   const periods = personId === undefined ? undefined : (await periodsById(context.database, [personId])).get(personId)
   const view = claimView(stored, periods)
-  const at = { law: context.law, tariffs: await context.tariffs.current(), language }
+  const at = {
+    law: context.law,
+    tariffs: await context.tariffs.current(),
+    language,
+    receivedOn: isoDate(view.receivedOn),
+  }
   return {
     ...view,
     lines: view.lines.map((line, index) => ({ ...line, grounds: [...explainLine(lines[index]!, at)] })),

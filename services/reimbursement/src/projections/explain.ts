@@ -1,5 +1,14 @@
-import { addYears, type Language, renderArticle } from '@ziv/kernel'
-import { type Ground, type LineSituation, priceLine, type Repair, renderGround, renderRepair } from '@ziv/law'
+import { addYears, type IsoDate, type Language, renderArticle } from '@ziv/kernel'
+import {
+  type Ground,
+  type LineSituation,
+  priceLine,
+  type Repair,
+  renderGround,
+  renderRepair,
+  timeBar,
+  withoutTariff,
+} from '@ziv/law'
 import type { Context } from '../context.ts'
 import type { AssessedLine } from '../domain/claim-input.ts'
 import type { TariffTable } from '../domain/tariff-table.ts'
@@ -36,9 +45,11 @@ export function explainLine(
   at: Pick<Context, 'law'> & {
     readonly tariffs: TariffTable
     readonly language: Language
+    /** Day on which the claim came in. */
+    readonly receivedOn: IsoDate
   },
 ): readonly GroundView[] {
-  if (line.basis === undefined) return []
+  if (line.basis === undefined) return explainRefused(line, at)
   const { careDate } = line
   const tariff = at.tariffs.find(line.nomenclature, careDate, { through: line.basis.tariffsThrough })
   if (tariff === undefined) return []
@@ -58,4 +69,14 @@ export function explainLine(
     askedCents: line.askedCents,
   }
   return priceLine(tariff.row, situation, at.law).grounds.map((ground) => groundView(ground, at.language))
+}
+
+/** Why a line that was refused has no price, where the law has a rule for it: its tariff, or the time limit. */
+function explainRefused(
+  { codes, nomenclature, careDate }: AssessedLine,
+  { law, language, receivedOn }: Pick<Context, 'law'> & { readonly language: Language; readonly receivedOn: IsoDate },
+): readonly GroundView[] {
+  const late = codes.includes('500546') ? timeBar({ careDate, receivedOn }, law).grounds : []
+  const noTariff = codes.includes('500420') || codes.includes('500403') ? [withoutTariff(nomenclature, careDate)] : []
+  return [...late, ...noTariff].map((ground) => groundView(ground, language))
 }
