@@ -56,7 +56,6 @@ export {
 } from './iso-date.ts'
 export { parseJson } from './json.ts'
 export { addCents, type Cents, cents, multiplyCents, subtractCents, sumCents } from './money.ts'
-export { parseName } from './name.ts'
 export { nearestName } from './nearest-name.ts'
 export { paramInWords } from './param-text.ts'
 export {

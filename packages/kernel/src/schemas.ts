@@ -3,6 +3,7 @@ import { parseEmployerNumber } from './identifiers/employer-number.ts'
 import { type KboNumber, parseKboNumber } from './identifiers/kbo-number.ts'
 import type { RszNumber } from './identifiers/rsz-number.ts'
 import type { IsoDate } from './iso-date.ts'
+import { parseName } from './name.ts'
 import { type Quarter, STATED_QUARTER } from './quarter.ts'
 import type { Result } from './result.ts'
 
@@ -33,6 +34,11 @@ export function read<T extends string>(parse: (text: string) => Result<T>, lengt
     })
   return schema as unknown as z.ZodType<T, string>
 }
+
+/** A name, street or other line of text: 1 to `max` characters, without blanks around it. */
+export const textLine = (max = 200): z.ZodType<string, string> =>
+  // blanks around it are cut before it is measured
+  read<string>((text) => parseName(text, max), max + 100)
 
 /** Number of an employer: enterprise number, or RSZ number. */
 export const employerNumber = read<KboNumber | RszNumber>(parseEmployerNumber, 20)

@@ -10,7 +10,6 @@ import {
   ok,
   parseIban,
   parseInsz,
-  parseName,
   parseNomenclatureCode,
   parseRizivNumber,
   type Result,
@@ -81,10 +80,7 @@ export function knownAtOf(clock: Clock, asked: Instant | undefined, place: 'quer
   return asked ?? now
 }
 
-/** A name, street or other line of text: 1 to `max` characters, without blanks around it. */
-export const nameInput = (max = 200): z.ZodType<string, string> =>
-  // blanks around it are cut before it is measured
-  read<string>((text) => parseName(text, max), max + 100)
+export { textLine as nameInput } from '@ziv/kernel/schemas'
 
 /** Amount in whole euro cents. */
 export const centsInput = (range: { readonly min: number; readonly max: number }): z.ZodType<Cents, number> =>

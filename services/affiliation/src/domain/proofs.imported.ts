@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { textLine } from '@ziv/kernel/schemas'
 import { proof } from './proofs.define.ts'
 
 /** Stands in for documents in imports alone; no capacity lists it. */
@@ -12,7 +12,7 @@ const migratedRecord = proof(
   },
   'Proof accepted by an earlier system',
   {
-    source: z.string().min(1).max(100).describe('System or file in which the proof was accepted before'),
+    source: textLine(100).describe('System or file in which the proof was accepted before'),
   },
 )
 

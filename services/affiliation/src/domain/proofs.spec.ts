@@ -78,3 +78,19 @@ describe('the number in a proof of work', () => {
     expect(read({ ...fund, fundNumber: '0409084237' }).success).toBe(false)
   })
 })
+
+it('a line of text in a proof says something, and is kept without the blanks around it', () => {
+  const enrolment = {
+    kind: 'enrolmentCertificate',
+    recognised: true,
+    academicYear: '2025-2026',
+    issuedOn: '2026-03-15',
+  }
+  for (const [proof, field] of [
+    [enrolment, 'institution'],
+    [{ kind: 'migratedRecord' }, 'source'],
+  ] as const) {
+    expect(evidence.safeParse({ ...proof, [field]: '  ' }).success).toBe(false)
+    expect(evidence.parse({ ...proof, [field]: ' KU Leuven ' })).toEqual({ ...proof, [field]: 'KU Leuven' })
+  }
+})

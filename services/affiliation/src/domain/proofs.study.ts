@@ -1,3 +1,4 @@
+import { textLine } from '@ziv/kernel/schemas'
 import { z } from 'zod'
 import { day } from './capacities.ts'
 import type { PersonFacts } from './person.facts.ts'
@@ -24,7 +25,7 @@ const enrolmentCertificate = proof(
   },
   'Enrolment in higher education',
   {
-    institution: z.string().min(1).max(200).describe('Institution of higher education'),
+    institution: textLine().describe('Institution of higher education'),
     recognised: z.boolean().describe('The RIZIV recognises the institution'),
     academicYear: z
       .string()

@@ -249,6 +249,7 @@ describe('statuses', () => {
   test('change the price from the day they hold', async () => {
     const path = `/persons/${insured.personId}/statuses`
     const body = { kind: 'increasedIntervention', from: '2024-06-01', evidence: 'OCMW attest 2024/117' }
+    expect((await call('POST', path, { body: { ...body, evidence: '   ' } })).status).toBe(400)
     const made = await call('POST', path, { body })
     expect(made.status).toBe(201)
     expect((await call('POST', path, { body })).status).toBe(409)

@@ -34,7 +34,7 @@ const statusRequest = z
     to: dayInput().optional().describe('Last day; absent while it goes on').meta({ example: '2025-12-31' }),
     evidence: z
       .string()
-      .regex(/^[\p{L}\p{N} .,:/()-]{1,200}$/u)
+      .regex(/^(?=.*[\p{L}\p{N}])[\p{L}\p{N} .,:/()-]{1,200}$/u)
       .describe('What it rests on: kind and reference of the document, never a name or an INSZ')
       .meta({ example: 'OCMW attest 2025/117' }),
   })
