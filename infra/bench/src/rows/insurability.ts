@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { sandboxIssuer } from '@ziv/http'
+import { makeRizivNumber } from '@ziv/kernel'
 import { privacyMigrations } from '@ziv/privacy'
 import autocannon from 'autocannon'
 import { interleave, spreadOf } from '../measure.ts'
@@ -37,7 +38,11 @@ export const insurability: Row = {
     const keys = await world.database([privacyMigrations], 2)
     const keyFile = join(world.folder, 'issuer.pem')
     const issuer = await sandboxIssuer({ keyFile, environment: 'sandbox' })
-    const token = await issuer.token({ subject: 'bench', roles: ['careProvider'], providerNumber: '11000390001' })
+    const token = await issuer.token({
+      subject: 'bench',
+      roles: ['careProvider'],
+      providerNumber: makeRizivNumber(110_003, 1),
+    })
     const order = {
       databaseUrl: own.connectionString,
       keysUrl: keys.connectionString,
