@@ -136,9 +136,11 @@ export class EmbeddedSubscription implements Subscription {
 
   async #lane(signal: Signal, lane: number): Promise<void> {
     while (!this.#stopping) {
-      const ranges = this.#pick(lane)
+      // one moment for both: a retry that falls due between them would be neither picked nor waited for
+      const now = Date.now()
+      const ranges = this.#pick(lane, now)
       if (ranges.length === 0) {
-        await signal.wait(this.#nextRetryMs(lane))
+        await signal.wait(this.#nextRetryMs(lane, now))
         continue
       }
       const states = ranges.map((range) => this.#owned.get(range.id)!)
@@ -155,9 +157,8 @@ export class EmbeddedSubscription implements Subscription {
   }
 
   /** Ranges with something to read, taking turns, together at most one batch. */
-  #pick(lane: number): LogRange[] {
+  #pick(lane: number, now: number): LogRange[] {
     const ids = this.#inLane(lane)
-    const now = Date.now()
     const ranges: LogRange[] = []
     let room = this.#options.batchSizeMax ?? 500
     const first = this.#cursor[lane]!
@@ -176,8 +177,7 @@ export class EmbeddedSubscription implements Subscription {
     return ranges
   }
 
-  #nextRetryMs(lane: number): number {
-    const now = Date.now()
+  #nextRetryMs(lane: number, now: number): number {
     const waits = this.#inLane(lane)
       .map((id) => this.#owned.get(id)!.retryAt - now)
       .filter((ms) => ms > 0)
