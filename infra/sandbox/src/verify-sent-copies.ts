@@ -1,4 +1,6 @@
 import { catalog } from '@ziv/contracts'
+import type { Instant } from '@ziv/kernel'
+import { type FactPlace, isNewer } from '@ziv/members'
 import { type MessagingDriver, type ReceivedEvent, readEvent, type TopicSpec } from '@ziv/messaging'
 import type { Database, KeyRange } from '@ziv/postgres'
 import {
@@ -26,6 +28,10 @@ const copiesOf = (modules: HostedModules): readonly Copy[] =>
     return messageCopies.map((copy) => ({ ...copy, service }))
   })
 
+const placeOf = ({ id, recordedAt, sequence }: ReceivedEvent): FactPlace => ({
+  ...{ id, recordedAt: recordedAt as Instant, sequence },
+})
+
 /** The texts that have to be kept of each person, by copy. */
 class Wanted {
   readonly #ids = new Set<string>()
@@ -50,18 +56,13 @@ class Wanted {
       return
     }
     const known = this.#newest.get(key)
-    if (known === undefined || isNewer(event, known.event)) this.#newest.set(key, { event, text })
+    if (known === undefined || isNewer(placeOf(event), placeOf(known.event))) this.#newest.set(key, { event, text })
   }
 
   of(): Map<string, readonly string[]> {
     const newest = [...this.#newest].map(([key, { text }]) => [key, [text]] as const)
     return new Map<string, readonly string[]>([...this.#texts, ...newest])
   }
-}
-
-function isNewer(a: ReceivedEvent, b: ReceivedEvent): boolean {
-  if (a.recordedAt !== b.recordedAt) return a.recordedAt > b.recordedAt
-  return a.sequence === b.sequence ? a.id > b.id : a.sequence > b.sequence
 }
 
 /** Persons of a range of whom a message was set aside, or stands still: what is kept of them is not what was sent. */

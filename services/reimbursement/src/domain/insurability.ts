@@ -1,4 +1,5 @@
 import type { Instant, IsoDate } from '@ziv/kernel'
+import { isNewer } from '@ziv/members'
 
 /** A period in which care is reimbursed, as rights published it. */
 export interface InsuredPeriod {
@@ -20,9 +21,7 @@ export interface InsurabilityState {
 
 /** Which of two timelines counts: the one recorded last, in whatever order they arrive from whichever topic. */
 export function newerInsurability(a: InsurabilityState, b: InsurabilityState): InsurabilityState {
-  if (a.recordedAt !== b.recordedAt) return a.recordedAt > b.recordedAt ? a : b
-  if (a.sequence !== b.sequence) return a.sequence > b.sequence ? a : b
-  return a.eventId >= b.eventId ? a : b
+  return isNewer({ ...b, id: b.eventId }, { ...a, id: a.eventId }) ? b : a
 }
 
 /** The period that covers a day; undefined when the person is not in order. */
