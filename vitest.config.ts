@@ -1,9 +1,12 @@
 import { defineConfig } from 'vitest/config'
+import { folderOfRun } from './packages/testing/src/vitest/memory-folder.ts'
 import { SummaryReporter } from './packages/testing/src/vitest/summary-reporter.ts'
 
 // where CI wants the numbers of a run, as JSON
 const report = process.env.ZIV_TEST_REPORT
 const json: [string, { outputFile: string }][] = report === undefined ? [] : [['json', { outputFile: report }]]
+// workers and what they start inherit it
+process.env.TMPDIR = folderOfRun()
 const exclude = ['**/node_modules/**']
 
 // Three heights: pure specs (milliseconds), integration on a real PostgreSQL, the same end-to-end suite on a real Kafka.
@@ -21,8 +24,8 @@ export default defineConfig({
           exclude: [...exclude, '**/*.int.spec.ts', '**/*.e2e.spec.ts', '**/*.kafka.spec.ts'],
           // ends a spec that hangs; how fast a machine is says nothing
           testTimeout: 180_000,
-          // as many as for the integration specs, so that both kinds run beside each other; on two cores the default is one
-          maxWorkers: 2,
+          // as many as for the integration specs, so that both kinds run beside each other; one more than two cores, because specs wait too
+          maxWorkers: 3,
         },
       },
       {
@@ -35,7 +38,7 @@ export default defineConfig({
           globalSetup: ['packages/testing/src/vitest/global-postgres.ts'],
           testTimeout: 180_000,
           hookTimeout: 240_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
       {

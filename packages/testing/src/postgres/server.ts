@@ -16,7 +16,9 @@ const FAST = {
   synchronous_commit: 'off',
   full_page_writes: 'off',
   autovacuum: 'on',
-  max_connections: 300,
+  max_connections: 400,
+  // where the run lies in memory its log does too
+  max_wal_size: '512MB',
 }
 
 async function startDocker(reason: unknown): Promise<TestServer> {
