@@ -1,6 +1,6 @@
 import { createDatabase, type Database } from '@ziv/postgres'
-import { type Sandbox, serviceNames, verifySandbox } from '@ziv/sandbox'
-import type { Finding } from '@ziv/service'
+import { rangedProofsOf, type Sandbox, verifySandbox } from '@ziv/sandbox'
+import { type Finding, proveInRanges, type RangedProof } from '@ziv/service'
 import { expect, inject } from 'vitest'
 import type { Tampering } from './tampering.fixture.ts'
 
@@ -36,20 +36,41 @@ export async function changed(database: Database, tables: readonly string[], cha
   }
 }
 
-/** What a check says now: one of the service the database belongs to, or one of the whole system. */
-export async function findingOf(
-  sandbox: Sandbox,
-  name: Tampering['database'],
-  check: string,
-): Promise<Finding | undefined> {
-  const service = serviceNames.find((known) => known === name)
-  const own = service !== undefined && check.startsWith(`${service}: `)
-  const findings = own ? sandbox.modules[service].verify() : verifySandbox(sandbox)
-  return (await Array.fromAsync(findings)).find((finding) => finding.check === check)
+const findings = (sandbox: Sandbox, proof: RangedProof) =>
+  Array.fromAsync(proveInRanges([proof], { businessDate: sandbox.clock.today() }))
+
+type ProofsByCheck = ReadonlyMap<string, RangedProof>
+const known = new WeakMap<Sandbox, Promise<ProofsByCheck>>()
+
+/**
+ * Which proof tells a check; asked once, while all holds: it takes a whole verification, and a proof that cannot be carried through
+ * tells something else.
+ */
+export function proofsByCheck(sandbox: Sandbox): Promise<ProofsByCheck> {
+  const proofs = known.get(sandbox) ?? findProofs(sandbox)
+  known.set(sandbox, proofs)
+  return proofs
+}
+
+async function findProofs(sandbox: Sandbox): Promise<ProofsByCheck> {
+  const proofs = new Map<string, RangedProof>()
+  for (const proof of rangedProofsOf(sandbox)) {
+    for (const { check } of await findings(sandbox, proof)) proofs.set(check, proof)
+  }
+  return proofs
+}
+
+/** Whether a proof finds something now. */
+export const failsNow = async (sandbox: Sandbox, proof: RangedProof): Promise<boolean> =>
+  (await findings(sandbox, proof)).some(({ ok }) => !ok)
+
+/** What a check says now: by its proof alone, or by all of them where it is one of this moment. */
+export async function findingOf(sandbox: Sandbox, check: string): Promise<Finding | undefined> {
+  const proof = (await proofsByCheck(sandbox)).get(check)
+  const all = proof === undefined ? await Array.fromAsync(verifySandbox(sandbox)) : await findings(sandbox, proof)
+  return all.find((finding) => finding.check === check)
 }
 
 /** Every check of the whole system that does not hold now. */
-export async function failedChecks(sandbox: Sandbox): Promise<readonly string[]> {
-  const findings = await Array.fromAsync(verifySandbox(sandbox))
-  return findings.filter(({ ok }) => !ok).map(({ check }) => check)
-}
+export const failedChecks = async (sandbox: Sandbox): Promise<readonly Finding[]> =>
+  (await Array.fromAsync(verifySandbox(sandbox))).filter(({ ok }) => !ok)

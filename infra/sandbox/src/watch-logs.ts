@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { createEventStore } from '@ziv/event-store'
-import type { MessagingDriver, TopicSpec } from '@ziv/messaging'
+import type { DeclaredTopic, MessagingDriver } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
 import type { MasterKeys } from '@ziv/privacy'
 import {
@@ -28,7 +28,7 @@ interface Watched {
   readonly clock: SandboxClock
   readonly keys: Database
   readonly masterKey: MasterKeys
-  readonly topics: readonly TopicSpec[]
+  readonly topics: readonly DeclaredTopic[]
   readonly driver: MessagingDriver
   readonly logger: Logger
 }

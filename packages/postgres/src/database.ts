@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { isRetriable } from './errors.ts'
 import { typeParsers } from './pg-types.ts'
-import type { Database, Queryable, Transaction } from './types.ts'
+import type { Database, Queryable, Transaction, TransactionKind } from './types.ts'
 
 export interface DatabaseOptions {
   readonly connectionString: string
@@ -59,9 +59,9 @@ export function createDatabase(options: DatabaseOptions): Database {
       commits.on(what, onCommit)
       return () => commits.off(what, onCommit)
     },
-    transaction: async (work) => {
+    transaction: async (work, kind = 'writing') => {
       const written = new Set<string>()
-      const result = await runTransaction(pool, written, work)
+      const result = await runTransaction(pool, written, work, BEGIN[kind])
       written.forEach(notify)
       return result
     },
@@ -91,14 +91,20 @@ function queryOf(target: pg.Pool | pg.PoolClient): QueryFunction {
   return run as QueryFunction
 }
 
+const BEGIN: Readonly<Record<TransactionKind, string>> = {
+  writing: 'begin',
+  snapshot: 'begin isolation level repeatable read, read only',
+}
+
 async function runTransaction<T>(
   pool: pg.Pool,
   written: Set<string>,
   work: (tx: Transaction) => Promise<T>,
+  begin: string,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await tryTransaction(pool, written, work)
+      return await tryTransaction(pool, written, work, begin)
     } catch (error) {
       if (!isRetriable(error) || attempt >= TRIES_MAX) throw error
       await sleep(10 * 2 ** attempt * (0.5 + Math.random()))
@@ -110,6 +116,7 @@ async function tryTransaction<T>(
   pool: pg.Pool,
   written: Set<string>,
   work: (tx: Transaction) => Promise<T>,
+  begin: string,
 ): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
@@ -120,7 +127,7 @@ async function tryTransaction<T>(
   client.on('error', markBroken)
   try {
     written.clear()
-    await client.query('begin')
+    await client.query(begin)
     const result = await work({ client, query: queryOf(client), notify: (what) => void written.add(what) })
     await client.query('commit')
     return result

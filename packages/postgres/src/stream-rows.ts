@@ -49,8 +49,8 @@ export async function* streamBatches<R extends QueryResultRow = QueryResultRow>(
   }
   client.on('error', markFailed)
   try {
-    await client.query('begin read only')
-    await client.query(`set local idle_in_transaction_session_timeout = ${Math.trunc(options.idleMsMax ?? 600_000)}`)
+    const idleMsMax = Math.trunc(options.idleMsMax ?? 600_000)
+    await client.query(`begin read only; set local idle_in_transaction_session_timeout = ${idleMsMax}`)
     yield* fetchAll<R>(client as Pick<Transaction, 'query'>, sql, params, batchSize)
   } finally {
     await client.query('rollback').catch(markFailed)

@@ -17,11 +17,17 @@ export interface Transaction extends Queryable {
   readonly client: PoolClient
 }
 
+/** A transaction that may write, or one that reads everything as of one moment. */
+export type TransactionKind = 'writing' | 'snapshot'
+
 /** A pool of one service's database. */
 export interface Database extends Queryable {
   readonly pool: Pool
-  /** Runs `work` in a transaction; runs it again on serialization failure, deadlock (40001, 40P01) and `Conflict`: five times in all, then the last of these is thrown. */
-  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  /**
+   * Runs `work` in a transaction; runs it again on serialization failure, deadlock (40001, 40P01) and `Conflict`: five times in all, then the last of these is thrown.
+   * A `snapshot` reads only, and sees everything as of its first statement.
+   */
+  transaction<T>(work: (tx: Transaction) => Promise<T>, kind?: TransactionKind): Promise<T>
   /** Calls back after each commit of this process that notified of `what`; other processes are not heard. Answers how to end it. */
   listen(what: string, onCommit: () => void): () => void
   close(): Promise<void>

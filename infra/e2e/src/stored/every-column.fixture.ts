@@ -1,8 +1,7 @@
 import type { Database } from '@ziv/postgres'
-import { rangedProofsOf, type Sandbox, serviceNames } from '@ziv/sandbox'
-import { proveInRanges, type RangedProof } from '@ziv/service'
+import { type Sandbox, serviceNames } from '@ziv/sandbox'
 import { describe, expect, it } from 'vitest'
-import { openBehind } from '../behind.fixture.ts'
+import { failsNow, openBehind, proofsByCheck } from '../behind.fixture.ts'
 import type { Tampering } from '../tampering.fixture.ts'
 import { storedColumns } from './columns.fixture.ts'
 
@@ -129,28 +128,3 @@ export function holdsEveryColumn(sandbox: () => Sandbox): void {
     })
   })
 }
-
-const findings = (sandbox: Sandbox, proof: RangedProof) =>
-  Array.fromAsync(proveInRanges([proof], { businessDate: sandbox.clock.today() }))
-
-type ProofsByCheck = ReadonlyMap<string, RangedProof>
-const known = new WeakMap<Sandbox, Promise<ProofsByCheck>>()
-
-/** Which proof tells a check; one that changes cannot be carried through tells it too. Asked once: it takes a whole verification. */
-export function proofsByCheck(sandbox: Sandbox): Promise<ProofsByCheck> {
-  const proofs = known.get(sandbox) ?? findProofs(sandbox)
-  known.set(sandbox, proofs)
-  return proofs
-}
-
-async function findProofs(sandbox: Sandbox): Promise<ProofsByCheck> {
-  const proofs = new Map<string, RangedProof>()
-  for (const proof of rangedProofsOf(sandbox)) {
-    for (const { check } of await findings(sandbox, proof)) proofs.set(check, proof)
-  }
-  return proofs
-}
-
-/** Whether a proof finds something now. */
-export const failsNow = async (sandbox: Sandbox, proof: RangedProof): Promise<boolean> =>
-  (await findings(sandbox, proof)).some(({ ok }) => !ok)

@@ -1,8 +1,7 @@
 import type { Sandbox, ServiceName } from '@ziv/sandbox'
 import { describe, expect, it } from 'vitest'
-import { changed, openBehind } from '../behind.fixture.ts'
+import { changed, failsNow, openBehind, proofsByCheck } from '../behind.fixture.ts'
 import { storedColumns } from './columns.fixture.ts'
-import { failsNow, proofsByCheck } from './every-column.fixture.ts'
 
 const someone = 'gen_random_uuid()'
 const later = '"position" + 1000003'

@@ -114,10 +114,7 @@ export async function comparedAgain<T>(
   const { different, ...rest } = await compare(tx)
   const again = () =>
     // a snapshot of its own: the first one does not see what arrived since
-    database.transaction(async (later) => {
-      await later.query('set transaction isolation level repeatable read, read only')
-      return (await compare(later)).different
-    })
+    database.transaction(async (later) => (await compare(later)).different, 'snapshot')
   const left = await lasting(different, { moving, again })
   return { ...(rest as Omit<T, 'different'>), different: namesOf(left.map(({ what }) => what)) }
 }

@@ -83,12 +83,8 @@ export const within = (key: string, { after, through }: KeyRange): boolean =>
   (after === null || key > after) && (through === null || key <= through)
 
 /** Proves one range, in a snapshot of its own that can change nothing. */
-export async function proveRange(proof: RangedProof, range: KeyRange): Promise<RangeResult> {
-  return await proof.database.transaction(async (tx) => {
-    await tx.query('set transaction isolation level repeatable read, read only')
-    return await proof.prove(tx, range)
-  })
-}
+export const proveRange = (proof: RangedProof, range: KeyRange): Promise<RangeResult> =>
+  proof.database.transaction((tx) => proof.prove(tx, range), 'snapshot')
 
 /** What is told of a proof that could not be carried through. */
 export const stoppedProof = (name: string, reason: string): Finding => ({
