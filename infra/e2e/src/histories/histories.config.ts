@@ -8,6 +8,6 @@ export function readHistories(env: NodeJS.ProcessEnv = process.env): {
   const first = Number(again ?? env.ZIV_HISTORY_FROM ?? 1)
   return {
     seeds: Array.from({ length: count }, (_, index) => first + index),
-    steps: Number(env.ZIV_HISTORY_STEPS ?? 40),
+    steps: Number(env.ZIV_HISTORY_STEPS ?? 36),
   }
 }

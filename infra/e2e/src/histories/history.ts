@@ -1,9 +1,15 @@
 import { type Random, randomOf } from '@ziv/demo'
-import { type IsoDate, isoDate, makeInsz, uuidV5 } from '@ziv/kernel'
+import type { Caller } from '@ziv/http'
+import { type IsoDate, isoDate, makeInsz, makeRizivNumber, uuidV5 } from '@ziv/kernel'
 import type { Sandbox } from '@ziv/sandbox'
 
 /** Values of the law are known until here. */
 export const LAST_DAY = isoDate('2026-06-30')
+
+export const FUNDS = ['306', '501', '101', '128', '203', '403', '600'] as const
+
+/** The care provider of every claim. */
+export const provider = makeRizivNumber(100_001, 3)
 
 /** Somebody of a history, as the caller of the APIs knows them. */
 export interface Somebody {
@@ -25,6 +31,7 @@ export interface Reply {
   readonly status: number
   // biome-ignore lint/suspicious/noExplicitAny: answers of every API
   readonly json: any
+  readonly text: string
 }
 
 /** A random history in the making: the same seed makes the same calls. */
@@ -37,8 +44,8 @@ export interface History {
   about: Somebody | null
   /** What was done, one line per step, to read a failure by. */
   readonly told: string[]
-  /** Sends a call as the system; throws when the answer is no answer: above 499, or a refusal without its problem. */
-  call(sent: Sent): Promise<Reply>
+  /** Sends a call, without a caller as the system; throws when the answer is no answer: above 499, or a refusal without its problem. */
+  call(sent: Sent, caller?: Caller): Promise<Reply>
   /** A number that no call of this history had before. */
   next(): number
 }
@@ -50,8 +57,9 @@ export function historyOf(sandbox: Sandbox, seed: number): History {
     serial += 1
     return serial
   }
-  const call = async ({ method = 'POST', url, body, type }: Sent): Promise<Reply> => {
-    const token = await sandbox.issuer.token({ subject: 'history', roles: ['system'] })
+  const system: Caller = { subject: 'history', roles: ['system'] }
+  const call = async ({ method = 'POST', url, body, type }: Sent, caller = system): Promise<Reply> => {
+    const token = await sandbox.issuer.token(caller)
     const headers = {
       authorization: `Bearer ${token}`,
       'accept-language': 'en',
@@ -63,7 +71,8 @@ export function historyOf(sandbox: Sandbox, seed: number): History {
     const { statusCode: status } = answer
     if (status >= 500 || (status >= 400 && !kind.startsWith('application/problem+json')))
       throw new Error(`${method} ${url} ${JSON.stringify(body)} answered ${status} as ${kind}: ${answer.body}`)
-    return { status, json: kind.includes('json') && answer.body !== '' ? answer.json() : undefined }
+    const json = kind.includes('json') && answer.body !== '' ? answer.json() : undefined
+    return { status, json, text: answer.body }
   }
   return { seed, sandbox, random: randomOf(seed, 'history'), people: [], about: null, told: [], call, next }
 }

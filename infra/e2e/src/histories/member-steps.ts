@@ -1,9 +1,9 @@
 import { addDays, addMonths, type IsoDate, isoDate, makeRszNumber } from '@ziv/kernel'
-import { type History, LAST_DAY, type Sent, type Somebody, ssinOf, ssinOfYear } from './history.ts'
+import { clerkOf } from './callers.ts'
+import { FUNDS, type History, LAST_DAY, type Sent, type Somebody, ssinOf, ssinOfYear } from './history.ts'
 
 export type Step = (history: History) => Promise<Sent | null>
 
-const FUNDS = ['306', '501', '101', '128', '203', '403', '600'] as const
 const KINDS = ['EMPLOYEE', 'SELF_EMPLOYED', 'STUDENT', 'RESIDENT'] as const
 
 /** A day of the last year and a half, now and then one that is still to come. */
@@ -67,24 +67,25 @@ export const register: Step = async (history) => {
   const birthDate = isoDate(`${born}-0${random.int(1, 9)}-1${random.int(0, 9)}`)
   const numberOf = history.people.length % 3 === 2 ? ssinOfYear : ssinOf
   const ssin = numberOf(birthDate, (history.seed % 90) * 10 + history.people.length + 1)
-  const { status, json } = await history.call({
-    url: '/affiliation/v1/persons',
-    body: { ssin, lastName: 'Peeters', firstNames: 'An', birthDate },
-  })
+  const fund = random.pick(FUNDS)
+  const { status, json } = await history.call(
+    { url: '/affiliation/v1/persons', body: { ssin, lastName: 'Peeters', firstNames: 'An', birthDate } },
+    random.chance(0.7) ? clerkOf(history, fund) : undefined,
+  )
   if (status >= 400) throw new Error(`nobody can be registered on ${sandbox.clock.today()}: ${JSON.stringify(json)}`)
   history.people.push({ personId: json.personId, birthDate, ssin, erased: false })
-  return affiliationOf(history, json.personId)
+  return affiliationOf(history, json.personId, random.chance(0.9) ? fund : random.pick(FUNDS))
 }
 
-const affiliationOf = (history: History, personId: string): Sent => ({
+const affiliationOf = (history: History, personId: string, ziekenfonds: string): Sent => ({
   url: `/affiliation/v1/persons/${personId}/affiliations`,
-  body: { ziekenfonds: history.random.pick(FUNDS), capacity: capacityOf(history) },
+  body: { ziekenfonds, capacity: capacityOf(history) },
 })
 
 /** Opens an affiliation: the first one, one after a departure, or with another insurer. */
 export const affiliate: Step = async (history) => {
   const person = somebody(history)
-  return person && affiliationOf(history, person.personId)
+  return person && affiliationOf(history, person.personId, history.random.pick(FUNDS))
 }
 
 export const acquire: Step = async (history) => {

@@ -1,10 +1,9 @@
 import { writeEfact } from '@ziv/formats'
-import { addDays, addMonths, cents, type IsoDate, makeRizivNumber, makeRszNumber, quarterOf } from '@ziv/kernel'
+import { addDays, addMonths, cents, type IsoDate, makeRszNumber, quarterOf } from '@ziv/kernel'
 import { textOf } from '../api.ts'
-import { type History, LAST_DAY } from './history.ts'
+import { type History, LAST_DAY, provider } from './history.ts'
 import { type Step, somebody, someDay } from './member-steps.ts'
 
-const provider = makeRizivNumber(100_001, 3)
 const yearOf = (day: IsoDate): number => Number(day.slice(0, 4))
 
 const slipOf = (history: History, ssin: string) => ({

@@ -2,9 +2,12 @@ import type { RepairKind } from '@ziv/law'
 import type { Sandbox } from '@ziv/sandbox'
 import { verifySandbox } from '@ziv/sandbox'
 import { Answers } from './answers.ts'
+import { hasNoSay, judgeAnswers, judgeRecords, type Rows, rowsNow, type Sending } from './authority.ts'
+import { type Voice, voiceFor } from './callers.ts'
 import { type History, historyOf, type Sent } from './history.ts'
 import * as members from './member-steps.ts'
 import * as money from './money-steps.ts'
+import { readAs } from './reads.ts'
 import { doRepairs, repairOne, rightsAskForTheSame } from './repairs.ts'
 
 const { register, affiliate, acquire, endCapacity, endAffiliation, correctCapacity, correctAffiliation } = members
@@ -26,6 +29,9 @@ const STEPS: readonly { readonly item: members.Step; readonly weight: number }[]
 
 /** How often several calls are sent at the same moment: what one service records while another is told of it. */
 const AT_ONCE = 0.4
+
+/** How often somebody is read by callers of every standing: as many calls as all the rest of a step. */
+const READ_AS = 0.4
 
 /** Steps between two repairs that are carried out while the history goes on. */
 const REPAIR_EVERY = 5
@@ -50,8 +56,10 @@ export async function playHistory(sandbox: Sandbox, seed: number, steps: number)
     for (let step = 0; step < steps; step += 1) {
       const together = history.random.chance(AT_ONCE) ? 3 : 1
       const chosen = Array.from({ length: together }, () => (step < 3 ? register : history.random.weighted(STEPS)))
-      await doSteps(history, counts, chosen)
+      const { sendings, before } = await doSteps(history, counts, chosen)
       await settle(history)
+      throwWrong(await judgeRecords(history, sendings, before))
+      if (history.random.chance(READ_AS)) throwWrong(await readAs(history))
       await answers.keepOne()
       await answers.askAgain(3)
       if (step % REPAIR_EVERY !== REPAIR_EVERY - 1) continue
@@ -69,28 +77,38 @@ export async function playHistory(sandbox: Sandbox, seed: number, steps: number)
   }
 }
 
-/** Takes steps: several are about one person, and their calls are sent at once. */
+/** Takes steps: several are about one person, and their calls are sent at once. Every call goes as somebody. */
 async function doSteps(
   history: History,
   counts: { accepted: number; refused: number },
   steps: readonly members.Step[],
-) {
-  const calls: Sent[] = []
+): Promise<{ readonly sendings: readonly Sending[]; readonly before: Rows | null }> {
+  const calls: { sent: Sent; voice: Voice }[] = []
   history.about = steps.length > 1 && history.people.length > 0 ? history.random.pick(history.people) : null
   for (const step of steps) {
     const sent = await step(history)
-    if (sent !== null) calls.push(sent)
+    if (sent !== null) calls.push({ sent, voice: await voiceFor(history, sent) })
   }
   history.about = null
   const day = history.sandbox.clock.today()
-  const replies = await Promise.all(calls.map((sent) => history.call(sent)))
-  for (const [index, { status, json }] of replies.entries()) {
-    const { url, body } = calls[index]!
+  const before = calls.length === 1 && hasNoSay(calls[0]!.voice) ? await rowsNow(history) : null
+  const sendings = await Promise.all(
+    calls.map(async ({ sent, voice }) => ({ sent, voice, reply: await history.call(sent, voice.caller) })),
+  )
+  for (const [index, { sent, voice, reply }] of sendings.entries()) {
+    const { status, json } = reply
     counts[status < 400 ? 'accepted' : 'refused'] += 1
-    const text = Buffer.isBuffer(body) ? 'a file' : JSON.stringify(body)
+    const text = Buffer.isBuffer(sent.body) ? 'a file' : JSON.stringify(sent.body)
     const beside = index === 0 ? day : 'at once'.padEnd(day.length)
-    history.told.push(`${beside} ${url} ${text} -> ${status} ${status < 400 ? '' : json.detail}`)
+    const who = `${voice.caller.subject} (${voice.standing})`
+    history.told.push(`${beside} ${who} ${sent.url} ${text} -> ${status} ${status < 400 ? '' : json.detail}`)
   }
+  throwWrong(await judgeAnswers(history, sendings))
+  return { sendings, before }
+}
+
+function throwWrong(wrong: readonly string[]): void {
+  if (wrong.length > 0) throw new Error(wrong.join('\n'))
 }
 
 /** Waits until nothing moves: tasks that a call began, and every message. Then proves what is always true. */

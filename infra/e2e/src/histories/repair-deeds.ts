@@ -160,8 +160,10 @@ export const deedsOfYears = {
     done: (after) => after.assessment.awaits === undefined && after.repairs[0]?.kind !== 'proveIncomeAsked',
   },
   residentRegistration: {
-    calls: (_history, told) => {
-      const acquiredOn = `${told.year}-01-01`
+    calls: async (history, told) => {
+      const { json } = await history.call({ method: 'GET', url: personUrl(told) })
+      // somebody born in the year is a resident from that day
+      const acquiredOn = [`${told.year}-01-01`, json.birthDate as string].toSorted().at(-1)
       const evidence = [{ kind: 'nationalRegisterEntry', registeredOn: acquiredOn }]
       const body = { kind: 'RESIDENT', acquiredOn, repairsYear: told.year, evidence }
       return [{ url: `${personUrl(told)}/capacities`, body }]

@@ -212,6 +212,15 @@ describe('POST /claims', () => {
     expect((await call('GET', `/claims/${own.json.claimId}`, { token: sameProvider })).status).toBe(200)
   })
 
+  test('lets the clerk of the member read the claim of a day before the membership, which its list shows', async () => {
+    const lines = [{ nomenclature: '101032', careDate: '1999-05-07', askedCents: 2568 }]
+    const early = await call('POST', '/claims', { body: claimBody({ ssin: other.insz, lines }), token: otherClerk })
+    expect([early.status, early.json.insurer]).toEqual([201, undefined])
+    const path = `/claims/${early.json.claimId}`
+    expect((await call('GET', path, { token: otherClerk })).json).toEqual(early.json)
+    expect((await call('GET', path)).status).toBe(404)
+  })
+
   test('refuses bad input with a problem document', async () => {
     const bad = [
       claimBody({ personId: insured.personId }),
