@@ -71,3 +71,17 @@ test('a correction that begins within months of a departure elsewhere is a trans
   const free = { from: '2025-09-01', reason }
   expect((await post('clerk501', `${path}/affiliations/${running}/corrections`, free)).status).toBe(200)
 })
+
+test('a last day moved towards the insurer that was chosen since is a transfer as well, whoever sends it', async () => {
+  const { path, left, view } = await moved()
+  const before = await view()
+  for (const as of ['clerk306', 'system']) {
+    const answer = await post(as, `${path}/affiliations/${left}/corrections`, { to: '2025-07-01', reason })
+    expect(refusalOf(answer)).toEqual([409, 'nextInsurerTooSoon'])
+    expect(answer.body).toMatchObject({ to: '2025-07-01', months: 3, confidence: 'assumed' })
+    expect(answer.body.detail).not.toMatch(/501|2025-10-01|1 October/)
+  }
+  expect(await view()).toEqual(before)
+  const free = await post('clerk306', `${path}/affiliations/${left}/corrections`, { to: '2025-06-30', reason })
+  expect(free.status).toBe(200)
+})

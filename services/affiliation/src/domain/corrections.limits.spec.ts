@@ -167,6 +167,48 @@ describe('a day that is put right', () => {
   })
 })
 
+describe('the last day with a fund, put right to a later one', () => {
+  const ended = [registered(), affiliated('2024-01-01'), closed('2025-05-31')]
+  const tooSoon = (to: string) => ['nextInsurerTooSoon', { to, months: 3, confidence: 'assumed' }]
+  const until = (to: string) => affiliation({ to: day(to) })
+
+  it('does not come within months of another insurer, which would be a transfer', () => {
+    const moved = [...ended, affiliated('2026-01-01', '501', ids.affiliation2)]
+    expect(told(until('2025-12-30'), ...moved)).toEqual(tooSoon('2025-12-30'))
+    expect(told(until('2025-10-01'), ...moved)).toEqual(tooSoon('2025-10-01'))
+    expect(told(until('2025-09-30'), ...moved)).toEqual(['AffiliationCorrected'])
+    expect(told(until('2026-01-01'), ...moved)).toEqual(['insurersOverlap', {}])
+  })
+
+  it('counts to the day for which the other one was asked, not to the quarter that it begins with', () => {
+    const home = { affiliationId: ids.affiliation2, capacityId: ids.capacity3, insurer: '500', ziekenfonds: '501' }
+    const work = acquired('EMPLOYEE', '2026-01-01', { ...home, acquiredOn: day('2026-02-10') })
+    const moved = [...ended, affiliated('2026-01-01', '501', ids.affiliation2), work]
+    expect(told(until('2025-11-09'), ...moved)).toEqual(['AffiliationCorrected'])
+    expect(told(until('2025-11-10'), ...moved)).toEqual(tooSoon('2025-11-10'))
+  })
+
+  it('is free before the same insurer again, and before a holder elsewhere', () => {
+    const again = [...ended, affiliated('2026-01-01', '306', ids.affiliation2)]
+    expect(told(until('2025-12-30'), ...again)).toEqual(['AffiliationCorrected'])
+    const home = { affiliationId: ids.affiliation2, capacityId: ids.capacity3, insurer: '500', ziekenfonds: '501' }
+    const follows = acquired('DEPENDANT_SPOUSE', '2026-01-01', { ...home, holderPersonId: ids.other })
+    const married = [...ended, affiliated('2026-01-01', '501', ids.affiliation2), follows]
+    expect(told(until('2025-12-30'), ...married)).toEqual(['AffiliationCorrected'])
+  })
+
+  it('does not come within months of another fund of the insurer that left dependants behind', () => {
+    const child = { dependantPersonId: ids.other, capacityId: ids.capacity2 }
+    const family = [
+      ...[registered(), affiliated('2024-01-01')],
+      personEvent('DependantAdded', { ...child, capacity: 'DEPENDANT_CHILD', from: day('2024-01-01') }),
+      closed('2025-05-31'),
+      affiliated('2026-01-01', '311', ids.affiliation2),
+    ]
+    expect(told(until('2025-12-30'), ...family)).toEqual(tooSoon('2025-12-30'))
+  })
+})
+
 describe('a capacity as resident that has no day', () => {
   const resident = (from: string, capacityId: string) => acquired('RESIDENT', from, { capacityId })
   const waits = (capacityId: string) =>

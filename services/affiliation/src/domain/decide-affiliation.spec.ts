@@ -56,7 +56,9 @@ describe('who left an insurer', () => {
     ]
     past(...family)
       .when(join('311', '2026-03-10'))
-      .thenRejected('familyLeftBehind', { ziekenfonds: '306', leftOn: '2025-12-10', free: '2026-03-10' })
+      .thenRejected('familyLeftBehind', {
+        ...{ ziekenfonds: '306', leftOn: '2025-12-10', free: '2026-03-10', confidence: 'assumed' },
+      })
     expect(eventsOf(join('311', '2026-03-11'), ...family)).toEqual(['AffiliationOpened'])
     expect(eventsOf(join('306', '2025-12-11'), ...family)).toEqual(['AffiliationOpened'])
     // alone, or with dependants whose quality ended before, nobody stays behind
@@ -73,9 +75,40 @@ describe('who left an insurer', () => {
     expect(eventsOf(join('311', '2025-12-11'), ...family, displaced)).toEqual(['AffiliationOpened'])
   })
 
-  it('because the holder left chose nothing, and can choose at once', () => {
+  describe('because the holder left', () => {
     const along = [registered(), affiliated('2025-01-01'), closed('2025-12-10', ids.affiliation, true)]
-    expect(eventsOf(join('501', '2025-12-11'), ...along)).toEqual(['AffiliationOpened'])
+
+    it('chose nothing, and chooses at once with a capacity of his or her own', () => {
+      const work = request('EMPLOYEE', {
+        acquiredOn: day('2025-12-11'),
+        evidence: numbered({ kind: 'employerProof', rszNumber: '102077173', issuedOn: day('2025-12-11') }),
+      })
+      for (const ziekenfonds of ['501', '311']) {
+        const joining = affiliate({ affiliationId: ids.affiliation2, ziekenfonds, capacity: work })
+        expect(eventsOf(joining, ...along)).toEqual(['AffiliationOpened', 'CapacityAcquired'])
+      }
+    })
+
+    it('is not taken without one: nobody would insure, and the holder could not take the dependant back', () => {
+      for (const ziekenfonds of ['501', '311']) {
+        past(...along)
+          .when(join(ziekenfonds, '2026-03-10'))
+          .thenRejected('ownCapacityNeeded', {
+            ...{ insurer: '300', leftOn: '2025-12-10', free: '2026-03-10', confidence: 'assumed' },
+          })
+        expect(eventsOf(join(ziekenfonds, '2026-03-11'), ...along)).toEqual(['AffiliationOpened'])
+      }
+      expect(eventsOf(join('306', '2025-12-11'), ...along)).toEqual(['AffiliationOpened'])
+    })
+
+    it('is not taken without one by a correction either', () => {
+      const later = affiliated('2026-03-11', '501', ids.affiliation2)
+      const earlier: PersonCommand = {
+        ...{ type: 'CorrectAffiliation', affiliationId: ids.affiliation2 },
+        ...{ from: day('2025-12-11'), because: 'clericalError' },
+      }
+      expect(eventsOf(earlier, ...along, later)).toBe('ownCapacityNeeded')
+    })
   })
 
   it('goes to the fund of HR Rail, or comes from it, by the staff statute and not by choice', () => {

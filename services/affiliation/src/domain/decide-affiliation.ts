@@ -1,11 +1,11 @@
-import { addMonths, type IsoDate } from '@ziv/kernel'
+import type { IsoDate } from '@ziv/kernel'
 import { acquire } from './decide-capacity.ts'
 import { allow, impossibleDays, type PersonDecision, refuse, requireLiving, requireRole } from './decision.ts'
 import type { PersonCommandOf } from './person.commands.ts'
 import type { PersonFacts } from './person.facts.ts'
 import { type Affiliation, openAffiliation, type Person } from './person.ts'
 import { settle } from './settle.ts'
-import { lastOf, transferInDisguise } from './transfer.ts'
+import { familyLeftBehind, followerTaken, transferInDisguise } from './transfer.ts'
 
 /** Whether a request shows a kind of proof, or the record of an earlier system in its place. */
 const shows = (command: PersonCommandOf<'Affiliate'>, kind: string): boolean =>
@@ -20,25 +20,6 @@ export const claimAffiliation = (
   ...{ from, to: null, reason: null, claimedFrom: from, leftOn: null, followsHolder: false, eventIds: [] },
 })
 
-/**
- * Another fund of the same insurer moves the dependants too: until that procedure exists, who would leave dependants behind without
- * insurance is refused as long as between insurers.
- */
-function familyLeftBehind(
-  person: Person,
-  ziekenfonds: string,
-  asked: IsoDate,
-  facts: PersonFacts,
-): PersonDecision | null {
-  const last = lastOf(person)
-  if (!last || last.ziekenfonds === ziekenfonds || last.leftOn === null || last.followsHolder) return null
-  const { leftOn } = last
-  if (facts.insurerOf(ziekenfonds, facts.today) !== last.insurer) return null
-  const behind = person.dependants.some(({ to, displaced }) => !displaced && (to === null || to >= leftOn))
-  const free = addMonths(leftOn, facts.monthsBeforeFreeChoice(leftOn))
-  return behind && asked <= free ? refuse('familyLeftBehind', { ziekenfonds: last.ziekenfonds, leftOn, free }) : null
-}
-
 /** Whoever is a member already: what can be done differs with whether it is here, in another fund of the insurer, or elsewhere. */
 function memberElsewhere(
   person: Person,
@@ -49,8 +30,7 @@ function memberElsewhere(
   const open = openAffiliation(person)
   if (!open) return null
   // where it is, is not for the eyes of another insurer
-  if (open.insurer !== insurer)
-    return refuse('affiliatedElsewhere', { months: facts.monthsBeforeFreeChoice(facts.today) })
+  if (open.insurer !== insurer) return refuse('affiliatedElsewhere', { ...facts.freeChoice(facts.today) })
   if (open.ziekenfonds === ziekenfonds) return refuse('alreadyAffiliated')
   return refuse('affiliatedWithOtherFund', { ziekenfonds: open.ziekenfonds })
 }
@@ -78,7 +58,9 @@ export function affiliate(command: PersonCommandOf<'Affiliate'>, person: Person,
   const member = memberElsewhere(person, insurer, ziekenfonds, facts)
   if (member) return member
   const transfer =
-    transferInDisguise(person, insurer, asked, facts) ?? familyLeftBehind(person, ziekenfonds, asked, facts)
+    transferInDisguise(person, insurer, asked, facts) ??
+    familyLeftBehind(person, { insurer, ziekenfonds }, asked, facts) ??
+    (capacity ? null : followerTaken(person, ziekenfonds, asked, facts))
   if (transfer) return transfer
   const from = capacity ? facts.startOfInsurance(capacity.kind, capacity.acquiredOn, capacity.requestedOn) : asked
   const opened = claimAffiliation({ affiliationId, insurer, ziekenfonds, requestedOn }, from)

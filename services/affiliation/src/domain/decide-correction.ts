@@ -21,7 +21,7 @@ import type { PersonFacts } from './person.facts.ts'
 import { bearing, type Capacity, homeOf, type Person, type Proof } from './person.ts'
 import { claimedDays } from './repair-year.ts'
 import { type Settled, settle } from './settle.ts'
-import { transferByReach } from './transfer.ts'
+import { followerByReach, nextTooSoon, transferByReach } from './transfer.ts'
 
 const answer = (settled: Settled): PersonDecision => contradiction(settled) ?? allow(...settled.events)
 
@@ -165,7 +165,10 @@ export function correctAffiliation(
   if (!entry) return refuse('affiliationNotFound')
   const impossible = impossibleDays({ from: command.from }, person, facts)
   if (impossible) return impossible
-  const transfer = command.from === undefined ? null : transferByReach(person, entry, command.from, facts)
+  const transfer =
+    command.from === undefined
+      ? null
+      : (transferByReach(person, entry, command.from, facts) ?? followerByReach(person, entry, command.from, facts))
   if (transfer) return transfer
   const { from: claimedFrom = entry.claimedFrom, to: leftOn = entry.leftOn } = command
   if (leftOn !== null) {
@@ -187,7 +190,9 @@ export function correctAffiliation(
   if (command.from !== undefined && outcome && outcome.from < command.from) {
     return refuse('capacityBeforeAffiliation', { start: outcome.from, from: command.from })
   }
-  return settled.events.length === 0 ? refuse('correctionChangesNothing') : answer(settled)
+  if (settled.events.length === 0) return refuse('correctionChangesNothing')
+  const tooSoon = leftOn === null ? null : nextTooSoon(person, entry, leftOn, facts)
+  return contradiction(settled) ?? tooSoon ?? allow(...settled.events)
 }
 
 /** An affiliation that never was, with every capacity in it. */

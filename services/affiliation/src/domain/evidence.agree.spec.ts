@@ -202,7 +202,9 @@ test('a departure that another insurer follows at once is a transfer, after a qu
   given(personDecider, ...history)
     .on(facts)
     .when(join)
-    .thenRejected('transferNeeded', { insurer: '300', leftOn: '2025-12-10', free: '2026-03-10' })
+    .thenRejected('transferNeeded', {
+      ...{ insurer: '300', leftOn: '2025-12-10', free: '2026-03-10', confidence: 'assumed' },
+    })
   const free = given(personDecider, ...history)
     .on(facts)
     .when({ ...join, from: day('2026-03-11') })

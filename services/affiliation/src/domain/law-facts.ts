@@ -42,7 +42,10 @@ export function factsOf(law: Law, clock: Pick<Clock, 'today'>): PersonFacts {
     lastDayOfRunOut: (endedOn, openedFrom) => lastCoveredDay({ endedOn, openedFrom }, law).result.lastDay,
     retention: (left) => retention({ ...left, on: today }, law),
     recoveryTerm: (toldUntil) => recoveryTerm({ toldUntil, on: today }, law),
-    monthsBeforeFreeChoice: (onDay) => law.at<number>('affiliation/months-before-free-choice', onDay).value,
+    freeChoice: (onDay) => {
+      const { value: months, confidence } = law.at<number>('affiliation/months-before-free-choice', onDay)
+      return { months, confidence }
+    },
     firstRepairableYear: () => firstRepairableYear(clock.today(), law),
     proofRules: (onDay) => ({
       attestMonths: law.at<number>('affiliation/attest-months', onDay).value,

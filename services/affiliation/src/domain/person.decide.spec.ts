@@ -99,7 +99,7 @@ test('an affiliation is refused when it cannot be', () => {
     .thenRejected('alreadyAffiliated')
   past(registered(), affiliated())
     .when(affiliate({ ziekenfonds: '501', from: day('2026-01-01') }))
-    .thenRejected('affiliatedElsewhere', { months: 3 })
+    .thenRejected('affiliatedElsewhere', { months: 3, confidence: 'assumed' })
   past(registered(), affiliated('2026-01-01', '304'))
     .when(affiliate({ from: day('2026-01-01') }))
     .thenRejected('affiliatedWithOtherFund', { ziekenfonds: '304' })

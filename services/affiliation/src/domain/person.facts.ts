@@ -2,6 +2,7 @@ import type { IsoDate, Rejection } from '@ziv/kernel'
 import type {
   CapacityRule,
   CapacityRuleValue,
+  Confidence,
   DependantFacts,
   Capacity as LawCapacity,
   LawDecision,
@@ -65,8 +66,8 @@ export interface PersonFacts {
   readonly retention: (left: Omit<RetentionFacts, 'on'>) => LawDecision<Retention>
   /** How long what was paid until a day can be claimed back, asked today. */
   readonly recoveryTerm: (toldUntil: IsoDate) => ReturnType<typeof recoveryTerm>
-  /** Months after a departure before another insurer can be chosen without a transfer. */
-  readonly monthsBeforeFreeChoice: (onDay: IsoDate) => number
+  /** Months after a departure before another insurer can be chosen without a transfer, and how sure they are. */
+  readonly freeChoice: (onDay: IsoDate) => { readonly months: number; readonly confidence: Confidence }
   /** The oldest year that can still be repaired today (ZIV-besluit art. 131). */
   readonly firstRepairableYear: () => number
   /** How the dates of a proof have to lie. */
