@@ -148,7 +148,7 @@ function affiliationCorrections(app: FastifyInstance, context: ApiContext): void
       ...schemaOf(
         'correctAffiliation',
         'Correct the days of an affiliation',
-        'First and last day; `runsOn` takes a departure back. Capacities and dependants follow.',
+        'First and last day; `runsOn` takes a departure back. Capacities and dependants follow; a dependant whose proofs bear no earlier day keeps its own first day, and a correction of its capacity with the proof moves it or says which proof is missing.',
       ),
       params: affiliationParams,
       body: affiliationCorrectionBody,

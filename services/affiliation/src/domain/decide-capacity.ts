@@ -45,7 +45,7 @@ export const claimOf = (
 
 const newClaim = {
   ...{ from: null, to: null, endedOn: null, holderPersonId: null, holderSpan: null, ruleStart: null, eventIds: [] },
-  ...{ repairsYear: null, relation: null, partnership: null, waitingFor: null },
+  ...{ provenFrom: null, repairsYear: null, relation: null, partnership: null, waitingFor: null },
 } as const
 
 /** A capacity as it is claimed, acquired from the first day that its start rule gives. */

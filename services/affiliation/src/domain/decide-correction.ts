@@ -11,48 +11,18 @@ import {
   refuse,
   requireKnown,
 } from './decision.ts'
-import { notAdmitted, weighedOn } from './dependant-admission.ts'
 import { disagreement } from './evidence.agree.ts'
-import { assessEvidence } from './evidence.assess.ts'
 import type { Evidence } from './evidence.ts'
 import type { PersonCommandOf } from './person.commands.ts'
 import { personEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
 import { bearing, type Capacity, homeOf, type Person, type Proof } from './person.ts'
+import { beforeProven, provenSpan, unproven } from './proven-days.ts'
 import { claimedDays } from './repair-year.ts'
 import { type Settled, settle } from './settle.ts'
 import { followerByReach, nextTooSoon, transferByReach } from './transfer.ts'
 
 const answer = (settled: Settled): PersonDecision => contradiction(settled) ?? allow(...settled.events)
-
-/**
- * Refuses proofs that do not bear a claim. Only what stands from an import stays accepted as accepted elsewhere: nobody gives such
- * a proof with a correction. It says that the quality was there from the day on that it came with: of a day before, whenever a
- * correction came to it, it proves nothing.
- */
-function unproven(
-  known: readonly Evidence[],
-  given: readonly Evidence[],
-  person: Person,
-  entry: Capacity,
-  facts: PersonFacts,
-): PersonDecision | null {
-  const vouched = entry.acquiredOn >= entry.firstAcquiredOn
-  const stored = known.filter(({ kind }) => vouched || kind !== 'migratedRecord')
-  const proofs = [...stored, ...given]
-  const imported = (of: readonly Evidence[]): boolean => of.some(({ kind }) => kind === 'migratedRecord')
-  const migrated = imported(stored) && !imported(given)
-  const verdict = assessEvidence(
-    proofs,
-    claimOf(person, entry),
-    migrated ? { ...facts, acceptsMigratedRecords: true } : facts,
-  )
-  if (verdict.verdict === 'refused') return { ok: false, rejection: verdict.rejection }
-  if (verdict.verdict === 'pending') return refuse('proofWouldWait', { waitingFor: verdict.waitingFor })
-  if (!isDependant(entry)) return null
-  // as when the quality was claimed
-  return notAdmitted({ ...entry, on: weighedOn(entry) }, person, proofs, facts)
-}
 
 /**
  * Where the holder of a dependant is given, the days on which the holder gives the quality are those of today's knowledge: of the
@@ -76,6 +46,45 @@ const replacedBy = (
       disagreement(evidence, claimOf(person, claim), facts) !== null,
   )
 
+interface Weighed {
+  readonly claim: Capacity
+  /** Proofs in whose place others were given. */
+  readonly replaced: readonly Proof[]
+  readonly weak: PersonDecision | null
+}
+
+/** A corrected claim with the proofs that it has then, weighed when they have to bear other days than before. */
+function weigh(
+  asked: Capacity,
+  { evidence }: PersonCommandOf<'CorrectCapacity'>,
+  person: Person,
+  entry: Capacity,
+  facts: PersonFacts,
+): Weighed {
+  const given = evidence.map((proof) => proof.evidence)
+  const replaced = replacedBy(given, person, asked, facts)
+  const kept = entry.proofs.filter((proof) => !replaced.includes(proof))
+  const claim = { ...asked, proofs: [...kept, ...evidence.map((proof) => ({ ...proof, eventIds: [] }))] }
+  const moved = asked.acquiredOn !== entry.acquiredOn || evidence.length > 0 || beforeProven(asked)
+  const known = kept.map((proof) => proof.evidence)
+  return { claim, replaced, weak: moved ? unproven(known, given, person, claim, facts) : null }
+}
+
+/** The same on the days that the proofs bore before, when it is the holder alone who gives earlier ones; null when it is not. */
+function ownDays(
+  asked: Capacity,
+  command: PersonCommandOf<'CorrectCapacity'>,
+  person: Person,
+  entry: Capacity,
+  facts: PersonFacts,
+): Weighed | null {
+  const { holderSpan } = asked
+  if (holderSpan === null || !beforeProven(asked) || beforeProven({ ...asked, holderSpan: entry.holderSpan }))
+    return null
+  const own = weigh({ ...asked, holderSpan: provenSpan(holderSpan, entry) }, command, person, entry, facts)
+  return own.weak ? null : own
+}
+
 /** First and last day of a capacity, put right; the proofs have to bear the day on which it is now said to be acquired. */
 export function correctCapacity(
   command: PersonCommandOf<'CorrectCapacity'>,
@@ -97,21 +106,8 @@ export function correctCapacity(
   if (transfer) return transfer
   const { ruleStart } = claimedDays({ ...entry, acquiredOn, requestedOn }, home, facts)
   const asked: Capacity = { ...entry, acquiredOn, requestedOn, endedOn, ruleStart, holderSpan: spanOf(entry, facts) }
-  const given = command.evidence.map(({ evidence }) => evidence)
-  const replaced = replacedBy(given, person, asked, facts)
-  const kept = entry.proofs.filter((proof) => !replaced.includes(proof))
-  const proofs = [...kept, ...command.evidence.map((proof) => ({ ...proof, eventIds: [] }))]
-  const claim: Capacity = { ...asked, proofs }
-  const moved = acquiredOn !== entry.acquiredOn || command.evidence.length > 0
-  const weak = moved
-    ? unproven(
-        kept.map(({ evidence }) => evidence),
-        given,
-        person,
-        claim,
-        facts,
-      )
-    : null
+  const whole = weigh(asked, command, person, entry, facts)
+  const { claim, replaced, weak } = whole.weak ? (ownDays(asked, command, person, entry, facts) ?? whole) : whole
   const claimed = withCapacity(person, entry.capacityId, claim)
   const barredBy = weak ?? askedTwice(claimed, entry.capacityId, facts)
   if (barredBy) return barredBy
@@ -119,7 +115,7 @@ export function correctCapacity(
   const outcome = settled.person.capacities.find(({ capacityId }) => capacityId === entry.capacityId)
   if (!outcome || outcome.from === null) return refuse('correctionLeavesNoDay', { capacity: entry.capacity })
   if (endedOn !== null && endedOn < outcome.from) return refuse('endBeforeStart', { from: outcome.from, to: endedOn })
-  if (settled.events.length === 0) return refuse('correctionChangesNothing')
+  if (settled.events.length === 0) return whole.weak ?? refuse('correctionChangesNothing')
   const { capacityId } = entry
   const shown = command.evidence.map(({ evidenceId, evidence }) =>
     personEvent('EvidenceRecorded', { evidenceId, capacityId, evidence }),

@@ -7,6 +7,7 @@ import { allow, type PersonDecision } from './decision.ts'
 import type { PersonCommandOf } from './person.commands.ts'
 import type { PersonFacts } from './person.facts.ts'
 import { type Capacity, homeOf, openAffiliation, type Person } from './person.ts'
+import { borneSpan } from './proven-days.ts'
 import { type Settled, settle } from './settle.ts'
 
 /** Another capacity in the affiliation that runs on after a day. */
@@ -83,7 +84,8 @@ export function followHolder(
   if (span === null || home.ziekenfonds !== ziekenfonds) return withoutHolder(person, entry, facts)
   if (entry.holderSpan === null && !canReturn(person, entry, command, facts)) return allow()
   // a quality that began after the day on which the holder left has one day: what was granted is not taken back without a correction
-  const bound = entry.from === null || span.to === null ? span : { ...span, to: maxDate(span.to, entry.from) }
+  const given = entry.from === null || span.to === null ? span : { ...span, to: maxDate(span.to, entry.from) }
+  const bound = borneSpan(person, entry, given, facts)
   const returned = person.affiliations.includes(home)
     ? person
     : { ...person, affiliations: [...person.affiliations, home] }

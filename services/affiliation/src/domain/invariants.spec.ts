@@ -1,10 +1,10 @@
-import { addDays, type IsoDate } from '@ziv/kernel'
+import { addDays, type IsoDate, previousQuarter, quarterOf } from '@ziv/kernel'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { contradiction } from './contradiction.ts'
 import { deriveSpells } from './derive-spells.ts'
 import { parsePersonEvent } from './person.events.ts'
-import { coversDay, type Person } from './person.ts'
+import { type Capacity, coversDay, type Person } from './person.ts'
 import { day } from './testing-facts.ts'
 import { commandOf, commands, newWorld, people, play, type Step, type World } from './testing-world.ts'
 
@@ -54,6 +54,14 @@ function check(world: World): void {
   }
 }
 
+/** A spouse is insured from a day on for which an income was shown: of its quarter, or the one before. */
+function checkProven({ capacity, provenFrom, from, proofs }: Capacity): void {
+  if (capacity !== 'DEPENDANT_SPOUSE' || provenFrom === null || from === null) return
+  const quarters: readonly string[] = [quarterOf(provenFrom), previousQuarter(quarterOf(provenFrom))]
+  const shown = proofs.some(({ evidence }) => evidence.kind === 'incomeProof' && quarters.includes(evidence.quarter))
+  expect([shown, from >= provenFrom]).toEqual([true, true])
+}
+
 function checkDependants(world: World): void {
   for (const person of world.values()) {
     for (const capacity of person.capacities) {
@@ -63,6 +71,7 @@ function checkDependants(world: World): void {
       const twin = holder?.dependants.find((entry) => entry.capacityId === capacity.capacityId)
       expect(twin?.displaced).toBe(capacity.status === 'displaced')
       if (capacity.status === 'displaced') continue
+      checkProven(capacity)
       expect([twin?.from, twin?.to]).toEqual([capacity.from, capacity.to])
       const { from, to } = capacity
       const borne = holder?.affiliations.some(
@@ -104,6 +113,13 @@ const decidedLate: Step[] = [
   { ...about, what: 'answer', which: 1 },
   { ...about, what: 'answer', which: 2 },
 ]
+/** Work of a holder that reaches back before the quarter of which the spouse has shown an income. */
+const reachesBack: Step[] = [
+  { ...about, who: 0, what: 'withdrawCapacity' },
+  { ...about, who: 3, what: 'affiliate', day: 181 },
+  { ...about, who: 0, holder: 3, what: 'depend', day: 0, fund: '501' },
+  { ...about, who: 3, what: 'acquire', kind: 'SELF_EMPLOYED' },
+]
 
 test('no sequence of commands gives two insurers on a day, a second partner, or a dependant away from the holder', () => {
   const accepted = new Set<string>()
@@ -121,7 +137,7 @@ test('no sequence of commands gives two insurers on a day, a second partner, or 
       check(world)
       checkDependants(world)
     }),
-    { numRuns: 250, examples: [[decidedLate]] },
+    { numRuns: 250, examples: [[decidedLate], [reachesBack]] },
   )
   // a property over refusals only would prove nothing
   expect([...accepted].sort()).toEqual(Object.keys(commands).sort())

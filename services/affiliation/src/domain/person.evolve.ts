@@ -1,4 +1,5 @@
-import type { IsoDate } from '@ziv/kernel'
+import { type IsoDate, minDate } from '@ziv/kernel'
+import { weighedOn } from './dependant-admission.ts'
 import type { PersonEvent, PersonEventOf } from './person.events.ts'
 import { type Affiliation, type Capacity, type Dependant, nobody, type Person } from './person.ts'
 
@@ -56,20 +57,22 @@ function requested(person: Person, event: PersonEventOf<'CapacityRequested'>): P
   return withCapacity(person, {
     ...claimOf(person, event, event.data),
     ...{ status: 'pending', verdict: 'pending', waitingFor: event.data.waitingFor, from: null, ruleStart: null },
-    ...{ holderPersonId: null, holderSpan: null, relation: null, partnership: null },
+    ...{ holderPersonId: null, holderSpan: null, provenFrom: null, relation: null, partnership: null },
     repairsYear: event.data.repairsYear ?? null,
   })
 }
 
 function acquired(person: Person, event: PersonEventOf<'CapacityAcquired'>): Person {
   const { from, ruleStart, holderPersonId, holderFrom, holderTo, repairsYear, relation, partnership } = event.data
-  return withCapacity(person, {
+  const entry: Capacity = {
     ...claimOf(person, event, event.data),
+    provenFrom: null,
     ...{ status: 'acquired', verdict: 'acquired', waitingFor: null, from, ruleStart: ruleStart ?? from },
     ...{ holderPersonId: holderPersonId ?? null, repairsYear: repairsYear ?? null },
     ...{ relation: relation ?? null, partnership: partnership ?? null },
     holderSpan: holderPersonId === undefined ? null : { from: holderFrom ?? from, to: holderTo ?? null },
-  })
+  }
+  return withCapacity(person, { ...entry, provenFrom: entry.holderSpan && weighedOn(entry) })
 }
 
 function ended(entry: Capacity, event: PersonEventOf<'CapacityEnded'>): Capacity {
@@ -83,10 +86,15 @@ function ended(entry: Capacity, event: PersonEventOf<'CapacityEnded'>): Capacity
 function corrected(person: Person, event: PersonEventOf<'CapacityCorrected'>): Person {
   const { from, to, acquiredOn, requestedOn, ruleStart, endedOn, holderSpan } = event.data
   const status = 'acquired' as const
-  return changeCapacity(person, event.data.capacityId, (entry) => ({
-    ...entry,
-    ...{ status, from, to, acquiredOn, requestedOn, ruleStart, endedOn, holderSpan, eventIds: idsOf(event) },
-  }))
+  return changeCapacity(person, event.data.capacityId, (entry) => {
+    const told = { status, from, to, acquiredOn, requestedOn, ruleStart, endedOn, holderSpan, eventIds: idsOf(event) }
+    // no decision moves a dependant to a day that the proofs do not bear; those of another claim were weighed for its days alone
+    const proven = holderSpan && weighedOn(told)
+    const sameClaim = acquiredOn === entry.acquiredOn && ruleStart === entry.ruleStart
+    const borne = sameClaim && proven && entry.provenFrom ? minDate(proven, entry.provenFrom) : proven
+    const provenFrom = borne ?? entry.provenFrom
+    return { ...entry, ...told, provenFrom }
+  })
 }
 
 function withdrawn(person: Person, event: PersonEventOf<'CapacityWithdrawn'>): Person {
@@ -104,7 +112,8 @@ function evidenceCorrected(person: Person, event: PersonEventOf<'EvidenceCorrect
   return changeCapacity(person, capacityId, (entry) => {
     const others = entry.proofs.filter((proof) => proof.evidenceId !== evidenceId)
     const proofs = evidence === null ? others : [...others, { evidenceId, evidence, eventIds: idsOf(event) }]
-    return { ...entry, proofs }
+    // what is left was weighed for the days of now, and says nothing of those that the other one bore
+    return { ...entry, proofs, provenFrom: entry.holderSpan ? weighedOn(entry) : entry.provenFrom }
   })
 }
 

@@ -59,6 +59,8 @@ export interface Capacity {
   readonly endedOn: IsoDate | null
   /** Days on which the holder gives the quality; null for a dependant to whom the holder gives none, and for a holder. */
   readonly holderSpan: Span | null
+  /** Of a dependant: the first day of insurance for which the proofs were found to bear the quality; null for a holder. */
+  readonly provenFrom: IsoDate | null
   /** The year short of contributions that it repairs, and for which alone it counts. */
   readonly repairsYear: number | null
   readonly relation: 'own' | 'adopted' | 'partnerChild' | 'grandchild' | 'foster' | null

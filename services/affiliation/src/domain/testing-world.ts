@@ -61,11 +61,11 @@ const beginning: Readonly<Record<string, Of>> = {
   repair: (_, on, ids) => ({
     ...{ type: 'AcquireCapacity', ...asked(on, ids), kind: 'RESIDENT', evidence: proof, repairsYear: 2025 },
   }),
-  depend: ({ kind }, on, ids) => ({
+  depend: ({ kind, fund }, on, ids) => ({
     ...{ type: 'BecomeDependant', ...asked(on, ids), affiliationId: ids.affiliationId },
     ...(kind === 'DEPENDANT_CHILD'
       ? { kind, evidence: proof }
-      : { kind: 'DEPENDANT_SPOUSE', evidence: numbered(migrated, noIncome(on)) }),
+      : { kind: 'DEPENDANT_SPOUSE', evidence: numbered(migrated, noIncome(inDoubt(fund) ? on : addDays(on, 91))) }),
   }),
 }
 
