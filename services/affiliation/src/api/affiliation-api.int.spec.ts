@@ -92,6 +92,24 @@ test('a year short of contributions is repaired beside the capacity, for that ye
   expect(late).toMatchObject({ status: 422, body: { detail: expect.stringContaining('2021 to 2025') } })
 })
 
+test('the answer names the capacity that was asked for, and not the one it displaced', async () => {
+  const personId = await register(nextSsin())
+  const path = `/persons/${personId}`
+  await world.call('clerk306', 'POST', `${path}/affiliations`, { ziekenfonds: '306', from: '2024-01-01' }, key())
+  const registered = { kind: 'nationalRegisterEntry', registeredOn: '2020-01-01' }
+  const resident = { kind: 'RESIDENT', acquiredOn: '2024-07-15', evidence: [registered] }
+  const first = await world.call('clerk306', 'POST', `${path}/capacities`, resident, key())
+  const since = { kind: 'EMPLOYEE', acquiredOn: '2024-02-01', evidence: [{ ...employer, issuedOn: '2024-02-01' }] }
+  const headers = key()
+  const second = await world.call('clerk306', 'POST', `${path}/capacities`, since, headers)
+  expect(second).toMatchObject({ status: 201, body: { state: 'acquired', from: '2024-01-01' } })
+  const { capacities } = (await world.call('clerk306', 'GET', path)).body
+  const named = (capacity: string) => capacities.find((entry: { capacity: string }) => entry.capacity === capacity)
+  expect(named('EMPLOYEE').capacityId).toBe(second.body.capacityId)
+  expect(named('RESIDENT').capacityId).toBe(first.body.capacityId)
+  expect((await world.call('clerk306', 'POST', `${path}/capacities`, since, headers)).body).toEqual(second.body)
+})
+
 test('a capacity is added, ended and proven further', async () => {
   const personId = await register(nextSsin())
   const joining = { ziekenfonds: '306', from: '2026-01-01' }

@@ -5,8 +5,8 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { refusedWith } from '../commands/refused.ts'
 import type { ApiContext } from '../context.ts'
-import type { PersonCommand } from '../domain/person.commands.ts'
-import { factOf } from './answers.ts'
+import type { PersonCommand, PersonCommandOf } from '../domain/person.commands.ts'
+import { eventsOf, factOf } from './answers.ts'
 import { requestOf } from './capacity-request.ts'
 import { answering, write } from './command-route.ts'
 import { affiliationBody, affiliationParams, answer, endAffiliationBody, personParams } from './schemas.ts'
@@ -48,7 +48,7 @@ function openRoute(app: FastifyInstance, context: ApiContext): void {
         if (insurer === null) throw refusedWith('ziekenfondsUnknown', { ziekenfonds })
         assertMayAct(request.caller, { insurer, ziekenfonds })
         const build = (id: string) => {
-          const command: PersonCommand = {
+          const command: PersonCommandOf<'Affiliate'> = {
             ...{ type: 'Affiliate', affiliationId: uuidV5(`${id}/affiliation`), ziekenfonds, requestedOn },
             ...(from ? { from } : {}),
             ...(capacity ? { capacity: requestOf(id, capacity, requestedOn) } : {}),
@@ -60,15 +60,13 @@ function openRoute(app: FastifyInstance, context: ApiContext): void {
           request,
           reply,
           build,
-          (result) => {
-            const { affiliationId, from: firstDay } = factOf(result, 'AffiliationOpened')
-            const acquired = result.changes.find(
-              ({ event }) => event.type === 'CapacityAcquired' || event.type === 'CapacityRequested',
-            )
-            const capacityId =
-              acquired && 'capacityId' in acquired.event.data ? acquired.event.data.capacityId : undefined
-            const pending = acquired?.event.type === 'CapacityRequested' ? { pending: true } : {}
-            const body = { affiliationId, from: firstDay, ...(capacityId ? { capacityId, ...pending } : {}) }
+          (result, { affiliationId, capacity: asked }) => {
+            const { from: firstDay } = factOf(result, 'AffiliationOpened', { affiliationId })
+            const capacityId = asked?.capacityId
+            const told = capacityId === undefined ? [] : eventsOf(result, { capacityId })
+            const waits = told.some(({ type }) => type === 'CapacityRequested')
+            const given = capacityId === undefined ? {} : { capacityId, ...(waits ? { pending: true } : {}) }
+            const body = { affiliationId, from: firstDay, ...given }
             const location = `/affiliation/v1/persons/${personId}`
             return { status: 201, headers: { Location: location }, body }
           },

@@ -4,7 +4,8 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { CommandResult } from '../commands/run-command.ts'
 import type { ApiContext } from '../context.ts'
-import type { PersonCommand } from '../domain/person.commands.ts'
+import type { PersonCommand, PersonCommandOf } from '../domain/person.commands.ts'
+import { eventsOf } from './answers.ts'
 import { requestOf } from './capacity-request.ts'
 import { answering, write } from './command-route.ts'
 import { answer, capacityBody, capacityParams, endCapacityBody, evidenceBody, personParams } from './schemas.ts'
@@ -19,7 +20,7 @@ const outcome = answer('CapacityOutcome', outcomeFields)
 
 /** What a command did to a capacity. */
 function outcomeOf(result: CommandResult, capacityId: string): z.infer<typeof outcome> {
-  for (const { event } of result.changes.toReversed()) {
+  for (const event of eventsOf(result, { capacityId }).toReversed()) {
     if (event.type === 'CapacityAcquired') return { capacityId, state: 'acquired', from: event.data.from }
     if (event.type === 'CapacityRequested') return { capacityId, state: 'pending', waitingFor: event.data.waitingFor }
     if (event.type === 'CapacityRefused') return { capacityId, state: 'refused' }
@@ -49,16 +50,13 @@ function acquireRoute(app: FastifyInstance, context: ApiContext): void {
       answering(async () => {
         const { personId } = request.params
         const build = (id: string) => {
-          const command: PersonCommand = {
+          const command: PersonCommandOf<'AcquireCapacity'> = {
             type: 'AcquireCapacity',
             ...requestOf(id, request.body, context.clock.today()),
           }
           return { personId, command }
         }
-        return write(context, request, reply, build, (result) => {
-          const requested = result.changes.find(({ event }) => event.type.startsWith('Capacity'))?.event.data
-          const capacityId = requested && 'capacityId' in requested ? requested.capacityId : ''
-          if (capacityId === '') throw new Error('the command gave no capacity')
+        return write(context, request, reply, build, (result, { capacityId }) => {
           const headers = { Location: `/affiliation/v1/persons/${personId}` }
           return { status: 201, headers, body: outcomeOf(result, capacityId) }
         })
@@ -128,7 +126,7 @@ function evidenceRoute(app: FastifyInstance, context: ApiContext): void {
       const { personId } = request.params
       const { capacityId, evidence } = request.body
       const build = (id: string) => {
-        const command: PersonCommand = {
+        const command: PersonCommandOf<'RecordEvidence'> = {
           type: 'RecordEvidence',
           evidenceId: uuidV5(`${id}/evidence`),
           capacityId,
@@ -136,10 +134,7 @@ function evidenceRoute(app: FastifyInstance, context: ApiContext): void {
         }
         return { personId, command }
       }
-      return write(context, request, reply, build, (result) => {
-        const recorded = result.changes.find(({ event }) => event.type === 'EvidenceRecorded')?.event.data
-        const evidenceId = recorded && 'evidenceId' in recorded ? recorded.evidenceId : ''
-        if (evidenceId === '') throw new Error('the command recorded no evidence')
+      return write(context, request, reply, build, (result, { evidenceId }) => {
         const headers = { Location: `/affiliation/v1/persons/${personId}` }
         return { status: 201, headers, body: { evidenceId, ...outcomeOf(result, capacityId) } }
       }) as never

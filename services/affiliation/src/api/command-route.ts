@@ -43,10 +43,10 @@ export function metadataOf(request: FastifyRequest): CommandRequest['metadata'] 
 }
 
 /** One write on a person: who it is about, and what is decided. */
-export interface PersonWrite {
+export interface PersonWrite<C extends PersonCommand = PersonCommand> {
   /** The person of the path: version and membership are checked on it. */
   readonly personId: string
-  readonly command: PersonCommand
+  readonly command: C
   /** Person whose stream the command decides on, when it is not the one of the path. */
   readonly subjectId?: string
   readonly holderId?: string
@@ -54,7 +54,7 @@ export interface PersonWrite {
   readonly asLoaded?: true
 }
 
-type Answering = (result: CommandResult) => Answer
+type Answering<C extends PersonCommand> = (result: CommandResult, command: C) => Answer
 
 /** Who may: members' clerks; or it was compared with the body already (`checked`); or whom the function lets pass. */
 type Access = 'members' | 'checked' | ((loaded: LoadedPerson | null) => void)
@@ -69,12 +69,12 @@ function accessCheck({ clock }: Context, { caller }: FastifyRequest, access: Acc
  * Carries out a write: at most once per Idempotency-Key, on the version of If-Match when one is given, for members of the
  * caller only.
  */
-export async function write(
+export async function write<C extends PersonCommand>(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  build: (commandId: string, loaded: LoadedPerson) => Promise<PersonWrite> | PersonWrite,
-  answer: Answering,
+  build: (commandId: string, loaded: LoadedPerson) => Promise<PersonWrite<C>> | PersonWrite<C>,
+  answer: Answering<C>,
   access: Access = 'members',
 ): Promise<FastifyReply> {
   const { database } = context
@@ -100,7 +100,7 @@ export async function write(
         mayChange: (member) => mayAct(request.caller, member, 'write'),
       })
       setVersion(reply, result.version)
-      const given = answer(result)
+      const given = answer(result, command)
       return { ...given, headers: { ...given.headers, ETag: `"${result.version}"` } }
     }),
   )

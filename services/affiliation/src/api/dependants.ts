@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { loadPerson } from '../commands/load-person.ts'
 import type { ApiContext } from '../context.ts'
-import type { PersonCommand } from '../domain/person.commands.ts'
+import type { PersonCommandOf } from '../domain/person.commands.ts'
 import { factOf } from './answers.ts'
 import { numbered } from './capacity-request.ts'
 import { write } from './command-route.ts'
@@ -39,15 +39,15 @@ export function dependantRoutes(app: FastifyInstance, context: ApiContext): void
       const build = async (id: string) => {
         if (!(await loadPerson(context, dependantPersonId))) throw problem('resourceNotFound')
         const ids = { capacityId: uuidV5(`${id}/capacity`), affiliationId: uuidV5(`${id}/affiliation`) }
-        const command: PersonCommand = {
+        const command: PersonCommandOf<'BecomeDependant'> = {
           ...{ type: 'BecomeDependant', ...ids, kind, acquiredOn, requestedOn, evidence: numbered(id, evidence) },
           ...(relation ? { relation } : {}),
           ...(partnership ? { partnership } : {}),
         }
         return { personId: holderId, subjectId: dependantPersonId, holderId, command }
       }
-      return write(context, request, reply, build, (result) => {
-        const { capacityId, from } = factOf(result, 'CapacityAcquired')
+      return write(context, request, reply, build, (result, { capacityId }) => {
+        const { from } = factOf(result, 'CapacityAcquired', { capacityId })
         const headers = { Location: `/affiliation/v1/persons/${dependantPersonId}` }
         return { status: 201, headers, body: { dependantPersonId, capacityId, from } }
       }) as never
