@@ -82,7 +82,8 @@ export const personDied = defineEvent({
   topic,
   messageClass: 'eventCarried',
   summary: 'A person died',
-  description: 'All rights end on the day of death.',
+  description:
+    'All rights end on the day of death. What was known before an insurer was told of the person comes with the first affiliation there.',
   schema: z.object({ ...member, diedOn: isoDate.describe('Day of death') }),
 })
 
@@ -92,7 +93,7 @@ export const identifierReplaced = defineEvent({
   messageClass: 'eventCarried',
   summary: 'The INSZ of a person was replaced',
   description:
-    'A bisnummer became a national number, or a register corrected the number; old and new both lead to the person, by the keyed hashes that are sealed.',
+    'A bisnummer became a national number, or a register corrected the number; old and new both lead to the person, by the keyed hashes that are sealed. What was replaced before an insurer was told of the person comes with the first affiliation there.',
   schema: z.object({
     ...member,
     personal,

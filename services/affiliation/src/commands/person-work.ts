@@ -25,7 +25,8 @@ export interface Change {
   readonly personId: string
   readonly eventId: string
   readonly event: PersonEvent
-  /** State right after the event. */
+  /** State right before the event and right after it. */
+  readonly before: Person
   readonly after: Person
 }
 
@@ -55,10 +56,11 @@ const tellable = (change: PersonChange) => ({ ...change, changes: changesOf(chan
 
 /** The events of a command one by one, each with the state after it. */
 function changesOf({ streamId, before, events }: PersonChange): readonly Change[] {
-  let after = before
+  let state = before
   return events.map(({ event, eventId }) => {
-    after = evolvePerson(after, { ...event, id: eventId })
-    return { personId: personOf(streamId), eventId, event, after }
+    const was = state
+    state = evolvePerson(was, { ...event, id: eventId })
+    return { personId: personOf(streamId), eventId, event, before: was, after: state }
   })
 }
 
@@ -92,7 +94,8 @@ export class PersonWork {
   /** What a command that was stored before did to the person; undefined when it is new. */
   doneBefore(commandId: string, personId: string): readonly Change[] | undefined {
     const events = this.#batch.repeatOf({ streamId: streamOf(personId), commandId, metadata: this.#metadata })
-    return events?.map((event) => ({ personId, eventId: event.id as string, event, after: this.person(personId) }))
+    const now = this.person(personId)
+    return events?.map((event) => ({ personId, eventId: event.id as string, event, before: now, after: now }))
   }
 
   /**

@@ -50,6 +50,13 @@ const waiting = personEvent('CapacityRequested', {
 })
 const refused = personEvent('CapacityRefused', { ...about, decidedOn: day('2026-04-01') })
 
+it('of a capacity cannot move its beginning behind the death of the person', () => {
+  expect(told(capacity({ acquiredOn: day('2026-02-21') }), ...working, died('2026-02-20'))).toEqual([
+    'personDied',
+    { diedOn: '2026-02-20' },
+  ])
+})
+
 describe('nothing is put right', () => {
   const withdraw: PersonCommand = { type: 'WithdrawCapacity', capacityId: ids.capacity, because }
   const annul: PersonCommand = { type: 'WithdrawAffiliation', affiliationId: ids.affiliation, because }

@@ -1,6 +1,15 @@
-import type { IsoDate } from '@ziv/kernel'
+import { type IsoDate, maxDate } from '@ziv/kernel'
 import { acquire } from './decide-capacity.ts'
-import { allow, impossibleDays, type PersonDecision, refuse, requireLiving, requireRole } from './decision.ts'
+import {
+  allow,
+  impossibleDays,
+  type PersonDecision,
+  refuse,
+  requireAlive,
+  requireKnown,
+  requireLiving,
+  requireRole,
+} from './decision.ts'
 import type { PersonCommandOf } from './person.commands.ts'
 import type { PersonFacts } from './person.facts.ts'
 import { type Affiliation, openAffiliation, type Person } from './person.ts'
@@ -36,7 +45,8 @@ function memberElsewhere(
 }
 
 export function affiliate(command: PersonCommandOf<'Affiliate'>, person: Person, facts: PersonFacts): PersonDecision {
-  const barred = requireLiving(person)
+  // who died before anybody knew of an affiliation was insured until then all the same
+  const barred = person.affiliations.length === 0 ? requireKnown(person) : requireLiving(person)
   if (barred) return barred
   const { affiliationId, capacity, requestedOn, ziekenfonds } = command
   const wrongRole = capacity ? requireRole(capacity.kind, 'holder', facts) : null
@@ -63,6 +73,8 @@ export function affiliate(command: PersonCommandOf<'Affiliate'>, person: Person,
     (capacity ? null : followerTaken(person, ziekenfonds, asked, facts))
   if (transfer) return transfer
   const from = capacity ? facts.startOfInsurance(capacity.kind, capacity.acquiredOn, capacity.requestedOn) : asked
+  const dead = requireAlive(person, maxDate(from, asked))
+  if (dead) return dead
   const opened = claimAffiliation({ affiliationId, insurer, ziekenfonds, requestedOn }, from)
   const claimed = { ...person, affiliations: [...person.affiliations, opened] }
   return capacity ? acquire(capacity, person, claimed, facts) : allow(...settle(person, claimed, facts).events)

@@ -8,7 +8,7 @@ import {
   inFuture,
   type PersonDecision,
   refuse,
-  requireKnown,
+  requireAlive,
   requireLiving,
   requireRole,
 } from './decision.ts'
@@ -73,7 +73,7 @@ export function acquire(command: CapacityRequest, before: Person, person: Person
   const { capacityId, kind, acquiredOn, requestedOn, evidence, repairsYear = null } = command
   const barred =
     requireRole(kind, 'holder', facts) ??
-    requireKnown(person) ??
+    requireAlive(person, acquiredOn) ??
     impossibleDays({ acquiredOn, requestedOn }, person, facts) ??
     beforeCapacity(kind, acquiredOn, facts)
   if (barred) return barred

@@ -9,6 +9,7 @@ import {
   inFuture,
   type PersonDecision,
   refuse,
+  requireAlive,
   requireKnown,
 } from './decision.ts'
 import { disagreement } from './evidence.agree.ts'
@@ -98,7 +99,10 @@ export function correctCapacity(
   if (entry.verdict === 'pending') return refuse('capacityPending', { waitingFor: entry.waitingFor ?? '' })
   const { acquiredOn = entry.acquiredOn, requestedOn = entry.requestedOn, to: endedOn = entry.endedOn } = command
   const changed = { acquiredOn: command.acquiredOn, requestedOn: command.requestedOn }
-  const impossible = impossibleDays(changed, person, facts) ?? beforeCapacity(entry.capacity, acquiredOn, facts)
+  const impossible =
+    requireAlive(person, acquiredOn) ??
+    impossibleDays(changed, person, facts) ??
+    beforeCapacity(entry.capacity, acquiredOn, facts)
   if (impossible) return impossible
   const home = homeOf(person, entry)
   const transfer =

@@ -86,3 +86,32 @@ test('everything that happens to a member is told to every insurer that knows th
   }
   expect(said(personDied.type)[0]).toEqual({ personId, insurer: '300', ziekenfonds: '306', diedOn: '2026-03-19' })
 })
+
+test('what was recorded of somebody before an insurer was told of the person is told with the first affiliation there', async () => {
+  const [bis, number, corrected] = [nextSsin(), nextSsin(), nextSsin()]
+  const personId = await clerkOf(world).register(bis)
+  const path = `/persons/${personId}`
+  await post('system', `${path}/identifierReplacements`, { previousSsin: bis, ssin: number })
+  await post('system', `${path}/identifierReplacements`, { previousSsin: number, ssin: corrected })
+  expect((await post('system', `${path}/death`, { diedOn: '2026-03-19' })).status).toBe(200)
+  expect(await toldOf(world, personId)).toEqual([])
+  expect((await post('clerk306', `${path}/affiliations`, { ziekenfonds: '306', capacity: employed })).status).toBe(201)
+
+  const told = await toldOf(world, personId)
+  expect(told.map(({ type }) => type)).toEqual([
+    affiliationOpened.type,
+    identifierReplaced.type,
+    identifierReplaced.type,
+    personDied.type,
+    affiliationClosed.type,
+    capacityAcquired.type,
+    capacityEnded.type,
+  ])
+  const indexOf = (ssin: string) => world.deps.vault.blindIndex('insz', ssin)
+  expect(told.slice(0, 4).map(({ payload }) => payload)).toMatchObject([
+    { inszIndex: indexOf(corrected) },
+    { previousInszIndex: indexOf(bis), inszIndex: indexOf(corrected) },
+    { previousInszIndex: indexOf(number), inszIndex: indexOf(corrected) },
+    { diedOn: '2026-03-19' },
+  ])
+})

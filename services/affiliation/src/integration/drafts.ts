@@ -75,7 +75,7 @@ const ofMembership: Partial<Record<PersonEventType, Public>> = {
 }
 
 /** Events about the person: told to every insurer that knows the person, because rights may still run out there. */
-const ofPerson: Partial<Record<PersonEventType, Public>> = {
+const ofPerson = {
   PersonDied: { event: personDied, fields: ['diedOn'] },
   PersonCorrected: {
     event: personCorrected,
@@ -88,7 +88,7 @@ const ofPerson: Partial<Record<PersonEventType, Public>> = {
     personal: ['previousInszIndex', 'inszIndex'],
   },
   PersonErased: { event: personErased, fields: [] },
-}
+} satisfies Partial<Record<PersonEventType, Public>>
 
 const picked = (values: Readonly<Record<string, unknown>>, fields: readonly string[]): object =>
   Object.fromEntries(fields.filter((name) => values[name] !== undefined).map((name) => [name, values[name]]))
@@ -116,20 +116,48 @@ export interface Telling {
   readonly event: IntegrationEvent
 }
 
+type Values = Readonly<Record<string, unknown>>
+
+function telling(
+  { event, fields, personal }: Public,
+  { personId, home, id }: Pick<Telling, 'personId' | 'home' | 'id'>,
+  values: Values,
+): Telling {
+  const sealed = personal === undefined ? null : picked(values, personal)
+  return { id, personId, home, event, open: picked(values, fields), personal: sealed }
+}
+
+/**
+ * What an insurer could not be told of a person whom it did not know yet: numbers that still lead to the person, and a death. Told
+ * with the first affiliation there, so that it does not matter what became known first.
+ */
+function toldLate({ event, eventId, personId, before, after }: Change): readonly Telling[] {
+  if (event.type !== 'AffiliationOpened') return []
+  const { insurer, ziekenfonds } = event.data
+  const home = { insurer, ziekenfonds }
+  if (before.toldTo.some((entry) => entry.insurer === insurer)) return []
+  const late = (kind: 'IdentifierReplaced' | 'PersonDied', about: string, values: Values): Telling =>
+    telling(ofPerson[kind], { personId, home, id: uuidV5(`${eventId}/${kind}/${about}`) }, values)
+  const { inszIndex, previousInszIndexes, diedOn } = after
+  const numbers = previousInszIndexes.map((previousInszIndex) =>
+    late('IdentifierReplaced', previousInszIndex, { previousInszIndex, inszIndex }),
+  )
+  return diedOn === null ? numbers : [...numbers, late('PersonDied', diedOn, { diedOn })]
+}
+
 /** What a change tells in public, to whom; the writer seals it, and the proof of the copies reads it. */
 export function tellingsOf(change: Change): readonly Telling[] {
   const { event, eventId, personId, after } = change
   const values = valuesOf(change)
-  const telling = ({ event: told, fields, personal }: Public, home: Membership, id: string): Telling => {
-    const sealed = personal === undefined ? null : picked(values, personal)
-    return { id, personId, home, event: told, open: picked(values, fields), personal: sealed }
-  }
   const membership = ofMembership[event.type]
-  if (membership) return [telling(membership, event.data as Membership, eventId)]
-  const person = ofPerson[event.type]
+  if (membership) {
+    const home = event.data as Membership
+    return [telling(membership, { personId, home, id: eventId }, values), ...toldLate(change)]
+  }
+  const person = (ofPerson as Partial<Record<PersonEventType, Public>>)[event.type]
   if (!person) return []
   return after.toldTo.map((home, index) =>
-    telling(person, home, index === 0 ? eventId : uuidV5(`${eventId}/${home.insurer}`)),
+    telling(person, { personId, home, id: index === 0 ? eventId : uuidV5(`${eventId}/${home.insurer}`) }, values),
   )
 }
 

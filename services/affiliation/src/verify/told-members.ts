@@ -12,11 +12,12 @@ import { personsOfLog } from './persons-of-log.ts'
 function eventsOf({ streamId, events }: LoadedStream): readonly MemberEvent[] {
   const personId = personOf(streamId)
   const numbers = new Map<string, number>()
-  let after = personDecider.initialState()
+  let state = personDecider.initialState()
   return events.flatMap((stored) => {
     const event = toDomainEvent<PersonEvent>(stored)
-    after = personDecider.evolve(after, event)
-    const tellings = tellingsOf({ personId, eventId: stored.eventId, event, after })
+    const before = state
+    state = personDecider.evolve(before, event)
+    const tellings = tellingsOf({ personId, eventId: stored.eventId, event, before, after: state })
     return tellings.map(({ id, event: { type }, home, open, personal }): MemberEvent => {
       const { insurer, ziekenfonds } = home
       // the person is the key of every topic of an insurer, and this stream the only one that tells of the person
