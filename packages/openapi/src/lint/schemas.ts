@@ -54,6 +54,20 @@ function unions(document: OpenapiDocument, schema: Node, where: string): readonl
   return [{ rule: 'sch-oneof', where, detail: 'objects in oneOf need titles and a property with one code each' }]
 }
 
+const DAY = /^(from|to|day|asOf)$|[a-z](On|From|Until|Date)$/
+const MOMENT = /[a-z]At$/
+
+/** A name that says a day or a moment has the format of one: readers parse by it, and the example shows it. */
+const dated: Check = (document) =>
+  schemasOf(document).flatMap(({ schema, where }) =>
+    Object.entries((schema.properties ?? {}) as Record<string, Node>).flatMap(([name, property]) => {
+      const wanted = DAY.test(name) ? 'date' : MOMENT.test(name) ? 'date-time' : null
+      const { type, format, pattern } = resolve(document, property)
+      if (wanted === null || type !== 'string' || format === wanted || pattern !== undefined) return []
+      return [{ rule: 'fmt-day', where: `${where} ${name}`, detail: `says when, and has no format ${wanted}` }]
+    }),
+  )
+
 const examples: Check = (document) => {
   const validator = validatorOf(document)
   const ofMedia = operationsOf(document).flatMap(({ operation, where }) =>
@@ -112,4 +126,4 @@ function absolute(node: unknown): unknown {
 }
 
 /** Rules about schemas and their examples. */
-export const schemaChecks: readonly Check[] = [described, titled, shapes, examples]
+export const schemaChecks: readonly Check[] = [described, titled, shapes, dated, examples]

@@ -13,13 +13,13 @@ import { affiliationBody, affiliationParams, answer, endAffiliationBody, personP
 
 const opened = answer('AffiliationOpened', {
   affiliationId: z.uuid().describe('Identifier of the affiliation'),
-  from: z.string().describe('First day of the affiliation'),
+  from: z.iso.date().describe('First day of the affiliation'),
   capacityId: z.uuid().optional().describe('Identifier of the capacity, when one was given'),
   pending: z.boolean().optional().describe('True when the capacity waits for a decision of others'),
 })
 const ended = answer('AffiliationEnded', {
   affiliationId: z.uuid().describe('Identifier of the affiliation'),
-  to: z.string().describe('Last day of the affiliation'),
+  to: z.iso.date().describe('Last day of the affiliation'),
 })
 
 function openRoute(app: FastifyInstance, context: ApiContext): void {

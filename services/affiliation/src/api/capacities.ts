@@ -13,7 +13,7 @@ import { answer, capacityBody, capacityParams, endCapacityBody, evidenceBody, pe
 const outcomeFields = {
   capacityId: z.uuid().describe('Identifier of the capacity'),
   state: z.enum(['acquired', 'pending', 'refused', 'unchanged']).describe('What became of it'),
-  from: z.string().optional().describe('First day of insurance in this capacity'),
+  from: z.iso.date().optional().describe('First day of insurance in this capacity'),
   waitingFor: z.string().optional().describe('Whose decision it waits for'),
 }
 const outcome = answer('CapacityOutcome', outcomeFields)
@@ -80,7 +80,7 @@ function endRoute(app: FastifyInstance, context: ApiContext): void {
       response: {
         200: answer('CapacityEnded', {
           capacityId: z.uuid().describe('Identifier of the capacity'),
-          to: z.string().describe('Last day'),
+          to: z.iso.date().describe('Last day'),
         }),
       },
     },

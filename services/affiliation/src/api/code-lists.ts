@@ -13,8 +13,8 @@ const fund = answer('Ziekenfonds', {
   code: z.string().describe('Number'),
   insurer: z.string().describe('Insurer'),
   name: names.describe('Name'),
-  from: z.string().describe('First day in the register'),
-  to: z.string().optional().describe('Last day, when it merged'),
+  from: z.iso.date().describe('First day in the register'),
+  to: z.iso.date().optional().describe('Last day, when it merged'),
   mergedInto: z.string().optional().describe('Where its members went'),
 })
 const list = <T extends z.ZodType>(title: string, item: T) =>

@@ -78,7 +78,7 @@ test('an affiliation that never was takes the capacities in it and the dependant
     const view = await viewOf(id)
     expect([view.affiliations, view.dependants]).toEqual([[], []])
     // what the child claimed waits for a holder without a day
-    const waits = id === childId ? [{ status: 'displaced', current: false }] : []
+    const waits = id === childId ? [{ state: 'displaced', current: false }] : []
     expect(view.capacities).toMatchObject(waits)
   }
   const gone = await world.database.query('select 1 from app.affiliations where person_id = $1', [holderId])
@@ -215,7 +215,7 @@ test('what becomes known after a departure is recorded in the affiliation that e
     expect(view.affiliations).toMatchObject([
       { affiliationId: expect.any(String), to: '2026-03-16', reason: 'departure' },
     ])
-    expect(view.capacities).toMatchObject([{ status: 'acquired', to: '2026-03-16', current: false }])
+    expect(view.capacities).toMatchObject([{ state: 'acquired', to: '2026-03-16', current: false }])
     const told = (await toldOf(world, id)).map(({ type }) => type)
     expect(told).toEqual(expect.arrayContaining([affiliationClosed.type, capacityAcquired.type, capacityEnded.type]))
   }

@@ -13,7 +13,7 @@ import { answer, dependantBody, personParams } from './schemas.ts'
 const added = answer('DependantAdded', {
   dependantPersonId: z.uuid().describe('The dependant'),
   capacityId: z.uuid().describe('Capacity of the dependant'),
-  from: z.string().describe('First day of insurance'),
+  from: z.iso.date().describe('First day of insurance'),
 })
 
 /** Adds a dependant to a holder: both are decided on and stored together, and insured with the insurer of the holder. */

@@ -21,7 +21,7 @@ const item = answer('HistoryItem', {
   eventId: z.uuid().describe('Identifier of the event'),
   version: z.int().describe('Place in the history of the person'),
   type: z.string().describe('Kind of event'),
-  recordedAt: z.string().describe('When it was recorded'),
+  recordedAt: z.iso.datetime().describe('When it was recorded'),
   recordedBy: z.string().describe('Who recorded it, as the token named the caller'),
   reason: z
     .enum([...correctionReasons, 'consequence'])

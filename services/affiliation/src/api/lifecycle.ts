@@ -27,7 +27,7 @@ function deathRoute(app: FastifyInstance, context: ApiContext): void {
       tags: ['Persons'],
       params: personParams,
       body: deathBody,
-      response: { 200: answer('DeathRecorded', { diedOn: z.string().describe('Day of death') }) },
+      response: { 200: answer('DeathRecorded', { diedOn: z.iso.date().describe('Day of death') }) },
     },
     handler: async (request, reply) => {
       const { personId } = request.params

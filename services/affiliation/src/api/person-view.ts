@@ -19,6 +19,7 @@ const withoutNulls = <T extends object>(entry: T): WithoutNulls<T> =>
 
 const capacityView = <V extends object>(view: V, { status, waitingFor, proofs }: Capacity) => ({
   ...view,
+  state: status,
   waitingFor: status === 'pending' ? (waitingFor ?? undefined) : undefined,
   evidence: proofs.map(({ evidenceId, evidence }) => ({ evidenceId, kind: evidence.kind })),
 })

@@ -205,14 +205,14 @@ export const timeQuery = z.strictObject({
 })
 
 const current = z.boolean().describe('Holds on the day asked about')
-const firstDay = z.string().optional().describe('First day; absent while nothing is decided')
-const lastDay = z.string().optional().describe('Last day; absent while it is open')
+const firstDay = z.iso.date().optional().describe('First day; absent while nothing is decided')
+const lastDay = z.iso.date().optional().describe('Last day; absent while it is open')
 
 const affiliationView = answer('Affiliation', {
   affiliationId: z.uuid().describe('Identifier of the affiliation'),
   insurer: z.string().describe('Insurer'),
   ziekenfonds: z.string().describe('Ziekenfonds, or the insurer that has none'),
-  from: z.string().describe('First day'),
+  from: z.iso.date().describe('First day'),
   to: lastDay,
   reason: z.enum(['death', 'transfer', 'departure']).optional().describe('Why it ended'),
 })
@@ -221,12 +221,12 @@ const capacityView = answer('Capacity', {
   capacityId: z.uuid().describe('Identifier of the capacity'),
   affiliationId: z.uuid().describe('Affiliation it belongs to'),
   capacity: z.enum(openCodes).describe('Capacity'),
-  status: z
+  state: z
     .enum(['pending', 'acquired', 'refused', 'displaced'])
     .describe('What was decided; displaced when another capacity leaves it no day'),
   waitingFor: z.enum(['immigrationOffice', 'manualDecision']).optional().describe('Whose decision it waits for'),
-  acquiredOn: z.string().describe('Day on which the quality was acquired'),
-  requestedOn: z.string().describe('Day of the request'),
+  acquiredOn: z.iso.date().describe('Day on which the quality was acquired'),
+  requestedOn: z.iso.date().describe('Day of the request'),
   from: firstDay,
   to: lastDay,
   holderPersonId: z.uuid().optional().describe('For a dependant: the holder'),
@@ -246,7 +246,7 @@ const dependantView = answer('Dependant', {
   capacityId: z.uuid().describe('Identifier of the capacity'),
   capacity: z.enum(ofDependants).describe('Capacity of the dependant'),
   partnership: z.enum(partnerships).optional().describe('For a partner'),
-  from: z.string().describe('First day'),
+  from: z.iso.date().describe('First day'),
   to: lastDay,
   current,
 })
@@ -254,10 +254,10 @@ const dependantView = answer('Dependant', {
 export const personView = answer('Person', {
   personId: z.uuid().describe('Identifier of the person'),
   version: z.int().describe('Version, also in ETag'),
-  asOf: z.string().describe('Day asked about'),
-  birthDate: z.string().optional().describe('Date of birth'),
+  asOf: z.iso.date().describe('Day asked about'),
+  birthDate: z.iso.date().optional().describe('Date of birth'),
   sex: z.string().optional().describe('Sex as registered'),
-  diedOn: z.string().optional().describe('Day of death'),
+  diedOn: z.iso.date().optional().describe('Day of death'),
   erased: z.boolean().describe('The personal data was erased'),
   identity: answer('Identity', {
     ssin: z.string().describe('INSZ'),
