@@ -81,6 +81,7 @@ export {
 } from './quarter.ts'
 export {
   defineRejections,
+  fillPlaces,
   fillSentence,
   LANGUAGES,
   type Language,

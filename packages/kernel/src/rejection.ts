@@ -66,12 +66,16 @@ export function renderRejection(catalog: RejectionCatalog, rejection: Rejection,
   })
 }
 
+/** Fills the `{name}` places of a text; a place without a value stays visible, so that it is noticed. */
+export const fillPlaces = (text: string, textOf: (name: string) => string | undefined): string =>
+  text.replace(PARAM, (braces, name: string) => textOf(name) ?? braces)
+
 /**
- * Fills the `{name}` places of a sentence; a place without a value stays visible, so that it is noticed. A sentence that begins with a word
+ * Fills the `{name}` places of a sentence, see `fillPlaces`. A sentence that begins with a word
  * of a value begins with a capital; a code (`issuedOn`) stays as it is written.
  */
 export function fillSentence(sentence: string, textOf: (name: string) => string | undefined): string {
-  const filled = sentence.replace(PARAM, (braces, name: string) => textOf(name) ?? braces)
+  const filled = fillPlaces(sentence, textOf)
   if (!sentence.startsWith('{')) return filled
   return filled.replace(/^\p{Ll}(?=[\p{Ll}’'-]*(?:[\s,:;.(]|$))/u, (letter) => letter.toUpperCase())
 }

@@ -1,4 +1,4 @@
-import { type Language, paramInWords } from '@ziv/kernel'
+import { fillPlaces, type Language, paramInWords } from '@ziv/kernel'
 import { labels, unknownWord } from './labels.ts'
 
 /** Fills `{name}` in a template with values formatted for people; a name without a value becomes the word for unknown. */
@@ -7,10 +7,10 @@ export function fill(
   values: ReadonlyMap<string, string | number | boolean | null>,
   language: Language,
 ): string {
-  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) =>
-    formatValue(name, values.get(name) ?? null, language),
+  return typeset(
+    fillPlaces(template, (name) => formatValue(name, values.get(name) ?? null, language)),
+    language,
   )
-  return typeset(filled, language)
 }
 
 /** A text as the language sets it: French puts a space before a colon and a semicolon. Setting it twice changes nothing. */

@@ -1,4 +1,4 @@
-import { type Language, paramInWords, type Words } from '@ziv/kernel'
+import { fillPlaces, type Language, paramInWords, type Words } from '@ziv/kernel'
 import type { PersonEvent, PersonEventType } from '../domain/person.events.ts'
 import { wordsOf } from './code-words.ts'
 import type { FieldChange } from './history-changes.ts'
@@ -162,15 +162,13 @@ function describeChange({ field, was, is }: FieldChange, language: Language): st
     is: wordOf(field, is, language),
   }
   const said = is === undefined ? removed : was === undefined ? added : changed
-  return said[language].replace(/\{(\w+)\}/g, (_place, name: string) => values[name] ?? '')
+  return fillPlaces(said[language], (name) => values[name])
 }
 
 /** What happened, in one sentence; of a correction with every field that it changed. */
 export function describeEvent(event: PersonEvent, language: Language, changes: readonly FieldChange[] = []): string {
   const values = event.data as Readonly<Record<string, unknown>>
-  const said = sentences[event.type][language].replace(/\{(\w+)\}/g, (_place, name: string) =>
-    wordOf(name, values[name], language),
-  )
+  const said = fillPlaces(sentences[event.type][language], (name) => wordOf(name, values[name], language))
   if (changes.length === 0) return said
   const colon = language === 'fr' ? ' : ' : ': '
   return `${said.slice(0, -1)}${colon}${changes.map((change) => describeChange(change, language)).join('; ')}.`
