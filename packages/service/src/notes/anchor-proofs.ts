@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { EMPTY_LOG, extendDigest, type LogDigest } from '@ziv/event-store'
 import type { Database, KeyRange } from '@ziv/postgres'
 import { type RangedProof, rangedProof, within } from '../proofs/proof.ts'
@@ -73,8 +74,21 @@ async function firstDifference(
   }
 }
 
-/** Whether the topic holds the notes of the files, all of them and no others. */
+/** Waits in ms before further looks: a note that is made meanwhile is written first and sent then. */
+const FURTHER_LOOKS = [250, 1_000]
+
+/** Whether the topic holds the notes of the files, all of them and no others; what differs is looked at again before it is told. */
 export async function topicHolds(anchored: Looked): Promise<Finding> {
+  let found = await heldNow(anchored)
+  for (const waitMs of FURTHER_LOOKS) {
+    if (found.ok || found.examined === 0) break
+    await sleep(waitMs)
+    found = await heldNow(anchored)
+  }
+  return found
+}
+
+async function heldNow(anchored: Looked): Promise<Finding> {
   const { lines, published, problem } = await standingOf(anchored)
   const none = 'no note was made, in no file and not in the topic: the first one is made at a start'
   const unsent = `note ${published + 1} of the files was not sent yet: the next start sends it`

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { eventStoreMigrations } from '@ziv/event-store'
 import { instant, isoDate } from '@ziv/kernel'
 import type { IncomingMessage, OutgoingMessage } from '@ziv/messaging'
@@ -91,6 +92,16 @@ it('sends at the next start what a crash kept back, and says how much', async ()
   await (await opened()).anchors.note()
   expect(told.at(-1)).toBe('1: notes that an earlier run wrote and did not send are sent now')
   expect(await run.holds()).toMatchObject({ ok: true, examined: 4 })
+})
+
+it('looks again at a note that is on its way, before it says that it was not sent', async () => {
+  const run = await three()
+  topic.broken = true
+  await run.addLine()
+  await expect(run.anchors.note()).rejects.toThrow('no broker')
+  topic.broken = false
+  const [finding] = await Promise.all([run.holds(), sleep(100).then(async () => (await opened()).anchors.note())])
+  expect(finding).toMatchObject({ ok: true, examined: 4 })
 })
 
 it.for([
