@@ -25,7 +25,7 @@ const insurers = ['100', '200', '300', '400', '500', '600', '900']
 // asked on any day, also before the one asked last
 let today = isoDate('2024-01-01')
 const vault = createMemoryVault()
-const clock: Clock = { today: () => today, now: () => `${today}T10:00:00.000Z` as Instant }
+const clock: Clock = { today: () => today, now: () => `${today}T10:00:00.000Z` as Instant, millisSince: () => 0 }
 const auth: Authenticator = {
   verify: async (token) => JSON.parse(Buffer.from(token, 'base64url').toString()) as Caller,
 }

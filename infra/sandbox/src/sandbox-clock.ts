@@ -80,6 +80,7 @@ export async function openSandboxClock(
   return {
     now: () => clock.now(),
     today: () => clock.today(),
+    millisSince: (moment) => clock.millisSince(moment),
     moveTo: async (date) => {
       const previousDate = clock.today()
       if (date <= previousDate) return

@@ -50,6 +50,30 @@ describe('movable clock', () => {
     expect(movableClock(start, morning, instant('2025-12-31T23:00:00Z')).now()).toBe('2026-01-01T08:00:00.000Z')
   })
 
+  test('it knows how long ago a moment was, and of one before the last move only that it was before', () => {
+    let wall = at('2030-07-04T09:00:00Z')
+    const clock = movableClock(start, () => wall)
+    const before = clock.now()
+    wall += 2_000
+    expect(clock.millisSince(before)).toBe(2_000)
+    clock.moveTo(isoDate('2026-02-01'))
+    const moved = clock.now()
+    wall += 500
+    expect([clock.millisSince(before), clock.millisSince(moved)]).toEqual([500, 500])
+    clock.moveTo(isoDate('2026-02-01'))
+    expect(clock.millisSince(before)).toBe(500)
+  })
+
+  test('a moment that it gave ahead of the machine was not longer ago than it is', () => {
+    let wall = at('2030-07-04T09:00:00Z')
+    const clock = movableClock(start, () => wall)
+    const given = Array.from({ length: 5_000 }, () => clock.now())
+    wall += 1_000
+    expect([clock.millisSince(given[0]!), clock.millisSince(given[4_999]!)]).toEqual([1_000, 0])
+    wall = at('2030-07-05T00:00:01Z')
+    expect(clock.millisSince(given[0]!)).toBe(0)
+  })
+
   test('now rises strictly whatever the machine and the business date do', () => {
     const step = fc.record({ wall: fc.integer({ min: -100_000_000, max: 100_000_000 }), days: fc.nat(3) })
     fc.assert(
@@ -87,6 +111,12 @@ describe('system clock', () => {
   test('a machine that was set back while it was down does not bring now back', () => {
     const clock = systemClock(() => at('2026-06-30T12:00:00Z'), instant('2026-06-30T12:00:03Z'))
     expect(clock.now()).toBe('2026-06-30T12:00:03.000Z')
+  })
+
+  test('it knows how long ago a moment was, and not that one has yet to come', () => {
+    const clock = systemClock(() => at('2026-06-30T12:00:00Z'), instant('2026-06-30T12:00:03Z'))
+    expect(clock.millisSince(instant('2026-06-30T11:59:00Z'))).toBe(60_000)
+    expect(clock.millisSince(clock.now())).toBe(0)
   })
 
   test('it follows the machine by default', () => {

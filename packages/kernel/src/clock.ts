@@ -7,6 +7,11 @@ export interface Clock {
   now(): Instant
   /** The present business day. */
   today(): IsoDate
+  /**
+   * Milliseconds of the machine since it was this moment by this clock. Rather too few than too many: a clock that somebody moves may
+   * not know how many, and 0 says that it could have been a moment ago.
+   */
+  millisSince(moment: Instant): number
 }
 
 /** A clock whose business day somebody moves forward. */
@@ -25,7 +30,7 @@ export function systemClock(wallMillis: () => number = Date.now, newest: Instant
     latest = Math.max(latest, wallMillis())
     return instantOfMillis(latest)
   }
-  return { now, today: () => dateOf(now()) }
+  return { now, today: () => dateOf(now()), millisSince: (moment) => Math.max(0, wallMillis() - millisOf(moment)) }
 }
 
 /**
@@ -41,17 +46,28 @@ export function movableClock(
 ): MovableClock {
   let date = start
   let latest = newest === null ? Number.NEGATIVE_INFINITY : millisOf(newest)
+  let movedAtWall = wallMillis()
+  /** The business date at the time of day of the machine; `now()` is that or later. */
+  const plain = (wall: number): number =>
+    dayNumber(date) * MS_PER_DAY + wall - Math.floor(wall / MS_PER_DAY) * MS_PER_DAY
+  let movedAt = plain(movedAtWall)
   return {
     now() {
-      const wall = wallMillis()
-      const timeOfDay = wall - Math.floor(wall / MS_PER_DAY) * MS_PER_DAY
-      latest = Math.max(latest + 1, dayNumber(date) * MS_PER_DAY + timeOfDay)
+      latest = Math.max(latest + 1, plain(wallMillis()))
       return instantOfMillis(latest)
     },
     today: () => date,
+    // a moment before the last move was there before it, and nothing else is known of it
+    millisSince: (moment) => {
+      const wall = wallMillis()
+      return Math.max(0, millisOf(moment) < movedAt ? wall - movedAtWall : plain(wall) - millisOf(moment))
+    },
     moveTo(next) {
       if (next < date) throw new RangeError(`the business date is ${date} and cannot go back to ${next}`)
+      if (next === date) return
       date = next
+      movedAtWall = wallMillis()
+      movedAt = plain(movedAtWall)
     },
   }
 }
@@ -59,5 +75,5 @@ export function movableClock(
 /** A clock that stands still, for specs. Today is the Belgian day of that moment. */
 export function fixedClock(moment: Instant): Clock {
   const today = dateOf(instantOfMillis(millisOf(moment)))
-  return { now: () => moment, today: () => today }
+  return { now: () => moment, today: () => today, millisSince: () => 0 }
 }

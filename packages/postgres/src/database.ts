@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { isRetriable } from './errors.ts'
+import { READS } from './outlast-transactions.ts'
 import { typeParsers } from './pg-types.ts'
 import type { Database, Queryable, Transaction, TransactionKind } from './types.ts'
 
@@ -93,7 +94,7 @@ function queryOf(target: pg.Pool | pg.PoolClient): QueryFunction {
 
 const BEGIN: Readonly<Record<TransactionKind, string>> = {
   writing: 'begin',
-  snapshot: 'begin isolation level repeatable read, read only',
+  snapshot: `begin isolation level repeatable read, read only; ${READS}`,
 }
 
 async function runTransaction<T>(

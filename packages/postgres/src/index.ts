@@ -4,6 +4,7 @@ export { Conflict, conflictOn, isConnectionLost, isRetriable, sqlState } from '.
 export { arrayLiteral, bytesArrayLiteral, listOf, splitList } from './lists.ts'
 export { migrate } from './migrate.ts'
 export { MigrationError, migrationDigest } from './migration-files.ts'
+export { outlastTransactions } from './outlast-transactions.ts'
 export { prepareRuntimeRole } from './runtime-role.ts'
 export { streamBatches, streamRows } from './stream-rows.ts'
 export * from './types.ts'

@@ -1,4 +1,5 @@
 import type { QueryResultRow } from 'pg'
+import { READS } from './outlast-transactions.ts'
 import type { Database, Transaction } from './types.ts'
 
 export interface StreamRowsOptions {
@@ -50,7 +51,7 @@ export async function* streamBatches<R extends QueryResultRow = QueryResultRow>(
   client.on('error', markFailed)
   try {
     const idleMsMax = Math.trunc(options.idleMsMax ?? 600_000)
-    await client.query(`begin read only; set local idle_in_transaction_session_timeout = ${idleMsMax}`)
+    await client.query(`begin read only; ${READS}; set local idle_in_transaction_session_timeout = ${idleMsMax}`)
     yield* fetchAll<R>(client as Pick<Transaction, 'query'>, sql, params, batchSize)
   } finally {
     await client.query('rollback').catch(markFailed)

@@ -51,7 +51,8 @@ export async function followClock(options: ClockOptions): Promise<FollowedClock>
   const behind = async (): Promise<boolean> => (await driver.lag(groupId, topics)).some(({ lag }) => lag > 0)
   while (await behind()) await sleep(100)
   logger.info({ businessDate: clock.today() }, 'the business date follows ziv.clock.v1')
-  return { now: () => clock.now(), today: () => clock.today(), stop: () => subscription.stop() }
+  const { now, today, millisSince } = clock
+  return { now, today, millisSince, stop: () => subscription.stop() }
 }
 
 function parseJson(text: string): unknown {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { logsNoted } from '@ziv/contracts'
 import { createEventStore, EMPTY_LOG, eventStoreMigrations, extendDigest, GENESIS_HASH } from '@ziv/event-store'
-import { defineEvents, instant, isoDate } from '@ziv/kernel'
+import { defineEvents, fixedClock, instant, isoDate } from '@ziv/kernel'
 import { createEmbeddedDriver, type MessagingDriver, messagingLogMigrations } from '@ziv/messaging'
 import type { Database } from '@ziv/postgres'
 import { createTestDatabase, type TestDatabase } from '@ziv/testing'
@@ -13,7 +13,7 @@ import { proveAll } from '../proofs/proof.ts'
 import { type NotedService, serviceNotesProofs, startServiceNotes } from './service-notes.ts'
 
 const store = createEventStore([defineEvents({ aggregate: 'thing', schemas: { Done: { parse: (data) => data } } })])
-const clock = { today: () => isoDate('2026-03-10'), now: () => instant('2026-03-10T10:00:00.000Z') }
+const clock = { ...fixedClock(instant('2026-03-10T10:00:00.000Z')), today: () => isoDate('2026-03-10') }
 const opened: TestDatabase[] = []
 let folder: string
 let driver: MessagingDriver

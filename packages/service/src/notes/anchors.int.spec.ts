@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { eventStoreMigrations } from '@ziv/event-store'
-import { instant, isoDate } from '@ziv/kernel'
+import { fixedClock, instant, isoDate } from '@ziv/kernel'
 import type { IncomingMessage, OutgoingMessage } from '@ziv/messaging'
 import { createTestDatabase, type TestDatabase } from '@ziv/testing'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -45,7 +45,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-const clock = { today: () => isoDate('2024-03-01'), now: () => instant('2026-03-01T10:00:00.000Z') }
+const clock = { ...fixedClock(instant('2026-03-01T10:00:00.000Z')), today: () => isoDate('2024-03-01') }
 
 async function opened() {
   const file = join(folder, 'anchors.jsonl')
