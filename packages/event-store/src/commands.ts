@@ -76,7 +76,10 @@ export type EventNaming<E> = (place: {
 /** What stays the same for all commands of one kind of stream. */
 export interface CommandHandling<S, C, E extends DomainEvent, R, F> {
   readonly decider: Decider<S, C, E, R, F>
-  /** Asked once, after the streams were read: what comes later in a stream is recorded later. */
+  /**
+   * Asked once, after the streams were read: what comes later in a stream is recorded later. Never drawn before the transaction began:
+   * a question about a moment waits for the transactions that were open at it, and for no other.
+   */
   readonly recordedAt: () => Instant
   /** Reads states kept beside the streams, or knows that the streams are new. Default: the streams themselves, folded. */
   readonly read?: (q: Queryable, streamIds: readonly string[]) => Promise<ReadonlyMap<string, KnownState<S>>>

@@ -1,3 +1,4 @@
+export { askBesideOpen } from './postgres/open-commit.ts'
 export { lockWaits, sideBySide } from './postgres/rivals.ts'
 export type { TestServer } from './postgres/server.ts'
 export {

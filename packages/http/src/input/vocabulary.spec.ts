@@ -1,4 +1,3 @@
-import { fixedClock, type Instant } from '@ziv/kernel'
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import {
@@ -8,7 +7,6 @@ import {
   idInput,
   instantInput,
   inszInput,
-  knownAtOf,
   nameInput,
   nomenclatureInput,
   providerNumberInput,
@@ -18,7 +16,6 @@ const read = (schema: z.ZodType, input: unknown) => {
   const result = schema.safeParse(input)
   return result.success ? result.data : 'refused'
 }
-const clock = fixedClock('2026-03-02T09:15:00.000Z' as Instant)
 
 describe('input vocabulary', () => {
   test.each([
@@ -57,13 +54,5 @@ describe('input vocabulary', () => {
     [nomenclatureInput, '101033', 'refused'],
   ])('case %#: %s is read from %j as %j', (schema, input, expected) => {
     expect(read(schema, input)).toBe(expected)
-  })
-
-  test('a moment of knowledge that has not come is refused, now is what is taken without one', () => {
-    expect(() => knownAtOf(clock, '2026-03-02T09:15:00.001Z' as Instant)).toThrow(
-      expect.objectContaining({ statusCode: 400 }),
-    )
-    expect(knownAtOf(clock, '2026-03-02T09:15:00.000Z' as Instant)).toBe('2026-03-02T09:15:00.000Z')
-    expect(knownAtOf(clock, undefined)).toBe(clock.now())
   })
 })

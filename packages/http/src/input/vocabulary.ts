@@ -1,6 +1,5 @@
 import {
   type Cents,
-  type Clock,
   type Iban,
   type Instant,
   type Insz,
@@ -18,7 +17,6 @@ import {
 import { type DayRange, dayIn, read } from '@ziv/kernel/schemas'
 import { z } from 'zod'
 import { refusal } from '../problems/input-error.ts'
-import { badRequest } from '../problems/problem-error.ts'
 
 /** INSZ with or without separators; the handler gets eleven digits. Only ever in a body: an address ends up in logs. */
 export const inszInput = read<Insz>((text) => {
@@ -62,22 +60,6 @@ export function dayInput({ from, to }: DayRange = SINCE_SOCIAL_SECURITY): z.ZodT
     en: `a day from ${from} to ${to}`,
   }
   return dayIn({ from, to }, refusal('outOfRange', outside))
-}
-
-const future = {
-  nl: 'ligt in de toekomst',
-  fr: 'est dans le futur',
-  de: 'liegt in der Zukunft',
-  en: 'lies in the future',
-} as const
-
-/** The moment of knowledge of a question, now when absent. 400 when it has not come: nobody knows what will be known. */
-export function knownAtOf(clock: Clock, asked: Instant | undefined, place: 'query' | 'body' = 'query'): Instant {
-  const now = clock.now()
-  if (asked !== undefined && asked > now) {
-    throw badRequest({ type: 'outOfRange', in: place, name: 'knownAt', value: asked, detail: future })
-  }
-  return asked ?? now
 }
 
 export { textLine as nameInput } from '@ziv/kernel/schemas'

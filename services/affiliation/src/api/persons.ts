@@ -1,4 +1,13 @@
-import { assertMayAct, commandId, idempotent, knownAtOf, problem, setVersion, withZod, writeHeaders } from '@ziv/http'
+import {
+  assertMayAct,
+  commandId,
+  idempotent,
+  problem,
+  settledKnownAt,
+  setVersion,
+  withZod,
+  writeHeaders,
+} from '@ziv/http'
 import { type IsoDate, uuidV5 } from '@ziv/kernel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -130,8 +139,10 @@ function readRoute(app: FastifyInstance, context: ApiContext): void {
     handler: async (request, reply) => {
       const { personId } = request.params
       const today = context.clock.today()
+      const asked = request.query.knownAt
+      // before anything is read: the person may be the one who is being recorded
+      const knownAt = asked === undefined ? undefined : await settledKnownAt(context, asked)
       const now = requireMember(request.caller, await loadPerson(context, personId), 'read', today)
-      const knownAt = request.query.knownAt === undefined ? undefined : knownAtOf(context.clock, request.query.knownAt)
       const loaded = knownAt === undefined ? now : await loadPerson(context, personId, knownAt)
       if (!loaded) throw problem('resourceNotFound')
       const logged = accessLog.record(request, personId)

@@ -1,5 +1,13 @@
 import { assessment, contributionRegime, euroCents } from '@ziv/contracts'
-import { assertMaySee, dayInput, instantInput, knownAtOf, personIdInput, rejectionToProblem, withZod } from '@ziv/http'
+import {
+  assertMaySee,
+  dayInput,
+  instantInput,
+  personIdInput,
+  rejectionToProblem,
+  settledKnownAt,
+  withZod,
+} from '@ziv/http'
 import { dateOf, type Instant, renderArticle, yearOf } from '@ziv/kernel'
 import { year as aYear } from '@ziv/kernel/schemas'
 import { isAssessable, renderGround, renderRepair, runsOn, whileItRuns } from '@ziv/law'
@@ -150,7 +158,7 @@ export function referenceYearRoutes(scope: FastifyInstance, context: ApiContext)
       const { personId: id, year: asked } = request.params
       const person = (await loadMembers(context.database, [id])).get(id)
       assertMaySee(request.caller, seenBy(context, person))
-      const knownAt = knownAtOf(context.clock, request.query.knownAt)
+      const knownAt = await settledKnownAt(context, request.query.knownAt)
       const logged = accessLog.record(request, id)
       const asOf = request.query.asOf ?? context.clock.today()
       if (asked > yearOf(context.clock.today())) {

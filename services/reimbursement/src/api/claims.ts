@@ -7,7 +7,6 @@ import {
   idInput,
   instantInput,
   inszInput,
-  knownAtOf,
   mayAct,
   nomenclatureInput,
   onePersonOf,
@@ -16,6 +15,7 @@ import {
   personIdInput,
   problem,
   providerNumberInput,
+  settledKnownAt,
   withZod,
   writeHeaders,
 } from '@ziv/http'
@@ -157,7 +157,7 @@ function listClaims(scope: FastifyInstance, context: ApiContext): void {
       const { personId: id } = request.params
       const { page, pageSize } = request.query
       const asOf = request.query.asOf ?? context.clock.today()
-      const knownAt = knownAtOf(context.clock, request.query.knownAt)
+      const knownAt = await settledKnownAt(context, request.query.knownAt)
       assertMaySee(request.caller, await patientOf(context, id))
       await context.accessLog.record(request as unknown as FastifyRequest, id)
       const { rows } = await context.database.query<{ claim_id: string; total: string }>(

@@ -1,27 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { writeNomensoft } from '@ziv/formats'
-import { isoDate } from '@ziv/kernel'
 import type { Database, Transaction } from '@ziv/postgres'
 import { sideBySide } from '@ziv/testing'
 import { expect, test } from 'vitest'
 import { reimbursement } from '../service.ts'
 import { call, claimBody, harness, useApi } from '../testing/api-world.ts'
 import { bytes } from '../testing/harness.ts'
+import { listWith } from '../testing/tariff-list.ts'
 
 useApi()
-
-/** A list of fees in which a consultation costs this from the beginning of 2024. */
-async function listWith(fee: string): Promise<string> {
-  const row = { code: '101032', validFrom: isoDate('2024-01-01'), validTo: null, category: null, document: 'OA2024_2' }
-  const words = { description: { nl: '', fr: '' }, feeDescription: { nl: '', fr: '' } }
-  const amounts = [
-    ['0', fee],
-    ['1600', '25.000000'],
-    ['1300', '28.000000'],
-  ] as const
-  const rows = amounts.map(([feeCode, amount]) => ({ ...row, ...words, feeCode, amount }))
-  return (await Array.fromAsync(writeNomensoft(rows))).join('')
-}
 
 test('a claim that was priced before a list of fees came in is explained by the fee it was priced by', async () => {
   const list = await listWith('31.230000')

@@ -1,4 +1,4 @@
-import { instantInput, knownAtOf, nomenclatureInput, withZod } from '@ziv/http'
+import { instantInput, nomenclatureInput, settledKnownAt, withZod } from '@ziv/http'
 import { addYears, cents } from '@ziv/kernel'
 import { type LineSituation, priceLine, withoutTariff } from '@ziv/law'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -117,7 +117,7 @@ async function answerQuestion(
   language: FastifyRequest['language'],
 ): Promise<z.infer<typeof tariffAnswer>> {
   const { nomenclature: code, age, askedCents } = question
-  if (question.knownAt !== undefined) knownAtOf(context.clock, question.knownAt, 'body')
+  await settledKnownAt(context, question.knownAt, 'body')
   const day = question.careDate
   const tariff = (await context.tariffs.current()).find(code, day, { at: question.knownAt })
   const refusalCode = codeExists(code) || tariff !== undefined ? '500420' : '500403'

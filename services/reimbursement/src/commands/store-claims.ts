@@ -24,7 +24,7 @@ export interface DecidedClaims {
   readonly recordedAt: Instant
 }
 
-/** Decides new claims: their events and public messages. Asks nothing and stores nothing. */
+/** Decides new claims: their events and public messages. Asks nothing and stores nothing; the moment is of the transaction it is called in. */
 export async function decideClaims(
   { clock, law, store }: Pick<Context, 'clock' | 'law' | 'store'>,
   claims: readonly NewClaim[],

@@ -70,9 +70,9 @@ export class Tariffs {
 async function recordSeed({ database, store, clock, law }: ServiceContext): Promise<void> {
   const { hash, tariffs } = seedTariffs()
   const importId = uuidV5(`tariffs\n${hash.toString('hex')}`)
-  const importedAt = clock.now()
   await database.transaction(async (tx) => {
     await lockTariffs(tx)
+    const importedAt = clock.now()
     const { rowCount } = await tx.query(
       `insert into app.tariff_imports (import_id, file_hash, origin, rows_added, imported_at)
        values ($1, $2, 'seed', $3, $4) on conflict do nothing`,
