@@ -74,7 +74,7 @@ function fundFor({ random }: History, { home, ever }: Belonging): Place {
     from.length === 0 ? [] : [{ item: { fund: random.pick(from), standing }, weight }]
   return random.weighted<Place>([
     ...among(home === null ? [] : [home], 'own', 15),
-    ...among(others, 'other', 3),
+    ...among(others, 'other', 4),
     ...among(strangers, 'stranger', 4),
   ])
 }
@@ -86,6 +86,10 @@ export async function voiceFor(history: History, sent: Sent): Promise<Voice> {
   const subjectOf = (role: Role) => `${role}/${history.next()}`
   const personId = personOf(history, sent)
   const about = personId === undefined ? {} : { personId }
+  if (sent.by !== undefined && personId !== undefined) {
+    const { home } = await belongingOf(history, personId)
+    return { caller: clerkOf(history, sent.by), standing: sent.by === home ? 'own' : 'other', ...about }
+  }
   if (open.length === 0 || random.chance(0.15)) return { caller: systemOf(history), standing: 'any', ...about }
   if (random.chance(0.06)) {
     const role = random.pick(
@@ -111,7 +115,9 @@ export async function voiceFor(history: History, sent: Sent): Promise<Voice> {
       const { fund, standing } = fundFor(history, whose)
       const caller = { ...clerkOf(history, fund), subject: subjectOf(role), roles: [role] }
       const given = role === 'clerk' ? standing : insurerStanding(history, caller, whose)
-      const untold = given === 'own' && !whose.affiliated && !sent.url.startsWith('/affiliation/')
+      // of who was only registered, and of the number of who was erased, the other services know nothing
+      const unknown = !whose.affiliated || history.people.some((one) => one.personId === personId && one.erased)
+      const untold = given === 'own' && unknown && !sent.url.startsWith('/affiliation/')
       return { caller, standing: untold ? 'any' : given, ...about }
     }
     case 'careProvider':

@@ -25,6 +25,8 @@ export interface Sent {
   readonly url: string
   readonly body?: object | string
   readonly type?: string
+  /** The fund whose clerk sends it; absent: anybody to whom the operation is open. */
+  readonly by?: string
 }
 
 export interface Reply {

@@ -1,4 +1,5 @@
 import { addDays, addMonths, type IsoDate, isoDate, makeRszNumber } from '@ziv/kernel'
+import { belongingOf } from './belonging.ts'
 import { clerkOf } from './callers.ts'
 import { FUNDS, type History, LAST_DAY, type Sent, type Somebody, ssinOf, ssinOfYear } from './history.ts'
 
@@ -74,7 +75,22 @@ export const register: Step = async (history) => {
   )
   if (status >= 400) throw new Error(`nobody can be registered on ${sandbox.clock.today()}: ${JSON.stringify(json)}`)
   history.people.push({ personId: json.personId, birthDate, ssin, erased: false })
+  if (random.chance(0.4)) return moved(history, json.personId)
   return affiliationOf(history, json.personId, random.chance(0.9) ? fund : random.pick(FUNDS))
+}
+
+/** Somebody who left a fund, so long before another was chosen that the choice was free. */
+async function moved(history: History, personId: string): Promise<Sent> {
+  const { random, sandbox } = history
+  const url = `/affiliation/v1/persons/${personId}/affiliations`
+  const to = addDays(sandbox.clock.today(), -random.int(150, 300))
+  const first = { ziekenfonds: random.pick(FUNDS), from: addDays(to, -random.int(30, 200)) }
+  const { json } = await history.call({ url, body: first })
+  const { status } = await history.call({ url: `${url}/${json.affiliationId}/end`, body: { to, reason: 'departure' } })
+  history.told.push(`${url} ${JSON.stringify(first)} until ${to} -> ${status}`)
+  const [kind, acquiredOn] = [random.pick(KINDS), addDays(to, random.int(95, 145))]
+  const capacity = { kind, acquiredOn, evidence: [proofOf(kind, acquiredOn)] }
+  return { url, body: { ziekenfonds: random.pick(FUNDS), capacity } }
 }
 
 const affiliationOf = (history: History, personId: string, ziekenfonds: string): Sent => ({
@@ -130,6 +146,31 @@ export const correctAffiliation: Step = async (history) => {
     { runsOn: true, reason },
   ]
   return { url: `${url}/corrections`, body: history.random.pick(bodies) }
+}
+
+/** A clerk puts right, or withdraws, what is of another fund of the same person. */
+export const reachOver: Step = async (history) => {
+  const { people, random } = history
+  const first = random.int(0, people.length)
+  for (const { personId } of [...people.slice(first), ...people.slice(0, first)]) {
+    const { ever } = await belongingOf(history, personId)
+    const url = `/affiliation/v1/persons/${personId}`
+    const { json } = await history.call({ method: 'GET', url })
+    const held = (json?.affiliations ?? []) as readonly { affiliationId: string; ziekenfonds: string }[]
+    if (held.length === 0 || ever.length < 2) continue
+    const one = random.pick(held)
+    const by = random.pick(ever.filter((fund) => fund !== one.ziekenfonds))
+    const bodies = [
+      { from: someDay(history), reason },
+      { to: someDay(history), reason },
+      { runsOn: true, reason },
+    ]
+    const at = `${url}/affiliations/${one.affiliationId}`
+    return random.chance(0.4)
+      ? { url: `${at}/withdrawals`, body: { reason }, by }
+      : { url: `${at}/corrections`, body: random.pick(bodies), by }
+  }
+  return null
 }
 
 export const correctEvidence: Step = async (history) => {

@@ -11,11 +11,11 @@ import { readAs } from './reads.ts'
 import { doRepairs, repairOne, rightsAskForTheSame } from './repairs.ts'
 
 const { register, affiliate, acquire, endCapacity, endAffiliation, correctCapacity, correctAffiliation } = members
-const { correctEvidence, correctPerson, die, erase, addDependant, replaceNumber, importMembers } = members
+const { correctEvidence, correctPerson, die, erase, addDependant, replaceNumber, importMembers, reachOver } = members
 
 const STEPS: readonly { readonly item: members.Step; readonly weight: number }[] = [
   ...[register, acquire, endCapacity, correctCapacity, correctAffiliation].map((item) => ({ item, weight: 5 })),
-  ...[affiliate, endAffiliation, addDependant, importMembers].map((item) => ({ item, weight: 4 })),
+  ...[affiliate, endAffiliation, addDependant, importMembers, reachOver].map((item) => ({ item, weight: 4 })),
   ...[correctEvidence, correctPerson, die].map((item) => ({ item, weight: 2 })),
   ...[replaceNumber, erase].map((item) => ({ item, weight: 1 })),
   ...[money.slip, money.slipFile, money.claim, money.attest, money.payment].map((item) => ({ item, weight: 5 })),

@@ -67,6 +67,7 @@ interface Held {
   readonly affiliationId: string
   readonly capacity: string
   readonly acquiredOn: string
+  readonly from?: string
   readonly to?: string | null
 }
 
@@ -100,7 +101,9 @@ async function workEarlier(history: History, told: Told): Promise<readonly Sent[
   /** Work in an affiliation that ended in the year: nobody else may take somebody in who left a moment before. */
   const inEnded = (): Sent[] | null => {
     const [end] = affiliations.flatMap(({ to }) => (to && to >= first ? [isoDate(to)] : [])).toSorted()
-    const kind = WORK.find((code) => held.every(({ capacity }) => capacity !== code))
+    const kind = WORK.find((code) =>
+      held.every(({ capacity, from }) => capacity !== code || (end && from && from > end)),
+    )
     if (end === undefined || kind === undefined || affiliations.some(({ to }) => !to)) return null
     const acquiredOn = minDate(end, last)
     return [{ url: work, body: { kind, acquiredOn, evidence: [proofOf(kind, acquiredOn)] } }]
