@@ -31,6 +31,17 @@ export const storedTamperings: readonly Tampering[] = [
     noticedBy: 'reimbursement: statuses equal their events',
     naming: `select ${member}::text`,
   },
+  ...(['affiliation', 'contributions', 'reimbursement'] as const).map((database): Tampering => {
+    const file = '01980000-0000-7000-8000-0000000000f1'
+    return {
+      what: `a page of ${database} that is staged for a file which nobody sent`,
+      database,
+      tables: ['app_files.pages'],
+      change: [`insert into app_files.pages (file_id, bucket, page, content) values ('${file}', 0, 0, 'made up')`],
+      noticedBy: `${database}: what is staged belongs to a file`,
+      naming: `select '${file}'`,
+    }
+  }),
   {
     what: 'an erasure that nobody asked for',
     database: 'affiliation',

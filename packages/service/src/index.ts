@@ -25,6 +25,7 @@ export {
   wholeProof,
   within,
 } from './proofs/proof.ts'
+export { stagedProof } from './proofs/staged.ts'
 export { addTallies, countedNames, firstOf, NAMED_MAX, type Names, namesOf, naming, told } from './proofs/tally.ts'
 export { rebuildRoute } from './rebuild-route.ts'
 export { openapiOf, registerService } from './register-service.ts'

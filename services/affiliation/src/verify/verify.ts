@@ -10,6 +10,7 @@ import {
   type RangedProof,
   rangedProof,
   rowsIn,
+  stagedProof,
   told,
 } from '@ziv/service'
 import { foldPerson } from '../commands/person-work.ts'
@@ -197,4 +198,5 @@ export const affiliationProofs = (context: Context, intake: Pick<Intake, 'api' |
     conclude,
   }),
   ...answerProofs(context.database, context.store, intake),
+  stagedProof('affiliation', context.database),
 ]

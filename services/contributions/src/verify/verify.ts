@@ -16,6 +16,7 @@ import {
   type RangedProof,
   rangedProof,
   rowsIn,
+  stagedProof,
   told,
   wholeProof,
 } from '@ziv/service'
@@ -47,7 +48,7 @@ export function contributionsProofs(context: Context, intake: Pick<Intake, 'api'
     toldProof(context),
     wholeProof('contributions.intakes', database, rowsIn(database, FINISHED), intakes),
     ...answerProofs(database, store, intake),
-    wholeProof('contributions.staging', database, rowsIn(database, 'app_files.files', 'app_files.pages'), staging),
+    stagedProof('contributions', database),
     wholeProof('contributions.waiting', database, rowsIn(database, 'app.waiting_slips'), waiting),
     wholeProof('contributions.payments', database, rowsIn(database, 'app.booked_payments'), bookings),
     wholeProof('contributions.references', database, rowsIn(database, 'app.payment_references'), references),
@@ -155,26 +156,6 @@ async function intakes(tx: Queryable): Promise<Finding> {
     ok: wrong === 0,
     examined,
     detail: `${examined} finished files, ${wrong} whose counts do not add up${firstOf(found)}`,
-    ...naming(found),
-  }
-}
-
-/** Nothing is staged but for files that are on their way. */
-async function staging(tx: Queryable): Promise<Finding> {
-  const { rows } = await tx.query<{ files: string; orphans: string; first: string[] | null }>(
-    `with orphans as (
-       select distinct p.file_id from app_files.pages p
-        where not exists (select from app_files.files f where f.file_id = p.file_id))
-     select (select count(*) from app_files.files) as files, (select count(*) from orphans) as orphans,
-            (select (array_agg(file_id::text order by file_id))[1:${NAMED_MAX}] from orphans) as first`,
-  )
-  const { files, orphans, first } = rows[0]!
-  const found = countedNames(orphans, first)
-  return {
-    check: 'contributions.staging',
-    ok: orphans === '0',
-    examined: Number(files),
-    detail: `${files} files, ${orphans} staged without a file${firstOf(found)}`,
     ...naming(found),
   }
 }

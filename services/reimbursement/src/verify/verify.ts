@@ -11,6 +11,7 @@ import {
   naming,
   type RangedProof,
   rowsIn,
+  stagedProof,
   told,
   wholeProof,
 } from '@ziv/service'
@@ -36,7 +37,7 @@ export const reimbursementProofs = (
     rowsIn(database, `${FINISHED} and outcome = '920900'`, 'app.claims'),
     money,
   ),
-  wholeProof('reimbursement.staging', database, rowsIn(database, 'app.staged_invoices'), staging),
+  stagedProof('reimbursement', database, 'app.staged_invoices'),
   wholeProof('reimbursement: fees', database, rowsIn(database, 'app.tariffs', 'app.tariff_imports'), (tx) =>
     tariffsEqualImports(tx, store),
   ),
@@ -167,26 +168,6 @@ async function money(tx: Queryable): Promise<Finding> {
     ok: wrong === '0' && paid === claims && paid === lines,
     examined: Number(examined),
     detail: `${paid} cents in the events, ${claims} in the claims, ${lines} in the paid lines; ${wrong} files whose answer differs${firstOf(found)}`,
-    ...naming(found),
-  }
-}
-
-/** Nothing is staged for a file that is not there. */
-async function staging(tx: Queryable): Promise<Finding> {
-  const { rows } = await tx.query<{ files: string; orphans: string; first: string[] | null }>(
-    `with orphans as (
-       select distinct s.file_id from app.staged_invoices s
-        where not exists (select from app_files.files f where f.file_id = s.file_id))
-     select (select count(*) from app_files.files) as files, (select count(*) from orphans) as orphans,
-            (select (array_agg(file_id::text order by file_id))[1:${NAMED_MAX}] from orphans) as first`,
-  )
-  const { files: examined, orphans, first } = rows[0]!
-  const found = countedNames(orphans, first)
-  return {
-    check: 'reimbursement.staging',
-    ok: orphans === '0',
-    examined: Number(examined),
-    detail: `${examined} files, ${orphans} staged without one${firstOf(found)}`,
     ...naming(found),
   }
 }
