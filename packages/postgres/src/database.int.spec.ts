@@ -87,17 +87,19 @@ it('commits what succeeds and leaves nothing of what throws', async () => {
 
 it('runs a transaction again after a deadlock', async () => {
   await test.database.query('update counters set n = 0')
-  let runs = 0
+  let [runs, held] = [0, 0]
+  const { promise: bothHoldOne, resolve } = Promise.withResolvers<void>()
   const both = [
     [1, 2],
     [2, 1],
-  ].map((order) =>
+  ].map(([first, second]) =>
     test.database.transaction(async (tx) => {
       runs += 1
-      for (const id of order) {
-        await tx.query('update counters set n = n + 1 where id = $1', [id])
-        await tx.query('select pg_sleep(0.1)')
-      }
+      await tx.query('update counters set n = n + 1 where id = $1', [first])
+      held += 1
+      if (held === 2) resolve()
+      await bothHoldOne
+      await tx.query('update counters set n = n + 1 where id = $1', [second])
     }),
   )
   await Promise.all(both)
