@@ -1,6 +1,6 @@
 create schema if not exists app_files;
 
--- The order in which files, and whatever else competes with them, came in.
+-- The order in which files, and whatever else competes with them, came in: a file when it was whole.
 create sequence app_files.arrival_seq;
 
 -- Every file that was sent to the service, whatever its kind: from its first byte to its answer.
@@ -9,6 +9,7 @@ create table app_files.files (
   kind text not null,
   -- receiving: on its way in; working: read whole, its content is being worked through; done: answered
   state text not null check (state in ('receiving', 'processing', 'done')),
+  -- drawn when it begins, and again when it is whole: that is when it came in, and what received_at and business_date then say
   arrival bigint not null default nextval('app_files.arrival_seq'),
   -- whose file it is: the same bytes of the same sender are the same file
   sender text not null,

@@ -15,6 +15,14 @@ interface FileRunOptions {
   readonly runs: () => Pick<Runs, 'run'>
 }
 
+/** A file may not take over from one whose work failed: taken up later, that one would take over from it. */
+class PreviousFailed extends Error {
+  constructor(fileId: string, problem: string | null) {
+    super(`file ${fileId}, which came in before, failed: ${problem}. Mend that and go on with either of the two.`)
+    this.name = 'PreviousFailed'
+  }
+}
+
 /**
  * The second pass over the files of a kind, for the runs of the service: once per file, resumed after a kill, shared by
  * replicas where the kind plans parts. The end of the run is the end of the file, in one transaction.
@@ -30,7 +38,8 @@ export function fileRunKind(
       await work.prepare?.(run)
       if (inTurn !== true) return
       for (const file of await filesBefore(database, kind.kind, run.params.fileId)) {
-        await runs().run(kind.kind, { fileId: file.fileId }, file)
+        const before = await runs().run(kind.kind, { fileId: file.fileId }, file)
+        if (before.state === 'failed') throw new PreviousFailed(file.fileId, before.problem)
       }
     },
     kind: kind.kind,

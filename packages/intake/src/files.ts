@@ -13,6 +13,7 @@ import {
   forgetUpload,
   ISSUES_MAX,
   isFollowed,
+  lockArrivals,
   openUpload,
   readFile,
   replaceFile,
@@ -197,9 +198,11 @@ async function takeIn<F>(
       return { ok: true, file: known, alreadyKnown: true }
     }
     const taken = await database.transaction(async (tx) => {
+      await lockArrivals(tx, kind.kind)
       if (known !== null) await replaceFile(tx, known.fileId)
       // the same file at the same moment: run again, this one finds the other
-      const content = { hash, sizeBytes, facts: staged.facts, sender }
+      const came = { today: clock.today(), receivedAt: clock.now() }
+      const content = { hash, sizeBytes, facts: staged.facts, sender, ...came }
       if (!(await conflictOn(['files_content'], () => takeWhole(tx, fileId, content)))) return false
       const file = (await readFile<F>(tx, kind.kind, fileId))!
       await kind.booked?.(tx, file)

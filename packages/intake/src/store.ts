@@ -156,17 +156,29 @@ export async function extendLease(tx: Transaction, fileId: string): Promise<bool
   return rowCount === 1
 }
 
-/** The end of receiving: the file is whole. False: its content is there already, or it was swept. */
-export async function takeWhole(
-  tx: Transaction,
-  fileId: string,
-  whole: { readonly hash: Buffer; readonly sizeBytes: number; readonly facts: unknown; readonly sender: string },
-): Promise<boolean> {
+export interface WholeFile {
+  readonly hash: Buffer
+  readonly sizeBytes: number
+  readonly facts: unknown
+  readonly sender: string
+  readonly today: IsoDate
+  readonly receivedAt: Instant
+}
+
+/** Files of a kind become whole one after another, in the order of arrival: whoever sees one sees every one before it. */
+export async function lockArrivals(tx: Transaction, kind: string): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('app_files.arrival ' || $1, 0))`, [kind])
+}
+
+/** The end of receiving, under `lockArrivals`: the file is whole, and with that it came in. False: its content is there already, or it was swept. */
+export async function takeWhole(tx: Transaction, fileId: string, whole: WholeFile): Promise<boolean> {
+  const { hash, sizeBytes, facts, sender, today, receivedAt } = whole
   const { rowCount } = await tx.query(
-    `update app_files.files f set state = 'processing', file_hash = $2, size_bytes = $3, facts = $4, sender = $5, lease_until = null
+    `update app_files.files f set state = 'processing', file_hash = $2, size_bytes = $3, facts = $4, sender = $5, lease_until = null,
+        arrival = nextval('app_files.arrival_seq'), business_date = $6, received_at = $7
       where file_id = $1 and ${LIVES} and not exists (
         select from app_files.files o where o.kind = f.kind and o.sender = $5 and o.file_hash = $2 and not o.replaced)`,
-    [fileId, whole.hash, whole.sizeBytes, JSON.stringify(whole.facts), whole.sender],
+    [fileId, hash, sizeBytes, JSON.stringify(facts), sender, today, receivedAt],
   )
   return rowCount === 1
 }

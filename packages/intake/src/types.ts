@@ -27,7 +27,7 @@ export interface IntakeFile<F = unknown> extends FileOrigin {
   readonly fileId: string
   readonly kind: string
   readonly state: 'receiving' | 'processing' | 'done'
-  /** Place in the order of arrival of the service. */
+  /** Place in the order of arrival of the service: a file came in when it was whole, not when its first byte did. */
   readonly arrival: number
   readonly sender: string
   readonly insurer: string | null
@@ -44,6 +44,7 @@ export interface IntakeFile<F = unknown> extends FileOrigin {
   readonly counts: Counts
   /** Day on which it came in: it is decided as of it, also when it is taken up again later. */
   readonly businessDate: IsoDate
+  /** When it was whole. */
   readonly receivedAt: Instant
   readonly completedAt: Instant | null
 }
@@ -90,7 +91,8 @@ type OfEngine = 'kind' | 'keyOf' | 'once' | 'finish' | 'ended' | 'phases'
 export interface FileWork<F, I, R extends Read<I>> extends Omit<RunKind<FileParams, I, R>, OfEngine> {
   /**
    * A file takes over from one that came in before it: whatever of those is left (a process died, or another one is slower) is worked
-   * through first, so that which one holds does not depend on who is faster.
+   * through first, so that which one holds does not depend on who is faster. Where the work on one of them failed, the file fails
+   * too, and taken up again it takes that one up first.
    */
   readonly inTurn?: true
   /** After the last item: what became of the file. */

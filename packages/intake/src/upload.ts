@@ -17,6 +17,7 @@ export interface NewIssue extends Words, Omit<FileIssue, 'number'> {
 export class Upload {
   readonly fileId: string
   readonly head: FileHead
+  /** Day and moment at which it began; it counts as received once it is whole: see `IntakeFile`. */
   readonly today: IsoDate
   readonly receivedAt: Instant
   /** What makes the file unreadable as a whole. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Clock, uuidV7 } from '@ziv/kernel'
 import type { Database } from '@ziv/postgres'
 import type { Logger } from 'pino'
-import { failureWords, Interrupted, isNotOfTheWork } from './failure.ts'
+import { failureWords, Interrupted, isConflict, isNotOfTheWork } from './failure.ts'
 import { claimPart, keepPart, PartLost, releasePart } from './parts.ts'
 import {
   failuresOf,
@@ -177,16 +177,18 @@ interface Work extends RunsOptions {
 /** Works on a run until it is done, by this process and others, or until this process stops. */
 async function takeToEnd(work: Work, kind: AnyKind, opened: Run): Promise<Run> {
   const { database, stopping, leaseMs = 5_000 } = work
-  await kind.prepare?.(opened)
+  let prepared = false
   while (true) {
     const run = (await findRun(database, opened.runId))!
     if (run.state !== 'processing' || stopping()) return run
     try {
+      if (!prepared) await kind.prepare?.(opened)
+      prepared = true
       await divide(database, kind, run)
       await workParts(work, kind, run)
     } catch (error) {
       // without the server, or without the part, somebody goes on later; what the work itself throws would come again
-      if (isNotOfTheWork(error)) throw error
+      if (isNotOfTheWork(error) || (!prepared && isConflict(error))) throw error
       work.logger.error({ err: error, run: run.runId, kind: run.kind }, 'a run failed')
       await endRun(work, run.runId, 'failed', failureWords(error).detail)
       continue

@@ -93,7 +93,7 @@ export interface RunKind<P, I, R extends Read<I> = Read<I>> {
   readonly whole?: boolean
   /** The key of an item, as the cursor compares it; names the item that failed. */
   readonly itemKey: (item: I) => string
-  /** Before the first chunk that this process works on, outside any transaction. */
+  /** Before the first chunk that this process works on, outside any transaction. What it throws ends the run as failed, like the work itself. */
   readonly prepare?: (run: Run<P>) => Promise<void>
   /** After every commit of this process, outside any transaction. */
   readonly afterCommit?: (run: Run<P>) => Promise<void>

@@ -26,7 +26,8 @@ create index statuses_person on app.statuses (person_id, kind, valid_from);
 -- Lists of tariffs whose rows are in force: the one that comes with the service, and those of files.
 create table app.tariff_imports (
   import_id uuid primary key,
-  file_hash bytea not null unique,
+  -- the same list twice: once another one came in between, its rows take over again
+  file_hash bytea not null,
   origin text not null,
   rows_added integer not null,
   imported_at timestamptz not null

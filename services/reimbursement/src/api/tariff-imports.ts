@@ -15,7 +15,9 @@ const tariffImport = z
       .enum(['received', 'accepted'])
       .describe('received: read, and being compared with what is known; imported: its rows are in force')
       .meta({ example: 'accepted' }),
-    fileHash: z.string().describe('SHA-256 of the file in hex: the same file is the same import'),
+    fileHash: z
+      .string()
+      .describe('SHA-256 of the file in hex: the same file is the same import, unless another came in between'),
     sizeBytes: z.int().describe('Size of the file in bytes').meta({ example: 23161 }),
     rowsRead: z.int().describe('Amounts read').meta({ example: 300 }),
     rowsAdded: z.int().describe('Tariff rows that are new').meta({ example: 100 }),

@@ -53,3 +53,30 @@ test('a list of fees that was left half way does not take over from one that cam
   expect(price.json.officialFeeCents).toBe(3444)
   expect(await harness.count("app_files.files where kind = 'tariffImport' and state <> 'done'")).toBe(0)
 })
+
+const priceNow = async (): Promise<number> =>
+  (await call('POST', '/tariffs/query', { body: { nomenclature: '101032', careDate: '2024-05-06' } })).json
+    .officialFeeCents
+
+test('a list that was whole last holds, and the one before it holds again when it is sent again', async () => {
+  const send = async (fee: string) => await harness.service.importTariffs(bytes(await listWith(fee)))
+  const began = Promise.withResolvers<void>()
+  const rest = Promise.withResolvers<void>()
+  async function* slowly(text: string) {
+    yield Buffer.from(text.slice(0, 50))
+    began.resolve()
+    await rest.promise
+    yield Buffer.from(text.slice(50))
+  }
+  const slow = harness.service.importTariffs(slowly(await listWith('35.550000')))
+  await began.promise
+  expect(await send('36.660000')).toMatchObject({ ok: true, alreadyKnown: false })
+  rest.resolve()
+  await slow
+  expect(await priceNow()).toBe(3555)
+  expect(await send('36.660000')).toMatchObject({ ok: true, alreadyKnown: false })
+  expect(await priceNow()).toBe(3666)
+  expect(await send('36.660000')).toMatchObject({ ok: true, alreadyKnown: true })
+  const findings = await Array.fromAsync(harness.service.verify())
+  expect(findings.filter(({ ok }) => !ok)).toEqual([])
+})

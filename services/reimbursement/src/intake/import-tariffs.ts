@@ -13,7 +13,7 @@ export type ImportTariffsResult =
   | { readonly ok: true; readonly import: TariffImport; readonly alreadyKnown: boolean }
   | { readonly ok: false; readonly issues: readonly FileIssue[] }
 
-/** Imports a list of tariffs; resolves when its rows are in force. The same file twice changes nothing. */
+/** Imports a list of tariffs; resolves when its rows are in force. The same file twice changes nothing, unless another came in between. */
 export async function importTariffs(
   { files, clock }: Pick<Context, 'clock'> & { readonly files: Files },
   source: AsyncIterable<Uint8Array>,

@@ -1,6 +1,14 @@
 import { recordOnce } from '@ziv/event-store'
 import { readNomensoft } from '@ziv/formats'
-import { answerDigest, type FileEnd, type FileKind, type IntakeFile, type Staged, type Upload } from '@ziv/intake'
+import {
+  answerDigest,
+  type FileEnd,
+  type FileKind,
+  type IntakeFile,
+  isStanding,
+  type Staged,
+  type Upload,
+} from '@ziv/intake'
 import type { Instant } from '@ziv/kernel'
 import { copyIn, copyRow, streamRows, type Transaction } from '@ziv/postgres'
 import type { Context } from '../context.ts'
@@ -67,6 +75,7 @@ export function tariffFileKind(context: Context): FileKind<TariffFileFacts, Whol
       store: async (tx, _, run) => recordList(context, tx, run.params.fileId),
       close: (_, _file, { counts }) => ({ outcome: 'accepted', counts: { rowsAdded: 0, rowsUnchanged: 0, ...counts } }),
     },
+    isSame: isStanding,
     end: (tx, file, end, completedAt) => recordImported(context, tx, file, end, completedAt),
     discard: async (q, fileId) => {
       await q.query('delete from app.staged_fees where import_id = $1', [fileId])
