@@ -17,7 +17,7 @@ import { z } from 'zod'
 import type { ApiContext } from '../context.ts'
 import { contributionRejections } from '../domain/contribution-year.rejections.ts'
 import { paymentReference, targetsOfOgms, unknownOgm } from '../intake/payment-references.ts'
-import { type Recorder, recordAttests, recordPaperSlips } from '../intake/record-lines.ts'
+import { comesIn, type Recorder, recordAttests, recordPaperSlips } from '../intake/record-lines.ts'
 import { recordPayments } from '../intake/record-payments.ts'
 import { attest, paperSlip, payment } from './item-schemas.ts'
 import { originOf } from './origin.ts'
@@ -34,8 +34,9 @@ export function contributionItemRoutes(scope: FastifyInstance, context: ApiConte
 
 /** Records one contribution: what became of it, or the refusal as a problem. */
 async function recordOne<T>(context: ApiContext, request: FastifyRequest, item: T, record: Recorder<T>) {
-  const came = { on: context.clock.today(), at: Date.parse(context.clock.now()) }
-  const [became] = await context.database.transaction((tx) => record(context, tx, [item], originOf(request), came))
+  const [became] = await context.database.transaction(async (tx) =>
+    record(context, tx, [{ line: 1, item }], originOf(request), await comesIn(tx, context.clock)),
+  )
   if (typeof became !== 'string') throw rejectionToProblem(contributionRejections, became!)
   return { status: 200, body: { outcome: became } } as const
 }

@@ -193,7 +193,7 @@ function contentOf({ state, eventIds }: ReferenceYear) {
       ...slip,
       ...recordedOf(slipKey(slip.employerNumber, slip.quarter)),
     })),
-    attests: byQuarter(Object.values(state.attests)).map(({ arrival: _, ...attest }) => ({
+    attests: byQuarter(Object.values(state.attests)).map(({ arrival: _, part: __, ...attest }) => ({
       ...attest,
       ...recordedOf(attest.quarter),
     })),

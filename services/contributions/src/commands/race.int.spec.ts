@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createEventStore } from '@ziv/event-store'
-import { addDays, type Cents, isoDate, makeInsz, makeRszNumber, type Quarter } from '@ziv/kernel'
+import { addDays, type Cents, instant, isoDate, makeInsz, makeRszNumber, type Quarter } from '@ziv/kernel'
 import { sealPersonal } from '@ziv/members/testing'
 import type { Transaction } from '@ziv/postgres'
 import { lockWaits } from '@ziv/testing'
@@ -95,9 +95,10 @@ it.each(pairs)('a slip and the capacity it is for, at once, the %s first: the ye
     ...{ quarter: '2025Q1' as Quarter, amountCents: 2_000_000 as Cents },
   }
   const origin = { actor: 'spec', correlationId: randomUUID() }
-  const came = { on: isoDate('2026-02-16'), at: 1 }
+  const came = { on: isoDate('2026-02-16'), at: instant('2026-02-16T00:00:00.000Z'), arrival: 1 }
   const works: Record<(typeof pairs)[number], (tx: Transaction) => Promise<unknown>> = {
-    slip: async (tx) => expect(await recordPaperSlips(context, tx, [slip], origin, came)).toEqual(['recorded']),
+    slip: async (tx) =>
+      expect(await recordPaperSlips(context, tx, [{ line: 1, item: slip }], origin, came)).toEqual(['recorded']),
     capacity: (tx) => h.service.consumers[0]!.handle(tx, capacity),
   }
   const written = Promise.withResolvers<void>()

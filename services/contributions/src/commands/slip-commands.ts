@@ -15,7 +15,7 @@ export function commandOfSlip(person: Member, slip: WaitingSlip): YearCommand {
   const year = yearOfQuarter(quarter)
   if (slip.source === 'selfEmployedFund') {
     const attestId = uuidV5(`attest:${person.personId}:${quarter}`)
-    const attest = { attestId, fundNumber: sender, quarter, status: status ?? 'paid', amountCents, arrival }
+    const attest = { attestId, fundNumber: sender, quarter, status: status ?? 'paid', amountCents, arrival, part }
     return { person, year, command: { type: 'RecordAttest', commandId, ...attest } }
   }
   const slipId = uuidV5(`slip:${person.personId}:${sender}:${quarter}`)

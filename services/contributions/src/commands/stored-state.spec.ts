@@ -22,6 +22,7 @@ const attest = fc.record({
   status: fc.constantFrom('paid', 'unpaid'),
   amountCents: fc.nat(),
   arrival: fc.nat(),
+  part: fc.nat(),
 })
 const outcome = {
   regime: 'wage',

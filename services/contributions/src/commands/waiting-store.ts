@@ -31,6 +31,10 @@ export const digestOf = (row: string): string =>
     .map((column) => `${row}.${column}`)
     .join()})::text, 'UTF8')), 'hex')`
 
+/** What decides which of two holds; the lines of one file by their order, which records of one sending of the RSZ do not have. */
+const placeOf = (row: string): string =>
+  `(${row}.created_at, ${row}.arrival, case when ${row}.source = 'rsz' then 0 else ${row}.part end)`
+
 /** After an erasure what waited under the numbers of the person goes too. */
 export async function dropWaiting(
   context: Context,
@@ -108,7 +112,7 @@ async function putRound(
              select i.insz_index, i.attest, i.sender, i.quarter from incoming i
                left join app.waiting_slips w on w.insz_index = i.insz_index and (w.source = 'selfEmployedFund') = i.attest
                 and w.sender = i.sender and w.quarter = i.quarter
-              where w.insz_index is null or ((w.created_at, w.arrival) < (i.created_at, i.arrival)
+              where w.insz_index is null or (${placeOf('w')} < ${placeOf('i')}
                 and (w.amount_cents <> i.amount_cents or w.status is distinct from i.status))
            ), stored as (
              insert into app.waiting_slips as w
@@ -118,7 +122,7 @@ async function putRound(
                 set source = excluded.source, amount_cents = excluded.amount_cents, status = excluded.status,
                     arrival = excluded.arrival, part = excluded.part, command_id = excluded.command_id, created_at = excluded.created_at,
                     salt = excluded.salt
-              where (w.created_at, w.arrival) < (excluded.created_at, excluded.arrival)
+              where ${placeOf('w')} < ${placeOf('excluded')}
             returning new.insz_index, new.source = 'selfEmployedFund' as attest, new.sender, new.quarter, ${digestOf('new')} as came,
                       case when old.insz_index is not null then ${digestOf('old')} end as went
            )

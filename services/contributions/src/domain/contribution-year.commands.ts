@@ -27,6 +27,8 @@ export interface RecordAttest {
   readonly status: AttestStatus
   readonly amountCents: Cents
   readonly arrival: number
+  /** Line of the file it came in, or 1. */
+  readonly part: number
 }
 
 export interface PayContribution {

@@ -73,6 +73,7 @@ const attest: RecordAttest = {
   status: 'unpaid',
   amountCents: 90_000 as Cents,
   arrival: 5,
+  part: 1,
 }
 const attested = (over: object = {}): ContributionYearEvent => {
   const { type: _, commandId: __, ...data } = attest
@@ -156,10 +157,24 @@ describe('an attest', () => {
     year(attested())
       .when({ ...attest, status: 'paid', arrival: 6 })
       .then(attested({ status: 'paid', arrival: 6, previousAmountCents: 90_000 })))
-  it('that says the same is no news', () =>
+  it('that says the same is confirmed: one received before it and worked on after it changes nothing', () => {
+    const { type: _, commandId: __, ...content } = attest
+    const confirmed = { type: 'AttestConfirmed', version: 1, data: { ...content, arrival: 7 } } as const
     year(attested())
-      .when({ ...attest, arrival: 6 })
-      .then())
+      .when({ ...attest, arrival: 7 })
+      .then(confirmed)
+    year(attested(), confirmed)
+      .when({ ...attest, status: 'paid', arrival: 6 })
+      .then()
+  })
+  it('of a later line of the same file replaces, one of an earlier line does not', () => {
+    year(attested({ part: 2 }))
+      .when({ ...attest, status: 'paid', part: 3 })
+      .then(attested({ status: 'paid', part: 3, previousAmountCents: 90_000 }))
+    year(attested({ part: 2 }))
+      .when({ ...attest, status: 'paid', part: 1 })
+      .then()
+  })
   it('received before the one on file changes nothing', () =>
     year(attested())
       .when({ ...attest, status: 'paid', arrival: 4 })

@@ -39,7 +39,7 @@ type YearDecision = Decision<ContributionYearEvent, Rejection>
 
 /**
  * Records a slip. The sending that was made last replaces the earlier by (employer, quarter), under either number of the employer
- * and whatever the order of arrival here; of two made at one moment the last received. Records of the same sending add up. One that comes too late
+ * and whatever the order of arrival here; of two made at one moment the last received. Records of the same sending add up, except lines on paper. One that comes too late
  * is recorded as superseded; the same amount made later is recorded as confirmed, and is no news to anybody.
  * @law art. 277 and 286 KB 03-07-1996
  */
@@ -52,7 +52,7 @@ function recordSlip(command: RecordSlip, state: YearState, facts: YearFacts): Ye
   if (known === undefined) return accept({ type: 'SlipRecorded', version: 1, data: sent })
   const content = underNumbersOf(known, sent)
   const replaced = doubles.filter((double) => double.amountCents > 0).map((double) => emptied(double, content))
-  const order = command.createdAt - known.createdAt || command.arrival - known.arrival
+  const order = command.createdAt - known.createdAt || command.arrival - known.arrival || lineOrder(command, known)
   if (order < 0) return superseded(content, known, replaced)
   const sameSending = order === 0
   if (sameSending && known.parts.includes(command.part)) return accept()
@@ -61,13 +61,17 @@ function recordSlip(command: RecordSlip, state: YearState, facts: YearFacts): Ye
     // of one moment: no event, so its place in the order of arrival is not kept; only a slip that waited under another
     // number and was received in between could tell the difference
     const named = content.otherNumber === known.otherNumber
-    if (command.createdAt === known.createdAt && named) return accept()
+    if (command.createdAt === known.createdAt && named && command.source === 'rsz') return accept()
     const confirmed = { type: 'SlipConfirmed', version: 1, data: { ...content, slipId: known.slipId } } as const
     return accept<ContributionYearEvent>(confirmed, ...replaced)
   }
   const data = { ...content, slipId: known.slipId, amountCents, previousAmountCents: known.amountCents }
   return accept<ContributionYearEvent>({ type: 'SlipCorrected', version: 1, data }, ...replaced)
 }
+
+/** Lines of a file of paper slips replace each other in their order; records of a file of the RSZ are of one sending. */
+const lineOrder = ({ source, part }: RecordSlip, { parts }: SlipState): number =>
+  source === 'paper' ? part - Math.max(...parts) : 0
 
 /** Slips on file of the quarter whose employer a sending names by either number: one known under both, then the newest. */
 function slipsOf(command: RecordSlip, state: YearState): readonly SlipState[] {
@@ -99,7 +103,7 @@ function superseded(content: SlipContent, known: SlipState, replaced: readonly S
   return accept<ContributionYearEvent>({ type: 'SlipSuperseded', version: 1, data }, ...replaced)
 }
 
-/** Records what the social insurance fund attests for a quarter; the later attest replaces the earlier. */
+/** Records what the social insurance fund attests for a quarter; the attest received later replaces the earlier, of one file the later line. */
 function recordAttest(command: RecordAttest, state: YearState, facts: YearFacts): YearDecision {
   if (Number(command.quarter.slice(0, 4)) !== facts.year)
     return reject('quarterOfAnotherYear', { quarter: command.quarter })
@@ -111,7 +115,8 @@ function recordAttest(command: RecordAttest, state: YearState, facts: YearFacts)
     known.status === command.status &&
     known.amountCents === command.amountCents &&
     known.fundNumber === command.fundNumber
-  if (known.arrival >= command.arrival || same) return accept()
+  if ((command.arrival - known.arrival || command.part - known.part) <= 0) return accept()
+  if (same) return accept({ type: 'AttestConfirmed', version: 1, data: { ...content, attestId: known.attestId } })
   return accept({
     type: 'AttestRecorded',
     version: 1,

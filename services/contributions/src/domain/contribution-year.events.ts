@@ -65,15 +65,20 @@ const slipSuperseded = z.strictObject({
 })
 /** A newer sending with the amount on file: it keeps an older one that still comes from taking its place. */
 const slipConfirmed = z.strictObject(slipContent)
-const attestRecorded = z.strictObject({
+const attestContent = {
   attestId: z.uuid(),
   fundNumber: z.string(),
   quarter,
   status: attestStatus,
   amountCents: cents,
+  /** Order in which it was received, in a file as a whole: the last received is the truth, whatever the order of the work. */
   arrival: z.int(),
-  previousAmountCents: cents.optional(),
-})
+  /** Line of the file it came in, or 1: of one file the last line is the truth. */
+  part: z.int(),
+}
+const attestRecorded = z.strictObject({ ...attestContent, previousAmountCents: cents.optional() })
+/** A later attest that says what is on file: it keeps one received before it, and worked on after it, from taking its place. */
+const attestConfirmed = z.strictObject(attestContent)
 const personalContributionPaid = z.strictObject({
   contributionId: z.uuid(),
   paymentId: z.string(),
@@ -96,6 +101,7 @@ const contributionYearSchemas = {
   SlipSuperseded: slipSuperseded,
   SlipConfirmed: slipConfirmed,
   AttestRecorded: attestRecorded,
+  AttestConfirmed: attestConfirmed,
   PersonalContributionPaid: personalContributionPaid,
   IncomeProofAsked: incomeProofAsked,
   IncomeProofClosed: incomeProofClosed,
@@ -115,6 +121,7 @@ export type SlipCorrected = EventOf<'SlipCorrected'>
 export type SlipSuperseded = EventOf<'SlipSuperseded'>
 export type SlipConfirmed = EventOf<'SlipConfirmed'>
 export type AttestRecorded = EventOf<'AttestRecorded'>
+export type AttestConfirmed = EventOf<'AttestConfirmed'>
 export type PersonalContributionPaid = EventOf<'PersonalContributionPaid'>
 export type IncomeProofAsked = EventOf<'IncomeProofAsked'>
 export type IncomeProofClosed = EventOf<'IncomeProofClosed'>
@@ -126,6 +133,7 @@ export type ContributionYearEvent =
   | SlipSuperseded
   | SlipConfirmed
   | AttestRecorded
+  | AttestConfirmed
   | PersonalContributionPaid
   | IncomeProofAsked
   | IncomeProofClosed
@@ -138,5 +146,5 @@ export type ContributionYearEvent =
  */
 export type PublishedYearEvent = Exclude<
   ContributionYearEvent,
-  SlipSuperseded | SlipConfirmed | IncomeProofAsked | IncomeProofClosed
+  SlipSuperseded | SlipConfirmed | AttestConfirmed | IncomeProofAsked | IncomeProofClosed
 >

@@ -26,7 +26,7 @@ const slip: RecordSlip = {
 }
 const attest: RecordAttest = {
   ...{ type: 'RecordAttest', commandId: 'attest:1', attestId: id, fundNumber: '005', quarter: quarter('2024Q2') },
-  ...{ status: 'unpaid', amountCents: 90_000 as Cents, arrival: 5 },
+  ...{ status: 'unpaid', amountCents: 90_000 as Cents, arrival: 5, part: 1 },
 }
 const pay: PayContribution = {
   ...{ type: 'PayContribution', commandId: 'payment:1', contributionId: id, paymentId: 'CODA-1' },

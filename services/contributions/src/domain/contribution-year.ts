@@ -24,6 +24,7 @@ export interface AttestState {
   readonly status: AttestStatus
   readonly amountCents: number
   readonly arrival: number
+  readonly part: number
 }
 
 export interface PaymentState {
@@ -106,6 +107,8 @@ export function evolve(state: YearState, event: ContributionYearEvent): YearStat
       const { previousAmountCents: _, ...attest } = event.data
       return { ...state, told: null, attests: { ...state.attests, [attest.quarter]: attest } }
     }
+    case 'AttestConfirmed':
+      return { ...state, attests: { ...state.attests, [event.data.quarter]: event.data } }
     case 'PersonalContributionPaid':
       return { ...state, told: null, payments: { ...state.payments, [event.data.paymentId]: event.data } }
     case 'IncomeProofAsked':

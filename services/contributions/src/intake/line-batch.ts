@@ -38,9 +38,8 @@ export function lineBatchKind<T>(
         // what a line before has recorded or booked stands first
         await turn()
         const origin = { actor: run.actor, correlationId: run.correlationId, causationId: file.fileId }
-        const came = { on: file.businessDate, at: Date.parse(file.receivedAt) }
-        const items = lines.map(({ item }) => item)
-        const became = await of.record(context, tx, items, origin, came)
+        const came = { on: file.businessDate, at: file.receivedAt, arrival: file.arrival }
+        const became = await of.record(context, tx, lines, origin, came)
         const issues = became.flatMap((one, index): LineIssue[] => {
           if (typeof one === 'string') return []
           return [{ line: lines[index]!.line, code: one.code, ...rejectionWords(contributionRejections, one) }]

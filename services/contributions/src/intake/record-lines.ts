@@ -1,5 +1,5 @@
 import type { Origin } from '@ziv/event-store'
-import { type Cents, type IsoDate, type Quarter, type Rejection, uuidV5 } from '@ziv/kernel'
+import { type Cents, type Clock, type Instant, type IsoDate, type Quarter, type Rejection, uuidV5 } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
 import { type Became, recordSlips } from '../commands/record-slips.ts'
 import type { WaitingSlip } from '../commands/waiting-store.ts'
@@ -27,8 +27,21 @@ export interface PaperSlipInput {
 /** When contributions came in. */
 export interface CameIn {
   readonly on: IsoDate
-  /** In milliseconds. */
-  readonly at: number
+  readonly at: Instant
+  /** Place in the order of arrival, which a file has as a whole: what its lines say counts from then, whenever they are worked on. */
+  readonly arrival: number
+}
+
+/** A contribution at its place in what came in: its line of a file, or 1. */
+export interface Placed<T> {
+  readonly line: number
+  readonly item: T
+}
+
+/** The place of one contribution that comes in alone, now. */
+export async function comesIn(tx: Transaction, clock: Clock): Promise<CameIn> {
+  const { rows } = await tx.query<{ arrival: string }>(`select nextval('app_files.arrival_seq') as arrival`)
+  return { on: clock.today(), at: clock.now(), arrival: Number(rows[0]!.arrival) }
 }
 
 type Part = Omit<WaitingSlip, 'createdAt' | 'arrival' | 'part' | 'commandId'>
@@ -38,7 +51,7 @@ type Sent = Pick<AttestInput, 'ssin' | 'quarter' | 'amountCents'>
 export type Recorder<T> = (
   context: Context,
   tx: Transaction,
-  items: readonly T[],
+  items: readonly Placed<T>[],
   origin: Origin,
   came: CameIn,
 ) => Promise<readonly Became[]>
@@ -58,28 +71,18 @@ export const recordPaperSlips: Recorder<PaperSlipInput> = recorder(({ employerNu
 }))
 
 function recorder<T extends Sent>(senderOf: (item: T) => Pick<Part, 'source' | 'sender' | 'status'>): Recorder<T> {
-  return async (context, tx, items, origin, { on, at }) => {
+  return async (context, tx, items, origin, { on, at, arrival }) => {
     const { vault, law } = context
-    const parts = items.map((item): Part | Rejection => {
+    const came = { createdAt: Date.parse(at), arrival, commandId: uuidV5(`arrival:${arrival}`) }
+    const parts = items.map(({ line, item }): WaitingSlip | Rejection => {
       const { ssin, quarter, amountCents } = item
-      const part = { inszIndex: vault.blindIndex('insz', ssin), quarter, amountCents, ...senderOf(item) }
+      const about = { inszIndex: vault.blindIndex('insz', ssin), quarter, amountCents, ...senderOf(item) }
+      const part = { ...about, ...came, part: line }
       return refuseSlip(part, on, law) ?? part
     })
     const good = parts.filter((part) => 'source' in part)
-    const became = await recordSlips(context, tx, await withArrivals(tx, good, at), origin)
+    const became = await recordSlips(context, tx, good, origin)
     const inOrder = became.values()
     return parts.map((part) => ('source' in part ? inOrder.next().value! : part))
   }
-}
-
-/** Gives every contribution its place in the order of arrival, which decides what replaces what: two of one file never add up. */
-async function withArrivals(tx: Transaction, parts: readonly Part[], createdAt: number): Promise<WaitingSlip[]> {
-  const { rows } = await tx.query<{ arrival: string }>(
-    `select nextval('app_files.arrival_seq') as arrival from generate_series(1, $1) order by 1`,
-    [parts.length],
-  )
-  return parts.map((part, index) => {
-    const arrival = Number(rows[index]!.arrival)
-    return { ...part, createdAt, arrival, part: 1, commandId: uuidV5(`arrival:${arrival}`) }
-  })
 }

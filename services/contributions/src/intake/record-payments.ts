@@ -27,7 +27,8 @@ export type PaymentInput = PaymentContent &
  * Payments: a bank line sent again changes nothing; under the reference of a line that was booked for another person or year nothing
  * is booked.
  */
-export const recordPayments: Recorder<PaymentInput> = async (context, tx, payments, origin) => {
+export const recordPayments: Recorder<PaymentInput> = async (context, tx, placed, origin) => {
+  const payments = placed.map(({ item }) => item)
   const became: Became[] = []
   for (const part of cutAtRepeats(payments)) became.push(...(await recordPart(context, tx, part, origin)))
   return became

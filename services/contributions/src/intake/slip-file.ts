@@ -1,5 +1,6 @@
 import type { FileEnd, FileKind, IntakeFile } from '@ziv/intake'
 import { storeIssues } from '@ziv/intake'
+import type { Instant } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
 import type { ChunkMode, Counts, Read, Run } from '@ziv/runs'
 import { lockOutPersons } from '../commands/matching-lock.ts'
@@ -23,7 +24,7 @@ export interface PersonSlips {
 }
 
 /** What the slips of a chunk need to know of their file; read once per process. */
-type FileOfRun = Pick<IntakeFile, 'arrival'>
+type FileOfRun = Pick<IntakeFile, 'arrival' | 'receivedAt'>
 
 /** A file of slips of the RSZ: DmfA, or slips as lines. Its parts are shared by replicas, by the keyed hash of the number. */
 export function slipFileKind(context: Context): FileKind<SlipFileFacts, PersonSlips> {
@@ -48,12 +49,12 @@ export function slipFileKind(context: Context): FileKind<SlipFileFacts, PersonSl
 }
 
 async function fileOfRun(tx: Transaction, fileId: string): Promise<FileOfRun> {
-  const { rows } = await tx.query<{ arrival: string }>({
+  const { rows } = await tx.query<{ arrival: string; received_at: Instant }>({
     name: 'contributions-slip-file',
-    text: 'select arrival from app_files.files where file_id = $1',
+    text: 'select arrival, received_at from app_files.files where file_id = $1',
     values: [fileId],
   })
-  return { arrival: Number(rows[0]!.arrival) }
+  return { arrival: Number(rows[0]!.arrival), receivedAt: rows[0]!.received_at }
 }
 
 async function recordChunk(
@@ -67,7 +68,8 @@ async function recordChunk(
   if (mode === 'alone') await lockOutPersons(tx)
   // of the same bytes taken anew nothing may pass for what the first file recorded
   const { fileId: commandId } = run.params
-  const { arrival } = await fileOfRun(tx, commandId)
+  const { arrival, receivedAt } = await fileOfRun(tx, commandId)
+  const receivedMs = Date.parse(receivedAt)
   const slips = items.flatMap((person) =>
     person.slips.map(
       ({ inszIndex, employerNumber: sender, quarter, amountCents, createdAt, part }): WaitingSlip => ({
@@ -78,7 +80,7 @@ async function recordChunk(
           quarter,
           amountCents,
           status: null,
-          createdAt,
+          createdAt: createdAt ?? receivedMs,
           arrival,
           part,
           commandId,

@@ -55,16 +55,14 @@ class SlipStage {
   #last = { insz: '', index: '' }
   readonly #context: Context
   readonly #upload: Upload
-  readonly #receivedAt: number
   readonly #receivedOn: IsoDate
   #created: { readonly at: number; readonly on: IsoDate }
 
   constructor(context: Context, upload: Upload) {
     this.#context = context
     this.#upload = upload
-    this.#receivedAt = Date.parse(upload.receivedAt)
     this.#receivedOn = upload.today
-    this.#created = { at: this.#receivedAt, on: upload.today }
+    this.#created = { at: Date.parse(upload.receivedAt), on: upload.today }
   }
 
   get isDue(): boolean {
@@ -81,9 +79,13 @@ class SlipStage {
       this.#takeWithoutSlip(item)
       return
     }
-    const { employerNumber, quarter, amountCents, createdAt = this.#receivedAt } = item
+    const { employerNumber, quarter, amountCents, createdAt = null } = item
     const about = { source: 'rsz', sender: employerNumber, quarter: quarter as Quarter } as const
-    const slip = { ...about, amountCents, createdOn: this.#createdOn(createdAt) }
+    const slip = {
+      ...about,
+      amountCents,
+      createdOn: createdAt === null ? this.#receivedOn : this.#createdOn(createdAt),
+    }
     const refusal = refuseSlip(slip, this.#receivedOn, this.#context.law)
     if (refusal !== undefined) {
       this.#refuse(item, refusal)

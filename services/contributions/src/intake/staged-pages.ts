@@ -10,8 +10,8 @@ export interface StagedSlip {
   readonly employerNumber: string
   readonly quarter: Quarter
   readonly amountCents: number
-  /** When its declaration was created, in milliseconds. */
-  readonly createdAt: number
+  /** When its declaration was created, in milliseconds; null: it does not say, and the file counts as received when it is whole. */
+  readonly createdAt: number | null
   /** Number of its first record in the file. */
   readonly part: number
 }
@@ -21,8 +21,8 @@ export interface StagedRecord {
   readonly employerNumber: string
   readonly quarter: string
   readonly amountCents: number
-  /** When its declaration was created, in milliseconds. */
-  readonly createdAt: number
+  /** When its declaration was created, in milliseconds; null: it does not say, and the file counts as received when it is whole. */
+  readonly createdAt: number | null
   readonly part: number
 }
 
@@ -36,6 +36,8 @@ interface OpenPage {
 
 const pageBytes = 4_096
 const recordBytesMax = 256
+/** Stands for a moment that the file does not say. */
+const UNSAID = '-'
 
 /** Pages in the making, by bucket: as bytes, for texts that stay until a page is full would weigh on every collection. */
 export class PageBuffer {
@@ -48,7 +50,7 @@ export class PageBuffer {
 
   /** The texts may hold neither blanks nor commas. */
   add({ inszIndex, employerNumber, quarter, createdAt, part, amountCents }: StagedRecord): void {
-    const record = `${inszIndex} ${employerNumber} ${quarter} ${createdAt} ${part} ${amountCents},`
+    const record = `${inszIndex} ${employerNumber} ${quarter} ${createdAt ?? UNSAID} ${part} ${amountCents},`
     if (record.length > recordBytesMax) throw new RangeError('a staged record is longer than a page can take')
     const page = this.#pageOf(bucketOf(inszIndex))
     page.length += page.bytes.write(record, page.length, 'latin1')
@@ -199,7 +201,11 @@ function slipsOf(pages: readonly string[], after: string): StagedSlip[] {
       string,
     ]
     if (inszIndex <= after) continue
-    const numbers = { createdAt: Number(createdAt), amountCents: Number(amountCents), part: Number(part) }
+    const numbers = {
+      createdAt: createdAt === UNSAID ? null : Number(createdAt),
+      amountCents: Number(amountCents),
+      part: Number(part),
+    }
     const next = { inszIndex, employerNumber, quarter, ...numbers }
     const last = slips.at(-1)
     if (last !== undefined && isSameSlip(last, next)) slips[slips.length - 1] = joined(last, next)

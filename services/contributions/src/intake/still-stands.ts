@@ -4,7 +4,14 @@ import type { ContributionYearEvent } from '../domain/contribution-year.events.t
 
 /** Events by which a slip or an attest replaces what another said, or comes to wait. */
 const sayings: readonly (ContributionYearEvent['type'] | 'WaitingSlipsMoved')[] = [
-  ...(['SlipRecorded', 'SlipCorrected', 'SlipConfirmed', 'AttestRecorded', 'WaitingSlipsMoved'] as const),
+  ...([
+    'SlipRecorded',
+    'SlipCorrected',
+    'SlipConfirmed',
+    'AttestRecorded',
+    'AttestConfirmed',
+    'WaitingSlipsMoved',
+  ] as const),
 ]
 
 /**

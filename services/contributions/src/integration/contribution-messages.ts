@@ -63,6 +63,7 @@ function runningYear(referenceYear: number, { grounds, repairs, ...figures }: Ex
 const quiet: ReadonlySet<string> = new Set<Exclude<ContributionYearEvent, PublishedYearEvent>['type']>([
   'SlipSuperseded',
   'SlipConfirmed',
+  'AttestConfirmed',
   'IncomeProofAsked',
   'IncomeProofClosed',
 ])

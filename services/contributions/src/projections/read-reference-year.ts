@@ -68,6 +68,7 @@ function keyOf(event: ContributionYearEvent): string {
     case 'SlipSuperseded':
       return `superseded|${event.data.arrival}|${event.data.part}`
     case 'AttestRecorded':
+    case 'AttestConfirmed':
       return event.data.quarter
     case 'PersonalContributionPaid':
       return event.data.paymentId
@@ -90,6 +91,7 @@ function countsOn(event: ContributionYearEvent, asOf: IsoDate): boolean {
     case 'SlipConfirmed':
     case 'SlipSuperseded':
     case 'AttestRecorded':
+    case 'AttestConfirmed':
       return quarterStart(event.data.quarter as Quarter) <= asOf
     case 'PersonalContributionPaid':
       return event.data.receivedOn <= asOf
