@@ -43,6 +43,10 @@ describe('a capacity for which the law is silent cannot be loaded', () => {
   test('a holder whose year is that of a holder', () => {
     expect(read('EMPLOYEE', (file) => file.replace('value: wage', 'value: followsHolder'))).toThrow('followsHolder')
   })
+  test('a holder who yields to a free right of his or her own', () => {
+    const yields = read('EMPLOYEE', (file) => file.replace('value: nothing', 'value: freeRightOfOnesOwn'))
+    expect(yields).toThrow('only dependants yield')
+  })
   test('a personal contribution without a step', () => {
     expect(read('EMPLOYEE', (file) => file.replace('value: wage', 'value: personal'))).toThrow('contributionStep')
   })

@@ -15,8 +15,8 @@ export const capacityRules = {
   end: ['asReported', 'childAgeLimit'],
   /** Whether the right costs nothing of one's own, which excludes the quality of dependant. */
   freeOwnRight: ['free', 'notFree'],
-  /** What takes the place of a capacity for whoever has no other. */
-  yieldsTo: ['nothing', 'everyOtherUnlessRepair'],
+  /** What takes its place: for a residual capacity every other, for a dependant a right of one's own that costs nothing. */
+  yieldsTo: ['nothing', 'everyOtherUnlessRepair', 'freeRightOfOnesOwn'],
   /** Whether the income of a dependant is held against the ceiling. */
   income: ['noTest', 'ceiling'],
   /** Whether a dependant is the partner of the holder, of whom there is one at a time. */
@@ -90,6 +90,9 @@ export const capacityFile = z
     const regimes = Object.values(file.rules.regime).map(({ value }) => value)
     if (regimes.includes('followsHolder') !== (file.role === 'dependant'))
       refuse('the regime followsHolder is that of dependants, and theirs alone')
+    const yields = Object.values(file.rules.yieldsTo).map(({ value }) => value)
+    if (file.role === 'holder' && yields.includes('freeRightOfOnesOwn'))
+      refuse('only dependants yield to a free right of their own')
     const personal = file.role === 'holder' && regimes.includes('personal')
     for (const name of ['contributionStep', 'provenIncome', 'mendsYear'])
       if (personal !== name in file.rules) refuse(`a personal contribution, and it alone, has the rule ${name}`)

@@ -77,8 +77,9 @@ function changesOf(name: string, value: Value): readonly Change[] {
   if (/^capacities\/.*-rank$/.test(name)) return [1, 1000].map((rank) => ({ what: `rank ${rank}`, change: () => rank }))
   const choices = datedRules.get(name) ?? choicesOfCapacity(name)
   if (choices === undefined) return [{ what: 'one more', change: nudge }]
-  // a file in which followsHolder stands elsewhere than with dependants cannot be loaded
-  const allowed = value === 'followsHolder' ? [] : choices.filter((choice) => choice !== 'followsHolder')
+  // a file in which one of these stands elsewhere than with dependants cannot be loaded
+  const ofDependants = ['followsHolder', 'freeRightOfOnesOwn']
+  const allowed = value === 'followsHolder' ? [] : choices.filter((choice) => !ofDependants.includes(choice))
   return allowed
     .filter((choice) => choice !== value)
     .map((choice) => ({ what: `${choice} for ${String(value)}`, change: () => choice }))

@@ -19,6 +19,16 @@ export const isResidual = (
   entry.repairsYear === null &&
   facts.capacityRule(entry.capacity, 'yieldsTo', entry.acquiredOn) === 'everyOtherUnlessRepair'
 
+/** A right of one's own that costs nothing on a day, which excludes the quality of dependant; a residual one yields itself instead. */
+export const isFreeRight = (
+  entry: Parameters<typeof isResidual>[0] & Parameters<typeof isDependant>[0],
+  onDay: IsoDate,
+  facts: PersonFacts,
+): boolean =>
+  !isDependant(entry) &&
+  !isResidual(entry, facts) &&
+  facts.capacityRule(entry.capacity, 'freeOwnRight', onDay) === 'free'
+
 /** A calendar day in a schema. */
 export const day = dayIn(LIFETIME)
 

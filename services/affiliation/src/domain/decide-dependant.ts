@@ -13,14 +13,15 @@ import {
   requireKnown,
   requireRole,
 } from './decision.ts'
-import { notAdmitted, partnersOf } from './dependant-admission.ts'
+import { type AdmissionClaim, notAdmitted, partnersOf } from './dependant-admission.ts'
 import { assessEvidence } from './evidence.assess.ts'
+import type { Evidence } from './evidence.ts'
 import type { PersonCommandOf } from './person.commands.ts'
 import { personEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
 import { type Affiliation, coversDay, type Dependant, type Person, placeOn } from './person.ts'
 import { claimedDays } from './repair-year.ts'
-import { settle } from './settle.ts'
+import { type Settled, settle } from './settle.ts'
 
 /** The holder must be insured by an own quality, or run out from one, on the first day of the dependant. */
 function unfitHolder(
@@ -117,19 +118,29 @@ export function becomeDependant(
   const proofs = evidence.map((entry) => entry.evidence)
   const verdict = assessEvidence(proofs, claimOf(before, claim), facts)
   if (verdict.verdict === 'refused') return { ok: false, rejection: verdict.rejection }
-  const excluded = notAdmitted(
-    { capacityId, capacity: kind, partnership, on: start, until: home.to },
-    before,
-    proofs,
-    facts,
-  )
+  const asked = { capacityId, capacity: kind, partnership, on: start, until: home.to }
+  const excluded = notAdmitted(asked, before, proofs, facts)
   if (excluded) return excluded
   const placed = placeWith(home, before, command, start)
   if (!placed) return refuse('dependantInsuredElsewhere')
   const { person, affiliationId } = placed
   const entry = claimCapacity({ ...claim, affiliationId }, evidence)
   const settled = settle(before, { ...person, capacities: [...person.capacities, entry] }, facts)
-  return contradiction(settled) ?? allow(...settled.events)
+  return contradiction(settled) ?? daylessIn(settled, affiliationId, asked, proofs, facts) ?? allow(...settled.events)
+}
+
+/** Refuses a quality without a day: the affiliation begins later than it, on a day that a right of one's own has. */
+function daylessIn(
+  { before, person }: Settled,
+  affiliationId: string,
+  asked: AdmissionClaim,
+  proofs: readonly Evidence[],
+  facts: PersonFacts,
+): PersonDecision | null {
+  const home = person.affiliations.find((entry) => entry.affiliationId === affiliationId)
+  const entry = person.capacities.find(({ capacityId }) => capacityId === asked.capacityId)
+  if (!home || entry?.from !== null) return null
+  return notAdmitted({ ...asked, on: maxDate(asked.on, home.from) }, before, proofs, facts)
 }
 
 /** Whether one more dependant would be a partner beyond those who can depend on a holder at a time. */

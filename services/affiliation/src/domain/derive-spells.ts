@@ -1,14 +1,16 @@
 import { addDays, type IsoDate, maxDate, minDate } from '@ziv/kernel'
 import { isDependant, isResidual } from './capacities.ts'
+import { oneHolderADay, withoutFreeRight } from './dependant-days.ts'
 import type { PersonFacts } from './person.facts.ts'
-import { type Affiliation, type Capacity, homeOf, type Person, type Span } from './person.ts'
+import { type Affiliation, type Capacity, homeOf, type Person } from './person.ts'
+import { earliest, none, within } from './spans.ts'
 
 /**
  * The days that count, from everything that was claimed and told of a person. A function of the claims alone: the order in which
  * they became known plays no part, so that a correction is a changed claim and nothing else.
  */
 export function deriveSpells(person: Person, facts: PersonFacts): Person {
-  const asked = askedSpells(person, facts)
+  const asked = besideResidual(oneHolderADay(placedSpells(person, facts)), facts)
   const capacities = asked.capacities.map((entry) => besideOthers(entry, sinceBefore(entry, asked, facts)))
   return { ...asked, capacities }
 }
@@ -25,13 +27,23 @@ const sinceBefore = (entry: Capacity, { capacities }: Person, facts: PersonFacts
   })
 
 /** The days that each claim has beside capacities of other kinds. */
-export function askedSpells(person: Person, facts: PersonFacts): Person {
+export const askedSpells = (person: Person, facts: PersonFacts): Person =>
+  besideResidual(placedSpells(person, facts), facts)
+
+/** The days of each claim within its affiliation, those of dependants where no free right of their own excludes them. */
+function placedSpells(person: Person, facts: PersonFacts): Person {
   const affiliations: Affiliation[] = []
   for (const entry of person.affiliations) affiliations.push(affiliationOf(entry, person, affiliations))
   const placed = { ...person, affiliations }
-  const own = person.capacities.map((entry) => capacityOf(entry, placed, facts))
-  const first = own.filter((entry) => !isResidual(entry, facts))
-  return { ...placed, capacities: own.map((entry) => (isResidual(entry, facts) ? besideOthers(entry, first) : entry)) }
+  const claimed = person.capacities.map((entry) => capacityOf(entry, placed, facts))
+  return { ...placed, capacities: claimed.map((entry) => withoutFreeRight(entry, claimed, facts)) }
+}
+
+/** Residual capacities have the days that the others leave. */
+function besideResidual(person: Person, facts: PersonFacts): Person {
+  const first = person.capacities.filter((entry) => !isResidual(entry, facts))
+  const yielding = (entry: Capacity): Capacity => (isResidual(entry, facts) ? besideOthers(entry, first) : entry)
+  return { ...person, capacities: person.capacities.map(yielding) }
 }
 
 /** A dependant to whom the holder gives no day. */
@@ -60,16 +72,6 @@ function affiliationOf(entry: Affiliation, person: Person, earlier: readonly Aff
   const from = lastDays.reduce((day, to) => (to >= day ? addDays(to, 1) : day), wanted)
   if (diedOn !== null && (leftOn === null || leftOn > diedOn)) return { ...entry, from, to: diedOn, reason: 'death' }
   return { ...entry, from, to: leftOn, reason: leftOn === null ? null : 'departure' }
-}
-
-const none = { status: 'displaced', from: null, to: null } as const
-const within = (entry: Capacity, { from, to }: Span): Capacity =>
-  to !== null && to < from ? { ...entry, ...none } : { ...entry, status: 'acquired', from, to }
-
-const earliest = (...days: readonly (IsoDate | null)[]): IsoDate | null => {
-  const known = days.filter((day) => day !== null)
-  const [first, ...others] = known
-  return first === undefined ? null : minDate(first, ...others)
 }
 
 function capacityOf(entry: Capacity, person: Person, facts: PersonFacts): Capacity {

@@ -45,7 +45,11 @@ function check(world: World): void {
       expect(capacity.from !== null && home !== undefined && capacity.from >= home.from).toBe(true)
       expect(home?.to === null || (capacity.to !== null && capacity.to <= (home?.to ?? ''))).toBe(true)
     }
+    const dayOf = (kinds: RegExp, on: IsoDate) =>
+      person.capacities.some((entry) => kinds.test(entry.capacity) && coversDay(entry, on))
     for (const on of days) {
+      // a free right of one's own excludes the quality of dependant, and one depends on one holder at a time
+      expect(dayOf(/^EMPLOYEE$/, on) && dayOf(/^DEPENDANT/, on)).toBe(false)
       const partners = person.dependants.filter(
         (entry) => !entry.displaced && entry.capacity === 'DEPENDANT_SPOUSE' && coversDay(entry, on),
       )

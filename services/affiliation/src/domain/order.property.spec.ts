@@ -4,7 +4,18 @@ import type { PersonCommand } from './person.commands.ts'
 import { decidePerson } from './person.decide.ts'
 import { evolvePerson } from './person.evolve.ts'
 import type { Person } from './person.ts'
-import { day, factsOn, holder, ids, migrated, noIncome, numbered, personOf, registered } from './testing-facts.ts'
+import {
+  affiliated,
+  day,
+  factsOn,
+  holder,
+  ids,
+  migrated,
+  noIncome,
+  numbered,
+  personOf,
+  registered,
+} from './testing-facts.ts'
 
 const uuid = (n: number): string => `0199a000-0000-7000-8000-${String(n).padStart(12, '0')}`
 const facts = factsOn('2026-12-31', { acceptsMigratedRecords: true, holder })
@@ -41,6 +52,8 @@ function enter(list: readonly Claim[], n: number, person: Person): Person | null
   let after = person
   for (const command of commands) {
     const decision = decidePerson(command, after, facts)
+    // refused for a right of one's own: that claim has no day, as one has none that the same right displaces
+    if (!decision.ok && decision.rejection.code === 'ownFreeRight') break
     if (!decision.ok) return null
     after = decision.events.reduce(evolvePerson, after)
   }
@@ -118,4 +131,24 @@ test('a resident capacity ends the day before a spouse or an employment, whichev
       expect(person && daysOf(person).capacities).toContain(`RESIDENT 2026-01-01 ${last}`)
     }
   }
+})
+
+test('a spouse is a dependant until the day before an employment, whichever was entered first', () => {
+  const wed: Claim = { kind: 'DEPENDANT_SPOUSE', on: '2026-02-20', end: null }
+  const orders = (other: Claim) => [
+    [wed, other],
+    [other, wed],
+  ]
+  const start = personOf(registered(), affiliated('2026-02-01'))
+  const spouseDays = (order: readonly Claim[]) => {
+    const person = enter(order, 1, start)
+    return person && daysOf(person).capacities.filter((text) => text.startsWith('DEPENDANT'))
+  }
+  const cases: readonly (readonly [Claim, readonly string[]])[] = [
+    [{ kind: 'EMPLOYEE', on: '2026-07-15', end: null }, ['DEPENDANT_SPOUSE 2026-02-20 2026-06-30']],
+    [{ kind: 'EMPLOYEE', on: '2026-07-15', end: '2026-11-15' }, ['DEPENDANT_SPOUSE 2026-02-20 2026-06-30']],
+    [{ kind: 'EMPLOYEE', on: '2026-01-10', end: '2026-06-30' }, []],
+    [{ kind: 'SELF_EMPLOYED', on: '2026-07-15', end: null }, ['DEPENDANT_SPOUSE 2026-02-20 null']],
+  ]
+  for (const [other, days] of cases) for (const order of orders(other)) expect(spouseDays(order)).toEqual(days)
 })

@@ -76,7 +76,7 @@ function endOf(entry: Capacity, { person, facts }: Pick<Frame, 'person' | 'facts
   const home = homeOf(person, entry)
   const { capacityId, capacity } = entry
   const cause = endedBy(entry, home)
-  const byAge = facts.capacityRule(capacity, 'end', entry.acquiredOn) === 'childAgeLimit'
+  const byAge = facts.lastDayOf({ ...entry, to: null }, person.birthDate) === to
   const byRule = byAge ? 'age' : 'otherCapacity'
   const told = cause.endedBy === undefined ? {} : { endedBy: cause.endedBy ?? byRule }
   return personEvent('CapacityEnded', {
