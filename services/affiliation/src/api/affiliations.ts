@@ -1,15 +1,16 @@
-import { assertMayAct, versionedWriteHeaders, withZod } from '@ziv/http'
+import { assertMayAct, mayAct, versionedWriteHeaders, withZod } from '@ziv/http'
 import { uuidV5 } from '@ziv/kernel'
 import { loadZiekenfondsen } from '@ziv/law'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { leftByCommand } from '../commands/dependants.ts'
 import { refusedWith } from '../commands/refused.ts'
 import type { ApiContext } from '../context.ts'
 import type { PersonCommand, PersonCommandOf } from '../domain/person.commands.ts'
 import { eventsOf, factOf } from './answers.ts'
 import { requestOf } from './capacity-request.ts'
 import { answering, write } from './command-route.ts'
-import { affiliationBody, affiliationParams, answer, endAffiliationBody, personParams } from './schemas.ts'
+import { affiliationBody, affiliationParams, answer, endAffiliationBody, personParams, titled } from './schemas.ts'
 
 const opened = answer('AffiliationOpened', {
   affiliationId: z.uuid().describe('Identifier of the affiliation'),
@@ -20,6 +21,16 @@ const opened = answer('AffiliationOpened', {
 const ended = answer('AffiliationEnded', {
   affiliationId: z.uuid().describe('Identifier of the affiliation'),
   to: z.iso.date().describe('Last day of the affiliation'),
+  dependants: z
+    .array(
+      titled('DependantLeft', {
+        personId: z.uuid().describe('Identifier of the dependant'),
+        to: z.iso.date().optional().describe('Last day of the affiliation; absent when no day of it is left'),
+      }),
+    )
+    .describe(
+      'Dependants who are members no longer because their holder left, and need another holder or a right of their own',
+    ),
 })
 
 function openRoute(app: FastifyInstance, context: ApiContext): void {
@@ -86,7 +97,8 @@ function endRoute(app: FastifyInstance, context: ApiContext): void {
       headers: versionedWriteHeaders,
       operationId: 'endAffiliation',
       summary: 'End an affiliation',
-      description: 'Capacities that still run and dependants end on the same day.',
+      description:
+        'Capacities that still run end on the same day, and so does the affiliation of dependants without a capacity of their own: the answer names them.',
       tags: ['Affiliations'],
       params: affiliationParams,
       body: endAffiliationBody,
@@ -101,10 +113,16 @@ function endRoute(app: FastifyInstance, context: ApiContext): void {
         request,
         reply,
         () => ({ personId, command }),
-        () => ({
-          status: 200,
-          body: { affiliationId, to },
-        }),
+        async (result, _, { commandId, loaded }) => {
+          // who became a dependant since the holder was read is among the changes
+          const known = loaded.person.dependants.map((entry) => entry.personId)
+          const others = new Set([...known, ...result.changes.map((change) => change.personId)])
+          others.delete(personId)
+          const left = await leftByCommand(context, others, commandId)
+          const seen = left.filter((entry) => mayAct(request.caller, entry, 'read'))
+          const dependants = seen.map(({ personId: id, to: last }) => ({ personId: id, ...(last ? { to: last } : {}) }))
+          return { status: 200, body: { affiliationId, to, dependants } }
+        },
       ) as never
     },
   })

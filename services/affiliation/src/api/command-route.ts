@@ -54,7 +54,17 @@ export interface PersonWrite<C extends PersonCommand = PersonCommand> {
   readonly asLoaded?: true
 }
 
-type Answering<C extends PersonCommand> = (result: CommandResult, command: C) => Answer
+/** What an answer can be about beside the result: the id that every event of the write names as its cause, and who was read. */
+export interface Written {
+  readonly commandId: string
+  readonly loaded: LoadedPerson
+}
+
+type Answering<C extends PersonCommand> = (
+  result: CommandResult,
+  command: C,
+  written: Written,
+) => Answer | Promise<Answer>
 
 /** Who may: members' clerks; or it was compared with the body already (`checked`); or whom the function lets pass. */
 type Access = 'members' | 'checked' | ((loaded: LoadedPerson | null) => void)
@@ -100,7 +110,7 @@ export async function write<C extends PersonCommand>(
         mayChange: (member) => mayAct(request.caller, member, 'write'),
       })
       setVersion(reply, result.version)
-      const given = answer(result, command)
+      const given = await answer(result, command, { commandId: id, loaded })
       return { ...given, headers: { ...given.headers, ETag: `"${result.version}"` } }
     }),
   )

@@ -13,7 +13,7 @@ const ofDependants = open.filter(({ role }) => role === 'dependant').map(({ code
 
 const titleOf = (title: string) => ({ title, description: title.replace(/(?<=.)([A-Z])/g, ' $1') })
 /** A strict body, and a tolerant answer, with the name it has in the contract. */
-const titled = <S extends z.ZodRawShape>(title: string, shape: S, example?: object) =>
+export const titled = <S extends z.ZodRawShape>(title: string, shape: S, example?: object) =>
   z.strictObject(shape).meta({ ...titleOf(title), ...(example ? { example } : {}) })
 /** A body in which a day and the word that takes it back exclude each other: who sends both meant one of them. */
 const eitherOr = <S extends z.ZodRawShape>(
