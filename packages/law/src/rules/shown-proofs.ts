@@ -88,6 +88,10 @@ export const missing = ({ capacity }: ProofClaim, needed: string): ProofVerdict 
 export const shown = <K extends keyof Weighed>(all: readonly ShownProof[], kind: K): Weighed[K] | undefined =>
   all.find((proof) => proof.kind === kind) as (ShownProof & Weighed[K]) | undefined
 
+/** Every proof of a kind, as they were shown. */
+export const allShown = <K extends keyof Weighed>(all: readonly ShownProof[], kind: K): readonly Weighed[K][] =>
+  all.filter((proof) => proof.kind === kind) as unknown as readonly (ShownProof & Weighed[K])[]
+
 export const isShown = (all: readonly ShownProof[], kind: string): boolean => all.some((proof) => proof.kind === kind)
 
 /** What the compositions of the household say of a spouse of the holder who lives there too; empty where nobody said it. */

@@ -3,6 +3,7 @@ import { loadAnnex15Boxes } from '../annex15.ts'
 import { datedRule } from '../dated-rule.ts'
 import type { Law } from '../types.ts'
 import {
+  allShown,
   isShown,
   missing,
   type ProofClaim,
@@ -62,6 +63,8 @@ const cardsAndBoxes: Weighing = (proofs, claim, law) => {
   if (isShown(proofs, 'nationalRegisterEntry')) return sufficient
   const document = shown(proofs, 'residenceDocument')
   if (!document) return missing(claim, 'nationalRegisterEntry, residenceDocument')
+  const against = DECISIONS.map((kind) => decidedBy(proofs, kind)).find((decided) => decided?.verdict === 'refused')
+  if (against) return against
   const shownOn = maxDate(claim.acquiredOn, claim.requestedOn)
   if (document.validUntil !== undefined && document.validUntil < shownOn) {
     return refusedFor('documentExpired', { validUntil: document.validUntil, day: shownOn })
@@ -80,12 +83,14 @@ const cardsAndBoxes: Weighing = (proofs, claim, law) => {
   return decidedBy(proofs, decision) ?? verdict
 }
 
-/** What a decision says that a document waits for; undefined while it is not shown. */
-function decidedBy(
-  proofs: readonly ShownProof[],
-  kind: 'immigrationOfficeDecision' | 'manualDecision',
-): ProofVerdict | undefined {
-  const decided = shown(proofs, kind)
+/** Decisions on the residence: a negative one stands against any document, also one that did not wait for it. */
+const DECISIONS = ['immigrationOfficeDecision', 'manualDecision'] as const
+
+/** What the newest decision of a kind says; undefined while none is shown. */
+function decidedBy(proofs: readonly ShownProof[], kind: (typeof DECISIONS)[number]): ProofVerdict | undefined {
+  const decided = allShown(proofs, kind)
+    .toSorted((a, b) => (a.decidedOn < b.decidedOn ? -1 : 1))
+    .at(-1)
   if (decided === undefined || decided.positive) return decided && sufficient
   return refusedFor('decisionNegative', { kind, decidedOn: decided.decidedOn })
 }

@@ -140,6 +140,20 @@ test('a capacity is added, ended and proven further', async () => {
     key(),
   )
   expect(decided).toMatchObject({ status: 201, body: { state: 'acquired', from: '2026-01-01' } })
+  const later = { ...decision, decidedOn: '2026-03-20', positive: false }
+  const against = await world.call(
+    'clerk306',
+    'POST',
+    `/persons/${personId}/evidence`,
+    { capacityId, evidence: later },
+    { ...key(), 'accept-language': 'en' },
+  )
+  // it takes the quality away, and says how: it is not kept beside it as one more proof
+  expect(against).toMatchObject({ status: 409, body: { detail: expect.stringContaining('is negative') } })
+  expect(against.body.detail).toContain('End it on the last day')
+  const { items } = (await world.call('clerk306', 'GET', `/persons/${personId}/history`)).body
+  const texts = items.map(({ text }: { text: { en: string } }) => text.en ?? text)
+  expect(texts).toContain('Evidence was added: decision of the Immigration Office (positive).')
   const ended = await world.call(
     'clerk306',
     'POST',

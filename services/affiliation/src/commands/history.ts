@@ -1,4 +1,5 @@
 import { fillPlaces, type Language, paramInWords, type Words } from '@ziv/kernel'
+import type { Evidence } from '../domain/evidence.ts'
 import type { PersonEvent, PersonEventType } from '../domain/person.events.ts'
 import { wordsOf } from './code-words.ts'
 import type { FieldChange } from './history-changes.ts'
@@ -53,10 +54,10 @@ const sentences: Readonly<Record<PersonEventType, Words>> = {
     en: 'Capacity {capacity} ended on {to}.',
   },
   EvidenceRecorded: {
-    nl: 'Een bewijs werd toegevoegd.',
-    fr: 'Une preuve a été ajoutée.',
-    de: 'Ein Nachweis wurde hinzugefügt.',
-    en: 'Evidence was added.',
+    nl: 'Een bewijs werd toegevoegd: {evidence}.',
+    fr: 'Une preuve a été ajoutée : {evidence}.',
+    de: 'Ein Nachweis wurde hinzugefügt: {evidence}.',
+    en: 'Evidence was added: {evidence}.',
   },
   AffiliationCorrected: {
     nl: 'De aansluiting bij {ziekenfonds} werd verbeterd ({because}).',
@@ -165,10 +166,24 @@ function describeChange({ field, was, is }: FieldChange, language: Language): st
   return fillPlaces(said[language], (name) => values[name])
 }
 
+const outcomes: Readonly<Record<'true' | 'false', Words>> = {
+  true: { nl: 'positief', fr: 'positive', de: 'positiv', en: 'positive' },
+  false: { nl: 'negatief', fr: 'négative', de: 'negativ', en: 'negative' },
+}
+
+/** A proof by its kind; of a decision also what was decided. */
+function describeProof(proof: Evidence, language: Language): string {
+  const kind = wordOf('evidence', proof.kind, language)
+  return 'positive' in proof ? `${kind} (${outcomes[`${proof.positive}`][language]})` : kind
+}
+
+const textOf = (name: string, value: unknown, language: Language): string =>
+  name === 'evidence' ? describeProof(value as Evidence, language) : wordOf(name, value, language)
+
 /** What happened, in one sentence; of a correction with every field that it changed. */
 export function describeEvent(event: PersonEvent, language: Language, changes: readonly FieldChange[] = []): string {
   const values = event.data as Readonly<Record<string, unknown>>
-  const said = fillPlaces(sentences[event.type][language], (name) => wordOf(name, values[name], language))
+  const said = fillPlaces(sentences[event.type][language], (name) => textOf(name, values[name], language))
   if (changes.length === 0) return said
   const colon = language === 'fr' ? ' : ' : ': '
   return `${said.slice(0, -1)}${colon}${changes.map((change) => describeChange(change, language)).join('; ')}.`

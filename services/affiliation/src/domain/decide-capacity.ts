@@ -181,6 +181,10 @@ export function recordEvidence(
   ) {
     return { ok: false, rejection: verdict.rejection }
   }
+  const shown = [...entry.proofs.map((proof) => proof.evidence), evidence]
+  const against = assessEvidence(shown, claimOf(person, entry), facts)
+  if (against.verdict === 'refused' && against.rejection.code === 'decisionNegative')
+    return refuse('decisionTakesAway', { ...against.rejection.params, capacity: entry.capacity })
   const barredBy = isDependant(entry) && admits.has(evidence.kind) ? contradicted(entry, evidence, person, facts) : null
   return barredBy ?? allow(personEvent('EvidenceRecorded', { evidenceId, capacityId, evidence }))
 }

@@ -128,7 +128,8 @@ describe('a resident', () => {
     expect(weigh('RESIDENT', [contested])).toEqual({ verdict: 'pending', waitingFor: 'manualDecision' })
     expect(weigh('RESIDENT', [contested, decided('manualDecision', true)])).toEqual(enough)
     expect(weigh('RESIDENT', [contested, decided('manualDecision', false)])).toEqual(negative('manualDecision'))
-    expect(weigh('RESIDENT', [card, decided('manualDecision', false)])).toEqual(enough)
+    // a card that waits for nobody does not outweigh what was decided against it
+    expect(weigh('RESIDENT', [card, decided('manualDecision', false)])).toEqual(negative('manualDecision'))
   })
 
   it('who waits for the Immigration Office is not helped by the decision of somebody else', () => {

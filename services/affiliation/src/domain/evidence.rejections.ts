@@ -88,6 +88,14 @@ export const evidenceRejections = defineRejections({
     de: 'Die Entscheidung vom {decidedOn} ({kind}) ist negativ. Geben Sie einen anderen Nachweis.',
     en: 'The decision of {decidedOn} ({kind}) is negative. Give another proof.',
   },
+  decisionTakesAway: {
+    status: 409,
+    law: 'art. 128quinquies ZIV-besluit',
+    nl: 'De beslissing van {decidedOn} ({kind}) is negatief, en de hoedanigheid {capacity} telt. Beëindig ze op de laatste dag waarop het verblijf toegelaten was; trek ze in als ze nooit had mogen tellen.',
+    fr: 'La décision du {decidedOn} ({kind}) est négative, et la qualité {capacity} compte. Mettez-y fin au dernier jour où le séjour était autorisé ; retirez-la si elle n’aurait jamais dû compter.',
+    de: 'Die Entscheidung vom {decidedOn} ({kind}) ist negativ, und die Eigenschaft {capacity} zählt. Beenden Sie sie am letzten Tag, an dem der Aufenthalt erlaubt war; nehmen Sie sie zurück, wenn sie nie hätte zählen dürfen.',
+    en: 'The decision of {decidedOn} ({kind}) is negative, and the capacity {capacity} counts. End it on the last day on which the stay was allowed; withdraw it when it should never have counted.',
+  },
   institutionNotRecognised: {
     status: 422,
     law: 'art. 128quater ZIV-besluit',

@@ -256,6 +256,21 @@ test('box 5 of an annex 15 waits for the Immigration Office and then counts from
   later.when({ type: 'EndCapacity', capacityId: ids.capacity, to: day('2026-12-31') }).thenRejected('capacityPending')
 })
 
+test('a negative decision on a residence that counts is not kept beside it: it has to be ended or withdrawn', () => {
+  const decided = (decidedOn: string, positive: boolean) =>
+    ({ kind: 'immigrationOfficeDecision', decidedOn: day(decidedOn), positive }) as const
+  const record = (evidence: ReturnType<typeof decided>): PersonCommand => ({
+    ...{ type: 'RecordEvidence', evidenceId: ids.evidence, capacityId: ids.capacity, evidence },
+  })
+  const shown = { evidence: numbered(searchYear, decided('2026-03-10', true)) }
+  const resident = past(registered(), affiliated(), acquired('RESIDENT', '2026-01-01', shown))
+  const against = { kind: 'immigrationOfficeDecision', decidedOn: '2026-03-15', capacity: 'RESIDENT' }
+  resident.when(record(decided('2026-03-15', false))).thenRejected('decisionTakesAway', against)
+  // one that was replaced by the positive one already changes nothing
+  const before = record(decided('2026-03-01', false))
+  expect(resident.when(before).decision).toMatchObject({ ok: true })
+})
+
 test('more evidence is kept when it is of a kind that proves the capacity', () => {
   const record: PersonCommand = {
     type: 'RecordEvidence',
