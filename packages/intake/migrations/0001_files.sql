@@ -9,8 +9,8 @@ create table app_files.files (
   kind text not null,
   -- receiving: on its way in; working: read whole, its content is being worked through; done: answered
   state text not null check (state in ('receiving', 'processing', 'done')),
-  -- drawn when it begins, and again when it is whole: that is when it came in, and what received_at and business_date then say
-  arrival bigint not null default nextval('app_files.arrival_seq'),
+  -- drawn when it is whole (0 until then): that is when it came in, and what received_at and business_date then say
+  arrival bigint not null default 0,
   -- whose file it is: the same bytes of the same sender are the same file
   sender text not null,
   insurer text,

@@ -15,6 +15,7 @@ import {
   isFollowed,
   lockArrivals,
   openUpload,
+  othersCameIn,
   readFile,
   replaceFile,
   takeWhole,
@@ -172,7 +173,12 @@ class CountedBytes implements AsyncIterable<Uint8Array> {
 }
 
 async function isSameFile(q: Database, kind: AnyFileKind, known: IntakeFile): Promise<boolean> {
-  return kind.isSame === undefined || kind.isSame(known, { followed: await isFollowed(q, known), q })
+  if (kind.isSame === undefined) return true
+  return await kind.isSame(known, {
+    followed: await isFollowed(q, known),
+    othersCameIn: await othersCameIn(q, known),
+    q,
+  })
 }
 
 interface Whole<F> {

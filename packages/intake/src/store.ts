@@ -89,6 +89,15 @@ export async function isFollowed(q: Queryable, { kind, sender, arrival }: Intake
   return rows[0]!.followed
 }
 
+/** Whether anything that competes with files came in after one: a file of whatever kind or sender, or a single operation. */
+export async function othersCameIn(q: Queryable, { arrival }: IntakeFile): Promise<boolean> {
+  const { rows } = await q.query<{ later: boolean }>(
+    'select last_value > $1::bigint as later from app_files.arrival_seq',
+    [arrival],
+  )
+  return rows[0]!.later
+}
+
 /** Files that came in whole and are not answered yet, the oldest first. */
 export async function filesAtWork(q: Queryable, kinds: readonly string[]): Promise<readonly IntakeFile[]> {
   const { rows } = await q.query<FileRow>(`${FILES} where kind = any ($1) and state = 'processing' order by arrival`, [

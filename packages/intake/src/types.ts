@@ -103,6 +103,8 @@ export interface FileWork<F, I, R extends Read<I>> extends Omit<RunKind<FilePara
 export interface Since {
   /** Another file of its kind and sender came in whole after it. */
   readonly followed: boolean
+  /** Anything with a place in the order of arrival came in after it: a file of whatever kind or sender, or a single operation. */
+  readonly othersCameIn: boolean
   /** To ask what else happened. */
   readonly q: Queryable
 }

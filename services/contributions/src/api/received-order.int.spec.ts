@@ -73,3 +73,26 @@ it('a paper slip received after a file holds, at the same moment of the clock to
   const { slips } = await yearOf(person)
   expect(slips.map(({ amountCents }: { readonly amountCents: number }) => amountCents)).toEqual([700, 900, 500])
 })
+
+it.each(['at work', 'done'])(
+  'a file sent again after a single attest holds again: the file was %s when that came',
+  async (at) => {
+    const quarter = at === 'done' ? '2024Q1' : '2024Q2'
+    const batch = 'selfEmployedAttestBatches'
+    const send = async () => {
+      const payload = JSON.stringify(attest('unpaid', quarter))
+      return (await postFile(payload, 'application/x-ndjson', rsz, {}, batch)).json().batchId
+    }
+    const [first, again] = await h.database.transaction(async (tx) => {
+      if (at === 'at work') await tx.query('lock table app_runs.parts in exclusive mode')
+      const one = await send()
+      if (at === 'done') await h.service.runs.idle()
+      expect((await post('/selfEmployedAttests', attest('paid', quarter), rsz)).statusCode).toBe(200)
+      return [one, await send()]
+    })
+    await h.service.runs.idle()
+    const { attests } = (await get(`/persons/${selfEmployed.personId}/referenceYears/2024`)).json()
+    const [{ status }] = attests.filter((one: { readonly quarter: string }) => one.quarter === quarter)
+    expect([again === first, status]).toEqual([false, 'unpaid'])
+  },
+)

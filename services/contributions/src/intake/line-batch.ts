@@ -48,7 +48,7 @@ export function lineBatchKind<T>(
         return { counts: { recorded, unchanged, waiting }, issues }
       },
     }),
-    isSame: (file, since) => stillStands(file, since, 'lineBatch'),
+    isSame: stillStands,
     end: (tx, file, end, completedAt) => recordEnd(context, tx, file, end, completedAt),
   }
 }

@@ -43,7 +43,7 @@ export function slipFileKind(context: Context): FileKind<SlipFileFacts, PersonSl
       givenUp: refuseChunk,
       close: (_, file, run) => closeSlips(file, run),
     },
-    isSame: (file, since) => stillStands(file, since, SLIP_INTAKE),
+    isSame: stillStands,
     end: (tx, file, end, completedAt) => publishIntakeCompleted(context, tx, file, end, completedAt),
   }
 }
