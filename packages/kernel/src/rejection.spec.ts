@@ -58,14 +58,14 @@ describe('rejection catalogue', () => {
   })
 
   test('amounts, days and quarters are told as people read them', () => {
-    const params = { shortCents: 123_450, from: '2024-03-05', quarters: '2024Q1 2024Q2' }
-    const sentence = '{shortCents}; {from}; {quarters}.'
+    const params = { shortCents: 123_450, from: '2024-03-05', quarters: '2024Q1 2024Q2', month: '2024-03' }
+    const sentence = '{shortCents}; {from}; {quarters}; {month}.'
     const told = defineRejections({ short: { status: 409, nl: sentence, fr: sentence, de: sentence, en: sentence } })
     expect(rejectionWords(told, { code: 'short', params })).toEqual({
-      nl: 'EUR 1.234,50; 05-03-2024; het 1e en 2e kwartaal van 2024.',
-      fr: '1\u00a0234,50\u00a0EUR; 05/03/2024; les 1er et 2e trimestres 2024.',
-      de: 'EUR 1.234,50; 05.03.2024; das 1. und 2. Quartal 2024.',
-      en: 'EUR 1,234.50; 5 March 2024; the 1st and 2nd quarters of 2024.',
+      nl: 'EUR 1.234,50; 05-03-2024; het 1e en 2e kwartaal van 2024; maart 2024.',
+      fr: '1\u00a0234,50\u00a0EUR; 05/03/2024; les 1er et 2e trimestres 2024; mars 2024.',
+      de: 'EUR 1.234,50; 05.03.2024; das 1. und 2. Quartal 2024; März 2024.',
+      en: 'EUR 1,234.50; 5 March 2024; the 1st and 2nd quarters of 2024; March 2024.',
     })
     const half = { code: 'short', params: { ...params, shortCents: 0.5 } }
     expect(renderRejection(told, half, 'en')).toMatch(/^0\.5; 5 March 2024/)

@@ -23,7 +23,8 @@ const needProtection = new Set(['certificateOfRegistration', 'annex25', 'annex26
 const awaitsOfficial: ProofVerdict = { verdict: 'pending', waitingFor: 'manualDecision' }
 
 function weighAnnex15({ box, modelDate, supports: given }: Document, claim: ProofClaim): ProofVerdict {
-  if (box === undefined || modelDate === undefined) return missing(claim, 'box, modelDate')
+  const absent = Object.entries({ box, modelDate }).flatMap(([name, value]) => (value === undefined ? [name] : []))
+  if (box === undefined || modelDate === undefined) return missing(claim, absent.join(', '))
   const supports = new Set(given ?? [])
   switch (loadAnnex15Boxes()(box, modelDate)) {
     case 'accepted':

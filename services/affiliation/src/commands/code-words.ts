@@ -98,10 +98,10 @@ const awaited: ByCode<PersonEventOf<'CapacityRequested'>['data']['waitingFor']> 
     en: 'the Immigration Office',
   },
   manualDecision: {
-    nl: 'een beslissing van een medewerker',
-    fr: "une décision d'un collaborateur",
-    de: 'eine Entscheidung eines Mitarbeiters',
-    en: 'a decision of a clerk',
+    nl: 'een beslissing van de bevoegde ambtenaar',
+    fr: 'une décision du fonctionnaire compétent',
+    de: 'eine Entscheidung des zuständigen Beamten',
+    en: 'a decision of the competent official',
   },
 }
 

@@ -115,7 +115,7 @@ const sentences: Readonly<Record<PersonEventType, Words>> = {
   },
   DependantReleased: {
     nl: 'Heeft een persoon niet meer ten laste na {to}.',
-    fr: 'N’a plus une personne à charge après le {to}.',
+    fr: 'N’a plus cette personne à charge après le {to}.',
     de: 'Hat eine Person nach dem {to} nicht mehr zu Lasten.',
     en: 'No longer has a dependant after {to}.',
   },

@@ -181,9 +181,9 @@ export const fieldWords: Readonly<Record<string, Words>> = {
     en: 'free right of the person',
   },
   manualDecisionNeeded: {
-    nl: 'beslissing van een medewerker nodig',
-    fr: "décision d'un collaborateur nécessaire",
-    de: 'Entscheidung eines Mitarbeiters nötig',
-    en: 'decision of a clerk needed',
+    nl: 'beslissing van de bevoegde ambtenaar nodig',
+    fr: 'décision du fonctionnaire compétent nécessaire',
+    de: 'Entscheidung des zuständigen Beamten nötig',
+    en: 'decision of the competent official needed',
   },
 }

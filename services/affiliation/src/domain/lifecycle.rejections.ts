@@ -158,10 +158,10 @@ export const lifecycleRejections = defineRejections({
   residentIsResidual: {
     status: 409,
     law: 'art. 32, 15° ZIV-wet',
-    nl: 'De persoon is verzekerd als {capacity}; verblijvende is een restcategorie. Herstelt de inschrijving een verloren recht, noem dan dat jaar.',
-    fr: 'La personne est assurée comme {capacity} ; résident est une catégorie résiduelle. Si l’inscription répare un droit perdu, indiquez cette année.',
-    de: 'Die Person ist als {capacity} versichert; Wohnansässiger ist eine Restkategorie. Stellt die Eintragung ein verlorenes Recht wieder her, nennen Sie das Jahr.',
-    en: 'The person is insured as {capacity}; resident is residual. When the registration restores a lost right, name that year.',
+    nl: 'De persoon is verzekerd als {capacity}; verblijvende is een restcategorie. Herstelt de inschrijving een verloren recht, noem dan in de aanvraag het jaar dat ze herstelt.',
+    fr: 'La personne est assurée comme {capacity} ; résident est une catégorie résiduelle. Si l’inscription répare un droit perdu, indiquez dans la demande l’année qu’elle répare.',
+    de: 'Die Person ist als {capacity} versichert; Gebietsansässiger ist eine Restkategorie. Stellt die Eintragung ein verlorenes Recht wieder her, nennen Sie im Antrag das Jahr, das sie wiederherstellt.',
+    en: 'The person is insured as {capacity}; resident is residual. When the registration restores a lost right, name in the request the year that it repairs.',
   },
   repairNotOfCapacity: {
     status: 422,

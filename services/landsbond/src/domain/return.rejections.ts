@@ -4,10 +4,10 @@ import { defineRejections, type Words } from '@ziv/kernel'
 export const rejections = defineRejections({
   monthNotOver: {
     status: 409,
-    nl: 'De maand {month} loopt nog: de aangifte kan vanaf de laatste dag, {lastDay}.',
-    fr: 'Le mois {month} est en cours: la déclaration est possible dès le dernier jour, {lastDay}.',
-    de: 'Der Monat {month} läuft noch: die Meldung ist ab dem letzten Tag, {lastDay}, möglich.',
-    en: 'The month {month} is still running: the return can be made from its last day, {lastDay}.',
+    nl: 'De maand {month} is niet voorbij: de aangifte kan vanaf de laatste dag, {lastDay}.',
+    fr: 'Le mois {month} n’est pas terminé : la déclaration est possible dès le dernier jour, {lastDay}.',
+    de: 'Der Monat {month} ist nicht vorbei: die Meldung ist ab dem letzten Tag, {lastDay}, möglich.',
+    en: 'The month {month} is not over: the return can be made from its last day, {lastDay}.',
   },
   returnAwaitsDecision: {
     status: 409,
