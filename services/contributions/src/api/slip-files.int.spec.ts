@@ -27,6 +27,8 @@ describe('a file of slips over the API', () => {
 
   it('sent again gives the first intake', async () => {
     const first = await postFile(await declaration(300_000))
+    // what it staged goes when it ends
+    await settled(first.json().intakeId)
     const before = await counts()
     const second = await postFile(await declaration(300_000))
     expect(second.json().intakeId).toBe(first.json().intakeId)
