@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createTestDatabase } from './test-database.ts'
+import { createTestDatabase, templateOf } from './test-database.ts'
 
 let folder: string
 
@@ -17,9 +17,9 @@ it('gives every caller a database of its own from one template, also when many a
   await Promise.all(all.map(({ database }, n) => database.query('insert into t values ($1)', [n])))
   const contents = await Promise.all(all.map(({ database }) => database.query('select n from t')))
   expect(contents.map(({ rows }) => rows)).toEqual(all.map((_, n) => [{ n }]))
-  const { rows } = await all[0]!.database.query(
-    "select count(*)::int as templates from pg_database where datname like 'ziv_template_%_building'",
-  )
-  expect(rows).toEqual([{ templates: 0 }])
+  const { rows } = await all[0]!.database.query('select datname as name from pg_database where datname like $1', [
+    `${await templateOf([folder])}%`,
+  ])
+  expect(rows).toEqual([{ name: await templateOf([folder]) }])
   await Promise.all(all.map((test) => test.drop()))
 })

@@ -47,11 +47,16 @@ async function runServerUrl(): Promise<string> {
   return inject('zivPostgresUrl')
 }
 
-/** One template per set of migrations, named after their content, built once per server however many workers ask. */
-async function ensureTemplate(serverUrl: string, folders: readonly string[]): Promise<string> {
+/** The template of a set of migrations, by their content. */
+export async function templateOf(folders: readonly string[]): Promise<string> {
   const digest = createHash('sha256')
   for (const folder of folders) digest.update(await migrationDigest(folder))
-  const template = `ziv_template_${digest.digest('hex').slice(0, 20)}`
+  return `ziv_template_${digest.digest('hex').slice(0, 20)}`
+}
+
+/** One template per set of migrations, built once per server however many workers ask. */
+async function ensureTemplate(serverUrl: string, folders: readonly string[]): Promise<string> {
+  const template = await templateOf(folders)
   await asAdmin(serverUrl, async (admin) => {
     if (await exists(admin, template)) return
     await admin.query('select pg_advisory_lock(hashtext($1))', [template])
