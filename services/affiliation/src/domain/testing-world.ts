@@ -101,7 +101,8 @@ const correcting: Readonly<Record<string, Of>> = {
   correctStart: ({ kind }, on, { capacity, capacityId }) => ({
     ...{ type: 'CorrectCapacity', capacityId: capacity, acquiredOn: on, because },
     evidence: (kind === 'DEPENDANT_SPOUSE' ? [migrated, noIncome(on)] : [migrated]).map((evidence, n) => ({
-      ...{ evidence, evidenceId: n === 0 ? capacityId : capacity },
+      // a proof of its own each time, as the service numbers them
+      ...{ evidence, evidenceId: n === 0 ? capacityId : capacityId.replace('-c', '-e') },
     })),
   }),
   correctRequest: (_, on, { capacity }) => ({
