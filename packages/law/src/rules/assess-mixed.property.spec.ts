@@ -1,4 +1,4 @@
-import { isoDate } from '@ziv/kernel'
+import { addDays, isoDate } from '@ziv/kernel'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { loadLaw } from '../parameters/load.ts'
@@ -63,6 +63,49 @@ test('no payment makes a year worse, and what a year says is to be paid meets it
       const toPay = Number(pays.value)
       expect(weigh(facts, inOne([...facts.paid, toPay])).result.met).toBe(true)
       expect(weigh(facts, inOne([...facts.paid, toPay - 1])).result.met).toBe(false)
+    }),
+  )
+})
+
+test('a year that is met tells of nothing that is missing', () => {
+  fc.assert(
+    fc.property(situation, (facts) => {
+      const { result, grounds } = weigh(facts, inOne(facts.paid))
+      if (result.met) expect(grounds.filter(({ satisfied }) => !satisfied)).toEqual([])
+    }),
+  )
+})
+
+test('what a year without wage asks for does not change with what is paid, and every part that lacks something has its repair', () => {
+  const parts = fc.record({
+    capacity: fc.constantFrom('STUDENT', 'RESIDENT'),
+    until: fc.constantFrom(...lastDays),
+    attested: fc.subarray([...quarters]),
+    paid: fc.integer({ min: 0, max: 400_000 }),
+  })
+  fc.assert(
+    fc.property(parts, ({ capacity, until, attested, paid }) => {
+      const capacities: CapacityPeriod[] = [
+        { capacity, from: isoDate('2023-01-01'), to: isoDate(until) },
+        { capacity: 'SELF_EMPLOYED', from: addDays(isoDate(until), 1), to: null },
+      ]
+      const attests = Object.fromEntries(
+        quarters.map((quarter) => [
+          quarter,
+          { status: attested.includes(quarter) ? 'paid' : 'unpaid', amountCents: 90_000 },
+        ]),
+      )
+      const person = { birthDate: isoDate('1980-05-05'), registered, capacities }
+      const asked = (cents: number) => {
+        const payments = cents === 0 ? {} : { p: { quarter: '2023Q1', amountCents: cents } }
+        return assessYear({ year, person, law }, { slips: {}, attests, payments })
+      }
+      const [before, after] = [asked(0), asked(paid)]
+      expect(after.result.requiredCents).toBe(before.result.requiredCents)
+      // a year that waits for a proof of income is not decided: nobody is asked to pay yet
+      if (after.result.awaits !== undefined) return
+      const lacking = new Set(after.grounds.filter(({ satisfied }) => !satisfied).map(({ rule }) => rule))
+      expect(new Set(after.repairs.map(({ rule }) => rule))).toEqual(lacking)
     }),
   )
 })

@@ -37,7 +37,16 @@ export function assessMixed(
   if (held.includes('wage')) return assessWithWage(question, came, others)
   const decisions = others.map((regime) => assessUnder(regime, question, came))
   const decisive = decisions.find(({ result }) => !result.met) ?? (decisions[0] as YearDecision)
-  return restingOn(decisive, decisions)
+  return restingOn(inAll(decisive, decisions), decisions)
+}
+
+/** A decision with what all parts ask for, have and lack, and with the repairs of each: no part mends another. */
+function inAll(decisive: YearDecision, parts: readonly YearDecision[]): YearDecision {
+  const sum = (name: 'totalCents' | 'requiredCents' | 'shortCents'): number =>
+    parts.reduce((cents, { result }) => cents + result[name], 0)
+  const amounts = { totalCents: sum('totalCents'), requiredCents: sum('requiredCents'), shortCents: sum('shortCents') }
+  const repairs = parts.flatMap((part) => part.repairs)
+  return { ...decisive, repairs, result: { ...decisive.result, ...amounts } }
 }
 
 /** A decision with the grounds of every part that its outcome rests on, as certain as the least certain of them. */
@@ -58,14 +67,22 @@ function assessWithWage(question: YearQuestion, came: YearContributions, others:
     assessUnder('wage', question, came, { covered: new Set(quarters), covering, complementCents: leftCents, ...part })
   const alone = asked([])
   if (alone.result.met) return alone
-  const parts = others.flatMap((regime) => {
-    if (regime !== 'personal') return [assessUnder(regime, question, came)]
-    return dues.length === 0 ? [] : [assessDues(question, dues, (paidCents - leftCents) as Cents)]
-  })
-  const withParts = (wage: YearDecision): YearDecision => restingOn(wage, [wage, ...parts])
+  const partsOf = (counted: typeof dues, cents: number): YearDecision[] =>
+    others.flatMap((regime) => {
+      if (regime !== 'personal') return [assessUnder(regime, question, came)]
+      return counted.length === 0 ? [] : [assessDues(question, counted, cents as Cents)]
+    })
+  const withParts = (wage: YearDecision): YearDecision =>
+    restingOn(wage, [wage, ...partsOf(dues, paidCents - leftCents)])
   const covered = [...elsewhere, ...filled]
   const now = asked(covered)
-  if (now.result.met || open.length === 0) return withParts(now)
+  if (now.result.met) {
+    // it rests on the quarters that are covered: of the others, for which the wage is enough, nothing is missing
+    const paid = dues.filter(({ quarter }) => filled.includes(quarter))
+    const parts = partsOf(paid, sumCents(paid.map(({ dueCents }) => dueCents)))
+    return restingOn(now, [now, ...parts.filter(({ result }) => result.met)])
+  }
+  if (open.length === 0) return withParts(now)
   const pay = payOpen(open, (quarters) => asked([...covered, ...quarters]))
   return withParts(asked(covered, { pay }))
 }
