@@ -45,10 +45,10 @@ export const repairTexts = {
     en: 'Contribution slips or attests of {referenceYear} are missing',
   },
   residentRegistration: {
-    nl: 'Of: inschrijving als verblijvende voor {referenceYear} alleen, gevraagd vandaag, met de persoonlijke bijdrage van dat jaar (de vier kwartalen kosten zonder bewijs van inkomen {residentYearCents})',
-    fr: "Ou: inscription comme résident pour la seule année {referenceYear}, demandée aujourd'hui, avec la cotisation personnelle de cette année (les quatre trimestres coûtent {residentYearCents} sans preuve de revenu)",
-    de: 'Oder: Eintragung als Gebietsansässiger allein für {referenceYear}, heute beantragt, mit dem persönlichen Beitrag dieses Jahres (die vier Quartale kosten ohne Einkommensnachweis {residentYearCents})',
-    en: 'Or: registration as resident for {referenceYear} alone, requested today, with the personal contribution of that year (the four quarters cost {residentYearCents} without proof of income)',
+    nl: 'Of: inschrijving als verblijvende voor {referenceYear} alleen, nu aan te vragen, met daarna de persoonlijke bijdrage die voor dat jaar dan nog te betalen is (hoogstens wat de vier kwartalen zonder bewijs van inkomen kosten, {residentYearCents}; kwartalen die al gedekt zijn gaan eraf)',
+    fr: 'Ou: inscription comme résident pour la seule année {referenceYear}, à demander maintenant, puis la cotisation personnelle qui reste alors à payer pour cette année (au plus ce que coûtent les quatre trimestres sans preuve de revenu, {residentYearCents}; les trimestres déjà couverts en sont déduits)',
+    de: 'Oder: Eintragung als Gebietsansässiger allein für {referenceYear}, jetzt zu beantragen, danach der persönliche Beitrag, der für dieses Jahr dann noch zu zahlen ist (höchstens was die vier Quartale ohne Einkommensnachweis kosten, {residentYearCents}; bereits gedeckte Quartale gehen davon ab)',
+    en: 'Or: registration as resident for {referenceYear} alone, to be requested now, and then the personal contribution that is still to be paid for that year (at most what the four quarters cost without proof of income, {residentYearCents}; quarters that are covered already go off it)',
   },
   affiliateEarlier: {
     nl: 'Inschrijving als verblijvende voor {referenceYear} alleen is niet mogelijk: de aansluiting begint pas na {windowUntil}. Bewijs een hoedanigheid die uiterlijk die dag begon ({capacities}; een andere telt pas vanaf haar aanvraag); de aansluiting begint dan vroeger',

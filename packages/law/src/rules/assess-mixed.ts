@@ -67,24 +67,37 @@ function assessWithWage(question: YearQuestion, came: YearContributions, others:
     assessUnder('wage', question, came, { covered: new Set(quarters), covering, complementCents: leftCents, ...part })
   const alone = asked([])
   if (alone.result.met) return alone
-  const partsOf = (counted: typeof dues, cents: number): YearDecision[] =>
-    others.flatMap((regime) => {
-      if (regime !== 'personal') return [assessUnder(regime, question, came)]
-      return counted.length === 0 ? [] : [assessDues(question, counted, cents as Cents)]
-    })
-  const withParts = (wage: YearDecision): YearDecision =>
-    restingOn(wage, [wage, ...partsOf(dues, paidCents - leftCents)])
+  const parts = others.flatMap((regime) => {
+    if (regime !== 'personal') return [assessUnder(regime, question, came)]
+    return dues.length === 0 ? [] : [assessDues(question, dues, (paidCents - leftCents) as Cents)]
+  })
+  const withParts = (wage: YearDecision): YearDecision => restingOn(wage, [wage, ...parts])
   const covered = [...elsewhere, ...filled]
   const now = asked(covered)
-  if (now.result.met) {
-    // it rests on the quarters that are covered: of the others, for which the wage is enough, nothing is missing
-    const paid = dues.filter(({ quarter }) => filled.includes(quarter))
-    const parts = partsOf(paid, sumCents(paid.map(({ dueCents }) => dueCents)))
-    return restingOn(now, [now, ...parts.filter(({ result }) => result.met)])
-  }
+  if (now.result.met) return restingOn(now, [now, ...coveredParts(question, came, others, filledOf(dues, filled))])
   if (open.length === 0) return withParts(now)
   const pay = payOpen(open, (quarters) => asked([...covered, ...quarters]))
   return withParts(asked(covered, { pay }))
+}
+
+const filledOf = (dues: ReturnType<typeof personalDues>, filled: readonly Quarter[]) =>
+  dues.filter(({ quarter }) => filled.includes(quarter))
+
+/** What a met year rests on beside its wage: the quarters that are covered. Of the others, for which the wage is enough, nothing is missing. */
+function coveredParts(
+  question: YearQuestion,
+  came: YearContributions,
+  others: readonly ContributionRegime[],
+  paid: ReturnType<typeof personalDues>,
+): YearDecision[] {
+  return others.flatMap((regime) => {
+    if (regime === 'personal')
+      return paid.length === 0 ? [] : [assessDues(question, paid, sumCents(paid.map(({ dueCents }) => dueCents)))]
+    const facts = yearFacts(regime, question, came)
+    if (facts.regime !== 'selfEmployed') return [assessUnder(regime, question, came)]
+    const quarters = facts.quarters.filter(({ attested }) => attested)
+    return quarters.length === 0 ? [] : [assessReferenceYear({ ...facts, quarters }, question.law)]
+  })
 }
 
 /** What meets a year of which quarters are open: the fewest of them that do, or all with a complement for the wage of the other months. */
