@@ -99,8 +99,11 @@ describe('a run', () => {
 
   test('is the one at work while there is one, and a new one after', async () => {
     await fill(5)
-    const runs = runsOf(kindOf('a'))
+    // the first one may not be done before the second is asked for
+    const asked = Promise.withResolvers<void>()
+    const runs = runsOf(kindOf('a', {}, () => asked.promise))
     const [first, second] = [await runs.start('spec', {}, origin), await runs.start('spec', {}, origin)]
+    asked.resolve()
     expect(second.runId).toBe(first.runId)
     await runs.idle()
     expect((await runs.start('spec', {}, origin)).runId).not.toBe(first.runId)
