@@ -12,12 +12,11 @@ import {
   findContent,
   forgetUpload,
   ISSUES_MAX,
-  isFollowed,
   lockArrivals,
   openUpload,
-  othersCameIn,
   readFile,
   replaceFile,
+  sinceFile,
   takeWhole,
 } from './store.ts'
 import { type FileHead, type IntakeFile, type Received, type Staged, UploadSwept } from './types.ts'
@@ -173,12 +172,7 @@ class CountedBytes implements AsyncIterable<Uint8Array> {
 }
 
 async function isSameFile(q: Database, kind: AnyFileKind, known: IntakeFile): Promise<boolean> {
-  if (kind.isSame === undefined) return true
-  return await kind.isSame(known, {
-    followed: await isFollowed(q, known),
-    othersCameIn: await othersCameIn(q, known),
-    q,
-  })
+  return kind.isSame === undefined || kind.isSame(known, await sinceFile(q, known))
 }
 
 interface Whole<F> {

@@ -1,7 +1,7 @@
 import type { Instant, IsoDate } from '@ziv/kernel'
 import { copyIn, copyRow, type Queryable, type Transaction } from '@ziv/postgres'
 import type { Counts } from '@ziv/runs'
-import type { FileEnd, FileHead, FileIssue, IntakeFile } from './types.ts'
+import type { FileEnd, FileHead, FileIssue, IntakeFile, Since } from './types.ts'
 
 interface FileRow {
   readonly file_id: string
@@ -79,23 +79,14 @@ export async function findContent<F>(
   return rows[0] === undefined ? null : fileOf<F>(rows[0])
 }
 
-/** Whether another file of the same kind and sender came in whole after this one. */
-export async function isFollowed(q: Queryable, { kind, sender, arrival }: IntakeFile): Promise<boolean> {
-  const { rows } = await q.query<{ followed: boolean }>(
-    `select exists (select from app_files.files
-       where kind = $1 and sender = $2 and arrival > $3 and state <> 'receiving') as followed`,
+/** What came in after a file. */
+export async function sinceFile(q: Queryable, { kind, sender, arrival }: IntakeFile): Promise<Since> {
+  const { rows } = await q.query<Since>(
+    `select last_value > $3::bigint as "othersCameIn", exists (select from app_files.files
+       where kind = $1 and sender = $2 and arrival > $3 and state <> 'receiving') as followed from app_files.arrival_seq`,
     [kind, sender, arrival],
   )
-  return rows[0]!.followed
-}
-
-/** Whether anything that competes with files came in after one: a file of whatever kind or sender, or a single operation. */
-export async function othersCameIn(q: Queryable, { arrival }: IntakeFile): Promise<boolean> {
-  const { rows } = await q.query<{ later: boolean }>(
-    'select last_value > $1::bigint as later from app_files.arrival_seq',
-    [arrival],
-  )
-  return rows[0]!.later
+  return rows[0]!
 }
 
 /** Files that came in whole and are not answered yet, the oldest first. */

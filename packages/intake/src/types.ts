@@ -105,8 +105,6 @@ export interface Since {
   readonly followed: boolean
   /** Anything with a place in the order of arrival came in after it: a file of whatever kind or sender, or a single operation. */
   readonly othersCameIn: boolean
-  /** To ask what else happened. */
-  readonly q: Queryable
 }
 
 /** One kind of file. The engine has the rest: lease, hash, size, repeats, staging, issues, sweep, run, answer. */
@@ -126,7 +124,7 @@ export interface FileKind<F, I = unknown, R extends Read<I> = Read<I>> {
   /** In the transaction that ends a file, whether it was worked through or answered at once: its event and its message. */
   readonly end?: (tx: Transaction, file: IntakeFile<F>, end: FileEnd, completedAt: Instant) => Promise<void>
   /** Whether the same bytes once more are the file that is there (default), or are taken anew; see `isStanding`. */
-  readonly isSame?: (known: IntakeFile<F>, since: Since) => boolean | Promise<boolean>
+  readonly isSame?: (known: IntakeFile<F>, since: Since) => boolean
   /**
    * Removes what the kind itself kept for the second pass (a key, rows of its own) once nothing will read it any more: the file was
    * refused or broke off (`gone`: nothing of it may stay), or has ended. Outside of any transaction, before the pages go, and again when the process dies in between.
