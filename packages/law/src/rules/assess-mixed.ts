@@ -67,21 +67,23 @@ function assessWithWage(question: YearQuestion, came: YearContributions, others:
     assessUnder('wage', question, came, { covered: new Set(quarters), covering, complementCents: leftCents, ...part })
   const alone = asked([])
   if (alone.result.met) return alone
-  const parts = others.flatMap((regime) => {
-    if (regime !== 'personal') return [assessUnder(regime, question, came)]
-    return dues.length === 0 ? [] : [assessDues(question, dues, (paidCents - leftCents) as Cents)]
-  })
-  const withParts = (wage: YearDecision): YearDecision => restingOn(wage, [wage, ...parts])
+  const withParts = (wage: YearDecision): YearDecision => {
+    const parts = others.flatMap((regime) => {
+      if (regime !== 'personal') return [assessUnder(regime, question, came)]
+      return dues.length === 0 ? [] : [assessDues(question, dues, (paidCents - leftCents) as Cents)]
+    })
+    return restingOn(wage, [wage, ...parts])
+  }
   const covered = [...elsewhere, ...filled]
   const now = asked(covered)
-  if (now.result.met) return restingOn(now, [now, ...coveredParts(question, came, others, filledOf(dues, filled))])
+  if (now.result.met) {
+    const paid = dues.filter(({ quarter }) => filled.includes(quarter))
+    return restingOn(now, [now, ...coveredParts(question, came, others, paid)])
+  }
   if (open.length === 0) return withParts(now)
   const pay = payOpen(open, (quarters) => asked([...covered, ...quarters]))
   return withParts(asked(covered, { pay }))
 }
-
-const filledOf = (dues: ReturnType<typeof personalDues>, filled: readonly Quarter[]) =>
-  dues.filter(({ quarter }) => filled.includes(quarter))
 
 /** What a met year rests on beside its wage: the quarters that are covered. Of the others, for which the wage is enough, nothing is missing. */
 function coveredParts(
