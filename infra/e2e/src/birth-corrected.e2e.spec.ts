@@ -1,6 +1,6 @@
 import { isoDate, makeRizivNumber } from '@ziv/kernel'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { type History, historyOf, ssinOfYear } from './histories/history.ts'
+import { accepted, type History, historyOf, ssinOfYear } from './histories/history.ts'
 import { proofOf } from './histories/member-steps.ts'
 import { startTestSandbox, type TestSandbox } from './test-sandbox.ts'
 
@@ -17,12 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => test?.drop(), 60_000)
 
-async function post(url: string, body: object) {
-  const { status, json } = await history.call({ url, body })
-  if (status >= 300) throw new Error(`${url}: ${status} ${JSON.stringify(json)}`)
-  await history.sandbox.idle()
-  return json
-}
+const post = (url: string, body: object) => accepted(history, url, body)
 
 /** Somebody of whom the number tells the year of birth alone. */
 const registered = async (birthDate: string, serial: number): Promise<string> => {

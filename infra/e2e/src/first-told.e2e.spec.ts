@@ -1,6 +1,6 @@
 import { isoDate } from '@ziv/kernel'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { type History, historyOf, ssinOf } from './histories/history.ts'
+import { accepted, type History, historyOf, ssinOf } from './histories/history.ts'
 import { startTestSandbox, type TestSandbox } from './test-sandbox.ts'
 
 let test: TestSandbox
@@ -12,12 +12,7 @@ beforeAll(async () => {
 afterAll(() => test?.drop(), 60_000)
 
 const born = isoDate('1983-08-18')
-async function post(url: string, body: object) {
-  const { status, json } = await history.call({ url, body })
-  if (status >= 300) throw new Error(`${url}: ${status} ${JSON.stringify(json)}`)
-  await history.sandbox.idle()
-  return json
-}
+const post = (url: string, body: object) => accepted(history, url, body)
 
 const employerProof = { kind: 'employerProof', rszNumber: '001020342', issuedOn: '2022-01-03' }
 const capacity = { kind: 'EMPLOYEE', acquiredOn: '2022-01-03', evidence: [employerProof] }

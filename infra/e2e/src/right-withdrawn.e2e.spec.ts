@@ -1,6 +1,6 @@
 import { isoDate, makeRizivNumber } from '@ziv/kernel'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { type History, historyOf, ssinOfYear } from './histories/history.ts'
+import { accepted, type History, historyOf, ssinOfYear } from './histories/history.ts'
 import { proofOf } from './histories/member-steps.ts'
 import { startTestSandbox, type TestSandbox } from './test-sandbox.ts'
 
@@ -12,12 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => test?.drop(), 60_000)
 
-async function post(url: string, body: object) {
-  const { status, json } = await history.call({ url, body })
-  if (status >= 300) throw new Error(`${url}: ${status} ${JSON.stringify(json)}`)
-  await history.sandbox.idle()
-  return json
-}
+const post = (url: string, body: object) => accepted(history, url, body)
 
 it('a claim paid on an affiliation that is withdrawn stays settled and says that its right is gone', async () => {
   const ssin = ssinOfYear(isoDate('1970-05-05'), 12)

@@ -88,3 +88,11 @@ export function ssinOfYear(birthDate: IsoDate, number: number): string {
   const base = Number(birthDate < '2000' ? head : `2${head}`)
   return `${head}${String(97 - (base % 97)).padStart(2, '0')}`
 }
+
+/** Posts what has to be accepted, and waits until every service knows of it. Throws with the refusal. */
+export async function accepted(history: History, url: string, body: object): Promise<Reply['json']> {
+  const { status, json } = await history.call({ url, body })
+  if (status >= 300) throw new Error(`${url}: ${status} ${JSON.stringify(json)}`)
+  await history.sandbox.idle()
+  return json
+}

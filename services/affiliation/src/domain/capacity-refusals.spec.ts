@@ -3,25 +3,10 @@ import { expect, test } from 'vitest'
 import type { PersonCommand } from './person.commands.ts'
 import { personDecider } from './person.decide.ts'
 import { type PersonEvent, personEvent } from './person.events.ts'
-import {
-  acquired,
-  affiliated,
-  closed,
-  day,
-  died,
-  facts,
-  ids,
-  numbered,
-  registered,
-  searchYear,
-} from './testing-facts.ts'
+import { acquired, affiliated, closed, day, died, facts, ids, pending, registered } from './testing-facts.ts'
 
 const past = (...events: readonly PersonEvent[]) => given(personDecider, ...events).on(facts)
 const member = { insurer: '300', ziekenfonds: '306' }
-const pending = personEvent('CapacityRequested', {
-  ...{ capacityId: ids.capacity, affiliationId: ids.affiliation, capacity: 'RESIDENT', acquiredOn: day('2026-03-01') },
-  ...{ ...member, requestedOn: day('2026-03-18'), waitingFor: 'immigrationOffice', evidence: numbered(searchYear) },
-})
 const notGranted = personEvent('CapacityRefused', {
   ...{ capacityId: ids.capacity, ...member, capacity: 'RESIDENT', decidedOn: day('2026-03-19') },
 })

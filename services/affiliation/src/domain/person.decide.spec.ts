@@ -17,8 +17,10 @@ import {
   factsOn,
   ids,
   numbered,
+  pending,
   registered,
   request,
+  searchYear,
 } from './testing-facts.ts'
 
 const past = (...events: readonly PersonEvent[]) => given(personDecider, ...events).on(facts)
@@ -204,18 +206,6 @@ test('a capacity ends once, not before it starts', () => {
   past(registered(), affiliated(), acquired('EMPLOYEE'))
     .when({ ...end, to: day('2025-12-31') })
     .thenRejected('endBeforeStart')
-})
-
-const searchYear = {
-  kind: 'residenceDocument',
-  document: 'annex15',
-  issuedOn: day('2026-03-01'),
-  box: 5,
-  modelDate: day('2023-03-01'),
-} as const
-const pending = personEvent('CapacityRequested', {
-  ...{ capacityId: ids.capacity, affiliationId: ids.affiliation, capacity: 'RESIDENT', acquiredOn: day('2026-03-01') },
-  ...{ ...member, requestedOn: day('2026-03-18'), waitingFor: 'immigrationOffice', evidence: numbered(searchYear) },
 })
 
 test('box 5 of an annex 15 waits for the Immigration Office and then counts from the request', () => {

@@ -88,6 +88,13 @@ export const searchYear: Evidence = {
   ...{ issuedOn: day('2026-03-01'), modelDate: day('2023-03-01') },
 }
 
+/** A residence that was asked with it, and waits. */
+export const pending = personEvent('CapacityRequested', {
+  ...{ capacityId: ids.capacity, affiliationId: ids.affiliation, capacity: 'RESIDENT', acquiredOn: day('2026-03-01') },
+  ...{ insurer: '300', ziekenfonds: '306', requestedOn: day('2026-03-18') },
+  ...{ waitingFor: 'immigrationOffice', evidence: numbered(searchYear) },
+})
+
 /** What an import of the operator gives of an adult dependant: the record of the earlier system, and an income of nothing. */
 export const migrated: Evidence = { kind: 'migratedRecord', source: 'old system' }
 export const noIncome = (acquiredOn: IsoDate): Evidence => ({
