@@ -84,11 +84,10 @@ export const refusedFor = (reason: ProofRefusal, params: Readonly<Record<string,
 export const missing = ({ capacity }: ProofClaim, needed: string): ProofVerdict =>
   refusedFor('evidenceMissing', { capacity, needed })
 
-/** The first proof of a kind, with what is weighed of it. */
-export const shown = <K extends keyof Weighed>(all: readonly ShownProof[], kind: K): Weighed[K] | undefined =>
-  all.find((proof) => proof.kind === kind) as (ShownProof & Weighed[K]) | undefined
+/** What is weighed of a kind of proof. */
+export type WeighedOf<K extends keyof Weighed> = Weighed[K]
 
-/** Every proof of a kind, as they were shown. */
+/** Every proof of a kind, as they were shown: which came first says nothing, so a rule looks at all of them. */
 export const allShown = <K extends keyof Weighed>(all: readonly ShownProof[], kind: K): readonly Weighed[K][] =>
   all.filter((proof) => proof.kind === kind) as unknown as readonly (ShownProof & Weighed[K])[]
 

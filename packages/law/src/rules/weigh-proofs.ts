@@ -5,12 +5,12 @@ import { cite, decision, fact } from '../decision.ts'
 import { ground } from '../ground.ts'
 import type { Law } from '../types.ts'
 import {
+  allShown,
   missing,
   type ProofClaim,
   type ProofDecision,
   refusedFor,
   type ShownProof,
-  shown,
   sufficient,
   type Weighing,
 } from './shown-proofs.ts'
@@ -28,9 +28,9 @@ const anyProof = datedRule<Weighing>('affiliation/proofs-any', {
 /** An enrolment with an institution of higher education that is recognised (ZIV-besluit art. 128quater). */
 const enrolmentProofs = datedRule<Weighing>('affiliation/proofs-enrolment', {
   recognised: (proofs, claim) => {
-    const certificate = shown(proofs, 'enrolmentCertificate')
-    if (!certificate) return missing(claim, 'enrolmentCertificate')
-    return certificate.recognised ? sufficient : refusedFor('institutionNotRecognised')
+    const certificates = allShown(proofs, 'enrolmentCertificate')
+    if (certificates.length === 0) return missing(claim, 'enrolmentCertificate')
+    return certificates.some(({ recognised }) => recognised) ? sufficient : refusedFor('institutionNotRecognised')
   },
 })
 

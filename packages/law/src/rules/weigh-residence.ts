@@ -10,12 +10,12 @@ import {
   type ProofVerdict,
   refusedFor,
   type ShownProof,
-  shown,
   sufficient,
+  type WeighedOf,
   type Weighing,
 } from './shown-proofs.ts'
 
-type Document = NonNullable<ReturnType<typeof shown<'residenceDocument'>>>
+type Document = WeighedOf<'residenceDocument'>
 
 /** Documents that need the decision of the asylum authorities beside them. */
 const needProtection = new Set(['certificateOfRegistration', 'annex25', 'annex26'])
@@ -60,12 +60,8 @@ function isShortCardA({ document, supports, issuedOn, validUntil }: Document, cl
   return validUntil <= addMonths(issuedOn, months.value)
 }
 
-const cardsAndBoxes: Weighing = (proofs, claim, law) => {
-  if (isShown(proofs, 'nationalRegisterEntry')) return sufficient
-  const document = shown(proofs, 'residenceDocument')
-  if (!document) return missing(claim, 'nationalRegisterEntry, residenceDocument')
-  const against = DECISIONS.map((kind) => decidedBy(proofs, kind)).find((decided) => decided?.verdict === 'refused')
-  if (against) return against
+/** What one card or annex comes to, with the decisions that were taken. */
+function weighDocument(document: Document, proofs: readonly ShownProof[], claim: ProofClaim, law: Law): ProofVerdict {
   const shownOn = maxDate(claim.acquiredOn, claim.requestedOn)
   if (document.validUntil !== undefined && document.validUntil < shownOn) {
     return refusedFor('documentExpired', { validUntil: document.validUntil, day: shownOn })
@@ -84,17 +80,40 @@ const cardsAndBoxes: Weighing = (proofs, claim, law) => {
   return decidedBy(proofs, decision) ?? verdict
 }
 
+const cardsAndBoxes: Weighing = (proofs, claim, law) => {
+  if (isShown(proofs, 'nationalRegisterEntry')) return sufficient
+  const documents = allShown(proofs, 'residenceDocument').toSorted(newestFirst)
+  if (documents.length === 0) return missing(claim, 'nationalRegisterEntry, residenceDocument')
+  const against = DECISIONS.map((kind) => decidedBy(proofs, kind)).find((decided) => decided?.verdict === 'refused')
+  if (against) return against
+  const verdicts = documents.map((document) => weighDocument(document, proofs, claim, law))
+  // the document that carries the stay counts, whatever lies beside it; where none does, what the newest one comes to
+  const carries = verdicts.find(({ verdict }) => verdict === 'sufficient')
+  return carries ?? verdicts.find(({ verdict }) => verdict === 'pending') ?? (verdicts[0] as ProofVerdict)
+}
+
+/** The newest first; of documents of one day the order is that of what they say, so that it never is that in which they came. */
+function newestFirst(a: Document, b: Document): number {
+  if (a.issuedOn !== b.issuedOn) return a.issuedOn > b.issuedOn ? -1 : 1
+  const text = ({ document, validUntil, box, modelDate, supports, manualDecisionNeeded }: Document): string =>
+    JSON.stringify([document, validUntil, box, modelDate, supports, manualDecisionNeeded])
+  return text(a) < text(b) ? -1 : 1
+}
+
 /** Decisions on the residence: a negative one stands against any document, also one that did not wait for it. */
 const DECISIONS = ['immigrationOfficeDecision', 'manualDecision'] as const
 
-/** What the newest decision of a kind says; undefined while none is shown. */
+/** What the newest decision of a kind says, of two of one day the negative one; undefined while none is shown. */
 function decidedBy(proofs: readonly ShownProof[], kind: (typeof DECISIONS)[number]): ProofVerdict | undefined {
   const decided = allShown(proofs, kind)
-    .toSorted((a, b) => (a.decidedOn < b.decidedOn ? -1 : 1))
+    .toSorted((a, b) => (a.decidedOn === b.decidedOn ? Number(b.positive) - Number(a.positive) : byDay(a, b)))
     .at(-1)
   if (decided === undefined || decided.positive) return decided && sufficient
   return refusedFor('decisionNegative', { kind, decidedOn: decided.decidedOn })
 }
+
+const byDay = (a: { readonly decidedOn: string }, b: { readonly decidedOn: string }): number =>
+  a.decidedOn < b.decidedOn ? -1 : 1
 
 /**
  * Proofs of residence (ZIV-besluit art. 128quinquies): the National Register, or a card or annex that holds on the day it is shown; an
