@@ -53,6 +53,7 @@ export const proofRefusals = [
   'protectionDecisionMissing',
   'documentExpired',
   'decisionNegative',
+  'decisionBeforeDocument',
   'institutionNotRecognised',
   'certificateNotLegalised',
 ] as const

@@ -1,4 +1,4 @@
-import { addMonths, maxDate } from '@ziv/kernel'
+import { addMonths, type IsoDate, maxDate, minDate } from '@ziv/kernel'
 import { loadAnnex15Boxes } from '../annex15.ts'
 import { datedRule } from '../dated-rule.ts'
 import type { Law } from '../types.ts'
@@ -60,8 +60,9 @@ function isShortCardA({ document, supports, issuedOn, validUntil }: Document, cl
   return validUntil <= addMonths(issuedOn, months.value)
 }
 
-/** What one card or annex comes to, with the decisions that were taken. */
-function weighDocument(document: Document, proofs: readonly ShownProof[], claim: ProofClaim, law: Law): ProofVerdict {
+/** What one card or annex comes to, with the decisions that were taken since it was issued. */
+function weighDocument(document: Document, all: readonly ShownProof[], claim: ProofClaim, law: Law): ProofVerdict {
+  const proofs = all.filter((proof) => !isDecision(proof) || proof.decidedOn >= document.issuedOn)
   const shownOn = maxDate(claim.acquiredOn, claim.requestedOn)
   if (document.validUntil !== undefined && document.validUntil < shownOn) {
     return refusedFor('documentExpired', { validUntil: document.validUntil, day: shownOn })
@@ -84,6 +85,8 @@ const cardsAndBoxes: Weighing = (proofs, claim, law) => {
   if (isShown(proofs, 'nationalRegisterEntry')) return sufficient
   const documents = allShown(proofs, 'residenceDocument').toSorted(newestFirst)
   if (documents.length === 0) return missing(claim, 'nationalRegisterEntry, residenceDocument')
+  const early = beforeEvery(proofs, documents)
+  if (early) return early
   const against = DECISIONS.map((kind) => decidedBy(proofs, kind)).find((decided) => decided?.verdict === 'refused')
   if (against) return against
   const verdicts = documents.map((document) => weighDocument(document, proofs, claim, law))
@@ -102,6 +105,20 @@ function newestFirst(a: Document, b: Document): number {
 
 /** Decisions on the residence: a negative one stands against any document, also one that did not wait for it. */
 const DECISIONS = ['immigrationOfficeDecision', 'manualDecision'] as const
+
+type Decision = ShownProof & WeighedOf<(typeof DECISIONS)[number]>
+
+const isDecision = (proof: ShownProof): proof is Decision => DECISIONS.some((kind) => kind === proof.kind)
+
+/** Refuses a decision that lies before every document: it was taken on a document, so one of the two days is wrong. */
+function beforeEvery(proofs: readonly ShownProof[], documents: readonly Document[]): ProofVerdict | undefined {
+  const issuedOn = minDate(...(documents.map((document) => document.issuedOn) as [IsoDate, ...IsoDate[]]))
+  const decisions = proofs.filter(isDecision).filter(({ decidedOn }) => decidedOn < issuedOn)
+  const [early] = decisions.toSorted((a, b) => (a.decidedOn === b.decidedOn ? byKind(a, b) : byDay(a, b)))
+  return early && refusedFor('decisionBeforeDocument', { kind: early.kind, decidedOn: early.decidedOn, issuedOn })
+}
+
+const byKind = (a: ShownProof, b: ShownProof): number => (a.kind < b.kind ? -1 : 1)
 
 /** What the newest decision of a kind says, of two of one day the negative one; undefined while none is shown. */
 function decidedBy(proofs: readonly ShownProof[], kind: (typeof DECISIONS)[number]): ProofVerdict | undefined {

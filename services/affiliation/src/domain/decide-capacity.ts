@@ -131,6 +131,19 @@ export function endCapacity(
   return askedTwice(ended, entry.capacityId, facts) ?? allow(...settle(person, ended, facts).events)
 }
 
+/** Refuses a decision on the residence that lies before the documents it could be about. */
+function beforeDocument(
+  evidence: Evidence,
+  entry: Capacity,
+  person: Person,
+  facts: PersonFacts,
+): PersonDecision | null {
+  const proofs = [...entry.proofs.map((proof) => proof.evidence), evidence]
+  const verdict = assessEvidence(proofs, claimOf(person, entry), facts)
+  const early = verdict.verdict === 'refused' && verdict.rejection.code === 'decisionBeforeDocument'
+  return early ? { ok: false, rejection: verdict.rejection } : null
+}
+
 /** A decision a pending capacity waited for: positive makes it count from its original request, negative closes it. */
 function resolve(
   command: PersonCommandOf<'RecordEvidence'>,
@@ -141,8 +154,8 @@ function resolve(
   const { evidence, evidenceId, capacityId } = command
   const awaited = entry.waitingFor === 'immigrationOffice' ? 'immigrationOfficeDecision' : 'manualDecision'
   if (evidence.kind !== awaited) return refuse('otherDecisionAwaited', { awaited, evidence: evidence.kind })
-  const ahead = inFuture({ decidedOn: evidence.decidedOn }, facts)
-  if (ahead) return ahead
+  const early = inFuture({ decidedOn: evidence.decidedOn }, facts) ?? beforeDocument(evidence, entry, person, facts)
+  if (early) return early
   const recorded = personEvent('EvidenceRecorded', { evidenceId, capacityId, evidence })
   const { capacity, affiliationId, acquiredOn } = entry
   const home = person.affiliations.find((affiliation) => affiliation.affiliationId === affiliationId)
@@ -181,6 +194,8 @@ export function recordEvidence(
   ) {
     return { ok: false, rejection: verdict.rejection }
   }
+  const early = beforeDocument(evidence, entry, person, facts)
+  if (early) return early
   const shown = [...entry.proofs.map((proof) => proof.evidence), evidence]
   const against = assessEvidence(shown, claimOf(person, entry), facts)
   if (against.verdict === 'refused' && against.rejection.code === 'decisionNegative')

@@ -88,6 +88,14 @@ export const evidenceRejections = defineRejections({
     de: 'Die Entscheidung vom {decidedOn} ({kind}) ist negativ. Geben Sie einen anderen Nachweis.',
     en: 'The decision of {decidedOn} ({kind}) is negative. Give another proof.',
   },
+  decisionBeforeDocument: {
+    status: 422,
+    law: 'art. 128quinquies ZIV-besluit',
+    nl: 'De beslissing van {decidedOn} ({kind}) ligt voor de datum van het verblijfsdocument, {issuedOn}: over een document wordt beslist als het er is. Verbeter de datum die fout is, of geef het document waarover beslist werd.',
+    fr: 'La décision du {decidedOn} ({kind}) précède la date du document de séjour, le {issuedOn} : on ne décide d’un document qu’une fois délivré. Corrigez la date erronée, ou donnez le document sur lequel porte la décision.',
+    de: 'Die Entscheidung vom {decidedOn} ({kind}) liegt vor dem Datum des Aufenthaltsdokuments, {issuedOn}: über ein Dokument wird erst entschieden, wenn es ausgestellt ist. Berichtigen Sie das falsche Datum oder geben Sie das Dokument, über das entschieden wurde.',
+    en: 'The decision of {decidedOn} ({kind}) lies before the date of the residence document, {issuedOn}: a document is decided on once it is there. Correct the date that is wrong, or give the document that the decision is about.',
+  },
   decisionTakesAway: {
     status: 409,
     law: 'art. 128quinquies ZIV-besluit',

@@ -1,0 +1,58 @@
+import { given } from '@ziv/kernel/testing'
+import { describe, expect, test } from 'vitest'
+import { assessEvidence } from './evidence.assess.ts'
+import type { Evidence } from './evidence.ts'
+import type { PersonCommand } from './person.commands.ts'
+import { personDecider } from './person.decide.ts'
+import { acquired, affiliated, day, factsOn, ids, numbered, pending, registered, searchYear } from './testing-facts.ts'
+
+/** The annex 15 of `searchYear` was issued on 1 March 2026. */
+const facts = factsOn('2026-06-20')
+const decided = (decidedOn: string, positive = true, kind = 'immigrationOfficeDecision'): Evidence =>
+  ({ kind, decidedOn: day(decidedOn), positive }) as Evidence
+const card = (issuedOn: string): Evidence => ({
+  ...{ kind: 'residenceDocument', document: 'cardB', issuedOn: day(issuedOn), validUntil: day('2031-01-01') },
+})
+const weigh = (...proofs: readonly Evidence[]) => {
+  const days = { acquiredOn: day('2026-03-15'), weighedOn: day('2026-03-15'), requestedOn: day('2026-03-18') }
+  const verdict = assessEvidence(proofs, { kind: 'RESIDENT', birthDate: day('1990-01-01'), ...days }, facts)
+  return verdict.verdict === 'refused' ? verdict.rejection : verdict.verdict
+}
+const early = (decidedOn: string, kind = 'immigrationOfficeDecision') => ({
+  code: 'decisionBeforeDocument',
+  params: { kind, decidedOn, issuedOn: '2026-03-01' },
+})
+const record = (evidence: Evidence): PersonCommand => ({
+  ...{ type: 'RecordEvidence', evidenceId: ids.other, capacityId: ids.capacity, evidence },
+})
+
+describe('a decision is taken on a document that is there', () => {
+  test('with the request: from the day of the document on, not a day before', () => {
+    expect(weigh(searchYear, decided('2026-03-01'))).toBe('sufficient')
+    for (const positive of [true, false])
+      expect(weigh(searchYear, decided('2026-02-28', positive))).toEqual(early('2026-02-28'))
+    const contested = { ...card('2026-03-01'), manualDecisionNeeded: true } as Evidence
+    expect(weigh(contested, decided('2026-02-01', true, 'manualDecision'))).toEqual(
+      early('2026-02-01', 'manualDecision'),
+    )
+  })
+
+  test('a decision on one document says nothing of a newer one that waits', () => {
+    const older = { ...searchYear, issuedOn: day('2025-06-02'), validUntil: day('2025-12-31') } as Evidence
+    expect(weigh(older, searchYear, decided('2025-07-01'))).toBe('pending')
+    expect(weigh(older, searchYear, decided('2026-03-02'))).toBe('sufficient')
+  })
+
+  test('for a capacity that waits, and for one that counts', () => {
+    const { code, params } = early('2026-02-28')
+    const waiting = given(personDecider, registered(), affiliated(), pending).on(facts)
+    for (const positive of [true, false])
+      waiting.when(record(decided('2026-02-28', positive))).thenRejected(code, params)
+    expect(waiting.when(record(decided('2026-03-01'))).decision.ok).toBe(true)
+    const counts = acquired('RESIDENT', '2026-03-15', { evidence: numbered(card('2026-03-01')) })
+    const counting = given(personDecider, registered(), affiliated(), counts).on(facts)
+    for (const positive of [true, false])
+      counting.when(record(decided('2026-02-28', positive))).thenRejected(code, params)
+    expect(counting.when(record(decided('2026-03-01'))).decision.ok).toBe(true)
+  })
+})
