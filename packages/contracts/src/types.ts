@@ -152,7 +152,7 @@ export const repair = z
     params: z
       .record(z.string(), z.union([z.string(), z.number()]))
       .describe(
-        'Amounts, years and quarters it is about. residentYearCents is what the four quarters of a resident cost in the whole year, also of a year of which other capacities have a part: not what would still be to pay',
+        'Amounts, years and quarters it is about. residentYearCents is what is still to be paid for the year after a registration as resident, without proof of income',
       ),
     until: isoDate.optional().describe('Last day on which it can be done'),
   })

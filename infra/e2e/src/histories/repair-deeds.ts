@@ -27,6 +27,8 @@ export interface Told {
 export interface Deed {
   readonly calls: (history: History, told: Told) => readonly Sent[] | Promise<readonly Sent[]>
   readonly done: (after: ReferenceYear, told: Told) => boolean
+  /** What the repair asks for after that, once every service knows of it. */
+  readonly next?: Deed
 }
 
 /** Amounts that a text names, in cents. */
@@ -43,19 +45,34 @@ const isAskedNoMore: Deed['done'] = ({ repairs }, { repair }) => repairs.every((
 /** Another of the repairs leads on: of a year that is met nothing is asked. */
 const leadsOn: Deed['done'] = (after, told) => isMet(after, told) || isAskedNoMore(after, told)
 
-/** One payment, of the amount that the words of the repair name at this place. For several quarters one is worth as much as one for each. */
-const pays = (place: number, quarterOf: (told: Told) => string | undefined): Deed => ({
+/** One payment. For several quarters one is worth as much as one for each. */
+const pays = (centsOf: (told: Told) => number, quarterOf: (told: Told) => string | undefined): Deed => ({
   calls: (history, told) => {
     const { personId } = told.person
     const paymentId = `R-${history.seed}-${history.next()}`
-    const amountCents = centsIn(told.repair.text).at(place)
+    const amountCents = centsOf(told)
+    if (amountCents === 0) return []
     const receivedOn = history.sandbox.clock.today()
     const body = { paymentId, personId, quarter: quarterOf(told), amountCents, receivedOn }
     return [{ url: '/contributions/v1/payments', body }]
   },
   done: isMet,
 })
+/** The amount that the words of the repair name at this place. */
+const toldAt =
+  (place: number) =>
+  ({ repair }: Told): number =>
+    centsIn(repair.text).at(place) as number
 const firstQuarter = ({ repair }: Told): string | undefined => quartersIn(repair.text)[0]
+const lastQuarter = ({ year }: Told): string => `${year}Q4`
+
+/** What is told of a registration as resident is paid but for a cent, which meets no year, and then that cent. */
+const isFree = (told: Told): boolean => toldAt(-1)(told) === 0
+const paysAllButOneCent: Deed = {
+  ...pays((told) => Math.max(0, toldAt(-1)(told) - 1), lastQuarter),
+  done: (after, told) => isMet(after, told) === isFree(told),
+  next: pays((told) => Math.min(1, toldAt(-1)(told)), lastQuarter),
+}
 
 const personUrl = ({ person }: Told): string => `/affiliation/v1/persons/${person.personId}`
 const yearUrl = ({ person, year }: Told): string =>
@@ -134,9 +151,9 @@ export const slipOf = (ssin: string, quarter: string, amountCents = WAGE_CENTS):
 
 /** What carries out each repair that the answer about a reference year tells. */
 export const deedsOfYears = {
-  payComplement: pays(1, ({ year }) => `${year}Q4`),
-  payQuarters: pays(0, firstQuarter),
-  payQuartersAndComplement: pays(-1, firstQuarter),
+  payComplement: pays(toldAt(1), lastQuarter),
+  payQuarters: pays(toldAt(0), firstQuarter),
+  payQuartersAndComplement: pays(toldAt(-1), firstQuarter),
   attestQuarters: {
     calls: (_history, { person: { ssin }, repair }) =>
       quartersIn(repair.text).map((quarter) => ({
@@ -171,7 +188,8 @@ export const deedsOfYears = {
       const body = { kind: 'RESIDENT', acquiredOn, repairsYear: told.year, evidence }
       return [{ url: `${personUrl(told)}/capacities`, body }]
     },
-    done: leadsOn,
+    done: (after, told) => isAskedNoMore(after, told) && isMet(after, told) === isFree(told),
+    next: paysAllButOneCent,
   },
   affiliateEarlier: { calls: workEarlier, done: leadsOn },
   proveCapacity: { calls: workEarlier, done: leadsOn },

@@ -39,6 +39,38 @@ export const situations: Readonly<Record<keyof typeof deedsOfYears, Situation>> 
   proveCapacity: { capacities: [['EMPLOYEE', '2024-02-01']] },
 }
 
+const attest = ({ ssin }: Somebody, quarter: string): Sent => ({
+  url: '/contributions/v1/selfEmployedAttests',
+  body: { ssin, fundNumber: '005', quarter, status: 'paid', amountCents: 90_000 },
+})
+const payment = ({ personId, ssin }: Somebody, amountCents: number): Sent => ({
+  url: '/contributions/v1/payments',
+  body: { paymentId: `S-${ssin}`, personId, quarter: `${YEAR}Q1`, amountCents, receivedOn: '2025-11-03' },
+})
+
+/** People who are covered or paid for a part of the year, with what a registration as resident for it still costs, in cents. */
+export const partlyCovered: readonly (readonly [costs: number, Situation])[] = [
+  [275_368, { capacities: [['SELF_EMPLOYED', '2023-01-02']] }],
+  [
+    137_684,
+    {
+      capacities: [['SELF_EMPLOYED', '2023-01-02']],
+      known: (person) => [attest(person, `${YEAR}Q1`), attest(person, `${YEAR}Q3`)],
+    },
+  ],
+  [137_684, { capacities: [['EMPLOYEE', '2023-01-02']], known: ({ ssin }) => [slipOf(ssin, `${YEAR}Q4`, 500_000)] }],
+  [
+    68_842,
+    {
+      capacities: [
+        ['STUDENT', '2023-01-02', '2023-09-30'],
+        ['EMPLOYEE', '2023-10-02'],
+      ],
+      known: (person) => [slip(person), payment(person, 3 * 5_836)],
+    },
+  ],
+]
+
 /** Sends calls that have to be taken. Throws with the first that is refused. */
 export async function sendAll(history: History, ...calls: readonly Sent[]): Promise<void> {
   for (const sent of calls) {

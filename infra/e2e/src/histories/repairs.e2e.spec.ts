@@ -3,7 +3,8 @@ import { repairKinds } from '@ziv/law'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { startTestSandbox, type TestSandbox } from '../test-sandbox.ts'
 import { type History, historyOf } from './history.ts'
-import { personIn, situations, YEAR } from './repair-situations.ts'
+import { centsIn } from './repair-deeds.ts'
+import { partlyCovered, personIn, situations, YEAR } from './repair-situations.ts'
 import { carryOut, toldOf } from './repairs.ts'
 import { repairsElsewhere } from './repairs-elsewhere.ts'
 
@@ -21,6 +22,16 @@ it.for(Object.entries(situations))('%s is told, can be done as told, and turns t
   expect(told?.repair.kind, JSON.stringify(await toldOf(history, person, YEAR))).toBe(kind)
   await carryOut(history, told!)
 })
+
+it.for(partlyCovered)(
+  'what is covered or paid goes off what the registration costs, %i',
+  async ([costs, situation]) => {
+    const person = await personIn(history, situation)
+    const told = (await toldOf(history, person, YEAR)).find(({ repair }) => repair.kind === 'residentRegistration')
+    expect(centsIn(told!.repair.text)).toEqual([costs])
+    await carryOut(history, told!)
+  },
+)
 
 it('a registration that waits for a decision of others is not told again for its year, and is for another', async () => {
   const person = await personIn(history, situations.residentRegistration)

@@ -48,10 +48,15 @@ export async function toldOf(history: History, person: Somebody, year: number): 
 
 /** Carries one repair out: everything it asks for has to be taken today, and the year has to show it. */
 export async function carryOut(history: History, told: Told): Promise<void> {
-  const { person, year, repair } = told
+  const { repair } = told
   const deed: Deed | undefined = (deedsOfYears as Partial<Record<RepairKind, Deed>>)[repair.kind]
   if (deed === undefined) throw new Error(`nobody knows how to carry out ${repair.kind}: ${repair.text}`)
-  const said = []
+  for (let part: Deed | undefined = deed; part !== undefined; part = part.next) await carryOutDeed(history, told, part)
+}
+
+async function carryOutDeed(history: History, told: Told, deed: Deed): Promise<void> {
+  const { person, year, repair } = told
+  const said: string[] = []
   for (const sent of await deed.calls(history, told)) {
     const { status, json } = await history.call(sent)
     said.push(`${sent.url} ${JSON.stringify(sent.body)} -> ${status} ${JSON.stringify(json)}`)

@@ -45,10 +45,10 @@ export const repairTexts = {
     en: 'Contribution slips or attests of {referenceYear} are missing',
   },
   residentRegistration: {
-    nl: 'Of: inschrijving als verblijvende voor {referenceYear} alleen, nu aan te vragen, met daarna de persoonlijke bijdrage die voor dat jaar dan nog te betalen is (hoogstens wat de vier kwartalen zonder bewijs van inkomen kosten, {residentYearCents}; kwartalen die al gedekt zijn gaan eraf)',
-    fr: 'Ou: inscription comme résident pour la seule année {referenceYear}, à demander maintenant, puis la cotisation personnelle qui reste alors à payer pour cette année (au plus ce que coûtent les quatre trimestres sans preuve de revenu, {residentYearCents}; les trimestres déjà couverts en sont déduits)',
-    de: 'Oder: Eintragung als Gebietsansässiger allein für {referenceYear}, jetzt zu beantragen, danach der persönliche Beitrag, der für dieses Jahr dann noch zu zahlen ist (höchstens was die vier Quartale ohne Einkommensnachweis kosten, {residentYearCents}; bereits gedeckte Quartale gehen davon ab)',
-    en: 'Or: registration as resident for {referenceYear} alone, to be requested now, and then the personal contribution that is still to be paid for that year (at most what the four quarters cost without proof of income, {residentYearCents}; quarters that are covered already go off it)',
+    nl: 'Of: inschrijving als verblijvende voor {referenceYear} alleen, nu aan te vragen; daarna is voor dat jaar zonder bewijs van een lager inkomen nog {residentYearCents} te betalen (wat al gedekt of betaald is, is er al af)',
+    fr: "Ou: inscription comme résident pour la seule année {referenceYear}, à demander maintenant; sans preuve d'un revenu inférieur, il reste ensuite {residentYearCents} à payer pour cette année (ce qui est déjà couvert ou payé est déjà déduit)",
+    de: 'Oder: Eintragung als Gebietsansässiger allein für {referenceYear}, jetzt zu beantragen; ohne Nachweis eines niedrigeren Einkommens sind danach für dieses Jahr noch {residentYearCents} zu zahlen (was bereits gedeckt oder gezahlt ist, ist schon abgezogen)',
+    en: 'Or: registration as resident for {referenceYear} alone, to be requested now; without proof of a lower income {residentYearCents} is then still to be paid for that year (what is covered or paid already is taken off)',
   },
   affiliateEarlier: {
     nl: 'Inschrijving als verblijvende voor {referenceYear} alleen is niet mogelijk: de aansluiting begint pas na {windowUntil}. Bewijs een hoedanigheid die uiterlijk die dag begon ({capacities}; een andere telt pas vanaf haar aanvraag); de aansluiting begint dan vroeger',

@@ -5,7 +5,7 @@ import { perLaw } from '../per-law.ts'
 import type { FactRef, Law, ParameterRef, Ratio, Repair } from '../types.ts'
 import type { Finding } from './assess-reference-year.ts'
 import { minimumValue } from './minimum-value.ts'
-import { residentYear } from './resident-registration.ts'
+import { residentRegistration } from './resident-registration.ts'
 
 export interface WageYear {
   readonly regime: 'wage'
@@ -56,7 +56,7 @@ const ZERO = 0 as Cents
 
 /**
  * Wages on the slips against the minimum value of the year (ZIV-besluit art. 286). Wage that is missing can be replaced by the
- * contribution on it (complement, art. 287), or by the contribution of a resident for the year when that is cheaper.
+ * contribution on it (complement, art. 287), or by the contribution of a resident for the year.
  */
 export function assessWage(facts: WageYear, law: Law, until: IsoDate): Finding {
   const { referenceYear, ageAtStart, months = 12 } = facts
@@ -107,22 +107,10 @@ function wageStill(missing: Cents, paid: Cents, { rate }: Complement): Cents {
   return Math.max(1, missing - standsFor) as Cents
 }
 
-/**
- * What is to be paid, or the contribution of a resident for the whole year: the cheaper one first, each naming both amounts. Where no
- * slip at all is known, the slips are asked for before anybody pays.
- */
+/** What is to be paid, or a registration as resident. Where no slip at all is known, the slips are asked for before anybody pays. */
 function repairsOf({ referenceYear, slips }: WageYear, pay: Payment, until: IsoDate, law: Law): readonly Repair[] {
   const rule = 'minimum.wage'
-  const residentYearCents = residentYear(referenceYear, law)
-  const alone = { referenceYear, ...pay.params, payCents: pay.cents }
-  const ways =
-    residentYearCents === null ? [{ rule, kind: pay.kind, params: alone, until }] : compared(residentYearCents)
-  return slips.length > 0 ? ways : [{ rule, kind: 'proveContributions', params: { referenceYear }, until }, ...ways]
-
-  function compared(residentYearCents: Cents): Repair[] {
-    const cheaper = pay.cents <= residentYearCents ? pay.kind : 'residentRegistration'
-    const params = { ...alone, residentYearCents, cheaper }
-    const pays = [pay.kind, 'residentRegistration'].map((kind): Repair => ({ rule, kind, params, until }))
-    return cheaper === pay.kind ? pays : pays.reverse()
-  }
+  const slipsAsked = slips.length > 0 ? [] : [{ rule, kind: 'proveContributions', params: { referenceYear }, until }]
+  const payment = { rule, kind: pay.kind, params: { referenceYear, ...pay.params, payCents: pay.cents }, until }
+  return [...slipsAsked, payment, ...residentRegistration(rule, referenceYear, law, until)]
 }

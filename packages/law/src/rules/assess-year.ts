@@ -5,6 +5,7 @@ import { type ContributionRegime, capacityRegimes, type ReferenceYearAssessment 
 import { type AssessmentPerson, capacitiesOf, dependsThrough, regimeOf } from './assessment-person.ts'
 import { asksProofFirst, awaitIncomeProof, type IncomeRequest, incomeCounts } from './income-proof.ts'
 import { hasMinimumValue } from './minimum-value.ts'
+import { withPrice } from './resident-registration.ts'
 import { INCOME_REQUEST, personalQuarters, withEvent, type YearContributions, type YearQuestion } from './year-facts.ts'
 
 /**
@@ -22,8 +23,11 @@ export type YearDecision = LawDecision<ReferenceYearAssessment>
  * until the capacity is known. Of a dependant for whom nothing came in, nothing is due. A year that only the full amount of residents leaves short is open while nobody asked for proof of income, or it can still be given. ZIV-besluit art. 286 (wages), 134 (personal contributions), 131 (repair).
  */
 export function assessYear(question: YearQuestion, came: YearContributions): YearDecision {
-  const decision = weigh(question, came)
-  if (decision.result.met || !awaitsIncome(question, came)) return decision
+  const weighed = weigh(question, came)
+  if (weighed.result.met) return weighed
+  const repairs = withPrice(weighed.repairs, question, (asResident) => weigh(asResident, came))
+  const decision = { ...weighed, repairs }
+  if (!awaitsIncome(question, came)) return decision
   return awaitIncomeProof(decision, requestOf(question, came), question.law)
 }
 

@@ -1,11 +1,12 @@
-import { type Cents, type IsoDate, quartersOfYear, sumCents } from '@ziv/kernel'
+import { type Cents, type IsoDate, maxDate, sumCents } from '@ziv/kernel'
 import type { RuleId } from '../articles.ts'
 import { mendingCapacity, mendsYear } from '../capacities/mending.ts'
 import { newYear, yearEnd } from '../decision.ts'
-import type { Law, Repair } from '../types.ts'
+import type { Law, LawDecision, Repair } from '../types.ts'
+import type { ReferenceYearAssessment } from './assess-reference-year.ts'
 import { type AssessmentPerson, capacitiesOf, dependsThrough } from './assessment-person.ts'
-import { personalDue } from './personal-contribution.ts'
 import { canProveCapacity, provableCapacities } from './provable-capacity.ts'
+import type { YearQuestion } from './year-facts.ts'
 
 /**
  * Whether a registration as resident can repair a year. `held`: the person is registered so in it, and the quarters to pay are the
@@ -46,17 +47,13 @@ const isAsked = ({ pending = [] }: AssessmentPerson, year: number, law: Law): bo
 /** The repairs of a year that can be carried out, as far as a registration as resident is concerned. */
 export function withRegistration(repairs: readonly Repair[], registration: Registration, law: Law): readonly Repair[] {
   if (registration === 'possible') return repairs
-  const told = repairs.find(({ kind }) => kind === 'residentRegistration')
+  const told = repairs.find(isRegistration)
   const kept = registration === 'unprovable' ? repairs.filter(({ kind }) => kind !== 'proveCapacity') : repairs
-  const others = kept.filter((repair) => repair !== told).map(withoutComparison)
+  const others = kept.filter((repair) => repair !== told)
   return told === undefined || registration !== 'beforeAffiliation' ? others : [...others, affiliateEarlier(told, law)]
 }
 
-/** Nothing is cheaper or dearer than what cannot be done. */
-function withoutComparison({ params, ...repair }: Repair): Repair {
-  const { residentYearCents: _, cheaper: __, ...own } = params
-  return { ...repair, params: own }
-}
+const isRegistration = ({ kind }: Repair): boolean => kind === 'residentRegistration'
 
 /** Why the registration is not told, and what would make it possible. */
 function affiliateEarlier({ rule, params, ...repair }: Repair, law: Law): Repair {
@@ -68,20 +65,62 @@ function affiliateEarlier({ rule, params, ...repair }: Repair, law: Law): Repair
   }
 }
 
-/** The registration as resident for a year alone, with what its four quarters cost in the step asked without proof of income. */
+/** The registration as resident for a year alone, where a capacity repairs one; what it costs is for the whole year to say. */
 export function residentRegistration(rule: RuleId, referenceYear: number, law: Law, until: IsoDate): readonly Repair[] {
-  const residentYearCents = residentYear(referenceYear, law)
-  if (residentYearCents === null) return []
-  return [{ rule, kind: 'residentRegistration', until, params: { referenceYear, residentYearCents } }]
+  if (mendingCapacity(law, newYear(referenceYear)) === null) return []
+  return [{ rule, kind: 'residentRegistration', until, params: { referenceYear } }]
 }
 
 /**
- * What the four quarters of a year cost in the capacity that repairs one, in the step that is asked without proof of income; null where
- * no capacity does. Of a year of which other capacities have a part it is no amount that is still to be paid: their quarters, and what
- * was paid, go off it.
+ * Tells with the registration, where it is told, what is still to be paid once it is done: what the year of a resident asks then, less
+ * the quarters that are covered and what was paid. The payment it replaces names that amount too, and the cheaper of the two comes
+ * first. A registration that would leave something to do that no payment does repairs no year and is not told.
  */
-export function residentYear(year: number, law: Law): Cents | null {
+export function withPrice(
+  repairs: readonly Repair[],
+  question: YearQuestion,
+  assess: (asResident: YearQuestion) => LawDecision<Pick<ReferenceYearAssessment, 'met'>>,
+): readonly Repair[] {
+  const told = repairs.find(isRegistration)
+  if (told === undefined) return repairs
+  const residentYearCents = stillToPay(assess(asResident(question)))
+  if (residentYearCents === null) return repairs.filter((repair) => repair !== told)
+  const payment = repairs.find(({ rule, params }) => rule === told.rule && params.payCents !== undefined)
+  if (payment === undefined) {
+    const priced = { ...told, params: { ...told.params, residentYearCents } }
+    return repairs.map((repair) => (repair === told ? priced : repair))
+  }
+  const cheaper = Number(payment.params.payCents) <= residentYearCents ? payment : told
+  const params = { ...payment.params, residentYearCents, cheaper: cheaper.kind }
+  const [first, second] = cheaper === payment ? [payment, told] : [told, payment]
+  const ways = [
+    { ...first, params },
+    { ...second, params },
+  ]
+  return [...repairs.filter((repair) => repair !== payment && repair !== told), ...ways]
+}
+
+/** The question about a year as it is asked once somebody is registered for it, on the days that the affiliation that runs gives. */
+function asResident(question: YearQuestion): YearQuestion {
+  const { person, year, law } = question
   const capacity = mendingCapacity(law, newYear(year))
-  if (capacity === null) return null
-  return sumCents(quartersOfYear(year).map((quarter) => personalDue({ capacity, quarter }, law).dueCents))
+  const running = person.registered.find(({ to }) => to === null)
+  if (capacity === null || running === undefined) throw new RangeError(`no registration repairs ${year}`)
+  const from = maxDate(newYear(year), person.birthDate, running.from)
+  return {
+    ...question,
+    person: { ...person, capacities: [...person.capacities, { capacity, from, to: yearEnd(year) }] },
+  }
+}
+
+/** What payments alone meet a year; null when one of its rules asks for something else. */
+function stillToPay({ result, repairs }: LawDecision<Pick<ReferenceYearAssessment, 'met'>>): Cents | null {
+  if (result.met) return 0 as Cents
+  const byRule = new Map<string, Cents | null>()
+  for (const { rule, kind, params } of repairs) {
+    const cents = kind === 'payQuarters' ? params.shortCents : params.payCents
+    if (cents !== undefined || !byRule.has(rule)) byRule.set(rule, cents === undefined ? null : (cents as Cents))
+  }
+  const amounts = [...byRule.values()]
+  return amounts.length === 0 || amounts.includes(null) ? null : sumCents(amounts as Cents[])
 }

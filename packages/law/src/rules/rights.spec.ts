@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { loadLaw } from '../parameters/load.ts'
 import { reformLaw } from '../parameters/reform.ts'
-import type { Ratio } from '../types.ts'
 import { assessReferenceYear } from './assess-reference-year.ts'
 import { lastCoveredDay } from './last-covered-day.ts'
 import { prolongation } from './prolongation.ts'
@@ -81,28 +80,6 @@ describe('prolongation', () => {
         },
       ),
     )
-  })
-
-  test('of the complement and the contribution of a resident the cheaper one comes first, and both are named', () => {
-    const repairsAt = (numerator: number) => {
-      const rate = (value: Ratio) => [{ from: isoDate('2023-01-01'), value, source: 'what if' }]
-      const changed = reformLaw(law, {
-        'contributions/complement-rate-worker': rate({ numerator, denominator: 10_000 }),
-        'contributions/complement-rate-employer': rate({ numerator: 0, denominator: 1 }),
-      })
-      const slips = [{ amountCents: cents(500_000) }]
-      return assessReferenceYear({ regime: 'wage', referenceYear: 2023, ageAtStart: 30, slips }, changed).repairs
-    }
-    const both = { shortCents: 222_464, residentYearCents: 4 * 68_842 }
-    // of 2,224.64 of wage the contribution of a resident, 2,753.68, is 123.78 %
-    expect(repairsAt(12_378)).toMatchObject([
-      { kind: 'payComplement', params: { ...both, payCents: 275_366, cheaper: 'payComplement' } },
-      { kind: 'residentRegistration', params: { payCents: 275_366 } },
-    ])
-    expect(repairsAt(12_379)).toMatchObject([
-      { kind: 'residentRegistration', params: { ...both, payCents: 275_388, cheaper: 'residentRegistration' } },
-      { kind: 'payComplement', params: { residentYearCents: both.residentYearCents } },
-    ])
   })
 
   test('an amount that is missing is no amount to pay: without the words of who decided the year, proofs are asked', () => {

@@ -9,7 +9,9 @@ import {
   quartersOfYear,
   sumCents,
 } from '@ziv/kernel'
+import { capacityRule } from '../capacities/rule.ts'
 import type { CapacityRuleValue } from '../capacities/schema.ts'
+import { newYear } from '../decision.ts'
 import type { Law } from '../types.ts'
 import type { PersonalQuarter } from './assess-personal.ts'
 import type { ContributionRegime, ReferenceYearFacts } from './assess-reference-year.ts'
@@ -192,10 +194,13 @@ function eitherWay(question: YearQuestion): ReadonlySet<string> {
 const isAttested = ({ attests }: YearContributions, quarter: string): boolean =>
   attests[quarter] !== undefined && attests[quarter].status !== 'unpaid'
 
-/** Quarters of the year in which a capacity of a regime had a day, each with that capacity. */
+/** Quarters of the year in which a capacity of a regime had a day, each with that capacity; of several the most advantageous. */
 export function quartersIn(question: YearQuestion, regime: ContributionRegime): Map<Quarter, CapacityPeriod> {
   const { person, year, law } = question
-  const held = person.capacities.filter(({ capacity }) => regimeOf(law, capacity, year) === regime)
+  const rank = ({ capacity }: CapacityPeriod): number => capacityRule(law, capacity, 'rank', newYear(year)).value
+  const held = person.capacities
+    .filter(({ capacity }) => regimeOf(law, capacity, year) === regime)
+    .sort((a, b) => rank(a) - rank(b))
   const quarters = new Map<Quarter, CapacityPeriod>()
   for (const quarter of quartersOfYear(year)) {
     const [start, end] = [quarterStart(quarter), quarterEnd(quarter)]
