@@ -144,7 +144,11 @@ export const capacityCorrectionBody = eitherOr(
     acquiredOn: day.optional().describe('Day on which the quality was acquired; absent leaves it'),
     requestedOn: day.optional().describe('Day on which the request reached the insurer; absent leaves it'),
     ...correctedEnd,
-    evidence: proofs.optional().describe('Proofs of the corrected day, beside those that were shown'),
+    evidence: proofs
+      .optional()
+      .describe(
+        'Proofs of the corrected day. Those that were shown stay beside them, except one of the same kind that does not fit the corrected day: it is withdrawn. Work for another employer is an employment beside it, and its proof stays',
+      ),
     reason,
   },
   ['to', 'runsOn'],

@@ -44,6 +44,52 @@ test('a proof given with another first day takes the place of that of its kind w
   expect(both.person.capacities[0]?.proofs).toHaveLength(2)
 })
 
+test('a contract of another employer is work beside it, which may begin later: it stays', () => {
+  const [one, other] = ['102077173', '010207712']
+  const contract = (rszNumber: string, startsOn: string): Evidence => ({
+    ...{ kind: 'employmentContract', rszNumber, startsOn: day(startsOn) },
+  })
+  const slip = (rszNumber: string, quarter: string): Evidence => ({ kind: 'contributionSlip', rszNumber, quarter })
+  const started = (evidence: Evidence) => [
+    ...[registered(), affiliated()],
+    acquired('EMPLOYEE', '2026-01-01', { acquiredOn: day('2026-02-01'), evidence: numbered(evidence) }),
+  ]
+  for (const [was, is] of [
+    [contract(one, '2026-02-01'), contract(other, '2025-11-03')],
+    [slip(one, '2026Q1'), slip(other, '2025Q4')],
+    [slip(one, '2026Q1'), contract(other, '2025-11-03')],
+  ] as const) {
+    const { person, told } = after(correct('2025-11-03', is), ...started(was))
+    expect(told).toEqual(['EvidenceRecorded', 'AffiliationCorrected', 'CapacityCorrected'])
+    expect(person.capacities[0]?.proofs.map(({ evidence }) => evidence)).toEqual([was, is])
+    // and a proof that says the day that was wrong goes when it is taken back itself
+    const wrong = person.capacities[0]?.proofs[0]?.evidenceId as string
+    const undo: PersonCommand = { type: 'CorrectEvidence', evidenceId: wrong, evidence: null, because }
+    expect(decidePerson(undo, person, facts).ok).toBe(true)
+  }
+  // it bears no day before its own
+  const alone = decidePerson(correct('2025-11-03'), known(...started(contract(one, '2026-02-01'))), facts)
+  expect(alone).toMatchObject({ rejection: { code: 'evidenceDisagrees', params: { field: 'startsOn' } } })
+})
+
+test('a second employment that begins later is recorded beside the one that bears the capacity', () => {
+  const of = (rszNumber: string, startsOn: string): Evidence => ({
+    ...{ kind: 'employmentContract', rszNumber, startsOn: day(startsOn) },
+  })
+  const person = known(
+    ...[registered(), affiliated()],
+    acquired('EMPLOYEE', '2026-01-01', { evidence: numbered(of('102077173', '2026-01-01')) }),
+  )
+  const record = (evidence: Evidence): PersonCommand => ({
+    ...{ type: 'RecordEvidence', evidenceId: ids.other, capacityId: ids.capacity, evidence },
+  })
+  expect(decidePerson(record(of('010207712', '2026-04-01')), person, facts)).toMatchObject({ ok: true })
+  // of the same employer it says another first day
+  expect(decidePerson(record(of('102077173', '2026-04-01')), person, facts)).toMatchObject({
+    rejection: { code: 'evidenceDisagrees', params: { field: 'startsOn' } },
+  })
+})
+
 test('the record of an earlier system proves no day before the one it came with', () => {
   const imported = acquired('EMPLOYEE', '2026-01-01', { acquiredOn: day('2026-03-01'), evidence: numbered(migrated) })
   const moved = (acquiredOn: string, ...proofs: readonly Evidence[]) =>

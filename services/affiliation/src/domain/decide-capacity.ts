@@ -13,6 +13,7 @@ import {
   requireRole,
 } from './decision.ts'
 import { notAdmitted, weighedOn } from './dependant-admission.ts'
+import { disagreementAmong } from './evidence.agree.ts'
 import { assessEvidence } from './evidence.assess.ts'
 import type { Evidence, EvidenceKind } from './evidence.ts'
 import type { CapacityRequest, PersonCommandOf } from './person.commands.ts'
@@ -186,17 +187,17 @@ export function recordEvidence(
   if (!entry || entry.status === 'refused') return refuse('capacityNotFound')
   if (entry.status === 'pending') return resolve(command, entry, person, facts)
   const { evidenceId, capacityId, evidence } = command
+  const shown = [...entry.proofs.map((proof) => proof.evidence), evidence]
   const verdict = assessEvidence([evidence], claimOf(person, entry), facts)
   // one more proof need not be complete by itself, but it has to be of a kind that proves this capacity, and to agree with it
-  if (
-    verdict.verdict === 'refused' &&
-    ['evidenceNotOfCapacity', 'evidenceDisagrees'].includes(verdict.rejection.code)
-  ) {
-    return { ok: false, rejection: verdict.rejection }
+  if (verdict.verdict === 'refused') {
+    const { rejection } = verdict
+    const differs = (): boolean => disagreementAmong(evidence, shown, claimOf(person, entry), facts) !== null
+    if (rejection.code === 'evidenceNotOfCapacity' || (rejection.code === 'evidenceDisagrees' && differs()))
+      return { ok: false, rejection }
   }
   const early = beforeDocument(evidence, entry, person, facts)
   if (early) return early
-  const shown = [...entry.proofs.map((proof) => proof.evidence), evidence]
   const against = assessEvidence(shown, claimOf(person, entry), facts)
   if (against.verdict === 'refused' && against.rejection.code === 'decisionNegative')
     return refuse('decisionTakesAway', { ...against.rejection.params, capacity: entry.capacity })

@@ -12,7 +12,7 @@ import {
   requireAlive,
   requireKnown,
 } from './decision.ts'
-import { disagreement } from './evidence.agree.ts'
+import { disagreement, sameEmployer } from './evidence.agree.ts'
 import type { Evidence } from './evidence.ts'
 import type { PersonCommandOf } from './person.commands.ts'
 import { personEvent } from './person.events.ts'
@@ -34,7 +34,10 @@ function spanOf({ from, holderSpan }: Capacity, { holder }: PersonFacts): Capaci
   return home ? { from: home.from, to: home.to } : holderSpan
 }
 
-/** Stored proofs that say another day than a corrected claim, where one of their kind is given with the correction in their place. */
+/**
+ * Stored proofs that say another day than a corrected claim, where one of their kind is given with the correction in their place: of work,
+ * one of the same employer, as that of another is an employment beside it.
+ */
 const replacedBy = (
   given: readonly Evidence[],
   person: Person,
@@ -43,7 +46,7 @@ const replacedBy = (
 ): readonly Proof[] =>
   claim.proofs.filter(
     ({ evidence }) =>
-      given.some(({ kind }) => kind === evidence.kind) &&
+      given.some((proof) => proof.kind === evidence.kind && sameEmployer(proof, evidence)) &&
       disagreement(evidence, claimOf(person, claim), facts) !== null,
   )
 

@@ -1,6 +1,6 @@
 import type { Rejection } from '@ziv/kernel'
 import { type AwaitedDecision, isWeighing, type Capacity as LawCapacity } from '@ziv/law'
-import { disagreement } from './evidence.agree.ts'
+import { disagreementAmong } from './evidence.agree.ts'
 import { type Evidence, findProof } from './evidence.ts'
 import type { PersonFacts } from './person.facts.ts'
 import type { Claim } from './proofs.define.ts'
@@ -46,7 +46,7 @@ export function assessEvidence(all: readonly Evidence[], claim: Claim, facts: Pe
       accepted: accepted.join(', '),
     })
   for (const proof of shown) {
-    const differs = disagreement(proof, claim, facts)
+    const differs = disagreementAmong(proof, shown, claim, facts)
     if (differs) return refused('evidenceDisagrees', { evidence: proof.kind, ...differs })
   }
   if (migrated) return { verdict: 'sufficient' }
