@@ -86,8 +86,11 @@ describe('nothing is put right', () => {
       {},
     ])
     expect(told(proof, ...none)).toEqual(['evidenceNotFound', {}])
-    expect(told(capacity({ to: null }), ...none, waiting, refused)).toEqual(['capacityNotFound', {}])
-    expect(told(withdraw, ...none, waiting, refused)).toEqual(['capacityNotFound', {}])
+    expect(told(capacity({ to: null }), ...none, waiting, refused)).toEqual([
+      'capacityRefused',
+      { capacity: 'RESIDENT' },
+    ])
+    expect(told(withdraw, ...none, waiting, refused)).toEqual(['capacityRefused', { capacity: 'RESIDENT' }])
   })
 
   it('while a decision of others is awaited, except that it can be taken back', () => {

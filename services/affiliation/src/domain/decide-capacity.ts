@@ -4,8 +4,10 @@ import { askedTwice, contradiction } from './contradiction.ts'
 import {
   allow,
   beforeCapacity,
+  closedCapacity,
   impossibleDays,
   inFuture,
+  noSuchCapacity,
   type PersonDecision,
   refuse,
   requireAlive,
@@ -121,9 +123,11 @@ export function endCapacity(
   const barred = requireLiving(person)
   if (barred) return barred
   const entry = person.capacities.find((capacity) => capacity.capacityId === command.capacityId)
-  if (!entry || entry.status === 'refused') return refuse('capacityNotFound')
+  if (!entry) return noSuchCapacity(person, command.capacityId)
+  const closed = closedCapacity(entry)
+  if (closed) return closed
   if (entry.status === 'pending') return refuse('capacityPending', { waitingFor: entry.waitingFor ?? '' })
-  if (entry.from === null) return refuse('capacityNotFound')
+  if (entry.from === null) return refuse('capacityWithoutDay', { capacity: entry.capacity })
   const { endedOn, from, to } = entry
   if (endedOn !== null || (to !== null && to <= command.to)) return refuse('capacityAlreadyEnded', { to: to ?? '' })
   if (command.to < from) return refuse('endBeforeStart', { from, to: command.to })
@@ -184,7 +188,9 @@ export function recordEvidence(
   const barred = requireLiving(person)
   if (barred) return barred
   const entry = person.capacities.find((capacity) => capacity.capacityId === command.capacityId)
-  if (!entry || entry.status === 'refused') return refuse('capacityNotFound')
+  if (!entry) return noSuchCapacity(person, command.capacityId)
+  const closed = closedCapacity(entry)
+  if (closed) return closed
   if (entry.status === 'pending') return resolve(command, entry, person, facts)
   const { evidenceId, capacityId, evidence } = command
   const shown = [...entry.proofs.map((proof) => proof.evidence), evidence]

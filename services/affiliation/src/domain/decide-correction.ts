@@ -5,8 +5,10 @@ import { claimOf, withCapacity } from './decide-capacity.ts'
 import {
   allow,
   beforeCapacity,
+  closedCapacity,
   impossibleDays,
   inFuture,
+  noSuchCapacity,
   type PersonDecision,
   refuse,
   requireAlive,
@@ -98,7 +100,9 @@ export function correctCapacity(
   const barred = requireKnown(person)
   if (barred) return barred
   const entry = person.capacities.find((capacity) => capacity.capacityId === command.capacityId)
-  if (!entry || entry.verdict === 'refused') return refuse('capacityNotFound')
+  if (!entry) return noSuchCapacity(person, command.capacityId)
+  const closed = closedCapacity(entry)
+  if (closed) return closed
   if (entry.verdict === 'pending') return refuse('capacityPending', { waitingFor: entry.waitingFor ?? '' })
   const { acquiredOn = entry.acquiredOn, requestedOn = entry.requestedOn, to: endedOn = entry.endedOn } = command
   const changed = { acquiredOn: command.acquiredOn, requestedOn: command.requestedOn }
@@ -150,7 +154,9 @@ export function withdrawCapacity(
   const barred = requireKnown(person)
   if (barred) return barred
   const entry = person.capacities.find((capacity) => capacity.capacityId === command.capacityId)
-  if (!entry || entry.verdict === 'refused') return refuse('capacityNotFound')
+  if (!entry) return noSuchCapacity(person, command.capacityId)
+  // one that lapsed can still come back with its affiliation, so it can be withdrawn
+  if (entry.verdict === 'refused') return closedCapacity(entry) as PersonDecision
   const capacities = person.capacities.filter((capacity) => capacity !== entry)
   return answer(settle(person, { ...person, capacities }, facts, command.because))
 }

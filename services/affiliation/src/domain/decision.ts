@@ -2,7 +2,7 @@ import { dayToCome, type IsoDate, type Rejection } from '@ziv/kernel'
 import type { CapacityRole } from '@ziv/law'
 import type { PersonEvent } from './person.events.ts'
 import type { PersonDecision, PersonFacts } from './person.facts.ts'
-import type { Person } from './person.ts'
+import type { Capacity, Person } from './person.ts'
 
 export type { PersonDecision } from './person.facts.ts'
 
@@ -64,4 +64,16 @@ export function impossibleDays(
     if (person.birthDate !== null && day < person.birthDate) return refuse('beforeBirth', { field, day })
   }
   return null
+}
+
+/** The refusal of what is asked of a capacity that is not there: withdrawn, or never known. */
+export function noSuchCapacity({ withdrawnCapacities }: Person, capacityId: string): Refusal {
+  const gone = withdrawnCapacities.find((entry) => entry.capacityId === capacityId)
+  return gone ? refuse('capacityWithdrawn', { capacity: gone.capacity }) : refuse('capacityNotFound')
+}
+
+/** Refuses a capacity on which a decision was negative, or that waited for one until its affiliation ended: it is asked anew. */
+export function closedCapacity({ capacity, status, verdict }: Capacity): Refusal | null {
+  if (verdict === 'refused') return refuse('capacityRefused', { capacity })
+  return status === 'refused' ? refuse('capacityLapsed', { capacity }) : null
 }

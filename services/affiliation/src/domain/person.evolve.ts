@@ -98,13 +98,14 @@ function corrected(person: Person, event: PersonEventOf<'CapacityCorrected'>): P
 }
 
 function withdrawn(person: Person, event: PersonEventOf<'CapacityWithdrawn'>): Person {
-  const { capacityId, displaced, holderSpan } = event.data
+  const { capacityId, capacity, displaced, holderSpan } = event.data
   if (displaced) {
     const none = { status: 'displaced', from: null, to: null, eventIds: idsOf(event) } as const
     const held = holderSpan === undefined ? {} : { holderSpan }
     return changeCapacity(person, capacityId, (entry) => ({ ...entry, ...none, ...held }))
   }
-  return { ...person, capacities: person.capacities.filter((entry) => entry.capacityId !== capacityId) }
+  const capacities = person.capacities.filter((entry) => entry.capacityId !== capacityId)
+  return { ...person, capacities, withdrawnCapacities: [...person.withdrawnCapacities, { capacityId, capacity }] }
 }
 
 function evidenceCorrected(person: Person, event: PersonEventOf<'EvidenceCorrected'>): Person {

@@ -95,6 +95,8 @@ export interface Person {
   /** The last day on which others took the person for insured and that counts no more; null when there is none. */
   readonly toldUntil: IsoDate | null
   readonly capacities: readonly Capacity[]
+  /** Those that never were: only what a refusal says of them is kept. */
+  readonly withdrawnCapacities: readonly Pick<Capacity, 'capacityId' | 'capacity'>[]
   readonly dependants: readonly Dependant[]
   /** Every insurer that was ever told of the person, with its last ziekenfonds. */
   readonly toldTo: readonly { readonly insurer: string; readonly ziekenfonds: string }[]
@@ -116,6 +118,7 @@ export const nobody: Person = {
   withdrawnAffiliations: [],
   toldUntil: null,
   capacities: [],
+  withdrawnCapacities: [],
   dependants: [],
   toldTo: [],
   birthEventIds: [],
