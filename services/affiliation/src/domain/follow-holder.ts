@@ -6,7 +6,7 @@ import { withCapacity } from './decide-capacity.ts'
 import { allow, type PersonDecision } from './decision.ts'
 import type { PersonCommandOf } from './person.commands.ts'
 import type { PersonFacts } from './person.facts.ts'
-import { type Capacity, homeOf, openAffiliation, type Person } from './person.ts'
+import { type Capacity, homeOf, type Person, type Span } from './person.ts'
 import { borneSpan } from './proven-days.ts'
 import { type Settled, settle } from './settle.ts'
 
@@ -39,7 +39,7 @@ function withoutHolder(person: Person, entry: Capacity, facts: PersonFacts): Per
     affiliations: person.affiliations.filter((other) => other !== home),
     withdrawnAffiliations: [...person.withdrawnAffiliations, home],
   }
-  const along = home.followsHolder && home.leftOn !== null && home.leftOn === entry.holderSpan?.to
+  const along = home.followsHolder && home.leftOn === entry.holderSpan?.to
   const stays = withAffiliation(claimed, home.affiliationId, { leftOn: null, followsHolder: false })
   const ways = alone ? [gone] : along ? [stays, claimed, gone] : [claimed, gone]
   const settled = ways.map((way) => settle(person, way, facts))
@@ -47,23 +47,13 @@ function withoutHolder(person: Person, entry: Capacity, facts: PersonFacts): Per
   return outcome ? allow(...outcome.events) : (settled.map(contradiction).find((refused) => refused) ?? allow())
 }
 
-/** Whether a claim that waits finds its place again: with no other affiliation and no other holder since. */
-function canReturn(
-  person: Person,
-  entry: Capacity,
-  { span }: PersonCommandOf<'FollowHolder'>,
-  facts: PersonFacts,
-): boolean {
-  const home = homeOf(person, entry)
-  const open = openAffiliation(person)
-  if (open && open.affiliationId !== home.affiliationId) return false
-  const last = span?.to ?? null
-  return person.capacities.every((other) => {
-    if (other === entry || !isDependant(other) || other.status !== 'acquired' || other.from === null) return true
+/** Whether a claim that waits finds its place again: with no other holder since on those days. */
+const canReturn = (person: Person, entry: Capacity, { to: last }: Span, facts: PersonFacts): boolean =>
+  person.capacities.every((other) => {
+    if (!isDependant(other) || other.from === null) return true
     const to = facts.lastDayOf(other, person.birthDate)
     return (last !== null && other.from > last) || (to !== null && to < (entry.ruleStart ?? entry.acquiredOn))
   })
-}
 
 /**
  * The dependant's side of a holder who left the insurer, died, or was never a member: the quality has the days of the holder's
@@ -82,9 +72,9 @@ export function followHolder(
   const home = homeOf(person, entry)
   // a dependant is with the fund of the holder; another one is chosen, never followed
   if (span === null || home.ziekenfonds !== ziekenfonds) return withoutHolder(person, entry, facts)
-  if (entry.holderSpan === null && !canReturn(person, entry, command, facts)) return allow()
+  if (entry.holderSpan === null && !canReturn(person, entry, span, facts)) return allow()
   // a quality that began after the day on which the holder left has one day: what was granted is not taken back without a correction
-  const given = entry.from === null || span.to === null ? span : { ...span, to: maxDate(span.to, entry.from) }
+  const given = span.to === null ? span : { ...span, to: maxDate(span.to, entry.from ?? span.to) }
   const bound = borneSpan(person, entry, given, facts)
   const returned = person.affiliations.includes(home)
     ? person
@@ -99,10 +89,10 @@ export function followHolder(
         : claimed
   // whoever chose an insurer since stays there: what the holder gives again does not take that back, and what it takes is gone all the same
   const settled = possible(settle(person, changed, facts)) ?? possible(settle(person, claimed, facts))
-  const outcome = settled?.person.capacities.find((other) => other.capacityId === capacityId)
+  if (settled === null) return allow()
   // an affiliation is not opened again for a claim that finds no day in it
-  if (settled === null || (returned !== person && outcome?.from === null)) return allow()
-  return allow(...settled.events)
+  const finds = settled.person.capacities.some((other) => other.capacityId === capacityId && other.from !== null)
+  return returned === person || finds ? allow(...settled.events) : allow()
 }
 
 const possible = (settled: Settled): Settled | null => (contradiction(settled) ? null : settled)
