@@ -31,11 +31,10 @@ export function askedTwice(claimed: Person, capacityId: string, facts: PersonFac
 }
 
 /** Who took the first day of an affiliation of another fund: a transfer does that, never a correction. */
-const takerOf = (was: Affiliation, before: Person, after: Person): Affiliation | undefined => {
+const takerOf = (was: Affiliation, after: Person): Affiliation | undefined => {
   const now = after.affiliations.find(({ affiliationId }) => affiliationId === was.affiliationId)
   if (now === undefined || now.from <= was.from) return undefined
-  const taken = (other: Affiliation): boolean => other.ziekenfonds !== was.ziekenfonds && coversDay(other, was.from)
-  return before.affiliations.some(taken) ? undefined : after.affiliations.find(taken)
+  return after.affiliations.find((other) => other.ziekenfonds !== was.ziekenfonds && coversDay(other, was.from))
 }
 
 const overlap = (a: Affiliation, b: Affiliation): PersonDecision =>
@@ -44,7 +43,7 @@ const overlap = (a: Affiliation, b: Affiliation): PersonDecision =>
 /** What no decision may lead to: days of another fund taken, two insurers on a day, an affiliation without a day, one capacity twice. */
 export function contradiction({ before, person }: Settled): PersonDecision | null {
   for (const entry of before.affiliations) {
-    const taker = takerOf(entry, before, person)
+    const taker = takerOf(entry, person)
     if (taker) return overlap(taker, entry)
   }
   const sorted = person.affiliations.toSorted((a, b) => (a.from < b.from ? -1 : 1))
