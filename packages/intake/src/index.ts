@@ -8,6 +8,7 @@ export type { LineFacts } from './lines/stage-lines.ts'
 export type { StagedLine } from './lines/staged-lines.ts'
 export { intakeMigrations } from './migrations.ts'
 export { dropPages, type Page, readPages, storePages } from './pages.ts'
+export type { PlaceName } from './place-words.ts'
 export { isStanding } from './standing.ts'
 export { storeIssues } from './store.ts'
 export type {

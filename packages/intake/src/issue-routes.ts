@@ -4,10 +4,22 @@ import { type Database, streamRows } from '@ziv/postgres'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type AnyFileRoutes, fileParams, type IssueScope, idOf, operationOf, seenFile } from './file-routes.ts'
+import { placeWords } from './place-words.ts'
 
 const issueShape = {
   line: z.int().describe('Line or record of the file, from 1; 0 when it is about the whole file').meta({ example: 12 }),
-  place: z.string().describe('Place in the file').meta({ example: 'line 12, form 1, person 3' }),
+  place: z
+    .string()
+    .describe('Place in the file, the same whatever the language: names and numbers from the outside in')
+    .meta({ example: 'line 12, form 1, person 3' }),
+  placeTexts: z
+    .object({
+      nl: z.string().describe('In Dutch').meta({ example: 'regel 12, formulier 1, persoon 3' }),
+      fr: z.string().describe('In French').meta({ example: 'ligne 12, formulaire 1, personne 3' }),
+      de: z.string().describe('In German').meta({ example: 'Zeile 12, Formular 1, Person 3' }),
+      en: z.string().describe('In English').meta({ example: 'line 12, form 1, person 3' }),
+    })
+    .meta({ title: 'PlaceTexts', description: 'Place in the file, in words' }),
   code: z.string().describe('Code of the issue').meta({ example: 'DMFA-INSZ' }),
   nl: z.string().describe('What is wrong and what to do, in Dutch'),
   fr: z.string().describe('What is wrong and what to do, in French'),
@@ -37,7 +49,7 @@ const scopedValues = (fileId: string, { insurer, ziekenfonds }: IssueScope): (st
   ziekenfonds ?? null,
 ]
 
-const issueView = ({ detail, ...row }: IssueRow) => ({ ...row, ...detail })
+const issueView = ({ detail, ...row }: IssueRow) => ({ ...row, placeTexts: placeWords(row.place), ...detail })
 
 /** What is wrong with a file: a page of it, or all of it as CSV. */
 export function issueRoutes(scope: FastifyInstance, options: AnyFileRoutes): void {
@@ -100,7 +112,11 @@ function exportRoute(scope: FastifyInstance, options: AnyFileRoutes): void {
       tags: [options.tag],
       params: fileParams(options),
       produces: ['text/csv'],
-      response: { 200: z.string().describe('CSV with line, place, code, nl, fr, de, en') },
+      response: {
+        200: z
+          .string()
+          .describe('CSV with the columns of the list: line, place, code, the words, and the place in words'),
+      },
     },
     handler: async (typed, reply) => {
       const { file, scope: part } = await seenFile(options, typed.caller, typed.params[idOf(options)] as string)
@@ -116,9 +132,10 @@ const sendCsv = (reply: FastifyReply, lines: AsyncGenerator<string>): FastifyRep
 const cell = (value: string | number): string => `"${String(value).replaceAll('"', '""')}"`
 
 async function* csvLines(database: Database, fileId: string, scope: IssueScope): AsyncGenerator<string> {
-  yield 'line,place,code,nl,fr,de,en\r\n'
+  yield 'line,place,code,nl,fr,de,en,placeNl,placeFr,placeDe,placeEn\r\n'
   for await (const issue of streamRows<IssueRow>(database, ISSUES, scopedValues(fileId, scope))) {
     const { line, place, code, nl, fr, de, en } = issue
-    yield `${[line, place, code, nl, fr, de, en].map(cell).join(',')}\r\n`
+    const told = placeWords(place)
+    yield `${[line, place, code, nl, fr, de, en, told.nl, told.fr, told.de, told.en].map(cell).join(',')}\r\n`
   }
 }

@@ -55,7 +55,7 @@ export interface FileIssue extends Words {
   readonly line: number
   /** Place among the issues of that line. */
   readonly number: number
-  /** In words: `line 12, form 1`. */
+  /** Names of `placeNames` with their numbers, from the outside in: `line 12, form 1`; `file` for the whole. */
   readonly place: string
   readonly code: string
   /** Who beside the sender may read it. */

@@ -96,7 +96,7 @@ describe('a file of slips over the API', () => {
       await get(`/slipIntakes/${intakeId}/issues/export`, rsz),
     ]) {
       expect(csv.headers['content-type']).toContain('text/csv')
-      expect(csv.body.split('\r\n')[0]).toBe('line,place,code,nl,fr,de,en')
+      expect(csv.body.split('\r\n')[0]).toBe('line,place,code,nl,fr,de,en,placeNl,placeFr,placeDe,placeEn')
       expect(csv.body.split('\r\n').length).toBeGreaterThan(2)
     }
   })
@@ -115,10 +115,14 @@ describe('a file of slips over the API', () => {
       ['line 2, column 52, path quarter', 'SLIP-QUARTER'],
       ['line 3, column 2, path insz', 'SLIP-INSZ'],
     ])
+    expect(told.map(({ placeTexts }: { placeTexts: Record<string, string> }) => placeTexts.nl)).toEqual([
+      ...['bestand', 'regel 2, kolom 52, element quarter', 'regel 3, kolom 2, element insz'],
+    ])
     expect(told[0].en).toMatch(/^The file is refused as a whole: 2 of its 3 records are wrong, more than 50 %/)
     expect(new Set(['nl', 'fr', 'de', 'en'].map((language) => told[0][language])).size).toBe(4)
     const csv = (await get(`/slipIntakes/${answer.json().intakeId}/issues/export`, rsz)).body
     expect(csv.split('\r\n')[1]).toMatch(/^"0","file","fileTooManyBadRecords","Het bestand is in zijn geheel geweigerd/)
+    expect(csv.split('\r\n')[1]).toMatch(/,"bestand","fichier","Datei","file"$/)
     expect(await h.count(`es.events where stream_id like 'contributionYear%'`)).toBe(before)
     expect(await h.count('app_files.pages')).toBe(0)
   })

@@ -1,17 +1,12 @@
 import type { IssuePlace } from '@ziv/formats'
+import type { PlaceName } from '@ziv/intake'
 
-const words: readonly [keyof IssuePlace, string][] = [
-  ['line', 'line'],
-  ['column', 'column'],
-  ['form', 'form'],
-  ['person', 'person'],
-  ['workerRecord', 'workerRecord'],
-  ['occupation', 'occupation'],
-  ['path', 'path'],
+const names: readonly (keyof IssuePlace & PlaceName)[] = [
+  ...(['line', 'column', 'form', 'person', 'workerRecord', 'occupation', 'path'] as const),
 ]
 
-/** Where in the file, in one short text: `line 12, form 1, person 3`. */
+/** Where in the file, from the outside in: `line 12, form 1, person 3`. */
 export function placeText(place: IssuePlace): string {
-  const parts = words.flatMap(([key, word]) => (place[key] === undefined ? [] : [`${word} ${place[key]}`]))
+  const parts = names.flatMap((name) => (place[name] === undefined ? [] : [`${name} ${place[name]}`]))
   return parts.length === 0 ? 'file' : parts.join(', ')
 }
