@@ -89,8 +89,10 @@ export const assessment = z
       .describe('Calendar year the contributions are about; it decides the right of two years later')
       .meta({ example: 2024 }),
     regime: contributionRegime,
-    totalCents: euroCents.describe('Wages on slips, or contributions paid or attested, for the year'),
-    requiredCents: euroCents.describe('What the year asks for; 0 when nothing is due'),
+    totalCents: euroCents.describe(
+      'What came in and counts: wages on slips and the wage that payments stand for, or contributions paid or attested',
+    ),
+    requiredCents: euroCents.describe('What the year asks for, whatever was paid; 0 when nothing is due'),
     met: z
       .boolean()
       .describe('The obligations of the year are met; false of a year that runs says only that they are not met yet'),

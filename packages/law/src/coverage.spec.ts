@@ -15,6 +15,7 @@ const otherwise: Readonly<Record<string, string>> = {
   eventIdOf: 'as eventId',
   covering: 'payments of a quarter, in the question year',
   months: 'registeredFrom, in the question year',
+  monthsPaid: 'payments of a quarter, in the question year',
   registration: 'registeredFrom and registeredUntil, in the question year',
 }
 

@@ -50,8 +50,8 @@ export const groundTextsDe: GroundTexts = {
     'Von {referenceYear} ist keine Eigenschaft bekannt, für die ein Beitrag gilt: was dafür geschuldet ist, lässt sich nicht sagen (bekannt: {wageCents} an Löhnen, {quartersAttested} bescheinigte Quartale, {paidCents} an Zahlungen).',
   ],
   'minimum.wage': [
-    'Die Löhne auf den Beitragsbescheinigungen von {referenceYear} und der Lohn, für den gezahlte Beiträge auf fehlenden Lohn stehen, zusammen {totalCents}, erreichen den Mindestwert von {requiredCents}.',
-    'Die Löhne auf den Beitragsbescheinigungen von {referenceYear} und der Lohn, für den gezahlte Beiträge auf fehlenden Lohn stehen, zusammen {totalCents}, liegen {shortCents} unter dem Mindestwert von {requiredCents}.',
+    'Die Löhne auf den Beitragsbescheinigungen von {referenceYear} und der Lohn, für den Beiträge stehen, die auf fehlenden Lohn oder für Quartale gezahlt sind, zusammen {totalCents}, erreichen den Mindestwert von {requiredCents}.',
+    'Die Löhne auf den Beitragsbescheinigungen von {referenceYear} und der Lohn, für den Beiträge stehen, die auf fehlenden Lohn oder für Quartale gezahlt sind, zusammen {totalCents}, liegen {shortCents} unter dem Mindestwert von {requiredCents}.',
   ],
   'minimum.runs': [
     'Das Referenzjahr {referenceYear} läuft noch bis einschließlich {until}: ob es erfüllt ist, wird danach entschieden, und jetzt ist nichts dafür geschuldet.',

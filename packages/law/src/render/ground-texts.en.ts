@@ -47,8 +47,8 @@ export const groundTextsEn: GroundTexts = {
     'No capacity of {referenceYear} is known for which a contribution is due: what is due for it cannot be said (known: wages of {wageCents}, {quartersAttested} attested quarters, payments of {paidCents}).',
   ],
   'minimum.wage': [
-    'The wages on the slips of {referenceYear} and the wage that contributions paid on missing wage stand for, {totalCents} together, reach the minimum value of {requiredCents}.',
-    'The wages on the slips of {referenceYear} and the wage that contributions paid on missing wage stand for, {totalCents} together, are {shortCents} below the minimum value of {requiredCents}.',
+    'The wages on the slips of {referenceYear} and the wage that contributions paid on missing wage or for quarters stand for, {totalCents} together, reach the minimum value of {requiredCents}.',
+    'The wages on the slips of {referenceYear} and the wage that contributions paid on missing wage or for quarters stand for, {totalCents} together, are {shortCents} below the minimum value of {requiredCents}.',
   ],
   'minimum.runs': [
     'The reference year {referenceYear} runs until {until}: whether it is met is decided after that day, and nothing is owed for it now.',

@@ -47,8 +47,8 @@ export const groundTextsFr: GroundTexts = {
     'De {referenceYear}, aucune qualité soumise à cotisation n’est connue: ce qui est dû ne peut être dit (connus: {wageCents} de rémunérations, {quartersAttested} trimestres attestés, {paidCents} de paiements).',
   ],
   'minimum.wage': [
-    'Les salaires des documents de cotisation de {referenceYear} et le salaire que représentent les cotisations payées sur le salaire manquant, {totalCents} au total, atteignent la valeur minimale de {requiredCents}.',
-    'Les salaires des documents de cotisation de {referenceYear} et le salaire que représentent les cotisations payées sur le salaire manquant, {totalCents} au total, restent {shortCents} sous la valeur minimale de {requiredCents}.',
+    'Les salaires des documents de cotisation de {referenceYear} et le salaire que représentent les cotisations payées sur le salaire manquant ou pour des trimestres, {totalCents} au total, atteignent la valeur minimale de {requiredCents}.',
+    'Les salaires des documents de cotisation de {referenceYear} et le salaire que représentent les cotisations payées sur le salaire manquant ou pour des trimestres, {totalCents} au total, restent {shortCents} sous la valeur minimale de {requiredCents}.',
   ],
   'minimum.runs': [
     "L'année de référence {referenceYear} court encore jusqu'au {until} inclus: il sera décidé ensuite si elle est remplie, et rien n'est dû à présent pour elle.",

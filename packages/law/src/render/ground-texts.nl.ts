@@ -50,8 +50,8 @@ export const groundTextsNl: GroundTexts = {
     'Van {referenceYear} is geen hoedanigheid bekend waarvoor een bijdrage geldt: wat ervoor verschuldigd is, is niet te zeggen (bekend: {wageCents} aan lonen, {quartersAttested} geattesteerde kwartalen, {paidCents} aan betalingen).',
   ],
   'minimum.wage': [
-    'De lonen op de bijdragebescheiden van {referenceYear} en het loon waarvoor betaalde bijdragen op ontbrekend loon staan, samen {totalCents}, bereiken de minimumwaarde van {requiredCents}.',
-    'De lonen op de bijdragebescheiden van {referenceYear} en het loon waarvoor betaalde bijdragen op ontbrekend loon staan, samen {totalCents}, blijven {shortCents} onder de minimumwaarde van {requiredCents}.',
+    'De lonen op de bijdragebescheiden van {referenceYear} en het loon waarvoor bijdragen staan die op ontbrekend loon of voor kwartalen betaald zijn, samen {totalCents}, bereiken de minimumwaarde van {requiredCents}.',
+    'De lonen op de bijdragebescheiden van {referenceYear} en het loon waarvoor bijdragen staan die op ontbrekend loon of voor kwartalen betaald zijn, samen {totalCents}, blijven {shortCents} onder de minimumwaarde van {requiredCents}.',
   ],
   'minimum.runs': [
     'Het refertejaar {referenceYear} loopt nog tot en met {until}: of het vervuld is, wordt daarna beslist, en er is nu niets voor verschuldigd.',

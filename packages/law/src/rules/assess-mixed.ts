@@ -1,27 +1,29 @@
 import { type Cents, type Quarter, sumCents } from '@ziv/kernel'
 import { weakestConfidence } from '../confidence.ts'
 import { assessReferenceYear, type ContributionRegime } from './assess-reference-year.ts'
+import { type Payment, type WageStanding, weighWage } from './assess-wage.ts'
 import type { YearDecision } from './assess-year.ts'
 import { type FilledQuarters, fillQuarters } from './fill-quarters.ts'
 import { personalContribution } from './personal-contribution.ts'
 import {
+  monthsOfWage,
   paidCentsOf,
   quartersIn,
   selfEmployedQuarters,
   stepOf,
   type WagePart,
+  wageYear,
   type YearContributions,
   type YearQuestion,
   yearFacts,
 } from './year-facts.ts'
 
-/** Assesses a year under one regime; of wage that is asked for a part of the year only, with that part. */
+/** Assesses a year under one regime. */
 export const assessUnder = (
   regime: ContributionRegime,
   question: YearQuestion,
   came: YearContributions,
-  part?: WagePart,
-): YearDecision => assessReferenceYear(yearFacts(regime, question, came, part), question.law)
+): YearDecision => assessReferenceYear(yearFacts(regime, question, came), question.law)
 
 /**
  * A year with several regimes is weighed as a whole: a quarter that the self-employed or personal contribution covers asks
@@ -58,70 +60,60 @@ function restingOn(decisive: YearDecision, parts: readonly YearDecision[]): Year
 
 /** Payments fill the quarters of personal contributions first; what is left over is a complement. None counts twice. */
 function assessWithWage(question: YearQuestion, came: YearContributions, others: readonly ContributionRegime[]) {
+  const { law } = question
   const covering = others.flatMap((regime) => coveredUnpaid(regime, question, came))
   const elsewhere = covering.map(({ quarter }) => quarter)
   const dues = personalDues(question, elsewhere)
-  const paidCents = paidCentsOf(came)
-  const { filled, open, leftCents } = fillQuarters(paidCents, dues)
-  const asked = (quarters: readonly Quarter[], part: Partial<WagePart> = {}) =>
-    assessUnder('wage', question, came, { covered: new Set(quarters), covering, complementCents: leftCents, ...part })
-  const alone = asked([])
-  if (alone.result.met) return alone
-  const withParts = (wage: YearDecision): YearDecision => {
-    const parts = others.flatMap((regime) => {
-      if (regime !== 'personal') return [assessUnder(regime, question, came)]
-      return dues.length === 0 ? [] : [assessDues(question, dues, (paidCents - leftCents) as Cents)]
-    })
-    return restingOn(wage, [wage, ...parts])
-  }
-  const covered = [...elsewhere, ...filled]
-  const now = asked(covered)
-  if (now.result.met) {
-    const paid = dues.filter(({ quarter }) => filled.includes(quarter))
-    return restingOn(now, [now, ...coveredParts(question, came, others, paid)])
-  }
-  if (open.length === 0) return withParts(now)
-  const pay = payOpen(open, (quarters) => asked([...covered, ...quarters]))
-  return withParts(asked(covered, { pay }))
+  const { filled, open, leftCents } = fillQuarters(paidCentsOf(came), dues)
+  const alone = wageYear(question, came, { covering, complementCents: leftCents })
+  if (weighWage({ ...alone, complementCents: 0 as Cents }, law).restCents === 0) return assessReferenceYear(alone, law)
+  const inQuarter = new Map(
+    [...elsewhere, ...dues.map(({ quarter }) => quarter)].map((one) => [one, monthsOfWage(question, [one])]),
+  )
+  const monthsIn = (quarters: readonly Quarter[]) => quarters.reduce((sum, one) => sum + (inQuarter.get(one) ?? 0), 0)
+  const months = alone.months - monthsIn([...new Set(elsewhere)])
+  const paidFor = (quarters: readonly Quarter[]) => ({ ...alone, months, monthsPaid: monthsIn(quarters) })
+  const now = paidFor(filled)
+  const met = weighWage(now, law).restCents === 0
+  const pay =
+    met || open.length === 0 ? {} : { pay: payOpen(open, (more) => weighWage(paidFor([...filled, ...more]), law)) }
+  const wage = assessReferenceYear({ ...now, ...pay }, law)
+  const counting = met ? dues.filter(({ quarter }) => filled.includes(quarter)) : dues
+  return restingOn(wage, [wage, ...partsBeside(question, came, others, counting, met)])
 }
 
-/** What a met year rests on beside its wage: the quarters that are covered. Of the others, for which the wage is enough, nothing is missing. */
-function coveredParts(
+/**
+ * What a year rests on beside its wage. Of one that is met that is only what covers a quarter: of the others, for which the wage is
+ * enough, nothing is missing.
+ */
+function partsBeside(
   question: YearQuestion,
   came: YearContributions,
   others: readonly ContributionRegime[],
-  paid: ReturnType<typeof personalDues>,
+  dues: ReturnType<typeof personalDues>,
+  met: boolean,
 ): YearDecision[] {
   return others.flatMap((regime) => {
-    if (regime === 'personal')
-      return paid.length === 0 ? [] : [assessDues(question, paid, sumCents(paid.map(({ dueCents }) => dueCents)))]
+    if (regime === 'personal') return dues.length === 0 ? [] : [assessDues(question, dues, paidCentsOf(came))]
     const facts = yearFacts(regime, question, came)
-    if (facts.regime !== 'selfEmployed') return [assessUnder(regime, question, came)]
+    if (facts.regime !== 'selfEmployed' || !met) return [assessReferenceYear(facts, question.law)]
     const quarters = facts.quarters.filter(({ attested }) => attested)
     return quarters.length === 0 ? [] : [assessReferenceYear({ ...facts, quarters }, question.law)]
   })
 }
 
 /** What meets a year of which quarters are open: the fewest of them that do, or all with a complement for the wage of the other months. */
-function payOpen(
-  open: FilledQuarters['open'],
-  asked: (quarters: readonly Quarter[]) => YearDecision,
-): NonNullable<WagePart['pay']> {
+function payOpen(open: FilledQuarters['open'], paidFor: (quarters: readonly Quarter[]) => WageStanding): Payment {
   const named = open.map(({ quarter }) => quarter)
-  const enough = open.findIndex((_, index) => asked(named.slice(0, index + 1)).result.met)
+  const enough = open.findIndex((_, index) => paidFor(named.slice(0, index + 1)).restCents === 0)
   const paid = enough < 0 ? open : open.slice(0, enough + 1)
   const quartersCents = sumCents(paid.map(({ dueCents }) => dueCents))
   const quarters = paid.map(({ quarter }) => quarter).join(' ')
   if (enough >= 0) return { kind: 'payQuarters', cents: quartersCents, params: { quarters, shortCents: quartersCents } }
-  const rest = asked(named)
-  const [shortCents, complementCents] = [rest.result.shortCents, complementIn(rest)]
+  const { shortCents, restCents: complementCents } = paidFor(named)
   const cents = sumCents([quartersCents, complementCents])
   return { kind: 'payQuartersAndComplement', cents, params: { quarters, quartersCents, shortCents, complementCents } }
 }
-
-/** The complement that a year asks for, as its ground tells it. */
-const complementIn = ({ grounds }: YearDecision): Cents =>
-  Number(grounds.flatMap(({ facts }) => facts).find(({ name }) => name === 'payCents')?.value ?? 0) as Cents
 
 /** What is due for the quarters of personal contributions that no other regime covers. */
 const personalDues = (question: YearQuestion, elsewhere: readonly Quarter[]) =>
@@ -133,10 +125,11 @@ const personalDues = (question: YearQuestion, elsewhere: readonly Quarter[]) =>
       ...personalContribution({ capacity, quarter, ...stepOf(question) }, question.law).result,
     }))
 
-/** The personal contributions of a year of work, by what counts for their quarters; the wage tells the events of the payments. */
+/** The personal contributions of a year of work, with what counts for their quarters; the wage tells the events of the payments. */
 function assessDues(question: YearQuestion, dues: ReturnType<typeof personalDues>, paidCents: Cents): YearDecision {
+  const counts = Math.min(paidCents, sumCents(dues.map(({ dueCents }) => dueCents))) as Cents
   const quarters = dues.map(({ quarter, capacity }, index) => ({
-    ...{ quarter, capacity, paidCents: index === 0 ? paidCents : (0 as Cents) },
+    ...{ quarter, capacity, paidCents: index === 0 ? counts : (0 as Cents) },
     ...stepOf(question),
   }))
   return assessReferenceYear({ regime: 'personal', referenceYear: question.year, quarters }, question.law)

@@ -38,8 +38,9 @@ export type Awaited = (typeof awaitables)[number]
 export interface ReferenceYearAssessment {
   readonly referenceYear: number
   readonly regime: ContributionRegime
+  /** What came in and counts. */
   readonly totalCents: number
-  /** What the year asks for. For the self-employed it is known only as far as the fund stated what is due. */
+  /** What the year asks for, whatever was paid to the insurer. For the self-employed it is known only as far as the fund stated what is due. */
   readonly requiredCents: number
   readonly met: boolean
   /** What is missing; 0 when met, and for quarters whose amount the fund did not state. */

@@ -66,10 +66,19 @@ test('a registration as resident tells what is then still to be paid: the quarte
 })
 
 test.each([
-  ['nl', 'en het loon waarvoor betaalde bijdragen op ontbrekend loon staan, samen EUR 7.224,64'],
-  ['fr', 'et le salaire que représentent les cotisations payées sur le salaire manquant, 7 224,64 EUR au total'],
-  ['de', 'und der Lohn, für den gezahlte Beiträge auf fehlenden Lohn stehen, zusammen EUR 7.224,64'],
-  ['en', 'and the wage that contributions paid on missing wage stand for, EUR 7,224.64 together'],
+  [
+    'nl',
+    'en het loon waarvoor bijdragen staan die op ontbrekend loon of voor kwartalen betaald zijn, samen EUR 7.224,64',
+  ],
+  [
+    'fr',
+    'et le salaire que représentent les cotisations payées sur le salaire manquant ou pour des trimestres, 7 224,64 EUR au total',
+  ],
+  [
+    'de',
+    'und der Lohn, für den Beiträge stehen, die auf fehlenden Lohn oder für Quartale gezahlt sind, zusammen EUR 7.224,64',
+  ],
+  ['en', 'and the wage that contributions paid on missing wage or for quarters stand for, EUR 7,224.64 together'],
 ] as const)(
   'in %s the total is not told as wages on the slips alone: a complement paid is part of it',
   (language, words) => {

@@ -12,8 +12,10 @@ export interface WageYear {
   readonly referenceYear: number
   /** Age on 1 January, or at registration when that is later (`ageForMinimum`). */
   readonly ageAtStart: number
-  /** Months of the year that ask for wage; 12 when not given, 0 when others of its quarters cover it whole. */
+  /** Months of the year that ask for wage; 12 when not given, 0 when quarters that a fund or nobody asks for cover it whole. */
   readonly months?: number
+  /** Those of them whose quarters are paid as personal contributions: they stand for the wage of their months. */
+  readonly monthsPaid?: number
   /** Wage per slip in cents; a corrected slip stands here once, with its last amount. */
   readonly slips: readonly { readonly amountCents: Cents; readonly eventId?: string }[]
   /** Payments of the year, for a complement or for quarters of a personal contribution, in cents. */
@@ -27,7 +29,7 @@ export interface WageYear {
 }
 
 /** A payment that meets a year, with what the words of the repair name beside the amount. */
-interface Payment {
+export interface Payment {
   readonly kind: string
   readonly cents: Cents
   readonly params: Readonly<Record<string, string | number>>
@@ -54,28 +56,52 @@ const complementOf = perLaw((law, year: number): Complement => {
 
 const ZERO = 0 as Cents
 
-/**
- * Wages on the slips against the minimum value of the year (ZIV-besluit art. 286). Wage that is missing can be replaced by the
- * contribution on it (complement, art. 287), or by the contribution of a resident for the year.
- */
-export function assessWage(facts: WageYear, law: Law, until: IsoDate): Finding {
-  const { referenceYear, ageAtStart, months = 12 } = facts
-  const { requiredCents, parameters } = minimumValue({ referenceYear, ageAtStart, months }, law)
+/** What the wage of a year comes to. Amounts in cents. */
+export interface WageStanding {
+  /** What the year asks, whatever was paid. */
+  readonly requiredCents: Cents
+  /** Wages, and the wage that what was paid stands for as far as it was missing. */
+  readonly totalCents: Cents
+  /** Wage that is still missing. */
+  readonly shortCents: Cents
+  /** Contribution on it that is still to be paid; 0 when nothing is missing. */
+  readonly restCents: Cents
+  readonly parameters: readonly ParameterRef[]
+}
+
+/** Weighs the wage of a year: quarters that are paid stand for the wage of their months, complements for that on which they are paid. */
+export function weighWage(facts: Omit<WageYear, 'pay'>, law: Law): WageStanding {
+  const { referenceYear, ageAtStart, months = 12, monthsPaid = 0 } = facts
+  const { requiredCents, ...whole } = minimumValue({ referenceYear, ageAtStart, months }, law)
+  const asked = monthsPaid === 0 ? null : minimumValue({ referenceYear, ageAtStart, months: months - monthsPaid }, law)
   const wageCents = sumCents(facts.slips.map((slip) => slip.amountCents))
-  const missingCents = Math.max(0, requiredCents - wageCents) as Cents
+  const missingCents = Math.max(0, (asked?.requiredCents ?? requiredCents) - wageCents) as Cents
   const complement = missingCents === 0 ? null : complementOf(law, referenceYear)
   const paid = facts.complementCents ?? ZERO
   const dueCents = complement === null ? ZERO : complementDue(missingCents, complement)
   const restCents = Math.max(0, dueCents - paid) as Cents
-  const met = restCents === 0
   // wage that the complement paid so far stands for
-  const shortCents = complement === null || met ? ZERO : wageStill(missingCents, paid, complement)
-  const totalCents = sumCents([wageCents, (missingCents - shortCents) as Cents])
+  const shortCents = complement === null || restCents === 0 ? ZERO : wageStill(missingCents, paid, complement)
+  const totalCents = Math.max(wageCents, requiredCents - shortCents) as Cents
+  const parameters = [...(asked?.parameters ?? whole.parameters), ...(complement?.parameters ?? [])]
+  return { requiredCents, totalCents, shortCents, restCents, parameters }
+}
+
+/**
+ * Wages on the slips against the minimum value of the year (ZIV-besluit art. 286). Wage that is missing can be replaced by the
+ * contribution on it (complement, art. 287), or by the contribution of a resident for the year. What the year asks does not depend on
+ * what is paid, and what counts never falls when more is paid (decision 0032).
+ */
+export function assessWage(facts: WageYear, law: Law, until: IsoDate): Finding {
+  const { referenceYear, ageAtStart, months = 12, monthsPaid = 0 } = facts
+  const { requiredCents, totalCents, shortCents, restCents, parameters } = weighWage(facts, law)
+  const met = restCents === 0
   const pay = facts.pay ?? { kind: 'payComplement', cents: restCents, params: { shortCents } }
   const used = [
     fact('referenceYear', referenceYear),
     fact('ageAtStart', ageAtStart),
     ...(months === 12 ? [] : [fact('monthsRequired', months)]),
+    ...(monthsPaid === 0 ? [] : [fact('monthsPaid', monthsPaid)]),
     fact('totalCents', totalCents),
     fact('requiredCents', requiredCents),
     fact('shortCents', shortCents),
@@ -83,7 +109,7 @@ export function assessWage(facts: WageYear, law: Law, until: IsoDate): Finding {
     ...eventsOf(facts),
   ]
   const rule = 'minimum.wage'
-  const grounds = [ground(rule, met, used, [...parameters, ...(complement?.parameters ?? [])])]
+  const grounds = [ground(rule, met, used, parameters)]
   const repairs = met ? [] : repairsOf(facts, pay, until, law)
   return { totalCents, requiredCents, met, shortCents, grounds, repairs }
 }

@@ -140,9 +140,11 @@ describe('a year of work and something else', () => {
     expect(required('SELF_EMPLOYED', { attested: ['2022Q3', '2022Q4'] })).toBe(whole / 2)
     expect(required('SELF_EMPLOYED', { unpaid: ['2022Q3', '2022Q4'] })).toBe(whole)
   })
-  it('asks no wage for quarters that were paid to the cent', () => {
-    expect(required('STUDENT', { paid: { '2022Q3': studentQuarter } })).toBe((whole * 3) / 4)
-    expect(required('STUDENT', { paid: { '2022Q3': studentQuarter - 1 } })).toBe(whole)
+  it('counts quarters that were paid to the cent for the wage of their months, and asks for the same', () => {
+    const counts = (paid: number) =>
+      assess(somebody([worker, during('STUDENT', '2022-07-01')]), { wage: 1, paid: { '2022Q3': paid } })
+    expect(counts(studentQuarter)).toMatchObject({ totalCents: whole / 4 + 1, requiredCents: whole })
+    expect(counts(studentQuarter - 1)).toMatchObject({ totalCents: 1, requiredCents: whole })
   })
   it('is met by wage alone that reaches the whole year', () => {
     expect(assess(somebody([worker, during('STUDENT', '2022-07-01')]), { wage: whole })).toMatchObject({

@@ -58,38 +58,28 @@ export interface YearQuestion {
   readonly eventIdOf?: (key: string) => string | undefined
 }
 
-/** What wage is asked for in a year of which other regimes have a part. */
+/** What other regimes leave for the wage of a year of which they have a part. */
 export interface WagePart {
-  /** Quarters that other regimes cover, which ask for no wage. */
-  readonly covered: ReadonlySet<string>
-  /** Events that say so, each with its quarter. */
+  /** Events that cover a quarter without a payment to the insurer, each with that quarter. */
   readonly covering?: WageYear['covering']
   /** What is left of the payments for a complement. */
   readonly complementCents: Cents
-  /** What meets the year when a complement alone does not. */
-  readonly pay?: WageYear['pay']
 }
 
 /** What was paid to the insurer in a year, in cents. */
 export const paidCentsOf = ({ payments }: YearContributions): Cents =>
   sumCents(Object.values(payments).map(({ amountCents }) => amountCents as Cents))
 
-/** The facts of a year as its regime weighs them; without a part named, wage is asked for the whole and every payment is a complement. */
+/** The facts of a year as its regime weighs them; wage is asked for the whole of it, and every payment is a complement. */
 export function yearFacts(
   regime: ContributionRegime,
   question: YearQuestion,
   came: YearContributions,
-  part: WagePart = { covered: new Set(), complementCents: paidCentsOf(came) },
 ): ReferenceYearFacts {
-  const { year: referenceYear, person, today } = question
-  const common = {
-    referenceYear,
-    registration: registrationFor(person, referenceYear, question.law),
-    ...(today === undefined ? {} : { today }),
-  }
+  const common = commonFacts(question)
   switch (regime) {
     case 'wage':
-      return { regime, ...common, ...wageFacts(question, came, part) }
+      return wageYear(question, came, { complementCents: paidCentsOf(came) })
     case 'selfEmployed':
       return { regime, ...common, quarters: selfEmployedQuarters(question, came) }
     case 'personal':
@@ -101,19 +91,23 @@ export function yearFacts(
   }
 }
 
-/** Months of the year from the registration as holder on (a stay abroad left out), less those of quarters that others cover. */
-function monthsOfWage(holder: readonly Period[], year: number, covered: ReadonlySet<string>): number {
+/** What is known of every regime of a year. */
+function commonFacts({ year, person, law, today }: YearQuestion) {
+  const registration = registrationFor(person, year, law)
+  return { referenceYear: year, registration, ...(today === undefined ? {} : { today }) }
+}
+
+/** Months of quarters of the year that ask for wage: from the registration as holder on, a stay abroad left out. */
+export function monthsOfWage(
+  { person, year, law }: YearQuestion,
+  quarters: readonly Quarter[],
+  holder: readonly Period[] = registeredAsHolder(person, year, law),
+): number {
   // without an affiliation the registration is not known yet: nothing is asked less for it
-  const spells = holder.length === 0 ? [{ from: `${year}-01-01`, to: null }] : holder
-  let months = 0
-  for (const quarter of quartersOfYear(year)) {
-    if (covered.has(quarter)) continue
-    for (const month of monthsOf(quarter)) {
-      if (spells.some(({ from, to }) => from.slice(0, 7) <= month && (to === null || to.slice(0, 7) >= month)))
-        months += 1
-    }
-  }
-  return months
+  const spells = holder.length === 0 ? [{ from: newYear(year), to: null }] : holder
+  const isRegistered = (month: string): boolean =>
+    spells.some(({ from, to }) => from.slice(0, 7) <= month && (to === null || to.slice(0, 7) >= month))
+  return quarters.flatMap(monthsOf).filter(isRegistered).length
 }
 
 /** The three months of a quarter, as `2024-05`. */
@@ -128,11 +122,12 @@ export const withEvent = (question: YearQuestion, key: string) => {
   return eventId === undefined ? {} : { eventId }
 }
 
-function wageFacts(question: YearQuestion, came: YearContributions, { covered, ...part }: WagePart) {
+/** The facts of a year as wage is asked for the whole of it. */
+export function wageYear(question: YearQuestion, came: YearContributions, part: WagePart) {
   const { birthDate } = question.person
-  const holder = registeredAsHolder(question.person, question.year, question.law)
-  const registeredFrom = holder[0]?.from
   const referenceYear = question.year
+  const holder = registeredAsHolder(question.person, referenceYear, question.law)
+  const registeredFrom = holder[0]?.from
   const late = registeredFrom !== undefined && registeredFrom <= `${referenceYear}-12-31`
   const ageAtStart = ageForMinimum({
     birthDate,
@@ -147,7 +142,8 @@ function wageFacts(question: YearQuestion, came: YearContributions, { covered, .
     amountCents: amountCents as Cents,
     ...withEvent(question, key),
   }))
-  return { ageAtStart, slips, payments, months: monthsOfWage(holder, referenceYear, covered), ...part }
+  const months = monthsOfWage(question, quartersOfYear(referenceYear), holder)
+  return { regime: 'wage' as const, ...commonFacts(question), ageAtStart, slips, payments, months, ...part }
 }
 
 /** What came in for a year of which no capacity says what it is worth, with its events. */
