@@ -5,6 +5,7 @@ import type { RszNumber } from './identifiers/rsz-number.ts'
 import type { IsoDate } from './iso-date.ts'
 import { parseName } from './name.ts'
 import { type Quarter, STATED_QUARTER } from './quarter.ts'
+import type { Words } from './rejection.ts'
 import type { Result } from './result.ts'
 
 /**
@@ -57,15 +58,18 @@ export interface DayRange {
 /** Days of people who live or lived while insurance existed. */
 export const LIFETIME: DayRange = { from: '1850-01-01', to: '2199-12-31' }
 
-/** A calendar day within the plausible range of its field. */
-export const dayIn = (
-  { from, to }: DayRange,
-  refusal: Parameters<z.ZodISODate['refine']>[1] = `a day from ${from} to ${to}`,
-): z.ZodType<IsoDate, string> =>
-  z.iso.date({ abort: true }).refine((text) => text >= from && text <= to, refusal) as unknown as z.ZodType<
-    IsoDate,
-    string
-  >
+/** A calendar day within the plausible range of its field. Another one is refused in every language, in `params.texts`. */
+export function dayIn({ from, to }: DayRange): z.ZodType<IsoDate, string> {
+  const texts: Words = {
+    nl: `moet een dag zijn van ${from} tot ${to}`,
+    fr: `doit être un jour du ${from} au ${to}`,
+    de: `muss ein Tag vom ${from} bis ${to} sein`,
+    en: `has to be a day from ${from} to ${to}`,
+  }
+  const outside = { error: texts.en, params: { issueType: 'outOfRange', texts } }
+  const inside = (text: string): boolean => text >= from && text <= to
+  return z.iso.date({ abort: true }).refine(inside, outside) as unknown as z.ZodType<IsoDate, string>
+}
 
 /** Years that a field can mean: since the social security of 1945. Those of a month and a quarter lie in it too. */
 export const YEARS = { from: 1945, to: 2199 } as const

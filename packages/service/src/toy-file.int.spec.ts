@@ -96,7 +96,7 @@ it('a kind of file that is one object in a list of its service is sent, followed
   expect(await read(href)).toMatchObject({ state: 'partiallyAccepted', lines: 4, weighed: 2, refused: 2 })
   expect((await read(`${href}/issues`)).items).toMatchObject([
     { line: 2, code: 'heavy' },
-    { line: 3, code: 'lineInvalid', fr: expect.stringContaining('weight') },
+    { line: 3, code: 'lineInvalid', place: 'line 3, path weight', fr: expect.stringContaining('un nombre') },
   ])
   const { items } = await read('/toys/v1/tasks')
   expect(items).toMatchObject([{ taskId: fileId, kind: 'toyFile', state: 'done', progress: { done: 4, total: 4 } }])

@@ -5,7 +5,7 @@ import { languages } from '../language.ts'
 import { InputError, issuesOf } from '../problems/input-error.ts'
 
 const detailsOf = (schema: z.ZodType, input: unknown) =>
-  languages.map((language) => issuesOf(new InputError(z.object({ at: schema }), { at: input }), language)[0]?.detail)
+  languages.map((language) => issuesOf(new InputError(z.object({ at: schema }), { at: input }))[0]?.detail[language])
 
 test.each([
   ['quarter', quarter, '2026-01', '2026Q1'],

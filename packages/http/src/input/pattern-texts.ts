@@ -47,7 +47,8 @@ const forms: readonly Form[] = [
   },
 ]
 
-const otherForm: Texts = {
+/** What is wrong with an input of which nothing more exact can be said. */
+export const otherForm: Texts = {
   nl: 'niet in de gevraagde vorm: zie de beschrijving en het voorbeeld van dit veld in /doc',
   fr: "n'a pas la forme demandée: voyez la description et l'exemple de ce champ dans /doc",
   de: 'nicht in der verlangten Form: siehe die Beschreibung und das Beispiel dieses Feldes in /doc',

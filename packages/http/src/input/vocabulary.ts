@@ -16,7 +16,6 @@ import {
 } from '@ziv/kernel'
 import { type DayRange, dayIn, read } from '@ziv/kernel/schemas'
 import { z } from 'zod'
-import { refusal } from '../problems/input-error.ts'
 
 /** INSZ with or without separators; the handler gets eleven digits. Only ever in a body: an address ends up in logs. */
 export const inszInput = read<Insz>((text) => {
@@ -52,15 +51,7 @@ function parseInstant(text: string): Result<Instant> {
 const SINCE_SOCIAL_SECURITY: DayRange = { from: '1945-01-01', to: '2199-12-31' }
 
 /** A calendar day within the plausible range of its field. Whether it may lie ahead is a rule of what is done with it: see `dayToCome`. */
-export function dayInput({ from, to }: DayRange = SINCE_SOCIAL_SECURITY): z.ZodType<IsoDate, string> {
-  const outside = {
-    nl: `een dag van ${from} tot ${to}`,
-    fr: `un jour du ${from} au ${to}`,
-    de: `ein Tag vom ${from} bis ${to}`,
-    en: `a day from ${from} to ${to}`,
-  }
-  return dayIn({ from, to }, refusal('outOfRange', outside))
-}
+export const dayInput = (range: DayRange = SINCE_SOCIAL_SECURITY): z.ZodType<IsoDate, string> => dayIn(range)
 
 export { textLine as nameInput } from '@ziv/kernel/schemas'
 

@@ -1,5 +1,5 @@
 import { isConnectionLost, isRetriable } from '@ziv/postgres'
-import type { Language, Texts } from '../language.ts'
+import type { Texts } from '../language.ts'
 import { unstorable } from '../server/refuse-unstorable.ts'
 import { InputError, issuesOf } from './input-error.ts'
 import { badRequest, ProblemError, problem } from './problem-error.ts'
@@ -29,9 +29,9 @@ const passing = new Set(['53300', '53400', '57014', '55P03'])
 const notStorable = new Set(['22021', '22P05'])
 
 /** Any error as the problem that the client gets. What we did not foresee is a 500 that tells nothing of the inside. */
-export function problemOf(error: unknown, language: Language): ProblemError {
+export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
-  if (error instanceof InputError) return badRequest(...issuesOf(error, language))
+  if (error instanceof InputError) return badRequest(...issuesOf(error))
   if (isConnectionLost(error)) return unavailable(error)
   if (isRetriable(error)) return problem('conflict', 409, { cause: error })
   const { code, statusCode } = (typeof error === 'object' && error !== null ? error : {}) as Coded

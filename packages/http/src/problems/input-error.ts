@@ -1,11 +1,8 @@
 import { z } from 'zod'
-import { patternTexts } from '../input/pattern-texts.ts'
-import { inputTexts } from '../input/texts.ts'
-import { type Language, languages, type Texts } from '../language.ts'
-import { objectExpected } from './object-expected.ts'
+import type { Texts } from '../language.ts'
+import { issueTexts } from './issue-texts.ts'
 import { type InputIssue, type IssueIn, type IssueType, issueTypes } from './problem-error.ts'
 import { knownNamesOf, unknownInputTexts } from './unknown-input.ts'
-import { valueTexts } from './value-texts.ts'
 
 /** Input that a schema refused. The issues are worked out when the language of the client is known. */
 export class InputError extends Error {
@@ -23,55 +20,56 @@ export class InputError extends Error {
 }
 
 const places: Readonly<Record<string, IssueIn>> = { querystring: 'query', params: 'path', headers: 'header' }
-const locales = { nl: z.locales.nl(), fr: z.locales.fr(), de: z.locales.de(), en: z.locales.en() }
-
-const missingTexts: Texts = {
-  nl: 'ontbreekt: vul het in',
-  fr: 'manque: indiquez-le',
-  de: 'fehlt: geben Sie es an',
-  en: 'is missing: give it',
-}
-
 /** At most this many issues are told: the rest follows once these are corrected. */
 const issuesMax = 100
 
-/** Everything that is wrong with the input, in one language. */
-export function issuesOf(error: InputError, language: Language): readonly InputIssue[] {
+/** An issue of the input with its words. */
+type Told = InputIssue & { readonly detail: Texts }
+
+/** Everything that is wrong with the input, in every language. */
+export function issuesOf(error: InputError): readonly Told[] {
   const place = places[error.validationContext ?? ''] ?? 'body'
-  const result = z.safeDecode(error.schema as z.ZodType<unknown, unknown>, error.input as never, {
+  return refusedBy(error.schema, error.input)
+    .flatMap((issue) => issueOf(issue, place, error.input))
+    .slice(0, issuesMax)
+}
+
+function refusedBy(schema: z.ZodType, input: unknown): readonly z.core.$ZodIssue[] {
+  const result = z.safeDecode(schema as z.ZodType<unknown, unknown>, input as never, {
     // the message of a name that is not known is those that are: nothing else tells them
-    error: (issue) =>
-      issue.code === 'unrecognized_keys' ? knownNamesOf(issue).join(' ') : locales[language].localeError(issue),
+    error: (issue) => (issue.code === 'unrecognized_keys' ? knownNamesOf(issue).join(' ') : ''),
   })
-  if (result.success) return []
-  return result.error.issues.flatMap((issue) => issueOf(issue, place, error.input, language)).slice(0, issuesMax)
+  return result.success ? [] : result.error.issues
+}
+
+/** What is wrong at one place of an input that came in a file. */
+export interface InputFault {
+  /** Path of the field; absent for the input as a whole. */
+  readonly name?: string
+  readonly texts: Texts
 }
 
 /**
- * What is wrong with an input that came in a file, in every language and in the sentences of the routes: the first few places, each by
- * its name. Nothing of the input is repeated, a name that the schema does not know neither.
+ * What is wrong with an input that came in a file, in the sentences of the routes: the first few places, each beside its words. Nothing
+ * of the input is repeated, a name that the schema does not know neither: it stands under the object that has it.
  */
-export function inputWords(schema: z.ZodType, input: unknown, placesMax = 5): Texts {
-  const error = new InputError(schema, input)
-  const [nl, fr, de, en] = languages.map((language) =>
-    issuesOf(error, language)
-      .slice(0, placesMax)
-      .map(({ type, name, detail }) => {
-        const text = typeof detail === 'string' ? detail : detail[language]
-        return name === undefined || type === 'unknownInput' ? text : `${name}: ${text}`
-      })
-      .join('; '),
-  )
-  return { nl: nl!, fr: fr!, de: de!, en: en! }
+export function inputFaults(schema: z.ZodType, input: unknown, placesMax = 5): readonly InputFault[] {
+  return refusedBy(schema, input)
+    .flatMap((issue) =>
+      issueOf(issue, 'body', input).map(({ type, name, detail }) => ({
+        name: type === 'unknownInput' ? nameOf(issue.path) : (name ?? ''),
+        texts: detail,
+      })),
+    )
+    .slice(0, placesMax)
+    .map(({ name, texts }) => ({ ...(name === '' ? {} : { name }), texts }))
 }
 
-function issueOf(issue: z.core.$ZodIssue, place: IssueIn, input: unknown, language: Language): readonly InputIssue[] {
+function issueOf(issue: z.core.$ZodIssue, place: IssueIn, input: unknown): readonly Told[] {
   if (issue.code === 'invalid_union') {
     const nearest = nearestForm(issue.errors)
     if (nearest.some((inner) => inner.path.length > 0 || wantsObject(inner))) {
-      return nearest.flatMap((inner) =>
-        issueOf({ ...inner, path: [...issue.path, ...inner.path] }, place, input, language),
-      )
+      return nearest.flatMap((inner) => issueOf({ ...inner, path: [...issue.path, ...inner.path] }, place, input))
     }
   }
   if (issue.code === 'unrecognized_keys') {
@@ -82,20 +80,21 @@ function issueOf(issue: z.core.$ZodIssue, place: IssueIn, input: unknown, langua
       in: place,
       name: nameOf([...issue.path, key]),
       detail: unknownInputTexts({
-        ...{ key, known, within: nameOf(issue.path) },
+        ...{ key, known },
         position: place === 'body' ? Object.keys(holder as object).indexOf(key) + 1 : undefined,
       }),
     }))
   }
   const name = nameOf(issue.path)
-  const value = place === 'body' ? undefined : harmless(valueAt(input, issue.path))
+  const value = valueAt(input, issue.path)
+  const shown = place === 'body' ? undefined : harmless(value)
   return [
     {
       type: typeOf(issue),
       in: place,
       ...(name === '' ? {} : { name }),
-      ...(value === undefined ? {} : { value }),
-      detail: (textsOf(issue, input) ?? formTexts(issue) ?? valueTexts(issue))?.[language] ?? issue.message,
+      ...(shown === undefined ? {} : { value: shown }),
+      detail: issueTexts(issue, value),
     },
   ]
 }
@@ -109,17 +108,6 @@ const nearestForm = (forms: readonly (readonly z.core.$ZodIssue[])[]): readonly 
 const wrongPlaces = (form: readonly z.core.$ZodIssue[]): number =>
   form.reduce((count, issue) => count + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0)
 
-function textsOf(issue: z.core.$ZodIssue, input: unknown): Texts | undefined {
-  if (issue.code !== 'invalid_type') return ownTexts(issue)
-  const value = valueAt(input, issue.path)
-  if (issue.path.length > 0 && value === undefined) return missingTexts
-  return issue.expected === 'object' ? objectExpected(value) : undefined
-}
-
-/** A pattern is told as what it asks for: nobody reads a regular expression. */
-const formTexts = (issue: z.core.$ZodIssue): Texts | undefined =>
-  issue.code === 'invalid_format' && issue.format === 'regex' ? patternTexts(issue.pattern) : undefined
-
 function typeOf(issue: z.core.$ZodIssue): IssueType {
   if (issue.code === 'custom') {
     const wanted: unknown = issue.params?.issueType
@@ -129,12 +117,6 @@ function typeOf(issue: z.core.$ZodIssue): IssueType {
   return numeric && (issue.origin === 'number' || issue.origin === 'int' || issue.origin === 'bigint')
     ? 'outOfRange'
     : 'schemaViolation'
-}
-
-function ownTexts(issue: z.core.$ZodIssue): Texts | undefined {
-  if (issue.code !== 'custom') return undefined
-  const refusedBy = issue.params?.refusedBy
-  return typeof refusedBy === 'string' ? inputTexts(refusedBy) : (issue.params?.texts as Texts | undefined)
 }
 
 /** `lines[0].units`; names come from the client, so they are cut and freed of control characters. */

@@ -16,27 +16,24 @@ export interface UnknownInput {
   readonly known: readonly string[]
   /** Where the key stands among those of its object, from 1; absent where there is no order. */
   readonly position?: number | undefined
-  /** Path of its object; empty for the whole input. */
-  readonly within: string
 }
 
 /**
  * What to do about a name that the schema does not know: the known one that it was meant to be, else all of them. It is told by its
  * place and never repeated, as it may be a name of a person that came as a key.
  */
-export function unknownInputTexts({ key, known, position, within }: UnknownInput): Texts {
+export function unknownInputTexts({ key, known, position }: UnknownInput): Texts {
   const near = nearestName(key, known)
   const all = known.join(', ')
-  const at = (words: string, of: string): string =>
-    position === undefined ? '' : ` ${words} ${position}${within === '' ? '' : ` ${of} ${within}`}`
+  const at = (words: string): string => (position === undefined ? '' : ` ${words} ${position}`)
   const advice = (meant: string, remove: string, take: string): string => {
     if (near !== null) return meant
     return all === '' ? remove : `${remove}, ${take} ${all}`
   }
   return {
-    nl: `onbekende invoer${at('op plaats', 'van')}: ${advice(`bedoelt u ${near}?`, 'verwijder ze', 'of neem een van')}`,
-    fr: `entrée inconnue${at('en position', 'de')}: ${advice(`vouliez-vous dire ${near} ?`, 'supprimez-la', "ou prenez l'un de")}`,
-    de: `unbekannte Eingabe${at('an Stelle', 'von')}: ${advice(`meinten Sie ${near}?`, 'entfernen Sie sie', 'oder nehmen Sie eines von')}`,
-    en: `unknown input${at('at position', 'of')}: ${advice(`did you mean ${near}?`, 'remove it', 'or take one of')}`,
+    nl: `onbekende invoer${at('op plaats')}: ${advice(`bedoelt u ${near}?`, 'verwijder ze', 'of neem een van')}`,
+    fr: `entrée inconnue${at('en position')}: ${advice(`vouliez-vous dire ${near} ?`, 'supprimez-la', "ou prenez l'un de")}`,
+    de: `unbekannte Eingabe${at('an Stelle')}: ${advice(`meinten Sie ${near}?`, 'entfernen Sie sie', 'oder nehmen Sie eines von')}`,
+    en: `unknown input${at('at position')}: ${advice(`did you mean ${near}?`, 'remove it', 'or take one of')}`,
   }
 }

@@ -1,4 +1,3 @@
-import type { z } from 'zod'
 import type { Texts } from '../language.ts'
 
 const types: Readonly<Record<string, Texts>> = {
@@ -19,7 +18,7 @@ const types: Readonly<Record<string, Texts>> = {
   array: { nl: 'moet een lijst zijn', fr: 'doit être une liste', de: 'muss eine Liste sein', en: 'has to be a list' },
 }
 
-const dayTexts: Texts = {
+export const dayTexts: Texts = {
   nl: 'moet een bestaande dag zijn, als 2026-03-31',
   fr: 'doit être un jour qui existe, comme 2026-03-31',
   de: 'muss ein bestehender Tag sein, wie 2026-03-31',
@@ -40,7 +39,8 @@ const units: Readonly<Record<string, Texts>> = {
   array: { nl: 'element(en)', fr: 'élément(s)', de: 'Element(e)', en: 'item(s)' },
 }
 
-function boundTexts({ origin, limit, least, inclusive }: Bound): Texts | undefined {
+/** What a length or a number would have to be at least or at most; undefined for what has neither. */
+export function boundTexts({ origin, limit, least, inclusive }: Bound): Texts | undefined {
   const unit = units[origin]
   if (unit !== undefined) {
     return {
@@ -67,17 +67,46 @@ function boundTexts({ origin, limit, least, inclusive }: Bound): Texts | undefin
   }
 }
 
-/** What a value would have to be, in every language: the type, the limits or the day that the schema asks; undefined for the rest. */
-export function valueTexts(issue: z.core.$ZodIssue): Texts | undefined {
-  if (issue.code === 'invalid_type') return types[issue.expected]
-  if (issue.code === 'invalid_format') return issue.format === 'date' ? dayTexts : undefined
-  if (issue.code === 'too_small') {
-    const { origin, minimum, inclusive = true } = issue
-    return boundTexts({ origin, limit: String(minimum), least: true, inclusive })
+/** What a value would have to be by its type; undefined for a type that no input of ours has. */
+export const typeTexts = (expected: string): Texts | undefined =>
+  Object.hasOwn(types, expected) ? types[expected] : undefined
+
+/** What an identifier of ours has to look like. */
+export const identifierTexts: Texts = {
+  nl: 'geen kenmerk van ons: neem het over zoals een antwoord het gaf, als 0198c1a2-7f00-7000-8000-000000000001',
+  fr: "n'est pas un identifiant de chez nous: reprenez-le comme une réponse l'a donné, comme 0198c1a2-7f00-7000-8000-000000000001",
+  de: 'keine Kennung von uns: übernehmen Sie sie, wie eine Antwort sie gab, wie 0198c1a2-7f00-7000-8000-000000000001',
+  en: 'no identifier of ours: copy it as an answer gave it, like 0198c1a2-7f00-7000-8000-000000000001',
+}
+
+export const multipleTexts = (divisor: string): Texts => ({
+  nl: `moet een veelvoud van ${divisor} zijn`,
+  fr: `doit être un multiple de ${divisor}`,
+  de: `muss ein Vielfaches von ${divisor} sein`,
+  en: `has to be a multiple of ${divisor}`,
+})
+
+/** What there is to choose from. */
+export function oneOf(values: readonly string[], absent: boolean): Texts {
+  const all = values.join(', ')
+  if (absent)
+    return {
+      nl: `ontbreekt: geef een van deze: ${all}`,
+      fr: `manque: donnez une de ces valeurs: ${all}`,
+      de: `fehlt: geben Sie einen dieser Werte an: ${all}`,
+      en: `is missing: give one of these: ${all}`,
+    }
+  if (values.length === 1)
+    return {
+      nl: `kan alleen ${all} zijn`,
+      fr: `ne peut être que ${all}`,
+      de: `kann nur ${all} sein`,
+      en: `can only be ${all}`,
+    }
+  return {
+    nl: `moet een van deze zijn: ${all}`,
+    fr: `doit être une de ces valeurs: ${all}`,
+    de: `muss einer dieser Werte sein: ${all}`,
+    en: `has to be one of these: ${all}`,
   }
-  if (issue.code === 'too_big') {
-    const { origin, maximum, inclusive = true } = issue
-    return boundTexts({ origin, limit: String(maximum), least: false, inclusive })
-  }
-  return undefined
 }

@@ -25,7 +25,7 @@ const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]
 function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   // a request whose address cannot be read comes before the getter
   const language = request.language ?? negotiateLanguage(request.headers['accept-language'])
-  const found = problemOf(error, language)
+  const found = problemOf(error)
   if (found.statusCode >= 500) {
     // the one place where the inside is told, and only to the log
     request.log.error(

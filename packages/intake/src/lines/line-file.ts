@@ -1,4 +1,4 @@
-import { inputTexts, inputWords, isStorable, objectExpected, unstorable } from '@ziv/http'
+import { type InputFault, inputFaults, inputTexts, isStorable, objectExpected, unstorable } from '@ziv/http'
 import { parseJson, type Words } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
 import type { Vault } from '@ziv/privacy'
@@ -21,6 +21,8 @@ export interface Line<T> {
 export interface LineIssue extends Words {
   readonly line: number
   readonly code: string
+  /** Path of the field that it is about; absent for the line as a whole. */
+  readonly path?: string | undefined
 }
 
 /** Lines of one transaction, and of which file they are. */
@@ -89,32 +91,54 @@ async function recordLines<T>(
   const file = (await readFile<LineFacts>(at.tx, of.kind, fileId))!
   const lines: Line<T>[] = []
   const issues: LineIssue[] = []
+  let unread = 0
   for (const { line, text } of staged) {
     if (text === '') continue
     const read = readItem(of.schema, text)
-    if ('item' in read) lines.push({ line, item: read.item })
-    else issues.push({ line, code: 'lineInvalid', ...lineTexts.invalid(read.reason) })
+    if ('item' in read) {
+      lines.push({ line, item: read.item })
+      continue
+    }
+    unread += 1
+    for (const { name, texts } of read.faults)
+      issues.push({ line, code: 'lineInvalid', path: name, ...lineTexts.invalid(texts) })
   }
   const done = await of.record(lines, { ...at, file })
-  const refused = [...issues, ...done.issues]
-  const inOrder = refused.sort((a, b) => a.line - b.line)
-  await storeIssuesUpTo(at.tx, fileId, inOrder.map(issueOf), of.issuesMax ?? ISSUES_MAX)
-  return { ...done.counts, refused: refused.length }
+  const inOrder = [...issues, ...done.issues].sort((a, b) => a.line - b.line)
+  await storeIssuesUpTo(at.tx, fileId, numbered(inOrder), of.issuesMax ?? ISSUES_MAX)
+  return { ...done.counts, refused: unread + done.issues.length }
 }
 
-/** What a line holds, or why it cannot be read: in the sentences of the single routes, and without a word of the line. */
-function readItem<T>(schema: z.ZodType<T>, text: string): { readonly item: T } | { readonly reason: Words } {
-  if (text === TOO_LONG) return { reason: tooLong }
+/** What a line holds, or what is wrong where: in the sentences of the single routes, and without a word of the line. */
+function readItem<T>(
+  schema: z.ZodType<T>,
+  text: string,
+): { readonly item: T } | { readonly faults: readonly InputFault[] } {
+  const whole = (texts: Words) => ({ faults: [{ texts }] })
+  if (text === TOO_LONG) return whole(tooLong)
   const read = parseJson(text)
-  if (!read.ok) return { reason: inputTexts(read.error.code) }
+  if (!read.ok) return whole(inputTexts(read.error.code))
   if (typeof read.value !== 'object' || read.value === null || Array.isArray(read.value))
-    return { reason: objectExpected(read.value) }
-  if (!isStorable(read.value)) return { reason: unstorable }
+    return whole(objectExpected(read.value))
+  if (!isStorable(read.value)) return whole(unstorable)
   const parsed = schema.safeParse(read.value)
-  return parsed.success ? { item: parsed.data } : { reason: inputWords(schema, read.value) }
+  return parsed.success ? { item: parsed.data } : { faults: inputFaults(schema, read.value) }
 }
 
-const issueOf = (issue: LineIssue): FileIssue => ({ number: 1, place: `line ${issue.line}`, ...issue })
+const issueOf = ({ path, ...issue }: LineIssue, number = 1): FileIssue => {
+  const place = path === undefined ? `line ${issue.line}` : `line ${issue.line}, path ${path}`
+  return { number, place, ...issue }
+}
+
+/** Issues in the order of their lines, those of one line numbered from 1. */
+function numbered(issues: readonly LineIssue[]): readonly FileIssue[] {
+  let [line, number] = [0, 0]
+  return issues.map((issue) => {
+    number = issue.line === line ? number + 1 : 1
+    line = issue.line
+    return issueOf(issue, number)
+  })
+}
 
 /** A line that made the work fail, alone and after other tries. */
 const failedLine = ({ line }: StagedLine): FileIssue => issueOf({ line, code: 'lineFailed', ...lineTexts.failed })

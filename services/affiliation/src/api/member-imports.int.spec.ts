@@ -53,13 +53,19 @@ test('what is wrong with a line is told in the sentences of the routes, in every
   await world.module.runs.idle()
   const path = String(headers.location).replace('/affiliation/v1', '')
   const { items } = (await world.call('clerk306', 'GET', `${path}/issues`)).body as { items: Record<string, string>[] }
-  const [number, fields, capacity, text, mistyped, list, broken, twice] = items
+  const of = (line: number) => items.find((item) => Number(item.line) === line)
+  const [number, capacity, text, mistyped, list, broken, twice] = [1, 3, 4, 5, 6, 7, 8].map(of)
   expect(number).toMatchObject({ code: 'inszInvalid', nl: expect.stringContaining('het controlegetal') })
   expect(number?.fr).toContain('le nombre de contrôle')
-  expect(fields?.en).toContain('ziekenfonds: no number of a ziekenfonds')
-  expect(fields?.de).toContain('ziekenfonds: keine Nummer einer Krankenkasse')
-  expect(fields?.nl).toContain('acquiredOn: ')
-  expect(fields?.en).toMatch(/unknown input at position \d+: remove it, or take one of .*ssin/)
+  // each wrong field of a line has its own place, and no sentence names it
+  const fields = items.filter(({ line }) => Number(line) === 2)
+  expect(fields.map(({ place }) => place)).toEqual([
+    ...['line 2, path lastName', 'line 2, path ziekenfonds', 'line 2, path acquiredOn', 'line 2'],
+  ])
+  expect(fields[1]?.en).toContain(': no number of a ziekenfonds')
+  expect(fields[1]?.de).toContain(': keine Nummer einer Krankenkasse')
+  expect(fields[2]?.nl).toContain('een bestaande dag')
+  expect(fields[3]?.en).toMatch(/unknown input at position \d+: remove it, or take one of .*ssin/)
   expect(capacity?.en).toContain('EMPLOYEE')
   expect(text?.fr).toContain('objet JSON')
   expect(text?.fr).toMatch(/^La ligne ne peut pas être utilisée : .*, ceci est un texte\./)

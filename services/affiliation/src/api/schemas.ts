@@ -24,15 +24,15 @@ const eitherOr = <S extends z.ZodRawShape>(
 ) =>
   z
     .strictObject(shape)
-    .refine(
-      (body) => !(day in body) || !(back in body),
-      refusal('zeroOrExactlyOneOfExpected', {
-        nl: `${day} en ${back} sluiten elkaar uit: geef een van beide`,
-        fr: `${day} et ${back} s'excluent: donnez l'un des deux`,
-        de: `${day} und ${back} schließen einander aus: geben Sie eines von beiden an`,
-        en: `${day} and ${back} exclude each other: give one of the two`,
+    .refine((body) => !(day in body) || !(back in body), {
+      ...refusal('zeroOrExactlyOneOfExpected', {
+        nl: 'gaat niet samen met de dag die het terugneemt: geef een van beide',
+        fr: "ne va pas avec le jour qu'il annule: donnez l'un des deux",
+        de: 'passt nicht zu dem Tag, den es zurücknimmt: geben Sie eines von beiden an',
+        en: 'does not go with the day that it takes back: give one of the two',
       }),
-    )
+      path: [back],
+    })
     .meta({ ...titleOf(title), example })
 export const answer = <S extends z.ZodRawShape>(title: string, shape: S) => z.object(shape).meta(titleOf(title))
 

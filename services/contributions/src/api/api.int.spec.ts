@@ -143,9 +143,12 @@ describe('single contributions', () => {
     )
     const texts = issues.map(({ nl }) => nl)
     expect(issues.map(({ line, code }) => [line, code])).toEqual([1, 2, 3, 4].map((line) => [line, 'lineInvalid']))
-    expect(texts[0]).toContain('quarter: geen kwartaal')
+    expect(issues.map(({ place }) => place)).toEqual([
+      ...['line 1, path quarter', 'line 2, path amountCents', 'line 3', 'line 4'],
+    ])
+    expect(texts[0]).toContain('geen kwartaal')
     expect(texts[0]).toContain('zoals 2026Q1')
-    expect(texts[1]).toContain('amountCents: ')
+    expect(texts[1]).toContain('moet een getal zijn')
     expect(texts[2]).toContain('langer dan 16 384 bytes')
     expect(texts.join(' ')).not.toMatch(/2025-01|much|invalid_|W-1/)
   })
