@@ -104,7 +104,14 @@ it('a moment is read alike in every spelling of RFC 3339, and what is none is re
     expect({ where: request.where, texts: new Set(replies.map(meaning)).size, ok: first?.status !== 400 }).toEqual({
       ...{ where: request.where, texts: 1, ok: true },
     })
-    for (const reply of await answers(request, field, ['2026-06-01T00:00:00', '2026-06-31T00:00:00Z', 'now']))
+    const none = [
+      '2026-06-01T00:00:00',
+      '2026-06-01 00:00:00Z',
+      '2026-06-01 02:00:00 02:00',
+      '2026-06-31T00:00:00Z',
+      'now',
+    ]
+    for (const reply of await answers(request, field, none))
       expect({ where: request.where, status: reply.status }).toEqual({ where: request.where, status: 400 })
   }
 })

@@ -13,11 +13,12 @@ const FIRST_MS = dayNumber('0001-01-01' as IsoDate) * MS_PER_DAY
 const LAST_MS = (dayNumber('9999-12-31' as IsoDate) + 1) * MS_PER_DAY - 1
 
 const RFC3339 =
-  /^(\d{4}-\d\d-\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))$/
+  /^(\d{4}-\d\d-\d\d)[Tt]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))$/
 
 /**
  * Reads an RFC 3339 date-time with `Z` or an offset and writes it in UTC; digits beyond milliseconds are cut off.
- * Throws a RangeError for anything else: a time without offset is no moment.
+ * Throws a RangeError for anything else: a time without offset is no moment, and a blank for the T is no `date-time` of JSON Schema, by which
+ * clients check what they send.
  */
 export function instant(text: string): Instant {
   const [, date, hour, minute, second, fraction = '', sign, offsetHour = 0, offsetMinute = 0] = RFC3339.exec(text) ?? []

@@ -31,6 +31,8 @@ describe('input vocabulary', () => {
     [instantInput, '2025-06-20T00:00:00 02:00', '2025-06-19T22:00:00.000Z'],
     [instantInput, '2025-06-20t00:00:00.123456789012z', '2025-06-20T00:00:00.123Z'],
     [instantInput, '2025-06-20T00:00:00', 'refused'],
+    [instantInput, '2025-06-20 00:00:00Z', 'refused'],
+    [instantInput, '2025-06-20 00:00:00 02:00', 'refused'],
     [instantInput, '2025-13-20T00:00:00Z', 'refused'],
     [dayInput(), '2025-06-20', '2025-06-20'],
     [dayInput(), '1901-06-20', 'refused'],

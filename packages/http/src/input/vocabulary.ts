@@ -35,7 +35,7 @@ export const personIdInput = idInput('Identifier of the person inside ZIV; never
 
 /** RFC 3339 with any offset and precision; the handler gets UTC with milliseconds. */
 export const instantInput = read<Instant>(parseInstant, 64)
-  .describe('Moment: RFC 3339, in UTC or with an offset')
+  .describe('Moment: RFC 3339 with a T between day and time, in UTC or with an offset')
   .meta({ format: 'date-time', example: '2025-03-01T12:00:00Z' })
 
 // in an address a plus sign that was not encoded arrives as a blank
