@@ -21,7 +21,7 @@ import {
 } from './any-fact.fixture.ts'
 import type { MemberFact } from './facts.ts'
 import { foldMember } from './fold-member.ts'
-import { memberOn, registeredFrom, tenantOf } from './member.ts'
+import { began, memberOn, pendingOn, registeredFrom, tenantOf } from './member.ts'
 
 const fold = (...facts: MemberFact[]) => foldMember('p', facts)
 
@@ -105,6 +105,17 @@ test('a capacity that was asked for waits until it is acquired or refused, and g
   expect(fold(requested(1))).toMatchObject({ capacities: [], pending: [{ id: 'c', waitingFor: 'immigrationOffice' }] })
   expect(fold(requested(1), refused(2))).toMatchObject({ capacities: [], pending: [] })
   expect(fold(requested(1), acquired(2))).toMatchObject({ capacities: [{ id: 'c' }], pending: [] })
+})
+
+test('a capacity that waits could give a right from the quarter in which it would be acquired', () => {
+  const member = fold(requested(1))
+  expect(['2019-12-31', '2020-01-01'].map((day) => pendingOn(member, d(day)).length)).toEqual([0, 1])
+})
+
+test('a spell has begun from its first day on, and never when it was annulled', () => {
+  const spell = { from: d('2020-01-01'), to: null }
+  expect(['2019-12-31', '2020-01-01'].map((day) => began(spell, d(day)))).toEqual([false, true])
+  expect(began({ ...spell, to: d('2019-12-31') }, d('2020-06-01'))).toBe(false)
 })
 
 test('what was recorded later is not known before', () => {

@@ -1,4 +1,4 @@
-import type { IsoDate } from '@ziv/kernel'
+import { type IsoDate, quarterOf, quarterStart } from '@ziv/kernel'
 import type { CapacityFacts, Membership, PendingFacts } from './facts.ts'
 
 /** One affiliation; days inclusive, `to` null while it runs. */
@@ -64,6 +64,14 @@ export function tenantOf({ affiliations, withdrawnFrom }: Stays, day: IsoDate): 
     affiliations.find((spell) => spell.from > day)
   return membershipOf(found) ?? withdrawnFrom ?? undefined
 }
+
+/** Whether a spell began on a day or before it. One that ends before it begins was annulled: it never was there. */
+export const began = ({ from, to }: Pick<CapacitySpell, 'from' | 'to'>, day: IsoDate): boolean =>
+  from <= day && (to === null || to >= from)
+
+/** The capacities asked for that could give a right on a day, and wait for a decision of others. */
+export const pendingOn = ({ pending }: Pick<Member, 'pending'>, day: IsoDate): Member['pending'] =>
+  pending.filter(({ acquiredOn }) => quarterStart(quarterOf(acquiredOn)) <= day)
 
 /** First day of the first affiliation; undefined while none is known. */
 export function registeredFrom(member: Member): IsoDate | undefined {

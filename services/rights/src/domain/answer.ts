@@ -1,6 +1,6 @@
-import { type IsoDate, quarterOf, quarterStart } from '@ziv/kernel'
+import type { IsoDate } from '@ziv/kernel'
 import { type Law, lastDayOfCapacity } from '@ziv/law'
-import type { CapacitySpell } from '@ziv/members'
+import { began, type CapacitySpell, pendingOn } from '@ziv/members'
 import type { RightDecision, RightPeriod, Timeline } from './decision.ts'
 import type { Dossier } from './facts.ts'
 import type { HolderTimeline } from './timeline.ts'
@@ -98,11 +98,3 @@ function reasonOf(dossier: Dossier, timeline: Timeline, day: IsoDate, context: A
   if (running.some(({ holderPersonId }) => holderPersonId !== null)) return 'holderNotInOrder'
   return dossier.capacities.some((spell) => began(spell, day)) ? 'rightEnded' : 'noCapacity'
 }
-
-/** Whether a spell began on a day or before it. One that ends before it begins was annulled: it never was there. */
-const began = ({ from, to }: Pick<CapacitySpell, 'from' | 'to'>, day: IsoDate): boolean =>
-  from <= day && (to === null || to >= from)
-
-/** The capacities asked for that could give a right on a day, and wait for a decision of others. */
-export const pendingOn = ({ pending }: Dossier, day: IsoDate): Dossier['pending'] =>
-  pending.filter(({ acquiredOn }) => quarterStart(quarterOf(acquiredOn)) <= day)

@@ -1,6 +1,7 @@
 import { loadLaw } from '@ziv/law'
+import { pendingOn } from '@ziv/members'
 import { describe, expect, it } from 'vitest'
-import { answerOn, pendingOn } from './answer.ts'
+import { answerOn } from './answer.ts'
 import { dossierOf, type Fact } from './facts.ts'
 import { assessed, capacity, capacityEnd, capacityRequested, day, died, joined, left } from './testing-facts.ts'
 import { timelineOf } from './timeline.ts'
