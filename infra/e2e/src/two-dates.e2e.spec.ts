@@ -160,7 +160,7 @@ describe('a correction that comes late', () => {
     expect(early.first).toMatchObject({
       state: 'refused',
       interventionCents: 0,
-      lines: [{ refusals: [{ code: '500540' }] }],
+      lines: [{ refusals: [{ code: '500540', text: { en: expect.stringContaining('not open on 2 January 2025') } }] }],
     })
   })
 

@@ -8,6 +8,7 @@ export type {
 export { writeDmfa } from './dmfa/writer.ts'
 export { readEfactAnswer } from './efact/answer-reader.ts'
 export { writeEfactAnswer } from './efact/answer-writer.ts'
+export { controlCodes, formControl } from './efact/controls.ts'
 export { headerOf } from './efact/header.ts'
 export { type InvoiceSecret, maskRecords, unmaskRecords } from './efact/mask.ts'
 export { readEfact } from './efact/reader.ts'

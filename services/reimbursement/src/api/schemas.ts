@@ -34,40 +34,53 @@ const amount = (what: string) => euroCents.describe(`${what}, in euro cents`).me
 export const ground = z
   .object({
     rule: z.string().describe('Rule that was looked at').meta({ example: 'price.tariff' }),
-    article: z.string().describe('Article the rule rests on').meta({ example: 'ZIV-wet art. 35, 37; nomenclature' }),
+    article: z
+      .string()
+      .optional()
+      .describe('Article the rule rests on; absent where the rule is one of the form of a claim')
+      .meta({ example: 'ZIV-wet art. 35, 37; nomenclature' }),
     satisfied: z.boolean().describe('Whether the rule holds').meta({ example: true }),
     text: z.string().describe('The reason in the language of the caller'),
   })
-  .meta({ title: 'Ground', description: 'One reason of a price' })
+  .meta({ title: 'Ground', description: 'One reason of a price or of a refusal' })
 
 export const repair = z
   .object({
     rule: z.string().describe('Rule that is mended').meta({ example: 'price.supplement' }),
-    kind: z.string().describe('What can be done').meta({ example: 'askAtMost' }),
-    text: z.string().describe('What can be done, in the language of the caller'),
+    kind: z.string().describe('What can be done; nothing: no change flips it').meta({ example: 'sendAgain' }),
+    text: z.string().describe('What can be done, or that nothing can, in the language of the caller'),
   })
   .meta({ title: 'Repair', description: 'A smallest change that would mend a rule' })
 
-const twoLanguages = z
+const fourLanguages = z
   .object({
     nl: z.string().describe('In Dutch'),
     fr: z.string().describe('In French'),
     de: z.string().describe('In German'),
     en: z.string().describe('In English'),
   })
-  .meta({ title: 'TextInTwoLanguages', description: 'A text in Dutch and French' })
+  .meta({ title: 'TextInFourLanguages', description: 'A text in Dutch, French, German and English' })
 
 const lineRefusal = z
   .object({
-    code: z.string().describe('Official control code: record, zone, serial').meta({ example: '500540' }),
-    letter: z
-      .string()
-      .optional()
-      .describe('B blocks the file, F the invoice, R the line; S and E inform')
-      .meta({ example: 'R' }),
-    text: twoLanguages.optional().describe('What is wrong'),
+    code: z.string().describe('Official control code: record, zone, serial').meta({ example: '500403' }),
+    letter: z.string().describe('B blocks the file, F the invoice, R the line; S and E inform').meta({ example: 'R' }),
+    text: fourLanguages.describe('What is wrong, on the facts of this claim, and what would change it'),
   })
-  .meta({ title: 'LineRefusal', description: 'A control that was not passed' })
+  .meta({
+    title: 'LineRefusal',
+    description: 'A control that was not passed',
+    example: {
+      code: '500403',
+      letter: 'R',
+      text: {
+        nl: 'Nomenclatuurcode 999935 bestaat niet. Kijk de nomenclatuurcode na en dien de zorg opnieuw in, als een nieuwe aanvraag.',
+        fr: "Le code nomenclature 999935 n'existe pas. Vérifiez le code nomenclature et introduisez à nouveau les soins, par une nouvelle demande.",
+        de: 'Den Leistungscode 999935 gibt es nicht. Prüfen Sie den Leistungscode und reichen Sie die Pflege erneut ein, als neuen Antrag.',
+        en: 'Nomenclature code 999935 does not exist. Check the nomenclature code and send the care again, as a new request.',
+      },
+    },
+  })
 
 export const confidence = z
   .enum(confidences)
@@ -129,10 +142,16 @@ export const claimSummary = z
 export const claim = z
   .object({
     ...claimContent,
+    grounds: z.array(ground).describe('Why the claim is refused as a whole; empty when it is not'),
+    repairs: z.array(repair).describe('What would change that, or that nothing does'),
     lines: z
       .array(
         z
-          .object({ ...line, grounds: z.array(ground).describe('Why the price is what it is, or why there is none') })
+          .object({
+            ...line,
+            repairs: z.array(repair).describe('What would change the refusals of the line, or that nothing does'),
+            grounds: z.array(ground).describe('Why the price is what it is, or why there is none'),
+          })
           .meta({ title: 'ExplainedClaimLine', description: 'A line of a claim with the grounds of its price' }),
       )
       .describe('Lines of the claim'),

@@ -70,7 +70,7 @@ export async function settleClaim(
       today,
       rules: new LineRules(context.law, today),
       person: patient?.person,
-      periods: patient?.periods ?? [],
+      periods: patient?.periods,
       statuses: patient?.statuses ?? [],
       tariff: (code, day) => tariffs.find(code, day, { through }),
       tariffsThrough: through,

@@ -14,7 +14,8 @@ export interface ClaimFacts {
   /** The law for lines received today. */
   readonly rules: LineRules
   readonly person: Member | undefined
-  readonly periods: readonly InsuredPeriod[]
+  /** Undefined while nothing was told of the rights of the person. */
+  readonly periods: readonly InsuredPeriod[] | undefined
   readonly statuses: readonly StatusPeriod[]
   /** By the tariffs up to `tariffsThrough`. */
   readonly tariff: (code: string, day: IsoDate) => FoundTariff | undefined

@@ -1,10 +1,11 @@
 import { addCents, ageOn, cents, rizivCore, subtractCents } from '@ziv/kernel'
-import type { LineSituation, SplitDeviation } from '@ziv/law'
-import { type Member, type Membership, memberOn } from '@ziv/members'
+import type { LinePrice, LineSituation, SplitDeviation } from '@ziv/law'
+import type { Member, Membership } from '@ziv/members'
 import type { ClaimFacts } from './assess-claim.ts'
 import type { AssessedLine, ClaimInput, LineInput } from './claim-input.ts'
 import { type ControlCode, letterOf } from './control-codes.ts'
 import { type InsuredPeriod, insuredOn } from './insurability.ts'
+import { type Standing, standingOn } from './standing.ts'
 import { hasStatus } from './status-period.ts'
 
 /** A claim whose patient and insurer are right, with what is known around it. */
@@ -31,7 +32,11 @@ const asAsked = ({ number, nomenclature, careDate, units, providerNumber, varian
 })
 
 /** A line that is not paid, with what was found on it. */
-export function refusedLine(line: LineInput, codes: readonly string[]): AssessedLine {
+export function refusedLine(
+  line: LineInput,
+  codes: readonly string[],
+  why: Pick<AssessedLine, 'standing' | 'billed'> = {},
+): AssessedLine {
   return {
     ...asAsked(line),
     outcome: 'refused',
@@ -40,6 +45,7 @@ export function refusedLine(line: LineInput, codes: readonly string[]): Assessed
     interventionCents: none,
     patientShareCents: none,
     supplementCents: none,
+    ...why,
   }
 }
 
@@ -53,11 +59,12 @@ export function assessLine(line: LineInput, whole: ClaimOfMember): AssessedLine 
   const add = (code: ControlCode): void => {
     if (line.formCodes?.includes(code) !== true) codes.push(code)
   }
-  const inOrder = insuredOn(whole.facts.periods, line.careDate)
+  const inOrder = insuredOn(whole.facts.periods ?? [], line.careDate)
   controlForm(line, whole, add)
-  controlEntitlement(line, whole, inOrder, add)
+  const standing = controlEntitlement(line, whole, add)
   controlDuplicate(line, whole, add)
-  return codes.length > 0 || inOrder === undefined ? refusedLine(line, codes) : priced(line, whole, inOrder)
+  if (codes.length === 0 && inOrder !== undefined) return priced(line, whole, inOrder)
+  return refusedLine(line, codes, standing === undefined ? {} : { standing })
 }
 
 type Add = (code: ControlCode) => void
@@ -74,19 +81,16 @@ function controlForm(line: LineInput, { facts }: ClaimOfMember, add: Add): void 
 function controlEntitlement(
   { careDate }: LineInput,
   { facts, person, membership, claim }: ClaimOfMember,
-  inOrder: InsuredPeriod | undefined,
   add: Add,
-): void {
+): Standing | undefined {
   if (careDate > facts.today) {
     add('500510')
-    return
+    return undefined
   }
   if (!claim.timeBarLifted && facts.rules.isLate(careDate)) add('500546')
-  if (person.diedOn !== null && careDate > person.diedOn) {
-    add('500549')
-    return
-  }
-  if (inOrder === undefined || memberOn(person, careDate)?.insurer !== membership.insurer) add('500540')
+  const standing = standingOn(careDate, { person, membership, periods: facts.periods })
+  if (standing !== undefined) add(standing.reason === 'deceased' ? '500549' : '500540')
+  return standing
 }
 
 function controlDuplicate(line: LineInput, { facts, seen }: ClaimOfMember, add: Add): void {
@@ -129,9 +133,11 @@ function priced(line: LineInput, whole: ClaimOfMember, inOrder: InsuredPeriod): 
   const compared = facts.rules.compare({ careDate: line.careDate, split: line.split, price })
   const { paidCents, deviations } = compared.result
   const codes = deviations.map((deviation) => controlOf[deviation])
-  if (compared.outcome === 'refused') return refusedLine(line, codes)
+  const billed = billedOf(line, price, deviations)
+  if (compared.outcome === 'refused') return refusedLine(line, codes, billed)
   return {
     ...asAsked(line),
+    ...billed,
     outcome: codes.some((code) => letterOf(code) === 'R') ? 'corrected' : 'accepted',
     codes,
     officialFeeCents: price.officialFeeCents,
@@ -150,6 +156,22 @@ function priced(line: LineInput, whole: ClaimOfMember, inOrder: InsuredPeriod): 
       ...agreementTime(line),
       referral: line.referral,
       decisionId: inOrder.decisionId,
+    },
+  }
+}
+
+/** How a split was billed that is not that of the tariff, and the tariff. */
+function billedOf(
+  { split }: LineInput,
+  { interventionCents, patientShareCents }: LinePrice,
+  deviations: readonly SplitDeviation[],
+): Pick<AssessedLine, 'billed'> {
+  if (split === undefined || deviations.every((deviation) => deviation === 'supplementNotAllowed')) return {}
+  const { insuranceCents, patientCents } = split
+  return {
+    billed: {
+      ...{ insuranceCents, patientCents },
+      ...{ officialInterventionCents: interventionCents, officialShareCents: patientShareCents },
     },
   }
 }

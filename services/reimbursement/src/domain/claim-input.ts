@@ -1,6 +1,7 @@
 import type { Cents, IsoDate } from '@ziv/kernel'
 import type { BilledSplit, Confidence, Convention } from '@ziv/law'
 import type { ControlCode } from './control-codes.ts'
+import type { Standing } from './standing.ts'
 
 /** One service as it is claimed, from a billing file or by REST. Amounts are for all units together. */
 export interface LineInput {
@@ -56,6 +57,12 @@ export interface LineBasis {
   readonly decisionId: string
 }
 
+/** A split that is not that of the tariff, beside the tariff. */
+export interface Billed extends Omit<BilledSplit, 'supplementCents'> {
+  readonly officialInterventionCents: Cents
+  readonly officialShareCents: Cents
+}
+
 /** A line after the controls. Amounts are 0 for a refused one; otherwise they sum to what was asked. */
 export interface AssessedLine {
   readonly number: number
@@ -72,6 +79,10 @@ export interface AssessedLine {
   readonly patientShareCents: Cents
   readonly supplementCents: Cents
   readonly basis?: LineBasis
+  /** With the codes of care that nobody had a right to: why. */
+  readonly standing?: Standing
+  /** With the codes of a split that is not that of the tariff. */
+  readonly billed?: Billed
 }
 
 export interface Assessment {

@@ -5,6 +5,7 @@ import { decisionId, provider } from '../testing/facts.ts'
 import type { ClaimEvent } from './claim.events.ts'
 import type { AssessedLine, LineBasis } from './claim-input.ts'
 import { assessedLines, storedLines } from './claim-lines.ts'
+import type { Standing } from './standing.ts'
 
 const basis: LineBasis = {
   tariffFrom: isoDate('2024-01-01'),
@@ -34,6 +35,14 @@ const usual: AssessedLine = {
   ...{ variant: '', outcome: 'accepted', codes: [], askedCents: cents(2568), officialFeeCents: cents(2568) },
   ...{ interventionCents: cents(1968), patientShareCents: cents(600), supplementCents: cents(0), basis },
 }
+const standing: Standing = {
+  reason: 'capacityPending',
+  awaited: [{ waitingFor: 'manualDecision', acquiredOn: isoDate('2024-05-02'), requestedOn: isoDate('2024-05-13') }],
+}
+const billed = {
+  ...{ insuranceCents: cents(2000), patientCents: cents(700) },
+  ...{ officialInterventionCents: cents(1968), officialShareCents: cents(600) },
+}
 const read = (stored: ReturnType<typeof storedLines>) => assessedLines(stored as unknown as ClaimEvent['data'])
 
 const amount = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 5000 })).map((value) => cents(value))
@@ -50,10 +59,12 @@ const anyLine = fc
     patientShareCents: amount,
     supplementCents: amount,
     basis: fc.constantFrom(basis, ...others),
+    why: fc.constantFrom({}, { standing }, { billed }, { standing, billed }),
   })
-  .map(({ basis: own, ...line }) => ({
+  .map(({ basis: own, why, ...line }) => ({
     ...{ nomenclature: '101032', providerNumber: provider },
     ...line,
+    ...why,
     ...(line.outcome === 'refused' ? {} : { basis: own }),
   }))
 

@@ -1,8 +1,9 @@
 import { type Cents, cents, type IsoDate } from '@ziv/kernel'
 import type { z } from 'zod'
 import type { ClaimEvent, claimLine } from './claim.events.ts'
-import type { AssessedLine, LineBasis } from './claim-input.ts'
+import type { AssessedLine, Billed, LineBasis } from './claim-input.ts'
 import { placeOfBasis } from './line-basis.ts'
+import type { Standing } from './standing.ts'
 
 type StoredLine = z.infer<typeof claimLine>
 
@@ -25,6 +26,8 @@ function storedLine(line: AssessedLine, bases: LineBasis[]): StoredLine {
   if (line.variant !== '') stored.variant = line.variant
   if (outcome !== 'accepted') stored.outcome = outcome
   if (line.codes.length > 0) stored.codes = [...line.codes]
+  if (line.standing !== undefined) stored.standing = line.standing as StoredLine['standing']
+  if (line.billed !== undefined) stored.billed = { ...line.billed }
   const basis = line.basis === undefined ? 0 : placeOfBasis(bases, line.basis)
   if (basis !== 0) stored.basis = basis
   return stored
@@ -53,6 +56,8 @@ export function assessedLines({ lines, bases }: ClaimEvent['data']): readonly As
       patientShareCents: (line.patientShareCents as Cents | undefined) ?? none,
       supplementCents: (line.supplementCents as Cents | undefined) ?? none,
       ...(outcome === 'refused' ? {} : { basis: bases[line.basis ?? 0] as LineBasis }),
+      ...(line.standing === undefined ? {} : { standing: line.standing as Standing }),
+      ...(line.billed === undefined ? {} : { billed: line.billed as Billed }),
     }
   })
 }

@@ -19,6 +19,26 @@ const lineBasis = z.strictObject({
   decisionId: z.string(),
 })
 
+const day = z.string()
+
+/** Why the patient was not in order, with the day of death or whose decision is awaited; see `Standing`. */
+const standing = z.discriminatedUnion('reason', [
+  z.strictObject({ reason: z.literal('deceased'), diedOn: day }),
+  z.strictObject({
+    reason: z.literal('capacityPending'),
+    awaited: z.array(
+      z.strictObject({
+        waitingFor: z.enum(['immigrationOffice', 'manualDecision']),
+        acquiredOn: day,
+        requestedOn: day,
+      }),
+    ),
+  }),
+  z.strictObject({
+    reason: z.enum(['notAffiliated', 'otherInsurer', 'noCapacity', 'noRightKnown', 'rightNotOpen']),
+  }),
+])
+
 /**
  * A line as it rests in the event, its number its place. What is usual is left out: an accepted line, of one unit, without
  * variant or code, asked at the official fee, resting on the first of the bases; other amounts that are absent are 0.
@@ -39,6 +59,14 @@ export const claimLine = z.strictObject({
   /** Absent: accepted. */
   outcome: z.enum(['corrected', 'refused']).optional(),
   codes: z.array(code).optional(),
+  /** With the codes of care that nobody had a right to. */
+  standing: standing.optional(),
+  /** With the codes of a split that is not that of the tariff: how it was billed, and the tariff. */
+  billed: z
+    .strictObject({
+      ...{ insuranceCents: cents, patientCents: cents, officialInterventionCents: cents, officialShareCents: cents },
+    })
+    .optional(),
   /** Place in `bases`; absent: the first, or none when the line is refused. */
   basis: z.int().optional(),
 })

@@ -58,7 +58,7 @@ export async function controlChunk(
       today,
       rules,
       person: patient?.person,
-      periods: patient?.periods ?? [],
+      periods: patient?.periods,
       statuses: patient?.statuses ?? [],
       tariff: (code, day) => tariffs.find(code, day, { through }),
       tariffsThrough: through,

@@ -1,4 +1,5 @@
 import { type FileIssue, storeIssues } from '@ziv/intake'
+import type { IsoDate } from '@ziv/kernel'
 import type { Transaction } from '@ziv/postgres'
 import { findSettled } from '../commands/find-settled.ts'
 import { refusedLine, serviceKey } from '../domain/assess-line.ts'
@@ -8,13 +9,18 @@ import { controlIssue } from './issues.ts'
 import type { RecordCode, StagedInvoice, StagedVerdict } from './types.ts'
 import { packVerdict, paidCentsOf } from './verdict-text.ts'
 
+export interface FileOfInvoices {
+  readonly fileId: string
+  readonly receivedOn: IsoDate
+}
+
 const payable = (invoice: StagedInvoice) =>
   invoice.verdict.assessment.lines.filter((line) => line.outcome !== 'refused')
 
 /** Services that were paid since the controls (by another file, or earlier in this one) are refused after all. */
 export async function withoutDuplicates(
   tx: Transaction,
-  fileId: string,
+  { fileId, receivedOn }: FileOfInvoices,
   invoices: readonly StagedInvoice[],
 ): Promise<readonly StagedInvoice[]> {
   const patients = invoices.flatMap((invoice) => {
@@ -42,7 +48,7 @@ export async function withoutDuplicates(
     if (refusals.size === 0) return invoice
     const next = { ...invoice, verdict: withRefusals(invoice.verdict, refusals) }
     changed.push(next)
-    for (const [number, code] of refusals) issues.push(lateIssue(next, number, code))
+    for (const [number, code] of refusals) issues.push(lateIssue(next, number, code, receivedOn))
     return next
   })
   await saveVerdicts(tx, fileId, changed)
@@ -53,15 +59,16 @@ export async function withoutDuplicates(
 /** Far behind the numbers of the first pass. */
 const lateNumbers = 1_000_000
 
-function lateIssue(invoice: StagedInvoice, number: number, code: string): FileIssue {
-  const { ziekenfonds } = invoice.verdict.assessment
+function lateIssue(invoice: StagedInvoice, number: number, code: string, receivedOn: IsoDate): FileIssue {
+  const { ziekenfonds, lines } = invoice.verdict.assessment
   const at = {
     sequence: invoice.sequence,
     number: lateNumbers + number,
     destination: invoice.destination,
     ...(ziekenfonds === undefined ? {} : { ziekenfonds }),
   }
-  return controlIssue(code, at, invoice.firstRecord + invoice.verdict.places[number - 1]!, number)
+  const facts = { receivedOn, member: ziekenfonds !== undefined, line: lines[number - 1]! }
+  return controlIssue(code, at, invoice.firstRecord + invoice.verdict.places[number - 1]!, facts)
 }
 
 function withRefusals(verdict: StagedVerdict, refusals: ReadonlyMap<number, string>): StagedVerdict {

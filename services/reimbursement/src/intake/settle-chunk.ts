@@ -6,7 +6,7 @@ import { decideClaims, listClaims, type NewClaim, storeClaims } from '../command
 import type { Context } from '../context.ts'
 import { countsByName, type PartCounts } from './file-view.ts'
 import { mapInSlices } from './in-slices.ts'
-import { withoutDuplicates } from './late-duplicates.ts'
+import { type FileOfInvoices, withoutDuplicates } from './late-duplicates.ts'
 import type { InvoiceFileFacts, StagedInvoice } from './types.ts'
 import { unpackVerdict } from './verdict-text.ts'
 
@@ -19,10 +19,8 @@ export interface ReadInvoices {
   readonly file: FileOfRun
 }
 
-interface FileOfRun {
-  readonly fileId: string
+interface FileOfRun extends FileOfInvoices {
   readonly fileHash: string
-  readonly receivedOn: IsoDate
 }
 
 /**
@@ -36,9 +34,8 @@ export function settleInvoices(context: Context): SettleWork {
     itemKey: ({ sequence }) => String(sequence),
     read: readInvoices,
     store: async (tx, read, run, mode, turn) => {
-      const { fileId } = read.file
       if (mode === 'together') return await settleTogether(context, tx, read, run, { turn, appends })
-      const invoices = await withoutDuplicates(tx, fileId, read.items)
+      const invoices = await withoutDuplicates(tx, read.file, read.items)
       await storeClaims(tx, await decide(context, read.file, run, invoices))
       return totalsOf(invoices)
     },

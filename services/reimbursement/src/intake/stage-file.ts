@@ -168,7 +168,9 @@ class InvoiceStage {
     // from here on only text is held
     const rows = await mapInSlices(controlled, (item, at) => stagedRow(fileId, item, sealed[at]!, this.#test))
     for (const item of controlled) {
-      for (const issue of issuesOfInvoice(item, item.invoice.index)) this.#upload.note(issue)
+      // words that nobody would be shown are not made
+      if (this.#upload.room === 0) break
+      for (const issue of issuesOfInvoice(item, item.invoice.index, today)) this.#upload.note(issue)
     }
     await this.#upload.store((tx) => copyIn(tx, stageSql, rows))
   }

@@ -1,5 +1,6 @@
-import type { AssessedLine, Assessment, LineBasis, LineOutcome } from '../domain/claim-input.ts'
+import type { AssessedLine, Assessment, Billed, LineBasis, LineOutcome } from '../domain/claim-input.ts'
 import { placeOfBasis } from '../domain/line-basis.ts'
+import type { Standing } from '../domain/standing.ts'
 import type { RecordCode, StagedVerdict } from './types.ts'
 
 const outcomes: readonly LineOutcome[] = ['accepted', 'corrected', 'refused']
@@ -18,6 +19,8 @@ type PackedLine = [
   patientShareCents: number,
   supplementCents: number,
   basis: number,
+  /** Most lines have none of these: then nothing stands here. */
+  ...rest: [standing: Standing | 0, billed: Billed | 0] | [],
 ]
 
 type PackedVerdict = [
@@ -65,6 +68,9 @@ function packLine(line: AssessedLine, bases: LineBasis[]): PackedLine {
     line.patientShareCents,
     line.supplementCents,
     line.basis === undefined ? -1 : placeOfBasis(bases, line.basis),
+    ...(line.standing === undefined && line.billed === undefined
+      ? ([] as const)
+      : ([line.standing ?? 0, line.billed ?? 0] as const)),
   ]
 }
 
@@ -102,7 +108,10 @@ function unpackLine(packed: PackedLine, number: number, bases: readonly LineBasi
     supplementCents: packed[11],
   }
   const basis = bases[packed[12]]
-  return (basis === undefined ? line : { ...line, basis }) as AssessedLine
+  const usual = (basis === undefined ? line : { ...line, basis }) as AssessedLine
+  if (packed.length === 13) return usual
+  const [standing, billed] = packed.slice(13) as [Standing | 0, Billed | 0]
+  return { ...usual, ...(standing === 0 ? {} : { standing }), ...(billed === 0 ? {} : { billed }) }
 }
 
 /** What is paid of an invoice when it is settled. */

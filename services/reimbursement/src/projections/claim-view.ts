@@ -4,10 +4,10 @@ import type { Context } from '../context.ts'
 import type { ClaimEvent } from '../domain/claim.events.ts'
 import { claimStream } from '../domain/claim.ts'
 import { assessedLines } from '../domain/claim-lines.ts'
-import { type ControlCode, controls } from '../domain/control-codes.ts'
 import { type InsuredPeriod, insuredOn } from '../domain/insurability.ts'
-import { explainLine } from './explain.ts'
+import { explainLine, toldGround, toldRepair } from './explain.ts'
 import { periodsById } from './person-store.ts'
+import { type CaseFacts, type Told, tellCode, textOf } from './refusals/case-of.ts'
 
 interface Stored {
   readonly event: ClaimEvent
@@ -34,13 +34,14 @@ export async function loadClaims(context: Context, claimIds: readonly string[]):
   })
 }
 
-/** A refusal code with its letter and words; codes of form are told without words here (the issues of the file have them). */
-const refusalView = (code: string) => {
-  const control = controls[code as ControlCode]
-  if (control === undefined) return { code }
-  const { letter, ...text } = control
-  return { code, letter, text }
-}
+/** What the codes of a claim as a whole are told on; those of a line have the line too. */
+const aboutClaim = ({ receivedOn, insurer }: ClaimEvent['data']): CaseFacts => ({
+  receivedOn: isoDate(receivedOn),
+  member: insurer !== undefined,
+})
+
+/** A refusal code with its letter and words. */
+const refusalView = (told: Told) => ({ code: told.code, letter: told.letter, text: textOf(told) })
 
 /** Whether the patient is not in order with the insurer of the claim on a day of care any more. */
 const withdrawnOn = (day: IsoDate, { data }: ClaimEvent, periods: readonly InsuredPeriod[] | undefined): boolean =>
@@ -52,6 +53,7 @@ const withdrawnOn = (day: IsoDate, { data }: ClaimEvent, periods: readonly Insur
  */
 export function claimView({ event, recordedAt }: Stored, periods?: readonly InsuredPeriod[]) {
   const { data } = event
+  const about = aboutClaim(data)
   return {
     claimId: data.claimId,
     href: `/reimbursement/v1/claims/${data.claimId}`,
@@ -63,7 +65,7 @@ export function claimView({ event, recordedAt }: Stored, periods?: readonly Insu
     ...(data.fileId === undefined ? {} : { fileId: data.fileId, sequence: data.sequence! }),
     receivedOn: data.receivedOn,
     recordedAt,
-    refusals: data.codes.map(refusalView),
+    refusals: data.codes.map((code) => refusalView(tellCode(code, about))),
     interventionCents: event.type === 'ClaimSettled' ? event.data.interventionCents : 0,
     lines: assessedLines(data).map((line) => ({
       number: line.number,
@@ -71,7 +73,7 @@ export function claimView({ event, recordedAt }: Stored, periods?: readonly Insu
       careDate: line.careDate,
       units: line.units,
       outcome: line.outcome,
-      refusals: line.codes.map(refusalView),
+      refusals: line.codes.map((code) => refusalView(tellCode(code, { ...about, line }))),
       askedCents: line.askedCents,
       officialFeeCents: line.officialFeeCents,
       interventionCents: line.interventionCents,
@@ -95,7 +97,7 @@ export async function claimsNow(context: Context, personId: string, claims: read
   return claims.map((stored) => claimView(stored, periods))
 }
 
-/** A claim with the grounds of every price. */
+/** A claim with the grounds of every price and every refusal, and what would change it. */
 export async function explainedClaim(context: Context, stored: Stored, language: Language) {
   const lines = assessedLines(stored.event.data)
   const { personId } = stored.event.data
@@ -107,8 +109,17 @@ export async function explainedClaim(context: Context, stored: Stored, language:
     language,
     receivedOn: isoDate(view.receivedOn),
   }
+  const about = aboutClaim(stored.event.data)
+  const whole = stored.event.data.codes.map((code) => tellCode(code, about))
   return {
     ...view,
-    lines: view.lines.map((line, index) => ({ ...line, grounds: [...explainLine(lines[index]!, at)] })),
+    grounds: whole.map((told) => toldGround(told, language)),
+    repairs: whole.map((told) => toldRepair(told, language)),
+    lines: view.lines.map((line, index) => {
+      const assessed = lines[index]!
+      const told = assessed.codes.map((code) => tellCode(code, { ...about, line: assessed }))
+      const repairs = told.map((one) => toldRepair(one, language))
+      return { ...line, grounds: [...explainLine(assessed, told, at)], repairs }
+    }),
   }
 }

@@ -10,12 +10,14 @@ import {
   withoutTariff,
 } from '@ziv/law'
 import type { Context } from '../context.ts'
-import type { AssessedLine } from '../domain/claim-input.ts'
+import type { AssessedLine, LineBasis } from '../domain/claim-input.ts'
 import type { TariffTable } from '../domain/tariff-table.ts'
+import type { Told } from './refusals/case-of.ts'
 
 export interface GroundView {
   readonly rule: string
-  readonly article: string
+  /** Absent where no law says the rule: it is one of the form of a claim. */
+  readonly article?: string
   readonly satisfied: boolean
   readonly text: string
 }
@@ -39,23 +41,42 @@ export const repairView = (repair: Repair, language: Language): RepairView => ({
   text: renderRepair(repair, language),
 })
 
-/** Decides the price of a stored line again from what it rested on, to tell why it is what it is. */
-export function explainLine(
-  line: AssessedLine,
-  at: Pick<Context, 'law'> & {
-    readonly tariffs: TariffTable
-    readonly language: Language
-    /** Day on which the claim came in. */
-    readonly receivedOn: IsoDate
-  },
-): readonly GroundView[] {
-  if (line.basis === undefined) return explainRefused(line, at)
+/** What a line is explained with. */
+export interface Explaining extends Pick<Context, 'law'> {
+  readonly tariffs: TariffTable
+  readonly language: Language
+  /** Day on which the claim came in. */
+  readonly receivedOn: IsoDate
+}
+
+/** What a code found, as a ground. */
+export const toldGround = ({ rule, article, says }: Told, language: Language): GroundView => ({
+  ...{ rule, satisfied: false, text: says[language] },
+  ...(article === undefined ? {} : { article: renderArticle(article, language) }),
+})
+
+/** What would change the answer, as a repair. */
+export const toldRepair = ({ rule, kind, flip }: Told, language: Language): RepairView => ({
+  ...{ rule, kind, text: flip[language] },
+})
+
+/** Why the price of a line is what it is, or why there is none: the rules of the law, then what else its codes tell. */
+export function explainLine(line: AssessedLine, told: readonly Told[], at: Explaining): readonly GroundView[] {
+  const ofLaw = (line.basis === undefined ? refusedBy(line, at) : pricedBy(line, line.basis, at)).map((ground) =>
+    groundView(ground, at.language),
+  )
+  const rules = new Set(ofLaw.map(({ rule }) => rule))
+  return [...ofLaw, ...told.filter(({ rule }) => !rules.has(rule)).map((one) => toldGround(one, at.language))]
+}
+
+/** Decides the price of a stored line again from what it rested on. */
+function pricedBy(line: AssessedLine, basis: LineBasis, at: Explaining): readonly Ground[] {
   const { careDate } = line
-  const tariff = at.tariffs.find(line.nomenclature, careDate, { through: line.basis.tariffsThrough })
+  const tariff = at.tariffs.find(line.nomenclature, careDate, { through: basis.tariffsThrough })
   if (tariff === undefined) return []
-  const { preferential, gmd, chronic, referral, convention, withinAgreement } = line.basis
+  const { preferential, gmd, chronic, referral, convention, withinAgreement } = basis
   // a birth that was corrected since, or erased, chose no amount
-  const { age } = line.basis
+  const { age } = basis
   const situation: LineSituation = {
     careDate,
     ...(age === undefined ? {} : { birthDate: addYears(careDate, -age) }),
@@ -68,15 +89,15 @@ export function explainLine(
     units: line.units,
     askedCents: line.askedCents,
   }
-  return priceLine(tariff.row, situation, at.law).grounds.map((ground) => groundView(ground, at.language))
+  return priceLine(tariff.row, situation, at.law).grounds
 }
 
-/** Why a line that was refused has no price, where the law has a rule for it: its tariff, or the time limit. */
-function explainRefused(
+/** The grounds of the law of a line without a price: its tariff, or the time limit. */
+function refusedBy(
   { codes, nomenclature, careDate }: AssessedLine,
-  { law, language, receivedOn }: Pick<Context, 'law'> & { readonly language: Language; readonly receivedOn: IsoDate },
-): readonly GroundView[] {
+  { law, receivedOn }: Explaining,
+): readonly Ground[] {
   const late = codes.includes('500546') ? timeBar({ careDate, receivedOn }, law).grounds : []
   const noTariff = codes.includes('500420') || codes.includes('500403') ? [withoutTariff(nomenclature, careDate)] : []
-  return [...late, ...noTariff].map((ground) => groundView(ground, language))
+  return [...late, ...noTariff]
 }

@@ -8,7 +8,8 @@ import type { StatusPeriod } from '../domain/status-period.ts'
 /** Everything this service knows of a person that a claim depends on. */
 export interface PatientFacts {
   readonly person: Member
-  readonly periods: readonly InsuredPeriod[]
+  /** Undefined while nothing was told of the rights of the person. */
+  readonly periods: readonly InsuredPeriod[] | undefined
   readonly statuses: readonly StatusPeriod[]
 }
 
@@ -27,7 +28,7 @@ interface PatientRow {
 
 const patientOf = (row: PatientRow): PatientFacts => ({
   person: inflateMember(row.person_id, row.member),
-  periods: row.periods ?? [],
+  periods: row.periods ?? undefined,
   statuses: row.statuses ?? [],
 })
 
