@@ -1,7 +1,7 @@
 import { assertMaySee, type Caller, mayAct, type Tenant } from '@ziv/http'
 import type { IsoDate } from '@ziv/kernel'
 import type { LoadedPerson } from '../commands/load-person.ts'
-import type { Person } from '../domain/person.ts'
+import type { Affiliation, Person } from '../domain/person.ts'
 import { tenantOn } from '../domain/tenant.ts'
 
 /** Where a person belongs today, by the rule of every other service; before the first affiliation, at whoever registered the person. */
@@ -13,17 +13,21 @@ export function homeOf({ person, registeredBy }: LoadedPerson, today: IsoDate): 
   return registeredBy === null ? { personId } : { personId, insurer, ziekenfonds }
 }
 
-/** Throws 404 unless the person is a member of the caller: now, also (to read) before, also (to write) from a day to come. */
+/** Whether the person is a member of the caller: now, also (to read) before, also (to write) from a day to come. */
+export function isMember(caller: Caller, loaded: LoadedPerson, action: 'read' | 'write', today: IsoDate): boolean {
+  const entitled = (entry: Affiliation): boolean =>
+    (action === 'read' || entry.from > today) && mayAct(caller, entry, action)
+  return mayAct(caller, homeOf(loaded, today), 'read') || loaded.person.affiliations.some(entitled)
+}
+
+/** Throws 404 unless the person is a member of the caller, see `isMember`. */
 export function requireMember(
   caller: Caller,
   loaded: LoadedPerson | null,
   action: 'read' | 'write',
   today: IsoDate,
 ): LoadedPerson {
-  const tenant = loaded && homeOf(loaded, today)
-  const known = loaded?.person.affiliations ?? []
-  const entitled = known.some((entry) => (action === 'read' || entry.from > today) && mayAct(caller, entry, action))
-  if (!entitled) assertMaySee(caller, tenant)
+  if (loaded === null || !isMember(caller, loaded, action, today)) assertMaySee(caller, loaded && homeOf(loaded, today))
   return loaded as LoadedPerson
 }
 

@@ -1,7 +1,8 @@
 import { accessLogRoute, type Caller, withZod } from '@ziv/http'
+import type { Language } from '@ziv/kernel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { describeEvent } from '../commands/history.ts'
+import { describeEvent, describeOther } from '../commands/history.ts'
 import { changesOf, type FieldChange } from '../commands/history-changes.ts'
 import { type LoadedPerson, loadPerson } from '../commands/load-person.ts'
 import { openNumbers } from '../commands/open-identity.ts'
@@ -10,6 +11,7 @@ import { correctionReasons, type PersonEvent, parsePersonEvent } from '../domain
 import { evolvePerson } from '../domain/person.evolve.ts'
 import { nobody, type Person } from '../domain/person.ts'
 import { homeOf, requireMember, seesIdentity, visibleTo } from './access.ts'
+import { type OtherPerson, otherOf, otherPerson, othersFor } from './other-person.ts'
 import { answer, personParams } from './schemas.ts'
 
 const change = answer('HistoryChange', {
@@ -31,6 +33,7 @@ const item = answer('HistoryItem', {
   changes: z
     .array(change)
     .describe('Of a correction: what it changed. Numbers and what proofs say only for those who see the identity'),
+  other: otherPerson.optional().describe('The other person that it is about: a dependant, or the holder of one'),
   text: z.string().describe('What happened, in the language asked for'),
 })
 
@@ -53,6 +56,19 @@ function changesFor(
     return person.erased ? changes.filter(({ field }) => field === 'diedOn') : changes
   if (event.type !== 'EvidenceCorrected') return changes
   return seesIdentity(caller) && !person.erased ? changes : changes.filter(({ field }) => field === 'kind')
+}
+
+/** A line of the history with the other person that it is about, whom its text names where the reader may know the name. */
+function withOther(
+  told: Omit<z.infer<typeof item>, 'other'>,
+  { personId, role }: Pick<OtherPerson, 'personId' | 'role'>,
+  others: ReadonlyMap<string, Omit<OtherPerson, 'role'>>,
+  language: Language,
+): z.infer<typeof item> {
+  const other = { role, ...(others.get(personId) ?? { personId }) }
+  const { identity } = other
+  if (identity === undefined) return { ...told, other }
+  return { ...told, other, text: `${told.text} ${describeOther({ role, identity }, language)}` }
 }
 
 /** Events that a former insurer may read: those before the person left it. */
@@ -90,7 +106,7 @@ export function historyRoutes(app: FastifyInstance, context: ApiContext): void {
         ? await openNumbers(context, personId, loaded.events)
         : new Map<string, string>()
       let [before, number] = [nobody, undefined as string | undefined]
-      const items = loaded.events.flatMap((stored) => {
+      const lines = loaded.events.flatMap((stored) => {
         const event = parsePersonEvent(stored.type, stored.data, stored.eventId)
         const moment = { event, before, after: evolvePerson(before, event) }
         const given = [number, numbers.get(stored.eventId) ?? number]
@@ -107,8 +123,14 @@ export function historyRoutes(app: FastifyInstance, context: ApiContext): void {
         const changes = [...changesFor(caller, moment, loaded, given)]
         const why = data.because === undefined ? {} : { reason: data.because, corrects: data.corrects }
         const text = describeEvent(event, language, changes)
-        return [{ eventId, version, type, recordedAt, recordedBy: metadata.actor, ...why, changes, text }]
+        const told = { eventId, version, type, recordedAt, recordedBy: metadata.actor, ...why, changes, text }
+        return [{ told, other: otherOf(event) }]
       })
+      const ids = new Set(lines.flatMap(({ other }) => other?.personId ?? []))
+      const others = await othersFor(context, caller, ids)
+      // whoever reads a name here looked at that person too
+      await accessLog.record(request, ...[...others].flatMap(([id, { identity }]) => (identity ? [id] : [])))
+      const items = lines.map(({ told, other }) => (other === null ? told : withOther(told, other, others, language)))
       return { items, total: items.length }
     },
   })

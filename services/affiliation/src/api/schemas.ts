@@ -255,6 +255,12 @@ const dependantView = answer('Dependant', {
   current,
 })
 
+export const identityFields = {
+  ssin: z.string().describe('INSZ'),
+  lastName: z.string().describe('Family name'),
+  firstNames: z.string().describe('First names'),
+}
+
 export const personView = answer('Person', {
   personId: z.uuid().describe('Identifier of the person'),
   version: z.int().describe('Version, also in ETag'),
@@ -264,9 +270,7 @@ export const personView = answer('Person', {
   diedOn: z.iso.date().optional().describe('Day of death'),
   erased: z.boolean().describe('The personal data was erased'),
   identity: answer('Identity', {
-    ssin: z.string().describe('INSZ'),
-    lastName: z.string().describe('Family name'),
-    firstNames: z.string().describe('First names'),
+    ...identityFields,
     address: address.optional(),
   })
     .optional()

@@ -180,6 +180,37 @@ function describeProof(proof: Evidence, language: Language): string {
 const textOf = (name: string, value: unknown, language: Language): string =>
   name === 'evidence' ? describeProof(value as Evidence, language) : wordOf(name, value, language)
 
+const roles: Readonly<Record<Named['role'], Words>> = {
+  dependant: {
+    nl: 'Persoon ten laste: {name}, {ssin} {number}.',
+    fr: 'Personne à charge : {name}, {ssin} {number}.',
+    de: 'Person zu Lasten: {name}, {ssin} {number}.',
+    en: 'Dependant: {name}, {ssin} {number}.',
+  },
+  holder: {
+    nl: 'Titularis: {name}, {ssin} {number}.',
+    fr: 'Titulaire : {name}, {ssin} {number}.',
+    de: 'Berechtigter: {name}, {ssin} {number}.',
+    en: 'Holder: {name}, {ssin} {number}.',
+  },
+}
+
+/** Another person that an event is about, for a reader who may know the name. */
+export interface Named {
+  readonly role: 'dependant' | 'holder'
+  readonly identity: { readonly ssin: string; readonly lastName: string; readonly firstNames: string }
+}
+
+/** Who else an event is about, in one sentence. */
+export function describeOther({ role, identity }: Named, language: Language): string {
+  const { ssin, lastName, firstNames } = identity
+  const values: Readonly<Record<string, string>> = {
+    ...{ name: `${firstNames} ${lastName}`, number: ssin },
+    ssin: wordOf('field', 'ssin', language),
+  }
+  return fillPlaces(roles[role][language], (name) => values[name])
+}
+
 /** What happened, in one sentence; of a correction with every field that it changed. */
 export function describeEvent(event: PersonEvent, language: Language, changes: readonly FieldChange[] = []): string {
   const values = event.data as Readonly<Record<string, unknown>>
