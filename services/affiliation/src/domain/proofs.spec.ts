@@ -56,8 +56,12 @@ describe('a proof agrees with the claim to the day', () => {
   it('an academic year from the summer before it to the summer in which it ends', () => {
     const told = (on: string) => disagreement('STUDENT', enrolled('2024-2025'), on)
     expect([told('2024-07-01'), told('2025-09-30')]).toEqual([null, null])
-    expect(told('2024-06-30')).toBe('academicYear 2024-2025 for 2024-06-30')
-    expect(told('2025-10-01')).toBe('academicYear 2024-2025 for 2025-10-01')
+    expect(told('2024-06-30')).toBe('academicYear 2024-2025 for 2023-2024')
+    expect(told('2025-10-01')).toBe('academicYear 2024-2025 for 2025-2026')
+    // in the summer a day belongs to two of them
+    expect(told('2023-09-30')).toBe('academicYear 2024-2025 for 2022-2023, 2023-2024')
+    for (const month of Array.from({ length: 12 }, (_, n) => String(n + 1).padStart(2, '0')))
+      expect(disagreement('STUDENT', enrolled('2010-2011'), `2024-${month}-15`)).toMatch(/for 20\d\d-20\d\d/)
     expect(disagreement('STUDENT', enrolled('2024-2026'), '2025-01-01')).toBe('academicYear 2024-2026 for 2024-2025')
     expect(disagreement('STUDENT', enrolled('2025-2024'), '2025-01-01')).toBe('academicYear 2025-2024 for 2025-2026')
   })

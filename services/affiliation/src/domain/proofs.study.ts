@@ -4,15 +4,21 @@ import { day } from './capacities.ts'
 import type { PersonFacts } from './person.facts.ts'
 import { type Check, type Claim, proof } from './proofs.define.ts'
 
-/** The academic year runs over the turn of the year; months before its autumn and after its summer belong to the next and the last. */
-function academic(academicYear: string, { acquiredOn }: Claim, facts: PersonFacts): Check {
+/** The academic years that hold a day: they run over the turn of the year, and the summer belongs to the one that ends and to the next. */
+function yearsWith({ acquiredOn }: Claim, facts: PersonFacts): readonly string[] {
+  const days = facts.proofRules(acquiredOn).academicYear
+  const year = Number(acquiredOn.slice(0, 4))
+  return [year - 1, year]
+    .filter((first) => acquiredOn >= `${first}-${days.first}` && acquiredOn <= `${first + 1}-${days.last}`)
+    .map((first) => `${first}-${first + 1}`)
+}
+
+function academic(academicYear: string, claim: Claim, facts: PersonFacts): Check {
   const [first, last] = academicYear.split('-').map(Number) as [number, number]
   const year = { field: 'academicYear', stated: academicYear }
   if (last !== first + 1) return { ...year, claimed: `${first}-${first + 1}` }
-  const days = facts.proofRules(acquiredOn).academicYear
-  return acquiredOn >= `${first}-${days.first}` && acquiredOn <= `${last}-${days.last}`
-    ? null
-    : { ...year, claimed: acquiredOn }
+  const years = yearsWith(claim, facts)
+  return years.includes(academicYear) ? null : { ...year, claimed: years.join(', ') }
 }
 
 const enrolmentCertificate = proof(
