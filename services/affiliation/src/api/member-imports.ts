@@ -11,7 +11,7 @@ export function memberImports(context: Context): DefinedFile<LineFacts, StagedLi
     ...{ resource: 'memberImports', tag: 'Imports', title: 'MemberImport', id: 'importId', schema: memberImportRow },
     summary: 'Import members in bulk',
     description:
-      'A row that was imported before changes nothing, and a file of which rows were refused can be sent again.',
+      'A row is known by its sender and its rowId: the ziekenfonds of the caller, or the operator, who sends for all. One that the same sender imported before changes nothing, and is refused when it says something else, so a file of which rows were refused can be sent again; the rowId of another sender is another row, and its person is refused when the INSZ is known already.',
     outcomes: {
       imported: 'Persons registered and insured',
       repeated: 'Lines that had been imported before',

@@ -25,4 +25,6 @@ test('the contract follows the Belgian guide', async () => {
   for (const field of Object.keys(memberImportRow.shape))
     expect(told).toMatch(new RegExp(`^- ${field}( \\(optional\\))?: \\w`, 'm'))
   expect(told).not.toContain('undefined')
+  // what makes two rows the same
+  expect(told).toContain('known by its sender and its rowId')
 })

@@ -15,10 +15,12 @@ export const memberImportRow = z.strictObject({
     .string()
     .min(1)
     .max(100)
-    .describe('Identifier of the row at the sender, never an INSZ; a row that comes twice acts once'),
+    .describe(
+      'Identifier of the row at its sender (the ziekenfonds, or the operator), never an INSZ: one that the same sender gives again acts once, in whatever file; that of another sender is another row',
+    ),
   personId: idInput('Identifier of a person')
     .optional()
-    .describe('Identifier the person shall have; derived from rowId when absent'),
+    .describe('Identifier the person shall have; derived from the sender and rowId when absent'),
   ssin: z.string().min(11).max(15).describe('INSZ of the person'),
   lastName: nameInput().describe('Family name'),
   firstNames: nameInput().describe('First names'),
@@ -36,7 +38,7 @@ export const memberImportRow = z.strictObject({
     .min(1)
     .max(100)
     .optional()
-    .describe('For a dependant: row of the holder, instead of holderPersonId'),
+    .describe('For a dependant: row of the holder from the same sender, instead of holderPersonId'),
   relation: z.enum(relations).optional().describe('For a child: how it is related; own when absent'),
   partnership: z.enum(partnerships).optional().describe('For a partner: married when absent'),
   evidence: z
