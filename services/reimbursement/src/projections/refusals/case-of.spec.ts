@@ -81,6 +81,15 @@ describe('every code that a claim or a line can be answered with', () => {
       expect(/^Nothing|This alone|for information/.test(flip.en)).toBe(kind === 'nothing')
   })
 
+  test('says that a new request is needed wherever care has to be sent again', () => {
+    const again = { nl: /nieuwe aanvraag/, fr: /nouvelle demande/, de: /neuen Antrag/, en: /new request/ }
+    for (const { code, flip } of told.filter((one) => one.kind === 'sendAgain' || one.code === '500540')) {
+      // who is addressed elsewhere is known there
+      if (code === '201810') continue
+      for (const language of LANGUAGES) expect(flip[language], code).toMatch(again[language])
+    }
+  })
+
   test('tells one reason from another', () => {
     const reasons = told.filter(({ code }) => code === '500540').map((one) => textOf(one))
     for (const language of LANGUAGES) expect(new Set(reasons.map((text) => text[language])).size).toBe(standings.length)

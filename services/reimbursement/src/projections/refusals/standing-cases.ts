@@ -134,10 +134,10 @@ const cases: Readonly<Record<Standing['reason'], Case>> = {
     },
     kind: 'askZiekenfonds',
     flip: {
-      nl: 'Het ziekenfonds zegt waarom en wat er aan te doen is. Komt het recht voor die dag in orde, {thenAgain}.',
-      fr: 'La mutualité dit pourquoi et ce qui peut être fait. Une fois le droit en ordre pour ce jour, {thenAgain}.',
-      de: 'Die Krankenkasse sagt, warum und was zu tun ist. Kommt der Anspruch für diesen Tag in Ordnung, {thenAgain}.',
-      en: 'The ziekenfonds says why and what can be done. Once the right is in order for that day, {thenAgain}.',
+      nl: 'Het ziekenfonds zegt waarom en wat er aan te doen is. Komt het recht voor die dag in orde, wacht dan een ogenblik en {again}.',
+      fr: 'La mutualité dit pourquoi et ce qui peut être fait. Une fois le droit en ordre pour ce jour, attendez un instant et {again}.',
+      de: 'Die Krankenkasse sagt, warum und was zu tun ist. Kommt der Anspruch für diesen Tag in Ordnung, warten Sie einen Augenblick und {again}.',
+      en: 'The ziekenfonds says why and what can be done. Once the right is in order for that day, wait a moment and {again}.',
     },
   },
 }
