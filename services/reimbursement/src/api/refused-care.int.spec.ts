@@ -68,10 +68,10 @@ interface Issue extends Words {
 }
 
 /** The issues of a file with good invoices around one of a person, and the claim that the invoice became. */
-async function billed(person: Patient, lines: Parameters<typeof invoice>[2], date: string) {
+async function billed(person: Patient, lines: Parameters<typeof invoice>[2], date: string, by = harness.service) {
   const good = crowd.map((someone, n) => invoice(someone, n + 1, [{ date }]))
   const text = await fileText([...good, invoice(person, 99, lines)])
-  const file = fileIn(await harness.service.importInvoiceFile(bytes(text)))
+  const file = fileIn(await by.importInvoiceFile(bytes(text)))
   expect(file.state).toBe('settled')
   const { items } = (await call('GET', `/invoiceFiles/${file.fileId}/issues`, { token: clerk })).json
   const { rows } = await harness.database.query<{ claim_id: string }>(
@@ -127,6 +127,15 @@ test('what the reading of a file found has its words by REST too', async () => {
   expect(issues.map(({ code }) => code)).toEqual(['500402'])
   for (const language of LANGUAGES) expect(issues[0]![language]).toMatch(/101033/)
   expect(issues[0]!.en).toContain(claim.lines[0]!.repairs[0]!.text)
+})
+
+test('care that is found to be paid only when the file is settled is told in the same words', async () => {
+  const small = await harness.restart({ config: { invoicesPerChunk: 4, linesPerChunk: 6 } })
+  const twice = crowd[0]!
+  const { claim, issues } = await billed(twice, [{ date: '2024-05-10' }], '2024-05-10', small)
+  expect(issues.map(({ code }) => code)).toEqual(['500423'])
+  expect(wordsOf(issues[0]!)).toEqual(claim.lines[0]!.refusals[0]!.text)
+  expect(claim.lines[0]).toMatchObject({ repairs: [{ rule: 'claim.once', kind: 'nothing' }] })
 })
 
 test('a claim that is refused as a whole says why and what would change it', async () => {
