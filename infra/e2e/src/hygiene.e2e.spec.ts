@@ -43,7 +43,7 @@ async function abandon(url: string, type: string, parts: readonly string[], leng
   socket.destroy()
 }
 
-const line = '{"insz":"64010207767","employerNumber":"102077173","quarter":"2022Q3","wageCents":1}\n'
+const line = '{"ssin":"64010207767","employerNumber":"102077173","quarter":"2022Q3","amountCents":1}\n'
 const uploads: readonly (readonly [string, string, readonly string[]])[] = [
   ['/contributions/v1/slipIntakes', 'application/x-ndjson', [line, line, '{"insz":']],
   ['/contributions/v1/slipIntakes', 'application/xml', ['<?xml version="1.0"?>', '<DmfAOriginal>', '<Form>']],

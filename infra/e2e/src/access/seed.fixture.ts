@@ -156,7 +156,7 @@ async function posted(
 
 /** One slip as a line, of a person that no story knows. */
 const slipLine = (): string =>
-  `${JSON.stringify({ insz: makeInsz(isoDate('1964-01-02'), 77), employerNumber: '102077173', quarter: '2023Q1', wageCents: 912_345 })}\n`
+  `${JSON.stringify({ ssin: makeInsz(isoDate('1964-01-02'), 77), employerNumber: '102077173', quarter: '2023Q1', amountCents: 912_345 })}\n`
 
 export const claimBody = (about: { readonly personId: string; readonly providerNumber?: string }) => ({
   personId: about.personId,

@@ -7,11 +7,11 @@ export interface Column {
 
 /** Columns of a slip file, the same names in CSV and in JSON Lines. */
 export const columns: readonly Column[] = [
-  { name: 'insz', required: true, meaning: 'INSZ of the worker' },
+  { name: 'ssin', required: true, meaning: 'INSZ of the worker' },
   { name: 'employerNumber', required: true, meaning: 'RSZ number or enterprise number of the employer' },
   { name: 'quarter', required: true, meaning: 'Quarter, as 2026Q1 or as in the declaration, 20261' },
-  { name: 'wageCents', required: true, meaning: 'Wage of the quarter in euro cents' },
-  { name: 'days', required: true, meaning: 'Days worked, in hundredths of a day' },
+  { name: 'amountCents', required: true, meaning: 'Wage of the quarter in euro cents' },
+  { name: 'days', required: false, meaning: 'Days worked, in hundredths of a day' },
   { name: 'hours', required: false, meaning: 'Hours worked, in hundredths of an hour' },
   { name: 'employerClass', required: false, meaning: 'Category of the employer, up to three digits' },
   { name: 'workerCode', required: false, meaning: 'Code of the worker, up to three digits' },

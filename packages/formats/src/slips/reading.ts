@@ -44,7 +44,7 @@ export class SlipReading {
     })
     if (slip === null) return this.#usable > 0 || this.#rows < maxUselessStart || this.#giveUp(line)
     this.#usable += 1
-    this.#wage += BigInt(slip.wageCents)
+    this.#wage += BigInt(slip.amountCents)
     this.#queue.push({ kind: 'slip', slip })
     return true
   }
@@ -75,7 +75,7 @@ export class SlipReading {
 
   end(bytes: number, complete: boolean): SlipEnd {
     const wage = this.#wage > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : Number(this.#wage)
-    const wageCents = wage as Cents
-    return { rows: this.#rows, usable: this.#usable, wageCents, bytes, issues: this.#log.totals(), complete }
+    const amountCents = wage as Cents
+    return { rows: this.#rows, usable: this.#usable, amountCents, bytes, issues: this.#log.totals(), complete }
   }
 }

@@ -32,10 +32,10 @@ export function slipOf(values: RowValues, line: number, today: IsoDate | null, r
   for (const { name, required } of columns) {
     if (required && (values[name] ?? '') === '') wrong('SLIP-MISSING', { column: name })
   }
-  const insz = inszOf(values.insz ?? '', wrong)
+  const ssin = inszOf(values.ssin ?? '', wrong)
   const employerNumber = employerOf(values.employerNumber ?? '', wrong)
   const quarter = quarterOf(values.quarter ?? '', today, wrong)
-  const wageCents = wholeNumber('wageCents', values.wageCents, maxWage, wrong)
+  const amountCents = wholeNumber('amountCents', values.amountCents, maxWage, wrong)
   const days = wholeNumber('days', values.days, maxDays, wrong)
   const hours = wholeNumber('hours', values.hours, maxHours, wrong)
   const employerClass = codeOf('employerClass', values.employerClass, wrong)
@@ -46,10 +46,10 @@ export function slipOf(values: RowValues, line: number, today: IsoDate | null, r
   }
   if (!usable || quarter === null) return null
   return {
-    insz,
+    ssin,
     employerNumber,
     quarter,
-    wageCents: cents(wageCents),
+    amountCents: cents(amountCents),
     days,
     hours,
     employerClass,
@@ -62,7 +62,7 @@ export function slipOf(values: RowValues, line: number, today: IsoDate | null, r
 function inszOf(text: string, wrong: RowReport): string {
   const parsed = parseInsz(text)
   if (parsed.ok) return parsed.value.insz
-  if (text !== '') wrong('SLIP-INSZ', { column: 'insz' })
+  if (text !== '') wrong('SLIP-INSZ', { column: 'ssin' })
   return ''
 }
 

@@ -17,10 +17,10 @@ const slipArbitrary: fc.Arbitrary<SlipInput> = fc
     reference: fc.option(fc.stringMatching(/^[a-z";, é]{1,30}$/u).filter((s) => s.trim() === s)),
   })
   .map((s) => ({
-    insz: makeInsz(isoDate('1980-02-03'), s.serial),
+    ssin: makeInsz(isoDate('1980-02-03'), s.serial),
     employerNumber: makeRszNumber(s.base),
     quarter: quarterOfParts(s.year, s.quarter),
-    wageCents: cents(s.wage),
+    amountCents: cents(s.wage),
     days: s.days,
     hours: 0,
     employerClass: '010',
@@ -35,7 +35,7 @@ const formats = [
 const slipsOf = (items: readonly SlipItem[]) => items.flatMap((i) => (i.kind === 'slip' ? [i.slip] : []))
 const codesOf = (items: readonly SlipItem[]): string[] =>
   items.flatMap((i) => (i.kind === 'issue' ? [i.issue.code] : []))
-const header = 'insz,employerNumber,quarter,wageCents,days'
+const header = 'ssin,employerNumber,quarter,amountCents,days'
 const insz = makeInsz(isoDate('1980-02-03'), 7)
 const employer = makeRszNumber(1_234_567)
 
@@ -111,28 +111,28 @@ describe('slip files with mistakes', () => {
   })
 
   test('semicolons, tabs, a mark and another order of columns are read', async () => {
-    const rows = `\ufeffdays;quarter;insz;wageCents;employerNumber\n6400;2026Q1;${insz};1000;${employer}\n`
+    const rows = `\ufeffdays;quarter;ssin;amountCents;employerNumber\n6400;2026Q1;${insz};1000;${employer}\n`
     for (const file of [rows, rows.replaceAll(';', '\t')]) {
-      expect(slipsOf(await collect(readSlipsCsv(text(file))))).toMatchObject([{ insz, days: 6400, line: 2 }])
+      expect(slipsOf(await collect(readSlipsCsv(text(file))))).toMatchObject([{ ssin: insz, days: 6400, line: 2 }])
     }
   })
 
   test.each([
     ['', 'SLIP-EMPTY'],
     ['naam,voornaam\nx,y\n', 'SLIP-HEADER'],
-    ['insz,quarter\n1,2\n', 'SLIP-MISSING-COLUMN'],
+    ['ssin,quarter\n1,2\n', 'SLIP-MISSING-COLUMN'],
     [`${header}\n`, 'SLIP-NO-ROWS'],
   ])('a file that holds no slips is refused: %j', async (file, code) => {
     expect(codesOf(await collect(readSlipsCsv(text(file))))).toContain(code)
   })
 
   test('JSON Lines: unknown keys are told once, other JSON is refused', async () => {
-    const slip = { insz, employerNumber: employer, quarter: '2026Q1', wageCents: 5, days: 1, colour: 'red' }
+    const slip = { ssin: insz, employerNumber: employer, quarter: '2026Q1', amountCents: 5, days: 1, colour: 'red' }
     const file = [
       JSON.stringify(slip),
       '[1]',
       '{',
-      JSON.stringify({ ...slip, wageCents: {} }),
+      JSON.stringify({ ...slip, amountCents: {} }),
       JSON.stringify(slip),
     ].join('\n')
     const items = await collect(readSlipsJsonLines(text(file)))
@@ -141,14 +141,14 @@ describe('slip files with mistakes', () => {
   })
 
   test('a column that is not known is told by its place and by what it may have been meant for, and never by its name', async () => {
-    const slip = { insz, employerNumber: employer, quarter: '2026Q1', wageCents: 5, days: 1 }
+    const slip = { ssin: insz, employerNumber: employer, quarter: '2026Q1', amountCents: 5, days: 1 }
     const json = await collect(readSlipsJsonLines(text(JSON.stringify({ ...slip, Claes: 1, hour: 2 }))))
     const csv = await collect(readSlipsCsv(text(`${header},Claes,hour\n`)))
     for (const items of [json, csv]) {
       const told = items.flatMap((item) => (item.kind === 'issue' ? [item.issue] : []))
       const [name, hour] = told.filter(({ code }) => code === 'SLIP-UNKNOWN-COLUMN')
       expect(JSON.stringify(told)).not.toContain('Claes')
-      expect(name?.en).toMatch(/^Column \d+ is unknown and is not read; known are insz, employerNumber, /)
+      expect(name?.en).toMatch(/^Column \d+ is unknown and is not read; known are ssin, employerNumber, /)
       expect(hour?.nl).toMatch(/^Kolom \d+ is onbekend en wordt niet gelezen: bedoelt u hours\?$/)
     }
   })

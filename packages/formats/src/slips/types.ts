@@ -3,10 +3,10 @@ import type { FormatIssue, IssueOptions, IssueTotals } from '../issue.ts'
 
 /** One contribution slip of a slip file: a person, an employer, a quarter. */
 export interface SlipRow {
-  readonly insz: string
+  readonly ssin: string
   readonly employerNumber: string
   readonly quarter: Quarter
-  readonly wageCents: Cents
+  readonly amountCents: Cents
   /** Hundredths of days, as in the quarterly declaration. */
   readonly days: number
   readonly hours: number
@@ -21,7 +21,7 @@ export interface SlipRow {
 export interface SlipEnd {
   readonly rows: number
   readonly usable: number
-  readonly wageCents: Cents
+  readonly amountCents: Cents
   readonly bytes: number
   readonly issues: IssueTotals
   readonly complete: boolean

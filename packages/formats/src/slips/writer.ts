@@ -27,10 +27,10 @@ function examples(): readonly SlipInput[] {
   const employerNumber = makeRszNumber(1_234_567)
   return [
     {
-      insz: makeInsz(isoDate('1985-06-15'), 101),
+      ssin: makeInsz(isoDate('1985-06-15'), 101),
       employerNumber,
       quarter: quarterOfParts(2026, 1),
-      wageCents: cents(912_345),
+      amountCents: cents(912_345),
       days: 6_400,
       hours: 48_640,
       employerClass: '010',
@@ -38,10 +38,10 @@ function examples(): readonly SlipInput[] {
       reference: 'example 1',
     },
     {
-      insz: makeInsz(isoDate('2001-02-03'), 204),
+      ssin: makeInsz(isoDate('2001-02-03'), 204),
       employerNumber,
       quarter: quarterOfParts(2026, 1),
-      wageCents: cents(455_000),
+      amountCents: cents(455_000),
       days: 3_200,
     },
   ]

@@ -1,9 +1,11 @@
+import { slipColumns } from '@ziv/formats'
 import { createIntake } from '@ziv/intake'
 import { lintOpenapi } from '@ziv/openapi'
 import { openapiOf } from '@ziv/service'
 import { expect, it } from 'vitest'
 import type { ApiContext } from '../context.ts'
 import { description } from './description.ts'
+import { paperSlip } from './item-schemas.ts'
 import { paymentBatches, selfEmployedAttestBatches, slipBatches } from './line-batches.ts'
 import { contributionRoutes } from './routes.ts'
 import { slipIntakes } from './slip-intakes.ts'
@@ -21,4 +23,9 @@ it('the contract of contributions follows the Belgian guide', async () => {
   })
   expect(lintOpenapi(document)).toEqual([])
   expect(Object.keys(document.paths ?? {}).length).toBeGreaterThan(10)
+})
+
+it('what a slip says has one name, in a file of slips, in a file of paper slips and alone', () => {
+  const needed = slipColumns.filter(({ required }) => required).map(({ name }) => name)
+  expect(needed.toSorted()).toEqual(Object.keys(paperSlip.shape).toSorted())
 })

@@ -29,8 +29,8 @@ const attests = (status: string, year = 2025) =>
     amountCents: status === 'paid' ? 87_000 : 0,
   }))
 const slip = (amountCents: number, quarter: string) => ({ ssin: person.insz, employerNumber, quarter, amountCents })
-const jsonl = async (wageCents: number, quarter: string, headers = {}) => {
-  const row = { insz: person.insz, quarter, employerNumber, wageCents, days: 60 }
+const jsonl = async (amountCents: number, quarter: string, headers = {}) => {
+  const row = { ssin: person.insz, quarter, employerNumber, amountCents, days: 60 }
   const answer = await postFile(`${JSON.stringify(row)}\n`, 'application/x-ndjson', rsz, headers)
   expect(answer.statusCode).toBe(202)
   await h.service.runs.idle()

@@ -40,7 +40,7 @@ describe('a file of slips over the API', () => {
     const both = dmfaFile([{ ...slip, employerNumber: '100000015', enterpriseNumber: '0403170404' }])
     await settled((await postFile(await textOf(both))).json().intakeId)
     const { insz, quarter } = slip
-    const line = { insz, quarter, employerNumber: '0403170404', wageCents: 400_000, days: 60 }
+    const line = { ssin: insz, quarter, employerNumber: '0403170404', amountCents: 400_000, days: 60 }
     const { intakeId } = (await postFile(`${JSON.stringify(line)}\n`, 'application/x-ndjson')).json()
     expect(await settled(intakeId)).toMatchObject({ state: 'accepted' })
     const year = (await get(`/persons/${person.personId}/referenceYears/2022`)).json()
@@ -75,13 +75,13 @@ describe('a file of slips over the API', () => {
 
   it('with good and bad records is partially accepted, with issues as pages and as CSV', async () => {
     const lines = [1, 2, 3].map(() => ({
-      insz: person.insz,
+      ssin: person.insz,
       employerNumber,
       quarter: '2025Q2',
-      wageCents: 1_000,
+      amountCents: 1_000,
       days: 100,
     }))
-    const wrong = [{ ...lines[0], insz: '80050500000' }]
+    const wrong = [{ ...lines[0], ssin: '80050500000' }]
     const text = [...lines, ...wrong].map((item) => JSON.stringify(item)).join('\n')
     const answer = await postFile(`${text}\n`, 'application/x-ndjson')
     expect(answer.statusCode).toBe(202)
@@ -102,8 +102,8 @@ describe('a file of slips over the API', () => {
   })
 
   it('with more bad records than allowed is rejected and records nothing', async () => {
-    const good = { insz: person.insz, employerNumber, quarter: '2025Q3', wageCents: 5, days: 100 }
-    const text = [good, { ...good, quarter: '2025Q9' }, { ...good, insz: '1' }]
+    const good = { ssin: person.insz, employerNumber, quarter: '2025Q3', amountCents: 5, days: 100 }
+    const text = [good, { ...good, quarter: '2025Q9' }, { ...good, ssin: '1' }]
       .map((item) => JSON.stringify(item))
       .join('\n')
     const before = await h.count(`es.events where stream_id like 'contributionYear%'`)
@@ -113,10 +113,10 @@ describe('a file of slips over the API', () => {
     expect(told.map(({ place, code }: Record<string, string>) => [place, code])).toEqual([
       ['file', 'fileTooManyBadRecords'],
       ['line 2, column 52, path quarter', 'SLIP-QUARTER'],
-      ['line 3, column 2, path insz', 'SLIP-INSZ'],
+      ['line 3, column 2, path ssin', 'SLIP-INSZ'],
     ])
     expect(told.map(({ placeTexts }: { placeTexts: Record<string, string> }) => placeTexts.nl)).toEqual([
-      ...['bestand', 'regel 2, kolom 52, element quarter', 'regel 3, kolom 2, element insz'],
+      ...['bestand', 'regel 2, kolom 52, element quarter', 'regel 3, kolom 2, element ssin'],
     ])
     expect(told[0].en).toMatch(/^The file is refused as a whole: 2 of its 3 records are wrong, more than 50 %/)
     expect(new Set(['nl', 'fr', 'de', 'en'].map((language) => told[0][language])).size).toBe(4)
@@ -128,7 +128,7 @@ describe('a file of slips over the API', () => {
   })
 
   it('in CSV is read too', async () => {
-    const text = `insz,employerNumber,quarter,wageCents,days\n${person.insz},${employerNumber},2025Q4,7700,100\n`
+    const text = `ssin,employerNumber,quarter,amountCents,days\n${person.insz},${employerNumber},2025Q4,7700,100\n`
     const answer = await postFile(text, 'text/csv')
     expect(answer.statusCode).toBe(202)
     expect(await settled(answer.json().intakeId)).toMatchObject({ state: 'accepted', recorded: 1 })
@@ -169,7 +169,7 @@ describe('a broken file leaves nothing behind', () => {
     ['of large garbage', 'application/xml', async () => Readable.from(garbage(20_000_000))],
     ['of large garbage as JSON Lines', 'application/x-ndjson', async () => Readable.from(garbage(20_000_000))],
     ['of large garbage as CSV', 'text/csv', async () => Readable.from(garbage(20_000_000))],
-    ['of a CSV header only', 'text/csv', async () => 'insz,employerNumber,quarter,wageCents,days\n'],
+    ['of a CSV header only', 'text/csv', async () => 'ssin,employerNumber,quarter,amountCents,days\n'],
     ['with other CSV columns', 'text/csv', async () => 'a,b\n1,2\n'],
   ]
   for (const [what, type, payload] of cases) {

@@ -25,7 +25,7 @@ let sent = 0
 async function inFile({ employerNumber, quarter, amountCents }: Slip) {
   // each a file of its own, or it would be the one before sent again
   sent += 1
-  const row = { reference: String(sent), insz: byFile.insz, employerNumber, quarter, wageCents: amountCents, days: 100 }
+  const row = { reference: String(sent), ssin: byFile.insz, employerNumber, quarter, amountCents, days: 100 }
   const result = await h.service.importSlipFile(bytesOf(`${JSON.stringify(row)}\n`), { format: 'jsonl' })
   if (!result.ok) throw new Error(JSON.stringify(result.issues))
   // whoever reads the line sees first what no slip can hold, and has a code of its own for it

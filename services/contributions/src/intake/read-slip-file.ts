@@ -33,8 +33,8 @@ function itemOfRow(item: SlipItem): SlipFileItem {
   if (item.kind === 'end') {
     return { kind: 'end', complete: item.end.complete, refused: item.end.rows - item.end.usable }
   }
-  const { insz, employerNumber, quarter, wageCents, line } = item.slip
-  return { kind: 'slip', line, insz, employerNumber, quarter, amountCents: wageCents }
+  const { ssin: insz, employerNumber, quarter, amountCents, line } = item.slip
+  return { kind: 'slip', line, insz, employerNumber, quarter, amountCents }
 }
 
 /** Contents that a contribution slip is made of; student work, early retirement and the like give no slip. */
