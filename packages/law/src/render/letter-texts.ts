@@ -13,6 +13,12 @@ export const letterTexts = {
   person: { nl: 'Verzekerde', fr: 'Assuré', de: 'Versicherter', en: 'Insured person' },
   born: { nl: 'geboren op {day}', fr: 'né(e) le {day}', de: 'geboren am {day}', en: 'born on {day}' },
   member: { nl: 'lid van {fund}', fr: 'membre de {fund}', de: 'Mitglied von {fund}', en: 'member of {fund}' },
+  personReference: {
+    nl: 'persoonskenmerk {reference}',
+    fr: 'référence de la personne {reference}',
+    de: 'Personenkennzeichen {reference}',
+    en: 'reference of the person {reference}',
+  },
   withdrawn: {
     nl: 'Deze beslissing is ingetrokken op {day} en geldt niet meer.',
     fr: "Cette décision a été retirée le {day} et n'est plus valable.",

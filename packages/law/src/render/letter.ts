@@ -88,7 +88,8 @@ const filled = (key: keyof typeof letterTexts, values: Readonly<Record<string, s
 
 function personLine({ reference, birthDate, fund }: LetterPerson, language: Language): string {
   const born = birthDate === null ? [] : [filled('born', { day: birthDate }, language)]
-  return [reference, ...born, filled('member', { fund }, language)].join(', ')
+  const known = [filled('member', { fund }, language), filled('personReference', { reference }, language)]
+  return [...born, ...known].join(', ')
 }
 
 function withdrawalLines({ on, because, replacedBy }: LetterWithdrawal, language: Language): string[] {

@@ -141,7 +141,7 @@ describe('the letter of a renewal on values that are not confirmed', () => {
   test('reads well in Dutch', () => {
     const letter = letterIn('nl')
     expect(letter).toContain('Beslissing over uw recht van 01-01-2024 tot en met 31-12-2024')
-    expect(letter).toContain('Verzekerde: P-7, geboren op 05-05-1980, lid van ziekenfonds 306')
+    expect(letter).toContain('Verzekerde: geboren op 05-05-1980, lid van ziekenfonds 306, persoonskenmerk P-7')
     expect(letter).toContain('Waarden die nog niet bevestigd zijn')
     expect(letter).toContain(': 2 jaar, sinds 01-01-1945')
   })

@@ -62,7 +62,7 @@ export function decisionRoutes(app: FastifyInstance, context: ApiContext): void 
       operationId: 'getDecisionLetter',
       summary: 'A decision as a letter',
       description:
-        'Plain text in the language of the reader, with the means of appeal; for a decision that stands no more it says so, by what and what stands in its place, and asks for nothing.',
+        'Plain text in the language of the reader, with the means of appeal; for a decision that stands no more it says so, by what and what stands in its place, and asks for nothing. It tells the person by date of birth, ziekenfonds and reference: name, address and INSZ are known to the affiliation service alone, and whoever sends the letter puts them around it.',
       tags: ['Decisions'],
       params,
       produces: ['text/plain'],
