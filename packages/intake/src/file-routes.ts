@@ -70,6 +70,8 @@ export interface FileRoutes<F, V extends z.ZodObject> extends FileDoor<F, V> {
   readonly kind: string
   /** Its kind may take the same bytes anew: see `isSame` of the kind. */
   readonly mayRepeat: boolean
+  /** One whose work failed can be withdrawn: see `withdrawn` of the kind. */
+  readonly mayWithdraw: boolean
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the parts below do not look into the facts of a file

@@ -42,6 +42,11 @@ export function fileRunKind(
         if (before.state === 'failed') throw new PreviousFailed(file.fileId, before.problem)
       }
     },
+    store: async (tx, read, run, ...rest) => {
+      // a file that was withdrawn meanwhile stays as it was answered
+      const file = kind.withdrawn === undefined ? null : await lockFile(tx, run.params.fileId)
+      return file?.state === 'done' ? {} : await work.store(tx, read, run, ...rest)
+    },
     kind: kind.kind,
     keyOf: ({ fileId }) => fileId,
     once: true,

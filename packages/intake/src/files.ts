@@ -19,8 +19,9 @@ import {
   sinceFile,
   takeWhole,
 } from './store.ts'
-import { type FileHead, type IntakeFile, type Received, type Staged, UploadSwept } from './types.ts'
+import { type FileHead, type IntakeFile, type Received, type Staged, UploadSwept, type Withdrawn } from './types.ts'
 import { Upload } from './upload.ts'
+import { withdrawFile } from './withdraw.ts'
 
 export interface FilesOptions {
   readonly database: Database
@@ -50,6 +51,8 @@ export interface Files {
   process<F>(file: IntakeFile<F>, onProgress?: OnProgress): Promise<IntakeFile<F>>
   /** The same in the background. */
   start(file: IntakeFile): Promise<void>
+  /** Ends a file whose work failed without anything of it, and goes on with those that waited for it; see `withdrawFile`. */
+  withdraw<F>(kind: string, fileId: string): Promise<Withdrawn<F>>
   /** A file that came in whole, with its counts so far, or null. */
   find<F>(kind: string, fileId: string): Promise<IntakeFile<F> | null>
   /** Sweeps what broke off, and takes up what was left between its two passes. */
@@ -87,6 +90,11 @@ export function createFiles(options: FilesOptions, kinds: readonly AnyFileKind[]
     },
     process,
     start,
+    withdraw: async <F>(name: string, fileId: string) => {
+      const withdrawn = await withdrawFile<F>(options, kindOf(name), fileId)
+      if (withdrawn.ok) for (const file of await filesAtWork(database, [name])) await start(file)
+      return withdrawn
+    },
     find,
     resume: async () => {
       await sweep(options, byName)

@@ -1,4 +1,5 @@
 export { type AnswerRows, answerDigest, answerDigests } from './answer-digest.ts'
+export { fileRejections } from './file-rejections.ts'
 export type { FileDoor, IssueScope } from './file-routes.ts'
 export type { Files } from './files.ts'
 export { type AnyDefinedFile, createIntake, type DefinedFile, type Intake } from './intake.ts'

@@ -56,8 +56,10 @@ export function createIntake({ api, kinds, others = [], ...options }: IntakeOpti
   const runs: Runs = createRuns(options, [...others, ...ofFiles])
   const files = createFiles({ database, clock, logger, runs }, kinds)
   const routes = async (scope: FastifyInstance): Promise<void> => {
-    for (const { kind, door, isSame } of kinds)
-      await fileRoutes(scope, { ...door, kind, mayRepeat: isSame !== undefined, api, files, database })
+    for (const { kind, door, isSame, withdrawn } of kinds) {
+      const may = { mayRepeat: isSame !== undefined, mayWithdraw: withdrawn !== undefined }
+      await fileRoutes(scope, { ...door, kind, ...may, api, files, database })
+    }
   }
   return { api, kinds, runs, files, routes }
 }

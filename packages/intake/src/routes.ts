@@ -7,11 +7,13 @@ import {
   idempotent,
   mediaTypeOf,
   problem,
+  rejectionToProblem,
   withZod,
   writeHeaders,
 } from '@ziv/http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { contentFits } from './content-fits.ts'
+import { fileRejections } from './file-rejections.ts'
 import {
   type AnyFileRoutes,
   fileHref,
@@ -25,7 +27,7 @@ import { issueRoutes } from './issue-routes.ts'
 import { type FileIssue, type IntakeFile, UploadSwept } from './types.ts'
 
 /**
- * Sends, shows, explains and resumes files of one kind: `POST` and `GET /<resource>`, its issues as a collection and as CSV. The body is the
+ * Sends, shows, explains, resumes and withdraws files of one kind: `POST` and `GET /<resource>`, its issues as a collection and as CSV. The body is the
  * file; it is read before the answer and worked through after it.
  */
 export async function fileRoutes(scope: FastifyInstance, options: AnyFileRoutes): Promise<void> {
@@ -37,6 +39,7 @@ export async function fileRoutes(scope: FastifyInstance, options: AnyFileRoutes)
   })
   readRoute(scope, options)
   resumeRoute(scope, options)
+  if (options.mayWithdraw) withdrawRoute(scope, options)
   issueRoutes(scope, options)
 }
 
@@ -142,6 +145,36 @@ function resumeRoute(scope: FastifyInstance, options: AnyFileRoutes): void {
         await files.start(file)
         const body = await shown(options, file, part)
         return { status: 202, headers: { Location: fileHref(options, file.fileId) }, body }
+      }) as never
+    },
+  })
+}
+
+/** Ends a file whose work fails for good, so that those which came in after it need not wait for it. */
+function withdrawRoute(scope: FastifyInstance, options: AnyFileRoutes): void {
+  const { files, database, send, view, tag, kind } = options
+  withZod(scope).route({
+    method: 'POST',
+    url: `/${options.resource}/:${idOf(options)}/withdrawals`,
+    config: { access: send },
+    schema: {
+      headers: writeHeaders,
+      operationId: operationOf('withdraw', options),
+      summary: 'Withdraw a file whose work failed',
+      description:
+        'Nothing of the file comes into force, and those that came in after it and waited for it are worked through. Only when its work failed: one that is at work or answered is refused. The same bytes may be sent again.',
+      tags: [tag],
+      params: fileParams(options),
+      response: { 200: view },
+    },
+    handler: async (typed, reply) => {
+      const { caller, params } = typed
+      const { file, scope: part } = await seenFile(options, caller, params[idOf(options)] as string)
+      const request = typed as unknown as FastifyRequest
+      return idempotent(request, reply as never, { database }, async () => {
+        const withdrawn = await files.withdraw(kind, file.fileId)
+        if (!withdrawn.ok) throw rejectionToProblem(fileRejections, { code: withdrawn.why })
+        return { status: 200, body: await shown(options, withdrawn.file, part) }
       }) as never
     },
   })

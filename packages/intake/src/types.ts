@@ -121,6 +121,11 @@ export interface FileKind<F, I = unknown, R extends Read<I> = Read<I>> {
   /** In the transaction that takes the file in as whole: what the kind keeps beside it. */
   readonly booked?: (tx: Transaction, file: IntakeFile<F>) => Promise<void>
   readonly work: FileWork<F, I, R>
+  /**
+   * For a kind whose files wait for each other: the end of one that is withdrawn because its work fails for good. Nothing of it may be
+   * in force before its last item, as it is with `whole`.
+   */
+  readonly withdrawn?: FileEnd
   /** In the transaction that ends a file, whether it was worked through or answered at once: its event and its message. */
   readonly end?: (tx: Transaction, file: IntakeFile<F>, end: FileEnd, completedAt: Instant) => Promise<void>
   /** Whether the same bytes once more are the file that is there (default), or are taken anew; see `isStanding`. */
@@ -136,6 +141,11 @@ export interface FileKind<F, I = unknown, R extends Read<I> = Read<I>> {
 export type Received<F> =
   | { readonly ok: true; readonly file: IntakeFile<F>; readonly alreadyKnown: boolean }
   | { readonly ok: false; readonly issues: readonly FileIssue[] }
+
+/** The answer to a withdrawal: the file with its end, or why it is not withdrawn. */
+export type Withdrawn<F> =
+  | { readonly ok: true; readonly file: IntakeFile<F> }
+  | { readonly ok: false; readonly why: 'fileAnswered' | 'fileAtWork' }
 
 /** The upload stood still longer than its lease and another process removed it: it has to be sent again. */
 export class UploadSwept extends Error {

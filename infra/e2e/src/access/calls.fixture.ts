@@ -49,6 +49,7 @@ const reimbursement: Readonly<Record<string, Call>> = {
     body: () => '',
   },
   'FILE /tariffImports/:importId': { prepare: tariffs },
+  'POST /tariffImports/:importId/withdrawals': { prepare: tariffs },
 }
 
 const landsbond: Readonly<Record<string, Call>> = {

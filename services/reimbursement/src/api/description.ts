@@ -1,3 +1,4 @@
+import { fileRejections } from '@ziv/intake'
 import type { ApiDescription } from '@ziv/openapi'
 import { reimbursementRejections } from '../domain/reimbursement.rejections.ts'
 
@@ -14,5 +15,5 @@ export const description: ApiDescription = {
     { name: 'Tasks', description: 'Long work and how far it is' },
     { name: 'Access log', description: 'Who consulted a person' },
   ],
-  rejections: reimbursementRejections,
+  rejections: { ...reimbursementRejections, ...fileRejections },
 }

@@ -12,8 +12,10 @@ const tariffImport = z
     importId: z.uuid().describe('Identifier of the import'),
     href: z.string().describe('Address of the import'),
     state: z
-      .enum(['received', 'accepted'])
-      .describe('received: read, and being compared with what is known; imported: its rows are in force')
+      .enum(['received', 'accepted', 'withdrawn'])
+      .describe(
+        'received: read, and being compared with what is known; accepted: its rows are in force; withdrawn: its work failed and none of its rows is',
+      )
       .meta({ example: 'accepted' }),
     fileHash: z
       .string()
@@ -23,7 +25,7 @@ const tariffImport = z
     rowsAdded: z.int().describe('Tariff rows that are new').meta({ example: 100 }),
     rowsUnchanged: z.int().describe('Tariff rows that were known').meta({ example: 0 }),
     receivedAt: moment.describe('When it came in'),
-    completedAt: moment.optional().describe('When its rows were in force'),
+    completedAt: moment.optional().describe('When its rows were in force, or it was withdrawn'),
   })
   .meta({ title: 'TariffImport', description: 'An import of tariffs' })
 

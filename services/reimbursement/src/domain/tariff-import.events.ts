@@ -12,7 +12,7 @@ const list = {
   importedAt: z.iso.datetime(),
 }
 
-/** The only event of `tariffImport-<importId>`: what became of a list of fees of a file, or the list that comes with the service. */
+/** The only event of `tariffImport-<importId>`: what became of a list of fees of a file (in force, or withdrawn), or the list that comes with the service. */
 export const tariffImportEvents = defineEvents({
   aggregate: 'tariffImport',
   schemas: {
@@ -24,5 +24,13 @@ export const tariffImportEvents = defineEvents({
       answerDigest: sha256,
     }),
     TariffsSeeded: z.strictObject(list),
+    /** The work on a list failed for good and it was withdrawn: none of its rows is in force. */
+    TariffsWithdrawn: z.strictObject({
+      importId: z.uuid(),
+      fileHash: sha256,
+      rowsRead: z.int(),
+      withdrawnAt: z.iso.datetime(),
+      answerDigest: sha256,
+    }),
   },
 })

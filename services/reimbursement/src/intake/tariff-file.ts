@@ -29,7 +29,7 @@ export interface TariffFileFacts {
 /** A list of tariffs as the outside sees it. */
 export interface TariffImport extends TariffFileFacts {
   readonly importId: string
-  readonly state: 'received' | 'accepted'
+  readonly state: 'received' | 'accepted' | 'withdrawn'
   readonly fileHash: string
   readonly sizeBytes: number
   /** Tariff rows that are new. */
@@ -40,12 +40,19 @@ export interface TariffImport extends TariffFileFacts {
   readonly completedAt?: Instant
 }
 
+const WITHDRAWN: FileEnd = { outcome: 'withdrawn', counts: { rowsAdded: 0, rowsUnchanged: 0 } }
+
+const stateOf = (outcome: string | null): TariffImport['state'] => {
+  if (outcome === null) return 'received'
+  return outcome === WITHDRAWN.outcome ? 'withdrawn' : 'accepted'
+}
+
 /** Shows a list of tariffs. */
 export function tariffImportOf(file: IntakeFile<TariffFileFacts>): TariffImport {
   const { fileId: importId, fileHash, sizeBytes, facts, counts, outcome, receivedAt, completedAt } = file
   const { rowsAdded = 0, rowsUnchanged = 0 } = counts
   return {
-    ...{ importId, state: outcome === null ? 'received' : 'accepted', fileHash, sizeBytes, rowsRead: facts.rowsRead },
+    ...{ importId, state: stateOf(outcome), fileHash, sizeBytes, rowsRead: facts.rowsRead },
     ...{ rowsAdded, rowsUnchanged, receivedAt },
     ...(completedAt === null ? {} : { completedAt }),
   }
@@ -75,7 +82,9 @@ export function tariffFileKind(context: Context): FileKind<TariffFileFacts, Whol
       store: async (tx, _, run) => recordList(context, tx, run.params.fileId),
       close: (_, _file, { counts }) => ({ outcome: 'accepted', counts: { rowsAdded: 0, rowsUnchanged: 0, ...counts } }),
     },
-    isSame: isStanding,
+    withdrawn: WITHDRAWN,
+    // one that was withdrawn is taken anew: what made its work fail may be mended since
+    isSame: (known, since) => known.outcome !== WITHDRAWN.outcome && isStanding(known, since),
     end: (tx, file, end, completedAt) => recordImported(context, tx, file, end, completedAt),
     discard: async (q, fileId) => {
       await q.query('delete from app.staged_fees where import_id = $1', [fileId])
@@ -156,16 +165,25 @@ async function recordList(
 async function recordImported(
   { store, law }: Context,
   tx: Transaction,
-  { fileId, facts: { rowsRead }, actor, correlationId }: IntakeFile<TariffFileFacts>,
-  { counts: { rowsUnchanged = 0 } }: FileEnd,
+  { fileId, fileHash, facts: { rowsRead }, actor, correlationId }: IntakeFile<TariffFileFacts>,
+  { outcome, counts: { rowsUnchanged = 0 } }: FileEnd,
   recordedAt: Instant,
 ): Promise<void> {
-  const [list] = await Array.fromAsync(storedLists(tx, fileId))
-  const { origin: _, ...recorded } = list!
-  const data = { ...recorded, rowsRead, rowsUnchanged, answerDigest: await answerDigest(tx, TARIFF_IMPORT, fileId) }
+  const digest = await answerDigest(tx, TARIFF_IMPORT, fileId)
+  const ended = { rowsRead, answerDigest: digest }
+  const withdrawn = { importId: fileId, fileHash, withdrawnAt: recordedAt, ...ended }
+  const imported = async () => {
+    const [list] = await Array.fromAsync(storedLists(tx, fileId))
+    const { origin: _, ...recorded } = list!
+    return { ...recorded, rowsUnchanged, ...ended }
+  }
+  const event =
+    outcome === WITHDRAWN.outcome
+      ? ({ type: 'TariffsWithdrawn', version: 1, data: withdrawn } as const)
+      : ({ type: 'TariffsImported', version: 1, data: await imported() } as const)
   await recordOnce(tx, store, () => recordedAt, {
     streamId: `tariffImport-${fileId}`,
-    event: { type: 'TariffsImported', version: 1, data },
+    event,
     metadata: { actor, correlationId, law: law.version },
   })
 }

@@ -8,6 +8,8 @@ export async function tariffsEqualImports(tx: Transaction, store: EventStore): P
   const recorded = new Map<string, string>()
   for await (const { events } of store.streams(tx, 'tariffImport')) {
     for (const { type, data } of events) {
+      // of a list that was withdrawn nothing is stored
+      if (type === 'TariffsWithdrawn') continue
       recorded.set(String(data.importId), textOf({ ...data, origin: type === 'TariffsSeeded' ? 'seed' : 'nomensoft' }))
     }
   }
