@@ -16,7 +16,9 @@ const unavailable = expect.objectContaining({
   statusCode: 503,
   options: expect.objectContaining({
     headers: { 'Retry-After': '5' },
-    detail: expect.objectContaining({ en: expect.stringContaining('(knownAt) is still being stored') }),
+    detail: expect.objectContaining({
+      en: expect.stringContaining('up to the moment asked for is still being stored'),
+    }),
   }),
 })
 

@@ -13,10 +13,10 @@ const future = {
 } as const
 
 const beingRecorded = {
-  nl: 'Wat tot dat moment (knownAt) gekend was, wordt nog opgeslagen; vraag het over enkele seconden opnieuw.',
-  fr: "Ce qui était connu à ce moment (knownAt) est encore en cours d'enregistrement; redemandez-le dans quelques secondes.",
-  de: 'Was bis zu diesem Zeitpunkt (knownAt) bekannt war, wird noch gespeichert; fragen Sie in einigen Sekunden erneut.',
-  en: 'What was known up to that moment (knownAt) is still being stored; ask again in a few seconds.',
+  nl: 'Wat tot het gevraagde moment gekend was, wordt nog opgeslagen; vraag het over enkele seconden opnieuw.',
+  fr: "Ce qui était connu au moment demandé est encore en cours d'enregistrement; redemandez-le dans quelques secondes.",
+  de: 'Was bis zum gefragten Zeitpunkt bekannt war, wird noch gespeichert; fragen Sie in einigen Sekunden erneut.',
+  en: 'What was known up to the moment asked for is still being stored; ask again in a few seconds.',
 } as const
 
 /** By so much the clocks of two machines of one service may differ. */

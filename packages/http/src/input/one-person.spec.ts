@@ -24,6 +24,11 @@ it.each([
 ] as const)(
   'in %s no name is said to be missing, and two are said to be one too many',
   (language, missing, tooMany) => {
+    for (const body of [{}, { personId: 'a', ssin: 'b' }]) {
+      const { issues } = JSON.parse(refused(body, language)) as { issues: { name: string; detail: string }[] }
+      expect(issues[0]?.name).toBe('personId')
+      expect(issues[0]?.detail).not.toMatch(/\b(personId|ssin)\b/)
+    }
     expect(refused({}, language)).toContain(missing)
     expect(refused({}, language)).not.toContain(tooMany)
     expect(refused({ personId: 'a', ssin: 'b' }, language)).toContain(tooMany)

@@ -2,16 +2,16 @@ import type { Texts } from '../language.ts'
 import { badRequest } from '../problems/problem-error.ts'
 
 const neither: Texts = {
-  nl: 'wie bedoeld is, ontbreekt: geef personId of ssin',
-  fr: 'la personne visée manque: donnez personId ou ssin',
-  de: 'es fehlt, wer gemeint ist: geben Sie personId oder ssin an',
-  en: 'who is meant is missing: give personId or ssin',
+  nl: 'wie bedoeld is, ontbreekt: geef het kenmerk van de persoon of het INSZ',
+  fr: 'la personne visée manque: donnez l’identifiant de la personne ou le NISS',
+  de: 'es fehlt, wer gemeint ist: geben Sie die Kennung der Person oder die ENSS an',
+  en: 'who is meant is missing: give the identifier of the person or the INSZ',
 }
 const both: Texts = {
-  nl: 'geef personId of ssin, niet beide',
-  fr: 'donnez personId ou ssin, pas les deux',
-  de: 'geben Sie personId oder ssin an, nicht beide',
-  en: 'give personId or ssin, not both',
+  nl: 'geef het kenmerk van de persoon of het INSZ, niet beide',
+  fr: 'donnez l’identifiant de la personne ou le NISS, pas les deux',
+  de: 'geben Sie die Kennung der Person oder die ENSS an, nicht beide',
+  en: 'give the identifier of the person or the INSZ, not both',
 }
 
 /** The one name under which a body means a person; 400 that says whether none was given or two. */

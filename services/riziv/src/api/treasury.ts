@@ -147,17 +147,22 @@ const otherYear = (month: string, year: number) =>
     },
   })
 
-const missing = (kind: 'advance' | 'settlement'): never => {
+const withoutTime = {
+  advance: {
+    nl: 'een voorschot wordt voor een maand betaald: geef die maand',
+    fr: 'une avance est payée pour un mois: indiquez ce mois',
+    de: 'ein Vorschuss wird für einen Monat gezahlt: geben Sie diesen Monat an',
+    en: 'an advance is paid for a month: give that month',
+  },
+  settlement: {
+    nl: 'een afrekening is van een jaar: geef dat jaar',
+    fr: 'un décompte est celui d’une année: indiquez cette année',
+    de: 'eine Abrechnung ist die eines Jahres: geben Sie dieses Jahr an',
+    en: 'a settlement is of a year: give that year',
+  },
+} as const
+
+const missing = (kind: keyof typeof withoutTime): never => {
   const name = kind === 'advance' ? 'month' : 'year'
-  throw badRequest({
-    type: 'requiredInput',
-    in: 'body',
-    name,
-    detail: {
-      nl: `een ${kind} heeft ${name} nodig`,
-      fr: `${kind} demande ${name}`,
-      de: `${kind} braucht ${name}`,
-      en: `${kind} needs ${name}`,
-    },
-  })
+  throw badRequest({ type: 'requiredInput', in: 'body', name, detail: withoutTime[kind] })
 }

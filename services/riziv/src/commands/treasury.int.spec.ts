@@ -115,6 +115,11 @@ describe('money of a year', () => {
     expect((await post('/distributions', { kind: 'advance', month: '2024-01' })).statusCode).toBe(201)
     const otherYear = await post('/distributions', { kind: 'advance', month: '2024-01', year: 2025 })
     expect([otherYear.statusCode, otherYear.json().issues[0].name]).toEqual([400, 'year'])
+    for (const [kind, name, told] of [
+      ['advance', 'month', 'an advance is paid for a month: give that month'],
+      ['settlement', 'year', 'a settlement is of a year: give that year'],
+    ])
+      expect((await post('/distributions', { kind })).json().issues).toMatchObject([{ name, detail: told }])
     const early = await post('/distributions', { kind: 'advance', month: '2024-02' })
     expect(early.json().type).toBe(`urn:problem-type:ziv:riziv:${problemTypeOfCode('monthNotBegun')}`)
     clock.moveTo(isoDate('2024-02-05'))
