@@ -24,7 +24,7 @@ import type { PersonFacts } from './person.facts.ts'
 import { type Capacity, coversDay, openAffiliation, type Person, placeOn } from './person.ts'
 import type { Claim } from './proofs.define.ts'
 import { barredRepair, claimedDays } from './repair-year.ts'
-import { settle } from './settle.ts'
+import { requestOf, settle } from './settle.ts'
 import { transferByReach } from './transfer.ts'
 
 /** The person with one capacity claimed otherwise. */
@@ -172,6 +172,15 @@ function resolve(
   }
   const days = claimedDays(entry, home, facts)
   const proofs = [...entry.proofs, { evidenceId, evidence, eventIds: [] }]
+  const all = proofs.map((proof) => proof.evidence)
+  const verdict = assessEvidence(all, claimOf(person, entry), facts)
+  // a contested document may need the decision of the Immigration Office beside that of the official
+  if (verdict.verdict === 'pending') {
+    const { waitingFor } = verdict
+    return waitingFor === entry.waitingFor
+      ? allow(recorded)
+      : allow(recorded, requestOf({ ...entry, waitingFor, proofs }, home))
+  }
   const decided = { verdict: 'acquired', waitingFor: null, ...days, proofs } as const
   const settled = settle(person, withCapacity(person, capacityId, decided), facts)
   const outcome = settled.person.capacities.find((capacity) => capacity.capacityId === capacityId)

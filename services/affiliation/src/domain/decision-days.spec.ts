@@ -4,7 +4,19 @@ import { assessEvidence } from './evidence.assess.ts'
 import type { Evidence } from './evidence.ts'
 import type { PersonCommand } from './person.commands.ts'
 import { personDecider } from './person.decide.ts'
-import { acquired, affiliated, day, factsOn, ids, numbered, pending, registered, searchYear } from './testing-facts.ts'
+import { type PersonEvent, personEvent } from './person.events.ts'
+import {
+  acquired,
+  affiliated,
+  day,
+  factsOn,
+  ids,
+  known,
+  numbered,
+  pending,
+  registered,
+  searchYear,
+} from './testing-facts.ts'
 
 /** The annex 15 of `searchYear` was issued on 1 March 2026. */
 const facts = factsOn('2026-06-20')
@@ -24,6 +36,38 @@ const early = (decidedOn: string, kind = 'immigrationOfficeDecision') => ({
 })
 const record = (evidence: Evidence): PersonCommand => ({
   ...{ type: 'RecordEvidence', evidenceId: ids.other, capacityId: ids.capacity, evidence },
+})
+
+test('a stay that needs two decisions waits for the second after the first, as when both are weighed with the request', () => {
+  const contested = { ...searchYear, manualDecisionNeeded: true } as Evidence
+  const official = decided('2026-03-20', true, 'manualDecision')
+  expect([weigh(contested), weigh(contested, official)]).toEqual(['pending', 'pending'])
+  const waits = personEvent('CapacityRequested', {
+    ...(pending as Extract<PersonEvent, { type: 'CapacityRequested' }>).data,
+    ...{ waitingFor: 'manualDecision', evidence: numbered(contested) },
+  })
+  const past = [registered(), affiliated(), waits]
+  const { decision } = given(personDecider, ...past)
+    .on(facts)
+    .when(record(official))
+  if (!decision.ok) throw new Error(decision.rejection.code)
+  expect(decision.events.map(({ type }) => type)).toEqual(['EvidenceRecorded', 'CapacityRequested'])
+  const [entry] = known(...past, ...decision.events).capacities
+  expect(entry).toMatchObject({ status: 'pending', waitingFor: 'immigrationOffice', from: null })
+  expect(entry?.proofs).toHaveLength(2)
+  // a decision on a document of before it changes nothing
+  const older = { ...searchYear, issuedOn: day('2025-06-02'), validUntil: day('2025-12-31') } as Evidence
+  const two = personEvent('CapacityRequested', {
+    ...(pending as Extract<PersonEvent, { type: 'CapacityRequested' }>).data,
+    evidence: numbered(older, searchYear),
+  })
+  const past2 = given(personDecider, registered(), affiliated(), two).on(facts)
+  expect(past2.when(record(decided('2025-07-01'))).decision).toMatchObject({ events: [{ type: 'EvidenceRecorded' }] })
+  const office: PersonCommand = { ...record(decided('2026-04-01')), evidenceId: ids.evidence } as PersonCommand
+  const granted = given(personDecider, ...past, ...decision.events)
+    .on(facts)
+    .when(office)
+  expect(granted.decision).toMatchObject({ ok: true, events: [{}, { type: 'CapacityAcquired' }] })
 })
 
 describe('a decision is taken on a document that is there', () => {

@@ -131,25 +131,26 @@ function acquisitionOf(entry: Capacity, was: Capacity | undefined, frame: Frame)
 
 function pendingChange(was: Capacity | undefined, entry: Capacity, { person }: Frame): CapacityChange {
   if (was?.status === entry.status) return nothing
-  const { capacityId, affiliationId, capacity, acquiredOn, requestedOn, waitingFor } = entry
+  const { capacityId, capacity } = entry
   const home = homeOf(person, entry)
   if (entry.status === 'refused') {
     const decidedOn = home.to as IsoDate
     const data = { capacityId, ...memberOf(home), capacity, decidedOn, affiliationEnded: true } as const
     return { ends: [personEvent('CapacityRefused', data)], begins: [] }
   }
+  return { ends: [], begins: [requestOf(entry, home)] }
+}
+
+/** What is told of a capacity that waits, with every proof it has. */
+export function requestOf(entry: Capacity, home: Affiliation): PersonEvent {
+  const { capacityId, affiliationId, capacity, acquiredOn, requestedOn, waitingFor } = entry
   if (waitingFor === null) throw new Error(`capacity ${capacityId} is pending and waits for nobody`)
-  const evidence = entry.proofs.map((proof) => ({ evidenceId: proof.evidenceId, evidence: proof.evidence }))
-  const claim = {
-    capacityId,
-    affiliationId,
-    capacity,
-    acquiredOn,
-    requestedOn,
+  return personEvent('CapacityRequested', {
+    ...{ capacityId, affiliationId, capacity, acquiredOn, requestedOn },
     ...(entry.repairsYear === null ? {} : { repairsYear: entry.repairsYear }),
-  }
-  const data = { ...claim, ...memberOf(home), waitingFor, evidence }
-  return { ends: [], begins: [personEvent('CapacityRequested', data)] }
+    ...{ ...memberOf(home), waitingFor },
+    evidence: entry.proofs.map((proof) => ({ evidenceId: proof.evidenceId, evidence: proof.evidence })),
+  })
 }
 
 function capacityChange(was: Capacity | undefined, entry: Capacity, frame: Frame): CapacityChange {
