@@ -16,6 +16,7 @@ export const articles = {
   'minimum.incomeProof': 'ZIV-besluit art. 134; Charter of the socially insured art. 11 (recalled)',
   'minimum.none': 'ZIV-besluit art. 131; rule of the capacity',
   'minimum.unknown': 'ZIV-besluit art. 131',
+  'minimum.surplus': 'ZIV-besluit art. 134, 287',
   'personal.contribution': 'ZIV-besluit art. 134',
   'prolongation.contributions': 'ZIV-besluit art. 131',
   'prolongation.capacity': 'ZIV-besluit art. 131',

@@ -49,6 +49,10 @@ export const groundTextsDe: GroundTexts = {
     'Eine Eigenschaft von {referenceYear} ist bekannt.',
     'Von {referenceYear} ist keine Eigenschaft bekannt, für die ein Beitrag gilt: was dafür geschuldet ist, lässt sich nicht sagen (bekannt: {wageCents} an Löhnen, {quartersAttested} bescheinigte Quartale, {paidCents} an Zahlungen).',
   ],
+  'minimum.surplus': [
+    'Für {referenceYear} sind {surplusCents} mehr gezahlt, als geschuldet ist. Dieser Betrag ist nicht verloren: er bleibt für {referenceYear} verbucht und zählt, sobald dieses Jahr mehr verlangt. Für ein anderes Jahr zählt er nicht, und über eine Rückzahlung ist hier nichts entschieden.',
+    'Für {referenceYear} ist nicht mehr gezahlt, als geschuldet ist.',
+  ],
   'minimum.wage': [
     'Die Löhne auf den Beitragsbescheinigungen von {referenceYear} und der Lohn, für den Beiträge stehen, die auf fehlenden Lohn oder für Quartale gezahlt sind, zusammen {totalCents}, erreichen den Mindestwert von {requiredCents}.',
     'Die Löhne auf den Beitragsbescheinigungen von {referenceYear} und der Lohn, für den Beiträge stehen, die auf fehlenden Lohn oder für Quartale gezahlt sind, zusammen {totalCents}, liegen {shortCents} unter dem Mindestwert von {requiredCents}.',

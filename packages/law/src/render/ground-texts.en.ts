@@ -46,6 +46,10 @@ export const groundTextsEn: GroundTexts = {
     'A capacity of {referenceYear} is known.',
     'No capacity of {referenceYear} is known for which a contribution is due: what is due for it cannot be said (known: wages of {wageCents}, {quartersAttested} attested quarters, payments of {paidCents}).',
   ],
+  'minimum.surplus': [
+    'For {referenceYear} {surplusCents} more is paid than is due. It is not lost: it stays recorded for {referenceYear} and counts as soon as that year asks for more. It does not count for another year, and nothing is decided here about paying it back.',
+    'For {referenceYear} no more is paid than is due.',
+  ],
   'minimum.wage': [
     'The wages on the slips of {referenceYear} and the wage that contributions paid on missing wage or for quarters stand for, {totalCents} together, reach the minimum value of {requiredCents}.',
     'The wages on the slips of {referenceYear} and the wage that contributions paid on missing wage or for quarters stand for, {totalCents} together, are {shortCents} below the minimum value of {requiredCents}.',

@@ -46,6 +46,10 @@ export const groundTextsFr: GroundTexts = {
     'Une qualité de {referenceYear} est connue.',
     'De {referenceYear}, aucune qualité soumise à cotisation n’est connue: ce qui est dû ne peut être dit (connus: {wageCents} de rémunérations, {quartersAttested} trimestres attestés, {paidCents} de paiements).',
   ],
+  'minimum.surplus': [
+    "Pour {referenceYear}, {surplusCents} ont été payés au-delà de ce qui est dû. Ce montant n'est pas perdu: il reste enregistré pour {referenceYear} et compte dès que cette année demande davantage. Il ne compte pas pour une autre année, et rien n'est décidé ici sur un remboursement.",
+    "Pour {referenceYear}, rien n'a été payé au-delà de ce qui est dû.",
+  ],
   'minimum.wage': [
     'Les salaires des documents de cotisation de {referenceYear} et le salaire que représentent les cotisations payées sur le salaire manquant ou pour des trimestres, {totalCents} au total, atteignent la valeur minimale de {requiredCents}.',
     'Les salaires des documents de cotisation de {referenceYear} et le salaire que représentent les cotisations payées sur le salaire manquant ou pour des trimestres, {totalCents} au total, restent {shortCents} sous la valeur minimale de {requiredCents}.',

@@ -49,6 +49,10 @@ export const groundTextsNl: GroundTexts = {
     'Er is een hoedanigheid van {referenceYear} bekend.',
     'Van {referenceYear} is geen hoedanigheid bekend waarvoor een bijdrage geldt: wat ervoor verschuldigd is, is niet te zeggen (bekend: {wageCents} aan lonen, {quartersAttested} geattesteerde kwartalen, {paidCents} aan betalingen).',
   ],
+  'minimum.surplus': [
+    'Voor {referenceYear} is {surplusCents} meer betaald dan verschuldigd is. Dat bedrag is niet verloren: het blijft voor {referenceYear} geboekt en telt zodra dat jaar meer vraagt. Voor een ander jaar telt het niet, en over een terugbetaling is hier niets beslist.',
+    'Voor {referenceYear} is niet meer betaald dan verschuldigd is.',
+  ],
   'minimum.wage': [
     'De lonen op de bijdragebescheiden van {referenceYear} en het loon waarvoor bijdragen staan die op ontbrekend loon of voor kwartalen betaald zijn, samen {totalCents}, bereiken de minimumwaarde van {requiredCents}.',
     'De lonen op de bijdragebescheiden van {referenceYear} en het loon waarvoor bijdragen staan die op ontbrekend loon of voor kwartalen betaald zijn, samen {totalCents}, blijven {shortCents} onder de minimumwaarde van {requiredCents}.',

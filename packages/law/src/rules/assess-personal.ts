@@ -5,6 +5,7 @@ import type { Law, ParameterRef } from '../types.ts'
 import type { Finding } from './assess-reference-year.ts'
 import { fillQuarters } from './fill-quarters.ts'
 import { type PersonalStep, personalDue } from './personal-contribution.ts'
+import { surplusGrounds } from './surplus.ts'
 
 export interface PersonalQuarter {
   readonly quarter: Quarter
@@ -58,7 +59,10 @@ export function assessPersonal(facts: PersonalYear, law: Law, until: IsoDate): F
         },
       ]
   const parameters = distinct(dues.flatMap((due) => due.parameters))
-  return { totalCents, requiredCents, met, shortCents, grounds: [ground(rule, met, used, parameters)], repairs }
+  const events = quarters.flatMap(({ eventIds = [] }) => eventIds)
+  const surplus = surplusGrounds(referenceYear, totalCents - requiredCents, events)
+  const grounds = [ground(rule, met, used, parameters), ...surplus]
+  return { totalCents, requiredCents, met, shortCents, grounds, repairs }
 }
 
 function distinct(parameters: readonly ParameterRef[]): ParameterRef[] {

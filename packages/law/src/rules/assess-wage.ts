@@ -6,6 +6,7 @@ import type { FactRef, Law, ParameterRef, Ratio, Repair } from '../types.ts'
 import type { Finding } from './assess-reference-year.ts'
 import { minimumValue } from './minimum-value.ts'
 import { residentRegistration } from './resident-registration.ts'
+import { surplusGrounds } from './surplus.ts'
 
 export interface WageYear {
   readonly regime: 'wage'
@@ -66,6 +67,8 @@ export interface WageStanding {
   readonly shortCents: Cents
   /** Contribution on it that is still to be paid; 0 when nothing is missing. */
   readonly restCents: Cents
+  /** What was paid beyond the contribution on it. */
+  readonly surplusCents: Cents
   readonly parameters: readonly ParameterRef[]
 }
 
@@ -80,11 +83,12 @@ export function weighWage(facts: Omit<WageYear, 'pay'>, law: Law): WageStanding 
   const paid = facts.complementCents ?? ZERO
   const dueCents = complement === null ? ZERO : complementDue(missingCents, complement)
   const restCents = Math.max(0, dueCents - paid) as Cents
+  const surplusCents = Math.max(0, paid - dueCents) as Cents
   // wage that the complement paid so far stands for
   const shortCents = complement === null || restCents === 0 ? ZERO : wageStill(missingCents, paid, complement)
   const totalCents = Math.max(wageCents, requiredCents - shortCents) as Cents
   const parameters = [...(asked?.parameters ?? whole.parameters), ...(complement?.parameters ?? [])]
-  return { requiredCents, totalCents, shortCents, restCents, parameters }
+  return { requiredCents, totalCents, shortCents, restCents, surplusCents, parameters }
 }
 
 /**
@@ -94,7 +98,7 @@ export function weighWage(facts: Omit<WageYear, 'pay'>, law: Law): WageStanding 
  */
 export function assessWage(facts: WageYear, law: Law, until: IsoDate): Finding {
   const { referenceYear, ageAtStart, months = 12, monthsPaid = 0 } = facts
-  const { requiredCents, totalCents, shortCents, restCents, parameters } = weighWage(facts, law)
+  const { requiredCents, totalCents, shortCents, restCents, surplusCents, parameters } = weighWage(facts, law)
   const met = restCents === 0
   const pay = facts.pay ?? { kind: 'payComplement', cents: restCents, params: { shortCents } }
   const used = [
@@ -109,7 +113,8 @@ export function assessWage(facts: WageYear, law: Law, until: IsoDate): Finding {
     ...eventsOf(facts),
   ]
   const rule = 'minimum.wage'
-  const grounds = [ground(rule, met, used, parameters)]
+  const events = (facts.payments ?? []).map(({ eventId }) => eventId)
+  const grounds = [ground(rule, met, used, parameters), ...surplusGrounds(referenceYear, surplusCents, events)]
   const repairs = met ? [] : repairsOf(facts, pay, until, law)
   return { totalCents, requiredCents, met, shortCents, grounds, repairs }
 }

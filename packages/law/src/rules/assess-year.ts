@@ -6,7 +6,15 @@ import { type AssessmentPerson, capacitiesOf, dependsThrough, regimeOf } from '.
 import { asksProofFirst, awaitIncomeProof, type IncomeRequest, incomeCounts } from './income-proof.ts'
 import { hasMinimumValue } from './minimum-value.ts'
 import { withPrice } from './resident-registration.ts'
-import { INCOME_REQUEST, personalQuarters, withEvent, type YearContributions, type YearQuestion } from './year-facts.ts'
+import { surplusGrounds } from './surplus.ts'
+import {
+  INCOME_REQUEST,
+  paidCentsOf,
+  personalQuarters,
+  withEvent,
+  type YearContributions,
+  type YearQuestion,
+} from './year-facts.ts'
 
 /**
  * Whether the values of the law are known with which a year is assessed. Contributions of an older year are refused: they
@@ -47,9 +55,13 @@ function requestOf(question: YearQuestion, { income }: YearContributions): Incom
 
 function weigh(question: YearQuestion, came: YearContributions): YearDecision {
   const held = heldRegimes(question)
-  if (held.length > 1) return assessMixed(question, came, held)
-  const [regime = owesNothing(question, came) ? 'none' : 'unknown'] = held
-  return assessUnder(regime, question, came)
+  if (held.length === 0) return assessUnder(owesNothing(question, came) ? 'none' : 'unknown', question, came)
+  const [regime, ...others] = held as [ContributionRegime, ...ContributionRegime[]]
+  const decision = others.length > 0 ? assessMixed(question, came, held) : assessUnder(regime, question, came)
+  if (held.includes('wage') || personalQuarters(question, came).length > 0) return decision
+  // what the insurer is paid counts for nothing in such a year: all of it is too much
+  const events = Object.keys(came.payments).map((key) => question.eventIdOf?.(key))
+  return { ...decision, grounds: [...decision.grounds, ...surplusGrounds(question.year, paidCentsOf(came), events)] }
 }
 
 /** A dependant is short of nothing; what came in nevertheless asks for the capacity in which it was earned. */

@@ -28,7 +28,7 @@ const soFar: Readonly<Record<string, { readonly rule: RuleId; readonly names: Re
 
 /**
  * What can be said of a year while it runs: it is not met yet and did not fail (art. 131 looks at a year that is over). What came in
- * so far is told with its events, nothing is short, and no contribution is asked. A year that is met
+ * so far is told with its events, nothing is short or too much, and no contribution is asked. A year that is met
  * already stays met.
  */
 export function whileItRuns(decision: LawDecision<ReferenceYearAssessment>): LawDecision<RunningYear> {
@@ -41,7 +41,7 @@ export function whileItRuns(decision: LawDecision<ReferenceYearAssessment>): Law
   ])
   return {
     ...decision,
-    grounds: [runs, ...decision.grounds.map(toldSoFar)],
+    grounds: [runs, ...decision.grounds.filter(({ rule }) => rule !== 'minimum.surplus').map(toldSoFar)],
     repairs: decision.repairs.filter(({ kind }) => asked.has(kind)),
     result: { ...result, shortCents: 0, awaits: 'yearEnd' },
   }
