@@ -11,12 +11,9 @@ import { earliest, none, within } from './spans.ts'
  */
 export function withoutFreeRight(entry: Capacity, claimed: readonly Capacity[], facts: PersonFacts): Capacity {
   const { from, to } = entry
-  if (!isDependant(entry) || entry.status !== 'acquired' || from === null) return entry
+  if (!isDependant(entry) || from === null) return entry
   if (facts.capacityRule(entry.capacity, 'yieldsTo', entry.acquiredOn) !== 'freeRightOfOnesOwn') return entry
-  const free = claimed.filter(
-    (other) =>
-      other.status === 'acquired' && other.from !== null && isFreeRight(other, maxDate(from, other.from), facts),
-  )
+  const free = claimed.filter((other) => other.from !== null && isFreeRight(other, maxDate(from, other.from), facts))
   if (free.some((other) => coversDay(other, from))) return { ...entry, ...none }
   const later = free.map((other) => other.from).filter((day) => day !== null && day > from)
   const next = earliest(...later)
@@ -31,11 +28,10 @@ export function oneHolderADay(person: Person): Person {
   const later = (entry: Capacity, other: Capacity): boolean =>
     other !== entry &&
     isDependant(other) &&
-    other.status === 'acquired' &&
     (other.from === entry.from ? other.capacityId > entry.capacityId : (other.from as string) > (entry.from as string))
   const leaving = (entry: Capacity): Capacity => {
     const { from } = entry
-    if (!isDependant(entry) || entry.status !== 'acquired' || from === null) return entry
+    if (!isDependant(entry) || from === null) return entry
     const next = earliest(...person.capacities.filter((other) => later(entry, other)).map((other) => other.from))
     return next === null ? entry : within(entry, { from, to: earliest(entry.to, addDays(next, -1)) })
   }

@@ -16,15 +16,15 @@ export function deriveSpells(person: Person, facts: PersonFacts): Person {
 }
 
 /**
- * Residual capacities of the same kind that began before one: a later one has only the days that they leave. Where another capacity
- * that stood between them never was, the first one was never interrupted.
+ * What began before a residual capacity: it has only the days that they leave. Others of its kind are meant, as it yields to all other
+ * kinds already. Where another capacity that stood between two of them never was, the first one was never interrupted.
  */
-const sinceBefore = (entry: Capacity, { capacities }: Person, facts: PersonFacts): readonly Capacity[] =>
-  capacities.filter((other) => {
-    if (other.capacity !== entry.capacity || other === entry || other.from === null || entry.from === null) return false
-    const first = other.from === entry.from ? other.capacityId < entry.capacityId : other.from < entry.from
-    return first && isResidual(entry, facts) && isResidual(other, facts)
-  })
+const sinceBefore = (entry: Capacity, { capacities }: Person, facts: PersonFacts): readonly Capacity[] => {
+  if (!isResidual(entry, facts)) return []
+  return capacities.filter((other) =>
+    other.from === entry.from ? other.capacityId < entry.capacityId : (other.from as string) < (entry.from as string),
+  )
+}
 
 /** The days that each claim has beside capacities of other kinds. */
 export const askedSpells = (person: Person, facts: PersonFacts): Person =>
@@ -51,8 +51,8 @@ const withoutHolder = (entry: Capacity): boolean => isDependant(entry) && entry.
 
 /** First day of insurance that a capacity asks of its affiliation. */
 function askedFrom(entry: Capacity): IsoDate | null {
-  const { verdict, ruleStart, holderSpan } = entry
-  if (verdict !== 'acquired' || ruleStart === null || withoutHolder(entry)) return null
+  const { ruleStart, holderSpan } = entry
+  if (ruleStart === null || withoutHolder(entry)) return null
   return holderSpan === null ? ruleStart : maxDate(ruleStart, holderSpan.from)
 }
 
@@ -86,15 +86,15 @@ function capacityOf(entry: Capacity, person: Person, facts: PersonFacts): Capaci
   const told = earliest(entry.endedOn, home.to, entry.holderSpan?.to ?? null)
   const last = facts.lastDayOf({ capacity: entry.capacity, from, to: told }, person.birthDate)
   // an end by age that is still to come is not told as an end
-  const to = last !== null && (last === told || last < facts.today) ? last : told
+  const to = last !== null && last < facts.today ? last : told
   return within(entry, { from, to })
 }
 
 /** A residual capacity has the days before the first other one begins, or after those that cover its first day. */
 function besideOthers(entry: Capacity, others: readonly Capacity[]): Capacity {
-  if (entry.status !== 'acquired' || entry.from === null) return entry
+  if (entry.from === null) return entry
   const sorted = others
-    .flatMap(({ status, from, to }) => (status === 'acquired' && from !== null ? [{ from, to }] : []))
+    .flatMap(({ from, to }) => (from === null ? [] : [{ from, to }]))
     .toSorted((a, b) => (a.from < b.from ? -1 : 1))
   let from = entry.from
   for (const other of sorted) {
