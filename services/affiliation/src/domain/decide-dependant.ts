@@ -42,7 +42,7 @@ function unfitHolder(
 /** A capacity of the holder that would insure on a day, and waits for a decision of others. */
 function awaitedOn(holder: Person, home: Affiliation, onDay: IsoDate, facts: PersonFacts) {
   for (const entry of holder.capacities) {
-    if (isDependant(entry) || entry.status !== 'pending' || entry.waitingFor === null) continue
+    if (entry.status !== 'pending' || entry.waitingFor === null) continue
     const { ruleStart, endedOn } = claimedDays(entry, home, facts)
     if (coversDay({ from: ruleStart, to: endedOn }, onDay))
       return { capacity: entry.capacity, waitingFor: entry.waitingFor }
@@ -73,7 +73,7 @@ function placeWith(
   const { affiliationId, requestedOn } = command
   const { insurer, ziekenfonds } = home
   const opened = claimAffiliation({ affiliationId, insurer, ziekenfonds, requestedOn }, from)
-  const follows = until !== null && home.reason === 'departure'
+  const follows = home.reason === 'departure'
   // after the death of the holder the dependant stays a member, unless another affiliation followed
   const ends = follows || (until !== null && person.affiliations.some((entry) => entry.from > until))
   const placed = ends ? { ...opened, leftOn: until, followsHolder: follows } : opened
@@ -83,7 +83,7 @@ function placeWith(
 /** Whether a person depends on a holder on one of the days on which another would give the quality. */
 const depends = (person: Person, start: IsoDate, until: IsoDate | null, facts: PersonFacts): boolean =>
   person.capacities.some((entry) => {
-    if (!isDependant(entry) || entry.status !== 'acquired' || entry.from === null) return false
+    if (!isDependant(entry) || entry.from === null) return false
     const last = facts.lastDayOf(entry, person.birthDate)
     return (last === null || last >= start) && (until === null || entry.from <= until)
   })
