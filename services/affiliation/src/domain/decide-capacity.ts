@@ -235,7 +235,7 @@ const contradicted = (entry: Capacity, evidence: Evidence, person: Person, facts
 /** Insured by an own quality on a day, or in the run-out that follows it: whoever depends on a holder depends on the holder's right. */
 export const isHolderOn = (person: Person, onDay: IsoDate, facts: PersonFacts): boolean =>
   person.capacities.some((entry) => {
-    if (isDependant(entry) || entry.status !== 'acquired' || entry.from === null) return false
+    if (isDependant(entry) || entry.from === null) return false
     const to = entry.to === null ? null : facts.lastDayOfRunOut(entry.to, entry.from)
     return coversDay({ from: entry.from, to }, onDay)
   })

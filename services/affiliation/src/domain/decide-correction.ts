@@ -125,7 +125,6 @@ export function correctCapacity(
   const settled = settle(person, claimed, facts, command.because)
   const outcome = settled.person.capacities.find(({ capacityId }) => capacityId === entry.capacityId)
   if (!outcome || outcome.from === null) return refuse('correctionLeavesNoDay', { capacity: entry.capacity })
-  if (endedOn !== null && endedOn < outcome.from) return refuse('endBeforeStart', { from: outcome.from, to: endedOn })
   if (settled.events.length === 0) return whole.weak ?? refuse('correctionChangesNothing')
   const { capacityId } = entry
   const shown = command.evidence.map(({ evidenceId, evidence }) =>
@@ -180,14 +179,8 @@ export function correctAffiliation(
       : (transferByReach(person, entry, command.from, facts) ?? followerByReach(person, entry, command.from, facts))
   if (transfer) return transfer
   const { from: claimedFrom = entry.claimedFrom, to: leftOn = entry.leftOn } = command
-  if (leftOn !== null) {
-    const early = endTooEarly(
-      { ...person, affiliations: [{ ...entry, from: claimedFrom }] },
-      { ...entry, from: claimedFrom },
-      leftOn,
-    )
-    if (early) return early
-  }
+  const early = leftOn === null ? null : endTooEarly(person, { ...entry, from: claimedFrom }, leftOn)
+  if (early) return early
   const followsHolder = entry.followsHolder && leftOn === entry.leftOn
   const settled = settle(
     person,
