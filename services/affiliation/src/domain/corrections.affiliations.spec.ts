@@ -93,6 +93,13 @@ describe('the days of an affiliation, put right', () => {
     expect(told(affiliation({ from: day('2026-02-10') }), ...later)).toEqual(['AffiliationCorrected'])
   })
 
+  it('are those of the affiliation that is named, of several', () => {
+    const several = [registered(), ...cameFrom501, affiliated('2026-01-01')]
+    expect(dataOf(affiliation({ from: day('2026-02-01') }), ...several)).toMatchObject([
+      { affiliationId: ids.affiliation, from: '2026-02-01', to: null },
+    ])
+  })
+
   it('are those of a follower as long as the last one is that of the holder', () => {
     const followed = [registered(), affiliated(), closed('2026-05-31', ids.affiliation, true)]
     expect(dataOf(affiliation({ from: day('2026-01-02') }), ...followed)).toMatchObject([{ followsHolder: true }])
@@ -141,6 +148,30 @@ describe('a proof that is not what it was taken for', () => {
     expect(told(correct(ids.capacity3), ...past)).toEqual(['evidenceNotFound', {}])
   })
 
+  it('goes from the capacity that it proves, of several', () => {
+    const study = acquired('STUDENT', '2026-01-01', {
+      capacityId: ids.capacity2,
+      evidence: [{ evidenceId: ids.capacity3, evidence: employer }],
+    })
+    expect(dataOf(correct(ids.other), ...past.slice(0, 2), study, work)).toMatchObject([{ capacityId: ids.capacity }])
+  })
+
+  it('is told with the correction that replaces it, which names it', () => {
+    const started = (startsOn: string) => ({ ...contract, startsOn: day(startsOn) })
+    const wrong = acquired('EMPLOYEE', '2026-01-01', {
+      acquiredOn: day('2026-02-01'),
+      evidence: numbered(started('2026-02-01')),
+    })
+    const command: PersonCommand = {
+      ...{ type: 'CorrectCapacity', capacityId: ids.capacity, acquiredOn: day('2025-11-03'), because },
+      evidence: [{ evidenceId: ids.other, evidence: started('2025-11-03') }],
+    }
+    const events = dataOf(command, registered(), affiliated(), wrong)
+    expect(events).toContainEqual({
+      ...{ evidenceId: ids.evidence, capacityId: ids.capacity, evidence: null, because, corrects: ['3'] },
+    })
+  })
+
   it('does not go alone', () => {
     const alone = acquired('EMPLOYEE', '2026-01-01', { acquiredOn: day('2026-03-15'), evidence: proofs.slice(0, 1) })
     expect(told(correct(ids.other), registered(), affiliated(), alone)[0]).toBe('evidenceMissing')
@@ -164,6 +195,14 @@ describe('the last day of a capacity', () => {
       expect(told(end(to), ...left)).toEqual(['capacityAlreadyEnded', { to: '2026-03-31' }])
     expect(told(end('2026-03-30'), ...left)).toEqual(['CapacityEnded'])
   })
+})
+
+it('a capacity is put right beside one that waits for a decision of others', () => {
+  const work = acquired('EMPLOYEE', '2026-01-01', { capacityId: ids.capacity2 })
+  const command: PersonCommand = {
+    ...{ type: 'CorrectCapacity', capacityId: ids.capacity2, to: day('2026-05-31'), evidence: [], because },
+  }
+  expect(told(command, registered(), affiliated(), pending, work)).toEqual(['CapacityCorrected'])
 })
 
 describe('a positive decision on a stay', () => {

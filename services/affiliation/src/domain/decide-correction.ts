@@ -59,7 +59,7 @@ interface Weighed {
   readonly weak: PersonDecision | null
 }
 
-/** A corrected claim with the proofs that it has then, weighed when they have to bear other days than before. */
+/** A corrected claim, weighed with the proofs that it has then when they have to bear other days than before. */
 function weigh(
   asked: Capacity,
   { evidence }: PersonCommandOf<'CorrectCapacity'>,
@@ -70,10 +70,9 @@ function weigh(
   const given = evidence.map((proof) => proof.evidence)
   const replaced = replacedBy(given, person, asked, facts)
   const kept = entry.proofs.filter((proof) => !replaced.includes(proof))
-  const claim = { ...asked, proofs: [...kept, ...evidence.map((proof) => ({ ...proof, eventIds: [] }))] }
   const moved = asked.acquiredOn !== entry.acquiredOn || evidence.length > 0 || beforeProven(asked)
   const known = kept.map((proof) => proof.evidence)
-  return { claim, replaced, weak: moved ? unproven(known, given, person, claim, facts) : null }
+  return { claim: asked, replaced, weak: moved ? unproven(known, given, person, asked, facts) : null }
 }
 
 /** The same on the days that the proofs bore before, when it is the holder alone who gives earlier ones; null when it is not. */
