@@ -143,7 +143,11 @@ export const insurabilityQuery = z
       .strictObject({ from: dayInput().describe('First day'), to: dayInput().describe('Last day') })
       .optional()
       .meta({ title: 'QuestionPeriod', description: 'Ask about a period instead of one day' }),
-    explain: z.boolean().optional().describe('Add the decision with its grounds and repairs').meta({ example: true }),
+    explain: z
+      .boolean()
+      .optional()
+      .describe('Add the decision with its grounds and repairs, and whether it is provisional')
+      .meta({ example: true }),
   })
   .meta({
     title: 'InsurabilityQuery',
