@@ -118,3 +118,15 @@ test('of a store that was quiet until upkeep had removed every row nothing is as
   await change('delete from es.topic_keys')
   expect((await compared()).missing).toHaveLength(8)
 })
+
+test('what is left is asked from the oldest transaction on, also where their numbers gain a digit', async () => {
+  // the transactions are 8, 9, 10 and 11
+  for (const table of ['outbox', 'events', 'streams', 'topic_keys'])
+    await change(`with places as (select tx, 7 + row_number() over (order by tx) as at from (select distinct tx from es.events) t)
+      update es.${table} o set tx = p.at::text::xid8 from places p where p.tx = o.tx`)
+  expect(await compared(false)).toEqual(holds)
+  await change(`delete from es.outbox where key = 'a' and sequence = 1`)
+  expect(await compared(false)).toEqual({ ...holds, messages: 7 })
+  await change(`update es.outbox set payload = '{}' where key = 'b'`)
+  expect(await compared(false)).toMatchObject({ strange: [`${topic} b 1`] })
+})

@@ -114,7 +114,8 @@ async function beginOf(
   after: string | null,
 ): Promise<{ readonly begin: Place; readonly begun: Place | readonly [null, null] }> {
   const { rows } = await q.query<{ epoch: number; tx: string; before: string }>(
-    'select epoch, tx::text as tx, (tx::text::numeric - 1)::text as before from es.outbox order by epoch, tx, id limit 1',
+    // by the transaction itself: a bare "tx" is the text of the answer, of which 10 comes before 9
+    'select o.epoch, o.tx::text as tx, (o.tx::text::numeric - 1)::text as before from es.outbox o order by o.epoch, o.tx, o.id limit 1',
   )
   const given: Place = after === null ? [0, '0'] : placeOf(after)
   const whole = { begin: given, begun: [null, null] } as const
