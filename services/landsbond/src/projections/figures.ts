@@ -49,13 +49,27 @@ const RIGHT_SQL = `
   where r.insurer = $1 and r.person_id = p.person_id and r."offset" <= ($5::bigint[])[r.partition + 1]
   order by r."offset" desc limit 1`
 
-/** Members per ziekenfonds and capacity on a day. Set-based; memory of this process does not grow with them. */
+/**
+ * Rows of a statement that joins whole sets, asked in a transaction. The planner takes the newest facts of each thing for a handful of
+ * rows: it would compare each of millions with each, in place of hashing them.
+ */
+async function bySets<R extends object>(
+  q: Queryable,
+  statement: { readonly name: string; readonly text: string; readonly values: readonly unknown[] },
+): Promise<readonly R[]> {
+  await q.query('set local enable_nestloop = off')
+  const { rows } = await q.query<R>(statement)
+  await q.query('set local enable_nestloop to default')
+  return rows
+}
+
+/** Members per ziekenfonds and capacity on a day, in a transaction. Set-based; memory of this process does not grow with them. */
 export async function foldMembers(
   q: Queryable,
   request: Omit<FoldRequest, 'month'> & { readonly day: IsoDate },
 ): Promise<readonly MemberRow[]> {
   const { insurer, ziekenfondsen, positions, day, places } = request
-  const { rows } = await q.query<MemberRow>({
+  return await bySets<MemberRow>(q, {
     name: 'landsbond_fold_members',
     text: `with ${spellsOf('all')},
       persons as (
@@ -77,7 +91,6 @@ export async function foldMembers(
       JSON.stringify(places),
     ],
   })
-  return rows
 }
 
 interface AmountRow {
