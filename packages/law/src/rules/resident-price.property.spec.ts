@@ -108,3 +108,30 @@ test('who registers as resident and pays what is told meets the year; a cent les
   )
   expect(told).toBeGreaterThan(500)
 })
+
+test('the order in which capacities stand changes nothing of a year', () => {
+  const shuffled = situation.chain((one) =>
+    fc.record({
+      one: fc.constant(one),
+      other: fc.shuffledSubarray(one.capacities, { minLength: one.capacities.length }),
+    }),
+  )
+  fc.assert(
+    fc.property(shuffled, ({ one: { wage, attested, paid, first: _first, ...person }, other }) => {
+      const told = (capacities: typeof other) => {
+        const { result, repairs } = assess({ ...person, capacities }, cameOf(wage, attested, paid))
+        return {
+          result,
+          amounts: repairs.map(({ kind, params }) => [
+            kind,
+            params.payCents,
+            params.shortCents,
+            params.residentYearCents,
+          ]),
+        }
+      }
+      expect(told(other)).toEqual(told(person.capacities))
+    }),
+    { numRuns: 3_000 },
+  )
+})

@@ -181,26 +181,32 @@ const capacitiesUnder = (
  */
 function eitherWay(question: YearQuestion): ReadonlySet<string> {
   const due = quartersIn(question, 'selfEmployed')
-  const whole = [...quartersIn(question, 'personal')].filter(
-    ([quarter, { from, to }]) => from <= quarterStart(quarter) && (to === null || to >= quarterEnd(quarter)),
-  )
+  const whole = [...quartersIn(question, 'personal')].filter(([quarter, period]) => holdsWhole(period, quarter))
   return new Set(whole.map(([quarter]) => quarter).filter((quarter) => due.has(quarter)))
 }
 
 const isAttested = ({ attests }: YearContributions, quarter: string): boolean =>
   attests[quarter] !== undefined && attests[quarter].status !== 'unpaid'
 
-/** Quarters of the year in which a capacity of a regime had a day, each with that capacity; of several the most advantageous. */
+const holdsWhole = ({ from, to }: CapacityPeriod, quarter: Quarter): boolean =>
+  from <= quarterStart(quarter) && (to === null || to >= quarterEnd(quarter))
+
+/**
+ * Quarters of the year in which a capacity of a regime had a day, each with that capacity: of several the most advantageous, and of that
+ * one the period that holds the whole quarter. The order in which they became known says nothing.
+ */
 export function quartersIn(question: YearQuestion, regime: ContributionRegime): Map<Quarter, CapacityPeriod> {
   const { person, year, law } = question
   const rank = ({ capacity }: CapacityPeriod): number => capacityRule(law, capacity, 'rank', newYear(year)).value
   const held = person.capacities
     .filter(({ capacity }) => regimeOf(law, capacity, year) === regime)
-    .sort((a, b) => rank(a) - rank(b))
+    .sort((a, b) => rank(a) - rank(b) || (a.from < b.from ? -1 : Number(a.from > b.from)))
   const quarters = new Map<Quarter, CapacityPeriod>()
   for (const quarter of quartersOfYear(year)) {
     const [start, end] = [quarterStart(quarter), quarterEnd(quarter)]
-    const period = held.find(({ from, to }) => from <= end && (to === null || to >= start))
+    const here = held.filter(({ from, to }) => from <= end && (to === null || to >= start))
+    const best = here.filter(({ capacity }) => capacity === here[0]?.capacity)
+    const period = best.find((one) => holdsWhole(one, quarter)) ?? best[0]
     if (period !== undefined) quarters.set(quarter, period)
   }
   return quarters
