@@ -19,6 +19,7 @@ export { type MessageCopy, MOMENT_SQL, textDigest, textDigestSql } from './proof
 export {
   judgedEmpty,
   provedNow,
+  provingSnapshot,
   type RangedProof,
   rangedProof,
   rowsIn,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database, Transaction } from '@ziv/postgres'
-import { type Names, namesOf } from '@ziv/service'
+import { type Names, namesOf, provingSnapshot } from '@ziv/service'
 import type { Movement } from '../running.ts'
 
 /** What carries messages between the databases that are compared. */
@@ -114,7 +114,7 @@ export async function comparedAgain<T>(
   const { different, ...rest } = await compare(tx)
   const again = () =>
     // a snapshot of its own: the first one does not see what arrived since
-    database.transaction(async (later) => (await compare(later)).different, 'snapshot')
+    provingSnapshot(database, async (later) => (await compare(later)).different)
   const left = await lasting(different, { moving, again })
   return { ...(rest as Omit<T, 'different'>), different: namesOf(left.map(({ what }) => what)) }
 }

@@ -82,9 +82,22 @@ export const rangesOf = (bounds: readonly string[]): readonly KeyRange[] =>
 export const within = (key: string, { after, through }: KeyRange): boolean =>
   (after === null || key > after) && (through === null || key <= through)
 
+/**
+ * A read-only snapshot for a proof, for as long as that takes: between two of its statements a proof reads whole topics and other
+ * databases, and nobody waits for a snapshot. The limit of idle transactions would end it, always where there is much to read.
+ */
+export const provingSnapshot = <T>(
+  database: Pick<Database, 'transaction'>,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> =>
+  database.transaction(async (tx) => {
+    await tx.query('set local idle_in_transaction_session_timeout = 0')
+    return await work(tx)
+  }, 'snapshot')
+
 /** Proves one range, in a snapshot of its own that can change nothing. */
 export const proveRange = (proof: RangedProof, range: KeyRange): Promise<RangeResult> =>
-  proof.database.transaction((tx) => proof.prove(tx, range), 'snapshot')
+  provingSnapshot(proof.database, (tx) => proof.prove(tx, range))
 
 /** What is told of a proof that could not be carried through. */
 export const stoppedProof = (name: string, reason: string): Finding => ({
