@@ -84,3 +84,28 @@ describe('what proofs come to', () => {
     })
   }
 })
+
+test('who waits for a decision on the stay is admitted once it is positive: what no decision mends is refused at once', () => {
+  const weigh = (proofs: readonly ShownProof[]) => weighProofs(proofs, { capacity: 'RESIDENT', ...days }, law).result
+  const documents = fc.array(
+    residence.filter(({ kind }) => kind === 'residenceDocument'),
+    { minLength: 1, maxLength: 3 },
+  )
+  let waited = 0
+  fc.assert(
+    fc.property(documents, (shown) => {
+      const proofs: ShownProof[] = [...(shown as ShownProof[])]
+      const asked = new Set<string>()
+      for (let verdict = weigh(proofs); verdict.verdict === 'pending'; verdict = weigh(proofs)) {
+        waited += 1
+        expect(asked.has(verdict.waitingFor)).toBe(false)
+        asked.add(verdict.waitingFor)
+        const kind = verdict.waitingFor === 'immigrationOffice' ? 'immigrationOfficeDecision' : 'manualDecision'
+        proofs.push({ kind, decidedOn: isoDate('2026-03-19'), positive: true } as ShownProof)
+      }
+      if (asked.size > 0) expect(weigh(proofs)).toEqual({ verdict: 'sufficient' })
+    }),
+    { numRuns: 2_000 },
+  )
+  expect(waited).toBeGreaterThan(100)
+})

@@ -67,18 +67,19 @@ function weighDocument(document: Document, all: readonly ShownProof[], claim: Pr
   if (document.validUntil !== undefined && document.validUntil < shownOn) {
     return refusedFor('documentExpired', { validUntil: document.validUntil, day: shownOn })
   }
+  if (needProtection.has(document.document) && !document.supports?.includes('protectionDecision')) {
+    return refusedFor('protectionDecisionMissing', { document: document.document })
+  }
+  const own = document.document === 'annex15' ? weighAnnex15(document, claim) : sufficient
+  // what the document itself lacks no decision mends: nobody waits for one in vain
+  if (own.verdict === 'refused') return own
   if (document.manualDecisionNeeded || isShortCardA(document, claim, law)) {
     const decided = decidedBy(proofs, 'manualDecision') ?? awaitsOfficial
     if (decided.verdict !== 'sufficient') return decided
   }
-  if (needProtection.has(document.document) && !document.supports?.includes('protectionDecision')) {
-    return refusedFor('protectionDecisionMissing', { document: document.document })
-  }
-  if (document.document !== 'annex15') return sufficient
-  const verdict = weighAnnex15(document, claim)
-  if (verdict.verdict !== 'pending') return verdict
-  const decision = verdict.waitingFor === 'immigrationOffice' ? 'immigrationOfficeDecision' : 'manualDecision'
-  return decidedBy(proofs, decision) ?? verdict
+  if (own.verdict !== 'pending') return own
+  const decision = own.waitingFor === 'immigrationOffice' ? 'immigrationOfficeDecision' : 'manualDecision'
+  return decidedBy(proofs, decision) ?? own
 }
 
 const cardsAndBoxes: Weighing = (proofs, claim, law) => {

@@ -174,6 +174,7 @@ function resolve(
   const proofs = [...entry.proofs, { evidenceId, evidence, eventIds: [] }]
   const all = proofs.map((proof) => proof.evidence)
   const verdict = assessEvidence(all, claimOf(person, entry), facts)
+  if (verdict.verdict === 'refused') return { ok: false, rejection: verdict.rejection }
   // a contested document may need the decision of the Immigration Office beside that of the official
   if (verdict.verdict === 'pending') {
     const { waitingFor } = verdict
