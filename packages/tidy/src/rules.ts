@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 import * as boundaries from './rules/boundaries.ts'
 import { bytesBecomeText } from './rules/bytes.ts'
 import { oneContext } from './rules/contexts.ts'
+import { runsOnDependencies } from './rules/dependencies.ts'
 import { docsLinks } from './rules/docs.ts'
 import { publicDocstrings } from './rules/docstrings.ts'
 import { eventFixtures, eventsProvenOnBothSides } from './rules/events.ts'
@@ -55,4 +56,5 @@ export const rules: readonly Rule[] = [
   bytesBecomeText,
   docsLinks,
   publicDocstrings,
+  runsOnDependencies,
 ]
