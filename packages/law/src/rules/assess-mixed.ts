@@ -125,6 +125,13 @@ const personalDues = (question: YearQuestion, elsewhere: readonly Quarter[]) =>
       ...personalContribution({ capacity, quarter, ...stepOf(question) }, question.law).result,
     }))
 
+/** What is due in personal contributions for a year of work, of its regimes. */
+export const duesBesideWage = (question: YearQuestion, came: YearContributions, held: readonly ContributionRegime[]) =>
+  personalDues(
+    question,
+    held.flatMap((regime) => coveredUnpaid(regime, question, came)).map(({ quarter }) => quarter),
+  )
+
 /** The personal contributions of a year of work, with what counts for their quarters; the wage tells the events of the payments. */
 function assessDues(question: YearQuestion, dues: ReturnType<typeof personalDues>, paidCents: Cents): YearDecision {
   const counts = Math.min(paidCents, sumCents(dues.map(({ dueCents }) => dueCents))) as Cents

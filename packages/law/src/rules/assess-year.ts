@@ -1,6 +1,6 @@
-import { isoDate } from '@ziv/kernel'
+import { type Cents, isoDate, sumCents } from '@ziv/kernel'
 import type { Law, LawDecision } from '../types.ts'
-import { assessMixed, assessUnder } from './assess-mixed.ts'
+import { assessMixed, assessUnder, duesBesideWage } from './assess-mixed.ts'
 import { type ContributionRegime, capacityRegimes, type ReferenceYearAssessment } from './assess-reference-year.ts'
 import { type AssessmentPerson, capacitiesOf, dependsThrough, regimeOf } from './assessment-person.ts'
 import { asksProofFirst, awaitIncomeProof, type IncomeRequest, incomeCounts } from './income-proof.ts'
@@ -44,8 +44,31 @@ function awaitsIncome(question: YearQuestion, came: YearContributions): boolean 
   const { law, year } = question
   if (came.income?.closed || !asksProofFirst(year, law)) return false
   const lowered = personalQuarters(question, came).some(({ capacity, quarter }) => incomeCounts(capacity, quarter, law))
-  return lowered && weigh({ ...question, step: 'exempt' }, came).result.met
+  return lowered && weigh({ ...question, step: 'exempt' }, beyondLowered(question, came)).result.met
 }
+
+/**
+ * What came in without what was paid for quarters that a proven income would lower: in a year with wage that money would be left over for
+ * the wage that lacks, of which nobody asks a proof of income.
+ */
+function beyondLowered(question: YearQuestion, came: YearContributions): YearContributions {
+  const { law } = question
+  const held = heldRegimes(question)
+  if (!held.includes('wage')) return came
+  const dues = duesBesideWage(question, came, held)
+  const [lowered, others] = [true, false].map((counts) =>
+    sumCents(dues.filter(({ capacity, quarter }) => incomeCounts(capacity, quarter, law) === counts).map(dueOf)),
+  ) as [Cents, Cents]
+  let left = Math.min(lowered, Math.max(0, paidCentsOf(came) - others))
+  const payments = Object.entries(came.payments).map(([key, payment]) => {
+    const taken = Math.min(left, payment.amountCents)
+    left -= taken
+    return [key, { ...payment, amountCents: payment.amountCents - taken }] as const
+  })
+  return { ...came, payments: Object.fromEntries(payments) }
+}
+
+const dueOf = ({ dueCents }: { readonly dueCents: Cents }): Cents => dueCents
 
 function requestOf(question: YearQuestion, { income }: YearContributions): IncomeRequest | null {
   if (income === null || income === undefined) return null

@@ -105,3 +105,20 @@ test('paying what a year of work tells meets it, a cent less does not', () => {
     { numRuns: 2_000 },
   )
 })
+
+test('a year of work waits for proof of income only where the full amount of a resident is all that lacks', () => {
+  let waited = 0
+  fc.assert(
+    fc.property(situation, payment, (facts, paid) => {
+      const { result, grounds } = weigh(facts, paid)
+      if (result.awaits !== 'incomeProof') return
+      waited += 1
+      const own = grounds.find(({ rule }) => rule === 'minimum.personal')?.facts ?? []
+      const dueCents = Number(own.find(({ name }) => name === 'requiredCents')?.value)
+      expect(dueCents).toBeGreaterThan(paid)
+      expect(weigh(facts, dueCents).result.met).toBe(true)
+    }),
+    { numRuns: 3_000 },
+  )
+  expect(waited).toBeGreaterThan(100)
+})
