@@ -111,7 +111,8 @@ function evidenceRoute(app: FastifyInstance, context: ApiContext): void {
       headers: versionedWriteHeaders,
       operationId: 'recordEvidence',
       summary: 'Add evidence to a capacity',
-      description: 'A decision that a pending capacity waited for makes it count, or closes it.',
+      description:
+        'A decision that a pending capacity waited for makes it count, or closes it; a proof that is enough without that decision makes it count too.',
       tags: ['Capacities'],
       params: personParams,
       body: evidenceBody,

@@ -151,6 +151,21 @@ test('what a capacity waits for is told, and that it was refused', async () => {
   ])
 })
 
+test('a stay that waits on a document taken for another counts once the document is put right', async () => {
+  const personId = await clerkOf(world).register()
+  await post(`/persons/${personId}/affiliations`, { ziekenfonds: '306', from: '2026-03-01' })
+  const document = { kind: 'residenceDocument', issuedOn: '2026-03-01' }
+  const annex = { ...document, document: 'annex15', box: 5, modelDate: '2023-03-01' }
+  const asked = { kind: 'RESIDENT', acquiredOn: '2026-03-01', evidence: [annex] }
+  expect((await post(`/persons/${personId}/capacities`, asked)).body.state).toBe('pending')
+  const [{ evidenceId }] = (await viewOf(personId)).capacities[0].evidence
+  const evidence = { ...document, document: 'cardEu', validUntil: '2031-02-28' }
+  const answer = await post(`/persons/${personId}/evidence/${evidenceId}/corrections`, { evidence, reason })
+  expect(answer.body.items.map(({ type }: { type: string }) => type)).toContain('CapacityAcquired')
+  expect((await viewOf(personId)).capacities).toMatchObject([{ state: 'acquired', evidence: [{ evidenceId }] }])
+  expect((await toldOf(world, personId)).at(-1)).toMatchObject({ type: capacityAcquired.type })
+})
+
 test('birth and sex follow a new number that carries others, and are asked for when it carries none', async () => {
   const ssin = nextSsin()
   const personId = await clerkOf(world).register(ssin)

@@ -193,7 +193,7 @@ export function correctionRoutes(app: FastifyInstance, context: ApiContext): voi
       ...schemaOf(
         'correctEvidence',
         'Correct or withdraw a proof',
-        'Without `evidence` it is withdrawn. What is left has to bear the capacity; otherwise withdraw the capacity.',
+        'Without `evidence` it is withdrawn. What is left has to bear the capacity; otherwise withdraw the capacity. A pending capacity is weighed anew: it counts when what is left is enough.',
       ),
       params: evidenceParams,
       body: evidenceCorrectionBody,

@@ -19,9 +19,9 @@ import { disagreementAmong } from './evidence.agree.ts'
 import { assessEvidence } from './evidence.assess.ts'
 import type { Evidence, EvidenceKind } from './evidence.ts'
 import type { CapacityRequest, PersonCommandOf } from './person.commands.ts'
-import { personEvent } from './person.events.ts'
+import { type PersonEvent, personEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
-import { type Capacity, coversDay, openAffiliation, type Person, placeOn } from './person.ts'
+import { type Capacity, coversDay, openAffiliation, type Person, type Proof, placeOn } from './person.ts'
 import type { Claim } from './proofs.define.ts'
 import { barredRepair, claimedDays } from './repair-year.ts'
 import { requestOf, settle } from './settle.ts'
@@ -149,7 +149,45 @@ function beforeDocument(
   return early ? { ok: false, rejection: verdict.rejection } : null
 }
 
-/** A decision a pending capacity waited for: positive makes it count from its original request, negative closes it. */
+/**
+ * A pending capacity by the proofs that it has now, and what told the last of them: enough make it count from its original request, a
+ * negative decision closes it, and what still waits may wait for another decision.
+ */
+export function weighPending(
+  told: PersonEvent,
+  proofs: readonly Proof[],
+  entry: Capacity,
+  person: Person,
+  facts: PersonFacts,
+): PersonDecision {
+  const { capacityId, capacity, affiliationId, acquiredOn } = entry
+  const home = person.affiliations.find((affiliation) => affiliation.affiliationId === affiliationId)
+  if (!home || home.to !== null) return refuse('notAffiliated', { day: acquiredOn })
+  const all = proofs.map((proof) => proof.evidence)
+  const verdict = assessEvidence(all, claimOf(person, entry), facts)
+  if (verdict.verdict === 'refused') {
+    const { rejection } = verdict
+    if (rejection.code !== 'decisionNegative') return { ok: false, rejection }
+    const { insurer, ziekenfonds } = home
+    const decidedOn = rejection.params?.decidedOn as IsoDate
+    return allow(told, personEvent('CapacityRefused', { capacityId, insurer, ziekenfonds, capacity, decidedOn }))
+  }
+  // a contested document may need the decision of the Immigration Office beside that of the official
+  if (verdict.verdict === 'pending') {
+    const { waitingFor } = verdict
+    return waitingFor === entry.waitingFor
+      ? allow(told)
+      : allow(told, requestOf({ ...entry, waitingFor, proofs }, home))
+  }
+  const decided = { verdict: 'acquired', waitingFor: null, ...claimedDays(entry, home, facts), proofs } as const
+  const settled = settle(person, withCapacity(person, capacityId, decided), facts)
+  const outcome = settled.person.capacities.find((other) => other.capacityId === capacityId)
+  if (outcome?.status === 'displaced')
+    return refuse('residentIsResidual', { capacity: displacing(settled.person, facts) })
+  return contradiction(settled) ?? allow(told, ...settled.events)
+}
+
+/** A proof for a pending capacity: the decision it waits for, or another proof, which may be enough without a decision. */
 function resolve(
   command: PersonCommandOf<'RecordEvidence'>,
   entry: Capacity,
@@ -157,37 +195,14 @@ function resolve(
   facts: PersonFacts,
 ): PersonDecision {
   const { evidence, evidenceId, capacityId } = command
-  const awaited = entry.waitingFor === 'immigrationOffice' ? 'immigrationOfficeDecision' : 'manualDecision'
-  if (evidence.kind !== awaited) return refuse('otherDecisionAwaited', { awaited, evidence: evidence.kind })
-  const early = inFuture({ decidedOn: evidence.decidedOn }, facts) ?? beforeDocument(evidence, entry, person, facts)
-  if (early) return early
+  if (evidence.kind === 'immigrationOfficeDecision' || evidence.kind === 'manualDecision') {
+    const awaited = entry.waitingFor === 'immigrationOffice' ? 'immigrationOfficeDecision' : 'manualDecision'
+    if (evidence.kind !== awaited) return refuse('otherDecisionAwaited', { awaited, evidence: evidence.kind })
+    const ahead = inFuture({ decidedOn: evidence.decidedOn }, facts)
+    if (ahead) return ahead
+  }
   const recorded = personEvent('EvidenceRecorded', { evidenceId, capacityId, evidence })
-  const { capacity, affiliationId, acquiredOn } = entry
-  const home = person.affiliations.find((affiliation) => affiliation.affiliationId === affiliationId)
-  if (!home || home.to !== null) return refuse('notAffiliated', { day: acquiredOn })
-  if (!evidence.positive) {
-    const { insurer, ziekenfonds } = home
-    const { decidedOn } = evidence
-    return allow(recorded, personEvent('CapacityRefused', { capacityId, insurer, ziekenfonds, capacity, decidedOn }))
-  }
-  const days = claimedDays(entry, home, facts)
-  const proofs = [...entry.proofs, { evidenceId, evidence, eventIds: [] }]
-  const all = proofs.map((proof) => proof.evidence)
-  const verdict = assessEvidence(all, claimOf(person, entry), facts)
-  if (verdict.verdict === 'refused') return { ok: false, rejection: verdict.rejection }
-  // a contested document may need the decision of the Immigration Office beside that of the official
-  if (verdict.verdict === 'pending') {
-    const { waitingFor } = verdict
-    return waitingFor === entry.waitingFor
-      ? allow(recorded)
-      : allow(recorded, requestOf({ ...entry, waitingFor, proofs }, home))
-  }
-  const decided = { verdict: 'acquired', waitingFor: null, ...days, proofs } as const
-  const settled = settle(person, withCapacity(person, capacityId, decided), facts)
-  const outcome = settled.person.capacities.find((capacity) => capacity.capacityId === capacityId)
-  if (outcome?.status === 'displaced')
-    return refuse('residentIsResidual', { capacity: displacing(settled.person, facts) })
-  return contradiction(settled) ?? allow(recorded, ...settled.events)
+  return weighPending(recorded, [...entry.proofs, { evidenceId, evidence, eventIds: [] }], entry, person, facts)
 }
 
 export function recordEvidence(

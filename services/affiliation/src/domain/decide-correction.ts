@@ -1,7 +1,7 @@
 import { isDependant } from './capacities.ts'
 import { askedTwice, contradiction } from './contradiction.ts'
 import { deathTooEarly, endTooEarly, withAffiliation } from './decide-affiliation.ts'
-import { claimOf, withCapacity } from './decide-capacity.ts'
+import { claimOf, weighPending, withCapacity } from './decide-capacity.ts'
 import {
   allow,
   beforeCapacity,
@@ -211,7 +211,10 @@ export function withdrawAffiliation(
   return answer(settle(person, { ...person, affiliations, capacities }, facts, because))
 }
 
-/** A proof that is not what it was taken for: the others, or the one given in its place, have to bear the capacity. */
+/**
+ * A proof that is not what it was taken for: the others, or the one given in its place, have to bear the capacity. One that waits is
+ * weighed anew with them.
+ */
 export function correctEvidence(
   command: PersonCommandOf<'CorrectEvidence'>,
   person: Person,
@@ -223,12 +226,18 @@ export function correctEvidence(
   const entry = person.capacities.find(({ proofs }) => proofs.some((proof) => proof.evidenceId === evidenceId))
   const proof = entry?.proofs.find((one) => one.evidenceId === evidenceId)
   if (!entry || !proof) return refuse('evidenceNotFound')
-  const others = entry.proofs.filter((one) => one !== proof).map((one) => one.evidence)
-  const weak = unproven(others, evidence === null ? [] : [evidence], person, entry, facts)
-  if (weak) return weak
+  const closed = closedCapacity(entry)
+  if (closed) return closed
+  const others = entry.proofs.filter((one) => one !== proof)
   const { capacityId } = entry
   const corrects = [...proof.eventIds]
-  return allow(personEvent('EvidenceCorrected', { evidenceId, capacityId, evidence, because, corrects }))
+  const told = personEvent('EvidenceCorrected', { evidenceId, capacityId, evidence, because, corrects })
+  if (entry.status === 'pending') {
+    const proofs = evidence === null ? others : [...others, { evidenceId, evidence, eventIds: [] }]
+    return weighPending(told, proofs, entry, person, facts)
+  }
+  const known = others.map((one) => one.evidence)
+  return unproven(known, evidence === null ? [] : [evidence], person, entry, facts) ?? allow(told)
 }
 
 /** Date of birth, sex or day of death, put right; the rules of age and everything that ended with the death follow. */
