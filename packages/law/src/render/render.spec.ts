@@ -62,6 +62,31 @@ describe('the repair of a short reference year', () => {
   })
 })
 
+describe('the repair of a year that waits for proof of income', () => {
+  const until = isoDate('2028-12-31')
+  const proof = { rule: 'minimum.personal', kind: 'proveIncome', until, params: { referenceYear: 2023 } }
+  const asked = { ...proof, kind: 'proveIncomeAsked', params: { referenceYear: 2023, answerUntil: '2025-06-15' } }
+
+  test.each(LANGUAGES)('reads the same for the insured person and for a clerk, in %s', (language) => {
+    expect(renderRepair(proof, language)).not.toMatch(
+      /aan de verzekerde|à l'assuré|beim Versicherten|the insured person/,
+    )
+  })
+
+  test.each([
+    ['nl', /na 15-06-2025 .*kan ook dan nog gegeven worden\. Dit kan tot en met 31-12-2028\.$/],
+    [
+      'fr',
+      /après le 15\/06\/2025, .*cette preuve peut encore être fournie ensuite\. Possible jusqu'au 31\/12\/2028 inclus\.$/,
+    ],
+    ['de', /nach dem 15\.06\.2025 .*auch dann noch gegeben werden\. Dies ist bis einschließlich 31\.12\.2028/],
+    ['en', /after 15 June 2025, .*it can still be given then\. This can be done until 31 December 2028\.$/],
+  ] as const)('stays right once the day that was asked for is past, in %s', (language, sentence) => {
+    expect(renderRepair(asked, language)).toMatch(sentence)
+    expect(renderRepair(asked, language)).not.toMatch(/uiterlijk|au plus tard|spätestens|give it by/)
+  })
+})
+
 test('a ground without a known amount says why there is none, and what is missing, and leaves no brace behind', () => {
   const unknown = prolongation({ year: 2026, caps: [], assessment: null }, law)
   for (const language of LANGUAGES) {

@@ -8,17 +8,19 @@ export const repairTexts = {
     de: 'Dem Referenzjahr {referenceYear} fehlen {shortCents} Lohn: zu zahlen ist der Beitrag darauf, {payCents}',
     en: 'Reference year {referenceYear} is short by {shortCents} of wage: what is to be paid is the contribution on it, {payCents}',
   },
+  // read by the insured person and by clerks alike: neither is told to ask the other
   proveIncome: {
-    nl: 'Voor {referenceYear} ontbreekt een bewijs van het gezinsinkomen: vraag het aan de verzekerde; met een laag inkomen is minder of niets verschuldigd',
-    fr: "Pour {referenceYear} il manque une preuve du revenu du ménage: demandez-la à l'assuré; avec un revenu modeste la cotisation est réduite ou nulle",
-    de: 'Für {referenceYear} fehlt ein Nachweis des Familieneinkommens: fordern Sie ihn beim Versicherten an; bei niedrigem Einkommen ist weniger oder nichts geschuldet',
-    en: 'For {referenceYear} proof of the family income is missing: ask the insured person for it; with a low income less or nothing is due',
+    nl: 'Voor {referenceYear} is nog een bewijs van het gezinsinkomen nodig: met een laag inkomen is minder of niets verschuldigd',
+    fr: 'Pour {referenceYear} une preuve du revenu du ménage est encore nécessaire: avec un revenu modeste la cotisation est réduite ou nulle',
+    de: 'Für {referenceYear} ist noch ein Nachweis des Familieneinkommens nötig: bei niedrigem Einkommen ist weniger oder nichts geschuldet',
+    en: 'For {referenceYear} proof of the family income is still needed: with a low income less or nothing is due',
   },
+  // the day that was asked for may be past while the year still takes the proof: it is told for what follows it
   proveIncomeAsked: {
-    nl: 'Het gevraagde bewijs van het gezinsinkomen van {referenceYear} ontbreekt: geef het uiterlijk op {answerUntil}',
-    fr: 'La preuve demandée du revenu du ménage de {referenceYear} manque: fournissez-la au plus tard le {answerUntil}',
-    de: 'Der angeforderte Nachweis des Familieneinkommens von {referenceYear} fehlt: geben Sie ihn spätestens am {answerUntil}',
-    en: 'The proof of the family income of {referenceYear} that was asked is missing: give it by {answerUntil}',
+    nl: 'Het gevraagde bewijs van het gezinsinkomen van {referenceYear} is nog nodig: na {answerUntil} kan zonder bewijs de volledige bijdrage aangerekend worden, maar het kan ook dan nog gegeven worden',
+    fr: 'La preuve demandée du revenu du ménage de {referenceYear} est encore nécessaire: après le {answerUntil}, sans preuve, la cotisation complète peut être portée en compte, mais cette preuve peut encore être fournie ensuite',
+    de: 'Der angeforderte Nachweis des Familieneinkommens von {referenceYear} ist noch nötig: nach dem {answerUntil} kann ohne Nachweis der volle Beitrag berechnet werden, er kann aber auch dann noch gegeben werden',
+    en: 'The proof of the family income of {referenceYear} that was asked for is still needed: after {answerUntil}, without proof, the full contribution may be charged, but it can still be given then',
   },
   payQuarters: {
     nl: 'Persoonlijke bijdragen van {referenceYear} nog te betalen: {shortCents} ({quarters})',

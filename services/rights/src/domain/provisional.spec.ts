@@ -32,7 +32,7 @@ it('the letter says that the right is provisional, what is missing and until whe
   const decision = renewal([...resident, told('incomeProof')])
   const letter = decisionLetter({ ...decision!, result: null }, { language: 'en', decidedOn: day('2024-01-02') }, law)
   expect(letter).toContain('GRANTED (provisionally, until the family income is decided)')
-  expect(letter.replaceAll(/\s+/g, ' ')).toContain('For 2022 proof of the family income is missing')
+  expect(letter.replaceAll(/\s+/g, ' ')).toContain('For 2022 proof of the family income is still needed')
   expect(letter).toContain('31 December 2027')
 })
 
