@@ -1,4 +1,5 @@
 import { instant, isoDate, movableClock } from '@ziv/kernel'
+import type { Database } from '@ziv/postgres'
 import { createRuns, type Runs, runsMigrations } from '@ziv/runs'
 import { createTestDatabase, type TestDatabase } from '@ziv/testing'
 import { pino } from 'pino'
@@ -7,10 +8,12 @@ import { fileRunKind } from './file-run.ts'
 import { createFiles } from './files.ts'
 import { type FileEnd, type FileHead, type IntakeFile, intakeMigrations, storePages } from './index.ts'
 import { type NumbersFacts, numbersFile } from './testing/numbers-file.ts'
+import { withdrawFile } from './withdraw.ts'
 
 let db: TestDatabase
 let runs: Runs
 let files: ReturnType<typeof createFiles>
+let kind: ReturnType<typeof numbersFile>
 const ended: [string, string][] = []
 const withdrawn: FileEnd = { outcome: 'withdrawn', counts: { sum: 0 } }
 const clock = movableClock(isoDate('2026-01-05'), undefined, instant('2026-01-05T12:00:00.000Z'))
@@ -22,7 +25,7 @@ beforeAll(async () => {
   await database.query('create table numbers (file_id uuid, value int, place serial)')
   const { work } = numbersFile(database)
   const { givenUp: _, ...whole } = work
-  const kind = numbersFile(database, {
+  kind = numbersFile(database, {
     work: { ...whole, whole: true, inTurn: true },
     withdrawn,
     end: async (_, { fileId }, { outcome }) => {
@@ -103,4 +106,32 @@ test('work that was taken up again at the same moment stores nothing of a file t
   await db.database.transaction((tx) => storePages(tx, bad.fileId, pages))
   await runs.run('numbersFile', { fileId: bad.fileId }, bad)
   expect(await stored()).toEqual([])
+})
+
+test('a resumption that stores while a withdrawal waits for the file keeps it: the withdrawal is refused', async () => {
+  const { database } = db
+  await database.query('alter table numbers add constraint never check (value <> 17) not valid')
+  const bad = await send('17\n')
+  await database.query('alter table numbers drop constraint never')
+  const [stored17, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const resume = () =>
+    runs.run('numbersFile', { fileId: bad.fileId }, bad, async () => {
+      stored17.resolve()
+      await goOn.promise
+    })
+  let resumed: ReturnType<typeof resume> | undefined
+  // the resumption is at work up to its last item when the withdrawal comes to lock the file
+  const late: Database = {
+    ...database,
+    transaction: async (work) => {
+      resumed ??= resume()
+      await stored17.promise
+      return await database.transaction(work)
+    },
+  }
+  const answer = await withdrawFile({ database: late, clock, runs }, kind, bad.fileId)
+  goOn.resolve()
+  await resumed
+  const file = await files.find('numbersFile', bad.fileId)
+  expect([answer, file?.outcome, await stored()]).toEqual([{ ok: false, why: 'fileAtWork' }, 'added', [17]])
 })

@@ -22,12 +22,12 @@ export async function withdrawFile<F>(
 ): Promise<Withdrawn<F>> {
   const end: FileEnd | undefined = kind.withdrawn
   if (end === undefined) throw new Error(`a file of the kind ${kind.kind} is not withdrawn`)
-  const run = await runs.find(onceRunId(kind.kind, fileId))
   const why = await database.transaction(async (tx) => {
     const file = await lockFile<F>(tx, fileId)
     if (file === null) throw new Error(`file ${fileId} does not exist`)
     if (file.state === 'done') return file.outcome === end.outcome ? null : 'fileAnswered'
-    // whoever takes the work up from here on finds the file answered, see `fileRunKind`
+    // asked under the lock: whoever took the work up before is seen, whoever does from here on finds the file answered, see `fileRunKind`
+    const run = await runs.find(onceRunId(kind.kind, fileId), tx)
     if (run?.state !== 'failed') return 'fileAtWork'
     const completedAt = clock.now()
     await closeFile(tx, fileId, end, completedAt)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Clock, uuidV7 } from '@ziv/kernel'
-import type { Database } from '@ziv/postgres'
+import type { Database, Queryable } from '@ziv/postgres'
 import type { Logger } from 'pino'
 import { failureWords, Interrupted, isConflict, isNotOfTheWork } from './failure.ts'
 import { claimPart, keepPart, PartLost, releasePart } from './parts.ts'
@@ -51,8 +51,8 @@ export interface Runs {
    * comes back as such.
    */
   run<P>(kind: string, params: P, origin: RunOrigin, onProgress?: OnProgress): Promise<Run<P>>
-  /** One run by id, or null. */
-  find<P>(runId: string): Promise<Run<P> | null>
+  /** One run by id, or null; with `q` as a transaction sees it. */
+  find<P>(runId: string, q?: Queryable): Promise<Run<P> | null>
   /** Runs of these kinds (absent: every one) behind one (null: from the newest on), the newest first. */
   list(behind: RunPlace | null, limit: number, kinds?: readonly string[]): Promise<readonly Run[]>
   /** The kinds whose runs are tasks of their own. */
@@ -125,7 +125,7 @@ export function createRuns(options: RunsOptions, kinds: readonly AnyKind[]): Run
       const run = await open(name, params, origin)
       return (run.state === 'processing' ? await work(run, onProgress) : run) as Run<P>
     },
-    find: (runId) => findRun(database, runId),
+    find: (runId, q = database) => findRun(q, runId),
     list: (behind, limit, kinds) => listRuns(database, behind, limit, kinds),
     taskKinds: () => taskKindsOf(kinds),
     resultOf: ({ kind, runId }) => byName.get(kind)?.resultOf?.(runId) ?? null,
