@@ -88,6 +88,10 @@ test('a year short of contributions is repaired beside the capacity, for that ye
     { capacity: 'EMPLOYEE', from: '2024-04-01', current: true },
     { capacity: 'RESIDENT', from: '2025-01-01', to: '2025-12-31', requestedOn: '2026-03-20' },
   ])
+  const { capacityId } = repaired.body
+  const runsOn = { runsOn: true, reason: 'clericalError' }
+  const on = await world.call('clerk306', 'POST', `${path}/capacities/${capacityId}/corrections`, runsOn, key())
+  expect(on).toMatchObject({ status: 409, body: { type: 'urn:problem-type:ziv:affiliation:correctionBeyondYear' } })
   const late = await world.call('clerk306', 'POST', `${path}/capacities`, { ...repair, repairsYear: 2026 }, key())
   expect(late).toMatchObject({ status: 422, body: { detail: expect.stringContaining('2021 to 2025') } })
 })

@@ -21,7 +21,7 @@ import { personEvent } from './person.events.ts'
 import type { PersonFacts } from './person.facts.ts'
 import { bearing, type Capacity, homeOf, type Person, type Proof } from './person.ts'
 import { beforeProven, provenSpan, unproven } from './proven-days.ts'
-import { claimedDays } from './repair-year.ts'
+import { beyondYear, claimedDays } from './repair-year.ts'
 import { type Settled, settle } from './settle.ts'
 import { followerByReach, nextTooSoon, transferByReach } from './transfer.ts'
 
@@ -108,7 +108,8 @@ export function correctCapacity(
   const impossible =
     requireAlive(person, acquiredOn) ??
     impossibleDays(changed, person, facts) ??
-    beforeCapacity(entry.capacity, acquiredOn, facts)
+    beforeCapacity(entry.capacity, acquiredOn, facts) ??
+    beyondYear({ ...entry, endedOn })
   if (impossible) return impossible
   const home = homeOf(person, entry)
   const transfer =

@@ -179,6 +179,14 @@ export const lifecycleRejections = defineRejections({
     de: 'Das Jahr {year} kann nicht geheilt werden: jetzt geht es für {first} bis {last}.',
     en: 'The year {year} cannot be repaired: now it is possible for {first} to {last}.',
   },
+  correctionBeyondYear: {
+    status: 409,
+    law: 'art. 131 ZIV-besluit',
+    nl: 'Deze inschrijving herstelt {year} alleen en loopt niet door na {last}. Vraag voor de dagen erna de hoedanigheid {capacity} zelf aan, zonder jaar.',
+    fr: 'Cette inscription répare la seule année {year} et ne se poursuit pas après le {last}. Pour les jours suivants, demandez la qualité {capacity} elle-même, sans année.',
+    de: 'Diese Eintragung heilt allein das Jahr {year} und läuft nach dem {last} nicht weiter. Beantragen Sie für die Tage danach die Eigenschaft {capacity} selbst, ohne Jahr.',
+    en: 'This registration repairs {year} alone and does not run on after {last}. For the days after it, ask for the capacity {capacity} itself, without a year.',
+  },
   affiliationEndedWaiting: {
     status: 409,
     nl: 'De aansluiting eindigde op {to}: een hoedanigheid die op {waitingFor} zou wachten, kan daar niet meer in. Geef die beslissing mee als bewijs.',

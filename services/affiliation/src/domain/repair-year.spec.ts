@@ -105,3 +105,20 @@ test('a registration that would wait for others is one question with the repair 
     rejection: { code: 'capacityOverlaps', params: { capacity: 'RESIDENT' } },
   })
 })
+
+test('a registration for one year alone is corrected within that year, and nothing makes it run on', () => {
+  const past = [registered('1985-07-30'), affiliated('2015-01-01')]
+  const repaired = personOf(...past, ...told(registerFor(2023), personOf(...past)))
+  const correct = (days: object): PersonCommand => ({
+    ...{ type: 'CorrectCapacity', capacityId: ids.capacity2, because: 'clericalError', evidence: [], ...days },
+  })
+  const beyond = { code: 'correctionBeyondYear', params: { capacity: 'RESIDENT', year: 2023, last: '2023-12-31' } }
+  for (const days of [{ to: null }, { to: day('2024-01-01') }, { to: day('2024-12-31') }]) {
+    expect(personDecider.decide(correct(days), repaired, facts)).toEqual({ ok: false, rejection: beyond })
+  }
+  const days = (to: object) => told(correct(to), repaired).map(({ data }) => data)
+  expect(days({ to: day('2023-09-30') })).toMatchObject([{ from: '2023-01-01', to: '2023-09-30' }])
+  expect(days({ acquiredOn: day('2023-04-01') })).toMatchObject([{ from: '2023-04-01', to: '2023-12-31' }])
+  const none = personDecider.decide(correct({ to: day('2022-12-31') }), repaired, facts)
+  expect(none).toMatchObject({ rejection: { code: 'correctionLeavesNoDay' } })
+})

@@ -37,3 +37,15 @@ export function barredRepair(
   if (acquiredOn > last) return refuse('endBeforeStart', { from: acquiredOn, to: last })
   return home.from > last ? refuse('repairBeforeAffiliation', { year: repairsYear, from: home.from, last }) : null
 }
+
+/** Refuses a correction that would make a registration for one year alone run on after it: what it repairs is that year. */
+export function beyondYear({
+  capacity,
+  repairsYear,
+  endedOn,
+}: Pick<Capacity, 'capacity' | 'repairsYear' | 'endedOn'>): PersonDecision | null {
+  if (repairsYear === null) return null
+  const last = lastDayOfYear(repairsYear)
+  if (endedOn !== null && endedOn <= last) return null
+  return refuse('correctionBeyondYear', { capacity, year: repairsYear, last })
+}
