@@ -28,7 +28,8 @@ export const assessUnder = (
 /**
  * A year with several regimes is weighed as a whole: a quarter that the self-employed or personal contribution covers asks
  * for no wage, and the wage has to reach the minimum of the other months; no part covers another. Wage alone that reaches
- * the whole year is enough. Without wage every quarter has to be covered by the regime that is due in it.
+ * the whole year is enough. Without wage every quarter has to be covered by the regime that is due in it; one for which a capacity asks
+ * nothing is covered.
  */
 export function assessMixed(
   question: YearQuestion,
@@ -37,16 +38,20 @@ export function assessMixed(
 ): YearDecision {
   const others = held.filter((regime) => regime !== 'wage')
   if (held.includes('wage')) return assessWithWage(question, came, others)
-  const decisions = others.map((regime) => assessUnder(regime, question, came))
+  const parts = others.map((regime) => yearFacts(regime, question, came))
+  const due = parts.filter((facts) => !('quarters' in facts) || facts.quarters.length > 0)
+  const decisions = (due.length > 0 ? due : parts).map((facts) => assessReferenceYear(facts, question.law))
   const decisive = decisions.find(({ result }) => !result.met) ?? (decisions[0] as YearDecision)
   return restingOn(inAll(decisive, decisions), decisions)
 }
 
 /** A decision with what all parts ask for, have and lack, and with the repairs of each: no part mends another. */
 function inAll(decisive: YearDecision, parts: readonly YearDecision[]): YearDecision {
-  const sum = (name: 'totalCents' | 'requiredCents' | 'shortCents'): number =>
+  const sum = (name: 'requiredCents' | 'shortCents'): number =>
     parts.reduce((cents, { result }) => cents + result[name], 0)
-  const amounts = { totalCents: sum('totalCents'), requiredCents: sum('requiredCents'), shortCents: sum('shortCents') }
+  // what one part has too much no other part has
+  const totalCents = parts.reduce((cents, { result }) => cents + Math.min(result.totalCents, result.requiredCents), 0)
+  const amounts = { totalCents, requiredCents: sum('requiredCents'), shortCents: sum('shortCents') }
   const repairs = parts.flatMap((part) => part.repairs)
   return { ...decisive, repairs, result: { ...decisive.result, ...amounts } }
 }

@@ -216,10 +216,10 @@ export function quartersIn(question: YearQuestion, regime: ContributionRegime): 
 export function selfEmployedQuarters(question: YearQuestion, came: YearContributions): SelfEmployedQuarter[] {
   const { attests } = came
   const due = quartersIn(question, 'selfEmployed')
-  const either = eitherWay(question)
+  const [either, free] = [eitherWay(question), quartersIn(question, 'none')]
   return quartersOfYear(question.year)
     .filter((quarter) => due.has(quarter) || attests[quarter] !== undefined)
-    .filter((quarter) => !either.has(quarter) || isAttested(came, quarter))
+    .filter((quarter) => !(either.has(quarter) || free.has(quarter)) || isAttested(came, quarter))
     .map((quarter) => {
       const attest = attests[quarter]
       if (attest === undefined) return { quarter, attested: false }
@@ -237,13 +237,16 @@ export function selfEmployedQuarters(question: YearQuestion, came: YearContribut
 /** The income step to weigh by, when the question names one. */
 export const stepOf = ({ step }: YearQuestion) => (step === undefined ? {} : { step })
 
-/** The quarters in which a personal contribution was due, with what was paid for them. */
+/**
+ * The quarters in which a personal contribution was due, with what was paid for them: not those for which a capacity asks nothing, nor
+ * those that the fund attests of a self-employed person.
+ */
 export function personalQuarters(question: YearQuestion, came: YearContributions): PersonalQuarter[] {
   const due = quartersIn(question, 'personal')
-  const either = eitherWay(question)
+  const [selfEmployed, free] = [quartersIn(question, 'selfEmployed'), quartersIn(question, 'none')]
   const payments = Object.entries(came.payments)
   const quarters = quartersOfYear(question.year).filter(
-    (quarter) => due.has(quarter) && !(either.has(quarter) && isAttested(came, quarter)),
+    (quarter) => due.has(quarter) && !free.has(quarter) && !(selfEmployed.has(quarter) && isAttested(came, quarter)),
   )
   const isIn = (quarter: string): boolean => (quarters as readonly string[]).includes(quarter)
   return quarters.map((quarter, index): PersonalQuarter => {
