@@ -1,5 +1,5 @@
 export { articles } from './articles.ts'
-export { type LineOrder, lineOrders } from './capacities/advantage.ts'
+export { inOrderOfAdvantage, type LineOrder, lineOrders } from './capacities/advantage.ts'
 export type { Capacity, CapacityRole } from './capacities/catalogue.ts'
 export { loadCapacities } from './capacities/load.ts'
 export { mendsYear } from './capacities/mending.ts'

@@ -28,6 +28,19 @@ export function mostAdvantageous<T extends { readonly capacity: string }>(
   return others.reduce((best, next) => (rank(next) < rank(best) ? next : best), first)
 }
 
+/**
+ * Periods in the order of their first day, of those of one day the most advantageous first: which one is told never hangs on an
+ * identifier. `periods` by their first day.
+ */
+export function inOrderOfAdvantage<T extends { readonly capacity: string; readonly from: IsoDate }>(
+  periods: readonly T[],
+  law: Law,
+): readonly T[] {
+  if (!periods.some(({ from }, index) => from === periods[index - 1]?.from)) return periods
+  const rank = ({ capacity, from }: T): number => capacityRule(law, capacity, 'rank', from).value
+  return periods.toSorted((a, b) => (a.from === b.from ? rank(a) - rank(b) : a.from < b.from ? -1 : 1))
+}
+
 const orders = perLaw((law, _: 'lines'): readonly LineOrder[] => {
   const ranks = loadCapacities().all.map(({ code, countedAs, role }) => {
     return { name: parameterNameOf(code, 'rank'), countedAs, role }

@@ -23,7 +23,7 @@ export function touchesDecidedYears(
 ): boolean {
   const decides = referenceYearOf(decidedThrough, law)
   if (facts.some(({ referenceYear }) => referenceYear <= decides)) return true
-  const spells = ownSpells(dossier)
+  const spells = ownSpells(dossier, law)
   return spells.some(
     ({ from }, index) =>
       index > 0 &&

@@ -1,5 +1,5 @@
 import { addDays, firstDayOfYear, type IsoDate, lastDayOfYear, yearOf } from '@ziv/kernel'
-import { firstOpening, openingAdds, opensAnew, unpaidLapse } from '@ziv/law'
+import { firstOpening, inOrderOfAdvantage, type Law, openingAdds, opensAnew, unpaidLapse } from '@ziv/law'
 import type { CapacitySpell } from '@ziv/members'
 import type { RightDecision } from './decision.ts'
 import type { Dossier } from './facts.ts'
@@ -13,11 +13,17 @@ import {
 } from './rules.ts'
 import type { YearState } from './year-state.ts'
 
-/** Spells as holder of at least one day, in order of their first day. A spell that ends before it begins was annulled. */
-export const ownSpells = (dossier: Dossier): readonly CapacitySpell[] =>
-  dossier.capacities.filter(
-    ({ role, from, to }) =>
-      role === 'holder' && (to === null || to >= from) && (dossier.diedOn === null || from <= dossier.diedOn),
+/**
+ * Spells as holder of at least one day, in order of their first day, of those that begin together the most advantageous first: in that
+ * one the right opens. A spell that ends before it begins was annulled.
+ */
+export const ownSpells = (dossier: Dossier, law: Law): readonly CapacitySpell[] =>
+  inOrderOfAdvantage(
+    dossier.capacities.filter(
+      ({ role, from, to }) =>
+        role === 'holder' && (to === null || to >= from) && (dossier.diedOn === null || from <= dossier.diedOn),
+    ),
+    law,
   )
 
 /** Last day of the openings that began before a year, or null. */

@@ -31,7 +31,7 @@ export function yearAlone(dossier: Dossier, year: number, rules: EntitlementRule
     follows = spell
   }
   if (follows === null) return { follows }
-  if (ownSpells(dossier).length > 0) return null
+  if (ownSpells(dossier, rules.law).length > 0) return null
   return { follows: follows as CapacitySpell & { readonly holderPersonId: string } }
 }
 
@@ -47,7 +47,7 @@ export function addedInYear(
   year: number,
   rules: EntitlementRules,
 ): RightDecision[] | null {
-  if (follows === null) return decisionsOfYear(dossier, ownSpells(dossier), year, rules)
+  if (follows === null) return decisionsOfYear(dossier, ownSpells(dossier, rules.law), year, rules)
   if (dossier.birthDate === null) return []
   const decisions = followedSince(dossier, follows, holder, year, rules)
   return decisions.every((decision) => decision.year === year) ? decisions : null
@@ -61,7 +61,7 @@ export const holderDaysFrom = (year: number): IsoDate => lastDayOfYear(year - 1)
  * so that the decisions of three years tell them all.
  */
 export function ownDaysReaching(dossier: Dossier, year: number, rules: EntitlementRules): RightPeriod[] {
-  const spells = ownSpells(dossier)
+  const spells = ownSpells(dossier, rules.law)
   const decisions = [year - 2, year - 1, year].flatMap((each) => decisionsOfYear(dossier, spells, each, rules))
   return periodsOf(dossier, decisions).filter(({ to }) => to >= holderDaysFrom(year))
 }

@@ -28,6 +28,8 @@ test.each<[string, Fact[], string]>([
 ])('a renewal is told under one capacity of its year: %s', (_what, capacities, expected) => {
   const met = [2020, 2021, 2022].map((year) => assessed(year, true))
   const dossier = dossierOf('person', [joined('2020-01-01'), ...capacities, ...met])
-  const renewal = decisionsOfYear(dossier, ownSpells(dossier), 2024, rules).find(({ kind }) => kind === 'renewal')
+  const renewal = decisionsOfYear(dossier, ownSpells(dossier, rules.law), 2024, rules).find(
+    ({ kind }) => kind === 'renewal',
+  )
   expect(renewal).toMatchObject({ capacity: expected, outcome: 'granted', ground: 'renewal' })
 })

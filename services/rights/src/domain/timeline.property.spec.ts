@@ -109,7 +109,7 @@ it('a renewal adds the decisions and days of its year and touches no other', () 
       const context = { rules, holders: new Map() }
       const before = timelineOf(dossier, { ...context, decidedThrough: year - 1 })
       const after = timelineOf(dossier, { ...context, decidedThrough: year })
-      const added = decisionsOfYear(dossier, ownSpells(dossier), year, rules)
+      const added = decisionsOfYear(dossier, ownSpells(dossier, rules.law), year, rules)
       expect(after.decisions).toEqual([...before.decisions, ...added])
       expect(after.periods).toEqual([...before.periods, ...periodsOf(dossier, added)])
     }),

@@ -86,7 +86,7 @@ function ownDecisions(
   dossier: Dossier,
   { decidedThrough, rules }: Pick<TimelineContext, 'rules' | 'decidedThrough'>,
 ): RightDecision[] {
-  const spells = ownSpells(dossier)
+  const spells = ownSpells(dossier, rules.law)
   const first = spells[0]
   const decisions: RightDecision[] = []
   if (first === undefined) return decisions

@@ -20,7 +20,9 @@ export interface Warning {
  */
 export function warningFor(dossier: Dossier, year: number, rules: EntitlementRules): Warning | null {
   if (dossier.diedOn !== null) return null
-  const renewal = decisionsOfYear(dossier, ownSpells(dossier), year, rules).find(({ kind }) => kind === 'renewal')
+  const renewal = decisionsOfYear(dossier, ownSpells(dossier, rules.law), year, rules).find(
+    ({ kind }) => kind === 'renewal',
+  )
   if (renewal === undefined || renewal.outcome === 'granted') return null
   const unpaid = renewal.grounds.some((ground) => ground.rule === 'prolongation.contributions' && !ground.satisfied)
   const referenceYear = referenceYearOf(year, rules.law)
