@@ -150,6 +150,9 @@ function payContribution(command: PayContribution, state: YearState, facts: Year
   }
   const { payableUntil, regime, met, repairs } = facts.assess(state)
   if (!met && regime === 'selfEmployed') {
+    // only a year that is over is repaired by a registration as resident
+    if (facts.today <= lastDayOfYear(facts.year))
+      return reject('paidAtFund', { year: facts.year, quarter: command.quarter })
     const quarters = repairs.find(({ kind }) => kind === 'attestQuarters')?.params.quarters ?? ''
     return reject('fundMustAttest', { year: facts.year, quarters: String(quarters) })
   }

@@ -103,6 +103,14 @@ export const contributionRejections = defineRejections({
     de: 'Eine Zahlung an die Krankenkasse erfüllt {year} nicht: die Sozialversicherungskasse muss noch bescheinigen: {quarters}. Zahlen Sie dort, oder beantragen Sie für dieses Jahr die Eintragung als Gebietsansässiger.',
     en: 'A payment to the ziekenfonds does not meet {year}: the social insurance fund still has to attest: {quarters}. Pay there, or ask for registration as resident for that year.',
   },
+  paidAtFund: {
+    status: 409,
+    law: 'art. 131 KB 03-07-1996',
+    nl: 'De bijdrage van een zelfstandige voor {quarter} wordt niet aan het ziekenfonds betaald maar aan het sociaal verzekeringsfonds, dat ze na het kwartaal attesteert; {year} loopt nog. Betaal dit bedrag terug.',
+    fr: "La cotisation d'un indépendant pour {quarter} ne se paie pas à la mutualité mais à la caisse d'assurances sociales, qui l'atteste après le trimestre; {year} n'est pas terminée. Remboursez ce montant.",
+    de: 'Der Beitrag eines Selbständigen für {quarter} wird nicht an die Krankenkasse gezahlt, sondern an die Sozialversicherungskasse, die ihn nach dem Quartal bescheinigt; {year} läuft noch. Erstatten Sie diesen Betrag.',
+    en: 'The contribution of a self-employed person for {quarter} is not paid to the ziekenfonds but to the social insurance fund, which attests it after the quarter; {year} is not over. Pay this amount back.',
+  },
   receivedLongBefore: {
     status: 422,
     nl: 'De dag van ontvangst {receivedOn} ligt meer dan een jaar voor {quarter}. Kijk de dag en het kwartaal na.',
