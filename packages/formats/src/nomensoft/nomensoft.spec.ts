@@ -55,6 +55,12 @@ describe('nomenclature exports', () => {
     const items = await collect(readNomensoft(text(file)))
     expect(codesOf(items)).toEqual(['NOMEN-CODE', 'NOMEN-DATE', 'NOMEN-DATE', 'NOMEN-AMOUNT'])
     expect(rowsOf(items)).toEqual([])
+    // each row once, also those whose issues are not listed any more
+    const refused = [{ code: null }, { code: '302805' }]
+    for (const maxIssues of [1_000, 0]) {
+      const read = await collect(readNomensoft(text(file), { maxIssues }))
+      expect(read.flatMap((item) => (item.kind === 'refused' ? [item.row] : []))).toMatchObject(refused)
+    }
   })
 
   test.each([

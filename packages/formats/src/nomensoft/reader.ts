@@ -11,8 +11,8 @@ const maxColumns = 60
 
 /**
  * Reads a NomenSoft export (XML: one root, one element per row, one element per column) of dated fees and
- * reimbursements as a stream. Rows without an amount (summaries, rules) are skipped. Yields rows, issues and one `end`
- * last; never throws for what is in the file.
+ * reimbursements as a stream. Rows without an amount (summaries, rules) are skipped. Yields rows, issues, rows refused
+ * (behind their issues, and also when those are not listed any more) and one `end` last; never throws for what is in the file.
  */
 export async function* readNomensoft(
   source: AsyncIterable<Uint8Array | string>,
@@ -95,7 +95,10 @@ class NomensoftReading implements XmlHandler {
     if (from === null) this.#issue('NOMEN-DATE', 'dbegin_fee', value('dbegin_fee'), at)
     if (to === null || (from !== null && to < from)) this.#issue('NOMEN-DATE', 'dend_fee', value('dend_fee'), at)
     if (amount === null) this.#issue('NOMEN-AMOUNT', 'fee', value('fee'), at)
-    if (!code.ok || from === null || to === null || to < from || amount === null) return
+    if (!code.ok || from === null || to === null || to < from || amount === null) {
+      this.#queue.push({ kind: 'refused', row: { line: at.line, code: code.ok ? code.value : null } })
+      return
+    }
     const row: NomensoftRow = {
       code: code.value,
       validFrom: from,

@@ -20,6 +20,14 @@ export interface NomensoftRow {
   readonly document: string | null
 }
 
+/** A row that cannot be used, told once whatever is wrong with it. */
+export interface RefusedNomensoftRow {
+  /** Line where the row ends. */
+  readonly line: number
+  /** Six digits; null when that is what cannot be read. */
+  readonly code: string | null
+}
+
 /** The end of an export: how many rows, how many issues, and whether it was read whole. */
 export interface NomensoftEnd {
   readonly rows: number
@@ -31,6 +39,7 @@ export interface NomensoftEnd {
 export type NomensoftItem =
   | { readonly kind: 'row'; readonly row: NomensoftRow }
   | { readonly kind: 'issue'; readonly issue: FormatIssue }
+  | { readonly kind: 'refused'; readonly row: RefusedNomensoftRow }
   | { readonly kind: 'end'; readonly end: NomensoftEnd }
 
 /** How a nomenclature export is read. */

@@ -1,7 +1,8 @@
 import type { DefinedFile } from '@ziv/intake'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
-import { type TariffFileFacts, tariffFileKind, tariffImportOf, type WholeList } from '../intake/tariff-file.ts'
+import type { TariffFileFacts } from '../intake/stage-fees.ts'
+import { tariffFileKind, tariffImportOf, type WholeList } from '../intake/tariff-file.ts'
 import { originOf } from './origin.ts'
 import { moment } from './schemas.ts'
 
@@ -12,9 +13,9 @@ const tariffImport = z
     importId: z.uuid().describe('Identifier of the import'),
     href: z.string().describe('Address of the import'),
     state: z
-      .enum(['received', 'accepted', 'withdrawn'])
+      .enum(['received', 'accepted', 'partiallyAccepted', 'refused', 'withdrawn'])
       .describe(
-        'received: read, and being compared with what is known; accepted: its rows are in force; withdrawn: its work failed and none of its rows is',
+        'received: read, and being compared with what is known; accepted: its rows are in force; partiallyAccepted: those of the codes without a refused row are; refused: none is; withdrawn: its work failed and none of its rows is',
       )
       .meta({ example: 'accepted' }),
     fileHash: z
@@ -24,6 +25,10 @@ const tariffImport = z
     rowsRead: z.int().describe('Amounts read').meta({ example: 300 }),
     rowsAdded: z.int().describe('Tariff rows that are new').meta({ example: 100 }),
     rowsUnchanged: z.int().describe('Tariff rows that were known').meta({ example: 0 }),
+    refused: z
+      .int()
+      .describe('Rows refused, see issues: those that cannot be used, and with them the amounts of the same code')
+      .meta({ example: 0 }),
     receivedAt: moment.describe('When it came in'),
     completedAt: moment.optional().describe('When its rows were in force, or it was withdrawn'),
   })
@@ -37,7 +42,7 @@ export function tariffImports(context: Context): TariffImports {
     ...{ resource: 'tariffImports', tag: 'Tariffs' },
     summary: 'Import tariffs',
     description:
-      'The body is an export in the NomenSoft shape. New rows take over from older ones on their first day; what was known before stays.',
+      'The body is an export in the NomenSoft shape. New rows take over from older ones on their first day; what was known before stays. Of a code of which one row cannot be used no amount takes over.',
     formats: { 'application/xml': 'nomensoft', 'text/xml': 'nomensoft' },
     bodyLimit: context.config.fileBytesMax,
     ...{ send: access, read: access },

@@ -2,7 +2,8 @@ import type { Origin } from '@ziv/event-store'
 import type { FileIssue, Files } from '@ziv/intake'
 import { uuidV7 } from '@ziv/kernel'
 import type { Context } from '../context.ts'
-import { TARIFF_IMPORT, type TariffFileFacts, type TariffImport, tariffImportOf } from './tariff-file.ts'
+import type { TariffFileFacts } from './stage-fees.ts'
+import { TARIFF_IMPORT, type TariffImport, tariffImportOf } from './tariff-file.ts'
 
 export interface ImportTariffsOptions {
   readonly origin?: Origin

@@ -1,35 +1,22 @@
 import { recordOnce } from '@ziv/event-store'
-import { readNomensoft } from '@ziv/formats'
-import {
-  answerDigest,
-  type FileEnd,
-  type FileKind,
-  type IntakeFile,
-  isStanding,
-  type Staged,
-  type Upload,
-} from '@ziv/intake'
+import { answerDigest, type FileEnd, type FileKind, type IntakeFile, isStanding } from '@ziv/intake'
 import type { Instant } from '@ziv/kernel'
-import { copyIn, copyRow, streamRows, type Transaction } from '@ziv/postgres'
+import { streamRows, type Transaction } from '@ziv/postgres'
+import type { Counts } from '@ziv/runs'
 import type { Context } from '../context.ts'
 import type { NewTariff } from '../projections/seed-tariffs.ts'
 import { insertTariffs, lockTariffs } from '../projections/tariff-store.ts'
-import { feeKindOf, rowsOfCode, type StagedFee } from './nomensoft-rows.ts'
+import { rowsOfCode, type StagedFee } from './nomensoft-rows.ts'
 import { storedLists } from './rows-digest.ts'
+import { stageFees, TARIFF_ISSUES_MAX, type TariffFileFacts } from './stage-fees.ts'
 
 /** Name of the kind: of its run and of its task too. */
 export const TARIFF_IMPORT = 'tariffImport'
 
-/** What the first pass finds of a list of tariffs. */
-export interface TariffFileFacts {
-  /** Amounts read from the file. */
-  readonly rowsRead: number
-}
-
 /** A list of tariffs as the outside sees it. */
 export interface TariffImport extends TariffFileFacts {
   readonly importId: string
-  readonly state: 'received' | 'accepted' | 'withdrawn'
+  readonly state: 'received' | 'accepted' | 'partiallyAccepted' | 'refused' | 'withdrawn'
   readonly fileHash: string
   readonly sizeBytes: number
   /** Tariff rows that are new. */
@@ -42,9 +29,11 @@ export interface TariffImport extends TariffFileFacts {
 
 const WITHDRAWN: FileEnd = { outcome: 'withdrawn', counts: { rowsAdded: 0, rowsUnchanged: 0 } }
 
-const stateOf = (outcome: string | null): TariffImport['state'] => {
-  if (outcome === null) return 'received'
-  return outcome === WITHDRAWN.outcome ? 'withdrawn' : 'accepted'
+/** A list of which something was refused is taken anew when it is sent again, see `isStanding`. */
+function endOfList({ refused }: TariffFileFacts, { rowsAdded = 0, rowsUnchanged = 0 }: Counts): FileEnd {
+  const nothing = refused > 0 && rowsAdded + rowsUnchanged === 0
+  const outcome = nothing ? 'refused' : refused > 0 ? 'partiallyAccepted' : 'accepted'
+  return { outcome, counts: { rowsAdded, rowsUnchanged, refused } }
 }
 
 /** Shows a list of tariffs. */
@@ -52,8 +41,8 @@ export function tariffImportOf(file: IntakeFile<TariffFileFacts>): TariffImport 
   const { fileId: importId, fileHash, sizeBytes, facts, counts, outcome, receivedAt, completedAt } = file
   const { rowsAdded = 0, rowsUnchanged = 0 } = counts
   return {
-    ...{ importId, state: stateOf(outcome), fileHash, sizeBytes, rowsRead: facts.rowsRead },
-    ...{ rowsAdded, rowsUnchanged, receivedAt },
+    ...{ importId, state: (outcome ?? 'received') as TariffImport['state'], fileHash, sizeBytes },
+    ...{ ...facts, rowsAdded, rowsUnchanged, receivedAt },
     ...(completedAt === null ? {} : { completedAt }),
   }
 }
@@ -65,12 +54,13 @@ export interface WholeList {
 
 /**
  * A list of tariffs in the NomenSoft shape: stages its amounts, puts the fee and the reimbursements of each code together per period, and
- * adds the rows that differ from what is known. All of it in one transaction: no line is ever priced by half a list.
+ * adds the rows that differ from what is known. All of it in one transaction: no line is ever priced by half a list. A code of which a
+ * row is refused stays as it is known, see `stageFees`.
  */
 export function tariffFileKind(context: Context): FileKind<TariffFileFacts, WholeList> {
   return {
     kind: TARIFF_IMPORT,
-    issuesMax: 1_000,
+    issuesMax: TARIFF_ISSUES_MAX,
     stage: stageFees,
     work: {
       chunkSize: 1,
@@ -80,7 +70,7 @@ export function tariffFileKind(context: Context): FileKind<TariffFileFacts, Whol
       read: async (_, { after }, { params: { fileId } }) =>
         after === null ? { items: [{ fileId }], last: fileId } : null,
       store: async (tx, _, run) => recordList(context, tx, run.params.fileId),
-      close: (_, _file, { counts }) => ({ outcome: 'accepted', counts: { rowsAdded: 0, rowsUnchanged: 0, ...counts } }),
+      close: (_, { facts }, { counts }) => endOfList(facts, counts),
     },
     withdrawn: WITHDRAWN,
     // one that was withdrawn is taken anew: what made its work fail may be mended since
@@ -90,47 +80,6 @@ export function tariffFileKind(context: Context): FileKind<TariffFileFacts, Whol
       await q.query('delete from app.staged_fees where import_id = $1', [fileId])
     },
   }
-}
-
-const feesPerCopy = 5_000
-const copySql = `copy app.staged_fees (import_id, code, fee_code, valid_from, valid_to, amount_cents, document)
-  from stdin (format text)`
-
-async function stageFees(upload: Upload, source: AsyncIterable<Uint8Array>): Promise<Staged<TariffFileFacts> | null> {
-  let rows: string[] = []
-  let complete = false
-  let rowsRead = 0
-  const store = (): Promise<void> => {
-    const lines = rows
-    rows = []
-    return upload.store((tx) => copyIn(tx, copySql, lines))
-  }
-  for await (const item of readNomensoft(source, { maxIssues: 1_000 })) {
-    if (item.kind === 'end') complete = item.end.complete
-    else if (item.kind === 'issue') {
-      const { code, nl, fr, de, en, place, severity } = item.issue
-      const line = place.line ?? 0
-      const words = { nl, fr, de, en }
-      upload.note({ line, place: line === 0 ? 'file' : `line ${line}`, code, ...words }, severity === 'fatal')
-    } else {
-      rowsRead += 1
-      const { code, validFrom, validTo, amount, document } = item.row
-      const kind = feeKindOf(item.row)
-      if (kind === undefined) continue
-      rows.push(copyRow([upload.fileId, code, kind, validFrom, validTo, centsOf(amount), document]))
-      if (upload.isDue(rows.length, feesPerCopy)) await store()
-    }
-  }
-  if (!complete || upload.fatal.length > 0) return null
-  await store()
-  return { facts: { rowsRead } }
-}
-
-/** Euros with six decimals to cents, half up. */
-function centsOf(amount: string): number {
-  const [euros = '0', decimals = ''] = amount.split('.')
-  const micros = BigInt(euros) * 1_000_000n + BigInt(decimals.padEnd(6, '0'))
-  return Number((micros + 5_000n) / 10_000n)
 }
 
 async function recordList(
