@@ -1,7 +1,7 @@
 import { articles } from '@ziv/law'
 import type { Case } from './case.ts'
 
-/** What is found on the provider and the amounts of a line. The codes of letter S inform of a line that is paid all the same. */
+/** What is found on the provider and the amounts of a line. Those of kind `nothing` refuse no line, and do not know whether its file is paid. */
 export const amountCases = {
   '501502': {
     rule: 'claim.providerNumber',
@@ -46,10 +46,10 @@ export const amountCases = {
     },
     kind: 'nothing',
     flip: {
-      nl: 'Dat alleen weigert de lijn niet: ze wordt betaald met het laagste van beide bedragen en hoeft daarvoor niet opnieuw ingediend te worden.',
-      fr: "Cela seul ne fait pas refuser la ligne : elle est payée au plus bas des deux montants et n'est pas à introduire à nouveau pour cela.",
-      de: 'Das allein führt nicht zur Ablehnung der Zeile: sie wird mit dem niedrigeren der beiden Beträge bezahlt und ist dafür nicht erneut einzureichen.',
-      en: 'This alone does not refuse the line: it is paid at the lower of the two amounts and does not have to be sent again for it.',
+      nl: 'Dat alleen weigert de lijn niet: als ze betaald wordt, is dat met het laagste van beide bedragen. {withFile}',
+      fr: 'Cela seul ne fait pas refuser la ligne : si elle est payée, elle l’est au plus bas des deux montants. {withFile}',
+      de: 'Das allein führt nicht zur Ablehnung der Zeile: wenn sie bezahlt wird, dann mit dem niedrigeren der beiden Beträge. {withFile}',
+      en: 'This alone does not refuse the line: if it is paid, then at the lower of the two amounts. {withFile}',
     },
   },
   '502203': {
@@ -79,10 +79,10 @@ export const amountCases = {
     },
     kind: 'nothing',
     flip: {
-      nl: 'Dit is een melding: de lijn wordt er niet om geweigerd, en niets hoeft opnieuw ingediend te worden.',
-      fr: "Ceci est une information : la ligne n'est pas refusée pour cela, et rien n'est à introduire à nouveau.",
-      de: 'Das ist ein Hinweis: die Zeile wird deswegen nicht abgelehnt, und nichts ist erneut einzureichen.',
-      en: 'This is for information: the line is not refused for it, and nothing has to be sent again.',
+      nl: 'Dit is een melding: de lijn wordt er niet om geweigerd. {withFile}',
+      fr: "Ceci est une information : la ligne n'est pas refusée pour cela. {withFile}",
+      de: 'Das ist ein Hinweis: die Zeile wird deswegen nicht abgelehnt. {withFile}',
+      en: 'This is for information: the line is not refused for it. {withFile}',
     },
   },
   '502742': {
@@ -113,10 +113,10 @@ export const amountCases = {
     },
     kind: 'nothing',
     flip: {
-      nl: 'Dit is een melding: de lijn wordt er niet om geweigerd. Zonder supplement vervalt deze melding.',
-      fr: "Ceci est une information : la ligne n'est pas refusée pour cela. Sans supplément, cette information disparaît.",
-      de: 'Das ist ein Hinweis: die Zeile wird deswegen nicht abgelehnt. Ohne Zuschlag entfällt dieser Hinweis.',
-      en: 'This is for information: the line is not refused for it. Without a supplement this remark goes away.',
+      nl: 'Dit is een melding: de lijn wordt er niet om geweigerd. {withFile} Zonder supplement vervalt deze melding.',
+      fr: "Ceci est une information : la ligne n'est pas refusée pour cela. {withFile} Sans supplément, cette information disparaît.",
+      de: 'Das ist ein Hinweis: die Zeile wird deswegen nicht abgelehnt. {withFile} Ohne Zuschlag entfällt dieser Hinweis.',
+      en: 'This is for information: the line is not refused for it. {withFile} Without a supplement this remark goes away.',
     },
   },
 } as const satisfies Readonly<Record<string, Case>>

@@ -96,6 +96,22 @@ describe('every code that a claim or a line can be answered with', () => {
   })
 })
 
+test('a remark on amounts promises no payment that a refused file does not make, and no rest from sending that again', () => {
+  const flipOf = (code: string) => tellCode(code, ofLine()).flip
+  const ifPaid = {
+    nl: /als ze betaald wordt/,
+    fr: /si elle est payée/,
+    de: /wenn sie bezahlt wird/,
+    en: /if it is paid/,
+  }
+  const ofFile = { nl: /hele bestand/, fr: /fichier entier/, de: /ganze Datei/, en: /whole file/ }
+  for (const language of LANGUAGES) {
+    expect(flipOf('501940')[language]).toMatch(ifPaid[language])
+    for (const code of ['501940', '502740', '503042']) expect(flipOf(code)[language], code).toMatch(ofFile[language])
+    expect(flipOf('502740')[language]).not.toMatch(/en niets hoeft|et rien|und nichts|and nothing/)
+  }
+})
+
 test('names the facts of the claim', () => {
   const says = (code: string, standing?: Standing) => textOf(tellCode(code, ofLine(standing))).en
   expect(says('500540', standings.at(-2))).toContain(

@@ -35,7 +35,15 @@ const thenAgain: Words = {
   en: again.en,
 }
 
-const ofAll: Facts = { again, thenAgain }
+/** A line shares the fate of its file, which is decided after its lines and is not known where they are told. */
+const withFile: Words = {
+  nl: 'Daarvoor hoeft ze niet opnieuw ingediend te worden, tenzij het hele bestand geweigerd is.',
+  fr: "Elle n'est pas à introduire à nouveau pour cela, sauf si le fichier entier est refusé.",
+  de: 'Dafür ist sie nicht erneut einzureichen, außer wenn die ganze Datei abgelehnt ist.',
+  en: 'It does not have to be sent again for this, unless the whole file is refused.',
+}
+
+const ofAll: Facts = { again, thenAgain, withFile }
 
 /** The same made of four texts. Each language is written from the start. */
 export const inLanguages = (text: (language: Language) => string): Words =>
