@@ -103,11 +103,16 @@ describe('a dependant who left along with the holder', () => {
   })
 
   it('stays away who left by choice, or chose another insurer since', () => {
-    expect(after({ until: null }, ...along, closed('2026-05-31'))).toEqual(['as before'])
-    expect(after({ ...left, until: '2026-06-10' }, ...along, closed('2026-05-31'))).toEqual(['as before'])
-    expect(after({ until: null }, ...followed, affiliated('2026-06-01', '501', ids.affiliation2))).toEqual([
-      'as before',
-    ])
+    const days = ['306 2026-02-02 2026-05-31', 'DEPENDANT_CHILD 2026-02-02 2026-05-31']
+    expect(after({ until: null }, ...along, closed('2026-05-31'))).toEqual(days)
+    expect(after({ ...left, until: '2026-06-10' }, ...along, closed('2026-05-31'))).toEqual(days)
+    const chosen = [...followed, affiliated('2026-06-01', '501', ids.affiliation2)]
+    expect(after({ until: null }, ...chosen)).toEqual([days[0], '501 2026-06-01 null', days[1]])
+    // what the holder gives now is told all the same, once: it decides when the choice is undone
+    const told = { from: '2026-02-02', to: '2026-05-31', holderSpan: { from: '2026-01-01', to: null } }
+    const decision = decided({ until: null }, ...chosen)
+    expect(decision).toMatchObject({ events: [{ type: 'CapacityCorrected', data: told }] })
+    expect(after({ until: null }, ...chosen, ...(decision.ok ? decision.events : []))).toEqual(['as before'])
   })
 })
 

@@ -65,6 +65,13 @@ function displacement(was: Capacity, entry: Capacity, { before, because }: Frame
   return { ends: withdrawal(was, before, because, { displaced: true, ...held }), begins: [] }
 }
 
+/**
+ * An end that the holder gave before and gives no more, or on another day. It is told also where something else holds the days: once that
+ * is undone too, they end where the holder ends them now. A first end needs no word, as whoever put right days behind it is told of it.
+ */
+const holderEndMoved = (was: Capacity, { holderSpan }: Capacity): boolean =>
+  was.holderSpan !== null && was.holderSpan.to !== null && holderSpan !== null && holderSpan.to !== was.holderSpan.to
+
 /** What ended a capacity, when nobody told its end. */
 function endedBy({ to, endedOn, holderSpan }: Capacity, home: Affiliation) {
   if (to === endedOn) return {}
@@ -160,7 +167,7 @@ function capacityChange(was: Capacity | undefined, entry: Capacity, frame: Frame
   if (entry.status === 'displaced') return displacement(was, entry, frame)
   const { from, to } = entry
   const sameClaim = was.acquiredOn === entry.acquiredOn && was.requestedOn === entry.requestedOn
-  if (was.from === from && was.to === to && sameClaim) return nothing
+  if (was.from === from && was.to === to && sameClaim && !holderEndMoved(was, entry)) return nothing
   const shorter = was.from === from && to !== null && (was.to === null || to < was.to)
   if (shorter && sameClaim && frame.because === undefined) return { ends: [endOf(entry, frame, to)], begins: [] }
   return { ends: [], begins: [correctionOf(entry, was.eventIds, frame)] }
