@@ -44,8 +44,7 @@ const slip = (amountCents: number, arrival = 1, part = 1, createdAt = 1): Record
   part,
 })
 const recorded = (amountCents: number, arrival = 1, part = 1, createdAt = 1): ContributionYearEvent => {
-  const { type: _, commandId: __, ...data } = slip(amountCents, arrival, part, createdAt)
-  return { type: 'SlipRecorded', version: 1, data }
+  return { type: 'SlipRecorded', version: 1, data: recordedData(amountCents, arrival, part, createdAt) }
 }
 const recordedData = (amountCents: number, arrival: number, part: number, createdAt: number) => {
   const { type: _, commandId: __, ...data } = slip(amountCents, arrival, part, createdAt)
@@ -251,19 +250,19 @@ describe('the settlement of a year', () => {
 
 describe('a payment that cannot help', () => {
   const unpaid = { kind: 'attestQuarters', rule: 'minimum.selfEmployed', params: { quarters: '2024Q2' } }
-  const ofSelfEmployed: YearFacts = {
+  const ofSelfEmployed = (...repairs: readonly (typeof unpaid)[]): YearFacts => ({
     ...facts,
-    assess: (state) => ({ ...assess(state), regime: 'selfEmployed', met: false, repairs: [unpaid] }),
-  }
+    assess: (state) => ({ ...assess(state), regime: 'selfEmployed', met: false, repairs }),
+  })
   it('is refused with what helps: the fund has to attest the quarters', () => {
-    const pay: PayContribution = {
-      ...{ type: 'PayContribution', commandId: 'pay:1', contributionId: slipId, paymentId: 'bank-1' },
-      ...{ quarter: quarter('2024Q2'), amountCents: 85_000 as Cents, receivedOn: isoDate('2025-02-01') },
-    }
     given(contributionYear)
-      .on(ofSelfEmployed)
+      .on(ofSelfEmployed(unpaid))
       .when(pay)
       .thenRejected('fundMustAttest', { year: 2024, quarters: '2024Q2' })
+  })
+  it('is taken where the year tells that one is due beside the attests', () => {
+    const due = { kind: 'payQuarters', rule: 'minimum.personal', params: { quarters: '2024Q4' } }
+    given(contributionYear).on(ofSelfEmployed(unpaid, due)).when(pay).then(paid())
   })
 })
 

@@ -149,7 +149,8 @@ function payContribution(command: PayContribution, state: YearState, facts: Year
     return reject('receivedLongBefore', { receivedOn: command.receivedOn, quarter: command.quarter })
   }
   const { payableUntil, regime, met, repairs } = facts.assess(state)
-  if (!met && regime === 'selfEmployed') {
+  // of a year that also asks for a contribution of its own, as of studies, that payment is taken while the fund still has to attest
+  if (!met && regime === 'selfEmployed' && !repairs.some(({ kind }) => kind === 'payQuarters')) {
     // only a year that is over is repaired by a registration as resident
     if (facts.today <= lastDayOfYear(facts.year))
       return reject('paidAtFund', { year: facts.year, quarter: command.quarter })
