@@ -1,6 +1,9 @@
 import { loadCapacities } from '../capacities/load.ts'
 import type { LocalizedText } from '../types.ts'
 
+export const yesWord: LocalizedText = { nl: 'ja', fr: 'oui', de: 'ja', en: 'yes' }
+export const noWord: LocalizedText = { nl: 'nee', fr: 'non', de: 'nein', en: 'no' }
+
 /** Words for coded values in sentences; those of capacities stand in their files. */
 export const labels: Readonly<Record<string, LocalizedText>> = {
   ...Object.fromEntries(loadCapacities().all.map(({ code, labels }) => [code, labels])),
@@ -42,8 +45,8 @@ export const labels: Readonly<Record<string, LocalizedText>> = {
     de: 'erhöhte Beteiligung, mit globaler medizinischer Akte',
     en: 'increased intervention, with a global medical file',
   },
-  true: { nl: 'ja', fr: 'oui', de: 'ja', en: 'yes' },
-  false: { nl: 'nee', fr: 'non', de: 'nein', en: 'no' },
+  true: yesWord,
+  false: noWord,
 }
 
 export const unknownWord: LocalizedText = { nl: 'onbekend', fr: 'inconnu', de: 'unbekannt', en: 'unknown' }

@@ -3,6 +3,7 @@ import type { Ground, Law, ParameterRef } from '../types.ts'
 import { fill, formatPercent } from './format.ts'
 import { labels } from './labels.ts'
 import { confidenceWords, letterTexts, unitWords } from './letter-texts.ts'
+import { ruleWord } from './rule-words.ts'
 
 /** The values that grounds used, each once, as lines of a letter: those that are confirmed and those that are not. */
 export function valueLines(
@@ -33,7 +34,7 @@ function valueLine(parameter: ParameterRef, language: Language, law: Law): strin
 }
 
 /** The value in words of the language; null for a rule, which its description tells. */
-function valueText({ unit, value }: ParameterRef, language: Language): string | null {
+function valueText({ name, unit, value }: ParameterRef, language: Language): string | null {
   switch (unit) {
     case 'euro':
       return typeof value === 'number' ? formatAmount(value, language) : null
@@ -51,6 +52,6 @@ function valueText({ unit, value }: ParameterRef, language: Language): string | 
       return String(value)
     case 'rule':
     case 'weight':
-      return labels[String(value)]?.[language] ?? null
+      return (ruleWord(name, String(value)) ?? labels[String(value)])?.[language] ?? null
   }
 }

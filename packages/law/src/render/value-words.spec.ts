@@ -4,6 +4,8 @@ import { loadLaw } from '../parameters/load.ts'
 import { personalContribution, personalSteps } from '../rules/personal-contribution.ts'
 import { labels } from './labels.ts'
 import { decisionLetter } from './letter.ts'
+import { valueLines } from './letter-values.ts'
+import { ruleWord } from './rule-words.ts'
 
 const law = loadLaw()
 const letterOn = (capacity: string, language: (typeof LANGUAGES)[number]) => {
@@ -34,4 +36,18 @@ describe('the step of a personal contribution stands in a letter in words', () =
     for (const code of new Set([...personalSteps, ...parts]))
       for (const language of LANGUAGES) expect(labels[code]?.[language], code).toMatch(/^\p{L}{2,}/u)
   })
+})
+
+test('a rule of a capacity that a letter lists has its value in words of the language', () => {
+  const rules = law.list().filter(({ name, unit }) => name.startsWith('capacities/') && unit === 'rule')
+  expect(rules.length).toBeGreaterThan(50)
+  for (const { name, values } of rules)
+    for (const language of LANGUAGES)
+      for (const { from, value } of values) {
+        const cited = { name, from, value: String(value), unit: 'rule', confidence: 'verified' } as const
+        const used = { rule: 'minimum.runs', article: '', satisfied: true, facts: [], parameters: [cited] }
+        const [line] = valueLines([used], language, law).confirmed
+        expect(line, `${name} ${value}`).toMatch(/: [\p{L} ’',-]+, (sinds|depuis|seit|since) /u)
+        expect(line).toContain(`: ${ruleWord(name, String(value))?.[language]}, `)
+      }
 })
