@@ -9,6 +9,7 @@ import {
   acquired,
   affiliated,
   day,
+  decided,
   factsOn,
   ids,
   known,
@@ -20,8 +21,6 @@ import {
 
 /** The annex 15 of `searchYear` was issued on 1 March 2026. */
 const facts = factsOn('2026-06-20')
-const decided = (decidedOn: string, positive = true, kind = 'immigrationOfficeDecision'): Evidence =>
-  ({ kind, decidedOn: day(decidedOn), positive }) as Evidence
 const card = (issuedOn: string): Evidence => ({
   ...{ kind: 'residenceDocument', document: 'cardB', issuedOn: day(issuedOn), validUntil: day('2031-01-01') },
 })

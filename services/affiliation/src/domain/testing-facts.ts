@@ -88,6 +88,10 @@ export const searchYear: Evidence = {
   ...{ issuedOn: day('2026-03-01'), modelDate: day('2023-03-01') },
 }
 
+/** A decision on a stay; the Immigration Office gives it where nothing else is said. */
+export const decided = (decidedOn: string, positive = true, kind = 'immigrationOfficeDecision'): Evidence =>
+  ({ kind, decidedOn: day(decidedOn), positive }) as Evidence
+
 /** A residence that was asked with it, and waits. */
 export const pending = personEvent('CapacityRequested', {
   ...{ capacityId: ids.capacity, affiliationId: ids.affiliation, capacity: 'RESIDENT', acquiredOn: day('2026-03-01') },

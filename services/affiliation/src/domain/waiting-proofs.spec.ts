@@ -9,6 +9,7 @@ import {
   affiliated,
   closed,
   day,
+  decided,
   employer,
   factsOn,
   ids,
@@ -28,8 +29,6 @@ const card = (issuedOn = '2026-03-01', more: object = {}): Evidence => ({
   ...more,
 })
 const annex = (more: object): Evidence => ({ ...searchYear, ...more }) as Evidence
-const decided = (decidedOn: string, positive = true, kind = 'immigrationOfficeDecision'): Evidence =>
-  ({ kind, decidedOn: day(decidedOn), positive }) as Evidence
 
 const correct = (evidence: Evidence | null, evidenceId = ids.evidence): PersonCommand => ({
   ...{ type: 'CorrectEvidence', evidenceId, evidence, because },
