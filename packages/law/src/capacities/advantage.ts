@@ -24,9 +24,13 @@ export function mostAdvantageous<T extends { readonly capacity: string }>(
   day: IsoDate,
   law: Law,
 ): T {
-  const rank = ({ capacity }: T): number => capacityRule(law, capacity, 'rank', day).value
+  const rank = ({ capacity }: T): number => rankOn(capacity, day, law)
   return others.reduce((best, next) => (rank(next) < rank(best) ? next : best), first)
 }
+
+/** Place of a capacity in the order of advantage of a day: the lower, the more advantageous. */
+export const rankOn = (capacity: string, day: IsoDate, law: Law): number =>
+  capacityRule(law, capacity, 'rank', day).value
 
 /**
  * Periods in the order of their first day, of those of one day the most advantageous first: which one is told never hangs on an
@@ -37,7 +41,7 @@ export function inOrderOfAdvantage<T extends { readonly capacity: string; readon
   law: Law,
 ): readonly T[] {
   if (!periods.some(({ from }, index) => from === periods[index - 1]?.from)) return periods
-  const rank = ({ capacity, from }: T): number => capacityRule(law, capacity, 'rank', from).value
+  const rank = ({ capacity, from }: T): number => rankOn(capacity, from, law)
   return periods.toSorted((a, b) => (a.from === b.from ? rank(a) - rank(b) : a.from < b.from ? -1 : 1))
 }
 

@@ -1,6 +1,7 @@
 import type { IsoDate } from '@ziv/kernel'
 import { perLaw } from '../per-law.ts'
 import type { Law } from '../types.ts'
+import { rankOn } from './advantage.ts'
 import { loadCapacities } from './load.ts'
 import { capacityRule } from './rule.ts'
 
@@ -12,8 +13,9 @@ export function mendsYear(law: Law, code: string, day: IsoDate): boolean {
 
 const mending = perLaw((law, day: IsoDate): string | null => {
   const codes = loadCapacities().all.map(({ code }) => code)
-  const rank = (code: string): number => capacityRule(law, code, 'rank', day).value
-  const [first] = codes.filter((code) => mendsYear(law, code, day)).sort((a, b) => rank(a) - rank(b))
+  const [first] = codes
+    .filter((code) => mendsYear(law, code, day))
+    .sort((a, b) => rankOn(a, day, law) - rankOn(b, day, law))
   return first ?? null
 })
 

@@ -56,10 +56,10 @@ function beyondLowered(question: YearQuestion, came: YearContributions): YearCon
   const held = heldRegimes(question)
   if (!held.includes('wage')) return came
   const dues = duesBesideWage(question, came, held)
-  const [lowered, others] = [true, false].map((counts) =>
-    sumCents(dues.filter(({ capacity, quarter }) => incomeCounts(capacity, quarter, law) === counts).map(dueOf)),
-  ) as [Cents, Cents]
-  let left = Math.min(lowered, Math.max(0, paidCentsOf(came) - others))
+  const loweredDues = dues.filter(({ capacity, quarter }) => incomeCounts(capacity, quarter, law))
+  const [allCents, loweredCents] = [sumCents(dues.map(dueOf)), sumCents(loweredDues.map(dueOf))]
+  // those of others, as of a student, are paid first
+  let left = Math.min(loweredCents, Math.max(0, paidCentsOf(came) - (allCents - loweredCents)))
   const payments = Object.entries(came.payments).map(([key, payment]) => {
     const taken = Math.min(left, payment.amountCents)
     left -= taken

@@ -1,4 +1,5 @@
 import type { IsoDate, Period } from '@ziv/kernel'
+import { rankOn } from '../capacities/advantage.ts'
 import { loadCapacities } from '../capacities/load.ts'
 import { capacityRule } from '../capacities/rule.ts'
 import { perLaw } from '../per-law.ts'
@@ -17,9 +18,8 @@ function countsSinceAcquired(law: Law, code: string, day: IsoDate): boolean {
  * (student, resident) begin with their request.
  */
 export const provableCapacities = perLaw((law, day: IsoDate): string => {
-  const rank = (code: string): number => capacityRule(law, code, 'rank', day).value
   const codes = holders.map(({ code }) => code).filter((code) => countsSinceAcquired(law, code, day))
-  return codes.sort((a, b) => rank(a) - rank(b)).join(' ')
+  return codes.sort((a, b) => rankOn(a, day, law) - rankOn(b, day, law)).join(' ')
 })
 
 /** What says where a capacity can lie. */

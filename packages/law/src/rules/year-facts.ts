@@ -9,7 +9,7 @@ import {
   quartersOfYear,
   sumCents,
 } from '@ziv/kernel'
-import { capacityRule } from '../capacities/rule.ts'
+import { rankOn } from '../capacities/advantage.ts'
 import type { CapacityRuleValue } from '../capacities/schema.ts'
 import { newYear } from '../decision.ts'
 import type { Law } from '../types.ts'
@@ -197,7 +197,7 @@ const holdsWhole = ({ from, to }: CapacityPeriod, quarter: Quarter): boolean =>
  */
 export function quartersIn(question: YearQuestion, regime: ContributionRegime): Map<Quarter, CapacityPeriod> {
   const { person, year, law } = question
-  const rank = ({ capacity }: CapacityPeriod): number => capacityRule(law, capacity, 'rank', newYear(year)).value
+  const rank = ({ capacity }: CapacityPeriod): number => rankOn(capacity, newYear(year), law)
   const held = person.capacities
     .filter(({ capacity }) => regimeOf(law, capacity, year) === regime)
     .sort((a, b) => rank(a) - rank(b) || (a.from < b.from ? -1 : Number(a.from > b.from)))
